@@ -1,0 +1,49 @@
+// Bundles src/cli.ts into dist/cli.js, the bin, with one lazily loaded chunk a command.
+// `--if-changed` does nothing when dist/ is newer than every source.
+import { build } from 'esbuild';
+import { chmodSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { root } from './setup.mjs';
+
+const newest = (entry) => {
+  const stat = statSync(entry);
+  if (!stat.isDirectory()) return stat.mtimeMs;
+  return Math.max(stat.mtimeMs, ...readdirSync(entry).map((name) => newest(path.join(entry, name))));
+};
+
+const bin = path.join(root, 'dist', 'cli.js');
+const sources = ['src', 'schemas', 'scripts', 'package.json', 'package-lock.json'].map((name) =>
+  path.join(root, name),
+);
+
+const isFresh = () => {
+  try {
+    return statSync(bin).mtimeMs > Math.max(...sources.map(newest));
+  } catch {
+    return false;
+  }
+};
+
+if (process.argv.includes('--if-changed') && isFresh()) process.exit(0);
+
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+await build({
+  absWorkingDir: root,
+  entryPoints: ['src/cli.ts'],
+  outdir: 'dist',
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  minify: true,
+  keepNames: true,
+  chunkNames: 'chunks/[name]-[hash]',
+  define: { PROGRAM_VERSION: JSON.stringify(version) },
+  // Bundled CommonJS packages call require for node's own modules.
+  banner: {
+    js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
+  },
+});
+chmodSync(bin, 0o755);

@@ -1,0 +1,35 @@
+// Installs the Debian packages that some tests need (a real Redis, shellcheck, docker-compose …),
+// where they are missing and this user may. Tests that still lack their program say so and skip,
+// except under CI=true, where nothing is skipped.
+import { spawnSync } from 'node:child_process';
+
+/** Program → the Debian package that brings it. */
+const programs = {
+  'redis-server': 'redis-server',
+  'redis-cli': 'redis-tools',
+  shellcheck: 'shellcheck',
+  'docker-compose': 'docker-compose',
+};
+
+const has = (program) =>
+  spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program], { stdio: 'ignore' }).status === 0;
+
+/** Installs the missing ones; returns the programs that are still missing. */
+export function installPrograms() {
+  const missing = Object.keys(programs).filter((program) => !has(program));
+  if (missing.length === 0) return [];
+  if (!has('apt-get')) return missing;
+  const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
+  const apt = (...args) => {
+    const [command, ...rest] = [...sudo, 'apt-get', '-qq', '-o', 'DPkg::Lock::Timeout=120', ...args];
+    return spawnSync(command, rest, {
+      stdio: ['ignore', 'ignore', 'inherit'],
+      // A package's own service must not start beside the servers that the tests start.
+      env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
+    });
+  };
+  console.error(`installing ${missing.join(', ')} …`);
+  apt('update');
+  apt('install', '-y', '--no-install-recommends', ...missing.map((program) => programs[program]));
+  return missing.filter((program) => !has(program));
+}

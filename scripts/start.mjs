@@ -1,0 +1,15 @@
+// `npm start`: the main job, from a fresh clone. Installs, builds, and generates the example entry.
+import { build, installPackages, run } from './setup.mjs';
+
+installPackages();
+build();
+const done = run(process.execPath, [
+  'dist/cli.js',
+  'generate',
+  '--answers',
+  'catalog/redis-sentinel/answers.example.yml',
+  '--out',
+  'build',
+  ...process.argv.slice(2),
+]);
+process.exitCode = done ? 0 : 1;
