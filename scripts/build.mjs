@@ -8,7 +8,10 @@ import { root } from './setup.mjs';
 const newest = (entry) => {
   const stat = statSync(entry);
   if (!stat.isDirectory()) return stat.mtimeMs;
-  return Math.max(stat.mtimeMs, ...readdirSync(entry).map((name) => newest(path.join(entry, name))));
+  return Math.max(
+    stat.mtimeMs,
+    ...readdirSync(entry).map((name) => newest(path.join(entry, name))),
+  );
 };
 
 const bin = path.join(root, 'dist', 'cli.js');

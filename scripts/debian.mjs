@@ -21,7 +21,14 @@ export function installPrograms() {
   if (!has('apt-get')) return missing;
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
   const apt = (...args) => {
-    const [command, ...rest] = [...sudo, 'apt-get', '-qq', '-o', 'DPkg::Lock::Timeout=120', ...args];
+    const [command, ...rest] = [
+      ...sudo,
+      'apt-get',
+      '-qq',
+      '-o',
+      'DPkg::Lock::Timeout=120',
+      ...args,
+    ];
     return spawnSync(command, rest, {
       stdio: ['ignore', 'ignore', 'inherit'],
       // A package's own service must not start beside the servers that the tests start.

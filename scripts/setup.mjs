@@ -23,7 +23,9 @@ export function installPackages() {
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
   console.error('installing packages …');
   // Quiet: npm's own chatter is not this program's output.
-  if (!run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 2, 2] })) {
+  if (
+    !run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 2, 2] })
+  ) {
     console.error('npm ci failed: its words stand above');
     process.exit(2);
   }

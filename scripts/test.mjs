@@ -16,7 +16,9 @@ const checks = [
   ['format', bin('oxfmt'), ['--check', '.']],
   ['unused code', bin('knip'), ['--no-progress']],
   ['package', bin('publint'), ['--strict']],
-  ...(missing.includes('shellcheck') ? [] : [['shell', 'shellcheck', ['-s', 'sh', 'image/start.sh']]]),
+  ...(missing.includes('shellcheck')
+    ? []
+    : [['shell', 'shellcheck', ['-s', 'sh', 'image/start.sh']]]),
 ];
 
 const results = path.join(root, 'build', 'test');
@@ -39,7 +41,13 @@ if (missing.length > 0) {
   if (process.env.CI === 'true') failed += missing.length;
 }
 
-const ok = run(bin('vitest'), ['run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...only]);
+const ok = run(bin('vitest'), [
+  'run',
+  '--reporter=default',
+  '--reporter=json',
+  `--outputFile.json=${report}`,
+  ...only,
+]);
 try {
   const totals = JSON.parse(readFileSync(report, 'utf8'));
   passed += totals.numPassedTests;

@@ -1,0 +1,51 @@
+import type { Code } from './codes.ts';
+
+export type Severity = 'error' | 'warning' | 'info';
+
+/** Where a fault is. Lines and columns count from 1; `pointer` is a JSON pointer into the value. */
+export interface Place {
+  readonly file: string;
+  readonly line?: number;
+  readonly column?: number;
+  readonly pointer?: string;
+}
+
+/** One fault as plain data: where, what is, what was expected, how to mend. */
+export interface Diagnostic {
+  readonly code: Code;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly at?: Place;
+  readonly hint?: string;
+  /** The name of a rule that a schema defines itself (`x-rules`); shown in place of the code. */
+  readonly rule?: string;
+  /** True when the source line there may show a secret: no frame is drawn from it. */
+  readonly secret?: boolean;
+}
+
+/** A value, where one could be made, and all that is to be said about it. */
+export interface Checked<T> {
+  readonly value: T | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The one error of this program that is not a bug: its diagnostics say all. */
+export class CatalogError extends Error {
+  readonly diagnostics: readonly Diagnostic[];
+
+  constructor(diagnostics: readonly Diagnostic[]) {
+    super(diagnostics.map((diagnostic) => diagnostic.message).join('\n'));
+    this.name = 'CatalogError';
+    this.diagnostics = diagnostics;
+  }
+}
+
+/** Whether any of them is an error: then nothing is written and the exit code is not 0. */
+export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
+  return diagnostics.some((diagnostic) => diagnostic.severity === 'error');
+}
+
+/** Throws them all as one CatalogError when one is an error. */
+export function throwOnErrors(diagnostics: readonly Diagnostic[]): void {
+  if (hasErrors(diagnostics)) throw new CatalogError(diagnostics);
+}

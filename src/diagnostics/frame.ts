@@ -1,0 +1,50 @@
+/** Keys whose values are never shown, whatever the schema says of them. */
+const secretKey =
+  /^(\s*(?:- +)?["']?[\w.-]*(?:passw|passphrase|secret|token|credential)[\w.-]*["']?\s*[:=])(.*)$/i;
+
+const indentOf = (line: string) => /^[\s-]*/.exec(line)?.[0].length ?? 0;
+
+/** Whether a line belongs to the value of a key that names a secret, e.g. in a block scalar. */
+function continuesSecret(lines: readonly string[], index: number): boolean {
+  let indent = indentOf(lines[index] ?? '');
+  for (let above = index - 1; above >= 0 && indent > 0; above -= 1) {
+    const line = lines[above] ?? '';
+    if (line.trim() === '' || indentOf(line) >= indent) continue;
+    if (secretKey.test(line)) return true;
+    indent = indentOf(line);
+  }
+  return false;
+}
+
+/** A wide line is shown around the column only. */
+const width = 100;
+
+// What a terminal would act on, or would make a line look like another: escapes, bidi overrides.
+const unprintable =
+  /[\u0000-\u0008\u000B-\u001F\u007F-\u009F\u200E\u200F\u202A-\u202E\u2066-\u2069]/g;
+
+/** Text from a file or user made safe to show: control characters and overrides are replaced. */
+export function printable(text: string): string {
+  return text.replaceAll(unprintable, '\uFFFD');
+}
+
+/**
+ * The line of a fault with a caret below the column:
+ *
+ *       7 |   quorum: 4
+ *         |           ^
+ *
+ * Secrets in it are masked; undefined when nothing of the line may be shown.
+ */
+export function drawFrame(text: string, line: number, column: number): string | undefined {
+  const lines = text.split(/\r\n|\n|\r/);
+  const raw = lines[line - 1];
+  if (raw === undefined || continuesSecret(lines, line - 1)) return undefined;
+  const masked = secretKey.exec(raw);
+  const shown = masked ? `${masked[1] ?? ''} ***` : raw;
+  const start = column > width - 20 ? column - 40 : 0;
+  const piece = printable(shown.slice(start, start + width)).replaceAll('\t', ' ');
+  const caret = Math.min(column - 1, shown.length) - start;
+  const number = String(line).padStart(7);
+  return `${number} | ${piece}\n${' '.repeat(7)} | ${' '.repeat(Math.max(0, caret))}^`;
+}

@@ -1,0 +1,49 @@
+import type { Checked } from '../diagnostics/diagnostic.ts';
+
+const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
+
+/** Bytes → text; a byte order mark is dropped, anything that is not UTF-8 a fault with its place. */
+export function decodeText(bytes: Uint8Array, path: string): Checked<string> {
+  try {
+    return { value: decoder.decode(bytes), diagnostics: [] };
+  } catch {
+    const valid = validLength(bytes);
+    const before = new TextDecoder().decode(bytes.subarray(0, valid));
+    const lines = before.split('\n');
+    const byte = (bytes[valid] ?? 0).toString(16).padStart(2, '0');
+    return {
+      value: undefined,
+      diagnostics: [
+        {
+          code: 'not-utf8',
+          severity: 'error',
+          message: `byte 0x${byte} is not UTF-8 text`,
+          at: { file: path, line: lines.length, column: (lines.at(-1) ?? '').length + 1 },
+          hint: 'save the file as UTF-8',
+        },
+      ],
+    };
+  }
+}
+
+/** How many bytes from the start are UTF-8. */
+function validLength(bytes: Uint8Array): number {
+  let good = 0;
+  let bad = bytes.length;
+  while (good + 1 < bad) {
+    const middle = (good + bad) >> 1;
+    if (startsValid(bytes.subarray(0, middle))) good = middle;
+    else bad = middle;
+  }
+  return good;
+}
+
+function startsValid(bytes: Uint8Array): boolean {
+  try {
+    // As a stream: a character cut off at the end is not yet a fault.
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}

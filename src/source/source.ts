@@ -1,0 +1,75 @@
+import { isMap, isNode, isPair, isScalar, isSeq, Scalar } from 'yaml';
+import type { Document, Node } from 'yaml';
+import type { Place } from '../diagnostics/diagnostic.ts';
+import { formatPointer, type Pointer } from '../model/pointer.ts';
+import { placeAt } from './place.ts';
+
+/** A scalar as it was written. */
+export interface WrittenScalar {
+  /** Its text without quotes, escapes resolved. */
+  readonly text: string;
+  /** Written without quotes, so that YAML chose its type. */
+  readonly plain: boolean;
+}
+
+/** YAML text and its value, with the place of every part. */
+export interface Source {
+  readonly path: string;
+  readonly text: string;
+  readonly value: unknown;
+  /** Where a part stands; of a part that is not there, the nearest one above it that is. */
+  placeOf(pointer: Pointer, part?: 'key' | 'value'): Place;
+  scalarAt(pointer: Pointer): WrittenScalar | undefined;
+}
+
+interface Found {
+  readonly key: Node | undefined;
+  readonly value: Node | undefined;
+}
+
+function child(node: Node | undefined, step: string | number): Found | undefined {
+  if (isMap(node)) {
+    for (const pair of node.items) {
+      if (isPair(pair) && isScalar(pair.key) && String(pair.key.value) === String(step)) {
+        return { key: pair.key, value: isNode(pair.value) ? pair.value : undefined };
+      }
+    }
+  }
+  if (isSeq(node)) {
+    const item = node.items[Number(step)];
+    if (isNode(item)) return { key: item, value: item };
+  }
+  return undefined;
+}
+
+/** Makes a Source of a parsed document; `value` is what the document means. */
+export function sourceOf(document: Document, path: string, text: string, value: unknown): Source {
+  const find = (pointer: Pointer): { found: Found; whole: boolean } => {
+    let found: Found = { key: undefined, value: document.contents ?? undefined };
+    for (const step of pointer) {
+      const next = child(found.value, step);
+      if (!next) return { found, whole: false };
+      found = next;
+    }
+    return { found, whole: true };
+  };
+  return {
+    path,
+    text,
+    value,
+    placeOf(pointer, part = 'value') {
+      const { found, whole } = find(pointer);
+      const node =
+        part === 'key' || !whole ? (found.key ?? found.value) : (found.value ?? found.key);
+      return { ...placeAt(path, text, node?.range?.[0] ?? 0), pointer: formatPointer(pointer) };
+    },
+    scalarAt(pointer) {
+      const { found, whole } = find(pointer);
+      if (!whole || !isScalar(found.value)) return undefined;
+      const scalar = found.value;
+      const plain = scalar.type === Scalar.PLAIN;
+      const written = plain ? (scalar.source ?? String(scalar.value)) : String(scalar.value);
+      return { text: written, plain };
+    },
+  };
+}
