@@ -42,10 +42,6 @@ function sentence(message: string): string {
  * All syntax faults are given at once; the value is undefined when there is one.
  */
 export function parseSource(text: string, path: string): Checked<Source> {
-  const only = (diagnostic: Diagnostic): Checked<Source> => ({
-    value: undefined,
-    diagnostics: [diagnostic],
-  });
   const fault = (code: 'file-empty' | 'not-a-map', message: string) =>
     only({ code, severity: 'error', message, at: { file: path, line: 1, column: 1 } });
 
@@ -71,6 +67,10 @@ export function parseSource(text: string, path: string): Checked<Source> {
   } catch (error) {
     return only(unfoldingFault(error, path));
   }
+}
+
+function only(diagnostic: Diagnostic): Checked<Source> {
+  return { value: undefined, diagnostics: [diagnostic] };
 }
 
 function unfoldingFault(error: unknown, path: string): Diagnostic {

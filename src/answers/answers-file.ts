@@ -1,0 +1,79 @@
+import schema from '../../schemas/answers-file.schema.json' with { type: 'json' };
+import type { Checked, Place } from '../diagnostics/diagnostic.ts';
+import { compileSchema } from '../json-schema/validator.ts';
+import { isMap, type JsonMap } from '../model/json.ts';
+import type { Pointer } from '../model/pointer.ts';
+import type { Source } from '../source/source.ts';
+import { faultToDiagnostic, type KnownKeys } from './fault-message.ts';
+import { settingPlace, type Setting } from './setting.ts';
+
+/** An answers file: one entry, its version, and what is answered; the answers not yet checked. */
+export interface AnswersFile {
+  readonly blueprint: string;
+  /** The folder of the template; undefined: the blueprint's name. */
+  readonly name?: string;
+  readonly title?: string;
+  readonly description?: string;
+  readonly version: string;
+  readonly source: Source;
+  /** Answers given on the command line, which win over those of the file. */
+  readonly settings: readonly Setting[];
+}
+
+/** Keys of the file itself that `--set` may give too: what a release changes. */
+const settable = ['name', 'version'] as const;
+
+const known: KnownKeys = new Map(
+  Object.entries(schema.properties as Record<string, JsonMap>).map(([name, part]) => [
+    name,
+    { name, schema: part },
+  ]),
+);
+
+// The schema's `allOf` is for editors, which complete the answers of each blueprint by it; here
+// they are checked later, with better words.
+const { allOf: _forEditors, ...checkedSchema } = schema;
+
+/** Checks an answers file up to its answers. All faults at once. */
+export async function readAnswersFile(
+  source: Source,
+  settings: readonly Setting[],
+): Promise<Checked<AnswersFile>> {
+  const value = isMap(source.value) ? { ...source.value } : {};
+  for (const key of settable) {
+    const setting = settings.find((candidate) => candidate.key === key);
+    if (setting) value[key] = setting.text;
+    else if (typeof value[key] === 'number') value[key] = source.scalarAt([key])?.text;
+  }
+  // An empty `answers:` or `defaults:` is an empty map, not a fault.
+  for (const key of ['answers', 'defaults']) if (value[key] === null) delete value[key];
+
+  const placeOf = (name: string, part: 'key' | 'value'): Place =>
+    settings.some(({ key }) => key === name) ? settingPlace(name) : source.placeOf([name], part);
+  const validate = await compileSchema(checkedSchema, 'answers-file');
+  const values = new Map(Object.entries(value));
+  const diagnostics = validate(value).map((fault) =>
+    faultToDiagnostic(fault, known, values, placeOf),
+  );
+  if (diagnostics.length > 0) return { value: undefined, diagnostics };
+
+  const answers = settings.filter(({ key }) => !settable.some((own) => own === key));
+  const file = { ...(value as unknown as AnswersFile), source, settings: answers };
+  return { value: file, diagnostics: [] };
+}
+
+/** The maps of a file that hold answers. */
+export const answerMaps = ['answers', 'defaults'] as const;
+
+/** The raw answers of one of the two maps, with the way to each. */
+export function rawAnswers(
+  file: AnswersFile,
+  map: (typeof answerMaps)[number],
+): { name: string; value: unknown; pointer: Pointer }[] {
+  const whole = isMap(file.source.value) ? file.source.value[map] : undefined;
+  return Object.entries(isMap(whole) ? whole : {}).map(([name, value]) => ({
+    name,
+    value,
+    pointer: [map, name],
+  }));
+}

@@ -1,0 +1,123 @@
+import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
+import { compileSchema, type Validate } from '../json-schema/validator.ts';
+import type { AnswerRule, AnswerSpec, AnswerValue, QuestionType } from '../model/answers.ts';
+import { isMap, type JsonMap } from '../model/json.ts';
+import type { Source } from '../source/source.ts';
+import { choicesOf } from './describe.ts';
+import { checkRules, readRules } from './rules.ts';
+import { faultToDiagnostic } from './fault-message.ts';
+import { schemaForm } from './schema-form.ts';
+
+/** A blueprint's answers: what they are, which go together, and how to check a map of them. */
+export interface AnswersSchema {
+  /** In the order of the schema, which is the order of the questions. */
+  readonly specs: ReadonlyMap<string, AnswerSpec>;
+  readonly rules: readonly AnswerRule[];
+  /** The JSON Schema itself, for those who want it as such. */
+  readonly schema: JsonMap;
+  readonly validate: Validate;
+}
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
+function typeOf(schema: JsonMap, hasOptions: boolean): QuestionType {
+  if (hasOptions) return 'enum';
+  if (schema.type === 'integer') return 'int';
+  if (schema.type === 'number') return 'float';
+  return schema.type === 'boolean' ? 'boolean' : 'string';
+}
+
+function specOf(name: string, schema: JsonMap): AnswerSpec {
+  const given = schema['x-rancher'];
+  const annotation: Record<string, unknown> = isMap(given) ? given : {};
+  const options = Array.isArray(annotation.options)
+    ? annotation.options.map(String)
+    : (choicesOf(schema) ?? []);
+  const type =
+    (textOf(annotation.type) as QuestionType | undefined) ?? typeOf(schema, options.length > 0);
+  const unit = textOf(schema['x-unit']);
+  const group = textOf(annotation.group);
+  const form = textOf(annotation.form);
+  return {
+    name,
+    title: textOf(schema.title) ?? name,
+    description: textOf(schema.description) ?? '',
+    default: schema.default as AnswerValue,
+    schema,
+    ask: annotation.ask === 'never' ? 'never' : 'always',
+    secret: annotation.secret === true,
+    // Only text may be left blank; of a number or a choice a blank breaks the launch, and Rancher's
+    // form checks nothing else (ui app/components/new-catalog/component.js:207). A boolean cannot
+    // be blank, and the form ignores `required` there.
+    required:
+      type !== 'boolean' &&
+      (annotation.required === true || schema.type !== 'string' || options.length > 0),
+    type,
+    options: type === 'enum' ? options : [],
+    ...(unit === undefined ? {} : { unit }),
+    ...(group === undefined ? {} : { group }),
+    ...(form === undefined ? {} : { form }),
+  };
+}
+
+function unusable(source: Source, error: unknown): Checked<AnswersSchema> {
+  const words = error instanceof Error ? error.message : String(error);
+  return {
+    value: undefined,
+    diagnostics: [
+      {
+        code: 'schema-invalid',
+        severity: 'error',
+        message: `this is no JSON Schema that can be used: ${words.split('\n')[0] ?? ''}`,
+        at: { file: source.path, line: 1, column: 1 },
+      },
+    ],
+  };
+}
+
+/**
+ * A JSON Schema (draft 7) with our annotations → the answers it declares. `digest` of its text
+ * finds the validator compiled at build time.
+ */
+export async function readAnswersSchema(
+  source: Source,
+  digest: string,
+): Promise<Checked<AnswersSchema>> {
+  const schema = source.value as JsonMap;
+  const form = schemaForm(source);
+  if (form.length > 0) return { value: undefined, diagnostics: form };
+  let validate: Validate;
+  try {
+    validate = await compileSchema(schema, digest);
+  } catch (error) {
+    return unusable(source, error);
+  }
+  const properties = isMap(schema.properties) ? schema.properties : {};
+  const specs = new Map(
+    Object.entries(properties).map(([name, part]) => [name, specOf(name, part as JsonMap)]),
+  );
+  const rules = readRules(source, specs);
+  if (rules.value === undefined) return { value: undefined, diagnostics: rules.diagnostics };
+  const checked: AnswersSchema = { specs, rules: rules.value, schema, validate };
+  const diagnostics = checkDefaults(checked, source);
+  return { value: diagnostics.length > 0 ? undefined : checked, diagnostics };
+}
+
+// A default is what a user gets who changes nothing, so it must be valid as any answer.
+function checkDefaults(schema: AnswersSchema, source: Source): Diagnostic[] {
+  const defaults = new Map([...schema.specs.values()].map((spec) => [spec.name, spec.default]));
+  const place = (name: string) => source.placeOf(['properties', name, 'default']);
+  const faults = schema.validate(Object.fromEntries(defaults)).map((fault): Diagnostic => {
+    const made = faultToDiagnostic(fault, schema.specs, defaults, place);
+    return { ...made, code: 'schema-default', message: `the default of ${made.message}` };
+  });
+  const broken = checkRules(schema.rules, defaults, place)
+    .filter((diagnostic) => diagnostic.severity === 'error')
+    .map((made): Diagnostic => ({
+      ...made,
+      code: 'schema-default',
+      message: `by the defaults, ${made.message}`,
+    }));
+  return [...faults, ...broken];
+}

@@ -1,0 +1,78 @@
+import { isMap, type JsonMap } from '../model/json.ts';
+
+const numberOf = (value: unknown) => (typeof value === 'number' ? value : undefined);
+
+/** Values joined as people list them: `a, b or c`. */
+export function listWords(words: readonly string[], last = 'or'): string {
+  if (words.length < 2) return words.join('');
+  return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
+}
+
+function range(noun: string, minimum: number | undefined, maximum: number | undefined): string {
+  if (minimum !== undefined && maximum !== undefined)
+    return `${noun} from ${minimum} to ${maximum}`;
+  if (minimum !== undefined) return `${noun} of ${minimum} or more`;
+  if (maximum !== undefined) return `${noun} of ${maximum} or less`;
+  return noun;
+}
+
+const describeConst = (value: unknown) =>
+  typeof value === 'string' ? value : JSON.stringify(value);
+
+function describeText(schema: JsonMap): string {
+  const annotation = schema['x-rancher'];
+  const form = isMap(annotation) ? annotation.form : undefined;
+  if (typeof form === 'string') return form;
+  if (typeof schema.pattern === 'string') return `text of the form ${schema.pattern}`;
+  const [least, most] = [numberOf(schema.minLength), numberOf(schema.maxLength)];
+  if (most !== undefined) return `text of ${least ?? 0} to ${most} characters`;
+  return least === undefined ? 'text' : `text of ${least} characters or more`;
+}
+
+const otherTypes: Record<string, string> = {
+  boolean: 'true or false',
+  object: 'a map of keys',
+  array: 'a list',
+};
+
+/** What a schema allows, in words: `a whole number from 1 to 9`, `managed or host`. */
+export function describeSchema(schema: JsonMap): string {
+  if (Array.isArray(schema.enum)) return listWords(schema.enum.map(describeConst));
+  if ('const' in schema) return describeConst(schema.const);
+  const union = schema.anyOf ?? schema.oneOf;
+  if (Array.isArray(union)) {
+    return listWords(union.filter(isMap).map((part) => describeSchema(part as JsonMap)));
+  }
+  if (schema.type === 'string') return describeText(schema);
+  if (schema.type === 'integer' || schema.type === 'number') {
+    const noun = schema.type === 'integer' ? 'a whole number' : 'a number';
+    return range(noun, numberOf(schema.minimum), numberOf(schema.maximum));
+  }
+  return otherTypes[typeof schema.type === 'string' ? schema.type : ''] ?? 'another value';
+}
+
+const longest = 60;
+
+/** A value as a message shows it; never used for secrets. */
+export function describeValue(value: unknown): string {
+  if (value === null || value === undefined) return 'empty';
+  if (Array.isArray(value)) return 'a list';
+  if (isMap(value)) return 'a map';
+  if (typeof value !== 'string') return JSON.stringify(value);
+  return JSON.stringify(value.length > longest ? `${value.slice(0, longest)}…` : value);
+}
+
+/** The finite choice that a schema leaves, as text; undefined when it leaves no short one. */
+export function choicesOf(schema: JsonMap): string[] | undefined {
+  const longestChoice = 16;
+  if (Array.isArray(schema.enum)) return schema.enum.map(describeConst);
+  if ('const' in schema) return [describeConst(schema.const)];
+  if (Array.isArray(schema.anyOf)) {
+    const parts = schema.anyOf.filter(isMap).map((part) => choicesOf(part as JsonMap));
+    return parts.every((part) => part !== undefined) ? parts.flat() : undefined;
+  }
+  const [minimum, maximum] = [numberOf(schema.minimum), numberOf(schema.maximum)];
+  if (schema.type !== 'integer' || minimum === undefined || maximum === undefined) return undefined;
+  if (maximum - minimum >= longestChoice) return undefined;
+  return Array.from({ length: maximum - minimum + 1 }, (_, index) => String(minimum + index));
+}

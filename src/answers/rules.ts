@@ -1,0 +1,91 @@
+import type { Checked, Diagnostic, Place } from '../diagnostics/diagnostic.ts';
+import type { AnswerRule, AnswerSpec, AnswerValue } from '../model/answers.ts';
+import { isMap } from '../model/json.ts';
+import type { Source } from '../source/source.ts';
+import { fillText, parseExpression } from './expression.ts';
+
+function ruleOf(value: unknown): AnswerRule | undefined {
+  if (!isMap(value)) return undefined;
+  const { rule, severity, at, when, check, message, hint } = value;
+  const texts = [rule, at, check, message].every((text) => typeof text === 'string');
+  if (!texts || (severity !== 'error' && severity !== 'warning')) return undefined;
+  if (when !== undefined && !isMap(when)) return undefined;
+  return {
+    rule: rule as string,
+    severity,
+    at: at as string,
+    when: (when ?? {}) as Record<string, AnswerValue>,
+    check: check as string,
+    message: message as string,
+    ...(typeof hint === 'string' ? { hint } : {}),
+  };
+}
+
+/** Why a rule cannot be used, or undefined when it can. */
+function faultOfRule(rule: AnswerRule, specs: ReadonlyMap<string, AnswerSpec>): string | undefined {
+  const texts = [rule.message, rule.hint ?? ''].flatMap((text) =>
+    [...text.matchAll(/\{([^{}]+)\}/g)].map((match) => match[1] ?? ''),
+  );
+  try {
+    const used = [rule.check, ...texts].flatMap((text) => parseExpression(text).names);
+    const unknown = [rule.at, ...Object.keys(rule.when), ...used].find((name) => !specs.has(name));
+    return unknown === undefined ? undefined : `there is no answer ${unknown}`;
+  } catch (error) {
+    if (error instanceof SyntaxError) return error.message;
+    throw error;
+  }
+}
+
+/** The `x-rules` of an answers schema; a rule that could never be checked is a fault. */
+export function readRules(
+  source: Source,
+  specs: ReadonlyMap<string, AnswerSpec>,
+): Checked<AnswerRule[]> {
+  const written = isMap(source.value) ? (source.value['x-rules'] ?? []) : [];
+  const rules: AnswerRule[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const [index, value] of (Array.isArray(written) ? written : [written]).entries()) {
+    const rule = ruleOf(value);
+    const fault = rule
+      ? faultOfRule(rule, specs)
+      : 'rule, severity (error or warning), at, check and message were expected';
+    if (rule && fault === undefined) rules.push(rule);
+    else {
+      diagnostics.push({
+        code: 'schema-invalid',
+        severity: 'error',
+        message: `rule ${rule?.rule ?? index + 1} of x-rules cannot be used: ${fault ?? ''}`,
+        at: source.placeOf(['x-rules', index]),
+      });
+    }
+  }
+  return { value: diagnostics.length > 0 ? undefined : rules, diagnostics };
+}
+
+/**
+ * The rules that the answers break; fixed answers and defaults together. A rule about something
+ * that is no number (such as the quorum `majority`) holds.
+ */
+export function checkRules(
+  rules: readonly AnswerRule[],
+  answers: ReadonlyMap<string, AnswerValue>,
+  placeOf: (name: string) => Place | undefined,
+): Diagnostic[] {
+  const lookup = (name: string) => answers.get(name);
+  return rules
+    .filter((rule) =>
+      Object.entries(rule.when).every(([name, value]) => answers.get(name) === value),
+    )
+    .filter((rule) => parseExpression(rule.check).evaluate(lookup) === false)
+    .map((rule) => {
+      const at = placeOf(rule.at);
+      return {
+        code: 'rule-broken',
+        rule: rule.rule,
+        severity: rule.severity,
+        message: fillText(rule.message, lookup),
+        ...(at ? { at } : {}),
+        ...(rule.hint === undefined ? {} : { hint: fillText(rule.hint, lookup) }),
+      };
+    });
+}

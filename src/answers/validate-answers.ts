@@ -1,0 +1,127 @@
+import type { Checked, Diagnostic, Place } from '../diagnostics/diagnostic.ts';
+import type { Answers, AnswerValue } from '../model/answers.ts';
+import type { AnswersSchema } from './answers-schema.ts';
+import { rawAnswers, type AnswersFile } from './answers-file.ts';
+import { faultToDiagnostic } from './fault-message.ts';
+import { checkRules } from './rules.ts';
+import { settingPlace } from './setting.ts';
+import { typedText, typedValue } from './typed-value.ts';
+
+interface Given {
+  readonly value: unknown;
+  readonly place: (part: 'key' | 'value') => Place;
+}
+
+type GivenMap = ReadonlyMap<string, Given>;
+
+function givenIn(
+  file: AnswersFile,
+  schema: AnswersSchema,
+  map: 'answers' | 'defaults',
+): Map<string, Given> {
+  const given = new Map<string, Given>();
+  for (const { name, value, pointer } of rawAnswers(file, map)) {
+    const typed = typedValue(schema.specs.get(name), value, file.source.scalarAt(pointer));
+    given.set(name, { value: typed, place: (part) => file.source.placeOf(pointer, part) });
+  }
+  return given;
+}
+
+function faultsIn(given: GivenMap, schema: AnswersSchema): Diagnostic[] {
+  const values = new Map([...given].map(([name, { value }]) => [name, value]));
+  return schema
+    .validate(Object.fromEntries(values))
+    .map((fault) =>
+      faultToDiagnostic(fault, schema.specs, values, (name, part) => given.get(name)?.place(part)),
+    );
+}
+
+function faultsBetween(fixed: GivenMap, defaults: GivenMap, schema: AnswersSchema): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  for (const [name, { place }] of defaults) {
+    const fault = { severity: 'error', at: place('key') } as const;
+    if (fixed.has(name)) {
+      diagnostics.push({
+        ...fault,
+        code: 'answered-twice',
+        message: `${name} is fixed under answers, so its default is never used`,
+        hint: 'keep one of the two',
+      });
+    } else if (schema.specs.get(name)?.ask === 'never') {
+      diagnostics.push({
+        ...fault,
+        code: 'never-asked',
+        message: `${name} shapes the entry, so Rancher cannot ask it`,
+        hint: `move ${name} under answers`,
+      });
+    }
+  }
+  return diagnostics;
+}
+
+function secretWarnings(fixed: GivenMap, defaults: GivenMap, schema: AnswersSchema): Diagnostic[] {
+  const warn = (given: GivenMap, message: (name: string) => string) =>
+    [...given]
+      .filter(([name, { value }]) => schema.specs.get(name)?.secret && value !== '')
+      .map(([name, { place }]): Diagnostic => ({
+        code: 'secret-fixed',
+        severity: 'warning',
+        message: message(name),
+        at: place('key'),
+        secret: true,
+        hint: 'leave it out: Rancher asks for it and keeps it out of the catalog',
+      }));
+  return [
+    ...warn(
+      fixed,
+      (name) =>
+        `${name} is fixed: it will stand in docker-compose.yml for all who read the catalog`,
+    ),
+    ...warn(
+      defaults,
+      (name) =>
+        `the default of ${name} will stand in rancher-compose.yml for all who read the catalog`,
+    ),
+  ];
+}
+
+/**
+ * The answers of a file, checked against the schema of its blueprint: fixed ones and defaults one
+ * by one, then together. What nobody answers is asked, unless the schema says it never is.
+ */
+export function validateAnswers(file: AnswersFile, schema: AnswersSchema): Checked<Answers> {
+  const fixed = givenIn(file, schema, 'answers');
+  const defaults = givenIn(file, schema, 'defaults');
+  for (const { key, text } of file.settings) {
+    const value = typedText(schema.specs.get(key), text);
+    fixed.set(key, { value, place: () => settingPlace(key) });
+    defaults.delete(key);
+  }
+  const faults = [
+    ...faultsIn(fixed, schema),
+    ...faultsIn(defaults, schema),
+    ...faultsBetween(fixed, defaults, schema),
+  ];
+  const warnings = secretWarnings(fixed, defaults, schema);
+  if (faults.length > 0) return { value: undefined, diagnostics: [...faults, ...warnings] };
+
+  const answers = split(fixed, defaults, schema);
+  const place = (name: string) =>
+    (fixed.get(name) ?? defaults.get(name))?.place('value') ??
+    file.source.placeOf(['answers'], 'key');
+  const broken = checkRules(schema.rules, new Map([...answers.asked, ...answers.fixed]), place);
+  const bad = broken.some(({ severity }) => severity === 'error');
+  return { value: bad ? undefined : answers, diagnostics: [...broken, ...warnings] };
+}
+
+function split(fixed: GivenMap, defaults: GivenMap, schema: AnswersSchema): Answers {
+  const written = new Map<string, AnswerValue>();
+  const asked = new Map<string, AnswerValue>();
+  for (const spec of schema.specs.values()) {
+    const given = fixed.get(spec.name) ?? defaults.get(spec.name);
+    const value = given ? (given.value as AnswerValue) : spec.default;
+    const isFixed = fixed.has(spec.name) || spec.ask === 'never';
+    (isFixed ? written : asked).set(spec.name, value);
+  }
+  return { fixed: written, asked };
+}

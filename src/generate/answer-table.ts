@@ -1,0 +1,26 @@
+import type { Answers, AnswerSpec } from '../model/answers.ts';
+import { codeSpan } from './encoded.ts';
+import { describeSchema } from '../answers/describe.ts';
+
+const cell = (text: string) => text.replaceAll(/[\r\n]+/g, ' ').replaceAll('|', String.raw`\|`);
+
+function valueCell(spec: AnswerSpec, answers: Answers): string {
+  const asked = answers.asked.has(spec.name);
+  const value = asked ? answers.asked.get(spec.name) : answers.fixed.get(spec.name);
+  if (spec.secret) return asked ? 'asked' : value === '' ? 'none' : 'fixed';
+  const text = codeSpan(String(value));
+  return asked ? `asked, ${text} by default` : text;
+}
+
+/** The README's table of all answers: what each means, what it may be, what it is. */
+export function renderAnswerTable(
+  specs: ReadonlyMap<string, AnswerSpec>,
+  answers: Answers,
+): string {
+  const rows = [...specs.values()].map((spec) => {
+    const unit = spec.unit === undefined ? '' : ` ${spec.unit}`;
+    const allowed = `${describeSchema(spec.schema)}${unit}`;
+    return `| \`${spec.name}\` | ${cell(spec.description)} | ${cell(allowed)} | ${valueCell(spec, answers)} |`;
+  });
+  return ['| answer | what it is | allowed | value |', '|---|---|---|---|', ...rows].join('\n');
+}

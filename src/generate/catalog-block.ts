@@ -1,0 +1,49 @@
+import type { Question } from '../model/answers.ts';
+import type { BlueprintMetadata } from '../model/blueprint.ts';
+import { quoteText, writeText } from '../source/scalar.ts';
+
+/**
+ * From which versions Rancher may offer an upgrade to this one: a range of blang/semver, where
+ * `-0` lets pre-releases in (catalog-service service/utils.go:187).
+ */
+export function upgradeRange(rule: string | undefined, version: string): string | undefined {
+  if (rule === 'any') return undefined;
+  if (rule !== undefined && rule !== 'same-major') return rule;
+  const major = version.split('.')[0] ?? '0';
+  return `>=${major}.0.0-0 <${version.split('+')[0] ?? version}`;
+}
+
+function questionLines(question: Question): string[] {
+  const { variable, label, description, type, required, options, group } = question;
+  return [
+    `  - variable: ${writeText(variable)}`,
+    `    label: ${writeText(label)}`,
+    `    description: ${writeText(description)}`,
+    `    type: ${type}`,
+    ...(required ? ['    required: true'] : []),
+    // Quoted whatever it is: Rancher reads the default through YAML 1.1 twice (parse/compose.go:10).
+    `    default: ${quoteText(question.default)}`,
+    ...(options.length > 0
+      ? ['    options:', ...options.map((option) => `    - ${quoteText(option)}`)]
+      : []),
+    ...(group === undefined ? [] : [`    group: ${writeText(group)}`]),
+  ];
+}
+
+/** The `catalog:` block of rancher-compose.yml: what the catalog service reads of a version. */
+export function renderCatalogBlock(
+  metadata: BlueprintMetadata,
+  version: string,
+  questions: readonly Question[],
+): string {
+  const range = upgradeRange(metadata.upgrade_from, version);
+  const { minimum_rancher_version: minimum, maximum_rancher_version: maximum } = metadata;
+  return [
+    'catalog:',
+    `  version: ${quoteText(version)}`,
+    ...(minimum === undefined ? [] : [`  minimum_rancher_version: ${writeText(minimum)}`]),
+    ...(maximum === undefined ? [] : [`  maximum_rancher_version: ${writeText(maximum)}`]),
+    ...(range === undefined ? [] : [`  upgrade_from: ${quoteText(range)}`]),
+    ...(questions.length > 0 ? ['  questions:', ...questions.flatMap(questionLines)] : []),
+  ].join('\n');
+}

@@ -1,0 +1,157 @@
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
+import { nearest } from '../diagnostics/nearest.ts';
+import type { TemplateFile } from '../model/blueprint.ts';
+import type { AnswerSpec } from '../model/answers.ts';
+
+/** The names that a template may use. */
+export interface Names {
+  readonly answers: ReadonlyMap<string, AnswerSpec>;
+  /** Texts of the entry: `version`, `catalog` … */
+  readonly texts: ReadonlySet<string>;
+}
+
+const usage: Record<string, string> = {
+  text: '{{text answer}} writes an answer as text',
+  given: '{{#given answer}} … {{/given}} stands where the answer is asked or not empty',
+  is: '{{#is answer "value"}} … {{else}} … {{/is}} stands where the answer is fixed to that value',
+};
+
+class TemplateChecker {
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #file: TemplateFile;
+  readonly #names: Names;
+
+  constructor(file: TemplateFile, names: Names) {
+    this.#file = file;
+    this.#names = names;
+  }
+
+  #fault(code: Diagnostic['code'], node: hbs.AST.Node, message: string, hint?: string): void {
+    const at: Place = {
+      file: this.#file.path,
+      line: node.loc.start.line,
+      // Handlebars counts columns from 0.
+      column: node.loc.start.column + 1,
+    };
+    this.diagnostics.push({ code, severity: 'error', message, at, ...(hint ? { hint } : {}) });
+  }
+
+  program(program: hbs.AST.Program | undefined): void {
+    for (const statement of program?.body ?? []) this.#statement(statement);
+  }
+
+  #statement(statement: hbs.AST.Statement): void {
+    switch (statement.type) {
+      case 'ContentStatement':
+      case 'CommentStatement':
+        return;
+      case 'MustacheStatement':
+        this.#mustache(statement as hbs.AST.MustacheStatement);
+        return;
+      case 'BlockStatement':
+        this.#block(statement as hbs.AST.BlockStatement);
+        return;
+      default:
+        this.#fault(
+          'template-helper',
+          statement,
+          'a template has no partials and decorators',
+          this.#helpers(),
+        );
+    }
+  }
+
+  #mustache(statement: hbs.AST.MustacheStatement): void {
+    const { path, params } = statement;
+    if (this.#nameOf(path) === 'text') this.#call('text', statement, params, 1);
+    else if (params.length > 0 || statement.hash?.pairs.length > 0) {
+      this.#fault('template-helper', statement, `${sourceOf(path)} is no helper`, this.#helpers());
+    } else this.#name(path, true);
+  }
+
+  #block(statement: hbs.AST.BlockStatement): void {
+    const name = this.#nameOf(statement.path);
+    if (name === 'given') this.#call('given', statement, statement.params, 1);
+    else if (name === 'is') this.#call('is', statement, statement.params, 2);
+    else {
+      this.#fault(
+        'template-helper',
+        statement,
+        `${sourceOf(statement.path)} is no block helper here`,
+        this.#helpers(),
+      );
+    }
+    this.program(statement.program);
+    this.program(statement.inverse);
+  }
+
+  #call(
+    helper: 'text' | 'given' | 'is',
+    node: hbs.AST.Node,
+    params: readonly hbs.AST.Expression[],
+    count: number,
+  ): void {
+    const [answer, literal] = params;
+    const isLiteral = literal?.type === 'StringLiteral';
+    if (!answer || params.length !== count || (count === 2 && !isLiteral)) {
+      this.#fault('template-helper', node, `${helper} is called wrongly`, usage[helper]);
+      return;
+    }
+    this.#name(answer, false);
+    const spec = this.#names.answers.get(this.#nameOf(answer) ?? '');
+    if (helper === 'is' && spec?.ask === 'always') {
+      this.#fault(
+        'template-asked',
+        answer,
+        `${spec.name} may be asked in Rancher, so it is not known here`,
+        `set x-rancher.ask to never in the schema, or do not branch on ${spec.name}`,
+      );
+    }
+  }
+
+  /** A plain name: no `this`, no `../`, no parts. */
+  #nameOf(path: hbs.AST.Expression): string | undefined {
+    if (path.type !== 'PathExpression') return undefined;
+    const { depth, parts, data, original } = path as hbs.AST.PathExpression;
+    const [name] = parts;
+    return depth === 0 && !data && parts.length === 1 && original === name ? name : undefined;
+  }
+
+  #name(path: hbs.AST.Expression, textsToo: boolean): void {
+    const name = this.#nameOf(path);
+    const { answers, texts } = this.#names;
+    if (name === undefined) {
+      this.#fault('template-undeclared', path, `${sourceOf(path)} is not the name of an answer`);
+    } else if (!answers.has(name) && !(textsToo && texts.has(name))) {
+      const known = textsToo ? [...answers.keys(), ...texts] : [...answers.keys()];
+      const meant = nearest(name, known);
+      this.#fault(
+        'template-undeclared',
+        path,
+        `${name} is not declared in the answers schema`,
+        meant === undefined
+          ? `declare it under properties, or remove it`
+          : `did you mean ${meant}?`,
+      );
+    }
+  }
+
+  #helpers(): string {
+    return `there are: ${Object.values(usage).join('; ')}`;
+  }
+}
+
+function sourceOf(path: hbs.AST.Expression): string {
+  return 'original' in path ? String(path.original) : path.type;
+}
+
+/** All that keeps a template from being rendered for every valid set of answers, with places. */
+export function checkTemplate(
+  program: hbs.AST.Program,
+  file: TemplateFile,
+  names: Names,
+): Diagnostic[] {
+  const checker = new TemplateChecker(file, names);
+  checker.program(program);
+  return checker.diagnostics;
+}

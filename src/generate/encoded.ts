@@ -1,0 +1,68 @@
+import type { AnswerSpec, AnswerValue } from '../model/answers.ts';
+import { escapeInterpolation, quoteText, writeScalar } from '../source/scalar.ts';
+
+/** How a value stands in a kind of file. */
+export type Encoding = 'compose' | 'markdown';
+
+/**
+ * An answer as a template sees it. It turns into text that is safe where it stands, and a template
+ * has no way to the raw value: in compose files it is one YAML scalar, in markdown a code span.
+ */
+export class Encoded {
+  readonly spec: AnswerSpec;
+  readonly asked: boolean;
+  readonly #value: AnswerValue;
+  readonly #encoding: Encoding;
+
+  constructor(spec: AnswerSpec, value: AnswerValue, asked: boolean, encoding: Encoding) {
+    this.spec = spec;
+    this.asked = asked;
+    this.#value = value;
+    this.#encoding = encoding;
+  }
+
+  /** What `{{answer}}` writes. */
+  toString(): string {
+    if (this.#encoding === 'markdown') return this.#markdown();
+    if (this.asked) return quoteText(`\${${this.spec.name}}`);
+    const value = this.#value;
+    return writeScalar(typeof value === 'string' ? escapeInterpolation(value) : value);
+  }
+
+  /** What `{{text answer}}` writes: in YAML always a string, where Rancher accepts nothing else. */
+  toText(): string {
+    if (this.#encoding === 'markdown') return singleLine(String(this.#value));
+    if (this.asked || typeof this.#value === 'string') return this.toString();
+    return quoteText(String(this.#value));
+  }
+
+  /** Whether it is asked, or fixed to something but an empty text. */
+  isGiven(): boolean {
+    return this.asked || this.#value !== '';
+  }
+
+  /** Whether it is fixed to this value, which a template writes as text. */
+  is(text: string): boolean {
+    return !this.asked && String(this.#value) === text;
+  }
+
+  #markdown(): string {
+    if (this.spec.secret) return this.asked ? 'asked' : 'fixed';
+    return codeSpan(String(this.#value));
+  }
+}
+
+/** Text on one line that markdown takes as text only, for use inside a code block. */
+function singleLine(text: string): string {
+  return text.replaceAll(/[\r\n`]+/g, ' ');
+}
+
+/** Text as a markdown code span; fences longer than any in it, `|` safe in tables. */
+export function codeSpan(text: string): string {
+  if (text.trim() === '') return '(empty)';
+  const line = text.replaceAll(/[\r\n]+/g, ' ').replaceAll('|', String.raw`\|`);
+  const longest = Math.max(0, ...[...line.matchAll(/`+/g)].map(([run]) => run.length));
+  const fence = '`'.repeat(longest + 1);
+  const pad = longest > 0 || line.startsWith(' ') ? ' ' : '';
+  return `${fence}${pad}${line}${pad}${fence}`;
+}

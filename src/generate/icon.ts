@@ -1,0 +1,41 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { BlueprintFiles } from '../model/blueprint.ts';
+
+const mebibyte = 1024 * 1024;
+
+// Rancher keeps icons as base64 in a MEDIUMTEXT column of 16 MiB (cattle db/core-114.xml); people
+// wait for far smaller ones.
+const largestIcon = mebibyte;
+
+const kinds: Record<string, (start: string) => boolean> = {
+  svg: (start) => start.includes('<svg'),
+  png: (start) => start.startsWith('\u0089PNG\r\n'),
+  jpg: (start) => start.startsWith('\u00FF\u00D8\u00FF'),
+  jpeg: (start) => start.startsWith('\u00FF\u00D8\u00FF'),
+  gif: (start) => start.startsWith('GIF8'),
+};
+
+/** Whether Rancher will show the icon: it goes by the file's ending only, so the two must agree. */
+export function checkIcon({ icon, metadata, path }: BlueprintFiles): Diagnostic[] {
+  const fault = (message: string, hint: string): Diagnostic[] => [
+    { code: 'icon-invalid', severity: 'error', message, at: { file: path }, hint },
+  ];
+  const isKind = kinds[icon.extension];
+  if (!isKind) {
+    return fault(
+      `the icon ${metadata.icon} is no picture that Rancher shows`,
+      'use svg, png, jpg or gif',
+    );
+  }
+  if (icon.content.length > largestIcon) {
+    const size = (icon.content.length / mebibyte).toFixed(1);
+    return fault(`the icon ${metadata.icon} has ${size} MiB`, 'use one of 1 MiB or less');
+  }
+  const start = String.fromCodePoint(...icon.content.subarray(0, 4096));
+  return isKind(start)
+    ? []
+    : fault(
+        `the icon ${metadata.icon} is no ${icon.extension} inside`,
+        'give it the ending of its kind',
+      );
+}

@@ -1,0 +1,72 @@
+import { questionsOf } from '../answers/questions.ts';
+import { fileTree, type FileTree, type TreeFile } from '../model/file-tree.ts';
+import { escapeInterpolation, writeText } from '../source/scalar.ts';
+import { renderAnswerTable } from './answer-table.ts';
+import type { Blueprint } from './blueprint.ts';
+import { renderCatalogBlock } from './catalog-block.ts';
+import { renderConfigFile } from './config-file.ts';
+import { Encoded, type Encoding } from './encoded.ts';
+import type { Entry } from './entry.ts';
+import { formatProvenance, provenanceOf } from './provenance.ts';
+import type { TemplateContext } from './template.ts';
+
+/** A rendered entry. Paths are relative to the folders they go to. */
+export interface RenderedEntry {
+  /** config.yml and the icon. */
+  readonly template: FileTree;
+  /** What goes into the version folder. */
+  readonly version: FileTree;
+}
+
+const text = (content: string): TreeFile => ({ content, mode: 0o644 });
+
+function contextFor(blueprint: Blueprint, entry: Entry, encoding: Encoding): TemplateContext {
+  const { specs } = blueprint.schema;
+  const write = (value: string) =>
+    encoding === 'compose' ? writeText(escapeInterpolation(value)) : value;
+  const context: Record<string, Encoded | string> = {
+    name: write(entry.name),
+    title: write(entry.title),
+    description: write(entry.description),
+    version: write(entry.version),
+    catalog: renderCatalogBlock(
+      blueprint.files.metadata,
+      entry.version,
+      questionsOf(specs, entry.answers),
+    ),
+    answer_table: renderAnswerTable(specs, entry.answers),
+  };
+  for (const spec of specs.values()) {
+    const asked = entry.answers.asked.has(spec.name);
+    const value =
+      (asked ? entry.answers.asked : entry.answers.fixed).get(spec.name) ?? spec.default;
+    context[spec.name] = new Encoded(spec, value, asked, encoding);
+  }
+  return context;
+}
+
+/**
+ * A blueprint and answers → the files of a version and of its template; a pure function: no clock,
+ * no path, no environment. `program` is the version of this program, kept as provenance.
+ */
+export function renderEntry(blueprint: Blueprint, entry: Entry, program: string): RenderedEntry {
+  const contexts = {
+    compose: contextFor(blueprint, entry, 'compose'),
+    markdown: contextFor(blueprint, entry, 'markdown'),
+  };
+  const provenance = formatProvenance(provenanceOf(blueprint, entry.answers, program));
+  const files = blueprint.templates.map((template): [string, TreeFile] => {
+    const encoding = template.output.endsWith('.md') ? 'markdown' : 'compose';
+    const rendered = template.render(contexts[encoding]).replaceAll(/\r\n?/g, '\n');
+    const tail = template.output === 'rancher-compose.yml' ? provenance : '';
+    return [template.output, text(rendered + tail)];
+  });
+  const { icon, metadata } = blueprint.files;
+  return {
+    version: fileTree(files),
+    template: fileTree([
+      ['config.yml', text(renderConfigFile(metadata, entry))],
+      [`catalogIcon-${entry.name}.${icon.extension}`, { content: icon.content, mode: 0o644 }],
+    ]),
+  };
+}

@@ -1,0 +1,82 @@
+import Handlebars from 'handlebars';
+import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
+import { isMap } from '../model/json.ts';
+import type { TemplateFile } from '../model/blueprint.ts';
+import { checkTemplate, type Names } from './check-template.ts';
+import type { Encoded } from './encoded.ts';
+
+/** What a template is rendered with: answers, and texts of the entry itself. */
+export type TemplateContext = Readonly<Record<string, Encoded | string>>;
+
+/** A checked template; rendering it cannot fail. */
+export interface Template {
+  readonly output: string;
+  render(context: TemplateContext): string;
+}
+
+const handlebars = Handlebars.create();
+
+handlebars.registerHelper('text', (value: Encoded) => value.toText());
+handlebars.registerHelper(
+  'given',
+  function given(this: unknown, value: Encoded, options: Handlebars.HelperOptions) {
+    return value.isGiven() ? options.fn(this) : options.inverse(this);
+  },
+);
+handlebars.registerHelper(
+  'is',
+  function is(this: unknown, value: Encoded, text: string, options: Handlebars.HelperOptions) {
+    return value.is(text) ? options.fn(this) : options.inverse(this);
+  },
+);
+
+/** Handlebars' parser names the line in its message, and the column in the picture below it. */
+function syntaxFault(error: unknown, file: TemplateFile): Diagnostic {
+  const words = error instanceof Error ? error.message : String(error);
+  const known: Record<string, unknown> = isMap(error) ? error : {};
+  const line = Number(/on line (\d+)/.exec(words)?.[1] ?? known.lineNumber ?? 1);
+  const arrow = words.split('\n').find((part) => /^-*\^$/.test(part));
+  const picture = words.split('\n')[1] ?? '';
+  const text = file.text.split('\n')[line - 1] ?? '';
+  const shown = picture.replace(/^\.\.\./, '').slice(0, (arrow ?? '^').length);
+  const found = text.indexOf(shown.trim());
+  const column = arrow === undefined ? Number(known.column ?? 0) + 1 : Math.max(0, found) + 1;
+  const expected = /Expecting (.*?), got '(.*?)'/s.exec(words);
+  const reason = expected
+    ? `${tokenWords(expected[2] ?? '')} was not expected here`
+    : (words.split('\n')[0] ?? words).replace(/ - \d+:\d+$/, '');
+  return {
+    code: 'template-syntax',
+    severity: 'error',
+    message: `Handlebars cannot read this template: ${reason}`,
+    at: { file: file.path, line, column },
+    hint: 'every {{#block}} needs its {{/block}}, every {{ its }}',
+  };
+}
+
+function tokenWords(token: string): string {
+  return token === 'EOF' ? 'the end of the file' : token === 'INVALID' ? 'this character' : token;
+}
+
+/**
+ * A `.hbs` file → a template. Every name in it must be an answer of the schema or a text of the
+ * entry (`names`), also inside blocks, where Handlebars' own strict mode does not look.
+ */
+export function compileTemplate(file: TemplateFile, names: Names): Checked<Template> {
+  let program: hbs.AST.Program;
+  try {
+    program = handlebars.parse(file.text);
+  } catch (error) {
+    return { value: undefined, diagnostics: [syntaxFault(error, file)] };
+  }
+  const diagnostics = checkTemplate(program, file, names);
+  if (diagnostics.length > 0) return { value: undefined, diagnostics };
+  const render = handlebars.compile<TemplateContext>(program, {
+    // Values are encoded for the file they stand in; HTML's escapes would spoil YAML.
+    noEscape: true,
+    strict: true,
+    knownHelpersOnly: true,
+    knownHelpers: { text: true, given: true, is: true },
+  });
+  return { value: { output: file.output, render: (context) => render(context) }, diagnostics: [] };
+}

@@ -1,0 +1,14 @@
+import type { Options } from 'ajv';
+
+/** How schemas are compiled, at build time and at run time alike. */
+export const ajvOptions: Options = {
+  allErrors: true,
+  strict: true,
+  strictRequired: false,
+  allowUnionTypes: true,
+  // Patterns come from our own schemas; `u` makes `.` a character, not half of one.
+  unicodeRegExp: true,
+};
+
+/** The annotations that our answers schemas add to JSON Schema. */
+export const vocabulary = ['x-rancher', 'x-unit', 'x-rules'] as const;

@@ -1,0 +1,46 @@
+import type { FileTree } from './file-tree.ts';
+
+/** What blueprint.yml says of an entry; keys as Rancher's config.yml has them. */
+export interface BlueprintMetadata {
+  readonly name: string;
+  readonly title: string;
+  readonly description: string;
+  readonly category?: string;
+  readonly maintainer?: string;
+  readonly license?: string;
+  readonly projectURL?: string;
+  readonly labels?: Readonly<Record<string, string>>;
+  /** `v1.6.0`; inclusive, as the maximum is. */
+  readonly minimum_rancher_version?: string;
+  readonly maximum_rancher_version?: string;
+  /** `same-major` (the default), `any`, or a range such as `>=1.2.0 <2.0.0`. */
+  readonly upgrade_from?: string;
+  /** Relative to blueprint.yml: the answers schema, the icon, the folder of the image definition. */
+  readonly schema: string;
+  readonly icon: string;
+  readonly image?: string;
+}
+
+/** A template of a blueprint: the text of a `.hbs` file. */
+export interface TemplateFile {
+  /** As people know it: the path they opened it by. */
+  readonly path: string;
+  /** What it becomes in the version folder: `docker-compose.yml`. */
+  readonly output: string;
+  readonly text: string;
+}
+
+/** The files of a blueprint, read but not yet checked. */
+export interface BlueprintFiles {
+  /** The path of blueprint.yml. */
+  readonly path: string;
+  readonly metadata: BlueprintMetadata;
+  readonly templates: readonly TemplateFile[];
+  readonly icon: { readonly extension: string; readonly content: Uint8Array };
+  /** The build context; empty when the entry has no image of its own. */
+  readonly image: FileTree;
+  /** Of all files but the image's: says whether an entry was made from this very blueprint. */
+  readonly digest: string;
+  /** Of the answers schema's text. */
+  readonly schemaDigest: string;
+}
