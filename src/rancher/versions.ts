@@ -1,0 +1,154 @@
+/**
+ * How Rancher 1.6 orders versions of templates and of itself. Three programs, three orders: the
+ * catalog service decides which upgrades are offered, the UI sorts its lists by another rule, and
+ * `upgrade_from` is read as ranges of semantic versions.
+ */
+import { parseRange, parseVersion } from './semver-range.ts';
+
+/** Text cut at dots and dashes, without empty pieces (catalog-service utils/version/version.go:59). */
+const pieces = (version: string) => version.split(/[.-]/).filter((piece) => piece !== '');
+
+/** A number of any length as Go's Atoi gives it when its error is ignored: capped, never wrong way. */
+function number(digits: string): bigint {
+  const largest = 9_223_372_036_854_775_807n;
+  const value = digits === '' ? 0n : BigInt(digits);
+  return value > largest ? largest : value;
+}
+
+const isInteger = (piece: string) =>
+  /^[+-]?\d+$/.test(piece) && number(piece.replace(/^[+-]/, '')) < 9_223_372_036_854_775_807n;
+
+/** One piece against another, by words first, then numbers; 0 when neither is the greater. */
+function comparePieces(a: string, b: string): number {
+  const [aWord, bWord] = [/[a-z]+/.exec(a)?.[0] ?? '', /[a-z]+/.exec(b)?.[0] ?? ''];
+  if (aWord !== '' && bWord !== '' && aWord !== bWord) return compareBytes(aWord, bWord);
+  const [aDigits, bDigits] = [/\d+/.exec(a)?.[0] ?? '', /\d+/.exec(b)?.[0] ?? ''];
+  if ((aDigits === '' || bDigits === '') && a !== b) return compareBytes(a, b);
+  const [aNumber, bNumber] = [number(aDigits), number(bDigits)];
+  if (aNumber === bNumber) return 0;
+  return aNumber > bNumber ? 1 : -1;
+}
+
+const encoder = new TextEncoder();
+
+/** The order of Go strings: by the bytes of their UTF-8. */
+export function compareBytes(a: string, b: string): number {
+  if (a === b) return 0;
+  // Code units order as bytes do, but for surrogates.
+  if (!/[\uD800-\uDFFF]/.test(a + b)) return a < b ? -1 : 1;
+  const [left, right] = [encoder.encode(a), encoder.encode(b)];
+  const length = Math.min(left.length, right.length);
+  for (let index = 0; index < length; index += 1) {
+    const difference = (left[index] ?? 0) - (right[index] ?? 0);
+    if (difference !== 0) return difference < 0 ? -1 : 1;
+  }
+  return left.length < right.length ? -1 : 1;
+}
+
+const withoutPrefix = (version: string) => (version.split('+')[0] ?? '').replace(/^v+/, '');
+
+function greaterThan(a: string, b: string): boolean {
+  const [aPieces, bPieces] = [pieces(a), pieces(b)];
+  if (bPieces.length > aPieces.length) return !greaterThan(b, a) && a !== b;
+  for (const [index, piece] of aPieces.entries()) {
+    const other = bPieces[index];
+    // A further number makes a version later, a further word makes it earlier (1.0.0-rc1 < 1.0.0).
+    if (other === undefined) return isInteger(piece);
+    const order = comparePieces(piece, other);
+    if (order !== 0) return order > 0;
+  }
+  return false;
+}
+
+/**
+ * Whether the catalog service takes version `a` for later than `b`. Metadata after `+` and a
+ * leading `v` do not count. Odd: not an order for odd texts, where neither or both may be greater.
+ */
+export function isLaterVersion(a: string, b: string): boolean {
+  return greaterThan(withoutPrefix(a), withoutPrefix(b));
+}
+
+/** The order by `isLaterVersion` for sorting: -1, 0 where neither or both are later, 1. */
+export function compareRancherVersions(a: string, b: string): number {
+  const [later, earlier] = [isLaterVersion(a, b), isLaterVersion(b, a)];
+  if (later === earlier) return 0;
+  return later ? 1 : -1;
+}
+
+/**
+ * Whether a version of Rancher lies within a template version's bounds, both included; an empty
+ * bound or an empty Rancher version bounds nothing (catalog-service utils/version.go:10-21).
+ */
+export function fitsRancher(minimum: string, rancher: string, maximum: string): boolean {
+  if (minimum !== '' && maximum !== '' && rancher === '') return true;
+  const highEnough = minimum === '' || rancher === '' || !isLaterVersion(minimum, rancher);
+  if (minimum !== '' && rancher === '') return true;
+  return highEnough && (maximum === '' || !isLaterVersion(rancher, maximum));
+}
+
+/** What the service looks at in a version to decide about upgrades. */
+export interface VersionFacts {
+  readonly version: string;
+  readonly minimumRancherVersion?: string | undefined;
+  readonly maximumRancherVersion?: string | undefined;
+  readonly upgradeFrom?: string | undefined;
+}
+
+/** Why no upgrade is offered. */
+export type UpgradeRefusal =
+  | 'not-later'
+  | 'rancher-version'
+  | 'range-invalid'
+  | 'version-not-semantic'
+  | 'not-in-range';
+
+/**
+ * Why Rancher would not offer `candidate` to a stack at `current`; undefined when it would
+ * (catalog-service service/utils.go:187-202). A range or version that cannot be read hides the
+ * upgrade without a word. `rancherVersion` '' stands for any.
+ */
+export function upgradeRefusal(
+  current: VersionFacts,
+  candidate: VersionFacts,
+  rancherVersion = '',
+): UpgradeRefusal | undefined {
+  if (!isLaterVersion(candidate.version, current.version)) return 'not-later';
+  const { minimumRancherVersion = '', maximumRancherVersion = '', upgradeFrom = '' } = candidate;
+  if (!fitsRancher(minimumRancherVersion, rancherVersion, maximumRancherVersion)) {
+    return 'rancher-version';
+  }
+  if (upgradeFrom === '') return undefined;
+  const version = parseVersion(current.version.replace(/^v+/, ''));
+  if (version === undefined) return 'version-not-semantic';
+  const range = parseRange(upgradeFrom);
+  if (range === undefined) return 'range-invalid';
+  return range(version) ? undefined : 'not-in-range';
+}
+
+/** Whether Rancher would offer the upgrade; see upgradeRefusal. */
+export function upgradeOffered(
+  current: VersionFacts,
+  candidate: VersionFacts,
+  rancherVersion = '',
+): boolean {
+  return upgradeRefusal(current, candidate, rancherVersion) === undefined;
+}
+
+const uiPart = (a: string, b: string): number => {
+  const [left, right] = [a.toLowerCase(), b.toLowerCase()];
+  if (/^\d+$/.test(left) && /^\d+$/.test(right)) return Number(left) - Number(right);
+  return left.localeCompare(right, 'en');
+};
+
+/** The order of the UI's lists (ui app/utils/parse-version.js): the longer is the later. */
+export function compareAsUi(a: string, b: string): number {
+  const [left, right] = [a, b].map((text) => text.replace(/^v/i, '').split(/[.-]/)) as [
+    string[],
+    string[],
+  ];
+  for (let index = 0; index < Math.min(left.length, right.length); index += 1) {
+    const order = uiPart(left[index] ?? '', right[index] ?? '');
+    if (order !== 0) return Math.sign(order);
+  }
+  return Math.sign(left.length - right.length);
+}
