@@ -1,7 +1,8 @@
 import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
-import { compileSchema, type Validate } from '../json-schema/validator.ts';
+import { compileSchema, isPrecompiled, type Validate } from '../json-schema/validator.ts';
 import type { AnswerRule, AnswerSpec, AnswerValue, QuestionType } from '../model/answers.ts';
 import { isMap, type JsonMap } from '../model/json.ts';
+import { parseSource } from '../source/parse-source.ts';
 import type { Source } from '../source/source.ts';
 import { choicesOf } from './describe.ts';
 import { checkRules, readRules } from './rules.ts';
@@ -46,6 +47,7 @@ function specOf(name: string, schema: JsonMap): AnswerSpec {
     default: schema.default as AnswerValue,
     schema,
     ask: annotation.ask === 'never' ? 'never' : 'always',
+    when: isMap(annotation.when) ? (annotation.when as Record<string, AnswerValue>) : {},
     secret: annotation.secret === true,
     // Only text may be left blank; of a number or a choice a blank breaks the launch, and Rancher's
     // form checks nothing else (ui app/components/new-catalog/component.js:207). A boolean cannot
@@ -77,13 +79,27 @@ function unusable(source: Source, error: unknown): Checked<AnswersSchema> {
 }
 
 /**
- * A JSON Schema (draft 7) with our annotations → the answers it declares. `digest` of its text
- * finds the validator compiled at build time.
+ * The text of a JSON Schema (draft 7) with our annotations → the answers it declares. `digest` of
+ * the text finds the validator compiled at build time; a schema that has one was checked then.
  */
 export async function readAnswersSchema(
-  source: Source,
+  text: string,
+  path: string,
   digest: string,
 ): Promise<Checked<AnswersSchema>> {
+  if (isPrecompiled(digest)) {
+    const schema = JSON.parse(text) as JsonMap;
+    const specs = specsOf(schema);
+    const rules = readRules(schema, specs, () => ({ file: path })).value ?? [];
+    const validate = await compileSchema(schema, digest);
+    return { value: { specs, rules, schema, validate }, diagnostics: [] };
+  }
+  const source = parseSource(text, path);
+  if (!source.value) return { value: undefined, diagnostics: source.diagnostics };
+  return checkSchema(source.value, digest);
+}
+
+async function checkSchema(source: Source, digest: string): Promise<Checked<AnswersSchema>> {
   const schema = source.value as JsonMap;
   const form = schemaForm(source);
   if (form.length > 0) return { value: undefined, diagnostics: form };
@@ -93,15 +109,19 @@ export async function readAnswersSchema(
   } catch (error) {
     return unusable(source, error);
   }
-  const properties = isMap(schema.properties) ? schema.properties : {};
-  const specs = new Map(
-    Object.entries(properties).map(([name, part]) => [name, specOf(name, part as JsonMap)]),
-  );
-  const rules = readRules(source, specs);
+  const specs = specsOf(schema);
+  const rules = readRules(schema, specs, (pointer) => source.placeOf(pointer));
   if (rules.value === undefined) return { value: undefined, diagnostics: rules.diagnostics };
   const checked: AnswersSchema = { specs, rules: rules.value, schema, validate };
   const diagnostics = checkDefaults(checked, source);
   return { value: diagnostics.length > 0 ? undefined : checked, diagnostics };
+}
+
+function specsOf(schema: JsonMap): Map<string, AnswerSpec> {
+  const properties = isMap(schema.properties) ? schema.properties : {};
+  return new Map(
+    Object.entries(properties).map(([name, part]) => [name, specOf(name, part as JsonMap)]),
+  );
 }
 
 // A default is what a user gets who changes nothing, so it must be valid as any answer.

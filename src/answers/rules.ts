@@ -1,7 +1,7 @@
 import type { Checked, Diagnostic, Place } from '../diagnostics/diagnostic.ts';
 import type { AnswerRule, AnswerSpec, AnswerValue } from '../model/answers.ts';
-import { isMap } from '../model/json.ts';
-import type { Source } from '../source/source.ts';
+import { isMap, type JsonMap } from '../model/json.ts';
+import type { Pointer } from '../model/pointer.ts';
 import { fillText, parseExpression } from './expression.ts';
 
 function ruleOf(value: unknown): AnswerRule | undefined {
@@ -38,10 +38,11 @@ function faultOfRule(rule: AnswerRule, specs: ReadonlyMap<string, AnswerSpec>): 
 
 /** The `x-rules` of an answers schema; a rule that could never be checked is a fault. */
 export function readRules(
-  source: Source,
+  schema: JsonMap,
   specs: ReadonlyMap<string, AnswerSpec>,
+  placeOf: (pointer: Pointer) => Place,
 ): Checked<AnswerRule[]> {
-  const written = isMap(source.value) ? (source.value['x-rules'] ?? []) : [];
+  const written: unknown = schema['x-rules'] ?? [];
   const rules: AnswerRule[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const [index, value] of (Array.isArray(written) ? written : [written]).entries()) {
@@ -55,7 +56,7 @@ export function readRules(
         code: 'schema-invalid',
         severity: 'error',
         message: `rule ${rule?.rule ?? index + 1} of x-rules cannot be used: ${fault ?? ''}`,
-        at: source.placeOf(['x-rules', index]),
+        at: placeOf(['x-rules', index]),
       });
     }
   }

@@ -47,6 +47,7 @@ export function schemaForm(source: Source): Diagnostic[] {
   for (const [name, part] of Object.entries(schema.properties)) {
     checkName(name, fault);
     checkPart(name, part, fault);
+    checkCondition(name, schema.properties, fault);
   }
   return diagnostics;
 }
@@ -76,6 +77,30 @@ function checkName(name: string, fault: Report): void {
   }
 }
 
+const annotationOf = (part: unknown): Record<string, unknown> => {
+  const annotation = isMap(part) ? part['x-rancher'] : undefined;
+  return isMap(annotation) ? annotation : {};
+};
+
+function checkCondition(name: string, properties: Record<string, unknown>, fault: Report): void {
+  const { when } = annotationOf(properties[name]);
+  if (when === undefined) return;
+  const pointer = ['properties', name, 'x-rancher', 'when'];
+  if (!isMap(when)) {
+    fault(pointer, `the condition of ${name} is no map of answers and values`);
+    return;
+  }
+  for (const other of Object.keys(when)) {
+    if (annotationOf(properties[other]).ask !== 'never') {
+      fault(
+        pointer,
+        `${name} depends on ${other}, which is not known before Rancher asks it`,
+        `an answer that others depend on has x-rancher.ask never`,
+      );
+    }
+  }
+}
+
 function checkPart(name: string, part: unknown, fault: Report): void {
   const pointer = ['properties', name];
   if (!isMap(part)) {
@@ -90,8 +115,7 @@ function checkPart(name: string, part: unknown, fault: Report): void {
   if (!['string', 'number', 'boolean'].includes(typeof part.default)) {
     fault(pointer, `the answer ${name} has no default; text, a number, true or false was expected`);
   }
-  const annotation = part['x-rancher'];
-  const type = isMap(annotation) ? annotation.type : undefined;
+  const { type } = annotationOf(part);
   if (type !== undefined && !questionTypes.includes(type as (typeof questionTypes)[number])) {
     fault(
       [...pointer, 'x-rancher', 'type'],

@@ -1,5 +1,5 @@
 import type { Checked, Diagnostic, Place } from '../diagnostics/diagnostic.ts';
-import type { Answers, AnswerValue } from '../model/answers.ts';
+import type { Answers, AnswerSpec, AnswerValue } from '../model/answers.ts';
 import type { AnswersSchema } from './answers-schema.ts';
 import { rawAnswers, type AnswersFile } from './answers-file.ts';
 import { faultToDiagnostic } from './fault-message.ts';
@@ -102,7 +102,10 @@ export function validateAnswers(file: AnswersFile, schema: AnswersSchema): Check
     ...faultsIn(defaults, schema),
     ...faultsBetween(fixed, defaults, schema),
   ];
-  const warnings = secretWarnings(fixed, defaults, schema);
+  const warnings = [
+    ...secretWarnings(fixed, defaults, schema),
+    ...unusedWarnings(fixed, defaults, schema),
+  ];
   if (faults.length > 0) return { value: undefined, diagnostics: [...faults, ...warnings] };
 
   const answers = split(fixed, defaults, schema);
@@ -120,8 +123,33 @@ function split(fixed: GivenMap, defaults: GivenMap, schema: AnswersSchema): Answ
   for (const spec of schema.specs.values()) {
     const given = fixed.get(spec.name) ?? defaults.get(spec.name);
     const value = given ? (given.value as AnswerValue) : spec.default;
-    const isFixed = fixed.has(spec.name) || spec.ask === 'never';
+    const isFixed = fixed.has(spec.name) || spec.ask === 'never' || !counts(spec, fixed, schema);
     (isFixed ? written : asked).set(spec.name, value);
   }
   return { fixed: written, asked };
+}
+
+/** Whether an answer has a use with the others as they are; its condition is on fixed ones only. */
+function counts(spec: AnswerSpec, fixed: GivenMap, schema: AnswersSchema): boolean {
+  return Object.entries(spec.when).every(([name, value]) => {
+    const given = fixed.get(name);
+    return (given ? given.value : schema.specs.get(name)?.default) === value;
+  });
+}
+
+function unusedWarnings(fixed: GivenMap, defaults: GivenMap, schema: AnswersSchema): Diagnostic[] {
+  return [...fixed, ...defaults].flatMap(([name, { place }]): Diagnostic[] => {
+    const spec = schema.specs.get(name);
+    if (!spec || counts(spec, fixed, schema)) return [];
+    const [other = '', value = ''] = Object.entries(spec.when)[0] ?? [];
+    return [
+      {
+        code: 'answer-unused',
+        severity: 'warning',
+        message: `${name} has no effect: it counts only with ${other} ${value}`,
+        at: place('key'),
+        hint: `remove ${name}, or set ${other}: ${value}`,
+      },
+    ];
+  });
 }

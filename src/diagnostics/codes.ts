@@ -23,6 +23,7 @@ export const codes = {
   'wrong-form': 'text that does not have the form expected',
   'answered-twice': 'an answer given both as fixed and as a default',
   'never-asked': 'a default for an answer that Rancher never asks',
+  'answer-unused': 'an answer that has no effect with the others as they are',
   'rule-broken': 'answers that do not go together',
   'secret-fixed': 'a secret written into the entry for all to read',
   'blueprint-unknown': 'an answers file names a blueprint that is not there',

@@ -33,6 +33,8 @@ export interface AnswerSpec {
   readonly schema: JsonMap;
   /** `never` where the answer changes the structure of the entry, so that Rancher cannot ask it. */
   readonly ask: 'always' | 'never';
+  /** It counts, and is asked, only where these answers (never asked themselves) have these values. */
+  readonly when: Readonly<Record<string, AnswerValue>>;
   readonly secret: boolean;
   /** Rancher's form refuses to launch with it blank. */
   readonly required: boolean;

@@ -1,0 +1,67 @@
+// Compiles the schemas that ship with the program to code, in place of the empty table of
+// src/json-schema/precompiled.ts: loading that takes 3 ms, compiling one schema 43 ms.
+import { createRequire } from 'node:module';
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { transform } from 'esbuild';
+
+const standalone = createRequire(import.meta.url)('ajv/dist/standalone').default;
+
+// The same digest as src/model/digest.ts.
+const digestOf = (text) =>
+  createHash('sha256').update(`${text.length}:`).update(text).digest('hex');
+
+async function optionsOf(root) {
+  const file = path.join(root, 'src/json-schema/options.ts');
+  const { code } = await transform(readFileSync(file, 'utf8'), { loader: 'ts', format: 'esm' });
+  return import(`data:text/javascript,${encodeURIComponent(code)}`);
+}
+
+/** An esbuild plugin. */
+export function precompiledValidators(root) {
+  const namespace = 'validator';
+  const schemas = new Map();
+  return {
+    name: 'precompiled-validators',
+    async setup(builder) {
+      const { ajvOptions, vocabulary } = await optionsOf(root);
+      for (const name of readdirSync(path.join(root, 'schemas'))) {
+        const text = readFileSync(path.join(root, 'schemas', name), 'utf8');
+        const schema = JSON.parse(text);
+        const key = name.endsWith('.answers.schema.json')
+          ? digestOf(text)
+          : name.replace(/\.schema\.json$/, '');
+        // `allOf` of the answers file is for editors only (src/answers/answers-file.ts).
+        if (key === 'answers-file') delete schema.allOf;
+        schemas.set(key, schema);
+      }
+      builder.onLoad({ filter: /src\/json-schema\/precompiled\.ts$/ }, () => ({
+        loader: 'ts',
+        resolveDir: root,
+        contents: `export const precompiled = {${[...schemas.keys()]
+          .map(
+            (key) =>
+              `${JSON.stringify(key)}: async () => (await import('${namespace}:${key}')).default`,
+          )
+          .join(',')}}`,
+      }));
+      builder.onResolve({ filter: /^validator:/ }, ({ path: id }) => ({
+        path: id.slice(10),
+        namespace,
+      }));
+      builder.onLoad({ filter: /.*/, namespace }, ({ path: key }) => {
+        const ajv = new Ajv({ ...ajvOptions, code: { source: true, esm: true } });
+        addFormats.default(ajv);
+        ajv.addVocabulary([...vocabulary]);
+        return {
+          loader: 'js',
+          resolveDir: root,
+          contents: standalone(ajv, ajv.compile(schemas.get(key))),
+        };
+      });
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import type { Question } from '../model/answers.ts';
+import { drawTable } from '../terminal/table.ts';
+
+function shownDefault({ type, default: value }: Question): string {
+  if (value === '') return '(empty)';
+  return type === 'password' ? '***' : value;
+}
+
+/** Questions as a table: what is asked, how, and what stands there when nothing is typed. */
+export function drawQuestions(questions: readonly Question[], width: number): string {
+  const rows = questions.map((question) => {
+    const options = question.type === 'enum' ? `${question.options.join(' | ')}. ` : '';
+    return [
+      question.variable,
+      question.type + (question.required ? ' *' : ''),
+      shownDefault(question),
+      `${question.label}: ${options}${question.description}`,
+    ];
+  });
+  const table = drawTable(['variable', 'type', 'default', 'question'], rows, width);
+  return `${table}\n\n* must be answered`;
+}

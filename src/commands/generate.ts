@@ -1,0 +1,164 @@
+import type { Argv } from 'yargs';
+import { parseSettings } from '../answers/setting.ts';
+import { hasErrors, throwOnErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { exitCodeOf } from '../diagnostics/exit-code.ts';
+import { Staging } from '../files/staging.ts';
+import { renderEntry } from '../generate/render-version.ts';
+import { checkVersion } from '../lint/check-version.ts';
+import type { Io } from '../terminal/io.ts';
+import { Progress } from '../terminal/progress.ts';
+import { reportDiagnostics } from '../terminal/report.ts';
+import { loadEntries, type LoadedEntry } from './load-entries.ts';
+import { answersOptions, once, usageError } from './options.ts';
+import { printEntries } from './print-entries.ts';
+import { programVersion } from './program-version.ts';
+import {
+  buildTarget,
+  catalogTarget,
+  type EntryPlan,
+  type PlannedEntry,
+  type Target,
+} from './target.ts';
+
+/** The options of `generate`. */
+export function builder(yargs: Argv) {
+  return answersOptions(yargs)
+    .option('out', {
+      alias: 'o',
+      type: 'string',
+      coerce: once('out'),
+      describe: 'the folder for the entry and its image (default: build)',
+    })
+    .option('catalog', {
+      alias: 'c',
+      type: 'string',
+      coerce: once('catalog'),
+      describe: 'a checkout of a catalog to write the entry into',
+    })
+    .option('dry-run', {
+      alias: 'n',
+      type: 'boolean',
+      default: false,
+      describe: 'print the plan, write nothing',
+    })
+    .option('json', { type: 'boolean', default: false, describe: 'print the plan as JSON' })
+    .example('$0 generate', 'from answers.yml into build/')
+    .example('$0 generate -a redis.yml --set replicas=3', 'with one answer given here')
+    .example('$0 generate -a redis.yml --catalog ../catalog', 'as a new version in a catalog')
+    .example('$0 generate -a a.yml -a b.yml --dry-run', 'what two entries would change');
+}
+
+export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;
+
+function checkUsage(args: Arguments): void {
+  if (args.out !== undefined && args.catalog !== undefined) {
+    throw usageError(
+      '--out and --catalog do not go together',
+      'a build folder or a catalog: choose one',
+    );
+  }
+  if (args.set.length > 0 && args.answers.length > 1) {
+    throw usageError(
+      `--set with ${args.answers.length} answers files is not clear about which it means`,
+      'call it once for each file',
+    );
+  }
+}
+
+class Generation {
+  readonly plans: EntryPlan[] = [];
+  readonly diagnostics: Diagnostic[] = [];
+  readonly #target: Target;
+  readonly #dryRun: boolean;
+  #staging: Staging | undefined;
+
+  constructor(target: Target, dryRun: boolean) {
+    this.#target = target;
+    this.#dryRun = dryRun;
+    if (!dryRun) Staging.recover(target.root);
+  }
+
+  /** Renders, checks and plans one entry, and stages it as long as there is no error. */
+  add(loaded: LoadedEntry): void {
+    const { entry, blueprint } = loaded;
+    const rendered = renderEntry(blueprint, entry, programVersion);
+    const faults = checkVersion(rendered.version, entry.name);
+    this.diagnostics.push(...faults);
+    if (hasErrors(faults)) return;
+    const planned = this.#target.plan(loaded, rendered);
+    this.plans.push(planned.plan);
+    this.diagnostics.push(...planned.plan.diagnostics);
+    if (!this.#dryRun && !hasErrors(this.diagnostics)) this.#stage(planned);
+  }
+
+  #stage({ folders }: PlannedEntry): void {
+    for (const folder of folders) {
+      this.#staging ??= Staging.open(this.#target.root);
+      this.#staging.add(folder);
+    }
+  }
+
+  /** Makes all that was staged count, or none of it. */
+  end(isWanted: boolean): void {
+    if (isWanted && !hasErrors(this.diagnostics)) this.#staging?.commit();
+    else this.#staging?.discard();
+  }
+}
+
+/** Ctrl-C is only heard between tasks, so the loop steps aside now and then. */
+const breathe = () => new Promise((resolve) => setImmediate(resolve));
+
+async function generateAll(
+  generation: Generation,
+  entries: readonly LoadedEntry[],
+  io: Io,
+): Promise<boolean> {
+  const progress = new Progress(io, 'generating', entries.length);
+  let isDone = false;
+  try {
+    for (const [index, loaded] of entries.entries()) {
+      if (index % 16 === 0) await breathe();
+      if (io.signal.aborted) return false;
+      progress.show(index);
+      generation.add(loaded);
+    }
+    await breathe();
+    isDone = !io.signal.aborted;
+  } finally {
+    progress.end();
+    generation.end(isDone);
+  }
+  return isDone;
+}
+
+/** answers files → entries, written to a build folder or a catalog. Returns the exit code. */
+export async function run(args: Arguments, io: Io): Promise<number> {
+  checkUsage(args);
+  const settings = parseSettings(args.set);
+  throwOnErrors(settings.diagnostics);
+  const loaded = await loadEntries({
+    answers: args.answers,
+    settings: settings.value ?? [],
+    blueprint: args.blueprint,
+  });
+  const faults = [...loaded.diagnostics];
+  const plans: EntryPlan[] = [];
+  const target =
+    args.catalog === undefined ? buildTarget(args.out ?? 'build') : catalogTarget(args.catalog);
+  if (!hasErrors(faults)) {
+    const generation = new Generation(target, args.dryRun);
+    const isDone = await generateAll(generation, loaded.entries, io);
+    if (!isDone) return 130;
+    faults.push(...generation.diagnostics);
+    plans.push(...generation.plans);
+  }
+  if (args.json)
+    io.out(`${JSON.stringify({ entries: plans.map(plain), diagnostics: faults }, undefined, 2)}\n`);
+  else {
+    reportDiagnostics(io, faults, loaded.texts);
+    if (!hasErrors(faults)) printEntries(io, target.root, plans, loaded.entries, args);
+  }
+  return exitCodeOf(faults);
+}
+
+const plain = ({ diagnostics: _diagnostics, ...plan }: EntryPlan) => plan;

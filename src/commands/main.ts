@@ -1,0 +1,119 @@
+import yargs, { type Argv } from 'yargs';
+import { CatalogError } from '../diagnostics/diagnostic.ts';
+import { exitCodeOf } from '../diagnostics/exit-code.ts';
+import { nearest } from '../diagnostics/nearest.ts';
+import { processIo, type Io } from '../terminal/io.ts';
+import { reportDiagnostics } from '../terminal/report.ts';
+import { usageError } from './options.ts';
+import { programVersion } from './program-version.ts';
+
+/** A command: its options, and what it does. Loaded when it is called. */
+interface CommandModule {
+  builder(yargs: Argv): Argv;
+  run(args: unknown, io: Io): Promise<number>;
+}
+
+interface Command {
+  readonly name: string;
+  readonly usage: string;
+  readonly describe: string;
+  readonly load: () => Promise<unknown>;
+}
+
+const commands: readonly Command[] = [
+  {
+    name: 'generate',
+    usage: 'generate',
+    describe: 'turn answers files into catalog entries and their images',
+    load: () => import('./generate.ts'),
+  },
+  {
+    name: 'questions',
+    usage: 'questions <blueprint>',
+    describe: 'show what a blueprint can be asked',
+    load: () => import('./questions.ts'),
+  },
+];
+
+/** What yargs says of a wrong call → our words, with the nearest option or command. */
+function usageFault(words: string, known: readonly string[]): CatalogError {
+  const unknown = /^Unknown (?:argument|command)s?: (.+)$/.exec(words)?.[1]?.split(', ')[0];
+  const meant = unknown === undefined ? undefined : nearest(unknown, known);
+  const hint =
+    meant === undefined ? 'rancher-catalog --help lists the commands' : `did you mean ${meant}?`;
+  return usageError(
+    words.replace(/^[A-Z]/, (letter) => letter.toLowerCase()),
+    hint,
+  );
+}
+
+function parserFor(argv: readonly string[], io: Io, end: (code: number) => void): Argv {
+  const names = commands.map(({ name }) => name);
+  let known: readonly string[] = names;
+  let parser = yargs([...argv])
+    .scriptName('rancher-catalog')
+    .locale('en')
+    .parserConfiguration({
+      'dot-notation': false,
+      'parse-numbers': false,
+      'parse-positional-numbers': false,
+    })
+    .usage(
+      '$0 <command>\n\nOne answers file becomes a Rancher catalog entry and the image it runs.',
+    )
+    .option('color', {
+      type: 'boolean',
+      default: true,
+      describe: 'colours on a terminal; --no-color for none',
+    })
+    .strict()
+    .demandCommand(1, 'which command?')
+    .wrap(Math.min(io.width, 100))
+    .version(programVersion)
+    .help()
+    .alias('h', 'help')
+    .completion('completion', 'print the completion script for bash or zsh')
+    .exitProcess(false)
+    .fail((words: string | null, error: Error | undefined) => {
+      throw error ?? usageFault(words ?? '', known);
+    });
+  for (const { usage, describe, load } of commands) {
+    parser = parser.command(
+      usage,
+      describe,
+      async (inner) => {
+        const built = ((await load()) as CommandModule).builder(inner);
+        known = Object.keys(optionsOf(built)).map((name) => `--${name}`);
+        return built;
+      },
+      async (args) => end(await ((await load()) as CommandModule).run(args, io)),
+    );
+  }
+  return parser;
+}
+
+// yargs' types do not have it.
+function optionsOf(parser: Argv): Record<string, unknown> {
+  const internal = parser as unknown as { getOptions(): { key: Record<string, unknown> } };
+  return internal.getOptions().key;
+}
+
+/** Runs a command line; returns the exit code. */
+export async function main(argv: readonly string[], given?: Io): Promise<number> {
+  const io = given ?? processIo(!argv.includes('--no-color'));
+  let code = 0;
+  try {
+    await parserFor(argv, io, (ended) => {
+      code = ended;
+    }).parseAsync();
+    return code;
+  } catch (error) {
+    if (error instanceof CatalogError) {
+      reportDiagnostics(io, error.diagnostics, new Map());
+      return exitCodeOf(error.diagnostics);
+    }
+    const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    io.err(`This is a bug in rancher-catalog. Please report it with these lines:\n${stack}\n`);
+    return 2;
+  }
+}

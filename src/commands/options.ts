@@ -1,0 +1,45 @@
+import type { Argv } from 'yargs';
+import { CatalogError } from '../diagnostics/diagnostic.ts';
+
+/** A fault in how the command was called; exit code 2. */
+export function usageError(message: string, hint?: string): CatalogError {
+  return new CatalogError([
+    { code: 'usage', severity: 'error', message, ...(hint === undefined ? {} : { hint }) },
+  ]);
+}
+
+/** An option that may be given once: yargs makes a list of what is given twice. */
+export function once(name: string): (value: string | string[] | undefined) => string | undefined {
+  return (value) => {
+    if (Array.isArray(value))
+      throw usageError(`--${name} is given ${value.length} times`, 'give it once');
+    if (value === '') throw usageError(`--${name} is empty`);
+    return value;
+  };
+}
+
+/** The options of every command that reads answers files. */
+export function answersOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .option('answers', {
+      alias: 'a',
+      type: 'string',
+      array: true,
+      nargs: 1,
+      default: ['answers.yml'],
+      describe: 'an answers file, one an entry; - reads standard input',
+    })
+    .option('set', {
+      alias: 's',
+      type: 'string',
+      array: true,
+      nargs: 1,
+      default: [] as string[],
+      describe: 'KEY=VALUE fixes one answer, before that of the file',
+    })
+    .option('blueprint', {
+      type: 'string',
+      coerce: once('blueprint'),
+      describe: 'the folder of a blueprint of your own',
+    });
+}

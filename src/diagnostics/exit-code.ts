@@ -1,0 +1,9 @@
+import { cannotCodes } from './codes.ts';
+import type { Diagnostic } from './diagnostic.ts';
+
+/** 0 without errors; 2 when one says that the work could not be done; else 1. */
+export function exitCodeOf(diagnostics: readonly Diagnostic[]): 0 | 1 | 2 {
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0) return 0;
+  return errors.some(({ code }) => cannotCodes.has(code)) ? 2 : 1;
+}

@@ -1,0 +1,116 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { CatalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { FileTree, TreeFile } from '../model/file-tree.ts';
+import type { ExistingTemplate } from '../model/existing-template.ts';
+import { fileDiagnostic, isMissing } from './file-error.ts';
+import { assertNoLinks } from './write-tree.ts';
+import { readTree, readTreeFile } from './read-tree.ts';
+
+/** The folder of a catalog that our entries go to; its name gives them no base. */
+export const templatesFolder = 'templates';
+
+function notACatalog(path: string, message: string): CatalogError {
+  const hint = 'name the root of a checkout of the catalog repository';
+  return new CatalogError([
+    { code: 'not-a-catalog', severity: 'error', message, at: { file: path }, hint },
+  ]);
+}
+
+/** Throws a CatalogError when the folder is no catalog checkout. */
+export function assertCatalog(path: string): void {
+  let names: string[];
+  try {
+    if (!statSync(path).isDirectory()) throw notACatalog(path, 'this is a file, not a folder');
+    names = readdirSync(path);
+  } catch (error) {
+    if (error instanceof CatalogError) throw error;
+    const code = isMissing(error) ? 'not-a-catalog' : 'file-unreadable';
+    throw new CatalogError([fileDiagnostic(error, path, code)]);
+  }
+  const looksRight = names.some((name) => name === '.git' || /^(?:.+-)?templates$/.test(name));
+  if (!looksRight) {
+    throw notACatalog(path, 'this is no catalog: neither a templates folder nor .git is there');
+  }
+}
+
+function readable<T>(path: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof CatalogError) throw error;
+    throw new CatalogError([fileDiagnostic(error, path, 'file-unreadable')]);
+  }
+}
+
+/** The template `name` of a catalog as it is; undefined when there is none. */
+export function readTemplate(catalog: string, name: string): ExistingTemplate | undefined {
+  const folder = join(catalog, templatesFolder, name);
+  return readable(folder, () => {
+    assertNoLinks(catalog, `${templatesFolder}/${name}`);
+    const files: [string, TreeFile][] = [];
+    const versions: ExistingTemplate['versions'][number][] = [];
+    let entries;
+    try {
+      entries = readdirSync(folder, { withFileTypes: true });
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+    for (const entry of entries) {
+      const path = join(folder, entry.name);
+      if (entry.isFile()) files.push([entry.name, readTreeFile(path)]);
+      if (entry.isDirectory()) {
+        versions.push({
+          folder: entry.name,
+          rancherCompose: readOptional(join(path, 'rancher-compose.yml')),
+        });
+      }
+    }
+    return { files: new Map(files), versions };
+  });
+}
+
+function readOptional(path: string): string | undefined {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    if (isMissing(error)) return undefined;
+    throw error;
+  }
+}
+
+/** All files of one version folder. */
+export function readVersionFolder(catalog: string, name: string, folder: string): FileTree {
+  const path = join(catalog, templatesFolder, name, folder);
+  return readable(path, () => readTree(path));
+}
+
+/** All files of a folder; undefined when it is not there. */
+export function readFolder(folder: string): FileTree | undefined {
+  return readable(folder, () => {
+    try {
+      return readTree(folder);
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      throw error;
+    }
+  });
+}
+
+/** Files of a folder that would be lost when it is replaced by `files`, each as an error. */
+export function foreignFiles(
+  folder: string,
+  existing: FileTree | undefined,
+  files: FileTree,
+): Diagnostic[] {
+  return [...(existing?.keys() ?? [])]
+    .filter((path) => !files.has(path))
+    .map((path): Diagnostic => ({
+      code: 'target-foreign',
+      severity: 'error',
+      message: 'this file is none of the generated ones, and the folder would be replaced',
+      at: { file: join(folder, path) },
+      hint: 'move it away, or choose another --out',
+    }));
+}

@@ -1,0 +1,63 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
+import type { Checked } from '../diagnostics/diagnostic.ts';
+import { decodeText } from '../source/decode-text.ts';
+import { fileDiagnostic, isMissing } from './file-error.ts';
+
+const kibibyte = 1024;
+const mebibyte = 1024 * kibibyte;
+
+/** No answers file, blueprint, template or schema comes near this. */
+export const largestText = mebibyte;
+
+/** The name that stands for standard input on a command line. */
+const standardInput = '-';
+
+function readBounded(path: string, limit: number): Uint8Array | undefined {
+  const descriptor = path === standardInput ? 0 : openSync(path, 'r');
+  try {
+    const size = fstatSync(descriptor).size;
+    if (size > limit) return undefined;
+    const chunks: Uint8Array[] = [];
+    let total = 0;
+    for (;;) {
+      const chunk = Buffer.allocUnsafe(Math.max(64 * kibibyte, Math.min(size + 1, limit)));
+      const count = readSync(descriptor, chunk, 0, chunk.length, null);
+      if (count === 0) return Buffer.concat(chunks);
+      total += count;
+      // Pipes and devices do not tell their size.
+      if (total > limit) return undefined;
+      chunks.push(chunk.subarray(0, count));
+    }
+  } finally {
+    if (descriptor !== 0) closeSync(descriptor);
+  }
+}
+
+/** The bytes of a file, or of standard input for `-`; at most `limit` of them. */
+export function readBytes(path: string, limit: number, missingHint?: string): Checked<Uint8Array> {
+  try {
+    const bytes = readBounded(path, limit);
+    if (bytes) return { value: bytes, diagnostics: [] };
+    return {
+      value: undefined,
+      diagnostics: [
+        {
+          code: 'file-too-large',
+          severity: 'error',
+          message: `this file is larger than ${limit / mebibyte} MiB, which none of its kind is`,
+          at: { file: path },
+        },
+      ],
+    };
+  } catch (error) {
+    const code = isMissing(error) ? 'file-missing' : 'file-unreadable';
+    const hint = code === 'file-missing' ? missingHint : undefined;
+    return { value: undefined, diagnostics: [fileDiagnostic(error, path, code, hint)] };
+  }
+}
+
+/** The text of a UTF-8 file of 1 MiB or less, or of standard input for `-`. */
+export function readText(path: string, missingHint?: string): Checked<string> {
+  const { value, diagnostics } = readBytes(path, largestText, missingHint);
+  return value ? decodeText(value, path) : { value: undefined, diagnostics };
+}

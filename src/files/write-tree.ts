@@ -1,0 +1,82 @@
+import {
+  copyFileSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readlinkSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { CatalogError } from '../diagnostics/diagnostic.ts';
+import type { FileTree } from '../model/file-tree.ts';
+import { isMissing } from './file-error.ts';
+
+/** Refuses when a folder on the way from the root to the target is a link: it may lead anywhere. */
+export function assertNoLinks(root: string, target: string): void {
+  let path = root;
+  for (const part of target.split('/')) {
+    path = join(path, part);
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    if (!stat) return;
+    if (!stat.isDirectory()) {
+      throw new CatalogError([
+        {
+          code: 'path-unsafe',
+          severity: 'error',
+          message: stat.isSymbolicLink()
+            ? 'this is a symbolic link, which is not followed'
+            : 'this is no folder',
+          at: { file: path },
+          hint: 'remove it, or write elsewhere',
+        },
+      ]);
+    }
+  }
+}
+
+/** Writes all files of a tree below a folder that exists. */
+export function writeTree(folder: string, tree: FileTree): void {
+  const made = new Set<string>(['.']);
+  for (const [path, file] of tree) {
+    const parent = dirname(path);
+    if (!made.has(parent)) {
+      mkdirSync(join(folder, parent), { recursive: true });
+      made.add(parent);
+    }
+    writeFileSync(join(folder, path), file.content, { mode: file.mode, flag: 'wx' });
+  }
+}
+
+/** A file in two places: the same bytes without copying them, where the file system can. */
+function linkFile(from: string, to: string): void {
+  try {
+    linkSync(from, to);
+  } catch {
+    copyFileSync(from, to);
+  }
+}
+
+/** Puts all that lies in `from`, is not in `to` yet and not left out, into `to`; links stay links. */
+export function linkMissing(from: string, to: string, leftOut: ReadonlySet<string>): void {
+  let entries;
+  try {
+    entries = readdirSync(from, { withFileTypes: true });
+  } catch (error) {
+    if (isMissing(error)) return;
+    throw error;
+  }
+  for (const entry of entries) {
+    if (leftOut.has(entry.name)) continue;
+    const [old, fresh] = [join(from, entry.name), join(to, entry.name)];
+    const present = lstatSync(fresh, { throwIfNoEntry: false });
+    if (entry.isDirectory()) {
+      if (!present) mkdirSync(fresh);
+      linkMissing(old, fresh, new Set());
+    } else if (!present) {
+      if (entry.isSymbolicLink()) symlinkSync(readlinkSync(old), fresh);
+      else linkFile(old, fresh);
+    }
+  }
+}

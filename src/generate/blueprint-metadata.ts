@@ -1,0 +1,37 @@
+import schema from '../../schemas/blueprint.schema.json' with { type: 'json' };
+import { faultToDiagnostic, type KnownKeys } from '../answers/fault-message.ts';
+import type { Checked } from '../diagnostics/diagnostic.ts';
+import { compileSchema } from '../json-schema/validator.ts';
+import type { BlueprintMetadata } from '../model/blueprint.ts';
+import { isMap, type JsonMap } from '../model/json.ts';
+import { parseRange } from '../rancher/semver-range.ts';
+import type { Source } from '../source/source.ts';
+
+const known: KnownKeys = new Map(
+  Object.entries(schema.properties as Record<string, JsonMap>).map(([name, part]) => [
+    name,
+    { name, schema: part },
+  ]),
+);
+
+/** blueprint.yml → what it says, checked. All faults at once. */
+export async function readBlueprintMetadata(source: Source): Promise<Checked<BlueprintMetadata>> {
+  const validate = await compileSchema(schema, 'blueprint');
+  const value = isMap(source.value) ? source.value : {};
+  const values = new Map(Object.entries(value));
+  const diagnostics = validate(value).map((fault) =>
+    faultToDiagnostic(fault, known, values, (name, part) => source.placeOf([name], part)),
+  );
+  const range = value.upgrade_from;
+  if (typeof range === 'string' && !['same-major', 'any'].includes(range) && !parseRange(range)) {
+    diagnostics.push({
+      code: 'wrong-form',
+      severity: 'error',
+      message: `upgrade_from is ${JSON.stringify(range)}; expected same-major, any or a range such as >=1.2.0 <2.0.0`,
+      at: source.placeOf(['upgrade_from']),
+      hint: 'Rancher hides every upgrade when it cannot read the range',
+    });
+  }
+  if (diagnostics.length > 0) return { value: undefined, diagnostics };
+  return { value: value as unknown as BlueprintMetadata, diagnostics: [] };
+}

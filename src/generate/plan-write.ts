@@ -1,0 +1,156 @@
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
+import type { ExistingTemplate } from '../model/existing-template.ts';
+import { fileTree, sameFile, type FileTree, type TreeFile } from '../model/file-tree.ts';
+import { compareRancherVersions } from '../rancher/versions.ts';
+import { withoutProvenance } from './provenance.ts';
+import { nextRevision, releasedVersions, type ReleasedVersion } from './released.ts';
+import type { RenderedEntry } from './render-version.ts';
+
+/** What writing an entry would do to its template. */
+export interface WritePlan {
+  readonly name: string;
+  readonly version: string;
+  readonly action: 'create' | 'update' | 'unchanged' | 'refused';
+  /** The version folder it has, or would get. */
+  readonly revision: number;
+  /** The files to be written, relative to the template's folder; empty unless create or update. */
+  readonly writes: FileTree;
+  /** Files that go: icons of an earlier blueprint that Rancher would prefer. */
+  readonly removes: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What a plan is made of. */
+export interface PlanInput {
+  readonly name: string;
+  readonly version: string;
+  readonly rendered: RenderedEntry;
+  /** The template as it is; undefined when the catalog has none of this name. */
+  readonly existing: ExistingTemplate | undefined;
+  /** Reads the files of a version folder that has the version asked for. */
+  readonly readVersion: (folder: string) => FileTree;
+  /** Where the version stands in the answers file. */
+  readonly at: Place;
+}
+
+const plainText = (file: TreeFile) =>
+  withoutProvenance(
+    typeof file.content === 'string' ? file.content : new TextDecoder().decode(file.content),
+  );
+
+/** Whether a released file is what would be rendered now, whatever provenance either carries. */
+function sameRelease(released: TreeFile | undefined, fresh: TreeFile | undefined): boolean {
+  if (sameFile(released, fresh)) return true;
+  if (!released || !fresh || released.mode !== fresh.mode) return false;
+  return plainText(released) === plainText(fresh);
+}
+
+/** The paths in which two trees differ, provenance aside. */
+export function changedFiles(released: FileTree, fresh: FileTree): string[] {
+  const paths = new Set([...released.keys(), ...fresh.keys()]);
+  return [...paths].filter((path) => !sameRelease(released.get(path), fresh.get(path))).sort();
+}
+
+function staleIcons(existing: ExistingTemplate | undefined, fresh: FileTree): string[] {
+  return [...(existing?.files.keys() ?? [])].filter(
+    (path) => path.startsWith('catalogIcon') && !fresh.has(path),
+  );
+}
+
+/** The template-level files that differ from what they should be. */
+function templateChanges(input: PlanInput): { writes: [string, TreeFile][]; removes: string[] } {
+  const { existing, rendered } = input;
+  const writes = [...rendered.template].filter(
+    ([path, file]) => !sameFile(existing?.files.get(path), file),
+  );
+  return { writes, removes: staleIcons(existing, rendered.template) };
+}
+
+function refused(
+  input: PlanInput,
+  revision: number,
+  diagnostic: Omit<Diagnostic, 'severity' | 'at'>,
+): WritePlan {
+  const { name, version, at } = input;
+  const diagnostics: Diagnostic[] = [{ ...diagnostic, severity: 'error', at }];
+  return {
+    name,
+    version,
+    action: 'refused',
+    revision,
+    writes: new Map(),
+    removes: [],
+    diagnostics,
+  };
+}
+
+function planReleased(input: PlanInput, same: ReleasedVersion): WritePlan {
+  const { name, version, rendered } = input;
+  const changed = changedFiles(input.readVersion(same.folder), rendered.version);
+  const revision = same.revision ?? -1;
+  if (changed.length > 0) {
+    return refused(input, revision, {
+      code: 'version-released',
+      message: `version ${version} of ${name} is released in folder ${same.folder} and never changes, but ${changed.join(', ')} would`,
+      hint: 'give the change a higher version',
+    });
+  }
+  const { writes, removes } = templateChanges(input);
+  const action = writes.length + removes.length > 0 ? 'update' : 'unchanged';
+  return { name, version, action, revision, writes: fileTree(writes), removes, diagnostics: [] };
+}
+
+function foreignWarning(input: PlanInput, released: readonly ReleasedVersion[]): Diagnostic[] {
+  if (released.length === 0 || released.some(({ provenance }) => provenance)) return [];
+  return [
+    {
+      code: 'target-foreign',
+      severity: 'warning',
+      message: `the catalog has an entry ${input.name} that this program did not make: its versions stay, its config.yml and icon are replaced`,
+      at: input.at,
+      hint: 'choose another name if that is not what you mean',
+    },
+  ];
+}
+
+/**
+ * What writing a rendered entry into a catalog would do: a new template, a new version of it,
+ * nothing, or a refusal, since a released version never changes and versions only rise.
+ */
+export function planWrite(input: PlanInput): WritePlan {
+  const { name, version, rendered, existing } = input;
+  const released = releasedVersions(existing);
+  const revision = nextRevision(released);
+  const newest = released.findLast((candidate) => candidate.version !== undefined);
+  const order = newest?.version === undefined ? 1 : compareRancherVersions(version, newest.version);
+  if (newest?.version !== undefined && order < 0) {
+    return refused(input, revision, {
+      code: 'version-lower',
+      message: `version ${version} of ${name} is lower than ${newest.version}, which is released`,
+      hint: `use a version above ${newest.version}`,
+    });
+  }
+  const same = released.find((candidate) => candidate.version === version);
+  if (same) return planReleased(input, same);
+  if (order === 0) {
+    return refused(input, revision, {
+      code: 'version-unordered',
+      message: `Rancher cannot tell version ${version} of ${name} from ${newest?.version ?? ''}, which is released`,
+      hint: 'raise one of the three numbers',
+    });
+  }
+  const { writes, removes } = templateChanges(input);
+  const files = [...rendered.version].map(([path, file]): [string, TreeFile] => [
+    `${revision}/${path}`,
+    file,
+  ]);
+  return {
+    name,
+    version,
+    action: existing ? 'update' : 'create',
+    revision,
+    writes: fileTree([...writes, ...files]),
+    removes,
+    diagnostics: foreignWarning(input, released),
+  };
+}

@@ -1,0 +1,145 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { FileTree } from '../model/file-tree.ts';
+import { isMap } from '../model/json.ts';
+import type { Pointer } from '../model/pointer.ts';
+import { checkLabel } from '../rancher/labels.ts';
+import { parseSource } from '../source/parse-source.ts';
+import type { Source } from '../source/source.ts';
+import { changesInYaml11 } from '../source/yaml-11.ts';
+import { interpolate } from './interpolate.ts';
+
+/** The sections whose string values Rancher interpolates (rancher-compose-executor config/merge.go). */
+const interpolated = ['services', 'containers', 'volumes', 'networks'];
+
+const textOf = (files: FileTree, path: string): string => {
+  const content = files.get(path)?.content ?? '';
+  return typeof content === 'string' ? content : new TextDecoder().decode(content);
+};
+
+function checkBraces(text: string, file: string): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  const lines = text.split('\n');
+  if (!/^# ?notemplating/.test(text)) {
+    diagnostics.push({
+      code: 'output-braces',
+      severity: 'error',
+      message:
+        'the first line is not "# notemplating", so Rancher takes the file for a Go template',
+      at: { file, line: 1, column: 1 },
+    });
+  }
+  for (const [index, line] of lines.entries()) {
+    const column = line.indexOf('{{') + 1;
+    if (column > 0) {
+      diagnostics.push({
+        code: 'output-braces',
+        severity: 'error',
+        message: '{{ is left in the file; older Ranchers run it as a Go template',
+        at: { file, line: index + 1, column },
+      });
+    }
+  }
+  return diagnostics;
+}
+
+interface Leaf {
+  readonly pointer: Pointer;
+  readonly value: unknown;
+}
+
+function* leaves(value: unknown, pointer: Pointer): Generator<Leaf> {
+  if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) yield* leaves(item, [...pointer, index]);
+  } else if (isMap(value)) {
+    for (const [key, item] of Object.entries(value)) yield* leaves(item, [...pointer, key]);
+  } else yield { pointer, value };
+}
+
+function checkLeaf(source: Source, { pointer, value }: Leaf, used: Set<string>): Diagnostic[] {
+  const fault = (code: Diagnostic['code'], message: string, hint?: string): Diagnostic => ({
+    code,
+    severity: 'error',
+    message,
+    at: source.placeOf(pointer),
+    ...(hint === undefined ? {} : { hint }),
+  });
+  if (typeof value !== 'string') return [];
+  const { variables, fault: broken, text } = interpolate(value);
+  for (const variable of variables) used.add(variable);
+  if (broken !== undefined) {
+    return [
+      fault(
+        'output-interpolation',
+        `Rancher cannot interpolate this text: ${broken}`,
+        'a $ that is meant as such is written $$',
+      ),
+    ];
+  }
+  const [section, , key, label] = pointer;
+  if (section !== 'services' || key !== 'labels' || typeof label !== 'string') return [];
+  // What an answer will be is not known here; only labels that are fixed can be judged.
+  if (variables.length > 0)
+    return checkLabel(label, 'x=x')
+      .filter(({ fault: kind }) => kind.endsWith('unknown'))
+      .map(({ message, hint }) => fault('output-label', message, hint));
+  return checkLabel(label, text).map(({ message, hint }) => fault('output-label', message, hint));
+}
+
+function checkQuestions(source: Source, used: ReadonlySet<string>): Diagnostic[] {
+  const catalog = isMap(source.value) && isMap(source.value.catalog) ? source.value.catalog : {};
+  const questions = Array.isArray(catalog.questions) ? catalog.questions : [];
+  const asked = new Set<string>();
+  const diagnostics: Diagnostic[] = [];
+  for (const [index, question] of questions.entries()) {
+    const variable = isMap(question) ? String(question.variable) : '';
+    asked.add(variable);
+    if (!used.has(variable)) {
+      diagnostics.push({
+        code: 'output-question',
+        severity: 'error',
+        message: `Rancher would ask ${variable}, and no file uses the answer`,
+        at: source.placeOf(['catalog', 'questions', index]),
+        hint: `use {{${variable}}} in a template, or remove the answer from the schema`,
+      });
+    }
+  }
+  for (const variable of used) {
+    if (!asked.has(variable)) {
+      diagnostics.push({
+        code: 'output-variable',
+        severity: 'error',
+        message: `\${${variable}} is used, and no question asks it`,
+        at: { file: source.path },
+        hint: 'a $ that is meant as such is written $$',
+      });
+    }
+  }
+  return diagnostics;
+}
+
+/**
+ * Whether Rancher will read the files of a version as they are meant. What is found here is a
+ * fault of the blueprint, for answers have been checked. `folder` is how messages name the place.
+ */
+export function checkVersion(files: FileTree, folder: string): Diagnostic[] {
+  const used = new Set<string>();
+  const diagnostics: Diagnostic[] = [];
+  let rancherCompose: Source | undefined;
+  for (const name of ['docker-compose.yml', 'rancher-compose.yml']) {
+    const path = `${folder}/${name}`;
+    const text = textOf(files, name);
+    diagnostics.push(...checkBraces(text, path));
+    const { value: source, diagnostics: faults } = parseSource(text, path);
+    diagnostics.push(...faults.map((fault): Diagnostic => ({ ...fault, code: 'output-yaml' })));
+    if (!source || !isMap(source.value)) continue;
+    diagnostics.push(...changesInYaml11(source));
+    for (const section of interpolated) {
+      for (const leaf of leaves(source.value[section], [section])) {
+        diagnostics.push(...checkLeaf(source, leaf, used));
+      }
+    }
+    if (name === 'rancher-compose.yml') rancherCompose = source;
+  }
+  if (rancherCompose) diagnostics.push(...checkQuestions(rancherCompose, used));
+  return diagnostics;
+}

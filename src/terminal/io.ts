@@ -1,0 +1,63 @@
+import { styleText } from 'node:util';
+import type { Paint } from '../diagnostics/format-diagnostic.ts';
+import { noPaint } from '../diagnostics/format-diagnostic.ts';
+
+/** Where a command prints, and what it may know of the terminal. */
+export interface Io {
+  /** The product: reports, plans, JSON. */
+  out(text: string): void;
+  /** Everything else. */
+  err(text: string): void;
+  /** Colour on the output, or on what goes beside it. */
+  readonly paint: { readonly out: Paint; readonly err: Paint };
+  /** Columns of the output; 80 where there is no terminal, at least 40. */
+  readonly width: number;
+  /** Whether progress may be drawn on the error stream. */
+  readonly showsProgress: boolean;
+  /** Aborted by Ctrl-C. */
+  readonly signal: AbortSignal;
+}
+
+const styles = {
+  error: ['red', 'bold'],
+  warning: ['yellow', 'bold'],
+  info: ['cyan'],
+  dim: ['dim'],
+  bold: ['bold'],
+} as const;
+
+const colours: Paint = (style, text) =>
+  styleText([...styles[style]], text, { validateStream: false });
+
+function paintFor(stream: NodeJS.WriteStream, wanted: boolean): Paint {
+  const { NO_COLOR, TERM } = process.env;
+  const refused = (NO_COLOR !== undefined && NO_COLOR !== '') || TERM === 'dumb';
+  return wanted && stream.isTTY && !refused ? colours : noPaint;
+}
+
+/** The process's own streams. A reader that has gone away (`| head`) ends the run quietly. */
+export function processIo(wantsColour: boolean): Io {
+  const interrupt = new AbortController();
+  process.on('SIGINT', () => {
+    // Whoever presses Ctrl-C again does not want to wait for the end of a step.
+    if (interrupt.signal.aborted) process.exit(130);
+    interrupt.abort();
+  });
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EPIPE') process.exit(0);
+      throw error;
+    });
+  }
+  return {
+    out: (text) => void process.stdout.write(text),
+    err: (text) => void process.stderr.write(text),
+    paint: {
+      out: paintFor(process.stdout, wantsColour),
+      err: paintFor(process.stderr, wantsColour),
+    },
+    width: Math.max(40, process.stdout.columns ?? 80),
+    showsProgress: process.stderr.isTTY,
+    signal: interrupt.signal,
+  };
+}

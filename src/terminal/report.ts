@@ -1,0 +1,23 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { formatDiagnostic, sortDiagnostics } from '../diagnostics/format-diagnostic.ts';
+import type { Io } from './io.ts';
+
+/** Texts of the files that messages are about, by the path they name. */
+export type Texts = ReadonlyMap<string, string>;
+
+const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
+
+/** Prints diagnostics in the order of their places, and how many there are. */
+export function reportDiagnostics(io: Io, diagnostics: readonly Diagnostic[], texts: Texts): void {
+  if (diagnostics.length === 0) return;
+  const blocks = sortDiagnostics(diagnostics).map((diagnostic) =>
+    formatDiagnostic(diagnostic, (file) => texts.get(file), io.paint.err),
+  );
+  const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
+  const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
+  const totals = [
+    ...(errors > 0 ? [count(errors, 'error')] : []),
+    ...(warnings > 0 ? [count(warnings, 'warning')] : []),
+  ];
+  io.err(`${[...blocks, totals.join(', ')].join('\n\n')}\n\n`);
+}
