@@ -1,0 +1,30 @@
+#!/bin/sh
+# One image, three roles: start.sh master|slave|sentinel. README.md tells what it decides and why.
+# shellcheck disable=SC2154,SC2086 # variables come from the environment; $me is two words, "IP PORT"
+
+here=$(CDPATH='' cd "$(dirname "$0")" && pwd)
+for part in env net conf role switch watch keep run; do
+  # shellcheck source=/dev/null
+  . "$here/lib/$part.sh"
+done
+
+main() {
+  umask 077
+  case ${1:-master} in
+    master | sentinel) role=${1:-master} ;;
+    slave | replica) role=slave ;;
+    helper) become_helper "$2" ;;
+    *) fail 64 "unknown role '$1'; allowed: master, slave (or replica), sentinel" ;;
+  esac
+  drop_root "$@"
+  read_environment
+  find_programs
+  prepare_data
+  find_myself
+  trap 'stop' TERM INT QUIT
+  trap ':' CHLD
+  if [ "$role" = sentinel ]; then start_sentinel; else start_node; fi
+  supervise
+}
+
+case $0 in *start.sh) main "$@" ;; esac
