@@ -20,7 +20,14 @@ interface Command {
   readonly load: () => Promise<unknown>;
 }
 
-const commands: readonly Command[] = [
+/** Commands under one word: `cluster status`. */
+interface CommandGroup {
+  readonly name: string;
+  readonly describe: string;
+  readonly commands: readonly Command[];
+}
+
+const commands: readonly (Command | CommandGroup)[] = [
   {
     name: 'generate',
     usage: 'generate',
@@ -32,6 +39,36 @@ const commands: readonly Command[] = [
     usage: 'questions <blueprint>',
     describe: 'show what a blueprint can be asked',
     load: () => import('./questions.ts'),
+  },
+  {
+    name: 'cluster',
+    describe: 'bring a cluster up, see its health, switch over, drill its faults',
+    commands: [
+      {
+        name: 'up',
+        usage: 'up',
+        describe: 'a whole cluster on this machine, until Ctrl-C',
+        load: () => import('./cluster-up.ts'),
+      },
+      {
+        name: 'status',
+        usage: 'status',
+        describe: 'look at a live cluster and say what is not as it should be',
+        load: () => import('./cluster-status.ts'),
+      },
+      {
+        name: 'switchover',
+        usage: 'switchover',
+        describe: 'make a replica the master of a live cluster; nothing is lost',
+        load: () => import('./cluster-switchover.ts'),
+      },
+      {
+        name: 'drill',
+        usage: 'drill [names..]',
+        describe: 'put faults into a cluster and see whether it holds',
+        load: () => import('./cluster-drill.ts'),
+      },
+    ],
   },
 ];
 
@@ -77,8 +114,8 @@ function parserFor(argv: readonly string[], io: Io, end: (code: number) => void)
     .fail((words: string | null, error: Error | undefined) => {
       throw error ?? usageFault(words ?? '', known);
     });
-  for (const { usage, describe, load } of commands) {
-    parser = parser.command(
+  const add = (to: Argv, { usage, describe, load }: Command): Argv =>
+    to.command(
       usage,
       describe,
       async (inner) => {
@@ -88,6 +125,17 @@ function parserFor(argv: readonly string[], io: Io, end: (code: number) => void)
       },
       async (args) => end(await ((await load()) as CommandModule).run(args, io)),
     );
+  const addGroup = (to: Argv, group: CommandGroup): Argv =>
+    to.command(group.name, group.describe, (inner) => {
+      known = group.commands.map(({ name }) => name);
+      return group.commands
+        .reduce(add, inner.usage(`$0 ${group.name} <command>\n\n${group.describe}`))
+        .demandCommand(1, `which of ${known.join(', ')}?`);
+    });
+  for (const command of commands) {
+    parser = (
+      'commands' in command ? addGroup(parser, command) : add(parser, command)
+    ) as typeof parser;
   }
   return parser;
 }
