@@ -160,7 +160,7 @@ export async function run(args: Arguments, io: Io): Promise<number> {
     for (const node of plan.nodes) if (!io.signal.aborted) await runtime.start(node);
     await session.show(runtime);
     io.err('\nstopping …\n');
-    await stopAll(plan.nodes, runtime);
+    await stopAll(plan.nodes, plan.masterName, runtime);
     io.err(`all is stopped; the data stays in ${folder}\n`);
   } finally {
     await runtime.destroy();

@@ -85,10 +85,22 @@ export function lastLine(log: string): string {
   return log.trimEnd().split('\n').at(-1) ?? '';
 }
 
-/** Stops all nodes in the order in which nobody takes anybody for dead: nothing fails over. */
-export async function stopAll(nodes: readonly NodeSpec[], runtime: Runtime): Promise<void> {
+/** Stops all nodes in the order in which nobody takes over from anybody: the master is the last. */
+export async function stopAll(
+  nodes: readonly NodeSpec[],
+  masterName: string,
+  runtime: Runtime,
+): Promise<void> {
+  const look = await lookAt(nodes, masterName).catch(() => undefined);
+  const masters = new Set(
+    look?.snapshot.dataNodes
+      .filter(({ role }) => role === 'master')
+      .map(({ at }) => formatEndpoint(at)),
+  );
+  const isMaster = ({ at }: NodeSpec) => masters.has(formatEndpoint(at));
   const stop = async (some: readonly NodeSpec[]) =>
     Promise.all(some.map(async (node) => runtime.stop(node)));
   await stop(nodes.filter(isSentinel));
-  await stop(nodes.filter(isData));
+  await stop(nodes.filter((node) => isData(node) && !isMaster(node)));
+  await stop(nodes.filter((node) => isData(node) && isMaster(node)));
 }

@@ -13,7 +13,7 @@ export interface ClientTarget {
  * The ioredis options that follow a failover as fast as the bare protocol does, and never hang on a
  * frozen master (ioredis' own defaults wait for minutes there). Times in milliseconds.
  */
-export function recommendedOptions(target: ClientTarget): RedisOptions {
+export function recommendedOptions(target: ClientTarget) {
   const { sentinels, masterName, password, sentinelPassword } = target;
   return {
     sentinels: sentinels.map(({ host, port }) => ({ host, port })),
@@ -26,11 +26,11 @@ export function recommendedOptions(target: ClientTarget): RedisOptions {
     connectTimeout: 500,
     commandTimeout: 500,
     sentinelCommandTimeout: 300,
-    retryStrategy: (attempt) => Math.min(20 * attempt, 100),
+    retryStrategy: (attempt: number) => Math.min(20 * attempt, 100),
     sentinelRetryStrategy: () => 50,
     sentinelReconnectStrategy: () => 500,
     maxRetriesPerRequest: null,
     // A demoted or loading master answers, with an error: connect anew and send it again.
-    reconnectOnError: (error) => (/READONLY|LOADING/.test(error.message) ? 2 : false),
-  };
+    reconnectOnError: (error: Error) => (/READONLY|LOADING/.test(error.message) ? 2 : false),
+  } satisfies RedisOptions;
 }
