@@ -1,7 +1,7 @@
 import { readAnswersFile, type AnswersFile } from '../answers/answers-file.ts';
 import type { Setting } from '../answers/setting.ts';
 import { validateAnswers } from '../answers/validate-answers.ts';
-import type { Checked, Diagnostic, Place } from '../diagnostics/diagnostic.ts';
+import { hasErrors, type Checked, type Diagnostic, type Place } from '../diagnostics/diagnostic.ts';
 import { readText } from '../files/read-text.ts';
 import { blueprintIn } from '../files/find-blueprint.ts';
 import type { Blueprint } from '../generate/blueprint.ts';
@@ -65,11 +65,12 @@ class EntryLoader {
   async #check(text: string, name: string, path: string): Promise<LoadedEntry | undefined> {
     const source = this.#take(parseSource(text, name));
     if (!source) return undefined;
-    const file = this.#take(await readAnswersFile(source, this.#options.settings));
+    const read = await readAnswersFile(source, this.#options.settings);
+    const file = this.#take(read);
     const blueprint = file && (await this.#blueprintOf(file, path));
     if (!file || !blueprint) return undefined;
     const answers = this.#take(validateAnswers(file, blueprint.schema));
-    if (!answers) return undefined;
+    if (!answers || hasErrors(read.diagnostics)) return undefined;
     const { metadata } = blueprint.files;
     const entry: Entry = {
       name: file.name ?? metadata.name,

@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileTree } from '../model/file-tree.ts';
 import { isMap } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
+import type { LabelProblem } from '../rancher/label-problem.ts';
 import { checkLabel } from '../rancher/labels.ts';
 import { parseSource } from '../source/parse-source.ts';
 import type { Source } from '../source/source.ts';
@@ -77,12 +78,17 @@ function checkLeaf(source: Source, { pointer, value }: Leaf, used: Set<string>):
   }
   const [section, , key, label] = pointer;
   if (section !== 'services' || key !== 'labels' || typeof label !== 'string') return [];
-  // What an answer will be is not known here; only labels that are fixed can be judged.
-  if (variables.length > 0)
-    return checkLabel(label, 'x=x')
-      .filter(({ fault: kind }) => kind.endsWith('unknown'))
-      .map(({ message, hint }) => fault('output-label', message, hint));
-  return checkLabel(label, text).map(({ message, hint }) => fault('output-label', message, hint));
+  return labelProblems(label, text, variables.length > 0).map(({ message, hint }) =>
+    fault('output-label', message, hint),
+  );
+}
+
+function labelProblems(label: string, value: string, isAsked: boolean): readonly LabelProblem[] {
+  // What an answer will be is not known here; only the label's own name can be judged.
+  if (isAsked) return checkLabel(label, 'x=x').filter(({ fault }) => fault.endsWith('unknown'));
+  // The dns label is what the host network needs; that it costs the search domains matters only to
+  // those who use short names of services.
+  return checkLabel(label, value).filter(({ fault }) => fault !== 'dns-search-lost');
 }
 
 function checkQuestions(source: Source, used: ReadonlySet<string>): Diagnostic[] {
