@@ -78,9 +78,7 @@ function parserFor(argv: readonly string[], io: Io, end: (code: number) => void)
     .completion('completion', 'print the completion script for bash or zsh')
     .exitProcess(false)
     .fail((words: string | null, error: Error | undefined) => {
-      // What `coerce` throws comes wrapped, with its message only.
-      if (error && error.name !== 'YError') throw error;
-      throw usageFault(error?.message ?? words ?? '', known);
+      throw error ?? usageFault(words ?? '', known);
     });
   for (const { usage, describe, load } of commands) {
     parser = parser.command(
@@ -88,7 +86,9 @@ function parserFor(argv: readonly string[], io: Io, end: (code: number) => void)
       describe,
       async (inner) => {
         const built = withoutUnusedHelp(((await load()) as CommandModule).builder(inner));
-        known = Object.keys(optionsOf(built)).map((name) => `--${name}`);
+        known = Object.keys(optionsOf(built))
+          .filter((name) => name.length > 1)
+          .map((name) => `--${name}`);
         return built;
       },
       async (args) => end(await ((await load()) as CommandModule).run(args, io)),
@@ -115,16 +115,28 @@ function withoutUnusedHelp(parser: Argv): Argv {
   return parser;
 }
 
+// yargs takes a lone `-` for an option; joined to the one before, it is its value: standard input.
+function withDashes(argv: readonly string[]): string[] {
+  return argv.flatMap((arg, index) => {
+    const before = argv[index - 1];
+    if (arg === '-' && before?.startsWith('-') === true) return [];
+    return argv[index + 1] === '-' && arg.startsWith('-') ? [`${arg}=-`] : [arg];
+  });
+}
+
 /** Runs a command line; returns the exit code. */
 export async function main(argv: readonly string[], given?: Io): Promise<number> {
   const io = given ?? processIo(!argv.includes('--no-color'));
   let code = 0;
   try {
-    await parserFor(argv, io, (ended) => {
+    await parserFor(withDashes(argv), io, (ended) => {
       code = ended;
     }).parseAsync();
     return code;
-  } catch (error) {
+  } catch (thrown) {
+    // yargs wraps what `coerce` throws, and keeps its message only.
+    const wrapped = thrown instanceof Error && thrown.name === 'YError';
+    const error = wrapped ? usageFault(thrown.message, []) : thrown;
     if (error instanceof CatalogError) {
       reportDiagnostics(io, error.diagnostics, new Map());
       return exitCodeOf(error.diagnostics);

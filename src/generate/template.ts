@@ -22,10 +22,14 @@ export interface Template {
 function syntaxFault(error: unknown, file: TemplateFile): Diagnostic {
   const words = error instanceof Error ? error.message : String(error);
   const known: Record<string, unknown> = isMap(error) ? error : {};
-  const line = Number(/on line (\d+)/.exec(words)?.[1] ?? known.lineNumber ?? 1);
+  const told = Number(/on line (\d+)/.exec(words)?.[1] ?? known.lineNumber ?? 1);
+  const lines = file.text.split('\n');
+  // What is missing is missed at the end of the file; people look at its last text.
+  const last = lines.findLastIndex((text) => text.trim() !== '') + 1;
+  const line = Math.min(told, last);
   const arrow = words.split('\n').find((part) => /^-*\^$/.test(part));
   const picture = words.split('\n')[1] ?? '';
-  const text = file.text.split('\n')[line - 1] ?? '';
+  const text = lines[line - 1] ?? '';
   const shown = picture.replace(/^\.\.\./, '').slice(0, (arrow ?? '^').length);
   const found = text.indexOf(shown.trim());
   const column = arrow === undefined ? Number(known.column ?? 0) + 1 : Math.max(0, found) + 1;

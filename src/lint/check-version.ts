@@ -1,4 +1,4 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
 import type { FileTree } from '../model/file-tree.ts';
 import { isMap } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
@@ -56,7 +56,11 @@ function* leaves(value: unknown, pointer: Pointer): Generator<Leaf> {
   } else yield { pointer, value };
 }
 
-function checkLeaf(source: Source, { pointer, value }: Leaf, used: Set<string>): Diagnostic[] {
+function checkLeaf(
+  source: Source,
+  { pointer, value }: Leaf,
+  used: Map<string, Place>,
+): Diagnostic[] {
   const fault = (code: Diagnostic['code'], message: string, hint?: string): Diagnostic => ({
     code,
     severity: 'error',
@@ -66,7 +70,7 @@ function checkLeaf(source: Source, { pointer, value }: Leaf, used: Set<string>):
   });
   if (typeof value !== 'string') return [];
   const { variables, fault: broken, text } = interpolate(value);
-  for (const variable of variables) used.add(variable);
+  for (const variable of variables) used.set(variable, source.placeOf(pointer));
   if (broken !== undefined) {
     return [
       fault(
@@ -91,7 +95,7 @@ function labelProblems(label: string, value: string, isAsked: boolean): readonly
   return checkLabel(label, value).filter(({ fault }) => fault !== 'dns-search-lost');
 }
 
-function checkQuestions(source: Source, used: ReadonlySet<string>): Diagnostic[] {
+function checkQuestions(source: Source, used: ReadonlyMap<string, Place>): Diagnostic[] {
   const catalog = isMap(source.value) && isMap(source.value.catalog) ? source.value.catalog : {};
   const questions = Array.isArray(catalog.questions) ? catalog.questions : [];
   const asked = new Set<string>();
@@ -109,13 +113,13 @@ function checkQuestions(source: Source, used: ReadonlySet<string>): Diagnostic[]
       });
     }
   }
-  for (const variable of used) {
+  for (const [variable, at] of used) {
     if (!asked.has(variable)) {
       diagnostics.push({
         code: 'output-variable',
         severity: 'error',
         message: `\${${variable}} is used, and no question asks it`,
-        at: { file: source.path },
+        at,
         hint: 'a $ that is meant as such is written $$',
       });
     }
@@ -128,9 +132,9 @@ function checkQuestions(source: Source, used: ReadonlySet<string>): Diagnostic[]
  * fault of the blueprint, for answers have been checked. `folder` is how messages name the place.
  */
 export function checkVersion(files: FileTree, folder: string): Diagnostic[] {
-  const used = new Set<string>();
+  const used = new Map<string, Place>();
   const diagnostics: Diagnostic[] = [];
-  let rancherCompose: Source | undefined;
+  const sources = new Map<string, Source>();
   for (const name of ['docker-compose.yml', 'rancher-compose.yml']) {
     const path = `${folder}/${name}`;
     const text = textOf(files, name);
@@ -144,8 +148,12 @@ export function checkVersion(files: FileTree, folder: string): Diagnostic[] {
         diagnostics.push(...checkLeaf(source, leaf, used));
       }
     }
-    if (name === 'rancher-compose.yml') rancherCompose = source;
+    sources.set(name, source);
   }
-  if (rancherCompose) diagnostics.push(...checkQuestions(rancherCompose, used));
+  const rancherCompose = sources.get('rancher-compose.yml');
+  // Of a file that does not parse it is not known what it uses.
+  if (rancherCompose && sources.size === 2) {
+    diagnostics.push(...checkQuestions(rancherCompose, used));
+  }
   return diagnostics;
 }
