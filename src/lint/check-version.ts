@@ -1,4 +1,4 @@
-import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileTree } from '../model/file-tree.ts';
 import { isMap } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
@@ -48,6 +48,12 @@ interface Leaf {
   readonly value: unknown;
 }
 
+/** Where a variable is used; its line is only looked for when there is something to say. */
+interface Use {
+  readonly source: Source;
+  readonly pointer: Pointer;
+}
+
 function* leaves(value: unknown, pointer: Pointer): Generator<Leaf> {
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) yield* leaves(item, [...pointer, index]);
@@ -56,11 +62,7 @@ function* leaves(value: unknown, pointer: Pointer): Generator<Leaf> {
   } else yield { pointer, value };
 }
 
-function checkLeaf(
-  source: Source,
-  { pointer, value }: Leaf,
-  used: Map<string, Place>,
-): Diagnostic[] {
+function checkLeaf(source: Source, { pointer, value }: Leaf, used: Map<string, Use>): Diagnostic[] {
   const fault = (code: Diagnostic['code'], message: string, hint?: string): Diagnostic => ({
     code,
     severity: 'error',
@@ -70,7 +72,7 @@ function checkLeaf(
   });
   if (typeof value !== 'string') return [];
   const { variables, fault: broken, text } = interpolate(value);
-  for (const variable of variables) used.set(variable, source.placeOf(pointer));
+  for (const variable of variables) used.set(variable, { source, pointer });
   if (broken !== undefined) {
     return [
       fault(
@@ -95,7 +97,7 @@ function labelProblems(label: string, value: string, isAsked: boolean): readonly
   return checkLabel(label, value).filter(({ fault }) => fault !== 'dns-search-lost');
 }
 
-function checkQuestions(source: Source, used: ReadonlyMap<string, Place>): Diagnostic[] {
+function checkQuestions(source: Source, used: ReadonlyMap<string, Use>): Diagnostic[] {
   const catalog = isMap(source.value) && isMap(source.value.catalog) ? source.value.catalog : {};
   const questions = Array.isArray(catalog.questions) ? catalog.questions : [];
   const asked = new Set<string>();
@@ -113,13 +115,13 @@ function checkQuestions(source: Source, used: ReadonlyMap<string, Place>): Diagn
       });
     }
   }
-  for (const [variable, at] of used) {
+  for (const [variable, use] of used) {
     if (!asked.has(variable)) {
       diagnostics.push({
         code: 'output-variable',
         severity: 'error',
         message: `\${${variable}} is used, and no question asks it`,
-        at,
+        at: use.source.placeOf(use.pointer),
         hint: 'a $ that is meant as such is written $$',
       });
     }
@@ -132,7 +134,7 @@ function checkQuestions(source: Source, used: ReadonlyMap<string, Place>): Diagn
  * fault of the blueprint, for answers have been checked. `folder` is how messages name the place.
  */
 export function checkVersion(files: FileTree, folder: string): Diagnostic[] {
-  const used = new Map<string, Place>();
+  const used = new Map<string, Use>();
   const diagnostics: Diagnostic[] = [];
   const sources = new Map<string, Source>();
   for (const name of ['docker-compose.yml', 'rancher-compose.yml']) {
