@@ -74,41 +74,39 @@ become_helper() { # in a session of its own, so that one signal ends it with all
   exit 0
 }
 
-# Handlers only take note: what a shell runs inside one must not depend on the status of a command.
 supervise() {
-  trap 'stopping=yes; end_helper' TERM INT QUIT
-  trap ':' CHLD
   start_helper
   while kill -0 "$server_pid" 2> /dev/null; do
-    if [ -n "$stopping" ]; then stop; fi
     if ! kill -0 "$helper_pid" 2> /dev/null; then
-      say 'the helper ended; starting it again'
+      say "the helper ended; starting it again"
       sleep 1
       start_helper
     fi
-    # The handler ends the helper, and its end wakes this up, should the signal come just before.
     wait "$server_pid"
+    status=$?
   done
-  trap - CHLD
   wait "$server_pid"
-  status=$?
   say "the server ended by itself, with status $status"
   end_helper
   exit "$status"
 }
 
-end_helper() { [ -z "${helper_pid:-}" ] || kill -TERM -- "-$helper_pid" 2> /dev/null; }
+end_helper() {
+  [ -z "${helper_pid:-}" ] || kill -TERM -- "-$helper_pid" 2> /dev/null
+}
 
 stop() {
-  trap - CHLD
   trap '' TERM INT QUIT
   say 'asked to stop'
-  if [ "$role" != sentinel ] && [ "$(node $me role | head -n 1)" = master ]; then
-    hand_over &
-    within 4 $!
+  end_helper
+  if [ -n "${server_pid:-}" ]; then
+    if [ "$role" != sentinel ] && [ "$(node $me role | head -n 1)" = master ]; then
+      hand_over &
+      within 4 $!
+    fi
+    kill -TERM "$server_pid" 2> /dev/null
+    within 3 "$server_pid"
   fi
-  kill -TERM "$server_pid" 2> /dev/null
-  within 3 "$server_pid"
   say 'stopped'
   exit 0
 }
