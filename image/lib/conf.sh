@@ -3,15 +3,16 @@
 # Writes the configuration files. Both are made anew at each start from the shipped settings and
 # the environment; of Sentinel's own file the lines that are its memory are carried over.
 
-quoted() { # VALUE, in Redis' own quoting; by character, since sed and printf have their own ideas
-  rest=$1 out=
+# In Redis' own quoting, character by character: sed, printf and echo have their own ideas of some.
+setting() { # NAME VALUE
+  rest=$2 out=
   while [ -n "$rest" ]; do
     tail=${rest#?}
     char=${rest%"$tail"}
     case $char in '"' | \\) out=$out\\ ;; esac
     out=$out$char rest=$tail
   done
-  printf '"%s"\n' "$out"
+  printf '%s "%s"\n' "$1" "$out"
 }
 
 replace() { # FILE: takes standard input as its new content, whole or not at all
@@ -23,7 +24,7 @@ write_redis_conf() { # [MASTER_IP MASTER_PORT]
     grep -v '^$' "$here/redis.conf"
     echo "port $redis_port"
     [ -z "$bind_address" ] || printf 'bind %s\nbind-source-addr %s\n' "$bind_address" "$bind_address"
-    echo "dir $(quoted "$data_dir")"
+    setting dir "$data_dir"
     echo "replica-announce-ip ${me% *}"
     echo "replica-announce-port ${me#* }"
     echo "appendonly $appendonly"
@@ -31,8 +32,8 @@ write_redis_conf() { # [MASTER_IP MASTER_PORT]
     printf 'maxmemory %s\nmaxmemory-policy %s\n' "$maxmemory" "$maxmemory_policy"
     printf 'min-replicas-to-write %s\nmin-replicas-max-lag %s\n' "$min_replicas_to_write" "$min_replicas_max_lag_s"
     if [ -n "$redis_password" ]; then
-      echo "requirepass $(quoted "$redis_password")"
-      echo "masterauth $(quoted "$redis_password")"
+      setting requirepass "$redis_password"
+      setting masterauth "$redis_password"
     fi
     [ $# -eq 0 ] || echo "replicaof $1 $2"
   } | replace "$data_dir/redis.conf"
@@ -73,7 +74,7 @@ keep_copy() { # FILE WHY: nothing in the data directory is ever deleted
 }
 
 derive_id() { # SALT: forty hex digits that a re-created sentinel of this name gets again
-  printf '%s' "$(hostname):$sentinel_port:$master_name$1" | sha1sum | cut -c 1-40
+  printf '%s' "$(hostname):$bind_address:$sentinel_port:$master_name$1" | sha1sum | cut -c 1-40
 }
 
 write_sentinel_conf() { # MASTER_IP MASTER_PORT
@@ -86,16 +87,16 @@ write_sentinel_conf() { # MASTER_IP MASTER_PORT
     grep -v '^$' "$here/sentinel.conf"
     echo "port $sentinel_port"
     [ -z "$bind_address" ] || echo "bind $bind_address"
-    echo "dir $(quoted "$data_dir")"
+    setting dir "$data_dir"
     echo "sentinel myid $id"
     echo "sentinel announce-ip ${me% *}"
     echo "sentinel announce-port ${me#* }"
     if [ -n "$sentinel_password" ]; then
-      echo "requirepass $(quoted "$sentinel_password")"
-      echo "sentinel sentinel-pass $(quoted "$sentinel_password")"
+      setting requirepass "$sentinel_password"
+      setting 'sentinel sentinel-pass' "$sentinel_password"
     fi
     echo "sentinel monitor $master_name $1 $2 $quorum"
-    [ -z "$redis_password" ] || echo "sentinel auth-pass $master_name $(quoted "$redis_password")"
+    [ -z "$redis_password" ] || setting "sentinel auth-pass $master_name" "$redis_password"
     echo "sentinel down-after-milliseconds $master_name $down_after_ms"
     echo "sentinel failover-timeout $master_name $failover_timeout_ms"
     echo "sentinel parallel-syncs $master_name $parallel_syncs"

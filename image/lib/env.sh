@@ -78,7 +78,7 @@ read_environment() {
   if [ "$role" = sentinel ]; then number announce_port "$sentinel_port" 1 65535
   else number announce_port "$redis_port" 1 65535; fi
   matching TZ '' '[!A-Za-z0-9_+/:,.<>-]' 'a time zone such as Etc/UTC'
-  [ -z "$TZ" ] && unset TZ || export TZ
+  if [ -n "$TZ" ]; then export TZ; else unset TZ; fi
   switch fast_failover yes
   default notify_url ''
   case $v in '' | http://?* | https://?*) ;; *) bad notify_url "$v" 'an http:// or https:// address' ;; esac

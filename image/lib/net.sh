@@ -75,7 +75,7 @@ ask() ( # PASSWORD ADDRESS PORT COMMAND…, or the commands on standard input
   [ -z "$1" ] || export REDISCLI_AUTH="$1"
   address=$2 port=$3
   shift 3
-  exec timeout "${patience:-1}" "$cli" -h "$address" -p "$port" "$@" 2> /dev/null
+  exec ${bounded-timeout 1} "$cli" -h "$address" -p "$port" "$@" 2> /dev/null
 )
 
 node() { ask "$redis_password" "$@"; }
@@ -121,7 +121,7 @@ node_views() { each node_view; }
 # The master that the sentinels name: "ip port epoch votes answers other_sentinels replicas busy", the
 # newest epoch first, then the most votes.
 named_master() {
-  awk '$3 != "refused" { k = $3 " " $4; n[k]++; all++; if ($5 > e[k]) e[k] = $5; if ($6 > o) o = $6; if ($7 > r) r = $7
+  awk 'NF >= 9 { k = $3 " " $4; n[k]++; all++; if ($5 > e[k]) e[k] = $5; if ($6 > o) o = $6; if ($7 > r) r = $7
       if ($8 ~ /failover_in_progress/ || $9 != "none") busy = 1 }
     END { for (k in n) if (b == "" || e[k] > e[b] || (e[k] == e[b] && n[k] > n[b])) b = k
       if (b != "") print b, e[b] + 0, n[b], all, o, r, busy + 0 }'

@@ -49,11 +49,11 @@ follow() { # ADDRESS PORT
   failover_epoch=
   while kill -0 "$parent" 2> /dev/null; do
     # shellcheck disable=SC2016
-    patience=86400 sentinel "$1" "$2" psubscribe '+new-epoch' '+failover-state-wait-promotion' \
+    bounded='' sentinel "$1" "$2" psubscribe '+new-epoch' '+failover-state-wait-promotion' \
       '+switch-master' '[+-]odown' '[+-]tilt' '-failover-abort-*' '+failover-end*' |
-      while read -r kind && read -r _ && read -r channel && read -r words; do
-        [ "$kind" = pmessage ] || continue
-        event "$1 $2" "$channel" "$words"
+      while read -r kind && read -r _ && read -r channel; do
+        # A confirmation has three lines, a message four.
+        if [ "$kind" = pmessage ] && read -r words; then event "$1 $2" "$channel" "$words"; fi
       done
     sleep 1
   done
