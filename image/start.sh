@@ -21,8 +21,8 @@ main() {
   find_programs
   prepare_data
   find_myself
-  trap 'stop' TERM INT QUIT
-  trap ':' CHLD
+  trap 'exit 0' TERM INT QUIT
+  stopping=
   if [ "$role" = sentinel ]; then start_sentinel; else start_node; fi
   supervise
 }

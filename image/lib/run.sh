@@ -74,45 +74,58 @@ become_helper() { # in a session of its own, so that one signal ends it with all
   exit 0
 }
 
+# Handlers only take note: what a shell runs inside one must not depend on the status of a command.
 supervise() {
+  trap 'stopping=yes; end_helper' TERM INT QUIT
+  trap ':' CHLD
   start_helper
   while kill -0 "$server_pid" 2> /dev/null; do
+    if [ -n "$stopping" ]; then stop; fi
     if ! kill -0 "$helper_pid" 2> /dev/null; then
-      say "the helper ended; starting it again"
+      say 'the helper ended; starting it again'
       sleep 1
       start_helper
     fi
+    # The handler ends the helper, and its end wakes this up, should the signal come just before.
     wait "$server_pid"
-    status=$?
   done
+  trap - CHLD
   wait "$server_pid"
+  status=$?
   say "the server ended by itself, with status $status"
   end_helper
   exit "$status"
 }
 
-end_helper() {
-  [ -z "${helper_pid:-}" ] || kill -TERM -- "-$helper_pid" 2> /dev/null
-}
+end_helper() { [ -z "${helper_pid:-}" ] || kill -TERM -- "-$helper_pid" 2> /dev/null; }
 
 stop() {
+  trap - CHLD
   trap '' TERM INT QUIT
   say 'asked to stop'
-  end_helper
-  if [ -n "${server_pid:-}" ]; then
-    if [ "$role" != sentinel ] && [ "$(node $me role | head -n 1)" = master ]; then
-      hand_over &
-      within 4 $!
-    fi
-    kill -TERM "$server_pid" 2> /dev/null
-    within 3 "$server_pid"
+  patience=5 # thirds of a second; a copy of the data may be cut short, a master gets more
+  if [ "$role" != sentinel ] && [ "$(node $me role | head -n 1)" = master ]; then
+    patience=9
+    hand_over &
+    within 12 $!
   fi
+  within $patience "$server_pid" TERM
   say 'stopped'
   exit 0
 }
 
-within() { # SECONDS PID: waits for it to end, and ends it then
-  ( sleep "$1"; kill -KILL "$2" 2> /dev/null ) &
+# Waits for a child to end, for so many thirds of a second, then ends it. The server is asked again
+# and again: it refuses to stop while it writes its first append-only file.
+within() { # THIRDS PID [SIGNAL]
+  (
+    left=$1
+    while [ "$left" -gt 0 ]; do
+      [ $# -lt 3 ] || kill "-$3" "$2" 2> /dev/null
+      pause
+      left=$((left - 1))
+    done
+    kill -KILL "$2" 2> /dev/null
+  ) &
   guard=$!
   while kill -0 "$2" 2> /dev/null; do wait "$2"; done
   kill "$guard" 2> /dev/null
