@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# shellcheck disable=SC2154,SC2086
+# shellcheck disable=SC2086 # $me and the like are two words, "IP PORT"
 # Process 1: drops root, starts the server and its helper, restarts the helper, stops both.
 
 drop_root() { # ROLE: as root, gives the data directory to the Redis user and goes on as that user

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# shellcheck disable=SC2154
+# shellcheck disable=SC2086 # $me and the like are two words, "IP PORT"
 # A planned change of master: writes held, the best replica caught up, promoted, everyone told.
 # The sentinels are told through their own hello channel, each in the name of a fellow it knows,
 # with a newer epoch; what they then answer is checked, and SENTINEL FAILOVER is the way back.
@@ -91,7 +91,6 @@ hand_over() {
   heir=$(echo "$heirs" | head -n 1)
   others=$(echo "$heirs" | tail -n +2)
   if ready_to_tell "$me"; then
-    # shellcheck disable=SC2086 # "IP PORT" are two words, here and below
     if hold_writes && caught_up $heir "$offset" && hand_over_fast $heir; then return 0; fi
     reason='the sentinels did not take the fast way'
   fi
@@ -122,7 +121,6 @@ hand_over_slowly() {
   while [ $tries -lt 100 ]; do
     new=$(echo "$heirs" | node_views | awk '$3 == "master" { print $1, $2; exit }')
     if [ -n "$new" ]; then
-      # shellcheck disable=SC2086
       step_down $new
       say "handed over to $new by SENTINEL FAILOVER"
       return 0
@@ -139,9 +137,7 @@ hand_over_dead() { # "IP PORT" of the heir
   heir=$1 new_master=$1 offset='of a dead master'
   if ready_to_tell "$named_at"; then
     others=$(echo "$heirs" | tail -n +2)
-    # shellcheck disable=SC2086
     printf 'replicaof no one\n' | node $heir > /dev/null
-    # shellcheck disable=SC2086
     if is_master $heir; then
       echo "$others" | each follow_new $heir &
       if tell_sentinels $heir; then return 0; fi
