@@ -1,0 +1,116 @@
+# shellcheck shell=sh
+# Writes the configuration files. Both are made anew at each start from the shipped settings and
+# the environment; of Sentinel's own file the lines that are its memory are carried over.
+
+# In Redis' own quoting, character by character: sed, printf and echo have their own ideas of some.
+setting() { # NAME VALUE
+  rest=$2 out=
+  while [ -n "$rest" ]; do
+    tail=${rest#?}
+    char=${rest%"$tail"}
+    case $char in '"' | \\) out=$out\\ ;; esac
+    out=$out$char rest=$tail
+  done
+  printf '%s "%s"\n' "$1" "$out"
+}
+
+replace() { # FILE: takes standard input as its new content, whole or not at all
+  cat > "$1.new" && mv "$1.new" "$1"
+}
+
+write_redis_conf() { # [MASTER_IP MASTER_PORT]
+  {
+    grep -v '^$' "$here/redis.conf"
+    echo "port $redis_port"
+    [ -z "$bind_address" ] || printf 'bind %s\nbind-source-addr %s\n' "$bind_address" "$bind_address"
+    setting dir "$data_dir"
+    echo "replica-announce-ip ${me% *}"
+    echo "replica-announce-port ${me#* }"
+    echo "appendonly $appendonly"
+    [ "$appendonly" = yes ] || echo 'save 60 1'
+    printf 'maxmemory %s\nmaxmemory-policy %s\n' "$maxmemory" "$maxmemory_policy"
+    printf 'min-replicas-to-write %s\nmin-replicas-max-lag %s\n' "$min_replicas_to_write" "$min_replicas_max_lag_s"
+    if [ -n "$redis_password" ]; then
+      setting requirepass "$redis_password"
+      setting masterauth "$redis_password"
+    fi
+    [ $# -eq 0 ] || echo "replicaof $1 $2"
+  } | replace "$data_dir/redis.conf"
+}
+
+# Sentinel's memory in the file of the last run: one "kind …" line each, whatever else stood there.
+# Its own rewrite leaves passwords unquoted and may write a replica without an address: such lines
+# would stop the next start, so nothing is carried over that has not the form it must have.
+sentinel_memory() { # FILE
+  awk -v m="$master_name" '
+    function port(p) { return p ~ /^[0-9]+$/ && p > 0 && p < 65536 }
+    function address(a) { return a ~ /^[0-9a-fA-F.:]+$/ }
+    $1 == "sentinel" && $2 == "myid" && $3 ~ /^[0-9a-f]+$/ && length($3) == 40 { print; next }
+    $1 == "sentinel" && $2 == "current-epoch" && $3 ~ /^[0-9]+$/ { print; next }
+    $1 != "sentinel" || $3 != m { next }
+    $2 == "monitor" && address($4) && port($5) { print; next }
+    $2 ~ /^(config|leader)-epoch$/ && $4 ~ /^[0-9]+$/ { print; next }
+    $2 == "known-replica" && address($4) && port($5) && NF == 5 { print; next }
+    $2 == "known-sentinel" && address($4) && port($5) && $6 ~ /^[0-9a-f]+$/ && NF == 6 { print }
+  ' "$1" 2> /dev/null | awk '!seen[$0]++'
+}
+
+# A line that neither start.sh nor Sentinel writes, or a memory line of a wrong form.
+sentinel_conf_faults() { # FILE
+  sentinel_memory "$1" > "$data_dir/.memory"
+  awk -v m="$master_name" 'FILENAME != ARGV[2] { good[$0] = 1; next }
+    /^ *(#|$)/ || ($0 in good) { next }
+    $1 == "sentinel" && $2 ~ /^(myid|monitor|current-epoch|config-epoch|leader-epoch|known-replica|known-sentinel)$/ { print FNR ": " $1 " " $2; next }
+    $1 == "sentinel" && NF > 2 { next }
+    $1 ~ /^(port|bind|dir|protected-mode|requirepass|user|latency-tracking-info-percentiles|maxclients|logfile|loglevel|daemonize|pidfile)$/ && NF > 1 { next }
+    { print FNR ": " $1 }' "$data_dir/.memory" "$1"
+  rm -f "$data_dir/.memory"
+}
+
+keep_copy() { # FILE WHY: nothing in the data directory is ever deleted
+  copy=$1.$(date '+%Y%m%d-%H%M%S')
+  cp "$1" "$copy" && say "$1 $2; a copy stays in $copy, and it is made anew"
+}
+
+derive_id() { # SALT: forty hex digits that a re-created sentinel of this name gets again
+  printf '%s' "$(hostname):$bind_address:$sentinel_port:$master_name$1" | sha1sum | cut -c 1-40
+}
+
+write_sentinel_conf() { # MASTER_IP MASTER_PORT
+  conf=$data_dir/sentinel.conf
+  memory=
+  [ ! -s "$conf" ] || memory=$(sentinel_memory "$conf")
+  id=$(echo "$memory" | awk '$2 == "myid" { print $3; exit }')
+  [ -n "$id" ] || id=$(free_id)
+  {
+    grep -v '^$' "$here/sentinel.conf"
+    echo "port $sentinel_port"
+    [ -z "$bind_address" ] || echo "bind $bind_address"
+    setting dir "$data_dir"
+    echo "sentinel myid $id"
+    echo "sentinel announce-ip ${me% *}"
+    echo "sentinel announce-port ${me#* }"
+    if [ -n "$sentinel_password" ]; then
+      setting requirepass "$sentinel_password"
+      setting 'sentinel sentinel-pass' "$sentinel_password"
+    fi
+    echo "sentinel monitor $master_name $1 $2 $quorum"
+    [ -z "$redis_password" ] || setting "sentinel auth-pass $master_name" "$redis_password"
+    echo "sentinel down-after-milliseconds $master_name $down_after_ms"
+    echo "sentinel failover-timeout $master_name $failover_timeout_ms"
+    echo "sentinel parallel-syncs $master_name $parallel_syncs"
+    echo "$memory" | grep -vE '^(sentinel (myid|monitor|current-epoch) .*|)$'
+    echo "$memory" | grep '^sentinel current-epoch'
+  } | replace "$conf"
+}
+
+free_id() { # the derived id, unless a sentinel elsewhere lives under it (two hosts of one name)
+  id=$(derive_id '')
+  if sentinel_addresses | grep -vxF "$me" | each sentinel_id | grep -qx "$id"; then
+    say "another sentinel has the id that $(hostname) would have; the address goes into this one"
+    id=$(derive_id "@$me")
+  fi
+  echo "$id"
+}
+
+sentinel_id() { sentinel "$1" "$2" sentinel myid; }

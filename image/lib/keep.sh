@@ -1,0 +1,55 @@
+# shellcheck shell=sh
+# shellcheck disable=SC2086 # $me and the like are two words, "IP PORT"
+# The keeper beside a data node: notes what the next start must know, and mends a node that follows
+# an address nobody has any more. It acts on what a majority of sentinels say and it has verified.
+
+keep() {
+  ticks=0 doubts=0
+  while kill -0 "$parent" 2> /dev/null; do
+    # shellcheck disable=SC2046 # words
+    set -- $(node_view $me)
+    if [ $# -ge 9 ]; then
+      note "$3" "$5"
+      mend "$@"
+    fi
+    if [ $((ticks % 15)) -eq 0 ]; then sentinel_addresses > /dev/null; fi
+    ticks=$((ticks + 1))
+    sleep 2
+  done
+}
+
+note() { # ROLE OFFSET
+  line="$1 $me $2"
+  [ "$line" = "${noted:-}" ] || echo "$line" | replace "$data_dir/node.state"
+  noted=$line
+}
+
+mend() { # a node_view
+  case $3-$4-$((ticks % 5)) in
+    slave-up-* | slave-*-[1234] | master-*-[1234]) [ "$3-$4" = slave-down ] || return 0 ;;
+  esac
+  views=$(known_sentinels | sentinel_views)
+  # shellcheck disable=SC2046
+  set -- "$3" "$7 $8" $(echo "$views" | named_master)
+  if [ $# -lt 9 ] || [ "$9" = 1 ] || [ "$3 $4" = "$me" ]; then
+    doubts=0
+    return
+  fi
+  if [ "$1" = master ] && [ "$3 $4" = "${moved_from:-}" ]; then
+    say "this master moved from $moved_from to $me; telling the sentinels"
+    epoch=$(($5 + 1))
+    fellows=$(known_sentinels | each sentinel_fellow)
+    tell_sentinels $me
+    return
+  fi
+  if [ "$6" -le $((($8 + 1) / 2)) ] || [ "$3 $4" = "$2" ] || ! is_master "$3" "$4"; then
+    doubts=0
+    return
+  fi
+  doubts=$((doubts + 1))
+  if [ $doubts -ge 2 ]; then
+    say "$6 sentinels name $3 $4, which is master; following it"
+    step_down "$3" "$4"
+    doubts=0
+  fi
+}

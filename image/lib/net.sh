@@ -1,0 +1,127 @@
+# shellcheck shell=sh
+# Who is there, and what they say. Lists are lines of "ADDRESS PORT …"; every question is bounded.
+
+# Names are looked up here, by this script, and never by Sentinel: its look-ups block its event loop.
+resolve() ( # NAME: its IPv4 addresses, one a line
+  case $1 in *[!0-9.]*) ;; *) echo "$1"; exit ;; esac
+  {
+    awk -v n="$1" '$1 !~ /^(#|127\.|.*:)/ { for (i = 2; i <= NF; i++) if ($i == n) print $1 }' /etc/hosts
+    if command -v getent > /dev/null; then
+      timeout 3 getent ahostsv4 "$1" | awk '{ print $1 }'
+    else
+      timeout 3 nslookup "$1" 2> /dev/null |
+        awk '/^Name:/ { n = 1 } n && sub(/^Address[ 0-9]*: */, "") && !/:/ { print $1 }'
+    fi
+  } | sort -u
+)
+
+metadata() { timeout 2 wget -q -O - "$metadata_url/$1" 2> /dev/null; }
+
+service_addresses() ( # SERVICE: the addresses that Rancher's metadata service knows for it
+  base=self/stack/services/$1/containers
+  metadata "$base" | sed -n 's/^\([0-9]*\)=.*/\1/p' | while read -r i; do
+    metadata "$base/$i/primary_ip" && echo
+  done | grep .
+)
+
+addresses() ( # HOSTS PORT…: "ADDRESS PORT" of each address of each host (on its own port if it names one)
+  hosts=$1
+  shift
+  silent=
+  for entry in $(echo "$hosts" | tr ',' ' '); do
+    name=${entry%:*}
+    ports=$*
+    case $entry in *:*) ports=${entry##*:} ;; esac
+    found=$(resolve "$name")
+    if [ -z "$found" ] && [ -z "$silent" ]; then
+      found=$(service_addresses "${name%%.*}") || silent=yes
+    fi
+    for address in $found; do
+      for port in $ports; do echo "$address $port"; done
+    done
+  done | sort -u
+)
+
+sentinel_addresses() {
+  addresses "${sentinel_hosts:-redis-sentinels}" "$sentinel_port" > "$data_dir/.found"
+  # What was known at last still counts when no name server answers.
+  if [ -s "$data_dir/.found" ]; then mv "$data_dir/.found" "$data_dir/sentinels"; fi
+  known_sentinels
+}
+
+known_sentinels() { cat "$data_dir/sentinels" 2> /dev/null; }
+
+node_addresses() {
+  addresses "${redis_hosts:-redis-master,redis-slaves}" "$redis_port" "$master_port" |
+    grep -vxF "$me"
+}
+
+# An address of this machine that the names of its own service also have; else the one it would
+# use to reach the others; else whatever the machine calls its own.
+own_address() ( # HOSTS
+  if [ -n "$announce_ip$bind_address" ]; then echo "${announce_ip:-$bind_address}"; exit; fi
+  mine=$({ ip -4 -o addr | awk '{ sub(/\/.*/, "", $4); print $4 }' || hostname -i; } 2> /dev/null | tr ' ' '\n' | grep -v '^127\.')
+  named=$(addresses "$1" 0 | sed 's/ 0$//')
+  for address in $mine; do
+    if echo "$named" | grep -qxF "$address"; then echo "$address"; exit; fi
+  done
+  { ip -4 route get 8.8.8.8 2> /dev/null | sed -n 's/.* src \([0-9.]*\).*/\1/p'; echo "$mine"; } | grep -m 1 .
+)
+
+# The password reaches redis-cli through its environment, never through its arguments.
+ask() ( # PASSWORD ADDRESS PORT COMMAND…, or the commands on standard input
+  unset REDISCLI_AUTH
+  [ -z "$1" ] || export REDISCLI_AUTH="$1"
+  address=$2 port=$3
+  shift 3
+  exec ${bounded-timeout 1} "$cli" -h "$address" -p "$port" "$@" 2> /dev/null
+)
+
+node() { ask "$redis_password" "$@"; }
+sentinel() { ask "$sentinel_password" "$@"; }
+
+each() { # FUNCTION ARGUMENT…: for every line of standard input, side by side
+  while read -r a p rest; do
+    # shellcheck disable=SC2086 # rest is a list of words
+    [ -z "$a" ] || "$@" "$a" "$p" $rest < /dev/null &
+  done
+  wait
+}
+
+# "ADDRESS PORT role link offset keys master_host master_port loading priority replicas"
+node_view() {
+  node "$1" "$2" info | tr -d '\r' | awk -F '[:,=]' -v at="$1 $2" '
+    /^(role|loading|slave_priority|connected_slaves|master_link_status|master_host|master_port|master_repl_offset|slave_repl_offset):/ { f[$1] = $2 }
+    /^db[0-9]+:/ { keys += $3 }
+    /^(NOAUTH|WRONGPASS)/ { print at, "refused"; exit }
+    END {
+      if (f["role"] == "") exit
+      slave = f["role"] == "slave"
+      print at, f["role"], slave ? f["master_link_status"] : "-", slave ? f["slave_repl_offset"] : f["master_repl_offset"],
+        keys + 0, slave ? f["master_host"] : "-", slave ? f["master_port"] : "-", f["loading"] + 0,
+        slave ? f["slave_priority"] : 100, f["connected_slaves"]
+    }'
+}
+
+# "ADDRESS PORT master_ip master_port config_epoch other_sentinels replicas flags failover_state"
+sentinel_view() {
+  sentinel "$1" "$2" sentinel master "$master_name" | awk -v at="$1 $2" '
+    /^(NOAUTH|WRONGPASS)/ { print at, "refused"; exit }
+    NR % 2 { key = $0; next } { f[key] = $0 }
+    END {
+      if (f["port"]) print at, f["ip"], f["port"], f["config-epoch"], f["num-other-sentinels"], f["num-slaves"],
+        f["flags"], f["failover-state"] == "" ? "none" : f["failover-state"]
+    }'
+}
+
+sentinel_views() { each sentinel_view; }
+node_views() { each node_view; }
+
+# The master that the sentinels name: "ip port epoch votes answers other_sentinels replicas busy", the
+# newest epoch first, then the most votes.
+named_master() {
+  awk 'NF >= 9 { k = $3 " " $4; n[k]++; all++; if ($5 > e[k]) e[k] = $5; if ($6 > o) o = $6; if ($7 > r) r = $7
+      if ($8 ~ /failover_in_progress/ || $9 != "none") busy = 1 }
+    END { for (k in n) if (b == "" || e[k] > e[b] || (e[k] == e[b] && n[k] > n[b])) b = k
+      if (b != "") print b, e[b] + 0, n[b], all, o, r, busy + 0 }'
+}

@@ -1,0 +1,132 @@
+# shellcheck shell=sh
+# shellcheck disable=SC2086 # $me and the like are two words, "IP PORT"
+# Process 1: drops root, starts the server and its helper, restarts the helper, stops both.
+
+drop_root() { # ROLE: as root, gives the data directory to the Redis user and goes on as that user
+  [ "$(id -u)" = 0 ] || return 0
+  for user in redis valkey; do
+    if id -u $user > /dev/null 2>&1; then break; fi
+    user=
+  done
+  [ -n "$user" ] || return 0
+  mkdir -p "${data_dir:-/data}"
+  find "${data_dir:-/data}" ! -user $user -exec chown $user {} + 2> /dev/null
+  chmod u+rwx "${data_dir:-/data}" 2> /dev/null
+  for tool in gosu su-exec; do
+    if command -v $tool > /dev/null; then exec $tool $user "$here/start.sh" "$role"; fi
+  done
+  exec su -s /bin/sh $user -c "exec '$here/start.sh' $role"
+}
+
+find_programs() {
+  for family in redis valkey ''; do
+    [ -n "$family" ] || fail 69 'neither redis-server nor valkey-server is in PATH'
+    if command -v $family-server > /dev/null; then break; fi
+  done
+  server=$family-server cli=$family-cli
+}
+
+prepare_data() {
+  mkdir -p "$data_dir" 2> /dev/null
+  if ! (: > "$data_dir/.writable") 2> /dev/null; then
+    fail 73 "$data_dir is not writable for user $(id -u)"
+  fi
+}
+
+find_myself() {
+  hosts=${redis_hosts:-redis-master,redis-slaves}
+  [ "$role" != sentinel ] || hosts=${sentinel_hosts:-redis-sentinels}
+  address=$(own_address "$hosts")
+  [ -n "$address" ] || fail 69 'this machine has no address but loopback; announce_ip can name one'
+  me="$address $announce_port"
+}
+
+start_node() {
+  decide_role
+  write_redis_conf $master
+  "$server" "$data_dir/redis.conf" &
+  server_pid=$!
+  helper=keep
+}
+
+start_sentinel() {
+  conf=$data_dir/sentinel.conf
+  if [ -s "$conf" ]; then
+    faults=$(sentinel_conf_faults "$conf")
+    [ -z "$faults" ] || keep_copy "$conf" "cannot be used as it is (line $(echo "$faults" | tr '\n' ';'))"
+  fi
+  find_monitored
+  write_sentinel_conf $monitored
+  "$server" "$conf" --sentinel &
+  server_pid=$!
+  helper=watch
+}
+
+start_helper() {
+  export role me server cli data_dir moved_from master_name fast_failover notify_url
+  parent=$$ setsid "$here/start.sh" helper $helper &
+  helper_pid=$!
+}
+
+become_helper() { # in a session of its own, so that one signal ends it with all its children
+  read_environment
+  $1
+  exit 0
+}
+
+# Handlers only take note: what a shell runs inside one must not depend on the status of a command.
+supervise() {
+  trap 'stopping=yes; end_helper' TERM INT QUIT
+  trap ':' CHLD
+  start_helper
+  while kill -0 "$server_pid" 2> /dev/null; do
+    if [ -n "$stopping" ]; then stop; fi
+    if ! kill -0 "$helper_pid" 2> /dev/null; then
+      say 'the helper ended; starting it again'
+      sleep 1
+      start_helper
+    fi
+    # The handler ends the helper, and its end wakes this up, should the signal come just before.
+    wait "$server_pid"
+  done
+  trap - CHLD
+  wait "$server_pid"
+  status=$?
+  say "the server ended by itself, with status $status"
+  end_helper
+  exit "$status"
+}
+
+end_helper() { [ -z "${helper_pid:-}" ] || kill -TERM -- "-$helper_pid" 2> /dev/null; }
+
+stop() {
+  trap - CHLD
+  trap '' TERM INT QUIT
+  say 'asked to stop'
+  patience=5 # thirds of a second; a copy of the data may be cut short, a master gets more
+  if [ "$role" != sentinel ] && [ "$(node $me role | head -n 1)" = master ]; then
+    patience=9
+    hand_over &
+    within 12 $!
+  fi
+  within $patience "$server_pid" TERM
+  say 'stopped'
+  exit 0
+}
+
+# Waits for a child to end, for so many thirds of a second, then ends it. The server is asked again
+# and again: it refuses to stop while it writes its first append-only file.
+within() { # THIRDS PID [SIGNAL]
+  (
+    left=$1
+    while [ "$left" -gt 0 ]; do
+      [ $# -lt 3 ] || kill "-$3" "$2" 2> /dev/null
+      pause
+      left=$((left - 1))
+    done
+    kill -KILL "$2" 2> /dev/null
+  ) &
+  guard=$!
+  while kill -0 "$2" 2> /dev/null; do wait "$2"; done
+  kill "$guard" 2> /dev/null
+}

@@ -1,0 +1,140 @@
+# shellcheck shell=sh
+# shellcheck disable=SC2086 # $me and the like are two words, "IP PORT"
+# The watcher beside a sentinel: a failover told sooner, events posted, peers kept in mind.
+# Sentinel sees a promotion only with its next INFO, up to a second late. The watcher asks the
+# chosen replica itself; once that says it is master, all sentinels are told with this failover's epoch.
+
+watch() {
+  own_id=$(sentinel $me sentinel myid)
+  remember_peers
+  followed=
+  seconds=0
+  while kill -0 "$parent" 2> /dev/null; do
+    fellows_now=$({ echo "$me"; sed -n 's/^\([^ ]* [0-9]*\).*/\1/p' "$data_dir/.fellows"; } | sort -u)
+    # A new circle of sentinels, or a follower that died: begin anew.
+    if [ "$fellows_now" != "$followed" ] || ! kill -0 $followers 2> /dev/null; then
+      kill $followers 2> /dev/null
+      followers=
+      followed=$fellows_now
+      follow_all
+    fi
+    sleep 3 &
+    wait $!
+    seconds=$((seconds + 3))
+    remember_peers
+    [ $((seconds % 60)) -ne 0 ] || look_around
+  done
+}
+
+# What must be known when there is no time to ask.
+remember_peers() {
+  sentinel $me sentinel sentinels "$master_name" | awk '
+    NR % 2 { key = $0; next } { f[key] = $0 } key == "runid" && f["port"] > 0 { print f["ip"], f["port"], $0 }' |
+    replace "$data_dir/.fellows"
+  sentinel_replicas $me | replace "$data_dir/.replicas"
+}
+
+follow_all() {
+  while read -r a p; do
+    # The own sentinel for its events, the others for a promotion whose leader dies.
+    case $fast_failover-${notify_url:+notify}-$a-$p in
+      yes-* | no-notify-"${me% *}-${me#* }") ;;
+      *) continue ;;
+    esac
+    follow "$a" "$p" &
+    followers="$followers $!"
+  done << LIST
+$followed
+LIST
+}
+
+# Events of one sentinel, as redis-cli prints them: four lines each. The epoch comes before the promotion.
+follow() { # ADDRESS PORT
+  failover_epoch=
+  while kill -0 "$parent" 2> /dev/null; do
+    # shellcheck disable=SC2016
+    bounded='' sentinel "$1" "$2" psubscribe '+new-epoch' '+failover-state-wait-promotion' \
+      '+switch-master' '[+-]odown' '[+-]tilt' '-failover-abort-*' '+failover-end*' |
+      while read -r kind && read -r _ && read -r channel; do
+        # A confirmation has three lines, a message four.
+        if [ "$kind" = pmessage ] && read -r words; then event "$1 $2" "$channel" "$words"; fi
+      done
+    sleep 1
+  done
+}
+
+event() { # SENTINEL CHANNEL WORDS
+  case $2 in
+    +new-epoch) failover_epoch=$3 ;;
+    +failover-state-wait-promotion)
+      # slave NAME IP PORT @ MASTER IP PORT
+      set -- "$1" $3
+      if [ "$fast_failover" = yes ] && [ -n "$failover_epoch" ] && [ "$7" = "$master_name" ]; then
+        hasten "$1" "$4" "$5" "$failover_epoch" "$8 $9" &
+      fi
+      ;;
+    *) if [ -n "$notify_url" ] && [ "$1" = "$me" ]; then notify "$2" "$3" & fi ;;
+  esac
+}
+
+hasten() { # LEADER IP PORT EPOCH OLD_MASTER
+  if [ "$1" != "$me" ]; then
+    # The leader's own watcher comes first; this one steps in when its sentinel has not been told.
+    sleep 0.15
+    [ "$(named_by $me)" != "$2 $3" ] || return 0
+  fi
+  tries=0
+  until is_master "$2" "$3"; do
+    tries=$((tries + 1))
+    if [ $tries -ge 100 ] || [ "$(named_by $me)" = "$2 $3" ]; then return 0; fi
+    sleep 0.01
+  done
+  epoch=$4
+  { grep -vxF "$2 $3" "$data_dir/.replicas"; echo "$5"; } | each follow_new "$2" "$3" &
+  # Each fellow is told in the name of this watcher's own sentinel, and that one in a fellow's.
+  first=$(head -n 1 "$data_dir/.fellows")
+  {
+    [ -z "$first" ] || echo "$me $first"
+    cut -d ' ' -f 1,2 "$data_dir/.fellows" | sed "s/\$/ $me $own_id/"
+  } | each tell_one "$2" "$3" "$epoch"
+  say "$2 $3 is master in epoch $epoch; told the sentinels so"
+}
+
+notify() { # EVENT WORDS: at most two tries of five seconds
+  body=$(printf '{"event":"%s","master":"%s","sentinel":"%s","text":"%s","time":"%s"}' "$1" "$master_name" \
+    "$me" "$(printf '%s' "$2" | tr -d '\\"' | tr -c ' -~' ' ')" "$(date -u '+%Y-%m-%dT%H:%M:%SZ')")
+  for _ in 1 2; do
+    if timeout 5 wget -q -O /dev/null --header 'Content-Type: application/json' --post-data "$body" "$notify_url" 2> /dev/null; then
+      return 0
+    fi
+  done
+  say "could not post $1 to the address in notify_url"
+}
+
+# Once a minute: too few sentinels for the quorum, and entries of nodes that are gone for good.
+look_around() {
+  view=$(sentinel_view $me)
+  set -- $view
+  [ $# -ge 8 ] || return 0
+  [ $(($6 + 1)) -ge "$quorum" ] || say "the quorum is $quorum, but only $(($6 + 1)) sentinels are known: no failover is possible"
+  [ "$8" = master ] || return 0
+  forget_ghosts "$3 $4"
+}
+
+# RESET makes Sentinel forget the dead, and for two seconds the living too: only while the master is
+# well, only for nodes that no name leads to any more, and one sentinel at a time, by its rank.
+forget_ghosts() { # MASTER
+  living=$(addresses "${redis_hosts:-redis-master,redis-slaves}" "$redis_port" "$master_port")
+  ghosts=$(sentinel $me sentinel replicas "$master_name" | awk '
+    NR % 2 { key = $0; next } { f[key] = $0 } key == "flags" { at = f["ip"] " " f["port"]; flags = $0 }
+    key == "s-down-time" && flags ~ /s_down/ && $0 > 30000 { print at }')
+  for_good=$(echo "$ghosts" | while read -r a p; do
+    [ -z "$a" ] || echo "$living" | grep -qxF "$a $p" || echo "$a:$p"
+  done)
+  if [ -z "$for_good" ] || ! echo "$living" | grep -qxF "$1"; then return 0; fi
+  rank=$({ echo "$me"; cut -d ' ' -f 1,2 "$data_dir/.fellows"; } | sort | grep -nxF "$me" | cut -d : -f 1)
+  sleep $((rank * 5))
+  is_master $1 || return 0
+  say "forgetting $(echo "$for_good" | tr '\n' ' '): down, and no name leads there any more"
+  sentinel $me sentinel reset "$master_name" > /dev/null
+}
