@@ -14,8 +14,8 @@ const newest = (entry) => {
 };
 
 const bin = path.join(root, 'dist', 'cli.js');
-const sources = ['src', 'schemas', 'scripts', 'package.json', 'package-lock.json'].map((name) =>
-  path.join(root, name),
+const sources = ['src', 'schemas', 'catalog', 'scripts', 'package.json', 'package-lock.json'].map(
+  (name) => path.join(root, name),
 );
 
 const isFresh = () => {
@@ -30,6 +30,7 @@ if (process.argv.includes('--if-changed') && isFresh()) process.exit(0);
 
 const { build } = await import('esbuild');
 const { precompiledValidators } = await import('./precompiled-validators.mjs');
+const { precompiledTemplates } = await import('./precompiled-templates.mjs');
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 rmSync(path.join(root, 'dist'), { recursive: true, force: true });
 await build({
@@ -45,8 +46,11 @@ await build({
   chunkNames: 'chunks/[name]-[hash]',
   define: { PROGRAM_VERSION: JSON.stringify(version) },
   // Its main entry also registers itself with `require` and reads files; the rest is the same.
-  alias: { handlebars: './node_modules/handlebars/dist/cjs/handlebars.js' },
-  plugins: [precompiledValidators(root)],
+  alias: {
+    handlebars: './node_modules/handlebars/dist/cjs/handlebars.js',
+    'handlebars/runtime.js': './node_modules/handlebars/dist/cjs/handlebars.runtime.js',
+  },
+  plugins: [precompiledValidators(root), precompiledTemplates(root)],
   // Bundled CommonJS packages call require for node's own modules.
   banner: {
     js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",

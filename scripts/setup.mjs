@@ -22,11 +22,12 @@ export function installPackages() {
   const stamp = path.join(root, 'node_modules', '.installed-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
   console.error('installing packages …');
-  // Quiet: npm's own chatter is not this program's output.
-  if (
-    !run('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], { stdio: ['ignore', 2, 2] })
-  ) {
-    console.error('npm ci failed: its words stand above');
+  // Not `npm ci`: it refuses a lock file that lacks optional packages for other systems, and a
+  // registry that does not carry them all writes such a one. This takes the locked versions as well.
+  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
+  // npm's own chatter is not this program's output.
+  if (!run('npm', args, { stdio: ['ignore', 2, 2] })) {
+    console.error('npm install failed: its words stand above');
     process.exit(2);
   }
   writeFileSync(stamp, digest);

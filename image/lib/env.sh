@@ -75,8 +75,9 @@ read_environment() {
   matching sentinel_hosts '' '[!A-Za-z0-9._:, -]' 'names or addresses, each with :port if you like, and commas'
   matching announce_ip '' '[!0-9A-Fa-f.:]' 'an IP address'
   matching bind_address '' '[!0-9A-Fa-f.:]' 'an IP address'
-  if [ "$role" = sentinel ]; then number announce_port "$sentinel_port" 1 65535
-  else number announce_port "$redis_port" 1 65535; fi
+  own_port=$redis_port
+  [ "$role" != sentinel ] || own_port=$sentinel_port
+  number announce_port "$own_port" 1 65535
   matching TZ '' '[!A-Za-z0-9_+/:,.<>-]' 'a time zone such as Etc/UTC'
   if [ -n "$TZ" ]; then export TZ; else unset TZ; fi
   switch fast_failover yes

@@ -28,7 +28,7 @@ find_programs() {
 
 prepare_data() {
   mkdir -p "$data_dir" 2> /dev/null
-  if ! { : > "$data_dir/.writable"; } 2> /dev/null; then
+  if ! (: > "$data_dir/.writable") 2> /dev/null; then
     fail 73 "$data_dir is not writable for user $(id -u)"
   fi
 }

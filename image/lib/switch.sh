@@ -28,7 +28,7 @@ follow_new() { # IP PORT ADDRESS PORT: re-points a data node
   node "$3" "$4" replicaof "$1" "$2" > /dev/null
 }
 
-is_master() { node "$1" "$2" role | head -n 1 | grep -qx master; }
+is_master() { case $(node "$1" "$2" role) in master*) ;; *) return 1 ;; esac; }
 
 # Everything that must hold before the fast way: all sentinels that there are answer, name MASTER,
 # see no failover, and each knows a fellow to speak for. Leaves $epoch and $fellows.
@@ -97,9 +97,10 @@ hand_over() {
   hand_over_slowly
 }
 
+promote() { printf 'replicaof no one\nrole\n' | node "$1" "$2" | grep -qx master; }
+
 hand_over_fast() { # IP PORT
-  printf 'replicaof no one\n' | node "$1" "$2" > /dev/null
-  is_master "$1" "$2" || return 1
+  promote "$1" "$2" || return 1
   echo "$others" | each follow_new "$1" "$2" &
   tell_sentinels "$1" "$2"
   told=$?
@@ -137,8 +138,7 @@ hand_over_dead() { # "IP PORT" of the heir
   heir=$1 new_master=$1 offset='of a dead master'
   if ready_to_tell "$named_at"; then
     others=$(echo "$heirs" | tail -n +2)
-    printf 'replicaof no one\n' | node $heir > /dev/null
-    if is_master $heir; then
+    if promote $heir; then
       echo "$others" | each follow_new $heir &
       if tell_sentinels $heir; then return 0; fi
     fi

@@ -34,7 +34,10 @@ const known: KnownKeys = new Map(
 // they are checked later, with better words.
 const { allOf: _forEditors, ...checkedSchema } = schema;
 
-/** Checks an answers file up to its answers. All faults at once. */
+/**
+ * Checks an answers file up to its answers. All faults at once. There is a value despite faults
+ * when a blueprint is named: its other fields are then only as good as the faults say.
+ */
 export async function readAnswersFile(
   source: Source,
   settings: readonly Setting[],
@@ -55,11 +58,11 @@ export async function readAnswersFile(
   const diagnostics = validate(value).map((fault) =>
     faultToDiagnostic(fault, known, values, placeOf),
   );
-  if (diagnostics.length > 0) return { value: undefined, diagnostics };
-
+  // With a blueprint named, the answers can be checked all the same, so that all faults are told.
+  if (typeof value.blueprint !== 'string') return { value: undefined, diagnostics };
   const answers = settings.filter(({ key }) => !settable.some((own) => own === key));
   const file = { ...(value as unknown as AnswersFile), source, settings: answers };
-  return { value: file, diagnostics: [] };
+  return { value: file, diagnostics };
 }
 
 /** The maps of a file that hold answers. */

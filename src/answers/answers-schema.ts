@@ -2,6 +2,7 @@ import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
 import { compileSchema, isPrecompiled, type Validate } from '../json-schema/validator.ts';
 import type { AnswerRule, AnswerSpec, AnswerValue, QuestionType } from '../model/answers.ts';
 import { isMap, type JsonMap } from '../model/json.ts';
+import { parsePointer } from '../model/pointer.ts';
 import { parseSource } from '../source/parse-source.ts';
 import type { Source } from '../source/source.ts';
 import { choicesOf } from './describe.ts';
@@ -64,15 +65,18 @@ function specOf(name: string, schema: JsonMap): AnswerSpec {
 }
 
 function unusable(source: Source, error: unknown): Checked<AnswersSchema> {
-  const words = error instanceof Error ? error.message : String(error);
+  const words = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
+  // ajv lists each fault as `data/properties/x/type must …`; the first says enough, with its place.
+  const [, pointer = '', fault = words] =
+    /data((?:\/[^\s,]*)?) (must .*?)(?:, data|$)/.exec(words) ?? [];
   return {
     value: undefined,
     diagnostics: [
       {
         code: 'schema-invalid',
         severity: 'error',
-        message: `this is no JSON Schema that can be used: ${words.split('\n')[0] ?? ''}`,
-        at: { file: source.path, line: 1, column: 1 },
+        message: `this is no JSON Schema that can be used: ${[parsePointer(pointer).at(-1), fault].join(' ').trim()}`,
+        at: source.placeOf(parsePointer(pointer)),
       },
     ],
   };

@@ -79,7 +79,9 @@ export function checkRules(
     )
     .filter((rule) => parseExpression(rule.check).evaluate(lookup) === false)
     .map((rule) => {
-      const at = placeOf(rule.at);
+      // A rule is shown at its answer, or at another in it when that one is not written down.
+      const names = [rule.at, ...parseExpression(rule.check).names];
+      const at = names.map(placeOf).find((place) => place !== undefined);
       return {
         code: 'rule-broken',
         rule: rule.rule,

@@ -109,9 +109,7 @@ export function validateAnswers(file: AnswersFile, schema: AnswersSchema): Check
   if (faults.length > 0) return { value: undefined, diagnostics: [...faults, ...warnings] };
 
   const answers = split(fixed, defaults, schema);
-  const place = (name: string) =>
-    (fixed.get(name) ?? defaults.get(name))?.place('value') ??
-    file.source.placeOf(['answers'], 'key');
+  const place = (name: string) => (fixed.get(name) ?? defaults.get(name))?.place('value');
   const broken = checkRules(schema.rules, new Map([...answers.asked, ...answers.fixed]), place);
   const bad = broken.some(({ severity }) => severity === 'error');
   return { value: bad ? undefined : answers, diagnostics: [...broken, ...warnings] };

@@ -5,6 +5,7 @@ import { exitCodeOf } from '../diagnostics/exit-code.ts';
 import { Staging } from '../files/staging.ts';
 import { renderEntry } from '../generate/render-version.ts';
 import { checkVersion } from '../lint/check-version.ts';
+import type { FileTree } from '../model/file-tree.ts';
 import type { Io } from '../terminal/io.ts';
 import { Progress } from '../terminal/progress.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
@@ -68,6 +69,8 @@ function checkUsage(args: Arguments): void {
 class Generation {
   readonly plans: EntryPlan[] = [];
   readonly diagnostics: Diagnostic[] = [];
+  /** Rendered files that diagnostics are about. */
+  readonly texts = new Map<string, string>();
   readonly #target: Target;
   readonly #dryRun: boolean;
   #staging: Staging | undefined;
@@ -84,11 +87,26 @@ class Generation {
     const rendered = renderEntry(blueprint, entry, programVersion);
     const faults = checkVersion(rendered.version, entry.name);
     this.diagnostics.push(...faults);
-    if (hasErrors(faults)) return;
+    if (hasErrors(faults)) {
+      this.#keepTexts(loaded, rendered.version);
+      return;
+    }
     const planned = this.#target.plan(loaded, rendered);
     this.plans.push(planned.plan);
     this.diagnostics.push(...planned.plan.diagnostics);
     if (!this.#dryRun && !hasErrors(this.diagnostics)) this.#stage(planned);
+  }
+
+  /** Keeps rendered texts for the frames of messages, unless a frame could show a secret. */
+  #keepTexts({ entry, blueprint }: LoadedEntry, version: FileTree): void {
+    const { fixed } = entry.answers;
+    const hasSecret = [...blueprint.schema.specs.values()].some(
+      (spec) => spec.secret && (fixed.get(spec.name) ?? '') !== '',
+    );
+    if (hasSecret) return;
+    for (const [path, { content }] of version) {
+      if (typeof content === 'string') this.texts.set(`${entry.name}/${path}`, content);
+    }
   }
 
   #stage({ folders }: PlannedEntry): void {
@@ -142,6 +160,7 @@ export async function run(args: Arguments, io: Io): Promise<number> {
     blueprint: args.blueprint,
   });
   const faults = [...loaded.diagnostics];
+  const texts = new Map(loaded.texts);
   const plans: EntryPlan[] = [];
   const target =
     args.catalog === undefined ? buildTarget(args.out ?? 'build') : catalogTarget(args.catalog);
@@ -151,11 +170,12 @@ export async function run(args: Arguments, io: Io): Promise<number> {
     if (!isDone) return 130;
     faults.push(...generation.diagnostics);
     plans.push(...generation.plans);
+    for (const [path, text] of generation.texts) texts.set(path, text);
   }
   if (args.json)
     io.out(`${JSON.stringify({ entries: plans.map(plain), diagnostics: faults }, undefined, 2)}\n`);
   else {
-    reportDiagnostics(io, faults, loaded.texts);
+    reportDiagnostics(io, faults, texts);
     if (!hasErrors(faults)) printEntries(io, target.root, plans, loaded.entries, args);
   }
   return exitCodeOf(faults);

@@ -1,8 +1,8 @@
 import { readAnswersFile, type AnswersFile } from '../answers/answers-file.ts';
 import type { Setting } from '../answers/setting.ts';
 import { validateAnswers } from '../answers/validate-answers.ts';
-import type { Checked, Diagnostic, Place } from '../diagnostics/diagnostic.ts';
-import { readText } from '../files/read-text.ts';
+import { hasErrors, type Checked, type Diagnostic, type Place } from '../diagnostics/diagnostic.ts';
+import { readText, shownPath } from '../files/read-text.ts';
 import { blueprintIn } from '../files/find-blueprint.ts';
 import type { Blueprint } from '../generate/blueprint.ts';
 import type { Entry } from '../generate/entry.ts';
@@ -33,8 +33,6 @@ export interface EntryOptions {
   readonly blueprint: string | undefined;
 }
 
-const shownAs = (path: string) => (path === '-' ? '<stdin>' : path);
-
 class EntryLoader {
   readonly diagnostics: Diagnostic[] = [];
   readonly texts = new Map<string, string>();
@@ -52,24 +50,22 @@ class EntryLoader {
   }
 
   async load(path: string): Promise<LoadedEntry | undefined> {
-    const name = shownAs(path);
-    const before = this.diagnostics.length;
+    const name = shownPath(path);
     const text = this.#take(readText(path, 'name the answers file with --answers'));
     if (text === undefined) return undefined;
-    const loaded = await this.#check(text, name, path);
-    // Frames are drawn from texts, and only faults need one.
-    if (this.diagnostics.length > before) this.texts.set(name, text);
-    return loaded;
+    this.texts.set(name, text);
+    return this.#check(text, name, path);
   }
 
   async #check(text: string, name: string, path: string): Promise<LoadedEntry | undefined> {
     const source = this.#take(parseSource(text, name));
     if (!source) return undefined;
-    const file = this.#take(await readAnswersFile(source, this.#options.settings));
+    const read = await readAnswersFile(source, this.#options.settings);
+    const file = this.#take(read);
     const blueprint = file && (await this.#blueprintOf(file, path));
     if (!file || !blueprint) return undefined;
     const answers = this.#take(validateAnswers(file, blueprint.schema));
-    if (!answers) return undefined;
+    if (!answers || hasErrors(read.diagnostics)) return undefined;
     const { metadata } = blueprint.files;
     const entry: Entry = {
       name: file.name ?? metadata.name,

@@ -69,6 +69,13 @@ export const codes = {
   'drill-unknown': 'a name that is no drill',
   'drill-failed': 'a drill after which an invariant does not hold',
   'drill-cannot-run': 'a drill for which this machine lacks something',
+  // What Rancher itself would do
+  'index-error': 'a file of a catalog that Rancher cannot index',
+  'launch-refused': 'a template version that Rancher refuses to launch',
+  'launch-panic': 'a template version that crashes the launcher of Rancher',
+  'launch-nothing': 'a template version that has nothing to launch',
+  'launch-variable': 'a variable without an answer, which Rancher takes for empty text',
+  'launch-api': 'a service that the API of Rancher refuses afterwards',
   // The command line
   usage: 'the command was called in a way it does not know',
 } as const;

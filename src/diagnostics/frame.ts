@@ -39,7 +39,7 @@ export function printable(text: string): string {
 export function drawFrame(text: string, line: number, column: number): string | undefined {
   const lines = text.split(/\r\n|\n|\r/);
   const raw = lines[line - 1];
-  if (raw === undefined || continuesSecret(lines, line - 1)) return undefined;
+  if (raw === undefined || raw.trim() === '' || continuesSecret(lines, line - 1)) return undefined;
   const masked = secretKey.exec(raw);
   const shown = masked ? `${masked[1] ?? ''} ***` : raw;
   const start = column > width - 20 ? column - 40 : 0;

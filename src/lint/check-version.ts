@@ -2,6 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileTree } from '../model/file-tree.ts';
 import { isMap } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
+import type { LabelProblem } from '../rancher/label-problem.ts';
 import { checkLabel } from '../rancher/labels.ts';
 import { parseSource } from '../source/parse-source.ts';
 import type { Source } from '../source/source.ts';
@@ -47,6 +48,12 @@ interface Leaf {
   readonly value: unknown;
 }
 
+/** Where a variable is used; its line is only looked for when there is something to say. */
+interface Use {
+  readonly source: Source;
+  readonly pointer: Pointer;
+}
+
 function* leaves(value: unknown, pointer: Pointer): Generator<Leaf> {
   if (Array.isArray(value)) {
     for (const [index, item] of value.entries()) yield* leaves(item, [...pointer, index]);
@@ -55,7 +62,7 @@ function* leaves(value: unknown, pointer: Pointer): Generator<Leaf> {
   } else yield { pointer, value };
 }
 
-function checkLeaf(source: Source, { pointer, value }: Leaf, used: Set<string>): Diagnostic[] {
+function checkLeaf(source: Source, { pointer, value }: Leaf, used: Map<string, Use>): Diagnostic[] {
   const fault = (code: Diagnostic['code'], message: string, hint?: string): Diagnostic => ({
     code,
     severity: 'error',
@@ -65,7 +72,7 @@ function checkLeaf(source: Source, { pointer, value }: Leaf, used: Set<string>):
   });
   if (typeof value !== 'string') return [];
   const { variables, fault: broken, text } = interpolate(value);
-  for (const variable of variables) used.add(variable);
+  for (const variable of variables) used.set(variable, { source, pointer });
   if (broken !== undefined) {
     return [
       fault(
@@ -77,15 +84,20 @@ function checkLeaf(source: Source, { pointer, value }: Leaf, used: Set<string>):
   }
   const [section, , key, label] = pointer;
   if (section !== 'services' || key !== 'labels' || typeof label !== 'string') return [];
-  // What an answer will be is not known here; only labels that are fixed can be judged.
-  if (variables.length > 0)
-    return checkLabel(label, 'x=x')
-      .filter(({ fault: kind }) => kind.endsWith('unknown'))
-      .map(({ message, hint }) => fault('output-label', message, hint));
-  return checkLabel(label, text).map(({ message, hint }) => fault('output-label', message, hint));
+  return labelProblems(label, text, variables.length > 0).map(({ message, hint }) =>
+    fault('output-label', message, hint),
+  );
 }
 
-function checkQuestions(source: Source, used: ReadonlySet<string>): Diagnostic[] {
+function labelProblems(label: string, value: string, isAsked: boolean): readonly LabelProblem[] {
+  // What an answer will be is not known here; only the label's own name can be judged.
+  if (isAsked) return checkLabel(label, 'x=x').filter(({ fault }) => fault.endsWith('unknown'));
+  // The dns label is what the host network needs; that it costs the search domains matters only to
+  // those who use short names of services.
+  return checkLabel(label, value).filter(({ fault }) => fault !== 'dns-search-lost');
+}
+
+function checkQuestions(source: Source, used: ReadonlyMap<string, Use>): Diagnostic[] {
   const catalog = isMap(source.value) && isMap(source.value.catalog) ? source.value.catalog : {};
   const questions = Array.isArray(catalog.questions) ? catalog.questions : [];
   const asked = new Set<string>();
@@ -103,13 +115,13 @@ function checkQuestions(source: Source, used: ReadonlySet<string>): Diagnostic[]
       });
     }
   }
-  for (const variable of used) {
+  for (const [variable, use] of used) {
     if (!asked.has(variable)) {
       diagnostics.push({
         code: 'output-variable',
         severity: 'error',
         message: `\${${variable}} is used, and no question asks it`,
-        at: { file: source.path },
+        at: use.source.placeOf(use.pointer),
         hint: 'a $ that is meant as such is written $$',
       });
     }
@@ -122,9 +134,9 @@ function checkQuestions(source: Source, used: ReadonlySet<string>): Diagnostic[]
  * fault of the blueprint, for answers have been checked. `folder` is how messages name the place.
  */
 export function checkVersion(files: FileTree, folder: string): Diagnostic[] {
-  const used = new Set<string>();
+  const used = new Map<string, Use>();
   const diagnostics: Diagnostic[] = [];
-  let rancherCompose: Source | undefined;
+  const sources = new Map<string, Source>();
   for (const name of ['docker-compose.yml', 'rancher-compose.yml']) {
     const path = `${folder}/${name}`;
     const text = textOf(files, name);
@@ -138,8 +150,12 @@ export function checkVersion(files: FileTree, folder: string): Diagnostic[] {
         diagnostics.push(...checkLeaf(source, leaf, used));
       }
     }
-    if (name === 'rancher-compose.yml') rancherCompose = source;
+    sources.set(name, source);
   }
-  if (rancherCompose) diagnostics.push(...checkQuestions(rancherCompose, used));
+  const rancherCompose = sources.get('rancher-compose.yml');
+  // Of a file that does not parse it is not known what it uses.
+  if (rancherCompose && sources.size === 2) {
+    diagnostics.push(...checkQuestions(rancherCompose, used));
+  }
   return diagnostics;
 }

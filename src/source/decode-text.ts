@@ -35,13 +35,15 @@ function validLength(bytes: Uint8Array): number {
     if (startsValid(bytes.subarray(0, middle))) good = middle;
     else bad = middle;
   }
+  // A character that began before the bad byte belongs to the fault.
+  while (good > 0 && !startsValid(bytes.subarray(0, good), false)) good -= 1;
   return good;
 }
 
-function startsValid(bytes: Uint8Array): boolean {
+/** Whether bytes are UTF-8; as a stream, a character cut off at the end is not yet a fault. */
+function startsValid(bytes: Uint8Array, stream = true): boolean {
   try {
-    // As a stream: a character cut off at the end is not yet a fault.
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream: true });
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream });
     return true;
   } catch {
     return false;

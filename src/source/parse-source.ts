@@ -8,7 +8,7 @@ import { sourceOf, type Source } from './source.ts';
 const maxAliasCount = 100;
 
 function faultOf(error: YAMLError, path: string, text: string): Diagnostic {
-  const at = placeAt(path, text, error.pos[0]);
+  const at = placeAt(path, text, shownOffset(text, error.pos[0]));
   if (error.code === 'TAB_AS_INDENT') {
     return {
       code: 'yaml-tab',
@@ -22,12 +22,18 @@ function faultOf(error: YAMLError, path: string, text: string): Diagnostic {
     return {
       code: 'yaml-duplicate-key',
       severity: 'error',
-      message: 'this key stands twice in one map',
+      message: `${/^[^\s:]*/.exec(text.slice(error.pos[0]))?.[0] ?? ''} stands twice in one map`,
       at,
       hint: 'keep one of them',
     };
   }
   return { code: 'yaml-syntax', severity: 'error', message: sentence(error.message), at };
+}
+
+// What is missing is missed at the end of the file; the last text before it is what people look for.
+function shownOffset(text: string, offset: number): number {
+  if (text.slice(offset).trim() !== '') return offset;
+  return Math.max(0, text.slice(0, offset).trimEnd().length - 1);
 }
 
 // The library quotes source text in some messages, which may be a secret: the frame shows the

@@ -75,3 +75,15 @@ export const median = (values: readonly number[]): number =>
 
 /** Lines that start.sh itself wrote. */
 export const decisions = (log: string): string[] => log.split('\n').filter((line) => /^\d{4}-\d\d-\d\dT\S+ \w+: /.test(line));
+
+/** Another node than `old` is the only master, and takes writes. */
+export async function failedOver(sandbox: Sandbox, old: Node, withinMs = 20_000): Promise<Node> {
+  return until(
+    `another master than ${old.name}`,
+    async () => {
+      const masters = (await sandbox.masters()).filter((node) => node !== old);
+      return masters.length === 1 ? masters[0] : undefined;
+    },
+    withinMs,
+  );
+}

@@ -34,15 +34,15 @@ export class Sandbox {
   readonly shell: string;
   #net: number;
 
-  constructor(options: { replicas?: number; sentinels?: number; env?: Environment; shell?: string } = {}) {
-    const { replicas = 2, sentinels = 3, env = {}, shell = '/bin/sh' } = options;
+  constructor(options: { replicas?: number; sentinels?: number; env?: Environment; shell?: string; roles?: 'one master' | 'all masters' } = {}) {
+    const { replicas = 2, sentinels = 3, env = {}, shell = '/bin/sh', roles = 'one master' } = options;
     this.env = env;
     this.shell = shell;
     this.#net = this.#claimNet();
     mkdirSync(this.dir, { recursive: true });
     if (unprivileged.uid !== undefined) chownSync(this.dir, unprivileged.uid, unprivileged.gid);
     this.#add('master', 'n1', 1);
-    for (let i = 0; i < replicas; i += 1) this.#add('slave', `n${i + 2}`, i + 2);
+    for (let i = 0; i < replicas; i += 1) this.#add(roles === 'all masters' ? 'master' : 'slave', `n${i + 2}`, i + 2);
     for (let i = 0; i < sentinels; i += 1) this.#add('sentinel', `s${i + 1}`, i + 101);
   }
 

@@ -54,6 +54,10 @@ export class Writer {
     throw new Error('no sentinel names a master that is one');
   }
 
+  acknowledgedAfter(from: number): number {
+    return this.#times.filter((time) => time > from).length;
+  }
+
   /** Waits until it has written for this long without a pause. */
   async steady(forMs = 600, withinMs = 15_000): Promise<void> {
     const deadline = monotonicMs() + withinMs;
@@ -79,7 +83,7 @@ export class Writer {
     return Math.max(0, ...times.map((time, i) => time - (times[i - 1] ?? time)));
   }
 
-  /** From `from` to the first acknowledgement after a pause that began then. */
+  /** This moment, on the clock of the acknowledgements. */
   mark(): number {
     return monotonicMs();
   }

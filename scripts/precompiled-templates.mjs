@@ -1,0 +1,43 @@
+// Compiles the templates of the blueprints that ship with the program, in place of the empty table
+// of src/generate/precompiled-templates.ts: Handlebars' compiler then need not be loaded.
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import Handlebars from 'handlebars';
+import { importSource } from './import-source.mjs';
+
+/** An esbuild plugin. */
+export function precompiledTemplates(root) {
+  const namespace = 'template';
+  const specs = new Map();
+  return {
+    name: 'precompiled-templates',
+    async setup(builder) {
+      const { templateOptions } = await importSource('src/generate/template-options.ts');
+      const { digestOf } = await importSource('src/model/digest.ts');
+      const catalog = path.join(root, 'catalog');
+      for (const file of readdirSync(catalog, { recursive: true })) {
+        if (!file.endsWith('.hbs')) continue;
+        const text = readFileSync(path.join(catalog, file), 'utf8');
+        specs.set(digestOf([text]), Handlebars.precompile(text, templateOptions));
+      }
+      builder.onLoad({ filter: /src\/generate\/precompiled-templates\.ts$/ }, () => ({
+        loader: 'ts',
+        resolveDir: root,
+        contents: `export const precompiledTemplates = {${[...specs.keys()]
+          .map(
+            (key) =>
+              `${JSON.stringify(key)}: async () => (await import('${namespace}:${key}')).default`,
+          )
+          .join(',')}}`,
+      }));
+      builder.onResolve({ filter: /^template:/ }, ({ path: id }) => ({
+        path: id.slice(9),
+        namespace,
+      }));
+      builder.onLoad({ filter: /.*/, namespace }, ({ path: key }) => ({
+        loader: 'js',
+        contents: `export default ${specs.get(key)}`,
+      }));
+    },
+  };
+}

@@ -1,0 +1,8 @@
+/** How templates are compiled, at build time and at run time alike. */
+export const templateOptions = {
+  // Values are encoded for the file they stand in; HTML's escapes would spoil YAML.
+  noEscape: true,
+  strict: true,
+  knownHelpersOnly: true,
+  knownHelpers: { text: true, given: true, is: true },
+};

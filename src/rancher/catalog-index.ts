@@ -1,0 +1,195 @@
+import { readYaml, type YamlRead } from '../source/read-yaml.ts';
+import { noBlock, readCatalogBlock } from './catalog-block.ts';
+import { draftCatalog, type TemplateDraft, type VersionDraft } from './catalog-draft.ts';
+import { baseName, unreadText, type CatalogFile } from './catalog-file.ts';
+import type {
+  CatalogIndex,
+  IndexedTemplate,
+  IndexedVersion,
+  IndexError,
+  Reach,
+} from './indexed-template.ts';
+import { emptyConfig, readTemplateConfig, type TemplateConfig } from './template-config.ts';
+import { isReachable, parseTemplatePath, templateId, type TemplatePath } from './template-path.ts';
+import { fitsRancher, upgradeOffered } from './versions.ts';
+
+export interface IndexOptions {
+  /** The name of the catalog in Rancher's settings: the first part of every id. */
+  readonly catalogId?: string;
+  /** Leaves out of the links what is not for this version of Rancher; '' leaves out nothing. */
+  readonly rancherVersion?: string;
+  /** How texts are parsed; for those who keep what was parsed before. */
+  readonly read?: (text: string) => YamlRead;
+}
+
+type Settings = Required<IndexOptions>;
+type Report = (error: IndexError) => void;
+
+function failure(reach: Reach, file: CatalogFile, message: string, offset = 0): IndexError {
+  return { reach, file, message, offset };
+}
+
+interface Config {
+  readonly config: TemplateConfig;
+  readonly file: CatalogFile;
+  readonly path: TemplatePath;
+}
+
+/** The last config.yml that can be read; each that cannot is an error. */
+function readConfig(draft: TemplateDraft, settings: Settings, report: Report): Config | undefined {
+  let found: Config | undefined;
+  for (const { file, path } of draft.configFiles) {
+    const text = unreadText(file);
+    if (text.error !== undefined) {
+      report(failure('template', file, text.error));
+      continue;
+    }
+    const { config, error } = readTemplateConfig(settings.read(text.value), text.value);
+    if (error) report(failure('template', file, error.message, error.offset));
+    else if (config) found = { config, file, path };
+  }
+  return found;
+}
+
+/** The last file of a name, and those it replaces. */
+function flatten(files: readonly CatalogFile[]) {
+  const served = new Map<string, CatalogFile>();
+  const shadowed: CatalogFile[] = [];
+  for (const file of files) {
+    const name = baseName(file.path);
+    const earlier = served.get(name);
+    if (earlier) shadowed.push(earlier);
+    served.set(name, file);
+  }
+  return { served, shadowed };
+}
+
+function readBlock(file: CatalogFile | undefined, settings: Settings) {
+  if (file === undefined || file.text === '') return { blockRead: undefined, error: undefined };
+  const text = unreadText(file);
+  if (text.error !== undefined) {
+    return { blockRead: undefined, error: failure('version', file, text.error) };
+  }
+  const blockRead = readCatalogBlock(settings.read(text.value), text.value);
+  const { error } = blockRead;
+  return {
+    blockRead,
+    error: error && failure('version', file, error.message, error.offset),
+  };
+}
+
+/** A version before its upgrade links, which need its neighbours. */
+type Bare = Omit<IndexedVersion, 'upgradeVersionLinks'>;
+
+function readVersion(draft: VersionDraft, id: string, settings: Settings, report: Report): Bare {
+  const { served, shadowed } = flatten(draft.files);
+  const { blockRead, error } = readBlock(served.get('rancher-compose.yml'), settings);
+  if (error) report(error);
+  const block = blockRead?.block ?? noBlock;
+  const ofFolder = draft.name.kind === 'version' ? draft.name.version : '';
+  const version = block.version === '' ? ofFolder : block.version;
+  const number = draft.name.kind === 'revision' ? String(draft.name.revision) : version;
+  const readme = draft.files.findLast((file) => /^readme\.md$/i.test(baseName(file.path)));
+  return {
+    folder: draft.folder,
+    name: draft.name,
+    id: `${id}:${number}`,
+    version,
+    block,
+    blockRead,
+    files: served,
+    shadowed,
+    readme,
+    error,
+  };
+}
+
+/** What the service looks at in a version to link it. */
+const factsOf = (version: Bare) => ({
+  version: version.version,
+  minimumRancherVersion: version.block.minimumRancherVersion,
+  maximumRancherVersion: version.block.maximumRancherVersion,
+  upgradeFrom: version.block.upgradeFrom,
+});
+
+const linksTo = (versions: readonly Bare[]) =>
+  Object.fromEntries(versions.map(({ version, id }) => [version, id]));
+
+function linkUpgrades(versions: readonly Bare[], rancherVersion: string): IndexedVersion[] {
+  const facts = new Map(versions.map((version) => [version, factsOf(version)]));
+  return versions.map((version) => {
+    const current = facts.get(version) ?? factsOf(version);
+    const offered = versions.filter((candidate) =>
+      upgradeOffered(current, facts.get(candidate) ?? factsOf(candidate), rancherVersion),
+    );
+    return { ...version, upgradeVersionLinks: linksTo(offered) };
+  });
+}
+
+function finish(draft: TemplateDraft, settings: Settings, report: Report): IndexedTemplate {
+  const found = readConfig(draft, settings, report);
+  const [base, folderName] = found ? [found.path.base, found.path.name] : ['', ''];
+  const config = found?.config ?? emptyConfig;
+  const id = templateId(settings.catalogId, base, folderName);
+  const icon = draft.icons.at(-1);
+  const all = draft.versions.map((version) => readVersion(version, id, settings, report));
+  const kept = all.filter(({ version }) => version !== '');
+  const versions = linkUpgrades(kept, settings.rancherVersion);
+  const fitting = versions.filter(({ block }) =>
+    fitsRancher(block.minimumRancherVersion, settings.rancherVersion, block.maximumRancherVersion),
+  );
+  const preselected = versions.find(({ version }) => version === config.version);
+  return {
+    id,
+    folder: found?.path.folder ?? draft.folders[0] ?? '',
+    folders: draft.folders,
+    base,
+    folderName,
+    phantom: found === undefined,
+    reachable: found !== undefined && isReachable(folderName),
+    config,
+    configFile: found?.file,
+    configFiles: draft.configFiles.map(({ file }) => file),
+    icons: draft.icons,
+    iconFilename: icon ? baseName(icon.path) : '',
+    defaultTemplateVersionId: preselected?.id ?? '',
+    versions,
+    dropped: linkUpgrades(
+      all.filter(({ version }) => version === ''),
+      settings.rancherVersion,
+    ),
+    ignoredFolders: draft.ignoredFolders,
+    ignoredFiles: draft.ignoredFiles,
+    versionLinks: linksTo(fitting),
+  };
+}
+
+/** What is lost without a file. */
+function reachOf(file: CatalogFile): Reach {
+  const name = baseName(file.path);
+  if (name === 'config.yml') return 'template';
+  return name === 'rancher-compose.yml' ? 'version' : 'file';
+}
+
+/**
+ * What the catalog service of Rancher 1.6 makes of a catalog's files: the templates its API would
+ * serve, and the errors it would log. Links must not be among the files: Rancher does not see them.
+ */
+export function indexCatalog(
+  files: readonly CatalogFile[],
+  options: IndexOptions = {},
+): CatalogIndex {
+  const settings: Settings = {
+    catalogId: 'catalog',
+    rancherVersion: '',
+    read: readYaml,
+    ...options,
+  };
+  const readable = files.filter((file) => file.unread !== 'unreadable');
+  const errors = files
+    .filter((file) => file.unread === 'unreadable' && parseTemplatePath(file.path) !== undefined)
+    .map((file) => failure(reachOf(file), file, 'permission denied'));
+  const { templates: drafts, otherFiles } = draftCatalog(readable);
+  const templates = drafts.map((draft) => finish(draft, settings, (error) => errors.push(error)));
+  return { catalogId: settings.catalogId, templates, errors, otherFiles };
+}

@@ -1,0 +1,138 @@
+import { keyOf, type MapNode, type ScalarNode, type YamlNode } from '../source/yaml-node.ts';
+import { goValueText } from './go-text.ts';
+import type { GoType } from './go-type.ts';
+
+/** Why a value cannot be read into a Go type. */
+export interface DecodeFault {
+  readonly node: YamlNode;
+  /** Without the line, which depends on the text that was read. */
+  readonly message: string;
+}
+
+export interface Decoded {
+  /** Values of a wrong type; all of them are found. */
+  readonly faults: readonly DecodeFault[];
+  /** What ends the reading at once; its message is the whole error. */
+  readonly fatal: DecodeFault | undefined;
+}
+
+class Fatal extends Error {
+  readonly fault: DecodeFault;
+  constructor(node: YamlNode, message: string) {
+    super(message);
+    this.fault = { node, message };
+  }
+}
+
+const tagOf = (node: YamlNode) => {
+  if (node.kind === 'map') return '!!map';
+  return node.kind === 'list' ? '!!seq' : `!!${node.type}`;
+};
+
+const encoder = new TextEncoder();
+
+// go-yaml decode.go, terror: at most 10 bytes of the value are shown.
+const shown = (text: string) =>
+  encoder.encode(text).length > 10 ? `${text.slice(0, 7)}...` : text;
+
+function mismatch(node: YamlNode, type: GoType): DecodeFault {
+  const value = node.kind === 'scalar' ? ` \`${shown(node.text)}\`` : '';
+  return { node, message: `cannot unmarshal ${tagOf(node)}${value} into ${type.name}` };
+}
+
+function fitsScalar(node: ScalarNode, type: GoType): boolean {
+  if (node.type === 'null') return true;
+  if (type.kind === 'string' || type.kind === 'any') return true;
+  if (type.kind === 'bool') return node.type === 'bool';
+  const isNumber = type.kind === 'int' || (type.kind === 'custom' && type.like === 'int');
+  if (!isNumber) return false;
+  return node.type === 'int' || (node.type === 'float' && Number(node.value) < 2 ** 63);
+}
+
+/** Null, and text that go-yaml of 2016 takes for null before a type's own code (decode.go, prepare). */
+const passesBy = (node: YamlNode) =>
+  node.kind === 'scalar' && (node.type === 'null' || node.text === '' || node.text === 'null');
+
+class Decoder {
+  readonly faults: DecodeFault[] = [];
+
+  read(node: YamlNode, type: GoType): boolean {
+    if (type.kind === 'custom' && !passesBy(node)) {
+      const error = type.read(node);
+      if (error !== undefined) throw new Fatal(node, error);
+      return true;
+    }
+    if (node.kind === 'scalar') return fitsScalar(node, type) || this.fault(node, type);
+    if (type.kind === 'any') return this.readAny(node);
+    if (node.kind === 'list') {
+      if (type.kind !== 'list') return this.fault(node, type);
+      for (const item of node.items) this.read(item, type.of);
+      return true;
+    }
+    if (type.kind === 'struct') return this.readStruct(node, type.fields);
+    return type.kind === 'map' ? this.readMap(node, type.of) : this.fault(node, type);
+  }
+
+  private fault(node: YamlNode, type: GoType): false {
+    this.faults.push(mismatch(node, type));
+    return false;
+  }
+
+  private readStruct(node: MapNode, fields: Readonly<Record<string, GoType>>): true {
+    for (const { key, value } of node.entries.values()) {
+      if (!this.read(key, { kind: 'string', name: 'string' })) continue;
+      const name = key.kind === 'scalar' ? key.text : keyOf(key);
+      const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
+      if (field) this.read(value, field);
+    }
+    return true;
+  }
+
+  private readMap(node: MapNode, of: GoType): true {
+    for (const { key, value } of node.entries.values()) {
+      if (this.read(key, { kind: 'string', name: 'string' })) this.read(value, of);
+    }
+    return true;
+  }
+
+  private readAny(node: YamlNode): true {
+    if (node.kind === 'list') for (const item of node.items) this.readAny(item);
+    if (node.kind !== 'map') return true;
+    for (const { key, value } of node.entries.values()) {
+      if (key.kind !== 'scalar') {
+        throw new Fatal(key, `yaml: invalid map key: ${goValueText(key)}`);
+      }
+      this.readAny(value);
+    }
+    return true;
+  }
+}
+
+/** Reads a node into a Go type as go-yaml v2 does, for its errors only. */
+export function decode(node: YamlNode | undefined, type: GoType): Decoded {
+  if (node === undefined) return { faults: [], fatal: undefined };
+  const decoder = new Decoder();
+  try {
+    decoder.read(node, type);
+    return { faults: decoder.faults, fatal: undefined };
+  } catch (error) {
+    if (error instanceof Fatal) return { faults: [], fatal: error.fault };
+    throw error;
+  }
+}
+
+/** The error go-yaml returns; `lineOf` tells the line of a node in the text that it read. */
+export function decodeError(
+  decoded: Decoded,
+  lineOf: (node: YamlNode) => number,
+): string | undefined {
+  if (decoded.fatal) return decoded.fatal.message;
+  if (decoded.faults.length === 0) return undefined;
+  const lines = decoded.faults.map(({ node, message }) => `  line ${lineOf(node)}: ${message}`);
+  return `yaml: unmarshal errors:\n${lines.join('\n')}`;
+}
+
+/** The node that an error of `decoded` is about. */
+export function faultNode(decoded: Decoded): YamlNode | undefined {
+  return decoded.fatal?.node ?? decoded.faults[0]?.node;
+}

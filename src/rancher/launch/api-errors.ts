@@ -1,0 +1,124 @@
+import { child, type MapNode, type YamlNode } from '../../source/yaml-node.ts';
+import { labelsOf, plainValue, scalarText } from './launched-service.ts';
+import type { Services } from './merge-file.ts';
+
+/** What Rancher's API refuses, once the executor has taken the files. */
+export interface ApiError {
+  readonly service: string;
+  readonly message: string;
+  /** The key of the service that it is about; none where it is about the name. */
+  readonly key?: string;
+}
+
+// cattle AbstractDefaultResourceManagerFilter.java:11 and service.json.
+const namePattern = /^[a-zA-Z0-9](?!.*--)[a-zA-Z0-9-]*$/;
+
+function nameFault(name: string): string | undefined {
+  if (name.length > 63) return `the name is ${name.length} characters long, more than 63`;
+  if (!namePattern.test(name) || name.endsWith('-')) {
+    return 'a name is made of letters, digits and single dashes between them';
+  }
+  return undefined;
+}
+
+/** Names in `io.rancher.sidekicks`, trimmed. */
+export function sidekicksOf(service: MapNode): string[] {
+  return (labelsOf(service)['io.rancher.sidekicks'] ?? '')
+    .split(',')
+    .map((name) => name.trim())
+    .filter((name) => name !== '');
+}
+
+const number = (node: YamlNode | undefined) => Number(scalarText(node) || '0');
+
+const largestMetadata = 1024 * 1024;
+
+function checkPolicy(service: MapNode): string | undefined {
+  const policy = child(service, 'scale_policy');
+  const [low, high] = [child(policy, 'min'), child(policy, 'max')];
+  return low && high && number(low) > number(high)
+    ? `min ${number(low)} is more than max ${number(high)}`
+    : undefined;
+}
+
+function checkHealth(service: MapNode): string | undefined {
+  const health = child(service, 'health_check');
+  if (!health) return undefined;
+  const port = number(child(health, 'port'));
+  return port >= 1 && port <= 65_535 ? undefined : 'a port between 1 and 65535 is needed';
+}
+
+function checkBalancer(service: MapNode): string | undefined {
+  const rules = child(child(service, 'lb_config'), 'port_rules');
+  const taken =
+    rules?.kind === 'list' && rules.items.some((rule) => number(child(rule, 'source_port')) === 42);
+  return taken ? 'port 42 is that of the health check' : undefined;
+}
+
+function checkMetadata(service: MapNode): string | undefined {
+  const metadata = child(service, 'metadata');
+  const size = metadata ? JSON.stringify(plainValue(metadata)).length : 0;
+  return size > largestMetadata ? `${size} bytes are more than 1 MiB` : undefined;
+}
+
+const isExternal = (service: MapNode) =>
+  child(service, 'external_ips') !== undefined || child(service, 'disks') !== undefined;
+
+function checkService(name: string, service: MapNode): ApiError[] {
+  const image = scalarText(child(service, 'image'));
+  const bare = image === '' && !child(service, 'build') && !isExternal(service);
+  const both = child(service, 'external_ips') && child(service, 'hostname');
+  const faults: [string | undefined, string | undefined][] = [
+    [undefined, nameFault(name)],
+    ['image', bare ? 'Image is required' : undefined],
+    ['external_ips', both ? 'addresses and a host name exclude each other' : undefined],
+    ['scale_policy', checkPolicy(service)],
+    ['health_check', checkHealth(service)],
+    ['lb_config', checkBalancer(service)],
+    ['metadata', checkMetadata(service)],
+  ];
+  return faults.flatMap(([key, message]) =>
+    message === undefined
+      ? []
+      : [{ service: name, message, ...(key === undefined ? {} : { key }) }],
+  );
+}
+
+/** A sidekick runs with one service only (executor sidekick_info.go:47-51). */
+function checkSidekicks(services: Services): ApiError[] {
+  const owners = new Map<string, string>();
+  const errors: ApiError[] = [];
+  for (const [name, service] of services) {
+    for (const sidekick of sidekicksOf(service)) {
+      const owner = owners.get(sidekick);
+      const message = !services.has(sidekick)
+        ? `the sidekick ${sidekick} is no service of this stack`
+        : owner === undefined
+          ? undefined
+          : `the sidekick ${sidekick} belongs to ${owner} already`;
+      if (message !== undefined) errors.push({ service: name, message, key: 'labels' });
+      owners.set(sidekick, owner ?? name);
+    }
+  }
+  return errors;
+}
+
+function checkUnique(services: Services): ApiError[] {
+  const seen = new Map<string, string>();
+  return [...services.keys()].flatMap((name) => {
+    const other = seen.get(name.toLowerCase());
+    seen.set(name.toLowerCase(), name);
+    return other === undefined
+      ? []
+      : [{ service: name, message: `the name is that of ${other}: case does not count` }];
+  });
+}
+
+/** What the API would say of the services of a stack (cattle ServiceValidationFilter and others). */
+export function checkServices(services: Services): ApiError[] {
+  return [
+    ...[...services].flatMap(([name, service]) => checkService(name, service)),
+    ...checkSidekicks(services),
+    ...checkUnique(services),
+  ];
+}

@@ -1,0 +1,124 @@
+import type { YamlNode } from '../../source/yaml-node.ts';
+import { goPlainText, goScalarText, goTypeName, roundTripText } from '../go-text.ts';
+import type { GoType } from '../go-type.ts';
+import { splitCommand } from './split-command.ts';
+
+/*
+ * The types of the executor that read YAML with code of their own (libcompose yaml/*.go). Each
+ * returns the error of that code; undefined when it takes the value.
+ */
+
+type Read = (node: YamlNode) => string | undefined;
+
+const custom = (name: string, like: 'int' | 'list' | 'map' | 'struct', read: Read): GoType => ({
+  kind: 'custom',
+  name: `yaml.${name}`,
+  like,
+  read,
+});
+
+const isNumber = (node: YamlNode) =>
+  node.kind === 'scalar' && (node.type === 'int' || node.type === 'float');
+
+const notText = (node: YamlNode) =>
+  `Cannot unmarshal '${goPlainText(node)}' of type ${goTypeName(node)} into a string value`;
+
+const isText = (node: YamlNode) => node.kind === 'scalar' && node.type === 'str';
+
+function parseInt64(text: string): string | undefined {
+  const fault = (why: string) => `strconv.ParseInt: parsing ${JSON.stringify(text)}: ${why}`;
+  if (!/^[+-]?\d+$/.test(text)) return fault('invalid syntax');
+  const size = BigInt(text.replace(/^\+/, ''));
+  const fits = size < 2n ** 63n && size >= -(2n ** 63n);
+  return fits ? undefined : fault('value out of range');
+}
+
+const readInteger: Read = (node) => {
+  if (node.kind !== 'scalar') return 'Failed to unmarshal StringorInt';
+  return isNumber(node) ? undefined : parseInt64(roundTripText(node));
+};
+
+/** go-units RAMInBytes: 512m, 1.5 GB. */
+const memory = /^\d+(?:\.\d+)* ?[kmgtp]?b?$/i;
+
+const readMemory: Read = (node) => {
+  if (node.kind !== 'scalar') return 'Failed to unmarshal MemStringorInt';
+  const text = roundTripText(node);
+  return isNumber(node) || memory.test(text) ? undefined : `invalid size: '${text}'`;
+};
+
+const duration = /^[+-]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
+
+const readDuration: Read = (node) => {
+  if (node.kind !== 'scalar') return 'Failed to unmarshal DurationStringorInt';
+  const text = roundTripText(node);
+  if (isNumber(node) || duration.test(text)) return undefined;
+  return `time: invalid duration ${JSON.stringify(text)}`;
+};
+
+const firstOf = (nodes: readonly YamlNode[], fault: (node: YamlNode) => string | undefined) => {
+  for (const node of nodes) {
+    const found = fault(node);
+    if (found !== undefined) return found;
+  }
+  return undefined;
+};
+
+const texts = (nodes: readonly YamlNode[]) =>
+  firstOf(nodes, (node) => (isText(node) ? undefined : notText(node)));
+
+const readList: Read = (node) => {
+  if (node.kind === 'scalar') return undefined;
+  return node.kind === 'list' ? texts(node.items) : 'Failed to unmarshal Stringorslice';
+};
+
+const readCommand: Read = (node) => {
+  if (node.kind === 'list') return texts(node.items);
+  if (node.kind === 'map') return 'Failed to unmarshal Command';
+  const split = splitCommand(goScalarText(node));
+  return 'fault' in split ? split.fault : undefined;
+};
+
+const readLabels: Read = (node) => {
+  if (node.kind === 'list') return texts(node.items);
+  if (node.kind === 'scalar') return 'Failed to unmarshal SliceorMap';
+  const entries = [...node.entries.values()];
+  return texts(entries.flatMap(({ key, value }) => [key, value]));
+};
+
+const isPart = (node: YamlNode) => node.kind === 'scalar' && node.type !== 'bool';
+
+const readParts: Read = (node) => {
+  if (node.kind === 'list') return texts(node.items);
+  if (node.kind === 'scalar') return 'Failed to unmarshal MaporSlice';
+  return firstOf(
+    [...node.entries.values()].flatMap(({ key, value }) => [key, value]),
+    (part) => (isPart(part) ? undefined : notText(part)),
+  );
+};
+
+const readExternal: Read = (node) => {
+  if (node.kind === 'map' || (node.kind === 'scalar' && node.type === 'bool')) return undefined;
+  const shown = node.kind === 'scalar' ? `!!${node.type} \`${node.text}\`` : '!!seq';
+  return `yaml: unmarshal errors:\n  line 1: cannot unmarshal ${shown} into struct { Name string }`;
+};
+
+const anything: Read = () => undefined;
+
+export const stringOrInt = custom('StringorInt', 'int', readInteger);
+export const memStringOrInt = custom('MemStringorInt', 'int', readMemory);
+export const durationStringOrInt = custom('DurationStringorInt', 'int', readDuration);
+export const stringOrSlice = custom('Stringorslice', 'list', readList);
+export const goCommand = custom('Command', 'list', readCommand);
+export const sliceOrMap = custom('SliceorMap', 'map', readLabels);
+export const mapOrEqualSlice = custom('MaporEqualSlice', 'list', readParts);
+export const mapOrColonSlice = custom('MaporColonSlice', 'list', readParts);
+export const external = custom('External', 'struct', readExternal);
+export const build = custom('Build', 'struct', anything);
+export const networks = custom('Networks', 'struct', anything);
+export const volumes = custom('Volumes', 'struct', anything);
+export const ulimits = custom('Ulimits', 'struct', anything);
+export const secretReferences: GoType = {
+  ...custom('', 'list', anything),
+  name: 'config.SecretReferences',
+};

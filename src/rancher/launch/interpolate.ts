@@ -1,0 +1,96 @@
+import { textNode, type YamlNode } from '../../source/yaml-node.ts';
+import { outOfRange, Refusal } from './refusal.ts';
+
+/** What is wrong with the `$` in a text. */
+export type InterpolationFault =
+  /** A `$` at the end: the executor crashes (config/interpolation.go:64). */
+  | 'lone-dollar'
+  /** `$1`, `$ `, `${A:-x}`, `${`: refused. */
+  | 'invalid';
+
+export interface ParsedText {
+  /** The text between variables, and the variables, in order. */
+  readonly parts: readonly ({ readonly text: string } | { readonly variable: string })[];
+  readonly fault: InterpolationFault | undefined;
+}
+
+const token = /\$(?:\$|\{([A-Za-z0-9_]+)\}|([A-Za-z_][A-Za-z0-9_]*))/y;
+
+/** Cuts a text at its variables as the executor reads it: `$A`, `${A}`, and `$$` for one `$`. */
+export function parseInterpolation(text: string): ParsedText {
+  const parts: ParsedText['parts'][number][] = [];
+  let from = 0;
+  let plain = '';
+  for (let at = text.indexOf('$'); at !== -1; at = text.indexOf('$', from)) {
+    plain += text.slice(from, at);
+    if (at === text.length - 1) return { parts, fault: 'lone-dollar' };
+    token.lastIndex = at;
+    const found = token.exec(text);
+    if (!found) return { parts, fault: 'invalid' };
+    const variable = found[1] ?? found[2];
+    if (variable === undefined) plain += '$';
+    else {
+      if (plain !== '') parts.push({ text: plain });
+      plain = '';
+      parts.push({ variable });
+    }
+    from = at + found[0].length;
+  }
+  plain += text.slice(from);
+  if (plain !== '') parts.push({ text: plain });
+  return { parts, fault: undefined };
+}
+
+/** A variable that a value of a compose file takes in. */
+export interface VariableUse {
+  readonly name: string;
+  /** Where the value stands in the file that was read, after the template pass. */
+  readonly offset: number;
+}
+
+/** Answers by their variables, and what was asked of them. */
+export class Interpolator {
+  readonly uses: VariableUse[] = [];
+  /** Variables that have no answer, in the order met: each gives the empty text. */
+  readonly undefinedVariables = new Set<string>();
+  private readonly variables: ReadonlyMap<string, string>;
+
+  constructor(variables: ReadonlyMap<string, string>) {
+    this.variables = variables;
+  }
+
+  /** A value with every text in it interpolated; keys are left alone. `key` names it in errors. */
+  node(key: string, node: YamlNode): YamlNode {
+    if (node.kind === 'list') {
+      return { ...node, items: node.items.map((item) => this.node(key, item)) };
+    }
+    if (node.kind === 'map') {
+      const entries = [...node.entries].map(
+        ([name, entry]) => [name, { key: entry.key, value: this.node(key, entry.value) }] as const,
+      );
+      return { ...node, entries: new Map(entries) };
+    }
+    if (node.type !== 'str' || !node.text.includes('$')) return node;
+    return textNode(this.text(key, node), node.offset);
+  }
+
+  private text(key: string, node: YamlNode & { kind: 'scalar' }): string {
+    const { parts, fault } = parseInterpolation(node.text);
+    for (const part of parts) if ('variable' in part) this.use(part.variable, node.offset);
+    if (fault === 'lone-dollar') {
+      const { length } = new TextEncoder().encode(node.text);
+      throw outOfRange(length, length, node);
+    }
+    if (fault === 'invalid') {
+      throw new Refusal(`Invalid interpolation format for key "${key}": "${node.text}"`, node);
+    }
+    return parts
+      .map((part) => ('text' in part ? part.text : (this.variables.get(part.variable) ?? '')))
+      .join('');
+  }
+
+  private use(name: string, offset: number): void {
+    this.uses.push({ name, offset });
+    if (!this.variables.has(name)) this.undefinedVariables.add(name);
+  }
+}

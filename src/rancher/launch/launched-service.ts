@@ -1,0 +1,55 @@
+import { child, type MapNode, type YamlNode } from '../../source/yaml-node.ts';
+import { roundTripText } from '../go-text.ts';
+import type { Services } from './merge-file.ts';
+
+/** A service that Rancher would create, in short. */
+export interface LaunchedService {
+  /** Empty where no file names one. */
+  readonly image: string;
+  /** 0 where it is not set; Rancher then makes one container. */
+  readonly scale: number;
+  /** It has a health check. */
+  readonly hc?: true;
+  /** It stands in rancher-compose.yml only. */
+  readonly only_rc?: true;
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+export const scalarText = (node: YamlNode | undefined): string =>
+  node?.kind === 'scalar' ? roundTripText(node) : '';
+
+/** The labels of a service, as text. */
+export function labelsOf(service: MapNode): Record<string, string> {
+  const labels = child(service, 'labels');
+  if (labels?.kind !== 'map') return {};
+  return Object.fromEntries(
+    [...labels.entries.values()].map(({ key, value }) => [scalarText(key), scalarText(value)]),
+  );
+}
+
+/** Services in short, by name; `first` are those of docker-compose.yml. */
+export function summarize(services: Services, first: Services): Record<string, LaunchedService> {
+  const summaries = [...services].map(([name, service]): [string, LaunchedService] => {
+    const labels = labelsOf(service);
+    return [
+      name,
+      {
+        image: scalarText(child(service, 'image')),
+        scale: Number(scalarText(child(service, 'scale')) || '0'),
+        ...(child(service, 'health_check') ? { hc: true } : {}),
+        ...(first.has(name) ? {} : { only_rc: true }),
+        ...(Object.keys(labels).length > 0 ? { labels } : {}),
+      },
+    ];
+  });
+  return Object.fromEntries(summaries);
+}
+
+/** A part of a service as a plain value, for printing. */
+export function plainValue(node: YamlNode): unknown {
+  if (node.kind === 'list') return node.items.map(plainValue);
+  if (node.kind === 'scalar') return typeof node.value === 'bigint' ? node.text : node.value;
+  return Object.fromEntries(
+    [...node.entries.values()].map(({ key, value }) => [scalarText(key), plainValue(value)]),
+  );
+}

@@ -1,0 +1,131 @@
+import type { YamlRead } from '../../source/read-yaml.ts';
+import {
+  child,
+  isNull,
+  mapNode,
+  textNode,
+  type MapNode,
+  type YamlNode,
+} from '../../source/yaml-node.ts';
+import { decode, decodeError, faultNode } from '../go-decode.ts';
+import { marshalledLine } from '../go-marshal.ts';
+import { goTypeName } from '../go-text.ts';
+import type { GoType } from '../go-type.ts';
+import { composeSchemas, serviceKeys } from './compose-schema.ts';
+import { serviceTypes } from './compose-types.ts';
+import { extendServices } from './extend-service.ts';
+import { fixTypes } from './fix-types.ts';
+import type { Interpolator } from './interpolate.ts';
+import { mergeService, normalService } from './normal-service.ts';
+import { readRawCompose, type RawCompose } from './raw-compose.ts';
+import { badConversion, Refusal } from './refusal.ts';
+import { schemaRefusal } from './schema-error.ts';
+import { sectionTypes } from './section-types.ts';
+import { validateServices } from './validate-compose.ts';
+
+/** Services by name, in the terms of version 2. */
+export type Services = ReadonlyMap<string, MapNode>;
+
+/** The executor makes maps with text keys of all maps, and crashes where a key is none. */
+function checkKeys(node: YamlNode): void {
+  if (node.kind === 'list') for (const item of node.items) checkKeys(item);
+  if (node.kind !== 'map') return;
+  for (const { key, value } of node.entries.values()) {
+    if (key.kind !== 'scalar' || key.type !== 'str') {
+      const name = key.kind === 'scalar' && key.type === 'null' ? 'nil' : goTypeName(key);
+      throw badConversion(name, 'string', key);
+    }
+    checkKeys(value);
+  }
+}
+
+function interpolateMap(node: YamlNode | undefined, interpolator: Interpolator) {
+  if (node?.kind !== 'map') return node;
+  const entries = [...node.entries].map(([name, { key, value }]) => ({
+    key,
+    value: interpolator.node(name, value),
+  }));
+  return mapNode(entries, node.offset);
+}
+
+function interpolateServices(services: MapNode, interpolator: Interpolator): MapNode {
+  const entries = [...services.entries.values()].map(({ key, value }) => ({
+    key,
+    value: interpolateMap(value, interpolator) ?? value,
+  }));
+  return mapNode(entries, services.offset);
+}
+
+/** Writes a value as YAML and reads it into a type, as the executor does; throws its error. */
+function convert(node: YamlNode | undefined, type: GoType): void {
+  if (node === undefined || isNull(node)) return;
+  const decoded = decode(node, type);
+  const error = decodeError(decoded, (part) => marshalledLine(node, part));
+  if (error !== undefined) throw new Refusal(error, faultNode(decoded));
+}
+
+function readServices(services: MapNode, version: 'v1' | 'v2', file: string): Services {
+  checkKeys(services);
+  const faults = validateServices(composeSchemas[version], services);
+  const refusal = schemaRefusal(services, serviceKeys[version], faults);
+  if (refusal) throw refusal;
+  const maps = new Map(
+    [...services.entries].flatMap(([name, { value }]) =>
+      value.kind === 'map' ? [[name, value] as const] : [],
+    ),
+  );
+  const extended = extendServices(maps, file);
+  const whole = mapNode(
+    [...extended].map(([name, value]) => ({ key: textNode(name, value.offset), value })),
+    services.offset,
+  );
+  convert(whole, serviceTypes[version]);
+  return new Map([...extended].map(([name, service]) => [name, normalService(service, version)]));
+}
+
+/** `no` without quotes is a boolean, and no restart policy (config/merge.go, adjustValues). */
+function mendRestart(service: MapNode): MapNode {
+  const restart = child(service, 'restart');
+  if (restart?.kind !== 'scalar' || restart.text !== 'false') return service;
+  const entries = [...service.entries.values()].map((entry) =>
+    entry.value === restart ? { ...entry, value: textNode('no', restart.offset) } : entry,
+  );
+  return mapNode(entries, service.offset);
+}
+
+/** What is kept of a file, for those who look closer than the executor. */
+export interface MergedFile {
+  readonly services: Services;
+  readonly raw: RawCompose;
+}
+
+/**
+ * Reads one compose file, after its template pass, and merges it over the services there are
+ * (rancher-compose-executor config/merge.go:113-252). Throws a Refusal, or a Panic.
+ */
+export function mergeFile(
+  existing: Services,
+  read: YamlRead,
+  source: string,
+  file: string,
+  interpolator: Interpolator,
+): MergedFile {
+  const raw = readRawCompose(read, source);
+  const services = fixTypes(interpolateServices(raw.services, interpolator));
+  const containers = fixTypes(interpolateServices(raw.containers, interpolator));
+  const volumes = interpolateMap(raw.sections.volumes, interpolator);
+  const networks = interpolateMap(raw.sections.networks, interpolator);
+  const own = readServices(services, raw.version, file);
+  if (raw.version === 'v2') readServices(containers, 'v2', file);
+  convert(raw.sections.dependencies, sectionTypes.dependencies);
+  convert(volumes, sectionTypes.volumes);
+  convert(networks, sectionTypes.networks);
+  convert(raw.sections.hosts, sectionTypes.hosts);
+  convert(raw.sections.secrets, sectionTypes.secrets);
+  const merged = new Map(existing);
+  for (const [name, service] of own) {
+    const base = existing.get(name);
+    merged.set(name, mendRestart(base ? mergeService(base, service) : service));
+  }
+  return { services: merged, raw };
+}

@@ -1,0 +1,166 @@
+import {
+  child,
+  isNull,
+  mapNode,
+  textNode,
+  type MapEntry,
+  type MapNode,
+  type ScalarNode,
+  type YamlNode,
+} from '../../source/yaml-node.ts';
+import { roundTripText } from '../go-text.ts';
+import type { GoType } from '../go-type.ts';
+import { serviceFields } from './compose-types.ts';
+import { splitCommand } from './split-command.ts';
+
+const list = (items: readonly YamlNode[], offset: number): YamlNode => ({
+  kind: 'list',
+  items,
+  offset,
+});
+
+const entry = (key: string, value: YamlNode): MapEntry => ({
+  key: textNode(key, value.offset),
+  value,
+});
+
+const number = (value: number, node: YamlNode): ScalarNode => ({
+  kind: 'scalar',
+  type: 'int',
+  value,
+  text: String(value),
+  plain: true,
+  offset: node.offset,
+});
+
+const units: Readonly<Record<string, number>> = { k: 1, m: 2, g: 3, t: 4, p: 5 };
+
+/** 512m, 1.5 GB → bytes. */
+function bytesOf(text: string): number {
+  const [, size = '0', unit = ''] = /^(\d+(?:\.\d+)?) ?([kmgtp]?)/i.exec(text) ?? [];
+  return Math.trunc(Number(size) * 1024 ** (units[unit.toLowerCase()] ?? 0));
+}
+
+function toNumber(node: ScalarNode, type: GoType): YamlNode {
+  if (node.type === 'int' || node.type === 'float')
+    return number(Math.trunc(Number(node.value)), node);
+  const isMemory = type.name === 'yaml.MemStringorInt';
+  return number(isMemory ? bytesOf(node.text) : Math.trunc(Number(node.text)), node);
+}
+
+const textOf = (node: YamlNode) => (node.kind === 'scalar' ? roundTripText(node) : '');
+
+/** `a=1` or `a:1` for each key of a map; a list stays as it is. */
+function toParts(node: YamlNode, sign: string): YamlNode {
+  if (node.kind !== 'map') return node;
+  const parts = [...node.entries.values()].map(({ key, value }) =>
+    textNode(isNull(value) ? textOf(key) : `${textOf(key)}${sign}${textOf(value)}`, value.offset),
+  );
+  return list(parts, node.offset);
+}
+
+function toMap(node: YamlNode): YamlNode {
+  if (node.kind !== 'list') return node;
+  const entries = node.items.map((item) => {
+    const [key = '', ...value] = textOf(item).trim().split('=');
+    return { key: textNode(key, item.offset), value: textNode(value.join('='), item.offset) };
+  });
+  return mapNode(entries, node.offset);
+}
+
+function toWords(node: YamlNode): YamlNode {
+  if (node.kind !== 'scalar') return node;
+  const split = splitCommand(textOf(node));
+  const words = 'words' in split ? split.words : [];
+  return list(
+    words.map((word) => textNode(word, node.offset)),
+    node.offset,
+  );
+}
+
+function toType(node: YamlNode, type: GoType): YamlNode {
+  if (type.kind === 'string' && node.kind === 'scalar') return textNode(textOf(node), node.offset);
+  if (type.kind !== 'custom') return node;
+  if (type.like === 'int') return node.kind === 'scalar' ? toNumber(node, type) : node;
+  if (type.name === 'yaml.SliceorMap') return toMap(node);
+  if (type.name === 'yaml.MaporEqualSlice') return toParts(node, '=');
+  if (type.name === 'yaml.MaporColonSlice') return toParts(node, ':');
+  if (type.name === 'yaml.Command') return toWords(node);
+  if (type.name === 'yaml.Stringorslice' && node.kind === 'scalar')
+    return list([node], node.offset);
+  return node;
+}
+
+/** What Go leaves out when it writes a struct with `omitempty`; an empty object behind a pointer stays. */
+function isZero(node: YamlNode, key: string): boolean {
+  if (node.kind === 'list') return node.items.length === 0;
+  if (node.kind === 'map')
+    return node.entries.size === 0 && (key === 'labels' || key === 'sysctls' || key === 'metadata');
+  return node.type === 'null' || node.value === 0 || node.value === false || node.text === '';
+}
+
+/** Keys of version 1 under the names that version 2 has for them (config/convert.go). */
+function toSecond(entries: readonly MapEntry[], offset: number): MapEntry[] {
+  const names = new Set(['net', 'log_driver', 'log_opt', 'build', 'dockerfile', 'name']);
+  const service = mapNode(entries, offset);
+  const kept = entries.filter(({ key }) => !names.has(textOf(key)));
+  const moved = (key: string, as: string): MapEntry[] => {
+    const value = child(service, key);
+    return value ? [entry(as, value)] : [];
+  };
+  const logging = [...moved('log_driver', 'driver'), ...moved('log_opt', 'options')];
+  const build = [...moved('build', 'context'), ...moved('dockerfile', 'dockerfile')];
+  return [
+    ...kept,
+    ...moved('net', 'network_mode'),
+    ...(logging.length > 0 ? [entry('logging', mapNode(logging, offset))] : []),
+    ...(build.length > 0 ? [entry('build', mapNode(build, offset))] : []),
+  ];
+}
+
+/**
+ * A service as the executor keeps it once its types are checked: only the keys it has fields for,
+ * without what is empty or zero, in the terms of version 2.
+ */
+export function normalService(service: MapNode, version: 'v1' | 'v2'): MapNode {
+  const fields = serviceFields[version];
+  const entries = [...service.entries].flatMap(([name, { key, value }]) => {
+    const type = Object.hasOwn(fields, name) ? fields[name] : undefined;
+    if (type === undefined || isNull(value)) return [];
+    const made = toType(value, type);
+    return isZero(made, name) ? [] : [{ key, value: made }];
+  });
+  return mapNode(version === 'v1' ? toSecond(entries, service.offset) : entries, service.offset);
+}
+
+function mergeValue(existing: YamlNode, value: YamlNode): YamlNode {
+  if (existing.kind === 'list' && value.kind === 'list') {
+    return list([...existing.items, ...value.items], value.offset);
+  }
+  if (existing.kind === 'map' && value.kind === 'map') {
+    return mapNode([...existing.entries.values(), ...value.entries.values()], value.offset);
+  }
+  return value;
+}
+
+/** One service over another: lists are appended, maps merged, all else replaced. */
+export function overlay(base: MapNode, service: MapNode): MapNode {
+  const merged = new Map(base.entries);
+  if (service.entries.has('image')) merged.delete('build');
+  else if (service.entries.has('build')) merged.delete('image');
+  for (const [name, { key, value }] of service.entries) {
+    const existing = merged.get(name);
+    merged.set(name, { key, value: existing ? mergeValue(existing.value, value) : value });
+  }
+  return { ...base, entries: merged };
+}
+
+/**
+ * A service of rancher-compose.yml over that of docker-compose.yml (config/merge.go, mergeConfig).
+ * Odd: lb_config is written even when there is none, and so replaces the one there was.
+ */
+export function mergeService(base: MapNode, service: MapNode): MapNode {
+  if (service.entries.has('lb_config')) return overlay(base, service);
+  const entries = [...base.entries].filter(([name]) => name !== 'lb_config');
+  return overlay({ ...base, entries: new Map(entries) }, service);
+}

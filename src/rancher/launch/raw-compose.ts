@@ -1,0 +1,154 @@
+import { lineOf, type YamlRead } from '../../source/read-yaml.ts';
+import {
+  child,
+  isNull,
+  mapNode,
+  textNode,
+  type MapNode,
+  type YamlNode,
+} from '../../source/yaml-node.ts';
+import { composeVersion, yamlError, type BlockReader } from '../catalog-block.ts';
+import { decode, decodeError, faultNode } from '../go-decode.ts';
+import type { GoType } from '../go-type.ts';
+import { transferredFields } from './rancher-types.ts';
+import { badConversion, Panic, Refusal } from './refusal.ts';
+import { rawConfig, rawServices } from './section-types.ts';
+
+/** A compose file as the executor first takes it apart. */
+export interface RawCompose {
+  readonly version: 'v1' | 'v2';
+  /** Load balancers, drivers and the like of version 2 are among them. */
+  readonly services: MapNode;
+  /** Version 2 only. */
+  readonly containers: MapNode;
+  readonly sections: Readonly<
+    Record<'dependencies' | 'volumes' | 'networks' | 'hosts' | 'secrets', YamlNode | undefined>
+  >;
+}
+
+const wrap = (error: string) =>
+  `error parsing yaml, please check: ${error}. (Note: Only version 1 and 2 are supported)`;
+
+const refusesVersion = (root: YamlNode | undefined) =>
+  composeVersion(root) === '3' ? 'version 3 is not supported' : undefined;
+
+/** How the executor reads the catalog block (lookup/questions.go): the whole file as its own first. */
+export const executorReader: BlockReader = {
+  fileType: rawConfig,
+  wrap,
+  refuse: refusesVersion,
+};
+
+function check(root: YamlNode | undefined, type: GoType, source: string, isFirst: boolean): void {
+  const decoded = decode(root, type);
+  const error = decodeError(decoded, (node) => lineOf(source, node.offset));
+  if (error !== undefined) throw new Refusal(isFirst ? wrap(error) : error, faultNode(decoded));
+}
+
+/** A map whose keys are text, as Go's maps of text have them; nothing is an empty map. */
+function textKeys(node: YamlNode | undefined): MapNode {
+  if (node?.kind !== 'map') return mapNode([], node?.offset ?? 0);
+  const entries = [...node.entries.values()].map(({ key, value }) => ({
+    key: key.kind === 'scalar' && key.type !== 'str' ? textNode(key.text, key.offset) : key,
+    value,
+  }));
+  return mapNode(entries, node.offset);
+}
+
+function serviceMap(node: YamlNode | undefined): Map<string, MapNode | undefined> {
+  const entries = [...textKeys(node).entries].map(
+    ([name, { value }]) => [name, isNull(value) ? undefined : textKeys(value)] as const,
+  );
+  return new Map(entries);
+}
+
+const withKey = (service: MapNode, key: string, value: YamlNode): MapNode =>
+  mapNode(
+    [...service.entries.values(), { key: textNode(key, value.offset), value }],
+    service.offset,
+  );
+
+/** Copies keys of a section's services to the key that they belong to (merge.go, transferFields). */
+function transfer(service: MapNode | undefined, key: string, type: GoType): MapNode | undefined {
+  if (service === undefined || type.kind !== 'struct') return service;
+  const moved = [...service.entries.values()].filter(
+    (entry) => entry.key.kind === 'scalar' && Object.hasOwn(type.fields, entry.key.text),
+  );
+  if (moved.length === 0) return service;
+  const own = child(service, key);
+  if (own && own.kind !== 'map')
+    throw badConversion('string', 'map[interface {}]interface {}', own);
+  return withKey(
+    service,
+    key,
+    mapNode([...(own?.entries.values() ?? []), ...moved], service.offset),
+  );
+}
+
+function withImage(service: MapNode | undefined, image: string, at: YamlNode): MapNode {
+  if (service === undefined) throw new Panic('assignment to entry in nil map', at);
+  return withKey(service, 'image', textNode(image, service.offset));
+}
+
+/** Services of the sections that version 2 has beside `services` (config/merge.go:67-110). */
+function otherServices(root: YamlNode): Map<string, MapNode | undefined> {
+  const all = new Map<string, MapNode | undefined>();
+  for (const [section, [key, type]] of Object.entries(transferredFields)) {
+    for (const [name, service] of serviceMap(child(root, section))) {
+      all.set(name, transfer(service, key, type));
+    }
+  }
+  for (const [name, service] of serviceMap(child(root, 'virtual_machines'))) all.set(name, service);
+  for (const [name, service] of serviceMap(child(root, 'external_services'))) {
+    all.set(name, withImage(service, 'rancher/external-service', root));
+  }
+  for (const [name, service] of serviceMap(child(root, 'aliases'))) {
+    const links = child(service, 'services');
+    if (service === undefined || links === undefined) continue;
+    const others = [...service.entries.values()].filter(
+      ({ key }) => key.kind !== 'scalar' || key.text !== 'services',
+    );
+    const bare = mapNode(others, service.offset);
+    all.set(name, withKey(withImage(bare, 'rancher/dns-service', root), 'links', links));
+  }
+  return all;
+}
+
+const asNode = (services: ReadonlyMap<string, MapNode | undefined>, offset: number): MapNode =>
+  mapNode(
+    [...services].map(([name, service]) => ({
+      key: textNode(name, service?.offset ?? offset),
+      value: service ?? mapNode([], offset),
+    })),
+    offset,
+  );
+
+/**
+ * Takes a compose file apart (rancher-compose-executor config/merge.go:40-111, CreateRawConfig).
+ * `source` is the text that was parsed, after the template pass. Throws a Refusal.
+ */
+export function readRawCompose(read: YamlRead, source: string): RawCompose {
+  const fault = yamlError(read, source);
+  if (fault) throw new Refusal(wrap(fault.message), undefined, fault.offset);
+  const { root } = read;
+  check(root, rawConfig, source, true);
+  const refusal = refusesVersion(root);
+  if (refusal !== undefined) throw new Refusal(refusal, child(root, 'version'));
+  const isSecond = composeVersion(root) === '2';
+  if (!isSecond) check(root, rawServices, source, false);
+  const services = serviceMap(isSecond ? child(root, 'services') : root);
+  if (!isSecond) services.delete('.catalog');
+  if (root) for (const [name, service] of otherServices(root)) services.set(name, service);
+  return {
+    version: isSecond ? 'v2' : 'v1',
+    services: asNode(services, root?.offset ?? 0),
+    containers: asNode(serviceMap(child(root, 'containers')), root?.offset ?? 0),
+    sections: {
+      dependencies: child(root, 'dependencies'),
+      volumes: child(root, 'volumes'),
+      networks: child(root, 'networks'),
+      hosts: child(root, 'hosts'),
+      secrets: child(root, 'secrets'),
+    },
+  };
+}

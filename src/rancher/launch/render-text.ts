@@ -1,0 +1,57 @@
+import { GoStruct, StringMap, type GoValue } from '../template/go-value.ts';
+import { executeTemplate } from '../template/execute-template.ts';
+import { parseTemplate } from '../template/parse-template.ts';
+import { functionNames, rancherFunctions } from '../template/rancher-functions.ts';
+import type { Template, TemplateFault } from '../template/template-node.ts';
+
+/** What templates are filled in with. */
+export interface TemplateContext {
+  readonly variables: ReadonlyMap<string, string>;
+  /** The version of the catalog block, and that of the stack before an upgrade. */
+  readonly version: string;
+  readonly previousVersion: string;
+  readonly stackName: string;
+  readonly environmentName: string;
+}
+
+/** A text after the template pass. */
+export interface Rendered {
+  readonly text: string;
+  /** Undefined where the pass was skipped, or could not begin. */
+  readonly template: Template | undefined;
+  /** A fault that refuses the launch. */
+  readonly fault: TemplateFault | undefined;
+  /** An error that the executor swallows: the text ends where it happened. */
+  readonly truncated: TemplateFault | undefined;
+  /** The pass did not end within bounds. */
+  readonly endless: boolean;
+}
+
+/** Texts that begin so are left as they are (template/template.go:21-27). */
+export const skipsTemplate = (text: string): boolean => /^\s*# ?notemplating/.test(text);
+
+function dataOf(context: TemplateContext): GoValue {
+  const stack = new GoStruct('template.StackInfo', {
+    Version: context.version,
+    PreviousVersion: context.previousVersion,
+    Name: context.stackName,
+  });
+  return new Map<string, GoValue>([
+    ['Values', new StringMap(context.variables)],
+    ['Release', stack],
+    ['Stack', stack],
+    ['Environment', new GoStruct('template.EnvironmentInfo', { Name: context.environmentName })],
+  ]);
+}
+
+const untouched = { template: undefined, fault: undefined, truncated: undefined, endless: false };
+
+/** The template pass that the executor gives every compose file. */
+export function renderText(text: string, context: TemplateContext): Rendered {
+  if (skipsTemplate(text) || !text.includes('{{')) return { text, ...untouched };
+  const parsed = parseTemplate(text, functionNames);
+  if ('fault' in parsed) return { ...untouched, text, fault: parsed.fault };
+  const { template } = parsed;
+  const { output, error, endless } = executeTemplate(template, rancherFunctions, dataOf(context));
+  return { text: output, template, fault: undefined, truncated: error, endless };
+}

@@ -1,0 +1,204 @@
+import type { YamlNode } from '../../source/yaml-node.ts';
+import type { JsonType, Schema } from './compose-schema.ts';
+import { isPortSpec } from './port-format.ts';
+
+export type SchemaFaultType =
+  | 'additional_property_not_allowed'
+  | 'invalid_type'
+  | 'number_one_of'
+  | 'required'
+  | 'missing_dependency'
+  | 'unique'
+  | 'format'
+  | 'range';
+
+/** A fault as gojsonschema reports it. */
+export interface SchemaFault {
+  readonly type: SchemaFaultType;
+  /** The way to the value, from the map of services on. */
+  readonly context: readonly string[];
+  readonly node: YamlNode;
+  /** The key that is missing or too many, the types expected, or the whole description. */
+  readonly detail: string;
+}
+
+/** Faults of a value, and how near it came: the nearest alternative's faults are told. */
+interface Outcome {
+  readonly faults: SchemaFault[];
+  score: number;
+}
+
+/** Text keys only: Rancher crashes on others before it gets here. */
+const keysOf = (node: YamlNode & { kind: 'map' }) => [...node.entries.entries()];
+
+function typeOf(node: YamlNode): JsonType {
+  if (node.kind === 'map') return 'object';
+  if (node.kind === 'list') return 'array';
+  if (node.type === 'str') return 'string';
+  if (node.type === 'bool') return 'boolean';
+  if (node.type === 'null') return 'null';
+  return node.type === 'int' || Number.isInteger(node.value) ? 'integer' : 'number';
+}
+
+function hasType(node: YamlNode, types: readonly JsonType[] | undefined): boolean {
+  if (types === undefined) return true;
+  const type = typeOf(node);
+  return types.includes(type) || (type === 'integer' && types.includes('number'));
+}
+
+/** A value as JSON text: what two equal items have in common. */
+function jsonText(node: YamlNode): string {
+  if (node.kind === 'scalar') {
+    return typeof node.value === 'string' ? JSON.stringify(node.value) : String(node.value);
+  }
+  if (node.kind === 'list') return `[${node.items.map(jsonText).join(',')}]`;
+  const entries = keysOf(node).map(
+    ([key, { value }]) => `${JSON.stringify(key)}:${jsonText(value)}`,
+  );
+  return `{${entries.sort().join(',')}}`;
+}
+
+function add(
+  outcome: Outcome,
+  type: SchemaFaultType,
+  context: readonly string[],
+  node: YamlNode,
+  detail = '',
+): void {
+  outcome.faults.push({ type, context, node, detail });
+  outcome.score -= 2;
+}
+
+function join(outcome: Outcome, other: Outcome): void {
+  outcome.faults.push(...other.faults);
+  outcome.score += other.score;
+}
+
+function validate(schema: Schema, node: YamlNode, context: readonly string[]): Outcome {
+  const outcome: Outcome = { faults: [], score: 0 };
+  if (!hasType(node, schema.types)) {
+    const types = schema.types ?? [];
+    const expected = types.length > 1 ? `[${types.join(',')}]` : types.join('');
+    add(outcome, 'invalid_type', context, node, expected);
+    return outcome;
+  }
+  checkAlternatives(schema, node, context, outcome);
+  if (node.kind === 'map') checkMap(schema, node, context, outcome);
+  else if (node.kind === 'list') checkList(schema, node, context, outcome);
+  else checkScalar(schema, node, context, outcome);
+  outcome.score += 2;
+  return outcome;
+}
+
+function checkAlternatives(
+  schema: Schema,
+  node: YamlNode,
+  context: readonly string[],
+  outcome: Outcome,
+): void {
+  let best: Outcome | undefined;
+  let valid = 0;
+  for (const alternative of schema.oneOf ?? []) {
+    const result = validate(alternative, node, context);
+    if (result.faults.length === 0) valid += 1;
+    else if (valid === 0 && result.score > (best?.score ?? -Infinity)) best = result;
+  }
+  if (schema.oneOf && valid !== 1) {
+    add(outcome, 'number_one_of', context, node);
+    if (best && valid === 0) join(outcome, best);
+  }
+  for (const [key, needed] of Object.entries(schema.dependencies ?? {})) {
+    if (node.kind === 'map' && node.entries.has(key) && !node.entries.has(needed)) {
+      add(outcome, 'missing_dependency', context, node, needed);
+    }
+  }
+  outcome.score += 1;
+}
+
+function checkMap(
+  schema: Schema,
+  node: YamlNode & { kind: 'map' },
+  context: readonly string[],
+  outcome: Outcome,
+): void {
+  for (const key of schema.required ?? []) {
+    if (node.entries.has(key)) outcome.score += 1;
+    else add(outcome, 'required', context, node, key);
+  }
+  for (const [key, { key: keyNode, value }] of keysOf(node)) {
+    const isKnown = schema.properties !== undefined && Object.hasOwn(schema.properties, key);
+    // Odd: a key that matches a pattern, but whose value is wrong, counts as one too many as well.
+    const fits = checkPatterns(schema, key, value, context, outcome);
+    if (schema.closed && !isKnown && !fits) {
+      add(outcome, 'additional_property_not_allowed', context, keyNode, key);
+    }
+  }
+  outcome.score += 1;
+  for (const [key, property] of Object.entries(schema.properties ?? {})) {
+    const value = node.entries.get(key)?.value;
+    if (value) join(outcome, validate(property, value, [...context, key]));
+  }
+}
+
+function checkPatterns(
+  schema: Schema,
+  key: string,
+  value: YamlNode,
+  context: readonly string[],
+  outcome: Outcome,
+): boolean {
+  let fits = false;
+  for (const [pattern, each] of schema.patternProperties ?? []) {
+    if (!pattern.test(key)) continue;
+    const result = validate(each, value, [...context, key]);
+    join(outcome, result);
+    if (result.faults.length === 0) fits = true;
+  }
+  if (fits) outcome.score += 1;
+  return fits;
+}
+
+function checkList(
+  schema: Schema,
+  node: YamlNode & { kind: 'list' },
+  context: readonly string[],
+  outcome: Outcome,
+): void {
+  for (const [index, item] of node.items.entries()) {
+    if (schema.items) join(outcome, validate(schema.items, item, [...context, String(index)]));
+  }
+  if (schema.uniqueItems) {
+    const seen = new Set<string>();
+    for (const item of node.items) {
+      const text = jsonText(item);
+      if (seen.has(text)) add(outcome, 'unique', context, node);
+      seen.add(text);
+    }
+  }
+  outcome.score += 1;
+}
+
+function checkScalar(
+  schema: Schema,
+  node: YamlNode & { kind: 'scalar' },
+  context: readonly string[],
+  outcome: Outcome,
+): void {
+  const { minimum = -Infinity, maximum = Infinity, format } = schema;
+  const number = node.type === 'int' || node.type === 'float' ? Number(node.value) : 0;
+  if (number > maximum) {
+    add(outcome, 'range', context, node, `Must be less than or equal to ${maximum}`);
+  }
+  if (number < minimum) {
+    add(outcome, 'range', context, node, `Must be greater than or equal to ${minimum}`);
+  }
+  if (format && node.type === 'str' && !isPortSpec(node.text)) {
+    add(outcome, 'format', context, node, `Does not match format '${format}'`);
+  }
+  if (node.type !== 'bool' && node.type !== 'null') outcome.score += 1;
+}
+
+/** All faults of a map of services, in the order of the file. */
+export function validateServices(schema: Schema, services: YamlNode): SchemaFault[] {
+  return validate(schema, services, []).faults;
+}

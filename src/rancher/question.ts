@@ -1,0 +1,74 @@
+import { child, type YamlNode } from '../source/yaml-node.ts';
+import { roundTripText } from './go-text.ts';
+import { goBool, goInt, goList, goString, goStruct } from './go-type.ts';
+
+/** A question of a template version, as the API serves it; keys as in rancher-compose.yml. */
+export interface Question {
+  readonly variable: string;
+  readonly label: string;
+  readonly description: string;
+  readonly type: string;
+  readonly required: boolean;
+  readonly default: string;
+  readonly group: string;
+  readonly minLength: number;
+  readonly maxLength: number;
+  readonly min: number;
+  readonly max: number;
+  readonly options: readonly string[];
+  readonly validChars: string;
+  readonly invalidChars: string;
+}
+
+export const questionType = goStruct('model.Question', {
+  variable: goString,
+  label: goString,
+  description: goString,
+  type: goString,
+  required: goBool,
+  default: goString,
+  group: goString,
+  min_length: goInt,
+  max_length: goInt,
+  min: goInt,
+  max: goInt,
+  options: goList(goString),
+  valid_chars: goString,
+  invalid_chars: goString,
+});
+
+/** Keys of a question that Rancher 1.6 reads; all others it ignores. */
+export const questionKeys: readonly string[] =
+  questionType.kind === 'struct' ? Object.keys(questionType.fields) : [];
+
+/** What a text field gets of a node. */
+export const fieldText = (node: YamlNode | undefined): string =>
+  node?.kind === 'scalar' ? roundTripText(node) : '';
+
+const int = (node: YamlNode | undefined): number =>
+  node?.kind === 'scalar' && (node.type === 'int' || node.type === 'float')
+    ? Math.trunc(Number(node.value))
+    : 0;
+
+/** A question after the round trip through YAML that Rancher makes; of a node that decodes. */
+export function readQuestion(node: YamlNode): Question {
+  const options = child(node, 'options');
+  return {
+    variable: fieldText(child(node, 'variable')),
+    label: fieldText(child(node, 'label')),
+    description: fieldText(child(node, 'description')),
+    type: fieldText(child(node, 'type')),
+    required: isTrue(child(node, 'required')),
+    default: fieldText(child(node, 'default')),
+    group: fieldText(child(node, 'group')),
+    minLength: int(child(node, 'min_length')),
+    maxLength: int(child(node, 'max_length')),
+    min: int(child(node, 'min')),
+    max: int(child(node, 'max')),
+    options: options?.kind === 'list' ? options.items.map(fieldText) : [],
+    validChars: fieldText(child(node, 'valid_chars')),
+    invalidChars: fieldText(child(node, 'invalid_chars')),
+  };
+}
+
+const isTrue = (node: YamlNode | undefined) => node?.kind === 'scalar' && node.value === true;

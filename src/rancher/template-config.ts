@@ -1,0 +1,110 @@
+import { lineOf, type YamlRead } from '../source/read-yaml.ts';
+import { child, type YamlNode } from '../source/yaml-node.ts';
+import { yamlError, type ReadError } from './catalog-block.ts';
+import { decode, decodeError, faultNode } from './go-decode.ts';
+import { goAny, goInt, goList, goMap, goString, goStruct } from './go-type.ts';
+
+/** What Rancher reads of a template's config.yml. Text is taken as it is written: 1.10 stays 1.10. */
+export interface TemplateConfig {
+  readonly name: string;
+  readonly description: string;
+  /** The version text that is preselected. */
+  readonly version: string;
+  /** `category` after `categories`; a category in both stands twice. */
+  readonly categories: readonly string[];
+  readonly maintainer: string;
+  readonly license: string;
+  readonly projectURL: string;
+  readonly labels: Readonly<Record<string, string>>;
+}
+
+export const emptyConfig: TemplateConfig = {
+  name: '',
+  description: '',
+  version: '',
+  categories: [],
+  maintainer: '',
+  license: '',
+  projectURL: '',
+  labels: {},
+};
+
+/** Keys that have an effect; Rancher ignores all others, and overwrites those it knows besides. */
+export const configKeys: readonly string[] = [
+  'name',
+  'description',
+  'version',
+  'category',
+  'categories',
+  'maintainer',
+  'license',
+  'projectURL',
+  'labels',
+];
+
+/** model.Template: fields have their names in lower case as keys (model/template.go:12-37). */
+const templateType = goStruct('model.Template', {
+  environmentid: goString,
+  catalogid: { kind: 'int', name: 'uint' },
+  name: goString,
+  issystem: goString,
+  description: goString,
+  version: goString,
+  path: goString,
+  maintainer: goString,
+  license: goString,
+  projectURL: goString,
+  upgradefrom: goString,
+  foldername: goString,
+  catalog: goString,
+  base: goString,
+  icon: goString,
+  iconfilename: goString,
+  readme: goString,
+  categories: goList(goString),
+  labels: goMap(goString),
+  versions: goList(goStruct('model.Version', { revision: goInt, labels: goMap(goString) })),
+  category: goString,
+  versionlinks: goMap(goAny),
+});
+
+const text = (node: YamlNode | undefined): string =>
+  node?.kind === 'scalar' && node.type !== 'null' ? node.text : '';
+
+function readLabels(node: YamlNode | undefined): Record<string, string> {
+  if (node?.kind !== 'map') return {};
+  return Object.fromEntries(
+    [...node.entries.values()].map(({ key, value }) => [text(key), text(value)]),
+  );
+}
+
+/** Reads a config.yml; with an error the template has none. */
+export function readTemplateConfig(
+  read: YamlRead,
+  source: string,
+): { readonly config: TemplateConfig | undefined; readonly error: ReadError | undefined } {
+  const fault = yamlError(read, source);
+  if (fault) return { config: undefined, error: fault };
+  const { root } = read;
+  const decoded = decode(root, templateType);
+  const message = decodeError(decoded, (node) => lineOf(source, node.offset));
+  if (message !== undefined) {
+    return { config: undefined, error: { message, offset: faultNode(decoded)?.offset ?? 0 } };
+  }
+  const categories = child(root, 'categories');
+  const category = text(child(root, 'category'));
+  const config: TemplateConfig = {
+    name: text(child(root, 'name')),
+    description: text(child(root, 'description')),
+    version: text(child(root, 'version')),
+    categories: [
+      ...(categories?.kind === 'list' ? categories.items.map(text) : []),
+      ...(category === '' ? [] : [category]),
+    ],
+    maintainer: text(child(root, 'maintainer')),
+    license: text(child(root, 'license')),
+    projectURL: text(child(root, 'projectURL')),
+    labels: readLabels(child(root, 'labels')),
+  };
+  return { config, error: undefined };
+}

@@ -1,0 +1,55 @@
+import { parseVersion } from './semver-range.ts';
+
+/** Where the catalog service puts a file, by its path alone (parse/path.go:44-71). */
+export interface TemplatePath {
+  /** `templates/redis`: the top folder and the one below it. */
+  readonly folder: string;
+  /** The text before the first dash of the top folder; none in `templates`. */
+  readonly base: string;
+  readonly name: string;
+  /** Base and name without anything between them: two folders with one key are one template. */
+  readonly key: string;
+  /** The third step of the path; undefined for files right below the top folder. */
+  readonly versionFolder: string | undefined;
+}
+
+/** Undefined for files at the root of the catalog, which belong to no template. */
+export function parseTemplatePath(path: string): TemplatePath | undefined {
+  const [top = '', name, versionFolder] = path.split('/');
+  if (name === undefined) return undefined;
+  const dash = top.indexOf('-');
+  const base = dash === -1 ? '' : top.slice(0, dash);
+  return { folder: `${top}/${name}`, base, name, key: base + name, versionFolder };
+}
+
+/** What a version folder's name makes of it; undefined where the service ignores the folder. */
+export type VersionName =
+  | { readonly kind: 'revision'; readonly revision: number }
+  | { readonly kind: 'version'; readonly version: string };
+
+/**
+ * A number as Go's Atoi takes it (`0`, `007`, `-1`, `+2`) is a revision, a semantic version between
+ * any number of `v` is a version (traverse.go:335-369).
+ */
+export function parseVersionFolder(name: string): VersionName | undefined {
+  if (/^[+-]?\d+$/.test(name)) {
+    const size = BigInt(name.replace(/^[+-]/, ''));
+    if (size >= 2n ** 63n) return undefined;
+    return { kind: 'revision', revision: Number(name) + 0 };
+  }
+  const trimmed = name.replace(/^v+/, '').replace(/v+$/, '');
+  return parseVersion(trimmed) && { kind: 'version', version: name };
+}
+
+/** `catalog:folder` or `catalog:base*folder` (service/utils.go:56-71). */
+export function templateId(catalogId: string, base: string, folderName: string): string {
+  return base === '' ? `${catalogId}:${folderName}` : `${catalogId}:${base}*${folderName}`;
+}
+
+/**
+ * Whether the API finds a template by its id. A `:` or `*` in the folder's name is taken for a
+ * separator: the entry is listed, and gives 404 when it is opened (parse/path.go:7-42).
+ */
+export function isReachable(folderName: string): boolean {
+  return folderName !== '' && !/[:*]/.test(folderName);
+}

@@ -1,0 +1,64 @@
+/** What every part of a template has: where it begins in the text, in UTF-16 units from 0. */
+interface Placed {
+  readonly offset: number;
+}
+
+/** Go's own words for a literal, e.g. to print it in an error. */
+export type Operand =
+  | (Placed & { readonly kind: 'dot' | 'nil' })
+  | (Placed & { readonly kind: 'bool'; readonly value: boolean })
+  | (Placed & { readonly kind: 'string'; readonly value: string })
+  | (Placed & { readonly kind: 'number'; readonly value: number; readonly isFloat: boolean })
+  /** `.a.b`: fields of the dot. */
+  | (Placed & { readonly kind: 'field'; readonly names: readonly string[] })
+  /** `$x.a.b`; `$` itself has the name `$`. */
+  | (Placed & {
+      readonly kind: 'variable';
+      readonly name: string;
+      readonly names: readonly string[];
+    })
+  | (Placed & { readonly kind: 'function'; readonly name: string })
+  | (Placed & { readonly kind: 'pipeline'; readonly pipeline: Pipeline })
+  /** `(…).a.b`. */
+  | (Placed & { readonly kind: 'chain'; readonly of: Operand; readonly names: readonly string[] });
+
+export interface Command extends Placed {
+  /** The first is what is called or read; the others are its arguments. */
+  readonly operands: readonly Operand[];
+}
+
+export interface Pipeline extends Placed {
+  /** `$a := …`, `$i, $e := …` in a range. */
+  readonly variables: readonly string[];
+  /** `=` to a variable that is there already, rather than `:=`. */
+  readonly assigns: boolean;
+  readonly commands: readonly Command[];
+}
+
+export type TemplateNode =
+  | (Placed & { readonly kind: 'text'; readonly text: string })
+  | (Placed & { readonly kind: 'action'; readonly pipeline: Pipeline })
+  | (Placed & {
+      readonly kind: 'if' | 'with' | 'range';
+      readonly pipeline: Pipeline;
+      readonly body: readonly TemplateNode[];
+      readonly otherwise: readonly TemplateNode[];
+    })
+  | (Placed & {
+      readonly kind: 'template';
+      readonly name: string;
+      readonly pipeline: Pipeline | undefined;
+    })
+  | (Placed & { readonly kind: 'break' | 'continue' });
+
+/** A parsed text: its own nodes, and those of the templates it defines by name. */
+export interface Template {
+  readonly nodes: readonly TemplateNode[];
+  readonly defined: ReadonlyMap<string, readonly TemplateNode[]>;
+}
+
+/** A fault in Go's words; `message` is the whole error as the executor gives it. */
+export interface TemplateFault {
+  readonly message: string;
+  readonly offset: number;
+}

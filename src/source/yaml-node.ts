@@ -1,0 +1,79 @@
+/** What a scalar is in YAML 1.1 as go-yaml v2 reads it. Dates are text there. */
+export type ScalarType = 'null' | 'bool' | 'int' | 'float' | 'str';
+
+export interface ScalarNode {
+  readonly kind: 'scalar';
+  readonly type: ScalarType;
+  /** The text as written, without quotes and with escapes resolved: what a Go string field gets. */
+  readonly text: string;
+  /** Integers beyond 2^53 are bigint. */
+  readonly value: null | boolean | number | bigint | string;
+  /** Written without quotes, so that YAML chose its type. */
+  readonly plain: boolean;
+  /** Where it stands in the text, counted in UTF-16 units from 0. */
+  readonly offset: number;
+}
+
+export interface MapEntry {
+  readonly key: YamlNode;
+  readonly value: YamlNode;
+}
+
+export interface MapNode {
+  readonly kind: 'map';
+  /** By `keyOf` the key; of a key that stands twice, the last. */
+  readonly entries: ReadonlyMap<string, MapEntry>;
+  /** Keys that a later one of the same map replaced. */
+  readonly duplicates: readonly YamlNode[];
+  readonly offset: number;
+}
+
+export interface ListNode {
+  readonly kind: 'list';
+  readonly items: readonly YamlNode[];
+  readonly offset: number;
+}
+
+/** A part of a YAML text, with its place. */
+export type YamlNode = ScalarNode | MapNode | ListNode;
+
+/** Names a key for lookups: of text the text itself, so that `entries.get('image')` works. */
+export function keyOf(key: YamlNode): string {
+  if (key.kind !== 'scalar') return `\0${key.kind}@${key.offset}`;
+  return key.type === 'str' ? key.text : `\0${key.type}:${String(key.value)}`;
+}
+
+/** A text scalar made by the program, at the place of what it stands for. */
+export function textNode(text: string, offset: number): ScalarNode {
+  return { kind: 'scalar', type: 'str', text, value: text, plain: false, offset };
+}
+
+export function mapNode(entries: Iterable<MapEntry>, offset: number): MapNode {
+  return {
+    kind: 'map',
+    entries: new Map([...entries].map((entry) => [keyOf(entry.key), entry])),
+    duplicates: [],
+    offset,
+  };
+}
+
+/** The value of a text key; undefined where the node is no map or has no such key. */
+export function child(node: YamlNode | undefined, key: string): YamlNode | undefined {
+  return node?.kind === 'map' ? node.entries.get(key)?.value : undefined;
+}
+
+export function isNull(node: YamlNode | undefined): boolean {
+  return node === undefined || (node.kind === 'scalar' && node.type === 'null');
+}
+
+/** Follows text keys and list indexes down. */
+export function descend(
+  node: YamlNode | undefined,
+  pointer: readonly (string | number)[],
+): YamlNode | undefined {
+  let found = node;
+  for (const step of pointer) {
+    found = found?.kind === 'list' ? found.items[Number(step)] : child(found, String(step));
+  }
+  return found;
+}

@@ -1,0 +1,84 @@
+// `npm run bench`: times as ratios to bare Node in the same run, so that they hold on a noisy
+// machine. Printed, never asserted.
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build, installPackages, root } from '../../scripts/setup.mjs';
+
+installPackages();
+build();
+
+const cli = path.join(root, 'dist', 'cli.js');
+const example = path.join(root, 'catalog/redis-sentinel/answers.example.yml');
+const folder = mkdtempSync(path.join(tmpdir(), 'rancher-catalog-bench-'));
+
+/** Milliseconds of a whole process. */
+function once(args) {
+  const start = process.hrtime.bigint();
+  const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+  if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
+  return Number(process.hrtime.bigint() - start) / 1e6;
+}
+
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
+
+const rounds = 15;
+const cases = {
+  'node -e 0': ['-e', '0'],
+  '--version': [cli, '--version'],
+  'generate, one entry': [cli, 'generate', '-a', example],
+  'questions redis-sentinel': [cli, 'questions', 'redis-sentinel'],
+};
+
+// In turn, so that a slow moment of the machine hits all alike.
+const times = new Map(Object.keys(cases).map((name) => [name, []]));
+for (let round = 0; round <= rounds; round += 1) {
+  for (const [name, args] of Object.entries(cases)) {
+    const ms = once(args);
+    if (round > 0) times.get(name).push(ms);
+  }
+}
+const bare = median(times.get('node -e 0'));
+console.log(`whole process, median of ${rounds}:`);
+for (const [name, list] of times) {
+  const ratio = median(list.map((ms, index) => ms / times.get('node -e 0')[index]));
+  console.log(
+    `  ${name.padEnd(26)} ${median(list).toFixed(0).padStart(6)} ms  ${ratio.toFixed(2).padStart(6)} × bare node`,
+  );
+}
+
+/** Generates `count` entries in one process; answers files are made first, and do not count. */
+function many(count) {
+  const options = [];
+  for (let index = 0; index < count; index += 1) {
+    writeFileSync(
+      path.join(folder, `${index}.yml`),
+      `blueprint: redis-sentinel\nname: entry-${index}\nversion: 1.0.0\nanswers:\n  replicas: ${(index % 9) + 1}\n`,
+    );
+    options.push('-a', `${index}.yml`);
+  }
+  const measure = path.join(root, 'test/bench/peak-memory.mjs');
+  const start = process.hrtime.bigint();
+  const out = path.join(folder, `out-${count}`);
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['--import', measure, cli, 'generate', '--out', out, ...options],
+    { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 },
+  );
+  if (status !== 0) throw new Error(stderr);
+  const seconds = Number(process.hrtime.bigint() - start) / 1e9;
+  return { seconds, mib: Number(/peak (\d+)/.exec(stderr)?.[1] ?? stdout.length) };
+}
+
+console.log('entries in one process:');
+let first;
+for (const count of [1000, 10_000]) {
+  const { seconds, mib } = many(count);
+  const each = seconds / count;
+  first ??= each;
+  console.log(
+    `  ${String(count).padStart(6)}  ${seconds.toFixed(2).padStart(7)} s  ${(each * 1000).toFixed(2)} ms an entry (${(each / first).toFixed(2)} × the first)  peak ${mib} MiB  ${((seconds * 1000) / bare).toFixed(0)} × bare node`,
+  );
+}
+rmSync(folder, { recursive: true, force: true });

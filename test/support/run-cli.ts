@@ -1,0 +1,49 @@
+import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import { main } from '../../src/commands/main.ts';
+import { noPaint } from '../../src/diagnostics/format-diagnostic.ts';
+import type { Io } from '../../src/terminal/io.ts';
+
+/** What a run of the command line gave. */
+export interface Ran {
+  readonly code: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Runs a command line in this process, as one would in `folder`. */
+export async function runCli(folder: string, argv: readonly string[], width = 100): Promise<Ran> {
+  let [stdout, stderr] = ['', ''];
+  const io: Io = {
+    out: (text) => {
+      stdout += text;
+    },
+    err: (text) => {
+      stderr += text;
+    },
+    paint: { out: noPaint, err: noPaint },
+    width,
+    showsProgress: false,
+    signal: new AbortController().signal,
+  };
+  const before = process.cwd();
+  process.chdir(folder);
+  try {
+    return { code: await main(argv, io), stdout, stderr };
+  } finally {
+    process.chdir(before);
+  }
+}
+
+/** A folder with these files in it, removed after the test. */
+export function temporaryFolder(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
+  const folder = mkdtempSync(join(tmpdir(), 'rancher-catalog-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [path, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, path)), { recursive: true });
+    writeFileSync(join(folder, path), content);
+  }
+  return folder;
+}

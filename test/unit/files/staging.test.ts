@@ -1,0 +1,77 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readTree } from '../../../src/files/read-tree.ts';
+import { Staging } from '../../../src/files/staging.ts';
+import { fileTree } from '../../../src/model/file-tree.ts';
+import { temporaryFolder } from '../../support/run-cli.ts';
+
+const tree = (files: Record<string, string>) =>
+  fileTree(Object.entries(files).map(([path, content]) => [path, { content, mode: 0o644 }]));
+
+const contents = (folder: string) =>
+  Object.fromEntries(
+    [...readTree(folder)].map(([path, { content }]) => [path, Buffer.from(content).toString()]),
+  );
+
+describe('Staging', () => {
+  test('changes nothing before commit, and all after', () => {
+    const root = temporaryFolder({ 't/a/old': '1', 't/a/keep/x': '2' });
+    const staging = Staging.open(root);
+    staging.add({ target: 't/a', files: tree({ new: '3' }), removes: ['old'] });
+    staging.add({ target: 't/b', files: tree({ 'x/y': '4' }) });
+    expect(contents(join(root, 't'))).toEqual({ 'a/old': '1', 'a/keep/x': '2' });
+    staging.commit();
+    expect(contents(root)).toEqual({ 't/a/keep/x': '2', 't/a/new': '3', 't/b/x/y': '4' });
+  });
+
+  test('discard leaves no trace', () => {
+    const root = temporaryFolder({ 'a/x': '1' });
+    const staging = Staging.open(root);
+    staging.add({ target: 'a', files: tree({ x: '2' }), replace: true });
+    staging.discard();
+    expect(contents(root)).toEqual({ 'a/x': '1' });
+  });
+
+  test('a stage that a dead run left without commit is forgotten', () => {
+    const root = temporaryFolder({
+      'a/x': '1',
+      '.rancher-catalog-stage/pid': '999999999',
+      '.rancher-catalog-stage/new/0/x': '2',
+    });
+    Staging.recover(root);
+    expect(contents(root)).toEqual({ 'a/x': '1' });
+  });
+
+  test.for([0, 1, 2])('a commit that a dead run cut short after %i moves is ended', (moves) => {
+    const root = temporaryFolder({
+      'a/x': 'old',
+      'b/x': 'old',
+      '.rancher-catalog-stage/pid': '999999999',
+      '.rancher-catalog-stage/commit': '["a","b"]',
+      '.rancher-catalog-stage/new/0/x': 'new',
+      '.rancher-catalog-stage/new/1/x': 'new',
+    });
+    const stage = join(root, '.rancher-catalog-stage');
+    mkdirSync(join(stage, 'old'));
+    if (moves > 0) renameSync(join(root, 'a'), join(stage, 'old/0'));
+    if (moves > 1) renameSync(join(stage, 'new/0'), join(root, 'a'));
+    Staging.recover(root);
+    expect(contents(root)).toEqual({ 'a/x': 'new', 'b/x': 'new' });
+  });
+
+  test('another living run is not disturbed', () => {
+    const root = temporaryFolder({ '.rancher-catalog-stage/pid': '1' });
+    expect(() => Staging.open(root)).toThrow('another run (process 1) is writing here');
+    expect(existsSync(join(root, '.rancher-catalog-stage/pid'))).toBe(true);
+  });
+
+  test('files that stay keep their bytes and are not shared with later writes', () => {
+    const root = temporaryFolder({ 'a/x': '1' });
+    const staging = Staging.open(root);
+    staging.add({ target: 'a', files: tree({ y: '2' }) });
+    staging.commit();
+    writeFileSync(join(root, 'a/x'), '3');
+    expect(readFileSync(join(root, 'a/x'), 'utf8')).toBe('3');
+  });
+});
