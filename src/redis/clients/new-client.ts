@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Redis } from 'ioredis';
-import { recommendedOptions } from '../recommended-options.ts';
+import { recommendedOptions } from '../recommended-client.ts';
 import type { LiveTarget } from './client-target.ts';
 
 /**

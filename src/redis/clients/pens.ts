@@ -1,7 +1,6 @@
-import { Redis } from 'ioredis';
 import type { Endpoint } from '../../cluster/endpoint.ts';
 import { Connection } from '../connection.ts';
-import { recommendedOptions } from '../recommended-options.ts';
+import { recommendedClient } from '../recommended-client.ts';
 import { ReplyError } from '../resp.ts';
 import { dataOptions, type LiveTarget } from './client-target.ts';
 import { connectToMaster } from './discover.ts';
@@ -60,20 +59,18 @@ export function stickyPen(target: LiveTarget, at: () => Endpoint | undefined): P
 export function ioredisPen(target: LiveTarget): Pen {
   quietIoredis();
   const { sentinels, masterName, password, sentinelPassword } = target;
-  const redis = new Redis(
-    recommendedOptions({
-      sentinels,
-      masterName,
-      ...(password === undefined ? {} : { password }),
-      ...(sentinelPassword === undefined ? {} : { sentinelPassword }),
-    }),
-  );
+  const { redis, close } = recommendedClient({
+    sentinels,
+    masterName,
+    ...(password === undefined ? {} : { password }),
+    ...(sentinelPassword === undefined ? {} : { sentinelPassword }),
+  });
   // Its own reconnecting is what is measured; each error comes with the write as well.
   redis.on('error', () => {});
   return {
     async write(key, number) {
       await redis.sadd(key, number);
     },
-    close: () => redis.disconnect(),
+    close,
   };
 }

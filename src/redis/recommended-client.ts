@@ -1,4 +1,4 @@
-import type { RedisOptions } from 'ioredis';
+import { Redis, type RedisOptions } from 'ioredis';
 import type { Endpoint } from '../cluster/endpoint.ts';
 
 /** The cluster that a client connects to. */
@@ -33,4 +33,29 @@ export function recommendedOptions(target: ClientTarget) {
     // A demoted or loading master answers, with an error: connect anew and send it again.
     reconnectOnError: (error: Error) => (/READONLY|LOADING/.test(error.message) ? 2 : false),
   } satisfies RedisOptions;
+}
+
+const reviveAfterMs = 20;
+
+/**
+ * A client with these options that never gives up. ioredis 6.0 ends for good when its failover
+ * detector hears of a new master while it is itself looking for one (`connecting` is cleared under
+ * SentinelConnector.connect, which then throws): it is connected again. `close` ends it.
+ */
+export function recommendedClient(target: ClientTarget): { redis: Redis; close(): void } {
+  const redis = new Redis(recommendedOptions(target));
+  let isClosed = false;
+  redis.on('end', () => {
+    if (isClosed) return;
+    setTimeout(() => {
+      if (!isClosed && redis.status === 'end') redis.connect().catch(() => {});
+    }, reviveAfterMs);
+  });
+  return {
+    redis,
+    close() {
+      isClosed = true;
+      redis.disconnect();
+    },
+  };
 }
