@@ -1,11 +1,13 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DrillFault } from '../cluster/drills/acts.ts';
 import type { DrillNetwork } from '../cluster/drills/rig.ts';
-import type { Environment, NodeSpec } from '../cluster/sandbox/node-spec.ts';
+import { isSentinel, type Environment, type NodeSpec } from '../cluster/sandbox/node-spec.ts';
 import { planSandbox, type SandboxShape } from '../cluster/sandbox/plan-sandbox.ts';
 import type { Runtime } from '../cluster/sandbox/runtime.ts';
 import { packageRoot } from '../files/package-root.ts';
+import { makeClock, type MovableClock } from '../process/clock-preload.ts';
 import { claimNet, releaseNet } from '../process/free-net.ts';
 import { ProcessRuntime } from '../process/process-runtime.ts';
 import type { ClusterEntry } from './cluster-entry.ts';
@@ -18,6 +20,8 @@ export interface DrillSandbox {
   readonly shape: SandboxShape;
   readonly entry: ClusterEntry;
   nodes: readonly NodeSpec[];
+  /** Called when its nodes have other addresses. */
+  onMoved?: () => void;
   destroy(): Promise<void>;
 }
 
@@ -28,9 +32,26 @@ export interface SandboxWish {
   readonly env?: Environment | undefined;
   /** Start script of the image that is drilled; this program's own when undefined. */
   readonly startScript?: string | undefined;
+  /** Whether the sentinels get a clock that can be moved. */
+  readonly hasClock?: boolean | undefined;
 }
 
 export const shippedStartScript = () => join(packageRoot(), 'image', 'start.sh');
+
+/** Of all that a network can do, the clock alone. */
+function clockOnly(clock: MovableClock): DrillNetwork {
+  const no = async () => {
+    throw new DrillFault('this sandbox has no network of its own');
+  };
+  return {
+    cut: no,
+    mend: no,
+    move: no,
+    setDisk: no,
+    setNames: () => {},
+    stepClock: async (_node, seconds) => clock.set(seconds),
+  };
+}
 
 /** A sandbox of processes on loopback addresses; nothing runs yet. */
 export async function openSandbox(entry: ClusterEntry, wish: SandboxWish): Promise<DrillSandbox> {
@@ -42,10 +63,13 @@ export async function openSandbox(entry: ClusterEntry, wish: SandboxWish): Promi
     services: entry.services,
     ...(wish.env === undefined ? {} : { extra: wish.env }),
   };
+  const folder = mkdtempSync(join(tmpdir(), 'rancher-catalog-drill-'));
+  const clock = wish.hasClock === true ? await makeClock(folder) : undefined;
   const runtime = new ProcessRuntime({
-    folder: mkdtempSync(join(tmpdir(), 'rancher-catalog-drill-')),
+    folder,
     startScript: wish.startScript ?? shippedStartScript(),
     isTemporary: true,
+    variables: (node) => (clock && isSentinel(node) ? clock.variables : {}),
   });
   const plan = planSandbox(shape);
   return {
@@ -53,7 +77,7 @@ export async function openSandbox(entry: ClusterEntry, wish: SandboxWish): Promi
     shape,
     entry,
     runtime,
-    network: undefined,
+    network: clock && clockOnly(clock),
     async destroy() {
       await runtime.destroy();
       releaseNet(net);

@@ -4,6 +4,7 @@ import type { SandboxRig } from './drill-rig.ts';
 
 /** RESET makes a sentinel forget the living too, until they are heard from again. */
 const betweenResetsMs = 3000;
+const startMs = 20_000;
 
 function grown(rig: SandboxRig, replicas: number, sentinels: number): NodeSpec[] {
   const { nodes, shape } = rig.sandbox;
@@ -26,6 +27,16 @@ function grown(rig: SandboxRig, replicas: number, sentinels: number): NodeSpec[]
       [isSentinel(node) ? 'sentinel_port' : 'redis_port']: String(node.at.port),
     },
   }));
+}
+
+/** A node that has just been started is not there at once. */
+async function untilAnswers(rig: SandboxRig, node: NodeSpec): Promise<void> {
+  const until = rig.now() + startMs;
+  while (rig.now() < until) {
+    const answer = await rig.ask(node, ['PING']).catch(() => undefined);
+    if (answer === 'PONG') return;
+    await rig.sleep(100);
+  }
 }
 
 async function setQuorum(rig: SandboxRig, sentinels: number): Promise<void> {
@@ -51,6 +62,7 @@ export async function scaleSandbox(
 ): Promise<void> {
   const added = grown(rig, replicas, sentinels);
   for (const node of added) await rig.runtime.start(node);
+  await Promise.all(added.map(async (node) => untilAnswers(rig, node)));
   const look = await rig.look();
   const master = look?.snapshot.dataNodes.find(({ role }) => role === 'master')?.at.host;
   const all = [...rig.nodes(), ...added];

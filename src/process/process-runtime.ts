@@ -29,8 +29,8 @@ export interface ProcessRuntimeOptions {
   /** Put before the command: how it gets into a namespace of its own. */
   readonly enter?: (node: NodeSpec) => readonly string[];
   readonly kind?: Runtime['kind'];
-  /** Variables for every node: a preloaded library. */
-  readonly variables?: Readonly<Record<string, string>>;
+  /** Further variables of a node: a preloaded library. */
+  readonly variables?: (node: NodeSpec) => Readonly<Record<string, string>>;
 }
 
 interface Running {
@@ -109,7 +109,7 @@ export class ProcessRuntime implements Runtime {
         // No metadata service of Rancher is here; the port is the one that discards.
         metadata_url: 'http://127.0.0.1:9/latest',
         ...node.env,
-        ...variables,
+        ...variables?.(node),
         data_dir: folder,
       },
     });

@@ -9,6 +9,8 @@ export class DrillFault extends Error {}
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
+const promotionAsked = '+failover-state-wait-promotion';
+
 /** Does steps, and keeps what comes of them. */
 export class Acts {
   readonly #rig: Rig;
@@ -49,9 +51,7 @@ export class Acts {
 
   /** The node that listens, or is announced, there. */
   nodeAt(place: string): NodeSpec | undefined {
-    return this.#rig
-      .nodes()
-      .find((node) => publicPlace(node) === place || formatEndpoint(node.at) === place);
+    return this.#rig.nodes().find((node) => formatEndpoint(node.at) === place);
   }
 
   async select(who: Selector): Promise<readonly NodeSpec[]> {
@@ -77,6 +77,8 @@ export class Acts {
         return voters.slice(0, 2);
       case 'sentinels':
         return voters;
+      case 'leader':
+        return some(this.#leader());
       case 'data':
         return nodes.filter(isData);
       case 'all':
@@ -93,6 +95,16 @@ export class Acts {
     return this.#replicas
       .filter((node) => formatEndpoint(node.at) !== `${host}:${port}`)
       .slice(0, 1);
+  }
+
+  #leader(): NodeSpec | undefined {
+    const event = this.#rig.events.findLast(({ channel }) => channel === promotionAsked);
+    return event && this.nodeAt(formatEndpoint(event.from));
+  }
+
+  /** From now on only later events count. */
+  forgetEvents(): void {
+    this.#roundFromMs = this.#rig.now();
   }
 
   mark(words: string): void {
@@ -148,6 +160,10 @@ export class Acts {
         return this.#rig.now() - (await this.#lastAckMs()) > 500;
       case 'selected':
         return this.#hasHappened(/^\+selected-slave$/);
+      case 'promotion-asked':
+        return this.#rig.events.some(
+          ({ channel, atMs }) => atMs >= this.#roundFromMs && channel === promotionAsked,
+        );
       case 'sentinel-ended':
         return this.#rig.nodes().some((node) => isSentinel(node) && !runtime.isRunning(node));
     }
@@ -156,7 +172,7 @@ export class Acts {
   async #hasNewMaster(): Promise<boolean> {
     const look = await this.#rig.look();
     const named = look?.snapshot.sentinels.map(({ masterAt }) => formatEndpoint(masterAt)) ?? [];
-    const old = this.#oldMaster && publicPlace(this.#oldMaster);
+    const old = this.#oldMaster && formatEndpoint(this.#oldMaster.at);
     return named.length > 0 && named.every((at) => at !== old);
   }
 
@@ -197,6 +213,7 @@ const conditions: Readonly<Record<Condition, string>> = {
   writes: 'an acknowledged write',
   refused: 'the refusal of writes',
   selected: 'the choice of a replica',
+  'promotion-asked': 'the promotion of a replica',
   'sentinel-ended': 'the end of a sentinel',
 };
 
@@ -207,13 +224,6 @@ const lookEveryMs: Readonly<Record<Condition, number>> = {
   writes: 20,
   refused: 20,
   selected: 5,
+  'promotion-asked': 1,
   'sentinel-ended': 20,
 };
-
-/** Where others reach a node. */
-export function publicPlace(node: NodeSpec): string {
-  const { announce_ip: host, announce_port: port } = node.env;
-  return host ? `${host}:${port || node.at.port}` : formatEndpoint(node.at);
-}
-
-export type StepOf<A extends Step['act']> = Extract<Step, { readonly act: A }>;

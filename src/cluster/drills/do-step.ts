@@ -1,5 +1,6 @@
+import { formatEndpoint } from '../endpoint.ts';
 import { isSentinel, type NodeSpec } from '../sandbox/node-spec.ts';
-import { DrillFault, publicPlace, type Acts } from './acts.ts';
+import { DrillFault, type Acts } from './acts.ts';
 import type { Selector, Step } from './drill.ts';
 import type { DrillNetwork, Rig } from './rig.ts';
 
@@ -53,7 +54,8 @@ async function expectListed(
     const look = await rig.look();
     return look?.snapshot.sentinels.every(
       (view) =>
-        view.replicas.some(({ at }) => `${at.host}:${at.port}` === publicPlace(node)) === isListed,
+        view.replicas.some(({ at }) => `${at.host}:${at.port}` === formatEndpoint(node.at)) ===
+        isListed,
     );
   };
   while (rig.now() < until) {
@@ -154,6 +156,8 @@ async function doRareStep(
         acts.faults.push(`a new client hung for ${Math.round(tookMs)} ms`);
       return undefined;
     }
+    case 'forget-events':
+      return acts.forgetEvents();
     case 'fill':
       return rig.fill(step.mebibytes);
     case 'scale':

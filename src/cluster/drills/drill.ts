@@ -17,6 +17,8 @@ export type Selector =
   | 'sentinel'
   | 'two-sentinels'
   | 'sentinels'
+  /** The sentinel that asked a replica to become master. */
+  | 'leader'
   | 'data'
   | 'all';
 
@@ -27,6 +29,7 @@ export type Condition =
   | 'writes'
   | 'refused'
   | 'selected'
+  | 'promotion-asked'
   | 'sentinel-ended';
 
 /** One step of a kind for each act, so that each can be told from the others. */
@@ -42,6 +45,8 @@ export type Step =
   | { readonly act: 'watch-no-failover'; readonly ms: number }
   | { readonly act: 'command'; readonly who: Selector; readonly words: readonly string[] }
   | { readonly act: 'expect-quorum'; readonly matches: RegExp }
+  /** What happened so far is no longer waited for. */
+  | { readonly act: 'forget-events' }
   | { readonly act: 'switchover' }
   | { readonly act: 'new-client'; readonly failsWithinMs: number }
   | { readonly act: 'fill'; readonly mebibytes: number }

@@ -1,5 +1,6 @@
+import { formatEndpoint } from '../endpoint.ts';
 import { isData, isSentinel, type NodeSpec } from '../sandbox/node-spec.ts';
-import { Acts, DrillFault, publicPlace } from './acts.ts';
+import { Acts, DrillFault } from './acts.ts';
 import { doStep } from './do-step.ts';
 import type { Drill, Step } from './drill.ts';
 import type { Evidence, Round } from './evidence.ts';
@@ -166,7 +167,7 @@ export async function runDrill(
     beganMs,
     endedMs: rig.now(),
     runtime: rig.runtime.kind,
-    isNode: (place) => rig.nodes().find((node) => publicPlace(node) === place)?.name,
+    isNode: (place) => rig.nodes().find((node) => formatEndpoint(node.at) === place)?.name,
     sentinels: rig.nodes().filter(isSentinel).length,
   });
 }

@@ -71,8 +71,12 @@ export function sentinelDrills({ downAfterMs: d, failoverTimeoutMs: f }: Timings
         'The sentinel that leads a failover dies: after its election, then after the promotion',
       invariants: ['one-writer', 'acts-as-told'],
       bounds: { gapMs: returnMs, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
-      steps: ['crash-after-election', 'crash-after-promotion'].flatMap((when): Drill['steps'] => [
-        { act: 'command', who: 'sentinels', words: ['SENTINEL', 'SIMULATE-FAILURE', when] },
+      steps: [
+        {
+          act: 'command',
+          who: 'sentinels',
+          words: ['SENTINEL', 'SIMULATE-FAILURE', 'crash-after-election'],
+        },
         { act: 'kill', who: 'master' },
         { act: 'until', what: 'sentinel-ended', withinMs: d + 5000 },
         // Asking for help is what clears the flags.
@@ -84,7 +88,13 @@ export function sentinelDrills({ downAfterMs: d, failoverTimeoutMs: f }: Timings
         { act: 'start', who: 'all' },
         { act: 'until', what: 'healthy', withinMs: 30_000 },
         { act: 'wait', ms: 1000 },
-      ]),
+        { act: 'forget-events' },
+        { act: 'kill', who: 'master' },
+        { act: 'until', what: 'promotion-asked', withinMs: d + 5000 },
+        { act: 'kill', who: 'leader' },
+        { act: 'until', what: 'writes', withinMs: returnMs },
+        { act: 'start', who: 'all' },
+      ],
     },
     {
       id: 32,

@@ -45,3 +45,14 @@ export async function fillMaster(target: LiveTarget, mebibytes: number): Promise
     connection.close();
   }
 }
+
+/** Removes what a drill's clients wrote: the sets of its writers, and the key of its watch. */
+export async function removeKeys(target: LiveTarget, prefix: string): Promise<void> {
+  const connection = await connectToMaster(target);
+  try {
+    const keys = ['probe', 'ioredis', 'sticky', 'took'].map((name) => prefix + name);
+    await connection.callWithin(patienceMs, ['UNLINK', ...keys]);
+  } finally {
+    connection.close();
+  }
+}
