@@ -6,7 +6,13 @@ import type { DrillNetwork } from '../cluster/drills/rig.ts';
 import { isSentinel, type NodeSpec, type Role } from '../cluster/sandbox/node-spec.ts';
 import { planSandbox } from '../cluster/sandbox/plan-sandbox.ts';
 import { NameServer } from '../process/name-server.ts';
-import { bridgeAddress, mountFolder, Namespaces, remountFolder } from '../process/namespaces.ts';
+import {
+  bridgeAddress,
+  mountFolder,
+  Namespaces,
+  remountFolder,
+  sideAddress,
+} from '../process/namespaces.ts';
 import { PortMap } from '../process/port-map.ts';
 import { ProcessRuntime } from '../process/process-runtime.ts';
 import type { ClusterEntry } from './cluster-entry.ts';
@@ -126,7 +132,7 @@ export async function openNamespaceSandbox(
   await mountDisks(drill, runtime, nodes);
   const names = (some: readonly NodeSpec[]) => some.map(({ name }) => name);
   const network: DrillNetwork = {
-    cut: async (some, others) => spaces.cut(names(some), names(others)),
+    cut: async (some, from) => spaces.cut(names(some), from && names(from)),
     mend: async () => spaces.mend(),
     setNames: (mode, some) => inner.setNames(mode, some),
     setDisk: async (node, isWritable) => remountFolder(runtime.folderOf(node), isWritable),
@@ -141,6 +147,7 @@ export async function openNamespaceSandbox(
     masterName: 'mymaster',
     runtime,
     network,
+    sideAddress,
     shape,
     entry,
     nodes,

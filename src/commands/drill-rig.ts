@@ -17,7 +17,13 @@ export class SandboxRig extends ClientRig implements Rig {
   constructor(sandbox: DrillSandbox, signal: AbortSignal) {
     const { password, sentinelPassword } = passwordsOf(sandbox.nodes);
     super(
-      { masterName: sandbox.masterName, sentinels: [], password, sentinelPassword },
+      {
+        masterName: sandbox.masterName,
+        sentinels: [],
+        password,
+        sentinelPassword,
+        ...(sandbox.sideAddress === undefined ? {} : { sideAddress: sandbox.sideAddress }),
+      },
       signal,
       'drill:',
     );

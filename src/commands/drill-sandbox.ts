@@ -17,6 +17,8 @@ export interface DrillSandbox {
   readonly masterName: string;
   readonly runtime: Runtime;
   readonly network: DrillNetwork | undefined;
+  /** Where clients on the master's side of a cut come from. */
+  readonly sideAddress?: string;
   readonly shape: SandboxShape;
   readonly entry: ClusterEntry;
   nodes: readonly NodeSpec[];

@@ -5,6 +5,8 @@ import { runBounded } from './run-bounded.ts';
 
 /** The address of the bridge, where this program, its name server and mapped ports are. */
 export const bridgeAddress = '10.88.0.1';
+/** Another one there, for clients that are on the master's side of a cut. */
+export const sideAddress = '10.88.0.2';
 const subnet = 16;
 
 /** Where packets go that must not arrive: an address of the link that nobody has. */
@@ -40,6 +42,7 @@ export class Namespaces {
     await ip('link', 'set', 'lo', 'up');
     await ip('link', 'add', 'br0', 'type', 'bridge');
     await ip('addr', 'add', `${bridgeAddress}/${subnet}`, 'dev', 'br0');
+    await ip('addr', 'add', `${sideAddress}/${subnet}`, 'dev', 'br0');
     await ip('link', 'set', 'br0', 'up');
     return new Namespaces();
   }
@@ -74,13 +77,19 @@ export class Namespaces {
     return ['ip', 'netns', 'exec', name, 'unshare', '--uts', 'sh', '-c', hostname, name];
   }
 
-  /** Packets between the two groups vanish on their way; neither side is told. */
-  async cut(some: readonly string[], others: readonly string[]): Promise<void> {
-    const block = async (from: string, to: string) =>
+  /**
+   * Packets between these and `from` vanish on their way; neither side is told. Without `from` they
+   * are cut off from all others and from this program, but not from those who use the side address.
+   */
+  async cut(some: readonly string[], from: readonly string[] | undefined): Promise<void> {
+    const others = from ?? [...this.#addresses.keys()].filter((name) => !some.includes(name));
+    const blockAddress = async (name: string, address: string) =>
       ip(
-        ...['-n', from, 'neigh', 'replace', this.addressOf(to)],
+        ...['-n', name, 'neigh', 'replace', address],
         ...['lladdr', nowhere, 'dev', 'eth0', 'nud', 'permanent'],
       );
+    const block = async (name: string, other: string) => blockAddress(name, this.addressOf(other));
+    if (!from) await Promise.all(some.map(async (name) => blockAddress(name, bridgeAddress)));
     await Promise.all(
       some.flatMap((one) => others.flatMap((other) => [block(one, other), block(other, one)])),
     );

@@ -4,19 +4,18 @@ import { execFile } from 'node:child_process';
 export async function runBounded(
   program: string,
   words: readonly string[],
-  options: { readonly timeoutMs?: number; readonly input?: string } = {},
+  timeoutMs = 10_000,
 ): Promise<string> {
   return new Promise((resolve, reject) => {
-    const child = execFile(
+    execFile(
       program,
       words,
-      { timeout: options.timeoutMs ?? 10_000, killSignal: 'SIGKILL', maxBuffer: 16 * 1024 * 1024 },
+      { timeout: timeoutMs, killSignal: 'SIGKILL', maxBuffer: 16 * 1024 * 1024 },
       (error, stdout, stderr) => {
         if (!error) resolve(stdout);
         else reject(new ProgramError(program, words, stderr.trim() || error.message));
       },
     );
-    child.stdin?.end(options.input ?? '');
   });
 }
 

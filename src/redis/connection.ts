@@ -11,6 +11,8 @@ export interface ConnectionOptions {
   readonly connectMs?: number;
   /** For each reply. */
   readonly replyMs?: number;
+  /** The address of this machine that it comes from. */
+  readonly localAddress?: string;
 }
 
 /** Why a server could not be asked. */
@@ -46,7 +48,12 @@ function socketError(error: NodeJS.ErrnoException): ConnectionError {
 }
 
 function openSocket(at: Endpoint, options: ConnectionOptions): net.Socket {
-  const target = { host: at.host, port: at.port };
+  const { localAddress } = options;
+  const target = {
+    host: at.host,
+    port: at.port,
+    ...(localAddress === undefined ? {} : { localAddress }),
+  };
   if (options.tls !== true) return net.connect(target);
   return tls.connect({ ...target, ...(net.isIP(at.host) ? {} : { servername: at.host }) });
 }

@@ -199,7 +199,7 @@ async function doNetworkStep(
         ? await selectAll(acts, step.from)
         : rig.nodes().filter((node) => !some.includes(node));
       acts.mark(`cut ${names(some)} off from ${step.from ? names(others) : 'the others'}`);
-      return network.cut(some, others);
+      return network.cut(some, step.from && others);
     }
     case 'mend':
       acts.mark('network mended');

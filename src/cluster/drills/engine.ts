@@ -96,12 +96,13 @@ async function fullCopies(rig: Rig, node: NodeSpec): Promise<number> {
   return infoNumber(await rig.ask(node, ['INFO', 'stats']), 'sync_full');
 }
 
-/** How fast writers wrote before the first fault. */
+/** How many a second the writer that stays with its node wrote before the first fault. */
 function rateBefore(rig: Rig, atMs: number): number {
   const windowMs = 1000;
   return rig
     .record()
-    .writers.flatMap(({ acks }) => acks)
+    .writers.filter(({ name }) => name === 'sticky')
+    .flatMap(({ acks }) => acks)
     .filter((ack) => ack.atMs > atMs - windowMs && ack.atMs <= atMs).length;
 }
 

@@ -34,7 +34,7 @@ export interface Evidence {
   readonly record: ClientRecord;
   /** Acknowledged writes that the last master does not have, of all writers. */
   readonly lost: number;
-  /** How many a second the writers had acknowledged before the first fault. */
+  /** How many a second one writer had acknowledged before the first fault. */
   readonly writesPerS: number;
   /** Full copies that the last master has sent since it became one. */
   readonly fullCopies: number;

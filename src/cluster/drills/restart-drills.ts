@@ -56,7 +56,7 @@ export function restartDrills({ downAfterMs: d }: Timings): Drill[] {
       name: 'long-load',
       title:
         'The master comes back at once, but would load its data for longer than a failover takes',
-      setup: [{ act: 'fill', mebibytes: 160 }],
+      setup: [{ act: 'fill', mebibytes: 320 }],
       invariants: ['other-master', 'one-writer'],
       bounds: { gapMs: d + 2000, lost: 0, twoMastersMs: 0, convergedMs: 60_000 },
       isAlone: true,
@@ -104,7 +104,7 @@ export function restartDrills({ downAfterMs: d }: Timings): Drill[] {
       title: 'Both passwords change under load; the old ones are refused afterwards',
       env: { redis_password: 'first-data', sentinel_password: 'first-sentinel' },
       invariants: ['one-writer', 'acts-as-told'],
-      bounds: { gapMs: 1200, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
+      bounds: { gapMs: 250, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
       steps: [{ act: 'rotate-passwords' }],
     },
     {

@@ -23,8 +23,8 @@ export interface Look {
 
 /** Faults that need a network of the drill's own. */
 export interface DrillNetwork {
-  /** Packets between the two groups vanish, both ways. */
-  cut(some: readonly NodeSpec[], others: readonly NodeSpec[]): Promise<void>;
+  /** Packets between the two groups vanish, both ways; without the second, between these and all others. */
+  cut(some: readonly NodeSpec[], from: readonly NodeSpec[] | undefined): Promise<void>;
   mend(): Promise<void>;
   /** What the name server does: `gone` answers that there is no such name, `silent` nothing at all. */
   setNames(mode: 'answer' | 'gone' | 'silent', nodes: readonly NodeSpec[]): void;

@@ -7,6 +7,8 @@ export interface LiveTarget {
   readonly masterName: string;
   password: string | undefined;
   sentinelPassword: string | undefined;
+  /** The address that clients on the master's side of a cut come from. */
+  readonly sideAddress?: string;
 }
 
 const options = (password: string | undefined, boundMs: number): ConnectionOptions => ({
@@ -18,6 +20,11 @@ const options = (password: string | undefined, boundMs: number): ConnectionOptio
 /** How data nodes and sentinels are asked, within `boundMs` each time. */
 export const dataOptions = (target: LiveTarget, boundMs: number) =>
   options(target.password, boundMs);
+/** As a client that stays on the master's side when the network is cut. */
+export const sideOptions = (target: LiveTarget, boundMs: number): ConnectionOptions => ({
+  ...options(target.password, boundMs),
+  ...(target.sideAddress === undefined ? {} : { localAddress: target.sideAddress }),
+});
 export const sentinelOptions = (target: LiveTarget, boundMs: number) =>
   options(target.sentinelPassword, boundMs);
 

@@ -2,7 +2,7 @@ import type { Endpoint } from '../../cluster/endpoint.ts';
 import { Connection } from '../connection.ts';
 import { recommendedClient } from '../recommended-client.ts';
 import { ReplyError } from '../resp.ts';
-import { dataOptions, type LiveTarget } from './client-target.ts';
+import { sideOptions, type LiveTarget } from './client-target.ts';
 import { connectToMaster } from './discover.ts';
 import { quietIoredis } from './quiet-ioredis.ts';
 import type { Pen } from './writer.ts';
@@ -43,7 +43,7 @@ export function stickyPen(target: LiveTarget, at: () => Endpoint | undefined): P
       const place = at();
       if (!place) throw new Error('no address yet');
       try {
-        connection ??= await Connection.open(place, dataOptions(target, writeMs));
+        connection ??= await Connection.open(place, sideOptions(target, writeMs));
         await connection.callWithin(1000, ['SADD', key, String(number)]);
       } catch (error) {
         // It stays connected while the server only refuses.

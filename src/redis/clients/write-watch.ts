@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Endpoint } from '../../cluster/endpoint.ts';
 import type { Taken } from '../../cluster/drills/record.ts';
 import { Connection } from '../connection.ts';
-import { dataOptions, type LiveTarget } from './client-target.ts';
+import { sideOptions, type LiveTarget } from './client-target.ts';
 
 const everyMs = 20;
 const boundMs = 300;
@@ -37,7 +37,7 @@ export class WriteWatch {
       const place = at();
       try {
         if (place) {
-          connection ??= await Connection.open(place, dataOptions(this.#target, boundMs));
+          connection ??= await Connection.open(place, sideOptions(this.#target, boundMs));
           const role = await connection.call('ROLE');
           if (Array.isArray(role) && role[0] === 'master') {
             // Refusals (NOREPLICAS, READONLY) throw: then it took nothing.
