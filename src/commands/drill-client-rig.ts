@@ -30,6 +30,11 @@ export abstract class ClientRig {
     this.prefix = prefix;
   }
 
+  /** A server beside the cluster, where there is one. */
+  protected get control(): Endpoint | undefined {
+    return undefined;
+  }
+
   abstract nodes(): readonly NodeSpec[];
 
   now(): number {
@@ -71,7 +76,7 @@ export abstract class ClientRig {
         name,
         at: () => this.nodes().find((node) => node.name === name)?.at,
       }));
-    this.#clients = new DrillClients(this.target, this.prefix, watched);
+    this.#clients = new DrillClients(this.target, this.prefix, watched, this.control);
   }
 
   /** Clients that keep a password take the one that the target has now. */
@@ -85,7 +90,14 @@ export abstract class ClientRig {
 
   record() {
     return (
-      this.#clients?.record ?? { writers: [], taken: [], staleReads: [], reads: 0, stalls: [] }
+      this.#clients?.record ?? {
+        writers: [],
+        control: [],
+        taken: [],
+        staleReads: [],
+        reads: 0,
+        stalls: [],
+      }
     );
   }
 

@@ -13,10 +13,11 @@ import {
   remountFolder,
   sideAddress,
 } from '../process/namespaces.ts';
+import { startPlainServer } from '../process/plain-server.ts';
 import { PortMap } from '../process/port-map.ts';
 import { ProcessRuntime } from '../process/process-runtime.ts';
 import type { ClusterEntry } from './cluster-entry.ts';
-import { shippedStartScript, type DrillSandbox } from './drill-sandbox.ts';
+import { controlPort, shippedStartScript, type DrillSandbox } from './drill-sandbox.ts';
 
 /** The names that the entry's services have in Rancher, each leading to all of their containers. */
 const serviceNames: Readonly<Record<Role, string>> = {
@@ -129,6 +130,8 @@ export async function openNamespaceSandbox(
     kind: 'namespace',
     enter: ({ name }) => spaces.enter(name),
   });
+  const control = { host: bridgeAddress, port: controlPort };
+  const plain = startPlainServer(control);
   await mountDisks(drill, runtime, nodes);
   const names = (some: readonly NodeSpec[]) => some.map(({ name }) => name);
   const network: DrillNetwork = {
@@ -147,11 +150,13 @@ export async function openNamespaceSandbox(
     masterName: 'mymaster',
     runtime,
     network,
+    control,
     sideAddress,
     shape,
     entry,
     nodes,
     async destroy() {
+      plain?.stop();
       await runtime.destroy();
       inner.names.close();
       inner.map.close();

@@ -34,6 +34,10 @@ export class SandboxRig extends ClientRig implements Rig {
     this.refreshSentinels();
   }
 
+  protected override get control() {
+    return this.sandbox.control;
+  }
+
   nodes(): readonly NodeSpec[] {
     return this.sandbox.nodes;
   }

@@ -1,6 +1,7 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Endpoint } from '../cluster/endpoint.ts';
 import { DrillFault } from '../cluster/drills/acts.ts';
 import type { DrillNetwork } from '../cluster/drills/rig.ts';
 import { isSentinel, type Environment, type NodeSpec } from '../cluster/sandbox/node-spec.ts';
@@ -9,6 +10,7 @@ import type { Runtime } from '../cluster/sandbox/runtime.ts';
 import { packageRoot } from '../files/package-root.ts';
 import { makeClock, type MovableClock } from '../process/clock-preload.ts';
 import { claimNet, releaseNet } from '../process/free-net.ts';
+import { startPlainServer } from '../process/plain-server.ts';
 import { ProcessRuntime } from '../process/process-runtime.ts';
 import type { ClusterEntry } from './cluster-entry.ts';
 
@@ -17,6 +19,8 @@ export interface DrillSandbox {
   readonly masterName: string;
   readonly runtime: Runtime;
   readonly network: DrillNetwork | undefined;
+  /** A server beside the cluster that nothing is done to. */
+  readonly control: Endpoint;
   /** Where clients on the master's side of a cut come from. */
   readonly sideAddress?: string;
   readonly shape: SandboxShape;
@@ -37,6 +41,9 @@ export interface SandboxWish {
   /** Whether the sentinels get a clock that can be moved. */
   readonly hasClock?: boolean | undefined;
 }
+
+/** Of the server beside the cluster. */
+export const controlPort = 16_390;
 
 export const shippedStartScript = () => join(packageRoot(), 'image', 'start.sh');
 
@@ -74,13 +81,17 @@ export async function openSandbox(entry: ClusterEntry, wish: SandboxWish): Promi
     variables: (node) => (clock && isSentinel(node) ? clock.variables : {}),
   });
   const plan = planSandbox(shape);
+  const control = { host: `${net}.250`, port: controlPort };
+  const plain = startPlainServer(control);
   return {
     ...plan,
     shape,
     entry,
     runtime,
     network: clock && clockOnly(clock),
+    control,
     async destroy() {
+      plain?.stop();
       await runtime.destroy();
       releaseNet(net);
     },

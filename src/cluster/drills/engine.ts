@@ -45,12 +45,13 @@ async function runRound(drill: Drill, acts: Acts, rig: Rig): Promise<Round> {
   const convergedMs = rig.now() - doneMs;
   await rig.sleep(settleMs);
   const span = { fromMs, toMs: rig.now() };
-  const { stalls, taken } = rig.record();
+  const { stalls, taken, control } = rig.record();
   const after = await acts.master();
   return {
     ...span,
     gapMs: longestGap(acksOf(rig, 'probe'), span, stalls).ms,
     ioredisGapMs: longestGap(acksOf(rig, 'ioredis'), span, stalls).ms,
+    noiseMs: control.length === 0 ? 0 : longestGap(control, span, stalls).ms,
     twoMastersMs: timeOfTwoMasters(taken, span),
     convergedMs,
     masterBefore: before.name,
@@ -96,14 +97,15 @@ async function fullCopies(rig: Rig, node: NodeSpec): Promise<number> {
   return infoNumber(await rig.ask(node, ['INFO', 'stats']), 'sync_full');
 }
 
-/** How many a second the writer that stays with its node wrote before the first fault. */
-function rateBefore(rig: Rig, atMs: number): number {
-  const windowMs = 1000;
-  return rig
-    .record()
-    .writers.filter(({ name }) => name === 'sticky')
-    .flatMap(({ acks }) => acks)
-    .filter((ack) => ack.atMs > atMs - windowMs && ack.atMs <= atMs).length;
+/** How many the writer that stays with its node had acknowledged in its best second. */
+function bestRate(rig: Rig): number {
+  const counts = new Map<number, number>();
+  const sticky = rig.record().writers.find(({ name }) => name === 'sticky');
+  for (const { atMs } of sticky?.acks ?? []) {
+    const second = Math.floor(atMs / 1000);
+    counts.set(second, (counts.get(second) ?? 0) + 1);
+  }
+  return Math.max(0, ...counts.values());
 }
 
 async function doAll(steps: readonly Step[], acts: Acts, rig: Rig): Promise<void> {
@@ -128,7 +130,6 @@ export async function runDrill(
     await untilSteady(acts, rig);
     const { snapshot: before } = await mustLook(rig);
     const copiesBefore = await fullCopies(rig, await acts.master());
-    const firstMs = rig.now();
     const count = options.rounds ?? drill.rounds ?? 1;
     for (let round = 0; round < count; round += 1) rounds.push(await runRound(drill, acts, rig));
     await rig.stopClients();
@@ -143,7 +144,7 @@ export async function runDrill(
       events: rig.events,
       record: rig.record(),
       lost: await countLost(acts, rig),
-      writesPerS: rateBefore(rig, firstMs),
+      writesPerS: bestRate(rig),
       fullCopies: Math.max(0, copiesAfter - copiesBefore),
       stops: acts.stops,
       ended: rig

@@ -16,6 +16,8 @@ export interface Round {
   readonly toMs: number;
   readonly gapMs: number;
   readonly ioredisGapMs: number;
+  /** The longest gap of the server beside the cluster: what the machine itself does. */
+  readonly noiseMs: number;
   readonly twoMastersMs: number;
   /** From the last act until all invariants held. */
   readonly convergedMs: number;
@@ -34,7 +36,7 @@ export interface Evidence {
   readonly record: ClientRecord;
   /** Acknowledged writes that the last master does not have, of all writers. */
   readonly lost: number;
-  /** How many a second one writer had acknowledged before the first fault. */
+  /** How many one writer had acknowledged in its best second. */
   readonly writesPerS: number;
   /** Full copies that the last master has sent since it became one. */
   readonly fullCopies: number;

@@ -2,7 +2,7 @@ import type { Drill, Step } from './drill.ts';
 import { noGapMs, type Timings } from './timings.ts';
 
 const flaps: Step[] = Array.from({ length: 10 }).flatMap((): Step[] => [
-  { act: 'cut', some: ['master'] },
+  { act: 'cut', some: ['old-master'] },
   { act: 'wait', ms: 2000 },
   { act: 'mend' },
   { act: 'wait', ms: 5000 },
@@ -56,7 +56,7 @@ function partitions({ downAfterMs: d, maxLagS }: Timings): Drill[] {
     {
       id: 17,
       name: 'flapping-link',
-      title: 'The link of the master fails for 2 s, ten times, 5 s apart',
+      title: 'The link of the node that was master fails for 2 s, ten times, 5 s apart',
       needs: 'namespace',
       invariants: ['few-changes'],
       bounds: { lost: 0, lostS: maxLagS + 1, convergedMs: 40_000 },

@@ -8,7 +8,7 @@ export interface Ack {
 
 /** What one writer saw. */
 export interface WriterRecord {
-  readonly name: 'probe' | 'ioredis' | 'sticky';
+  readonly name: 'probe' | 'ioredis' | 'sticky' | 'control';
   /** The set that holds its numbers. */
   readonly key: string;
   readonly acks: readonly Ack[];
@@ -29,6 +29,8 @@ export interface ClientRecord {
   /** Reads of a replica that lacked what was acknowledged a second before. */
   readonly staleReads: readonly number[];
   readonly reads: number;
+  /** Of a server beside the cluster that nothing is done to: the noise of the machine. */
+  readonly control: readonly Ack[];
   /** Times in which this program itself did not run: no fault of the cluster. */
   readonly stalls: readonly Span[];
 }

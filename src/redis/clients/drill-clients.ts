@@ -10,19 +10,34 @@ const tickMs = 5;
 /** A tick this late is a time in which this program did not run. */
 const lateMs = 15;
 
+/** The server beside the cluster has no password, and is on no side of a cut. */
+const bare = ({ masterName }: LiveTarget): LiveTarget => ({
+  masterName,
+  sentinels: [],
+  password: undefined,
+  sentinelPassword: undefined,
+});
+
 /** All clients of a drill: three writers, a reader, and the watch for two masters. */
 export class DrillClients {
   readonly target: LiveTarget;
   readonly #probe: Writer;
   readonly #ioredis: Writer;
   readonly #sticky: Writer;
+  readonly #control: Writer | undefined;
   readonly #reader: ReplicaReader;
   readonly #watch: WriteWatch;
   readonly #stalls: Span[] = [];
   readonly #ticker: NodeJS.Timeout;
   #stickyAt: Endpoint | undefined;
 
-  constructor(target: LiveTarget, prefix: string, nodes: readonly Watched[]) {
+  /** `control` is a server beside the cluster that shows the noise of the machine. */
+  constructor(
+    target: LiveTarget,
+    prefix: string,
+    nodes: readonly Watched[],
+    control: Endpoint | undefined,
+  ) {
     this.target = target;
     this.#probe = new Writer('probe', prefix, probePen(target));
     this.#ioredis = new Writer('ioredis', prefix, ioredisPen(target));
@@ -31,6 +46,13 @@ export class DrillClients {
       prefix,
       stickyPen(target, () => this.#stickyAt),
     );
+    this.#control =
+      control &&
+      new Writer(
+        'control',
+        prefix,
+        stickyPen(bare(target), () => control),
+      );
     this.#reader = new ReplicaReader(target, this.#probe.record.key, () => this.#probe.record.acks);
     this.#watch = new WriteWatch(target, `${prefix}took`, nodes);
     this.#ticker = this.#startTicker();
@@ -59,6 +81,7 @@ export class DrillClients {
   get record(): ClientRecord {
     return {
       writers: [this.#probe.record, this.#ioredis.record, this.#sticky.record],
+      control: this.#control?.record.acks ?? [],
       taken: this.#watch.taken,
       staleReads: this.#reader.staleReads,
       reads: this.#reader.reads,
@@ -68,8 +91,8 @@ export class DrillClients {
 
   async stop(): Promise<void> {
     await Promise.all(
-      [this.#probe, this.#ioredis, this.#sticky, this.#reader, this.#watch].map(async (client) =>
-        client.stop(),
+      [this.#probe, this.#ioredis, this.#sticky, this.#control, this.#reader, this.#watch].map(
+        async (client) => client?.stop(),
       ),
     );
     clearInterval(this.#ticker);
