@@ -1,6 +1,7 @@
 // The container engine of these tests: the one that runs here, else one of their own with its own
 // data root, socket and network namespace rules; and the image under test, built once a run.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -59,6 +60,13 @@ export class Engine {
     }).trim();
   }
 
+  /** As `run`, while this process goes on: for what must be measured meanwhile. */
+  async runAside(...args: readonly string[]): Promise<void> {
+    const [program, ...rest] = this.#command;
+    const child = spawn(program ?? 'docker', [...rest, ...args], { stdio: 'ignore' });
+    await once(child, 'exit');
+  }
+
   /** As `run`, without a fault when the command fails. */
   attempt(...args: readonly string[]): { readonly status: number; readonly out: string } {
     const [program, ...rest] = this.#command;
@@ -89,7 +97,7 @@ export class Engine {
   /** A detached container; `stop` removes it. */
   start(name: string, ...args: readonly string[]): string {
     this.#made.push(name);
-    this.run('run', '-d', '--name', name, ...args);
+    this.run('run', '-d', '--pull', 'never', '--name', name, ...args);
     return name;
   }
 
