@@ -3,7 +3,7 @@ import dgram from 'node:dgram';
 import { once as event } from 'node:events';
 import type { Engine } from './engine.ts';
 import { once } from './resp.ts';
-import { until } from './drill.ts';
+import { fields, until, type View } from './drill.ts';
 import { type Endpoint, Writer } from './writer.ts';
 
 const services = { 'redis-master': 'master', 'redis-slaves': 'slave', 'redis-sentinels': 'sentinel' } as const;
@@ -18,6 +18,7 @@ export class Stack {
   readonly env: Readonly<Record<string, string>>;
   readonly containers: readonly Container[];
   #network = '';
+  #nameServer: dgram.Socket | undefined;
   #generation = 0;
 
   constructor(engine: Engine, id: string, tag: string, env: Readonly<Record<string, string>> = {}) {
@@ -61,6 +62,7 @@ export class Stack {
   }
 
   destroy(): void {
+    this.#nameServer?.close();
     this.down();
     this.engine.attempt('volume', 'rm', ...this.containers.map(({ name }) => name));
   }
@@ -73,8 +75,10 @@ export class Stack {
   }
 
   /** A name server at the network's own gateway that takes every question and answers none. */
-  async swallowNames(): Promise<{ address: string; count(): number; stop(): void }> {
-    const address = this.engine.run('network', 'inspect', '-f', '{{(index .IPAM.Config 0).Gateway}}', this.#network);
+  async swallowNames(): Promise<{ address: string; count(): number }> {
+    const [first] = this.containers;
+    if (first === undefined) throw new Error('a stack without containers');
+    const address = this.endpoint(first).address.replace(/\d+$/, '1');
     const socket = dgram.createSocket('udp4');
     let questions = 0;
     socket.on('message', () => {
@@ -82,11 +86,18 @@ export class Stack {
     });
     socket.bind(53, address);
     await event(socket, 'listening');
-    return { address, count: () => questions, stop: () => socket.close() };
+    this.#nameServer = socket;
+    return { address, count: () => questions };
   }
 
   writer(): Writer {
     return new Writer(this.sentinels.map((container) => this.endpoint(container)), this.env.redis_password);
+  }
+
+  async views(): Promise<View[]> {
+    return Promise.all(
+      this.sentinels.map(async (container) => fields(await once(this.endpoint(container), ['SENTINEL', 'MASTER', 'mymaster']))),
+    );
   }
 
   async master(): Promise<Container | undefined> {
@@ -107,12 +118,12 @@ export class Stack {
         const master = await this.master();
         if (master === undefined) return undefined;
         const { address } = this.endpoint(master);
-        const named = await Promise.all(
-          this.sentinels.map(async (container) => once(this.endpoint(container), ['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', 'mymaster'])),
+        const agreed = (await this.views()).every(
+          (view) => view.ip === address && view.flags === 'master' && view['num-other-sentinels'] === '2' && Number(view['num-slaves']) >= 2,
         );
         const role = await once(this.endpoint(master), ['ROLE']);
         const replicas = Array.isArray(role) && Array.isArray(role[2]) ? role[2].length : 0;
-        return replicas === 2 && named.every((reply) => Array.isArray(reply) && reply[0] === address) ? master : undefined;
+        return replicas === 2 && agreed ? master : undefined;
       },
       withinMs,
     );
