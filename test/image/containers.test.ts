@@ -1,14 +1,14 @@
 // The shipped Dockerfile in a real engine: sizes, the three roles on a network with names, and the
 // faults that only containers have.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
+import { runCli, temporaryFolder } from '../support/run-cli.ts';
 import { Stack } from './support/containers.ts';
 import { until } from './support/drill.ts';
 import { Engine, whyNoEngine } from './support/engine.ts';
 
 const why = whyNoEngine();
-if (why !== undefined) process.stderr.write(`container tests are skipped: ${why}\n`);
-const withEngine = test.skipIf(why !== undefined && process.env.CI !== 'true');
+const skips = why !== undefined && process.env.CI !== 'true';
 
 const tag = 'redis-image-under-test:1';
 const secret = `it's "50%" & /#@\\$;`;
@@ -17,11 +17,13 @@ let base: string;
 let stack: Stack | undefined;
 
 beforeAll(async () => {
-  if (why !== undefined && process.env.CI !== 'true') return;
+  if (skips) return;
   engine = await Engine.start();
   base = engine.base();
   engine.build(base, tag);
 });
+
+beforeEach(({ skip }) => skip(skips, why));
 
 afterEach(() => {
   stack?.destroy();
@@ -41,7 +43,7 @@ function up(env: Readonly<Record<string, string>> = {}, ...more: readonly string
 
 const logs = (name: string): string => engine.attempt('logs', name).out;
 
-withEngine('at most 16 kB and two layers more than the base; the tiny one is smaller than it', () => {
+test('at most 16 kB and two layers more than the base; the tiny one is smaller than it', () => {
   expect(engine.bytes(tag) - engine.bytes(base)).toBeLessThanOrEqual(16_000);
   expect(engine.layers(tag) - engine.layers(base)).toBeLessThanOrEqual(2);
   const tiny = engine.build(base, 'redis-image-tiny:1', 'Dockerfile.tiny');
@@ -49,7 +51,7 @@ withEngine('at most 16 kB and two layers more than the base; the tiny one is sma
   expect(engine.run('history', '--no-trunc', tag)).not.toMatch(/apk|apt-get|wget|curl/);
 });
 
-withEngine.each(['tiny', 'valkey'] as const)('the %s variant starts, answers, is ready and stops with 0', async (kind) => {
+test.each(['tiny', 'valkey'] as const)('the %s variant starts, answers, is ready and stops with 0', async (kind) => {
   const image = kind === 'tiny' ? 'redis-image-tiny:1' : engine.build(engine.base('valkey'), 'valkey-image:1');
   const name = engine.start(`t${process.pid}-${kind}`, '--network', 'none', '-e', 'announce_ip=127.0.0.1', '-e', 'min_replicas_to_write=0', image);
   await until('it is ready', () => engine.attempt('exec', name, '/redis-ha/health.sh', 'ready').status === 0);
@@ -60,11 +62,25 @@ withEngine.each(['tiny', 'valkey'] as const)('the %s variant starts, answers, is
   expect(engine.run('inspect', '-f', '{{.State.ExitCode}}', name)).toBe('0');
 });
 
-withEngine('any uid, a read-only root and no capability', async () => {
-  const name = engine.start(
-    ...([`t${process.pid}-ro`, '--network', 'none', '--read-only', '--user', '12345', '--cap-drop', 'ALL'] as const),
-    ...['--tmpfs', '/data:uid=12345', '-e', 'announce_ip=127.0.0.1', '-e', 'min_replicas_to_write=0', '-e', 'TZ=UTC-3', tag],
-  );
+test('image build makes the image of an entry, with its labels', async () => {
+  const folder = temporaryFolder({
+    'answers.yml':
+      'blueprint: redis-sentinel\nversion: 1.2.3\nanswers: { image: built-by-cli:1.2.3 }\n',
+  });
+  vi.stubEnv('DOCKER_HOST', engine.host);
+  vi.stubEnv('DOCKER_BUILDKIT', '0');
+  const { code, stdout } = await runCli(folder, ['image', 'build', '--base', base]);
+  vi.unstubAllEnvs();
+  expect([code, stdout]).toEqual([0, 'built-by-cli:1.2.3: built\n']);
+  const label = '{{index .Config.Labels "org.opencontainers.image.version"}}';
+  expect(engine.run('image', 'inspect', '-f', label, 'built-by-cli:1.2.3')).toBe('1.2.3');
+});
+
+test('any uid, a read-only root and no capability', async () => {
+  const hard = ['--network', 'none', '--read-only', '--user', '12345', '--cap-drop', 'ALL'];
+  const alone = ['-e', 'announce_ip=127.0.0.1', '-e', 'min_replicas_to_write=0', '-e', 'TZ=UTC-3'];
+  const place = ['--tmpfs', '/data:uid=12345'];
+  const name = engine.start(`t${process.pid}-ro`, ...hard, ...place, ...alone, tag);
   await until('it takes writes', () => engine.attempt('exec', name, 'redis-cli', 'set', 'a', '1').out === 'OK');
   expect(engine.attempt('exec', name, 'sh', '-c', 'grep ^Uid /proc/1/status').out).toMatch(/Uid:\s12345/);
   expect(logs(name)).toContain('+0300 master: starting as master');
@@ -72,7 +88,7 @@ withEngine('any uid, a read-only root and no capability', async () => {
   expect(engine.run('inspect', '-f', '{{.State.ExitCode}}', name)).toBe('0');
 });
 
-withEngine('a stack by names, with passwords: healthy, no zombie, a stop that loses nothing, no secret shown', { retry: 1, timeout: 120_000 }, async () => {
+test('a stack by names, with passwords: healthy, no zombie, a stop that loses nothing, no secret shown', { retry: 1, timeout: 120_000 }, async () => {
   const running = up({ redis_password: secret, sentinel_password: `${secret}!` });
   const master = await running.whole();
   expect(master.service).toBe('redis-master');
@@ -99,7 +115,7 @@ withEngine('a stack by names, with passwords: healthy, no zombie, a stop that lo
   expect(engine.run('history', '--no-trunc', tag)).not.toContain('50%');
 });
 
-withEngine('a name server that swallows every question: the failover comes as usual', { retry: 1, timeout: 120_000 }, async () => {
+test('a name server that swallows every question: the failover comes as usual', { retry: 1, timeout: 120_000 }, async () => {
   const running = up();
   const master = await running.whole();
   const writer = running.writer();
@@ -120,7 +136,7 @@ withEngine('a name server that swallows every question: the failover comes as us
   for (const { name } of running.sentinels) expect(logs(name)).not.toContain('+tilt');
 });
 
-withEngine('the whole stack re-created with new addresses, volumes kept: whole within 30 s, nothing lost', { timeout: 150_000 }, async () => {
+test('the whole stack re-created with new addresses, volumes kept: whole within 30 s, nothing lost', { timeout: 150_000 }, async () => {
   const running = up();
   const before = await running.whole();
   const writer = running.writer();

@@ -49,6 +49,11 @@ export class Engine {
     return new Engine(command, { dir, pid });
   }
 
+  /** What DOCKER_HOST must be to reach it; empty for the default. */
+  get host(): string {
+    return this.#command[2] ?? process.env.DOCKER_HOST ?? '';
+  }
+
   run(...args: readonly string[]): string {
     const [program, ...rest] = this.#command;
     return execFileSync(program ?? 'docker', [...rest, ...args], {
