@@ -34,6 +34,12 @@ const commands: readonly Command[] = [
     load: () => import('./questions.ts'),
   },
   {
+    name: 'image',
+    usage: 'image <action>',
+    describe: 'write the context of an image, or build it with docker',
+    load: () => import('./image.ts'),
+  },
+  {
     name: 'index',
     usage: 'index <catalog>',
     describe: 'show what Rancher would list of a catalog',

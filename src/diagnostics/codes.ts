@@ -62,6 +62,9 @@ export const codes = {
   'launch-nothing': 'a template version that has nothing to launch',
   'launch-variable': 'a variable without an answer, which Rancher takes for empty text',
   'launch-api': 'a service that the API of Rancher refuses afterwards',
+  // Images
+  'engine-missing': 'no container engine to build an image with',
+  'engine-failed': 'a command of the container engine failed',
   // The command line
   usage: 'the command was called in a way it does not know',
 } as const;
@@ -75,5 +78,7 @@ export const cannotCodes: ReadonlySet<Code> = new Set<Code>([
   'not-a-catalog',
   'target-unwritable',
   'target-busy',
+  'engine-missing',
+  'engine-failed',
   'usage',
 ]);
