@@ -33,6 +33,12 @@ const commands: readonly Command[] = [
     describe: 'show what a blueprint can be asked',
     load: () => import('./questions.ts'),
   },
+  {
+    name: 'publish',
+    usage: 'publish',
+    describe: 'release entries to a catalog repository',
+    load: () => import('./publish.ts'),
+  },
 ];
 
 /** What yargs says of a wrong call → our words, with the nearest option or command. */
