@@ -34,6 +34,12 @@ const commands: readonly Command[] = [
     load: () => import('./questions.ts'),
   },
   {
+    name: 'check',
+    usage: 'check',
+    describe: 'compare a catalog with what would be generated',
+    load: () => import('./check.ts'),
+  },
+  {
     name: 'publish',
     usage: 'publish',
     describe: 'release entries to a catalog repository',
