@@ -12,7 +12,8 @@ keep() {
       note "$3" "$5"
       mend "$@"
     fi
-    if [ $((ticks % 15)) -eq 0 ]; then sentinel_addresses > /dev/null; fi
+    # Often at first, when the others are still coming; a stop has no time to look names up.
+    if [ $ticks -lt 30 ] || [ $((ticks % 15)) -eq 0 ]; then sentinel_addresses > /dev/null; fi
     ticks=$((ticks + 1))
     sleep 2
   done

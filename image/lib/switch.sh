@@ -83,6 +83,7 @@ step_down() { # IP PORT: follows the new master and sends the clients away
 
 # The stop of a master. Returns 0 when another node is master.
 hand_over() {
+  [ -s "$data_dir/sentinels" ] || sentinel_addresses > /dev/null
   heirs=$(healthy_replicas)
   if [ -z "$heirs" ]; then
     say 'stopping as master: no healthy replica to hand over to'
@@ -101,11 +102,11 @@ promote() { printf 'replicaof no one\nrole\n' | node "$1" "$2" | grep -qx master
 
 hand_over_fast() { # IP PORT
   promote "$1" "$2" || return 1
+  # From here on that node is master whatever the sentinels say: this one must not go on.
+  step_down "$1" "$2" &
   echo "$others" | each follow_new "$1" "$2" &
   tell_sentinels "$1" "$2"
   told=$?
-  # From here on that node is master whatever the sentinels say: this one must not go on.
-  step_down "$1" "$2"
   wait
   [ $told = 0 ] || say "handed over to $1 $2, but not every sentinel has heard of it"
   say "handed over to $1 $2 at offset $offset, epoch $epoch"

@@ -22,7 +22,7 @@ watch() {
     wait $!
     seconds=$((seconds + 3))
     remember_peers
-    [ $((seconds % 60)) -ne 0 ] || look_around
+    [ $((seconds % 15)) -ne 0 ] || look_around
   done
 }
 
@@ -111,12 +111,12 @@ notify() { # EVENT WORDS: at most two tries of five seconds
   say "could not post $1 to the address in notify_url"
 }
 
-# Once a minute: too few sentinels for the quorum, and entries of nodes that are gone for good.
+# Now and then: entries of nodes that are gone for good; each minute: too few sentinels for the quorum.
 look_around() {
   view=$(sentinel_view $me)
   set -- $view
   [ $# -ge 8 ] || return 0
-  [ $(($6 + 1)) -ge "$quorum" ] || say "the quorum is $quorum, but only $(($6 + 1)) sentinels are known: no failover is possible"
+  [ $(($6 + 1)) -ge "$quorum" ] || [ $((seconds % 60)) -ne 0 ] || say "the quorum is $quorum, but only $(($6 + 1)) sentinels are known: no failover is possible"
   [ "$8" = master ] || return 0
   forget_ghosts "$3 $4"
 }
@@ -127,13 +127,13 @@ forget_ghosts() { # MASTER
   living=$(addresses "${redis_hosts:-redis-master,redis-slaves}" "$redis_port" "$master_port")
   ghosts=$(sentinel $me sentinel replicas "$master_name" | awk '
     NR % 2 { key = $0; next } { f[key] = $0 } key == "flags" { at = f["ip"] " " f["port"]; flags = $0 }
-    key == "s-down-time" && flags ~ /s_down/ && $0 > 30000 { print at }')
+    key == "s-down-time" && flags ~ /s_down/ && $0 > 20000 { print at }')
   for_good=$(echo "$ghosts" | while read -r a p; do
     [ -z "$a" ] || echo "$living" | grep -qxF "$a $p" || echo "$a:$p"
   done)
   if [ -z "$for_good" ] || ! echo "$living" | grep -qxF "$1"; then return 0; fi
   rank=$({ echo "$me"; cut -d ' ' -f 1,2 "$data_dir/.fellows"; } | sort | grep -nxF "$me" | cut -d : -f 1)
-  sleep $((rank * 5))
+  sleep $((rank * 3))
   is_master $1 || return 0
   say "forgetting $(echo "$for_good" | tr '\n' ' '): down, and no name leads there any more"
   sentinel $me sentinel reset "$master_name" > /dev/null

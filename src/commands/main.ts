@@ -4,28 +4,10 @@ import { exitCodeOf } from '../diagnostics/exit-code.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { processIo, type Io } from '../terminal/io.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
+import { clusterCommands } from './cluster-commands.ts';
+import type { Command, CommandGroup, CommandModule } from './command.ts';
 import { usageError } from './options.ts';
 import { programVersion } from './program-version.ts';
-
-/** A command: its options, and what it does. Loaded when it is called. */
-interface CommandModule {
-  builder(yargs: Argv): Argv;
-  run(args: unknown, io: Io): Promise<number>;
-}
-
-interface Command {
-  readonly name: string;
-  readonly usage: string;
-  readonly describe: string;
-  readonly load: () => Promise<unknown>;
-}
-
-/** Commands under one word: `cluster status`. */
-interface CommandGroup {
-  readonly name: string;
-  readonly describe: string;
-  readonly commands: readonly Command[];
-}
 
 const commands: readonly (Command | CommandGroup)[] = [
   {
@@ -41,6 +23,12 @@ const commands: readonly (Command | CommandGroup)[] = [
     load: () => import('./questions.ts'),
   },
   {
+    name: 'image',
+    usage: 'image <action>',
+    describe: 'write the context of an image, or build it with docker',
+    load: () => import('./image.ts'),
+  },
+  {
     name: 'index',
     usage: 'index <catalog>',
     describe: 'show what Rancher would list of a catalog',
@@ -52,35 +40,30 @@ const commands: readonly (Command | CommandGroup)[] = [
     describe: 'show what Rancher would start of a template version',
     load: () => import('./launch.ts'),
   },
+  clusterCommands,
   {
-    name: 'cluster',
-    describe: 'bring a cluster up, see its health, switch over, drill its faults',
-    commands: [
-      {
-        name: 'up',
-        usage: 'up',
-        describe: 'a whole cluster on this machine, until Ctrl-C',
-        load: () => import('./cluster-up.ts'),
-      },
-      {
-        name: 'status',
-        usage: 'status',
-        describe: 'look at a live cluster and say what is not as it should be',
-        load: () => import('./cluster-status.ts'),
-      },
-      {
-        name: 'switchover',
-        usage: 'switchover',
-        describe: 'make a replica the master of a live cluster; nothing is lost',
-        load: () => import('./cluster-switchover.ts'),
-      },
-      {
-        name: 'drill',
-        usage: 'drill [names..]',
-        describe: 'put faults into a cluster and see whether it holds',
-        load: () => import('./cluster-drill.ts'),
-      },
-    ],
+    name: 'check',
+    usage: 'check',
+    describe: 'compare a catalog with what would be generated',
+    load: () => import('./check.ts'),
+  },
+  {
+    name: 'publish',
+    usage: 'publish',
+    describe: 'release entries to a catalog repository',
+    load: () => import('./publish.ts'),
+  },
+  {
+    name: 'release',
+    usage: 'release <size>',
+    describe: 'set the next version in an answers file',
+    load: () => import('./release.ts'),
+  },
+  {
+    name: 'ci',
+    usage: 'ci <action> <system>',
+    describe: 'write a workflow that checks and publishes',
+    load: () => import('./ci.ts'),
   },
 ];
 
@@ -94,7 +77,7 @@ function usageFault(words: string, known: readonly string[]): CatalogError {
   const hint =
     meant === undefined ? 'rancher-catalog --help lists the commands' : `did you mean ${meant}?`;
   return usageError(
-    words.replace(/^[A-Z]/, (letter) => letter.toLowerCase()),
+    (words.split('\n').at(-1) ?? words).replace(/^[A-Z]/, (letter) => letter.toLowerCase()),
     hint,
   );
 }
@@ -129,32 +112,57 @@ function parserFor(argv: readonly string[], io: Io, end: (code: number) => void)
     .fail((words: string | null, error: Error | undefined) => {
       throw error ?? usageFault(words ?? '', known);
     });
-  const add = (to: Argv, { usage, describe, load }: Command): Argv =>
-    to.command(
+  const tell = (words: readonly string[]) => {
+    known = words;
+  };
+  const adder = new CommandAdder(io, tell, end);
+  for (const command of commands) {
+    parser = (
+      'commands' in command ? adder.addGroup(parser, command) : adder.add(parser, command)
+    ) as typeof parser;
+  }
+  return parser;
+}
+
+/** Adds commands to a parser; each is loaded when it is called, or its help is asked for. */
+class CommandAdder {
+  readonly #io: Io;
+  /** Takes the words that could be meant from here on. */
+  readonly #tell: (known: readonly string[]) => void;
+  readonly #end: (code: number) => void;
+
+  constructor(io: Io, tell: (known: readonly string[]) => void, end: (code: number) => void) {
+    this.#io = io;
+    this.#tell = tell;
+    this.#end = end;
+  }
+
+  add(to: Argv, { usage, describe, load }: Command): Argv {
+    return to.command(
       usage,
       describe,
       async (inner) => {
         const built = withoutUnusedHelp(((await load()) as CommandModule).builder(inner));
-        known = Object.keys(optionsOf(built))
-          .filter((name) => name.length > 1)
-          .map((name) => `--${name}`);
+        const options = Object.keys(optionsOf(built)).filter((name) => name.length > 1);
+        this.#tell(options.map((name) => `--${name}`));
         return built;
       },
-      async (args) => end(await ((await load()) as CommandModule).run(args, io)),
+      async (args) => this.#end(await ((await load()) as CommandModule).run(args, this.#io)),
     );
-  const addGroup = (to: Argv, group: CommandGroup): Argv =>
-    to.command(group.name, group.describe, (inner) => {
-      known = group.commands.map(({ name }) => name);
-      return group.commands
-        .reduce(add, inner.usage(`$0 ${group.name} <command>\n\n${group.describe}`))
-        .demandCommand(1, `which of ${known.join(', ')}?`);
-    });
-  for (const command of commands) {
-    parser = (
-      'commands' in command ? addGroup(parser, command) : add(parser, command)
-    ) as typeof parser;
   }
-  return parser;
+
+  addGroup(to: Argv, { name: group, describe, commands: members }: CommandGroup): Argv {
+    return to.command(group, describe, (inner) => {
+      const names = members.map(({ name }) => name);
+      this.#tell(names);
+      return members
+        .reduce(
+          (parser, command) => this.add(parser, command),
+          inner.usage(`$0 ${group} <command>\n\n${describe}`),
+        )
+        .demandCommand(1, `which of ${names.join(', ')}?`);
+    });
+  }
 }
 
 /** What of yargs is public, but not in its types. */

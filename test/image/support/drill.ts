@@ -1,5 +1,6 @@
 // What every drill waits for: bounded, and with words for what did not come.
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { Reply } from './resp.ts';
 import type { Node, Sandbox } from './sandbox.ts';
 import { Writer } from './writer.ts';
 
@@ -19,12 +20,16 @@ export async function until<T>(
 
 export type View = Readonly<Record<string, string>>;
 
-/** What this sentinel says of the master, field by field. */
-export async function viewOf(sandbox: Sandbox, sentinel: Node): Promise<View> {
-  const reply = await sandbox.ask(sentinel, 'SENTINEL', 'MASTER', 'mymaster');
+/** A flat reply of names and values → name → value. */
+export function fields(reply: Reply | undefined): View {
   if (!Array.isArray(reply)) return {};
   const words = reply.map(String);
   return Object.fromEntries(words.flatMap((word, i) => (i % 2 === 0 ? [[word, words[i + 1] ?? '']] : [])));
+}
+
+/** What this sentinel says of the master, field by field. */
+export async function viewOf(sandbox: Sandbox, sentinel: Node): Promise<View> {
+  return fields(await sandbox.ask(sentinel, 'SENTINEL', 'MASTER', 'mymaster'));
 }
 
 export async function views(sandbox: Sandbox): Promise<View[]> {

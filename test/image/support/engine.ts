@@ -1,6 +1,7 @@
 // The container engine of these tests: the one that runs here, else one of their own with its own
 // data root, socket and network namespace rules; and the image under test, built once a run.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -48,6 +49,11 @@ export class Engine {
     return new Engine(command, { dir, pid });
   }
 
+  /** What DOCKER_HOST must be to reach it; empty for the default. */
+  get host(): string {
+    return this.#command[2] ?? process.env.DOCKER_HOST ?? '';
+  }
+
   run(...args: readonly string[]): string {
     const [program, ...rest] = this.#command;
     return execFileSync(program ?? 'docker', [...rest, ...args], {
@@ -57,6 +63,13 @@ export class Engine {
       maxBuffer: 1 << 26,
       timeout: 120_000,
     }).trim();
+  }
+
+  /** As `run`, while this process goes on: for what must be measured meanwhile. */
+  async runAside(...args: readonly string[]): Promise<void> {
+    const [program, ...rest] = this.#command;
+    const child = spawn(program ?? 'docker', [...rest, ...args], { stdio: 'ignore' });
+    await once(child, 'exit');
   }
 
   /** As `run`, without a fault when the command fails. */
@@ -89,7 +102,7 @@ export class Engine {
   /** A detached container; `stop` removes it. */
   start(name: string, ...args: readonly string[]): string {
     this.#made.push(name);
-    this.run('run', '-d', '--name', name, ...args);
+    this.run('run', '-d', '--pull', 'never', '--name', name, ...args);
     return name;
   }
 

@@ -4,9 +4,9 @@ import type { Sandbox } from './sandbox.ts';
 /** Watches who says that it is master, closely; `stop` returns every set of masters seen, in turn. */
 export function mastersSeen(sandbox: Sandbox): { stop(): Promise<string[]> } {
   const seen: string[] = [];
-  let running = true;
+  const watch = new AbortController();
   const done = (async () => {
-    while (running) {
+    while (!watch.signal.aborted) {
       const names = (await sandbox.masters()).map((node) => node.name).join('+');
       if (names !== '' && names !== seen.at(-1)) seen.push(names);
       await sleep(10);
@@ -14,7 +14,7 @@ export function mastersSeen(sandbox: Sandbox): { stop(): Promise<string[]> } {
   })();
   return {
     async stop() {
-      running = false;
+      watch.abort();
       await done;
       return seen;
     },
