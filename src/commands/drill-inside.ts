@@ -1,7 +1,9 @@
-import { existsSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Drill } from '../cluster/drills/drill.ts';
 import { packageRoot } from '../files/package-root.ts';
+import { guardExit } from '../process/exit-guard.ts';
 import { runLeashed } from '../process/run-leashed.ts';
 import { clusterError } from './cluster-options.ts';
 import type { Finished, RunOptions } from './drill-runner.ts';
@@ -29,10 +31,17 @@ export async function runInside(drill: Drill, options: RunOptions): Promise<Fini
     ...(rounds === undefined ? [] : ['--repeat', String(rounds)]),
     ...(startScript === undefined ? [] : ['--start-script', startScript]),
   ];
+  // Whatever ends it, its files are removed here.
+  const folder = mkdtempSync(join(tmpdir(), 'rancher-catalog-drill-'));
+  chmodSync(folder, 0o755);
+  const remove = () => rmSync(folder, { recursive: true, force: true });
+  const guard = guardExit(remove);
   const { stdout, stderr, code } = await runLeashed(
     [...unshare, process.execPath, ownProgram(), ...words],
-    { timeoutMs: patienceMs, signal },
+    { timeoutMs: patienceMs, signal, variables: { TMPDIR: folder } },
   );
+  guard.release();
+  remove();
   const line = stdout.split('\n').findLast((each) => each.startsWith('{'));
   if (line !== undefined) return JSON.parse(line) as Finished;
   const said = stderr.trim().split('\n').at(-1) ?? '';

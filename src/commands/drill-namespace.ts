@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Drill } from '../cluster/drills/drill.ts';
 import type { DrillNetwork } from '../cluster/drills/rig.ts';
-import { isSentinel, type NodeSpec, type Role } from '../cluster/sandbox/node-spec.ts';
+import { formatEndpoint } from '../cluster/endpoint.ts';
+import { isData, isSentinel, type NodeSpec, type Role } from '../cluster/sandbox/node-spec.ts';
 import { planSandbox } from '../cluster/sandbox/plan-sandbox.ts';
 import { NameServer } from '../process/name-server.ts';
 import {
@@ -78,19 +79,27 @@ class NamespaceSandbox {
 
 /** What the nodes are without `bind_address`: as in containers, they find their own addresses. */
 function inContainers(nodes: readonly NodeSpec[], entry: ClusterEntry, drill: Drill): NodeSpec[] {
-  return nodes.map((node, index) => {
-    const port = firstMappedPort + index;
-    const mapped = { announce_ip: bridgeAddress, announce_port: String(port) };
-    return {
-      ...node,
-      at: drill.isMapped === true ? { host: bridgeAddress, port } : node.at,
-      env: {
-        ...entry.services[node.role],
-        ...drill.env,
-        ...(drill.isMapped === true ? mapped : {}),
-      },
-    };
-  });
+  const bare = nodes.map((node) => ({
+    ...node,
+    env: { ...entry.services[node.role], ...drill.env },
+  }));
+  if (drill.isMapped !== true) return bare;
+  // Behind mapped ports all are known by their outer addresses, to each other as well.
+  const outer = bare.map((node, index) => ({
+    ...node,
+    at: { host: bridgeAddress, port: firstMappedPort + index },
+  }));
+  const list = (some: readonly NodeSpec[]) => some.map(({ at }) => formatEndpoint(at)).join(',');
+  return outer.map((node) => ({
+    ...node,
+    env: {
+      ...node.env,
+      announce_ip: node.at.host,
+      announce_port: String(node.at.port),
+      redis_hosts: list(outer.filter(isData)),
+      sentinel_hosts: list(outer.filter(isSentinel)),
+    },
+  }));
 }
 
 async function mountDisks(drill: Drill, runtime: ProcessRuntime, nodes: readonly NodeSpec[]) {

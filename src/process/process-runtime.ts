@@ -43,6 +43,15 @@ interface Running {
 /** Longer than start.sh's own bound on a stop. */
 const stopPatienceMs = 12_000;
 
+/** What is still mounted in it goes with its namespace; its maker removes the rest. */
+function removeFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch {
+    // Nothing more can be done here.
+  }
+}
+
 /** Nodes as processes of this machine, each started by start.sh on an address of its own. */
 export class ProcessRuntime implements Runtime {
   readonly kind: Runtime['kind'];
@@ -59,7 +68,7 @@ export class ProcessRuntime implements Runtime {
     if (options.isTemporary) this.#give(options.folder);
     this.#guard = guardExit(() => {
       for (const node of this.#known.values()) signalAll(this.pids(node), 'SIGKILL');
-      if (options.isTemporary) rmSync(options.folder, { recursive: true, force: true });
+      if (options.isTemporary) removeFolder(options.folder);
     });
   }
 
@@ -183,9 +192,7 @@ export class ProcessRuntime implements Runtime {
   async destroy(): Promise<void> {
     await Promise.all([...this.#known.values()].map(async (node) => this.kill(node)));
     this.#known.clear();
-    if (this.#options.isTemporary) {
-      rmSync(this.#options.folder, { recursive: true, force: true, maxRetries: 3 });
-    }
+    if (this.#options.isTemporary) removeFolder(this.#options.folder);
     this.#guard.release();
   }
 }

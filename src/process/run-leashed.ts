@@ -11,10 +11,18 @@ export interface Ended {
 /** Runs a program that is killed when it takes too long, at the signal, or when this one ends. */
 export async function runLeashed(
   command: readonly string[],
-  options: { readonly timeoutMs: number; readonly signal: AbortSignal },
+  options: {
+    readonly timeoutMs: number;
+    readonly signal: AbortSignal;
+    readonly variables?: Readonly<Record<string, string>>;
+  },
 ): Promise<Ended> {
   const [program = '', ...words] = command;
-  const child = spawn(program, words, { stdio: ['ignore', 'pipe', 'pipe'], detached: true });
+  const child = spawn(program, words, {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+    env: { ...process.env, ...options.variables },
+  });
   const kill = () => {
     child.kill('SIGKILL');
   };

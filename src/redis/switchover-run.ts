@@ -1,10 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatEndpoint, sameEndpoint, type Endpoint } from '../cluster/endpoint.ts';
-import { helloMessage, type SwitchoverPlan } from '../cluster/switchover/plan-switchover.ts';
-import { Connection, type ConnectionOptions } from './connection.ts';
+import {
+  helloMessage,
+  type Herald,
+  type SwitchoverPlan,
+} from '../cluster/switchover/plan-switchover.ts';
+import type { ConnectionOptions } from './connection.ts';
 import { infoOf, numberOf, textOf } from './fields.ts';
 import { NodeSet } from './node-set.ts';
-import { ReplyError } from './resp.ts';
+import { ReplyError, type Reply } from './resp.ts';
 
 /** Bounds and credentials of a switchover. */
 export interface SwitchoverOptions {
@@ -21,8 +25,8 @@ const pollMs = 1;
 export class SwitchoverRun {
   readonly #plan: SwitchoverPlan;
   readonly #options: SwitchoverOptions;
-  readonly #data = new NodeSet();
-  readonly #sentinels = new NodeSet();
+  readonly #data: NodeSet;
+  readonly #sentinels: NodeSet;
   readonly remarks: string[] = [];
   #heldSince = 0;
   heldMs = 0;
@@ -31,15 +35,14 @@ export class SwitchoverRun {
   constructor(plan: SwitchoverPlan, options: SwitchoverOptions) {
     this.#plan = plan;
     this.#options = options;
+    this.#data = new NodeSet(options.data);
+    this.#sentinels = new NodeSet(options.sentinel);
   }
 
   async open(): Promise<void> {
     const { from, to, others, heralds } = this.#plan;
-    await this.#data.open([from, to, ...others], this.#options.data);
-    await this.#sentinels.open(
-      heralds.map(({ at }) => at),
-      this.#options.sentinel,
-    );
+    await this.#data.open([from, to, ...others]);
+    await this.#sentinels.open(heralds.map(({ at }) => at));
     this.#deadline = performance.now() + this.#options.timeoutMs;
   }
 
@@ -58,31 +61,30 @@ export class SwitchoverRun {
 
   /** Holds writes; gives the offset behind which none is acknowledged. The hold ends by itself. */
   async hold(): Promise<number> {
-    const master = this.#data.to(this.#plan.from);
-    const [, info] = await master.pipeline([
+    this.#heldSince = performance.now();
+    const [, info] = await this.#data.ask(
+      this.#plan.from,
       ['CLIENT', 'PAUSE', String(this.#options.timeoutMs), 'WRITE'],
       ['INFO', 'replication'],
-    ]);
-    this.#heldSince = performance.now();
+    );
     return numberOf(infoOf(info).get('master_repl_offset'));
   }
 
-  /** Lets writes go; must be reached whatever happens. Uses a new connection when the old one is gone. */
+  /** Lets writes go; must be reached whatever happens. */
   async release(): Promise<void> {
     if (this.#heldSince === 0) return;
     try {
-      const held = this.#data.to(this.#plan.from);
-      if (held.isOpen) await held.call('CLIENT', 'UNPAUSE');
-      else {
-        const fresh = await Connection.open(this.#plan.from, this.#options.data);
-        await fresh.call('CLIENT', 'UNPAUSE').finally(() => fresh.close());
-      }
+      await this.#data.ask(this.#plan.from, ['CLIENT', 'UNPAUSE']);
     } catch {
       this.remarks.push(
         `${formatEndpoint(this.#plan.from)} no longer answers; its hold on writes ends by itself`,
       );
     }
-    this.heldMs = performance.now() - this.#heldSince;
+    this.#endHold();
+  }
+
+  #endHold(): void {
+    if (this.#heldSince > 0) this.heldMs = performance.now() - this.#heldSince;
     this.#heldSince = 0;
   }
 
@@ -90,7 +92,8 @@ export class SwitchoverRun {
   async caughtUp(offset: number, withinMs: number): Promise<boolean> {
     const until = performance.now() + withinMs;
     while (performance.now() < until && !this.isStopped) {
-      const info = infoOf(await this.#data.to(this.#plan.to).call('INFO', 'replication'));
+      const [reply] = await this.#data.ask(this.#plan.to, ['INFO', 'replication']).catch(() => []);
+      const info = infoOf(reply);
       if (info.get('role') !== 'slave' || info.get('master_link_status') !== 'up') return false;
       if (numberOf(info.get('slave_repl_offset')) >= offset) return true;
       await sleep(pollMs);
@@ -99,39 +102,40 @@ export class SwitchoverRun {
   }
 
   async promote(): Promise<boolean> {
-    const [, role] = await this.#data
-      .to(this.#plan.to)
-      .pipeline([['REPLICAOF', 'NO', 'ONE'], ['ROLE']]);
-    return Array.isArray(role) && role[0] === 'master';
+    const [, role] = await this.#data.ask(this.#plan.to, ['REPLICAOF', 'NO', 'ONE'], ['ROLE']);
+    return isMaster(role);
   }
 
-  /** Tells every sentinel; true when all of them name the new master. */
+  /** Tells every sentinel; true when all of them name the new master. Never throws. */
   async tell(): Promise<boolean> {
-    const { heralds, to, masterName, epoch } = this.#plan;
     for (let attempt = 0; attempt < 2; attempt += 1) {
-      const named = await Promise.all(
-        heralds.map(async ({ at, fellow }) => {
-          if (!fellow) return false;
-          const hello = helloMessage(this.#plan, fellow, epoch + attempt);
-          const [, answer] = await this.#sentinels.to(at).pipeline([
-            ['PUBLISH', '__sentinel__:hello', hello],
-            ['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', masterName],
-          ]);
-          if (!Array.isArray(answer)) return false;
-          return sameEndpoint({ host: textOf(answer[0]), port: Number(textOf(answer[1])) }, to);
-        }),
+      const epoch = this.#plan.epoch + attempt;
+      const told = await Promise.all(
+        this.#plan.heralds.map(async (herald) => this.#tellOne(herald, epoch)),
       );
-      if (named.every(Boolean)) return true;
+      if (told.every(Boolean)) return true;
     }
     return false;
   }
 
-  /** Has the others follow the new master, side by side. */
+  async #tellOne({ at, fellow }: Herald, epoch: number): Promise<boolean> {
+    if (!fellow) return false;
+    const [, answer] = await this.#sentinels
+      .ask(
+        at,
+        ['PUBLISH', '__sentinel__:hello', helloMessage(this.#plan, fellow, epoch)],
+        ['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', this.#plan.masterName],
+      )
+      .catch(() => []);
+    return isNamed(answer, this.#plan.to);
+  }
+
+  /** Has the others follow the new master, side by side. Never throws. */
   async repoint(to: Endpoint, nodes: readonly Endpoint[]): Promise<void> {
     await Promise.all(
       nodes.map(async (at) => {
         try {
-          await this.#data.to(at).pipeline([['REPLICAOF', to.host, String(to.port)]]);
+          await this.#data.ask(at, ['REPLICAOF', to.host, String(to.port)]);
         } catch {
           this.remarks.push(
             `${formatEndpoint(at)} could not be re-pointed; the sentinels will do it`,
@@ -141,32 +145,35 @@ export class SwitchoverRun {
     );
   }
 
-  /** The old master follows, and its clients are sent to look for the new one. */
+  /** The old master follows, and its clients are sent to look for the new one. Never throws. */
   async stepDown(to: Endpoint): Promise<void> {
     const { from } = this.#plan;
-    await this.#data.to(from).pipeline([
-      ['REPLICAOF', to.host, String(to.port)],
-      ['CLIENT', 'KILL', 'TYPE', 'normal'],
-      ['CLIENT', 'UNPAUSE'],
-    ]);
-    if (this.#heldSince > 0) this.heldMs = performance.now() - this.#heldSince;
-    this.#heldSince = 0;
+    try {
+      await this.#data.ask(
+        from,
+        ['REPLICAOF', to.host, String(to.port)],
+        ['CLIENT', 'KILL', 'TYPE', 'normal'],
+        ['CLIENT', 'UNPAUSE'],
+      );
+      this.#endHold();
+    } catch {
+      this.remarks.push(`${formatEndpoint(from)} could not be told; the sentinels will do it`);
+    }
   }
 
   /** Whom each node follows is kept over a restart, where it has a file to keep it in. */
   async keep(): Promise<void> {
     const { from, to, others } = this.#plan;
     await Promise.allSettled(
-      [from, to, ...others].map(async (at) => this.#data.to(at).pipeline([['CONFIG', 'REWRITE']])),
+      [from, to, ...others].map(async (at) => this.#data.ask(at, ['CONFIG', 'REWRITE'])),
     );
   }
 
   /** SENTINEL FAILOVER at the first sentinel that takes it; false when none does. */
   async askSentinels(words: readonly string[]): Promise<boolean> {
     for (const { at } of this.#plan.heralds) {
-      const [reply] = await this.#sentinels
-        .to(at)
-        .pipeline([['SENTINEL', 'FAILOVER', this.#plan.masterName, ...words]]);
+      const command = ['SENTINEL', 'FAILOVER', this.#plan.masterName, ...words];
+      const [reply] = await this.#sentinels.ask(at, command);
       if (!(reply instanceof ReplyError) || reply.message.startsWith('INPROG')) return true;
       this.remarks.push(`${formatEndpoint(at)} answers: ${reply.message}`);
     }
@@ -176,32 +183,39 @@ export class SwitchoverRun {
   /** The replica that has become master; undefined when none does in time. */
   async findPromoted(): Promise<Endpoint | undefined> {
     const candidates = [this.#plan.to, ...this.#plan.others];
+    const whenMaster = async (at: Endpoint): Promise<Endpoint> => {
+      const [role] = await this.#data.ask(at, ['ROLE']);
+      if (!isMaster(role)) throw new Error('not yet');
+      return at;
+    };
     while (!this.isLate) {
-      for (const at of candidates) {
-        const [role] = await this.#data.to(at).pipeline([['ROLE']]);
-        if (Array.isArray(role) && role[0] === 'master') return at;
-      }
+      const found = await Promise.any(candidates.map(whenMaster)).catch(() => undefined);
+      if (found) return found;
       await sleep(10);
     }
     return undefined;
   }
 
-  /** Waits until every sentinel names a node. */
+  /** Waits until every sentinel names a node; false when they do not in time. */
   async agreed(to: Endpoint): Promise<boolean> {
+    const command = ['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', this.#plan.masterName];
     while (!this.isLate) {
-      const answers = await Promise.all(
-        this.#plan.heralds.map(async ({ at }) =>
-          this.#sentinels.to(at).call('SENTINEL', 'GET-MASTER-ADDR-BY-NAME', this.#plan.masterName),
-        ),
+      const named = await Promise.all(
+        this.#plan.heralds.map(async ({ at }) => {
+          const [answer] = await this.#sentinels.ask(at, command).catch(() => []);
+          return isNamed(answer, to);
+        }),
       );
-      const isAgreed = answers.every(
-        (one) =>
-          Array.isArray(one) &&
-          sameEndpoint({ host: textOf(one[0]), port: Number(textOf(one[1])) }, to),
-      );
-      if (isAgreed) return true;
+      if (named.every(Boolean)) return true;
       await sleep(20);
     }
     return false;
   }
+}
+
+const isMaster = (role: Reply | undefined) => Array.isArray(role) && role[0] === 'master';
+
+function isNamed(answer: Reply | undefined, at: Endpoint): boolean {
+  if (!Array.isArray(answer)) return false;
+  return sameEndpoint({ host: textOf(answer[0]), port: Number(textOf(answer[1])) }, at);
 }

@@ -100,7 +100,11 @@ describe('bad input', () => {
       ['--sentinels', 'a:99999'],
       "error  'a:99999' is no host:port   [sentinels-form]\n  hint: separate host:port pairs with commas, such as --sentinels 10.0.0.1:26379,10.0.0.2:26379\n\n1 error\n\n",
     ],
-    ['an empty list', ['--sentinels', ''], 'error  --sentinels is empty   [usage]\n\n1 error\n\n'],
+    [
+      'an empty list',
+      ['--sentinels', ''],
+      'error  --sentinels is empty   [usage]\n  hint: rancher-catalog --help lists the commands\n\n1 error\n\n',
+    ],
     [
       'an empty password file',
       ['--sentinels', 'a:1', '--password-file', 'empty.pw'],

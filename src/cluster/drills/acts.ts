@@ -152,6 +152,10 @@ export class Acts {
         const look = await this.#rig.look();
         return look !== undefined && look.errors.length === 0 && look.isComplete;
       }
+      case 'serving': {
+        const look = await this.#rig.look();
+        return look !== undefined && look.errors.every(({ rule }) => leftBehind.has(rule));
+      }
       case 'new-master':
         return this.#hasNewMaster();
       case 'writes':
@@ -207,8 +211,17 @@ export class Acts {
   }
 }
 
+/** What is still said of addresses that nobody has any more. */
+const leftBehind: ReadonlySet<string> = new Set([
+  'addresses-reachable',
+  'nodes-answer',
+  'no-ghost-replicas',
+  'no-ghost-sentinels',
+]);
+
 const conditions: Readonly<Record<Condition, string>> = {
   healthy: 'a healthy cluster',
+  serving: 'a cluster that serves',
   'new-master': 'another master, named by every sentinel that answers,',
   writes: 'an acknowledged write',
   refused: 'the refusal of writes',
@@ -220,6 +233,7 @@ const conditions: Readonly<Record<Condition, string>> = {
 /** Looks at the whole cluster cost the very cores that the cluster needs. */
 const lookEveryMs: Readonly<Record<Condition, number>> = {
   healthy: 250,
+  serving: 250,
   'new-master': 150,
   writes: 20,
   refused: 20,

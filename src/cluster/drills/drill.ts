@@ -25,6 +25,8 @@ export type Selector =
 /** What must come true within a bound, in milliseconds. */
 export type Condition =
   | 'healthy'
+  /** One master that all sentinels name, with all its replicas; entries of nodes that are gone may be left. */
+  | 'serving'
   | 'new-master'
   | 'writes'
   | 'refused'

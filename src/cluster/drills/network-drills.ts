@@ -72,9 +72,16 @@ function surroundings({ downAfterMs: d }: Timings): Drill[] {
       name: 'new-addresses',
       title: 'The whole cluster is made anew with other addresses, its volumes kept',
       needs: 'namespace',
-      invariants: ['one-writer', 'ids-kept-anywhere'],
-      bounds: { lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
-      steps: [{ act: 'kill', who: 'all' }, { act: 'move' }, { act: 'start', who: 'all' }],
+      invariants: ['one-writer', 'ids-kept-anywhere', 'serves-in-time'],
+      // The sentinels forget the old addresses a minute or so later.
+      bounds: { lost: 0, twoMastersMs: 0, convergedMs: 150_000 },
+      steps: [
+        { act: 'kill', who: 'all' },
+        { act: 'move' },
+        { act: 'start', who: 'all' },
+        { act: 'until', what: 'serving', withinMs: 30_000 },
+        { act: 'until', what: 'writes', withinMs: 5000 },
+      ],
     },
     {
       id: 30,
