@@ -14,7 +14,7 @@ import type { NodeSpec } from '../cluster/sandbox/node-spec.ts';
 import type { Runtime, Stopped } from '../cluster/sandbox/runtime.ts';
 import { guardExit } from './exit-guard.ts';
 import { findProgram } from './find-program.ts';
-import { processesOf, signalAll } from './process-table.ts';
+import { killNow, processesOf, signalAll } from './process-table.ts';
 import { unprivilegedUser } from './unprivileged.ts';
 
 /** Where and how processes are run. */
@@ -67,7 +67,7 @@ export class ProcessRuntime implements Runtime {
     mkdirSync(options.folder, { recursive: true });
     if (options.isTemporary) this.#give(options.folder);
     this.#guard = guardExit(() => {
-      for (const node of this.#known.values()) signalAll(this.pids(node), 'SIGKILL');
+      for (const node of this.#known.values()) killNow(() => this.pids(node));
       if (options.isTemporary) removeFolder(options.folder);
     });
   }

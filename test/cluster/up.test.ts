@@ -1,11 +1,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { parseEndpoint } from '../../src/cluster/endpoint.ts';
-import { processesOf } from '../../src/process/process-table.ts';
+import { processesOf, signalAll } from '../../src/process/process-table.ts';
 import { askOnce } from '../../src/redis/connection.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 
@@ -15,6 +15,8 @@ let folder = '';
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'up-test-'));
+  // The servers of a cluster that root brings up run as another user.
+  chmodSync(folder, 0o755);
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -78,8 +80,8 @@ test('up, a failover shown as it happens, Ctrl-C; a second up goes on with the d
   expect(first.output).toContain("name: 'mymaster'");
   expect(await ask(master, 'SET', 'kept', 'yes')).toBe('OK');
   await sleep(1500); // appendfsync everysec
-  const [pid = 0] = processesOf(`data_dir=${join(folder, 'cluster', 'redis-1')}`, '/nowhere');
-  process.kill(pid, 'SIGKILL');
+  const data = join(folder, 'cluster', 'redis-1');
+  signalAll(processesOf(`data_dir=${data}`, data), 'SIGKILL');
   await first.until(/redis-1 at 127\.40\.\d+\.1:16379 was killed; starting it again in 3 s/);
   first.child.stdin?.write('\u0003');
   await first.until(/all is stopped; the data stays in/);
