@@ -54,7 +54,7 @@ follow() { # ADDRESS PORT
   while kill -0 "$parent" 2> /dev/null; do
     # shellcheck disable=SC2016
     bounded='' sentinel "$1" "$2" psubscribe '+new-epoch' '+failover-state-wait-promotion' \
-      '+switch-master' '[+-]odown' '[+-]tilt' '-failover-abort-*' '+failover-end*' |
+      '+switch-master' '+odown' '-odown' '+tilt' '-tilt' '-failover-abort-*' '+failover-end*' |
       while read -r kind && read -r _ && read -r channel; do
         # A confirmation has three lines, a message four.
         if [ "$kind" = pmessage ] && read -r words; then event "$1 $2" "$channel" "$words"; fi
@@ -116,7 +116,7 @@ look_around() {
   view=$(sentinel_view $me)
   set -- $view
   [ $# -ge 8 ] || return 0
-  [ $(($6 + 1)) -ge "$quorum" ] || [ $((seconds % 60)) -ne 0 ] || say "the quorum is $quorum, but only $(($6 + 1)) sentinels are known: no failover is possible"
+  [ $(($6 + 1)) -ge "$quorum" ] || [ $((seconds % 60)) -ne 15 ] || say "the quorum is $quorum, but only $(($6 + 1)) sentinels are known: no failover is possible"
   [ "$8" = master ] || return 0
   forget_ghosts "$3 $4"
 }
