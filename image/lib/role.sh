@@ -113,7 +113,8 @@ guard_start() {
 
 data_kib() { # what there is to load
   {
-    find "$data_dir/appendonlydir" -name '*.aof' -size +0
+    # A rewritten file has all its data in a base in snapshot form.
+    find "$data_dir/appendonlydir" -name '*.aof' -size +0 -o -name '*.rdb' -size +0
     [ "$appendonly" = yes ] || find "$data_dir/dump.rdb" -size +0
   } 2> /dev/null | xargs -r du -k 2> /dev/null | awk '{ s += $1 } END { print s + 0 }'
 }

@@ -124,3 +124,31 @@ test('all stopped and started: the same master, which a failover had made, and t
   expect(await epochs(cluster)).toEqual(['1', '1', '1']);
   expect(await writer.lost(cluster.endpoint(master))).toBe(0);
 }, 90_000);
+
+test('all stopped, and the master lost its volume: a replica with the data leads', async () => {
+  const [cluster, master] = await started();
+  const writer = writerOf(cluster);
+  await writer.steady(1500);
+  await writer.stop();
+  for (const node of cluster.nodes) await cluster.kill(node);
+  wipe(master);
+  cluster.startAll();
+  const next = await whole(cluster);
+  expect(next).not.toBe(master);
+  expect(await writer.lost(cluster.endpoint(next))).toBe(0);
+}, 90_000);
+
+test('data that a rewrite moved into the base file is not taken for none', async () => {
+  const [cluster, master] = await started({ env: { down_after_ms: '5000' } });
+  const writer = writerOf(cluster);
+  await writer.steady();
+  await writer.stop();
+  await cluster.ask(master, 'BGREWRITEAOF');
+  await until('the rewrite', async () =>
+    String(await cluster.ask(master, 'INFO', 'persistence')).includes('aof_rewrite_in_progress:0'),
+  );
+  await cluster.kill(master);
+  cluster.start(master);
+  expect(await whole(cluster)).toBe(master);
+  expect(lastDecision(cluster, master)).toContain('starting as master: 3 sentinels name this node');
+});

@@ -95,6 +95,7 @@ test('a quorum that cannot be reached is said every minute; the sentinel runs al
   const [cluster] = await started({ sentinels: 1, replicas: 1, env: { sentinels: '3' } });
   const said = () => decisions(cluster.log(cluster.node('s1'))).some((line) => line.includes('the quorum is 2, but only 1 sentinels are known'));
   await until('the warning', said, 90_000);
+  expect(await cluster.masters()).toEqual([cluster.node('n1')]);
 }, 120_000);
 
 test('a peer that refuses the password is named, and its secret is not', async () => {

@@ -71,7 +71,7 @@ export async function epochs(sandbox: Sandbox): Promise<string[]> {
 export function writerOf(sandbox: Sandbox): Writer {
   return new Writer(
     sandbox.sentinels.map((node) => sandbox.endpoint(node)),
-    sandbox.env.redis_password,
+    sandbox.data.map((node) => sandbox.endpoint(node).password)[0],
   );
 }
 

@@ -78,7 +78,9 @@ export class Sandbox {
   endpoint(node: Node): Endpoint {
     const env = { ...this.env, ...node.env };
     const password = node.role === 'sentinel' ? env.sentinel_password : env.redis_password;
-    return { address: node.address, port: node.port, password: password ?? '' };
+    const file = env[`${node.role === 'sentinel' ? 'sentinel' : 'redis'}_password_file`];
+    const fromFile = file === undefined ? '' : readFileSync(file, 'utf8').trimEnd();
+    return { address: node.address, port: node.port, password: password || fromFile };
   }
 
   /** New addresses for every node, as after a re-creation. */
@@ -148,8 +150,8 @@ export class Sandbox {
     return pids.sort((a, b) => isServer(a) - isServer(b)).map(Number);
   }
 
-  signal(node: Node, name: NodeJS.Signals): void {
-    for (const pid of this.pids(node)) {
+  signal(node: Node, name: NodeJS.Signals, which: (pid: number) => boolean = () => true): void {
+    for (const pid of this.pids(node).filter(which)) {
       try {
         process.kill(pid, name);
       } catch {
