@@ -15,7 +15,9 @@ afterEach(async () => {
   server?.close();
 });
 
-async function started(options: ConstructorParameters<typeof Sandbox>[0]): Promise<[Sandbox, Node]> {
+async function started(
+  options: ConstructorParameters<typeof Sandbox>[0],
+): Promise<[Sandbox, Node]> {
   const made = new Sandbox(options);
   sandbox = made;
   made.startAll();
@@ -57,7 +59,10 @@ test('the events of a failover are posted as JSON by each sentinel', async () =>
   await failedOver(cluster, master);
   const events = () => bodies.map((body) => JSON.parse(body) as Record<string, string>);
   const switches = () => events().filter((event) => event.event === '+switch-master');
-  await until('each sentinel has told', () => new Set(switches().map((event) => event.sentinel)).size === 3);
+  await until(
+    'each sentinel has told',
+    () => new Set(switches().map((event) => event.sentinel)).size === 3,
+  );
   expect(events().map((event) => event.event)).toContain('+odown');
   const next = (await cluster.masters())[0];
   expect(switches()[0]).toMatchObject({
@@ -74,7 +79,8 @@ test('a receiver that never answers delays nothing, and is given up', async () =
   await failedOver(cluster, master);
   expect(Date.now() - begun).toBeLessThanOrEqual(4000);
   await until('a post', () => bodies.length > 0);
-  const gaveUp = () => cluster.sentinels.every((node) => cluster.log(node).includes('could not post'));
+  const gaveUp = () =>
+    cluster.sentinels.every((node) => cluster.log(node).includes('could not post'));
   await until('all gave up', gaveUp, 20_000);
 }, 60_000);
 
@@ -83,28 +89,40 @@ test('health: live and ready, a replica without its master only live, nobody nei
   const replica = cluster.node('n2');
   expect(health(cluster, master, 'ready')).toBe('0: master, link -, loading 0');
   expect(health(cluster, replica, 'ready')).toBe('0: slave, link up, loading 0');
-  expect(health(cluster, cluster.node('s1'), 'ready')).toBe(`0: sentinel of ${master.address} 6379`);
+  expect(health(cluster, cluster.node('s1'), 'ready')).toBe(
+    `0: sentinel of ${master.address} 6379`,
+  );
   for (const node of cluster.sentinels) await cluster.kill(node);
   await cluster.kill(master);
-  await until('the link is lost', () => health(cluster, replica, 'ready') === '1: slave, link down, loading 0');
+  await until(
+    'the link is lost',
+    () => health(cluster, replica, 'ready') === '1: slave, link down, loading 0',
+  );
   expect(health(cluster, replica, 'live')).toBe('0: slave, link down, loading 0');
   expect(health(cluster, master, 'live')).toBe('1: no answer');
 });
 
 test('a quorum that cannot be reached is said every minute; the sentinel runs all the same', async () => {
   const [cluster] = await started({ sentinels: 1, replicas: 1, env: { sentinels: '3' } });
-  const said = () => decisions(cluster.log(cluster.node('s1'))).some((line) => line.includes('the quorum is 2, but only 1 sentinels are known'));
+  const said = () =>
+    decisions(cluster.log(cluster.node('s1'))).some((line) =>
+      line.includes('the quorum is 2, but only 1 sentinels are known'),
+    );
   await until('the warning', said, 90_000);
   expect(await cluster.masters()).toEqual([cluster.node('n1')]);
 }, 120_000);
 
 test('a peer that refuses the password is named, and its secret is not', async () => {
-  const [cluster] = await started({ replicas: 1, env: { redis_password: 'right', sentinel_password: 'right' } });
+  const [cluster] = await started({
+    replicas: 1,
+    env: { redis_password: 'right', sentinel_password: 'right' },
+  });
   const node = cluster.node('n2');
   await cluster.kill(node);
   node.env = { redis_password: 'wr0ng', sentinel_password: 'wr0ng' };
   cluster.start(node);
-  const refusedBy = (who: string) => () => decisions(cluster.log(node)).some((line) => line.includes(`the password is refused by ${who}`));
+  const refusedBy = (who: string) => () =>
+    decisions(cluster.log(node)).some((line) => line.includes(`the password is refused by ${who}`));
   await until('it says who', refusedBy(`sentinel ${cluster.node('s1').address}:26379`));
   await until('and who else', refusedBy(`data node ${cluster.node('n1').address}:6379`));
   expect(cluster.log(node)).not.toContain('wr0ng');
@@ -113,7 +131,11 @@ test('a peer that refuses the password is named, and its secret is not', async (
 test('a name without an address: it waits, says so, and ends with 69', async () => {
   const cluster = new Sandbox({ replicas: 1, sentinels: 1 });
   sandbox = cluster;
-  const hosts = { redis_hosts: 'nobody.invalid', sentinel_hosts: 'nobody.invalid', start_timeout_s: '3' };
+  const hosts = {
+    redis_hosts: 'nobody.invalid',
+    sentinel_hosts: 'nobody.invalid',
+    start_timeout_s: '3',
+  };
   for (const name of ['n2', 's1']) {
     const node = cluster.node(name);
     node.env = hosts;
