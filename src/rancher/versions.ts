@@ -75,6 +75,11 @@ export function compareRancherVersions(a: string, b: string): number {
   return later ? 1 : -1;
 }
 
+/** Whether Rancher takes a version for earlier than its numbers alone: 1.0.0-rc1 is, 1.0.0-2 is not. */
+export function isPreRelease(version: string): boolean {
+  return isLaterVersion(version.split(/[-+]/)[0] ?? '', version);
+}
+
 /**
  * Whether a version of Rancher lies within a template version's bounds, both included; an empty
  * bound or an empty Rancher version bounds nothing (catalog-service utils/version.go:10-21).
