@@ -50,6 +50,10 @@ const commands: readonly Command[] = [
     usage: 'launch <path>',
     describe: 'show what Rancher would start of a template version',
     load: () => import('./launch.ts'),
+    name: 'publish',
+    usage: 'publish',
+    describe: 'release entries to a catalog repository',
+    load: () => import('./publish.ts'),
   },
 ];
 

@@ -69,6 +69,7 @@ export const codes = {
   'bump-too-small': 'a version that is too close to the last one for what has changed',
   'upgrade-hidden': 'a version to which Rancher would offer no upgrade',
   'neighbour-broken': 'the catalog has an entry, not ours, that Rancher cannot read',
+  'neighbour-clash': 'an entry that Rancher would mix up with another of the catalog',
   'version-missing': 'a version that the catalog does not have yet',
   drift: 'a file of the catalog that is not what would be generated',
   'history-edited': 'a version that was changed after its release',

@@ -5,7 +5,7 @@ type Questions = ReadonlyMap<string, Question>;
 
 const textOf = (value: unknown): string => {
   if (value === undefined || value === null) return '';
-  return typeof value === 'object' ? JSON.stringify(value) : String(value);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
 const typeOf = (question: Question) => textOf(question.type) || 'string';
