@@ -61,6 +61,12 @@ const commands: readonly Command[] = [
     describe: 'release entries to a catalog repository',
     load: () => import('./publish.ts'),
   },
+  {
+    name: 'release',
+    usage: 'release <size>',
+    describe: 'set the next version in an answers file',
+    load: () => import('./release.ts'),
+  },
 ];
 
 /** What yargs says of a wrong call → our words, with the nearest option or command. */
@@ -73,7 +79,7 @@ function usageFault(words: string, known: readonly string[]): CatalogError {
   const hint =
     meant === undefined ? 'rancher-catalog --help lists the commands' : `did you mean ${meant}?`;
   return usageError(
-    words.replace(/^[A-Z]/, (letter) => letter.toLowerCase()),
+    (words.split('\n').at(-1) ?? words).replace(/^[A-Z]/, (letter) => letter.toLowerCase()),
     hint,
   );
 }

@@ -62,3 +62,8 @@ export function smallestVersion(
   const own = numbers(newest).join('.');
   return compareRancherVersions(own, newest) > 0 ? own : (inc(own, 'patch') ?? undefined);
 }
+
+/** A version moved by a size, as npm does: a pre-release becomes the release it was for. */
+export function nextVersion(version: string, size: Bump): string {
+  return inc(version, size) ?? version;
+}
