@@ -67,6 +67,12 @@ const commands: readonly Command[] = [
     describe: 'set the next version in an answers file',
     load: () => import('./release.ts'),
   },
+  {
+    name: 'ci',
+    usage: 'ci <action> <system>',
+    describe: 'write a workflow that checks and publishes',
+    load: () => import('./ci.ts'),
+  },
 ];
 
 /** What yargs says of a wrong call → our words, with the nearest option or command. */
