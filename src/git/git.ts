@@ -46,7 +46,8 @@ export class Git {
     this.limits = limits;
     this.remote = remote.url === undefined ? remote.name : remoteName;
     this.#secrets = remote.url === undefined ? [] : secretsIn(remote.url);
-    this.#env = remote.url === undefined ? {} : configuration(remote.url);
+    // Named outright: git would look for another repository above a folder that is none any more.
+    this.#env = remote.url === undefined ? {} : { ...configuration(remote.url), GIT_DIR: folder };
   }
 
   /** For a repository of our own, whose remote is at `url`. */
