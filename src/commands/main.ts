@@ -50,6 +50,8 @@ const commands: readonly Command[] = [
     usage: 'launch <path>',
     describe: 'show what Rancher would start of a template version',
     load: () => import('./launch.ts'),
+  },
+  {
     name: 'check',
     usage: 'check',
     describe: 'compare a catalog with what would be generated',
