@@ -124,11 +124,9 @@ test(
       const tip = git(bare, 'rev-parse', 'master').trim();
       git(bare, 'fsck', '--full', '--strict');
       const isOld = tip === old;
-      if (!isOld) {
-        expect(paths(bare)).toEqual(complete);
-        expect(git(bare, 'rev-parse', 'master~').trim()).toBe(old);
-      }
-      tally[code === 0 ? 'ended' : isOld ? 'old' : 'complete'] += 1;
+      expect(isOld ? complete : paths(bare)).toEqual(complete);
+    expect(isOld ? old : git(bare, 'rev-parse', 'master~').trim()).toBe(old);
+    tally[code === 0 ? 'ended' : isOld ? 'old' : 'complete'] += 1;
       const again = await start(own, argv('new.yml', bare), env).ended;
       expect({ code: again.code, stderr: again.stderr }).toEqual({ code: 0, stderr: '' });
       expect(paths(bare)).toEqual(complete);
