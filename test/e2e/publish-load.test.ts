@@ -125,8 +125,8 @@ test(
       git(bare, 'fsck', '--full', '--strict');
       const isOld = tip === old;
       expect(isOld ? complete : paths(bare)).toEqual(complete);
-    expect(isOld ? old : git(bare, 'rev-parse', 'master~').trim()).toBe(old);
-    tally[code === 0 ? 'ended' : isOld ? 'old' : 'complete'] += 1;
+      expect(isOld ? old : git(bare, 'rev-parse', 'master~').trim()).toBe(old);
+      tally[code === 0 ? 'ended' : isOld ? 'old' : 'complete'] += 1;
       const again = await start(own, argv('new.yml', bare), env).ended;
       expect({ code: again.code, stderr: again.stderr }).toEqual({ code: 0, stderr: '' });
       expect(paths(bare)).toEqual(complete);
