@@ -1,9 +1,10 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { commit, git, paths, show, subjects, useGitVariables, workplace } from '../support/git.ts';
 import { runCli } from '../support/run-cli.ts';
 
+vi.setConfig({ testTimeout: 120_000 });
 beforeAll(useGitVariables);
 afterEach(() => {
   delete process.env.GIT_COMMITTER_DATE;

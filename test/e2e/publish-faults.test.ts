@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync } from 'node:fs';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest';
 import {
   commit,
   git,
@@ -16,6 +16,7 @@ import {
 } from '../support/git.ts';
 import { bin, start } from '../support/processes.ts';
 
+vi.setConfig({ testTimeout: 120_000 });
 beforeAll(useGitVariables);
 
 const answers = (version: string, more = '') =>
@@ -209,43 +210,4 @@ test.skipIf(!canMount)('with a full disk says so, and leaves all as it was', asy
     code: 0,
   });
   expect(paths(bareOf(folder))).toContain('templates/redis/0/docker-compose.yml');
-});
-
-test('signs what it commits, or says why it cannot', async () => {
-  const folder = workplace({ 'answers.yml': answers('1.0.0') });
-  const key = join(folder, 'key');
-  spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'test', '-f', key]);
-  const config = join(folder, 'config');
-  const argv = ['publish', '--repo', 'catalog.git', '--sign', '--tag'];
-  const sign = (settings: string) => {
-    writeFileSync(config, settings);
-    return start(folder, argv, { GIT_CONFIG_GLOBAL: config }).ended;
-  };
-  const without = await sign('[gpg]\n\tformat = ssh\n[user]\n\tsigningKey = /nowhere\n');
-  expect(without).toMatchObject({ code: 2, stderr: expect.stringContaining('[sign-failed]') });
-  expect(git(bareOf(folder), 'for-each-ref')).toBe('');
-  expect(await sign(`[gpg]\n\tformat = ssh\n[user]\n\tsigningKey = ${key}.pub\n`)).toMatchObject({
-    code: 0,
-  });
-  for (const object of ['master', 'redis/1.0.0']) {
-    expect(git(bareOf(folder), 'cat-file', '-p', object)).toContain('BEGIN SSH SIGNATURE');
-  }
-});
-
-test('a checkout that cannot follow is told so; what is published stays', async () => {
-  const folder = workplace({ 'answers.yml': answers('1.0.0') });
-  expect(await start(folder, ['publish', '--repo', 'catalog.git']).ended).toMatchObject({
-    code: 0,
-  });
-  git(folder, 'clone', '-q', 'catalog.git', 'checkout');
-  const hook = join(folder, 'checkout/.git/hooks/reference-transaction');
-  writeFileSync(hook, '#!/bin/sh\n! grep -q "refs/heads/master$" || [ "$1" != prepared ]\n');
-  chmodSync(hook, 0o755);
-  writeFileSync(join(folder, 'answers.yml'), answers('1.0.1'));
-  const { code, stderr } = await start(folder, ['publish', '--repo', 'checkout']).ended;
-  expect({ code, stderr }).toMatchObject({
-    code: 0,
-    stderr: expect.stringContaining('[checkout-behind]'),
-  });
-  expect(subjects(bareOf(folder))).toHaveLength(2);
 });
