@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { validateWorkflow } from '@action-validator/core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { git, gitVariables, show, subjects, useGitVariables, workplace } from '../support/git.ts';
 import { start } from '../support/processes.ts';
@@ -12,11 +12,6 @@ beforeAll(useGitVariables);
 const systems = ['github', 'gitlab', 'drone'] as const;
 
 const project = join(import.meta.dirname, '../..');
-
-// The package has no types of its own for modules.
-const { validateWorkflow } = createRequire(import.meta.url)('@action-validator/core') as {
-  validateWorkflow: (text: string) => { errors: readonly unknown[] };
-};
 
 /** A user's repository with a workflow, and a catalog. `docker` there notes what it is asked. */
 async function repositoryWith(system: (typeof systems)[number], ...more: string[]) {
