@@ -29,6 +29,8 @@ export interface PublicationOptions {
   readonly tag: boolean;
   readonly pullRequestBranch: string | undefined;
   readonly dryRun: boolean;
+  /** Told what is going on. */
+  readonly say: (text: string) => void;
 }
 
 /** What came of it. */
@@ -67,6 +69,8 @@ export class Publication {
 
   async run(): Promise<Outcome> {
     for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+      const again = attempt > 1 ? ` (others were first: attempt ${attempt})` : '';
+      this.#options.say(`fetching the catalog${again}`);
       const outcome = await this.#attempt();
       if (outcome) return outcome;
       const longest = Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(attempt, 10));
@@ -88,6 +92,7 @@ export class Publication {
     const { branch } = this.#repository;
     const tip = await this.#repository.fetch();
     const names = this.#entries.map(({ loaded }) => loaded.entry.name);
+    this.#options.say('planning');
     const snapshot = await takeSnapshot(this.#repository.git, tip, names);
     const releases = this.#entries.map(({ loaded, rendered }) =>
       planRelease(loaded, rendered, snapshot, this.#options.allowed),
@@ -104,6 +109,7 @@ export class Publication {
     if (hasErrors(faults)) return { ...all, state: 'refused' };
     if (this.#options.dryRun) return { ...all, state: 'planned' };
     const commit = await this.#commit(tip, changed);
+    this.#options.say('pushing');
     const result = await this.#push(commit, to, changed);
     if (result === 'contended') return undefined;
     const followed = to === branch ? await this.#repository.follow(commit) : [];
