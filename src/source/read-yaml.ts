@@ -1,7 +1,14 @@
 import { Composer, isAlias, isMap, isScalar, isSeq, Parser, Scalar } from 'yaml';
 import type { Document, Node } from 'yaml';
+import { readSimpleYaml } from './read-simple-yaml.ts';
 import { resolveScalar } from './resolve-scalar.ts';
-import { keyOf, type MapEntry, type MapNode, type ScalarNode, type YamlNode } from './yaml-node.ts';
+import {
+  putEntry,
+  type MapEntry,
+  type MapNode,
+  type ScalarNode,
+  type YamlNode,
+} from './yaml-node.ts';
 
 /** Why a text is not YAML to Rancher. */
 export interface YamlFault {
@@ -114,13 +121,7 @@ class Builder {
         for (const [name, entry] of mergedEntries(value)) entries.set(name, entry);
         continue;
       }
-      const name = keyOf(key);
-      const earlier = entries.get(name);
-      if (earlier) {
-        duplicates.push(earlier.key);
-        entries.delete(name);
-      }
-      entries.set(name, { key, value });
+      putEntry(entries, duplicates, { key, value });
     }
     return { kind: 'map', entries, duplicates, offset };
   }
@@ -193,6 +194,12 @@ export function lineOf(text: string, offset: number): number {
 export function readYaml(text: string): YamlRead {
   const bad = control.exec(text);
   if (bad) return refused({ message: 'control characters are not allowed', offset: bad.index });
+  const simple = readSimpleYaml(text);
+  return simple ? { root: simple.root, fault: undefined } : readByLibrary(text);
+}
+
+/** The same for all texts, at the library's pace. */
+export function readByLibrary(text: string): YamlRead {
   try {
     const document = firstDocument(text);
     const error = document?.errors[0];

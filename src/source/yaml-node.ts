@@ -57,6 +57,21 @@ export function mapNode(entries: Iterable<MapEntry>, offset: number): MapNode {
   };
 }
 
+/** Puts an entry to those of a map that is being read; of equal keys the last wins. */
+export function putEntry(
+  entries: Map<string, MapEntry>,
+  duplicates: YamlNode[],
+  entry: MapEntry,
+): void {
+  const name = keyOf(entry.key);
+  const earlier = entries.get(name);
+  if (earlier) {
+    duplicates.push(earlier.key);
+    entries.delete(name);
+  }
+  entries.set(name, entry);
+}
+
 /** The value of a text key; undefined where the node is no map or has no such key. */
 export function child(node: YamlNode | undefined, key: string): YamlNode | undefined {
   return node?.kind === 'map' ? node.entries.get(key)?.value : undefined;

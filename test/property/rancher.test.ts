@@ -7,7 +7,8 @@ import { renderText } from '../../src/rancher/launch/render-text.ts';
 import { parseTemplate } from '../../src/rancher/template/parse-template.ts';
 import { functionNames } from '../../src/rancher/template/rancher-functions.ts';
 import { templateUses } from '../../src/rancher/template/template-uses.ts';
-import { readYaml } from '../../src/source/read-yaml.ts';
+import { readSimpleYaml } from '../../src/source/read-simple-yaml.ts';
+import { readByLibrary, readYaml } from '../../src/source/read-yaml.ts';
 
 const runs = process.env.CI === 'true' ? 3000 : 400;
 
@@ -132,6 +133,20 @@ describe('whatever a catalog has', () => {
         const { root, fault } = readYaml(text);
         expect(root === undefined || fault === undefined).toBe(true);
         expect(fault === undefined || inside(fault.offset, text)).toBe(true);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  test('a simple text is read to the same nodes as by the library', () => {
+    const plain = `${rancher}  # a comment\n\n  lists:\n  - a: [b, 'c', "d"]\n    e: |\n      f\n       g\n  - - -1\n`;
+    const few = changes.map((all) => all.slice(0, 2));
+    fc.assert(
+      fc.property(few, fc.nat(plain.length), (all, from) => {
+        const text = change(plain.slice(plain.lastIndexOf('\n', from) + 1), all);
+        const simple = readSimpleYaml(text);
+        fc.pre(simple !== undefined);
+        expect(readByLibrary(text)).toEqual({ root: simple?.root, fault: undefined });
       }),
       { numRuns: runs },
     );
