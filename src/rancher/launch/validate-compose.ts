@@ -146,12 +146,28 @@ function checkMap(
     }
   }
   outcome.score += 1;
-  const { properties = {} } = schema;
-  for (const key of Object.keys(properties)) {
-    const value = node.entries.get(key)?.value;
-    const property = properties[key];
-    if (value && property) join(outcome, validate(property, value, { above: context, step: key }));
+  checkProperties(schema.properties ?? {}, node, context, outcome);
+}
+
+/** Faults come in the order of the schema, not of the file. */
+function checkProperties(
+  properties: Readonly<Record<string, Schema>>,
+  node: YamlNode & { kind: 'map' },
+  context: Context | undefined,
+  outcome: Outcome,
+): void {
+  const faulty: (readonly [string, Outcome])[] = [];
+  for (const [key, { value }] of node.entries) {
+    const property = Object.hasOwn(properties, key) ? properties[key] : undefined;
+    if (!property) continue;
+    const result = validate(property, value, { above: context, step: key });
+    if (result.faults.length > 0) faulty.push([key, result]);
+    else outcome.score += result.score;
   }
+  if (faulty.length === 0) return;
+  const order = Object.keys(properties);
+  faulty.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+  for (const [, result] of faulty) join(outcome, result);
 }
 
 function checkPatterns(
