@@ -8,7 +8,7 @@ import { quietIoredis } from './quiet-ioredis.ts';
 import type { Pen } from './writer.ts';
 
 /** For one write: a frozen master is left after this. */
-const writeMs = 200;
+const writeMs = 400;
 
 /** The bare protocol: after any error it asks the sentinels anew. It shows the true gap. */
 export function probePen(target: LiveTarget): Pen {
