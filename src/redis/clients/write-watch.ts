@@ -10,7 +10,7 @@ const boundMs = 300;
 /** A node to be watched; its address may change while the drill goes on. */
 export interface Watched {
   readonly name: string;
-  at(): Endpoint | undefined;
+  readonly at: () => Endpoint | undefined;
 }
 
 /** Tries a write on every data node that says it is master, many times a second. */
