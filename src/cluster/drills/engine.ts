@@ -37,12 +37,14 @@ function acksOf(rig: Rig, name: 'probe' | 'ioredis') {
   return rig.record().writers.find((writer) => writer.name === name)?.acks ?? [];
 }
 
+const mayHaveGap = ({ bounds }: Drill) => (bounds.gapMs ?? Infinity) > noGapMs;
+
 /**
  * Whose writes make the gap: the probe's. Where there may be none, those of all writers together, for
  * while one of them gets its writes acknowledged nothing is out.
  */
-function acksFor({ bounds }: Drill, rig: Rig): readonly Ack[] {
-  if ((bounds.gapMs ?? Infinity) > noGapMs) return acksOf(rig, 'probe');
+function acksFor(drill: Drill, rig: Rig): readonly Ack[] {
+  if (mayHaveGap(drill)) return acksOf(rig, 'probe');
   return rig
     .record()
     .writers.flatMap(({ acks }) => acks)
@@ -63,7 +65,9 @@ async function runRound(drill: Drill, acts: Acts, rig: Rig): Promise<Round> {
   const convergedMs = rig.now() - doneMs;
   await rig.sleep(settleMs);
   const span = { fromMs, toMs: rig.now() };
-  const { stalls, taken, control } = rig.record();
+  const { taken, said, control } = rig.record();
+  // Of an outage nothing is taken off: what this program sleeps through is no part of a small gap only.
+  const stalls = mayHaveGap(drill) ? [] : rig.record().stalls;
   const after = await acts.master();
   return {
     ...span,
@@ -71,6 +75,7 @@ async function runRound(drill: Drill, acts: Acts, rig: Rig): Promise<Round> {
     ioredisGapMs: longestGap(acksOf(rig, 'ioredis'), span, stalls).ms,
     noiseMs: control.length === 0 ? 0 : longestGap(control, span, stalls).ms,
     twoMastersMs: timeOfTwoMasters(taken, span),
+    twoSayMs: timeOfTwoMasters(said, span),
     convergedMs,
     masterBefore: before.name,
     masterAfter: after.name,

@@ -103,6 +103,13 @@ const catalogue = {
       return both === 0 ? undefined : `two nodes did for ${Math.round(both)} ms`;
     },
   },
+  'never-second-master': {
+    sentence: 'The old master never says that it is master again, not for a moment.',
+    check: ({ rounds }) => {
+      const both = Math.max(...rounds.map(({ twoSayMs }) => twoSayMs));
+      return both === 0 ? undefined : `two nodes did for ${Math.round(both)} ms`;
+    },
+  },
   'no-tilt': {
     sentence: 'No sentinel goes into tilt.',
     check: (evidence) => none(eventsOf(evidence, /^\+tilt$/), 'one did'),

@@ -39,7 +39,7 @@ const oldMasterReturns = ({ downAfterMs: d }: Timings): Drill => ({
   name: 'old-master-returns',
   title: 'The old master comes back after the failover: never a second master',
   rounds: 2,
-  invariants: ['other-master', 'one-writer'],
+  invariants: ['other-master', 'one-writer', 'never-second-master'],
   bounds: { gapMs: d + 2000, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
   steps: [
     { act: 'kill', who: 'master' },

@@ -87,7 +87,7 @@ export function story(
     .slice(0, 24)
     .map(({ channel, words, atMs }) => {
       const after = ((atMs - scale.zeroMs) / 1000).toFixed(2).padStart(6);
-      return `${after} s  ${channel} ${words.slice(0, 70)}`;
+      return `${after} s  ${channel} ${words.slice(0, 58)}`;
     });
   const rows = Math.ceil(lines.length / 2);
   const shapes = lines.map((line, index) =>
