@@ -1,5 +1,6 @@
 import { isAlias, isMap, isScalar, isSeq, Scalar, type Node } from 'yaml';
 import { resolveScalar } from './resolve-scalar.ts';
+import { scannerFault, YamlRefusal } from './yaml-fault.ts';
 import {
   putEntry,
   type MapEntry,
@@ -8,27 +9,9 @@ import {
   type YamlNode,
 } from './yaml-node.ts';
 
-/** Why a text is not YAML to Rancher. */
-export interface YamlFault {
-  /** go-yaml's words, as far as they are known, without `yaml: line N:`. */
-  readonly message: string;
-  readonly offset: number;
-  /** Aliases that unfold without bound, rather than bad syntax. */
-  readonly bomb?: boolean;
-}
-
 /** What aliases may unfold to, in nodes of one document. */
 const maxUnfolded = 100_000;
 const maxDepth = 1000;
-
-/** Thrown where go-yaml would refuse what the library takes. */
-export class YamlRefusal extends Error {
-  readonly fault: YamlFault;
-  constructor(message: string, offset: number, bomb = false) {
-    super(message);
-    this.fault = { message, offset, ...(bomb ? { bomb } : {}) };
-  }
-}
 
 /** An anchored value; undefined while it is being read. */
 type Anchored = { readonly node: YamlNode; readonly size: number } | undefined;
@@ -47,7 +30,7 @@ export class NodeBuilder {
 
   build(node: Node | null | undefined, at: number, depth: number, flow: boolean): YamlNode {
     const offset = node?.range?.[0] ?? at;
-    if (depth > maxDepth) throw new YamlRefusal('nested too deep', offset);
+    if (depth > maxDepth) throw new YamlRefusal({ message: 'nested too deep', offset });
     if (isAlias(node)) return this.alias(node.source, offset);
     this.size += 1;
     const anchor = node?.anchor;
@@ -61,13 +44,14 @@ export class NodeBuilder {
 
   private alias(name: string, offset: number): YamlNode {
     if (!this.anchors.has(name))
-      throw new YamlRefusal(`unknown anchor '${name}' referenced`, offset);
+      throw new YamlRefusal({ message: `unknown anchor '${name}' referenced`, offset });
     const anchored = this.anchors.get(name);
-    if (!anchored) throw new YamlRefusal(`anchor '${name}' value contains itself`, offset);
+    if (!anchored)
+      throw new YamlRefusal({ message: `anchor '${name}' value contains itself`, offset });
     this.size += anchored.size;
     this.unfolded += anchored.size;
     if (this.unfolded > maxUnfolded) {
-      throw new YamlRefusal('aliases unfold without bound', offset, true);
+      throw new YamlRefusal({ message: 'aliases unfold without bound', offset, bomb: true });
     }
     return anchored.node;
   }
@@ -86,15 +70,16 @@ export class NodeBuilder {
       if (!inFlow) for (const item of items) this.checkDash(item.offset);
       return { kind: 'list', items, offset };
     }
-    return isScalar(node) ? scalarOf(node, offset, flow) : nullAt(offset);
+    return isScalar(node) ? scalarOf(node, offset, flow, this.text) : nullAt(offset);
   }
 
   /** libyaml takes no tab behind the dash of a list. */
   private checkDash(offset: number): void {
     const dash = this.text.lastIndexOf('-', offset - 1);
     const tab = this.text.slice(dash + 1, offset);
-    if (tab.includes('\t') && tab.trim() === '')
-      throw new YamlRefusal('found character that cannot start any token', offset);
+    if (!tab.includes('\t') || tab.trim() !== '') return;
+    const message = 'found character that cannot start any token';
+    throw new YamlRefusal(scannerFault(message, offset, this.text));
   }
 
   private map(
@@ -127,18 +112,21 @@ function mergedEntries(value: YamlNode): Iterable<[string, MapEntry]> {
     );
     return entries.toReversed().flat();
   }
-  throw new YamlRefusal('map merge requires map or sequence of maps as the value', value.offset);
+  const message = 'map merge requires map or sequence of maps as the value';
+  throw new YamlRefusal({ message, offset: value.offset });
 }
 
 function nullAt(offset: number): ScalarNode {
   return { kind: 'scalar', type: 'null', text: '', value: null, plain: true, offset };
 }
 
-function scalarOf(node: Scalar, offset: number, flow: boolean): ScalarNode {
+function scalarOf(node: Scalar, offset: number, flow: boolean, source: string): ScalarNode {
   const text = node.source ?? '';
   const plain = node.type === Scalar.PLAIN || node.type === undefined;
   // go-yaml before 2018 takes no `a:b` without quotes between brackets (scanner, plain scalars).
-  if (flow && plain && /:\S/.test(text)) throw new YamlRefusal("found unexpected ':'", offset);
+  if (flow && plain && /:\S/.test(text)) {
+    throw new YamlRefusal(scannerFault("found unexpected ':'", offset, source));
+  }
   const explicit = /^(?:tag:yaml\.org,2002:|!!)(str|int|float|bool|null)$/.exec(
     node.tag ?? '',
   )?.[1];
@@ -148,10 +136,8 @@ function scalarOf(node: Scalar, offset: number, flow: boolean): ScalarNode {
   if (explicit === 'str') return { kind: 'scalar', type: 'str', text, value: text, plain, offset };
   const resolved = resolveScalar(text);
   if (explicit !== undefined && explicit !== resolved.type) {
-    throw new YamlRefusal(
-      `cannot decode !!${resolved.type} \`${text}\` as a !!${explicit}`,
-      offset,
-    );
+    const message = `cannot decode !!${resolved.type} \`${text}\` as a !!${explicit}`;
+    throw new YamlRefusal({ message, offset });
   }
   return { kind: 'scalar', ...resolved, text, plain, offset };
 }

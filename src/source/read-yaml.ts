@@ -1,7 +1,8 @@
 import { Composer, Parser, type Document } from 'yaml';
-import { NodeBuilder, YamlRefusal, type YamlFault } from './node-builder.ts';
+import { NodeBuilder } from './node-builder.ts';
 import { readSimpleYaml } from './read-simple-yaml.ts';
 import { UnindentedLexer } from './unindented-lexer.ts';
+import { faultOf, YamlRefusal, type YamlFault } from './yaml-fault.ts';
 import type { YamlNode } from './yaml-node.ts';
 
 /** The first document of a text. Its root is undefined in a text of comments only. */
@@ -15,18 +16,6 @@ export interface YamlRead {
 const control =
   // oxlint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]/;
-
-/** The library's faults in go-yaml's words, where both have a word for it. */
-const wordings: Readonly<Record<string, string>> = {
-  TAB_AS_INDENT: 'found character that cannot start any token',
-  BAD_SCALAR_START: 'found character that cannot start any token',
-  BLOCK_AS_IMPLICIT_KEY: 'mapping values are not allowed in this context',
-  MULTILINE_IMPLICIT_KEY: "could not find expected ':'",
-  MISSING_CHAR: 'did not find expected key',
-  BAD_INDENT: 'did not find expected key',
-  BAD_DQ_ESCAPE: 'found unknown escape character',
-  BAD_ALIAS: 'did not find expected alphabetic or numeric character',
-};
 
 /** The library's document for the first one of a text; a later one is never looked at. */
 function firstDocument(text: string): Document | undefined {
@@ -46,15 +35,6 @@ function* tokensOf(text: string) {
   const parser = new Parser();
   for (const lexeme of new UnindentedLexer().lex(text)) yield* parser.next(lexeme);
   yield* parser.end();
-}
-
-/** The line of an offset, counted from 1. */
-export function lineOf(text: string, offset: number): number {
-  let line = 1;
-  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
-    line += 1;
-  }
-  return line;
 }
 
 /**
@@ -96,10 +76,7 @@ function parseWhole(text: string): YamlRead {
   try {
     const document = firstDocument(text);
     const error = document?.errors[0];
-    if (error) {
-      const message = wordings[error.code] ?? 'did not find expected node content';
-      return refused({ message, offset: error.pos[0] });
-    }
+    if (error) return refused(faultOf(error, text));
     if (!document?.contents) return { root: undefined, fault: undefined };
     const root = new NodeBuilder(text).build(document.contents, 0, 0, false);
     return { root, fault: undefined };

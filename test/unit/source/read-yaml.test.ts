@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { lineOf, readYaml } from '../../../src/source/read-yaml.ts';
+import { readYaml } from '../../../src/source/read-yaml.ts';
+import { lineOf } from '../../../src/source/yaml-fault.ts';
 import { child, descend, type YamlNode } from '../../../src/source/yaml-node.ts';
 
 /** A node as plain data, as Go would have it. */
