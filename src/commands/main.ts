@@ -33,6 +33,18 @@ const commands: readonly Command[] = [
     describe: 'show what a blueprint can be asked',
     load: () => import('./questions.ts'),
   },
+  {
+    name: 'index',
+    usage: 'index <catalog>',
+    describe: 'show what Rancher would list of a catalog',
+    load: () => import('./index.ts'),
+  },
+  {
+    name: 'launch',
+    usage: 'launch <path>',
+    describe: 'show what Rancher would start of a template version',
+    load: () => import('./launch.ts'),
+  },
 ];
 
 /** What yargs says of a wrong call → our words, with the nearest option or command. */

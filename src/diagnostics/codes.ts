@@ -55,6 +55,13 @@ export const codes = {
   'target-unwritable': 'a folder that cannot be written',
   'target-busy': 'a folder that another run is writing to',
   'target-foreign': 'an entry that was not made from the same blueprint',
+  // What Rancher itself would do
+  'index-error': 'a file of a catalog that Rancher cannot index',
+  'launch-refused': 'a template version that Rancher refuses to launch',
+  'launch-panic': 'a template version that crashes the launcher of Rancher',
+  'launch-nothing': 'a template version that has nothing to launch',
+  'launch-variable': 'a variable without an answer, which Rancher takes for empty text',
+  'launch-api': 'a service that the API of Rancher refuses afterwards',
   // The command line
   usage: 'the command was called in a way it does not know',
 } as const;

@@ -55,7 +55,7 @@ export function drawTable(
       return [lead, ...(last === '' ? [] : wrapped.map((line) => `    ${line}`))].join('\n');
     const [first = '', ...more] = wrapped;
     return [
-      `${cells.join(gap)}${gap}${first}`.trimEnd(),
+      [...cells, first].join(gap).trimEnd(),
       ...more.map((line) => ' '.repeat(indent) + line),
     ].join('\n');
   };

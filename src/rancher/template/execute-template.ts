@@ -169,6 +169,9 @@ class Executor {
     if (others.length > 0 || final !== none) {
       if (first.kind === 'field' || first.kind === 'chain' || first.kind === 'variable') {
         const last = first.names.at(-1);
+        const owner = { ...first, names: first.names.slice(0, -1) };
+        // Nothing has no fields: Go does not look at the arguments then.
+        if (last !== undefined && this.operand(owner, dot) === undefined) return undefined;
         if (last !== undefined) {
           throw new ExecutionError(`${last} has arguments but cannot be invoked as function`);
         }

@@ -142,7 +142,8 @@ export class ExpressionParser extends TokenCursor {
   protected number(token: Token): Operand {
     const { text, offset } = token;
     if (token.kind === 'char') {
-      const value = unquote(text)?.codePointAt(0);
+      const [character = '', ...more] = unquote(text) ?? '';
+      const value = more.length > 0 ? undefined : character.codePointAt(0);
       if (value === undefined) this.fail(`malformed character constant: ${text}`, token);
       return { kind: 'number', value, isFloat: false, offset };
     }

@@ -27,6 +27,7 @@ class Parser extends ExpressionParser {
     const token = this.next();
     if (token.kind === 'text') return { kind: 'text', text: token.text, offset: token.offset };
     if (token.kind !== 'left') return this.unexpected(token, 'input');
+    this.actionOffset = token.offset;
     const inner = this.skipSpace();
     if (inner.kind !== 'keyword') return this.action(token.offset);
     this.next();

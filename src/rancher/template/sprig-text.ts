@@ -51,11 +51,13 @@ function abbreviate(width: number, text: string): string {
   return `${text.slice(0, width - 3)}...`;
 }
 
-function wrapAt(width: number, separator: string, text: string): string {
+function wrapAt(width: number, separator: string, text: string, cutsWords: boolean): string {
   const lines: string[] = [];
   let rest = text;
   while (rest.length > width) {
-    const space = rest.lastIndexOf(' ', width);
+    const before = rest.lastIndexOf(' ', width);
+    const space = before > 0 || cutsWords ? before : rest.indexOf(' ', width);
+    if (space <= 0 && !cutsWords) break;
     const end = space > 0 ? space : width;
     lines.push(rest.slice(0, end));
     rest = rest.slice(space > 0 ? end + 1 : end);
@@ -159,13 +161,13 @@ export const textFunctions: readonly (readonly [string, GoFunction])[] = [
   [
     'wrap',
     define(['int', 'string'], (width: number, text: string) =>
-      wrapAt(Math.max(1, width), '\n', text),
+      wrapAt(Math.max(1, width), '\n', text, false),
     ),
   ],
   [
     'wrapWith',
     define(['int', 'string', 'string'], (width: number, separator: string, text: string) =>
-      wrapAt(Math.max(1, width), separator, text),
+      wrapAt(Math.max(1, width), separator, text, true),
     ),
   ],
   ['contains', text2((part, text) => text.includes(part))],

@@ -25,6 +25,8 @@ function named(token: Token): string {
 export class TokenCursor {
   protected readonly text: string;
   protected at = 0;
+  /** Where the action at hand began; negative between actions. */
+  protected actionOffset = -1;
   private readonly tokens: readonly Token[];
 
   constructor(text: string) {
@@ -61,8 +63,15 @@ export class TokenCursor {
     return this.next();
   }
 
+  /** Where the action began that a fault on a later line is in. */
+  private started(token: Token): string {
+    const line = lineOf(this.text, this.actionOffset);
+    if (this.actionOffset < 0 || line === lineOf(this.text, token.offset)) return '';
+    return `${token.text.endsWith(' action') ? '' : ' in action'} started at template:${line}`;
+  }
+
   protected unexpected(token: Token, context: string): never {
-    if (token.kind === 'error') this.fail(token.text, token);
+    if (token.kind === 'error') this.fail(token.text + this.started(token), token);
     return this.fail(`unexpected ${named(token)} in ${context}`, token);
   }
 

@@ -24,6 +24,8 @@ const entry = (more: Readonly<Record<string, string>> = {}) => ({
   ...more,
 });
 
+const question = (value: string) => `  - {variable: V, default: ${value}}\n`;
+
 describe('indexCatalog', () => {
   it('serves an entry with its default version', () => {
     const { template, index } = only(entry({ 'templates/x/catalogIcon-x.svg': '<svg/>' }));
@@ -108,7 +110,6 @@ describe('indexCatalog', () => {
   });
 
   it('reads answers after the round trip through YAML 1.1', () => {
-    const question = (value: string) => `  - {variable: V, default: ${value}}\n`;
     const values = ['true', '010', '1.10', 'yes', 'null', '1e3', '2017-01-01', '0x1F', '1_000'];
     const { template } = only(
       entry({

@@ -1,0 +1,97 @@
+import { isUtf8 } from 'node:buffer';
+import { lstatSync, opendirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CatalogError, type Checked } from '../diagnostics/diagnostic.ts';
+import type { CatalogFile } from '../rancher/catalog-file.ts';
+import { fileDiagnostic, isMissing } from './file-error.ts';
+
+const mebibyte = 1024 * 1024;
+
+/** No compose file comes near this; a larger one is listed, and not read. */
+const largestText = 8 * mebibyte;
+
+/** No catalog has so many; Rancher's own has 887. */
+const mostFiles = 100_000;
+
+/** What Rancher looks into; of all other files the name is enough. */
+const isRead = (name: string) => /\.(?:ya?ml|tpl)$/.test(name);
+
+function readCatalogFile(root: string, path: string, name: string): CatalogFile {
+  if (!isRead(name)) return { path, sizeBytes: lstatSync(join(root, path)).size };
+  const sizeBytes = lstatSync(join(root, path)).size;
+  if (sizeBytes > largestText) return { path, sizeBytes, unread: 'too-large' };
+  const bytes = readFileSync(join(root, path));
+  if (bytes.includes(0)) return { path, sizeBytes, unread: 'binary' };
+  return {
+    path,
+    sizeBytes,
+    text: bytes.toString('utf8'),
+    ...(isUtf8(bytes) ? {} : { notUtf8: true }),
+  };
+}
+
+class Walk {
+  readonly files: CatalogFile[] = [];
+  private readonly root: string;
+
+  constructor(root: string) {
+    this.root = root;
+  }
+
+  folder(below: string): void {
+    const directory = opendirSync(join(this.root, below));
+    try {
+      for (let entry = directory.readSync(); entry; entry = directory.readSync()) {
+        const path = below === '' ? entry.name : `${below}/${entry.name}`;
+        if (entry.isDirectory()) this.below(path, entry.name);
+        // Links are no regular files: Rancher does not see them.
+        else if (entry.isFile()) this.file(path, entry.name);
+      }
+    } finally {
+      directory.closeSync();
+    }
+  }
+
+  private below(path: string, name: string): void {
+    // Rancher walks through .git as well, and finds nothing in it that it would serve.
+    if (name !== '.git') this.guard(path, () => this.folder(path));
+  }
+
+  private file(path: string, name: string): void {
+    if (this.files.length >= mostFiles) throw tooMany(this.root);
+    this.guard(path, () => this.files.push(readCatalogFile(this.root, path, name)));
+  }
+
+  private guard(path: string, read: () => void): void {
+    try {
+      read();
+    } catch (error) {
+      if (error instanceof CatalogError) throw error;
+      fileDiagnostic(error, path, 'file-unreadable');
+      this.files.push({ path, sizeBytes: 0, unread: 'unreadable' });
+    }
+  }
+}
+
+function tooMany(root: string): CatalogError {
+  const message = `there are more than ${mostFiles} files in this folder, which no catalog has`;
+  return new CatalogError([
+    { code: 'not-a-catalog', severity: 'error', message, at: { file: root } },
+  ]);
+}
+
+/**
+ * The regular files below a folder as Rancher would find them, in no order. A file that cannot be
+ * read is listed as such. The folder itself missing or unreadable, or without end, is a fault.
+ */
+export function readCatalog(root: string): Checked<CatalogFile[]> {
+  const walk = new Walk(root);
+  try {
+    walk.folder('');
+    return { value: walk.files, diagnostics: [] };
+  } catch (error) {
+    if (error instanceof CatalogError) return { value: undefined, diagnostics: error.diagnostics };
+    const code = isMissing(error) ? 'file-missing' : 'file-unreadable';
+    return { value: undefined, diagnostics: [fileDiagnostic(error, root, code)] };
+  }
+}

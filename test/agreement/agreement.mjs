@@ -1,0 +1,41 @@
+// `npm run agreement`: how often this program says what Rancher's own programs said. Exits 1 below
+// 100 %. Where their verdicts are not beside the checkout, the project's own cases decide.
+import { build } from 'esbuild';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { installPackages, root } from '../../scripts/setup.mjs';
+
+installPackages();
+
+const folder = mkdtempSync(path.join(tmpdir(), 'rancher-catalog-agreement-'));
+const outfile = path.join(folder, 'measure.mjs');
+await build({
+  entryPoints: [path.join(root, 'test/agreement/measure.ts')],
+  outfile,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  logLevel: 'error',
+  banner: {
+    js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
+  },
+});
+const { measureOracle, measureOwn } = await import(pathToFileURL(outfile).href);
+rmSync(folder, { recursive: true, force: true });
+
+const oracle = measureOracle(root);
+const measures = [...measureOwn(root), ...(oracle ?? [])];
+const width = Math.max(...measures.map(({ what }) => what.length));
+for (const { what, total, differences } of measures) {
+  const agreed = total - differences.length;
+  const share = ((100 * agreed) / total).toFixed(1).padStart(5);
+  console.log(
+    `${what.padEnd(width)}  ${String(agreed).padStart(4)} of ${String(total).padStart(4)}  ${share} %`,
+  );
+  for (const difference of differences) console.log(`    ${difference}`);
+}
+if (!oracle)
+  console.log("verdicts of Rancher's own programs: not measured (../shared is not there)");
+process.exitCode = measures.some(({ differences }) => differences.length > 0) ? 1 : 0;

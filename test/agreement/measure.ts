@@ -1,0 +1,161 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+import { indexJson } from '../../src/commands/show-index.ts';
+import { readCatalog } from '../../src/files/read-catalog.ts';
+import type { CatalogFile } from '../../src/rancher/catalog-file.ts';
+import { indexCatalog } from '../../src/rancher/catalog-index.ts';
+import { launchVersion, type Launch } from '../../src/rancher/launch/launch-version.ts';
+import { cachedReader } from '../../src/source/yaml-cache.ts';
+
+/** How often this program says the same as Rancher's own. */
+export interface Measure {
+  readonly what: string;
+  readonly total: number;
+  /** Each case that differs: its name, what was said, and what Rancher said. */
+  readonly differences: readonly string[];
+}
+
+class Tally {
+  private readonly measures = new Map<string, { total: number; differences: string[] }>();
+  private readonly source: string;
+
+  constructor(source: string) {
+    this.source = source;
+  }
+
+  compare(what: string, name: string, got: unknown, wanted: unknown): void {
+    const measure = this.measures.get(what) ?? { total: 0, differences: [] };
+    this.measures.set(what, measure);
+    measure.total += 1;
+    if (isDeepStrictEqual(got, wanted)) return;
+    measure.differences.push(`${name}: ${JSON.stringify(got)}, Rancher: ${JSON.stringify(wanted)}`);
+  }
+
+  done(): Measure[] {
+    return [...this.measures].map(([what, each]) => ({ what: `${this.source}: ${what}`, ...each }));
+  }
+}
+
+type Fields = Readonly<Record<string, unknown>>;
+
+function compareIndex(
+  source: string,
+  files: readonly CatalogFile[],
+  expected: Readonly<Record<string, Fields>>,
+): Measure[] {
+  const tally = new Tally(source);
+  const served = indexJson(indexCatalog(files, { catalogId: 'fault' }));
+  for (const [folder, fields] of Object.entries(expected)) {
+    const got = served[folder] as Fields | undefined;
+    for (const [field, wanted] of Object.entries(fields)) {
+      tally.compare(field, folder, got?.[field], wanted);
+    }
+  }
+  return tally.done();
+}
+
+/** One line of a file of launch cases. */
+interface LaunchCase {
+  readonly name: string;
+  readonly dockerCompose: string;
+  readonly dockerComposeIsTemplate: boolean;
+  readonly rancherCompose: string;
+  readonly verdict: string;
+  readonly stage: string | null;
+  readonly error: string | null;
+  readonly undefinedVariables: readonly string[];
+  readonly services: Fields | null;
+}
+
+const textFile = (path: string, text: string): [string, CatalogFile] => [
+  path,
+  { path, sizeBytes: text.length, text },
+];
+
+function launchCase(each: LaunchCase): Launch {
+  const docker = `docker-compose.yml${each.dockerComposeIsTemplate ? '.tpl' : ''}`;
+  return launchVersion(
+    new Map([
+      textFile(docker, each.dockerCompose),
+      textFile('rancher-compose.yml', each.rancherCompose),
+    ]),
+  );
+}
+
+function compareLaunches(source: string, cases: readonly LaunchCase[]): Measure[] {
+  const tally = new Tally(source);
+  for (const each of cases) {
+    const launch = launchCase(each);
+    tally.compare('verdict', each.name, launch.verdict, each.verdict);
+    tally.compare('stage', each.name, launch.stage, each.stage);
+    tally.compare('error', each.name, launch.error, each.error);
+    tally.compare('services', each.name, launch.services, each.services);
+    const variables = [...launch.undefinedVariables].sort();
+    tally.compare('variables', each.name, variables, [...each.undefinedVariables].sort());
+  }
+  return tally.done();
+}
+
+function compareCorpus(
+  source: string,
+  files: readonly CatalogFile[],
+  expected: Readonly<Record<string, Fields>>,
+): Measure[] {
+  const tally = new Tally(source);
+  const read = cachedReader();
+  const index = indexCatalog(files, { read });
+  tally.compare('index errors', 'all', index.errors.length, 0);
+  const versions = index.templates.flatMap((each) => [...each.versions, ...each.dropped]);
+  for (const [folder, wanted] of Object.entries(expected)) {
+    const version = versions.find((each) => each.folder === folder);
+    const launch = version && launchVersion(version.files, { read });
+    tally.compare('verdict', folder, launch?.verdict, wanted['verdict']);
+    tally.compare('stage', folder, launch?.stage, wanted['stage']);
+    tally.compare('error', folder, launch?.error, wanted['error']);
+    tally.compare('variables', folder, launch?.undefinedVariables, wanted['undefinedVariables']);
+    const names = Object.keys(launch?.services ?? {}).sort();
+    tally.compare('services', folder, names, [...(wanted['services'] as string[])].sort());
+  }
+  return tally.done();
+}
+
+const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
+
+const lines = (path: string) =>
+  readFileSync(path, 'utf8')
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line) => JSON.parse(line) as LaunchCase);
+
+const catalogOf = (folder: string) => readCatalog(folder).value ?? [];
+
+/** The project's own cases: written after what Rancher's programs did with ones like them. */
+export function measureOwn(root: string): Measure[] {
+  const folder = join(root, 'test/rancher/cases');
+  const { files, expected } = json(join(folder, 'index.json')) as {
+    files: Readonly<Record<string, string>>;
+    expected: Readonly<Record<string, Fields>>;
+  };
+  const catalog = Object.entries(files).map(([path, text]) => textFile(path, text)[1]);
+  return [
+    ...compareIndex('own index', catalog, expected),
+    ...compareLaunches('own launches', lines(join(folder, 'launches.jsonl'))),
+  ];
+}
+
+/** What Rancher's own programs said, where it is beside the checkout; undefined where it is not. */
+export function measureOracle(root: string): Measure[] | undefined {
+  const shared = join(root, '../shared');
+  if (!existsSync(join(shared, 'oracle'))) return undefined;
+  const index = json(join(shared, 'oracle/index/expected.json')) as Record<string, Fields>;
+  const launches = json(join(shared, 'oracle/rancher-catalog-launch.json')) as Record<
+    string,
+    Fields
+  >;
+  return [
+    ...compareIndex('oracle/index', catalogOf(join(shared, 'oracle/index/catalog')), index),
+    ...compareLaunches('oracle/launch-cases', lines(join(shared, 'oracle/launch-cases.jsonl'))),
+    ...compareCorpus('corpus', catalogOf(join(shared, 'corpus/rancher-catalog')), launches),
+  ];
+}

@@ -1,0 +1,42 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../support/run-cli.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** What the linter says of one source file of the program. */
+function lint(file: string, text: string): string {
+  const folder = temporaryFolder();
+  cpSync(join(root, '.oxlintrc.json'), join(folder, '.oxlintrc.json'));
+  symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
+  writeFileSync(join(folder, 'tsconfig.json'), '{}');
+  mkdirSync(dirname(join(folder, file)), { recursive: true });
+  writeFileSync(join(folder, file), text);
+  return spawnSync(join(root, 'node_modules/.bin/oxlint'), [], { cwd: folder, encoding: 'utf8' })
+    .stdout;
+}
+
+test.for([
+  ['src/model/a.ts', "export { a } from '../source/b.ts';"],
+  ['src/rancher/a.ts', "export { a } from '../lint/b.ts';"],
+  ['src/generate/a.ts', "export { a } from '../files/b.ts';"],
+  ['src/files/a.ts', "export { a } from '../git/b.ts';"],
+  ['src/generate/a.ts', "export { parse } from 'yaml';"],
+  ['src/commands/a.ts', "export { Redis } from 'ioredis';"],
+  ['src/answers/a.ts', "export { readFileSync } from 'node:fs';"],
+  ['src/lint/a.ts', 'export const a = process.env.HOME;'],
+  ['src/cluster/a.ts', 'export const a = Date.now();'],
+  ['src/generate/a.ts', 'export const a = Math.random();'],
+] as const)('%s: %s is refused', ([file, text]) => {
+  expect(lint(file, `${text}\n`)).toMatch(/no-restricted-(imports|globals|properties)/);
+});
+
+test.for([
+  ['src/generate/a.ts', "export { a } from '../answers/b.ts';"],
+  ['src/source/a.ts', "export { parse } from 'yaml';"],
+  ['src/files/a.ts', "export { readFileSync } from 'node:fs';"],
+] as const)('%s: %s is fine', ([file, text]) => {
+  expect(lint(file, `${text}\n`)).not.toContain('no-restricted');
+});
