@@ -1,5 +1,5 @@
 import type { YamlRead } from '../source/read-yaml.ts';
-import type { YamlNode } from '../source/yaml-node.ts';
+import type { MapNode, YamlNode } from '../source/yaml-node.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
 import type { Launch, LaunchedFile, Role } from '../rancher/launch/launch-version.ts';
 import { readRawCompose, type RawCompose } from '../rancher/launch/raw-compose.ts';
@@ -58,8 +58,17 @@ export function* scalars(
   }
 }
 
+const known = new WeakMap<YamlNode, readonly MapNode[]>();
+
 /** Every map below a node, itself included. */
-export function* maps(node: YamlNode | undefined): Generator<YamlNode & { kind: 'map' }> {
+export function mapsOf(root: YamlNode | undefined): readonly MapNode[] {
+  if (root === undefined) return [];
+  const found = known.get(root) ?? [...maps(root)];
+  known.set(root, found);
+  return found;
+}
+
+function* maps(node: YamlNode | undefined): Generator<MapNode> {
   if (node === undefined || node.kind === 'scalar') return;
   if (node.kind === 'list') {
     for (const item of node.items) yield* maps(item);

@@ -1,6 +1,5 @@
 import type { YamlNode } from '../source/yaml-node.ts';
 import type { LabelFault } from '../rancher/label-problem.ts';
-import { checkLabel } from '../rancher/labels.ts';
 import { parseInterpolation } from '../rancher/launch/interpolate.ts';
 import type { Fix, Found } from './rule.ts';
 import type { LabelFacts, VersionFacts } from './version-facts.ts';
@@ -18,7 +17,7 @@ export function labelProblems(
 ): Found[] {
   return facts.services.flatMap(({ labels }) =>
     labels.flatMap((label) =>
-      checkLabel(label.key, label.value)
+      label.problems
         .filter(({ fault }) => faults.includes(fault))
         .map(({ message, hint }) => ({ at: label.at, message, hint, fix: mend(label) })),
     ),

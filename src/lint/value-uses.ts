@@ -12,6 +12,8 @@ type Kind = 'root' | 'values' | 'other';
 export interface ValueUse {
   readonly name: string;
   readonly offset: number;
+  /** It goes into the text, rather than deciding about it. */
+  readonly printed: boolean;
 }
 
 /** Goes through a template as it would run, in every branch, and notes which answers it reads. */
@@ -19,6 +21,7 @@ class Walk {
   readonly uses: ValueUse[] = [];
   /** All answers are gone through, or one whose name is worked out. */
   dynamic = false;
+  private printing = false;
 
   nodes(nodes: readonly TemplateNode[], dot: Kind, scope: ReadonlyMap<string, Kind>): void {
     const names = new Map(scope);
@@ -26,8 +29,10 @@ class Walk {
   }
 
   private node(node: TemplateNode, dot: Kind, names: Map<string, Kind>): void {
-    if (node.kind === 'action') this.declare(node.pipeline, names, this.pipeline(node.pipeline, dot, names));
-    else if (node.kind === 'template') {
+    this.printing = node.kind === 'action';
+    if (node.kind === 'action') {
+      this.declare(node.pipeline, names, this.pipeline(node.pipeline, dot, names));
+    } else if (node.kind === 'template') {
       if (node.pipeline) this.pipeline(node.pipeline, dot, names);
       // What a named template is given can be anything; its own text is walked with the whole data.
     } else if (node.kind === 'if' || node.kind === 'with' || node.kind === 'range') {
@@ -67,7 +72,7 @@ class Walk {
     const isIndex = head.kind === 'function' && ['index', 'get', 'hasKey'].includes(head.name);
     const [map, key] = rest;
     if (isIndex && kinds[1] === 'values' && map && key?.kind === 'string') {
-      this.uses.push({ name: key.value, offset: key.offset });
+      this.use(key.value, key.offset);
     } else if (kinds.includes('values') || kinds.includes('root') || piped === 'values') {
       this.dynamic = true;
     }
@@ -87,10 +92,14 @@ class Walk {
     return 'other';
   }
 
+  private use(name: string, offset: number): void {
+    this.uses.push({ name, offset, printed: this.printing });
+  }
+
   private fields(from: Kind, steps: readonly string[], offset: number): Kind {
     let kind = from;
     for (const step of steps) {
-      if (kind === 'values') this.uses.push({ name: step, offset });
+      if (kind === 'values') this.use(step, offset);
       kind = kind === 'root' && step === 'Values' ? 'values' : 'other';
     }
     return kind;

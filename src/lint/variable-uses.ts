@@ -14,7 +14,7 @@ export interface VariableUses {
   /** `${X}` and `$X` in values that Rancher interpolates. */
   readonly interpolated: readonly Use[];
   /** `.Values.X` in template actions, of branches that are not taken too. */
-  readonly inTemplate: readonly Use[];
+  readonly inTemplate: readonly (Use & { readonly printed: boolean })[];
   /** Whether a variable is used; true for any where a template goes through all of them. */
   readonly isUsed: (name: string) => boolean;
 }
@@ -40,7 +40,11 @@ export function variableUses(launch: Launch, files: readonly ComposeFile[]): Var
   );
   const values = files.map((file) => ({ file, found: valueUses(file.launched.rendered.template) }));
   const inTemplate = values.flatMap(({ file, found }) =>
-    found.uses.map(({ name, offset }) => ({ name, at: { file: file.file, offset } })),
+    found.uses.map(({ name, offset, printed }) => ({
+      name,
+      printed,
+      at: { file: file.file, offset },
+    })),
   );
   const used = new Set([...interpolated, ...inTemplate].map(({ name }) => name));
   for (const file of files) {

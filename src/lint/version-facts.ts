@@ -2,6 +2,8 @@ import { child, type ListNode, type MapNode, type YamlNode } from '../source/yam
 import type { CatalogFile } from '../rancher/catalog-file.ts';
 import type { IndexedVersion } from '../rancher/indexed-template.ts';
 import { labelsOf, scalarText } from '../rancher/launch/launched-service.ts';
+import type { LabelProblem } from '../rancher/label-problem.ts';
+import { checkLabel } from '../rancher/labels.ts';
 import { launchVersion, type Launch } from '../rancher/launch/launch-version.ts';
 import type { Question } from '../rancher/question.ts';
 import { composeFiles, type ComposeFile } from './compose-file.ts';
@@ -23,6 +25,8 @@ export interface LabelFacts {
   /** As written; undefined where it cannot be found in a file. */
   readonly raw: YamlNode | undefined;
   readonly at: Spot;
+  /** What Rancher would make of it other than what it says. */
+  readonly problems: readonly LabelProblem[];
 }
 
 /** A service that would be created, with the places of its parts. */
@@ -105,18 +109,20 @@ export function blockKeySpot(version: VersionFacts, key: string): Spot {
 
 function labelFacts(files: readonly ComposeFile[], name: string, node: MapNode): LabelFacts[] {
   return Object.entries(labelsOf(node)).map(([key, value]) => {
+    const problems = checkLabel(key, value);
     for (const file of files.toReversed()) {
       const labels = child(rawService(file, name), 'labels');
       const raw = labels?.kind === 'list' ? labelItem(labels, key) : child(labels, key);
       if (raw) {
         const entry = labels?.kind === 'map' ? labels.entries.get(key) : undefined;
         const offset = entry?.key.offset ?? raw.offset;
-        return { key, value, raw, at: { file: file.file, offset, rendered: file.text } };
+        const at = { file: file.file, offset, rendered: file.text };
+        return { key, value, raw, at, problems };
       }
     }
     const [file] = files;
     const at: Spot = { file: file?.file ?? { path: name, sizeBytes: 0 }, rendered: file?.text };
-    return { key, value, raw: undefined, at };
+    return { key, value, raw: undefined, at, problems };
   });
 }
 

@@ -1,4 +1,3 @@
-import { checkLabel } from '../../rancher/labels.ts';
 import { isAsked } from '../label-problems.ts';
 import { versionRule } from '../rule.ts';
 
@@ -10,9 +9,9 @@ export const affinityEmpty = versionRule({
   docs: `A rule with nothing in it is no rule. Where the whole value is the answer to a question, an
 empty answer is taken for meant so.`,
   *check({ services }) {
-    for (const { key, value, raw, at } of services.flatMap(({ labels }) => labels)) {
+    for (const { raw, at, problems } of services.flatMap(({ labels }) => labels)) {
       if (isAsked(raw)) continue;
-      for (const { fault, message } of checkLabel(key, value)) {
+      for (const { fault, message } of problems) {
         if (fault === 'affinity-empty') yield { at, message, hint: 'remove it, or name what it is about' };
       }
     }

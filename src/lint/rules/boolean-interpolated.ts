@@ -29,6 +29,7 @@ rancher-compose.yml, which must be YAML before the template is run, put the line
   cause: true,
   *check(facts) {
     for (const file of facts.composeFiles) {
+      if (!file.text.includes('$')) continue;
       const volumes = file.raw?.sections.volumes;
       for (const { node, keys } of [
         ...scalars(file.raw?.services),

@@ -28,6 +28,8 @@ misspelt.`,
       const known = Object.keys(serviceKeys[version]);
       for (const { type, context, node, detail } of validateServices(composeSchemas[version], services)) {
         if (type !== 'additional_property_not_allowed' || context.length !== 1) continue;
+        // The catalog block in a place of the wrong form has a rule of its own.
+        if (/^\.?catalog$/.test(context[0] ?? '')) continue;
         const other = version === 'v1' ? 'v2' : 'v1';
         const meant = nearest(detail, known);
         const isOther = Object.hasOwn(serviceKeys[other], detail);

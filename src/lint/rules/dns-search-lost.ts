@@ -7,6 +7,7 @@ const hostKey = /host|addr|url|uri|server|endpoint|node|peer|seed|broker|zookeep
 
 /** Whether a text takes a service's name for that of a host. */
 function namesHost(text: string, name: string): boolean {
+  if (!text.includes(name)) return false;
   const plain = name.replaceAll(/[^\w-]/g, String.raw`\$&`);
   const [key = '', value = ''] = text.split(/=(.*)/s);
   const items = value.split(/[\s,;]+/);

@@ -14,7 +14,7 @@ catalog fail.`,
     for (const { files } of [...template.versions, ...template.dropped]) {
       for (const file of files.values()) {
         if (file.sizeBytes <= 16 * mebibyte) continue;
-        const size = Math.round(file.sizeBytes / mebibyte);
+        const size = Math.ceil(file.sizeBytes / mebibyte);
         yield { at: { file }, message: `this file has ${size} MiB; Rancher keeps 16 MiB` };
       }
     }

@@ -12,7 +12,7 @@ one is cut, or makes the refresh of the whole catalog fail.`,
   *check({ template }) {
     for (const file of template.icons) {
       if (file.sizeBytes <= 12 * mebibyte) continue;
-      const size = Math.round(file.sizeBytes / mebibyte);
+      const size = Math.ceil(file.sizeBytes / mebibyte);
       yield { at: { file }, message: `the icon has ${size} MiB; Rancher keeps 12 MiB` };
     }
   },

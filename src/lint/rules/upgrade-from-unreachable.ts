@@ -16,7 +16,7 @@ function probes(range: string): string[] {
       major > 0 ? `${major - 1}.99999.99999` : undefined,
     ];
     const own = match[4] === undefined ? [] : [`${text}${match[4]}`];
-    const beside = [text, `${text}-0`, `${major}.${minor}.${patch + 1}`, ...own];
+    const beside = [text, `${text}-0`, `${text}-rc.1`, `${major}.${minor}.${patch + 1}`, ...own];
     return [...beside, ...below.filter((each) => each !== undefined)];
   });
 }

@@ -1,4 +1,4 @@
-import { maps } from '../compose-file.ts';
+import { mapsOf } from '../compose-file.ts';
 import { fileRule } from '../rule.ts';
 
 export const yamlDuplicateKey = fileRule({
@@ -8,7 +8,7 @@ export const yamlDuplicateKey = fileRule({
   summary: 'a key stands twice in one map',
   docs: `Rancher takes the last one without a word, and what the others say is lost.`,
   *check({ file, text, read }) {
-    for (const { duplicates } of maps(read.root)) {
+    for (const { duplicates } of mapsOf(read.root)) {
       for (const key of duplicates) {
         const name = key.kind === 'scalar' ? key.text : 'this key';
         yield {

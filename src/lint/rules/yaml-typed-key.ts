@@ -1,4 +1,4 @@
-import { maps } from '../compose-file.ts';
+import { mapsOf } from '../compose-file.ts';
 import { quoteFix } from '../quote-fix.ts';
 import { fileRule } from '../rule.ts';
 
@@ -12,7 +12,7 @@ for numbers, as keys too. In a service such a key makes Rancher crash at the lau
   fixable: true,
   cause: true,
   *check({ file, text, read }) {
-    for (const { entries } of maps(read.root)) {
+    for (const { entries } of mapsOf(read.root)) {
       for (const { key } of entries.values()) {
         if (key.kind !== 'scalar' || key.type === 'str') continue;
         yield {
