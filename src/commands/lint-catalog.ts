@@ -25,7 +25,7 @@ export interface LintedCatalog {
 const looked = 'looked for templates/NAME/config.yml and templates/NAME/0/docker-compose.yml';
 
 function notACatalog(target: LintTarget, files: readonly CatalogFile[]): CatalogError {
-  const bare = files.length === 0 && isWithoutWorktree(target.root);
+  const bare = isWithoutWorktree(target.root);
   const message = bare
     ? 'this git repository has no files checked out'
     : 'nothing in this folder is an entry of a catalog';

@@ -37,7 +37,7 @@ export function indexErrors(
     .map((error) => ({
       at: { file: error.file, offset: error.offset },
       message: message(error),
-      hint: hint ?? `Rancher logs: ${oneLine(error.message)}`,
+      hint: hint === '' ? undefined : (hint ?? `Rancher logs: ${oneLine(error.message)}`),
     }));
 }
 

@@ -12,9 +12,11 @@ export const configMissing = templateRule({
 Rancher says nothing of it. Where it has versions they are listed as a nameless entry that cannot be
 opened.`,
   fixable: true,
-  *check({ template, files }) {
+  *check({ template, files, errors }) {
     const isTemplate = template.versions.length > 0 || template.dropped.length > 0;
     if (template.configFiles.length > 0 || !isTemplate) return;
+    // One that cannot be read is there, and the error says so.
+    if (errors.some(({ file }) => baseName(file.path) === 'config.yml')) return;
     const other = files.find(
       (file) => depthOf(file) === 1 && /^config\.ya?ml$/i.test(baseName(file.path)),
     );
