@@ -1,12 +1,17 @@
 #!/bin/sh
 # One image, three roles: start.sh master|slave|sentinel. README.md tells what it decides and why.
-# shellcheck disable=SC2154,SC2086 # variables come from the environment; $me is two words, "IP PORT"
+# shellcheck disable=SC2086 # $me is two words, "IP PORT"
 
 here=$(CDPATH='' cd "$(dirname "$0")" && pwd)
-for part in env net conf role switch watch keep run; do
-  # shellcheck source=/dev/null
-  . "$here/lib/$part.sh"
-done
+# The steps: one file each in the source, one packed file in the image.
+if [ -f "$here/lib.gz" ]; then
+  eval "$(gzip -dc "$here/lib.gz")"
+else
+  for part in "$here"/lib/*.sh; do
+    # shellcheck source=/dev/null
+    . "$part"
+  done
+fi
 
 main() {
   umask 077
@@ -16,7 +21,7 @@ main() {
     helper) become_helper "$2" ;;
     *) fail 64 "unknown role '$1'; allowed: master, slave (or replica), sentinel" ;;
   esac
-  drop_root "$@"
+  drop_root
   read_environment
   find_programs
   prepare_data

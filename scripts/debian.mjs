@@ -9,6 +9,11 @@ const programs = {
   'redis-cli': 'redis-tools',
   shellcheck: 'shellcheck',
   'docker-compose': 'docker-compose',
+  dockerd: 'docker.io',
+  docker: 'docker.io',
+  iptables: 'iptables',
+  busybox: 'busybox-static',
+  ip: 'iproute2',
 };
 
 const has = (program) =>

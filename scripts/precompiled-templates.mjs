@@ -7,7 +7,6 @@ import { importSource } from './import-source.mjs';
 
 /** An esbuild plugin. */
 export function precompiledTemplates(root) {
-  const namespace = 'template';
   const specs = new Map();
   return {
     name: 'precompiled-templates',
@@ -20,23 +19,10 @@ export function precompiledTemplates(root) {
         const text = readFileSync(path.join(catalog, file), 'utf8');
         specs.set(digestOf([text]), Handlebars.precompile(text, templateOptions));
       }
+      const table = [...specs].map(([key, spec]) => `${JSON.stringify(key)}: ${spec}`);
       builder.onLoad({ filter: /src\/generate\/precompiled-templates\.ts$/ }, () => ({
         loader: 'ts',
-        resolveDir: root,
-        contents: `export const precompiledTemplates = {${[...specs.keys()]
-          .map(
-            (key) =>
-              `${JSON.stringify(key)}: async () => (await import('${namespace}:${key}')).default`,
-          )
-          .join(',')}}`,
-      }));
-      builder.onResolve({ filter: /^template:/ }, ({ path: id }) => ({
-        path: id.slice(9),
-        namespace,
-      }));
-      builder.onLoad({ filter: /.*/, namespace }, ({ path: key }) => ({
-        loader: 'js',
-        contents: `export default ${specs.get(key)}`,
+        contents: `export const precompiledTemplates = {${table.join(',')}}`,
       }));
     },
   };

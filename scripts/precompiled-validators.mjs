@@ -28,15 +28,14 @@ export function precompiledValidators(root) {
         if (key === 'answers-file') delete schema.allOf;
         schemas.set(key, schema);
       }
+      // One module for all: a file more costs more to load than a few kilobytes to pass over.
+      const keys = [...schemas.keys()];
+      const imports = keys.map((key, index) => `import v${index} from '${namespace}:${key}';`);
+      const table = keys.map((key, index) => `${JSON.stringify(key)}: v${index}`);
       builder.onLoad({ filter: /src\/json-schema\/precompiled\.ts$/ }, () => ({
         loader: 'ts',
         resolveDir: root,
-        contents: `export const precompiled = {${[...schemas.keys()]
-          .map(
-            (key) =>
-              `${JSON.stringify(key)}: async () => (await import('${namespace}:${key}')).default`,
-          )
-          .join(',')}}`,
+        contents: `${imports.join('')} export const precompiled = {${table.join(',')}}`,
       }));
       builder.onResolve({ filter: /^validator:/ }, ({ path: id }) => ({
         path: id.slice(10),

@@ -18,7 +18,7 @@ const checks = [
   ['package', bin('publint'), ['--strict']],
   ...(missing.includes('shellcheck')
     ? []
-    : [['shell', 'shellcheck', ['-s', 'sh', 'image/start.sh']]]),
+    : [['shell', 'sh', ['-c', 'shellcheck -s sh image/*.sh image/lib/*.sh']]]),
 ];
 
 const results = path.join(root, 'build', 'test');

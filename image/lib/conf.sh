@@ -1,5 +1,4 @@
 # shellcheck shell=sh
-# shellcheck disable=SC2154
 # Writes the configuration files. Both are made anew at each start from the shipped settings and
 # the environment; of Sentinel's own file the lines that are its memory are carried over.
 

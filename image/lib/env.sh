@@ -1,5 +1,4 @@
 # shellcheck shell=sh
-# shellcheck disable=SC2154 # the variables come from the environment, by name
 # Reads and checks the environment. Rancher's form checks nothing but presence and sends "" for a
 # blank answer, so unset and empty both mean the default, and every value is checked here.
 
@@ -12,7 +11,7 @@ fail() {
   exit "$code"
 }
 
-bad() { fail 64 "$1 is '$(printf '%s' "$2" | tr -c '[:print:]' '?')'; allowed: $3"; }
+bad() { fail 64 "$1 is '$(printf '%s' "$2" | tr -c ' -~' '?')'; allowed: $3"; }
 
 default() { eval "[ -n \"\${$1:-}\" ] || $1=\$2; v=\$$1"; }
 
@@ -67,16 +66,18 @@ read_environment() {
   one_of maxmemory_policy noeviction noeviction allkeys-lru allkeys-lfu allkeys-random \
     volatile-lru volatile-lfu volatile-random volatile-ttl
   default maxmemory 0
-  case $(echo "$maxmemory" | tr '[:upper:]' '[:lower:]') in
-    *[!0-9bkmg]* | [!0-9]* | *[bkmg]*[0-9]* | *[kmg][kmg] | *bb | *b[kmg]*)
+  unit=${maxmemory#"${maxmemory%%[!0-9]*}"}
+  case $unit in
+    "$maxmemory" | ?[!bB] | [!kKmMgGbB]* | [bB]? | ???*)
       bad maxmemory "$maxmemory" 'a number of bytes, with k, kb, m, mb, g or gb if you like' ;;
   esac
   matching redis_hosts '' '[!A-Za-z0-9._:, -]' 'names or addresses, each with :port if you like, and commas'
   matching sentinel_hosts '' '[!A-Za-z0-9._:, -]' 'names or addresses, each with :port if you like, and commas'
   matching announce_ip '' '[!0-9A-Fa-f.:]' 'an IP address'
   matching bind_address '' '[!0-9A-Fa-f.:]' 'an IP address'
-  if [ "$role" = sentinel ]; then number announce_port "$sentinel_port" 1 65535
-  else number announce_port "$redis_port" 1 65535; fi
+  own_port=$redis_port
+  [ "$role" != sentinel ] || own_port=$sentinel_port
+  number announce_port "$own_port" 1 65535
   matching TZ '' '[!A-Za-z0-9_+/:,.<>-]' 'a time zone such as Etc/UTC'
   if [ -n "$TZ" ]; then export TZ; else unset TZ; fi
   switch fast_failover yes

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# shellcheck disable=SC2154
+# shellcheck disable=SC2086 # $me and the like are two words, "IP PORT"
 # The keeper beside a data node: notes what the next start must know, and mends a node that follows
 # an address nobody has any more. It acts on what a majority of sentinels say and it has verified.
 
@@ -12,7 +12,8 @@ keep() {
       note "$3" "$5"
       mend "$@"
     fi
-    if [ $((ticks % 15)) -eq 0 ]; then sentinel_addresses > /dev/null; fi
+    # Often at first, when the others are still coming; a stop has no time to look names up.
+    if [ $ticks -lt 30 ] || [ $((ticks % 15)) -eq 0 ]; then sentinel_addresses > /dev/null; fi
     ticks=$((ticks + 1))
     sleep 2
   done
@@ -39,7 +40,6 @@ mend() { # a node_view
     say "this master moved from $moved_from to $me; telling the sentinels"
     epoch=$(($5 + 1))
     fellows=$(known_sentinels | each sentinel_fellow)
-    # shellcheck disable=SC2086
     tell_sentinels $me
     return
   fi

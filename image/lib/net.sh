@@ -1,5 +1,4 @@
 # shellcheck shell=sh
-# shellcheck disable=SC2154
 # Who is there, and what they say. Lists are lines of "ADDRESS PORT …"; every question is bounded.
 
 # Names are looked up here, by this script, and never by Sentinel: its look-ups block its event loop.

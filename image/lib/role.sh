@@ -1,5 +1,4 @@
 # shellcheck shell=sh
-# shellcheck disable=SC2154
 # Who is master: asked of the sentinels, then of the peers; only then settled by the role.
 # Each decision is left in $master ("" = this node, else "IP PORT") and logged with its reason.
 
@@ -169,29 +168,30 @@ find_monitored() {
   known=$(sentinel_memory "$data_dir/sentinel.conf" | awk '$2 == "monitor" { print $4, $5; exit }')
   begun=$(date +%s)
   complaint=
-  while :; do
-    views=$(sentinel_addresses | grep -vxF "$me" | sentinel_views)
-    complain "$views" sentinel
-    named=$(echo "$views" | named_master | cut -d ' ' -f 1,2)
-    if [ -n "$known" ]; then
-      check_known
-      return
-    fi
-    if [ -n "$named" ]; then
-      monitored=$named
-      say "watching $monitored: its fellows do"
-      return
-    fi
-    if find_master_node; then
-      monitored=$named_node
-      say "watching $monitored: it says that it is master"
-      return
-    fi
+  until look_for_master; do
     say_once 'no sentinel answers and no data node is master yet; waiting'
     [ $(($(date +%s) - begun)) -lt "$start_timeout_s" ] ||
       fail 69 "gave up after $start_timeout_s s: no master found at ${redis_hosts:-redis-master,redis-slaves}"
     pause
   done
+}
+
+look_for_master() { # leaves $monitored
+  views=$(sentinel_addresses | grep -vxF "$me" | sentinel_views)
+  complain "$views" sentinel
+  named=$(echo "$views" | named_master | cut -d ' ' -f 1,2)
+  if [ -n "$known" ]; then
+    check_known
+  elif [ -n "$named" ]; then
+    monitored=$named
+    say "watching $monitored: its fellows do"
+  elif find_master_node; then
+    monitored=$named_node
+    say "watching $monitored: it says that it is master"
+    await_replicas
+  else
+    return 1
+  fi
 }
 
 check_known() {
@@ -202,4 +202,14 @@ check_known() {
     monitored=$named_node
     say "watching $monitored: it is master, and $known, known from before, is not"
   fi
+}
+
+# Sentinel asks a master for its replicas at once, and then only after ten seconds: on a first start
+# it pays to let them come first.
+await_replicas() {
+  for _ in 1 2 3 4 5 6 7 8; do
+    [ "$(echo "$monitored" | node_views | cut -d ' ' -f 11)" = 0 ] || break
+    pause
+  done
+  sleep 1
 }

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# shellcheck disable=SC2154,SC2086
+# shellcheck disable=SC2086 # $me and the like are two words, "IP PORT"
 # Process 1: drops root, starts the server and its helper, restarts the helper, stops both.
 
 drop_root() { # ROLE: as root, gives the data directory to the Redis user and goes on as that user
@@ -28,7 +28,7 @@ find_programs() {
 
 prepare_data() {
   mkdir -p "$data_dir" 2> /dev/null
-  if ! { : > "$data_dir/.writable"; } 2> /dev/null; then
+  if ! (: > "$data_dir/.writable") 2> /dev/null; then
     fail 73 "$data_dir is not writable for user $(id -u)"
   fi
 }
@@ -103,18 +103,29 @@ stop() {
   trap - CHLD
   trap '' TERM INT QUIT
   say 'asked to stop'
+  patience=5 # thirds of a second; a copy of the data may be cut short, a master gets more
   if [ "$role" != sentinel ] && [ "$(node $me role | head -n 1)" = master ]; then
+    patience=9
     hand_over &
-    within 4 $!
+    within 12 $!
   fi
-  kill -TERM "$server_pid" 2> /dev/null
-  within 3 "$server_pid"
+  within $patience "$server_pid" TERM
   say 'stopped'
   exit 0
 }
 
-within() { # SECONDS PID: waits for it to end, and ends it then
-  ( sleep "$1"; kill -KILL "$2" 2> /dev/null ) &
+# Waits for a child to end, for so many thirds of a second, then ends it. The server is asked again
+# and again: it refuses to stop while it writes its first append-only file.
+within() { # THIRDS PID [SIGNAL]
+  (
+    left=$1
+    while [ "$left" -gt 0 ]; do
+      [ $# -lt 3 ] || kill "-$3" "$2" 2> /dev/null
+      pause
+      left=$((left - 1))
+    done
+    kill -KILL "$2" 2> /dev/null
+  ) &
   guard=$!
   while kill -0 "$2" 2> /dev/null; do wait "$2"; done
   kill "$guard" 2> /dev/null

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# shellcheck disable=SC2154
+# shellcheck disable=SC2086 # $me and the like are two words, "IP PORT"
 # A planned change of master: writes held, the best replica caught up, promoted, everyone told.
 # The sentinels are told through their own hello channel, each in the name of a fellow it knows,
 # with a newer epoch; what they then answer is checked, and SENTINEL FAILOVER is the way back.
@@ -28,7 +28,7 @@ follow_new() { # IP PORT ADDRESS PORT: re-points a data node
   node "$3" "$4" replicaof "$1" "$2" > /dev/null
 }
 
-is_master() { node "$1" "$2" role | head -n 1 | grep -qx master; }
+is_master() { case $(node "$1" "$2" role) in master*) ;; *) return 1 ;; esac; }
 
 # Everything that must hold before the fast way: all sentinels that there are answer, name MASTER,
 # see no failover, and each knows a fellow to speak for. Leaves $epoch and $fellows.
@@ -83,6 +83,7 @@ step_down() { # IP PORT: follows the new master and sends the clients away
 
 # The stop of a master. Returns 0 when another node is master.
 hand_over() {
+  [ -s "$data_dir/sentinels" ] || sentinel_addresses > /dev/null
   heirs=$(healthy_replicas)
   if [ -z "$heirs" ]; then
     say 'stopping as master: no healthy replica to hand over to'
@@ -91,21 +92,21 @@ hand_over() {
   heir=$(echo "$heirs" | head -n 1)
   others=$(echo "$heirs" | tail -n +2)
   if ready_to_tell "$me"; then
-    # shellcheck disable=SC2086 # "IP PORT" are two words, here and below
     if hold_writes && caught_up $heir "$offset" && hand_over_fast $heir; then return 0; fi
     reason='the sentinels did not take the fast way'
   fi
   hand_over_slowly
 }
 
+promote() { printf 'replicaof no one\nrole\n' | node "$1" "$2" | grep -qx master; }
+
 hand_over_fast() { # IP PORT
-  printf 'replicaof no one\n' | node "$1" "$2" > /dev/null
-  is_master "$1" "$2" || return 1
+  promote "$1" "$2" || return 1
+  # From here on that node is master whatever the sentinels say: this one must not go on.
+  step_down "$1" "$2" &
   echo "$others" | each follow_new "$1" "$2" &
   tell_sentinels "$1" "$2"
   told=$?
-  # From here on that node is master whatever the sentinels say: this one must not go on.
-  step_down "$1" "$2"
   wait
   [ $told = 0 ] || say "handed over to $1 $2, but not every sentinel has heard of it"
   say "handed over to $1 $2 at offset $offset, epoch $epoch"
@@ -122,7 +123,6 @@ hand_over_slowly() {
   while [ $tries -lt 100 ]; do
     new=$(echo "$heirs" | node_views | awk '$3 == "master" { print $1, $2; exit }')
     if [ -n "$new" ]; then
-      # shellcheck disable=SC2086
       step_down $new
       say "handed over to $new by SENTINEL FAILOVER"
       return 0
@@ -139,10 +139,7 @@ hand_over_dead() { # "IP PORT" of the heir
   heir=$1 new_master=$1 offset='of a dead master'
   if ready_to_tell "$named_at"; then
     others=$(echo "$heirs" | tail -n +2)
-    # shellcheck disable=SC2086
-    printf 'replicaof no one\n' | node $heir > /dev/null
-    # shellcheck disable=SC2086
-    if is_master $heir; then
+    if promote $heir; then
       echo "$others" | each follow_new $heir &
       if tell_sentinels $heir; then return 0; fi
     fi

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# shellcheck disable=SC2154
+# shellcheck disable=SC2086 # $me and the like are two words, "IP PORT"
 # The watcher beside a sentinel: a failover told sooner, events posted, peers kept in mind.
 # Sentinel sees a promotion only with its next INFO, up to a second late. The watcher asks the
 # chosen replica itself; once that says it is master, all sentinels are told with this failover's epoch.
@@ -22,7 +22,7 @@ watch() {
     wait $!
     seconds=$((seconds + 3))
     remember_peers
-    [ $((seconds % 60)) -ne 0 ] || look_around
+    [ $((seconds % 15)) -ne 0 ] || look_around
   done
 }
 
@@ -36,7 +36,11 @@ remember_peers() {
 
 follow_all() {
   while read -r a p; do
-    if [ "$fast_failover" = no ] && [ -z "$notify_url" -o "$a $p" != "$me" ]; then continue; fi
+    # The own sentinel for its events, the others for a promotion whose leader dies.
+    case $fast_failover-${notify_url:+notify}-$a-$p in
+      yes-* | no-notify-"${me% *}-${me#* }") ;;
+      *) continue ;;
+    esac
     follow "$a" "$p" &
     followers="$followers $!"
   done << LIST
@@ -64,7 +68,6 @@ event() { # SENTINEL CHANNEL WORDS
     +new-epoch) failover_epoch=$3 ;;
     +failover-state-wait-promotion)
       # slave NAME IP PORT @ MASTER IP PORT
-      # shellcheck disable=SC2086
       set -- "$1" $3
       if [ "$fast_failover" = yes ] && [ -n "$failover_epoch" ] && [ "$7" = "$master_name" ]; then
         hasten "$1" "$4" "$5" "$failover_epoch" "$8 $9" &
@@ -99,7 +102,7 @@ hasten() { # LEADER IP PORT EPOCH OLD_MASTER
 
 notify() { # EVENT WORDS: at most two tries of five seconds
   body=$(printf '{"event":"%s","master":"%s","sentinel":"%s","text":"%s","time":"%s"}' "$1" "$master_name" \
-    "$me" "$(printf '%s' "$2" | tr -d '\\"' | tr -c '[:print:]' ' ')" "$(date -u '+%Y-%m-%dT%H:%M:%SZ')")
+    "$me" "$(printf '%s' "$2" | tr -d '\\"' | tr -c ' -~' ' ')" "$(date -u '+%Y-%m-%dT%H:%M:%SZ')")
   for _ in 1 2; do
     if timeout 5 wget -q -O /dev/null --header 'Content-Type: application/json' --post-data "$body" "$notify_url" 2> /dev/null; then
       return 0
@@ -108,13 +111,12 @@ notify() { # EVENT WORDS: at most two tries of five seconds
   say "could not post $1 to the address in notify_url"
 }
 
-# Once a minute: too few sentinels for the quorum, and entries of nodes that are gone for good.
+# Now and then: entries of nodes that are gone for good; each minute: too few sentinels for the quorum.
 look_around() {
   view=$(sentinel_view $me)
-  # shellcheck disable=SC2086
   set -- $view
   [ $# -ge 8 ] || return 0
-  [ $(($6 + 1)) -ge "$quorum" ] || say "the quorum is $quorum, but only $(($6 + 1)) sentinels are known: no failover is possible"
+  [ $(($6 + 1)) -ge "$quorum" ] || [ $((seconds % 60)) -ne 0 ] || say "the quorum is $quorum, but only $(($6 + 1)) sentinels are known: no failover is possible"
   [ "$8" = master ] || return 0
   forget_ghosts "$3 $4"
 }
@@ -125,14 +127,13 @@ forget_ghosts() { # MASTER
   living=$(addresses "${redis_hosts:-redis-master,redis-slaves}" "$redis_port" "$master_port")
   ghosts=$(sentinel $me sentinel replicas "$master_name" | awk '
     NR % 2 { key = $0; next } { f[key] = $0 } key == "flags" { at = f["ip"] " " f["port"]; flags = $0 }
-    key == "s-down-time" && flags ~ /s_down/ && $0 > 30000 { print at }')
+    key == "s-down-time" && flags ~ /s_down/ && $0 > 20000 { print at }')
   for_good=$(echo "$ghosts" | while read -r a p; do
     [ -z "$a" ] || echo "$living" | grep -qxF "$a $p" || echo "$a:$p"
   done)
   if [ -z "$for_good" ] || ! echo "$living" | grep -qxF "$1"; then return 0; fi
   rank=$({ echo "$me"; cut -d ' ' -f 1,2 "$data_dir/.fellows"; } | sort | grep -nxF "$me" | cut -d : -f 1)
-  sleep $((rank * 5))
-  # shellcheck disable=SC2086
+  sleep $((rank * 3))
   is_master $1 || return 0
   say "forgetting $(echo "$for_good" | tr '\n' ' '): down, and no name leads there any more"
   sentinel $me sentinel reset "$master_name" > /dev/null

@@ -6,15 +6,22 @@ function shownDefault({ type, default: value }: Question): string {
   return type === 'password' ? '***' : value;
 }
 
-/** Questions as a table: what is asked, how, and what stands there when nothing is typed. */
-export function drawQuestions(questions: readonly Question[], width: number): string {
+/**
+ * Questions as a table: what is asked, how, and what stands there when nothing is typed; with
+ * descriptions and options when `isFull`.
+ */
+export function drawQuestions(
+  questions: readonly Question[],
+  width: number,
+  isFull: boolean,
+): string {
   const rows = questions.map((question) => {
     const options = question.type === 'enum' ? `${question.options.join(' | ')}. ` : '';
     return [
       question.variable,
       question.type + (question.required ? ' *' : ''),
       shownDefault(question),
-      `${question.label}: ${options}${question.description}`,
+      isFull ? `${question.label}: ${options}${question.description}` : question.label,
     ];
   });
   const table = drawTable(['variable', 'type', 'default', 'question'], rows, width);

@@ -10,7 +10,7 @@ import type { Io } from '../terminal/io.ts';
 import { Progress } from '../terminal/progress.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
 import { loadEntries, type LoadedEntry } from './load-entries.ts';
-import { answersOptions, once, usageError } from './options.ts';
+import { answersOptions, assertOneFileForSettings, once, usageError } from './options.ts';
 import { printEntries } from './print-entries.ts';
 import { programVersion } from './program-version.ts';
 import {
@@ -58,12 +58,7 @@ function checkUsage(args: Arguments): void {
       'a build folder or a catalog: choose one',
     );
   }
-  if (args.set.length > 0 && args.answers.length > 1) {
-    throw usageError(
-      `--set with ${args.answers.length} answers files is not clear about which it means`,
-      'call it once for each file',
-    );
-  }
+  assertOneFileForSettings(args);
 }
 
 class Generation {

@@ -9,7 +9,7 @@ import { cachedReader } from '../source/yaml-cache.ts';
 import type { Io } from '../terminal/io.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
 import { once } from './options.ts';
-import { drawIndex, indexDiagnostics, indexJson } from './show-index.ts';
+import { drawIndex, indexDiagnostics, indexJson, pathFrom } from './show-index.ts';
 
 /** The options of `index`. */
 export function builder(yargs: Argv) {
@@ -65,18 +65,21 @@ function checkCatalog(index: CatalogIndex, files: readonly CatalogFile[], folder
 
 /** Prints what Rancher would serve of a catalog. Returns the exit code. */
 export function run(args: Arguments, io: Io): Promise<number> {
-  const { value: files, diagnostics } = readCatalog(args.catalog);
+  const root = args.catalog.replace(/(?<=.)\/+$/, '');
+  const { value: files, diagnostics } = readCatalog(root);
   if (!files) throw new CatalogError(diagnostics);
   const index = indexCatalog(files, {
     catalogId: args.catalogId ?? 'catalog',
     rancherVersion: args.rancherVersion ?? '',
     read: cachedReader(),
   });
-  checkCatalog(index, files, args.catalog);
+  checkCatalog(index, files, root);
   if (args.json) io.out(`${JSON.stringify(indexJson(index), undefined, 2)}\n`);
   else io.out(drawIndex(index, io.width));
-  const errors = indexDiagnostics(index);
-  const texts = new Map(files.map(({ path, text = '' }) => [path, text]));
+  const errors = indexDiagnostics(index, root);
+  const texts = new Map(
+    index.errors.map(({ file }) => [pathFrom(root, file.path), file.text ?? '']),
+  );
   if (!args.json) reportDiagnostics(io, errors, texts);
   return Promise.resolve(exitCodeOf(errors));
 }

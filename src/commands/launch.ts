@@ -15,13 +15,7 @@ import { cachedReader } from '../source/yaml-cache.ts';
 import type { Io } from '../terminal/io.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
 import { once, usageError } from './options.ts';
-import {
-  drawLaunch,
-  launchConfig,
-  launchDiagnostics,
-  launchJson,
-  launchText,
-} from './show-launch.ts';
+import { drawLaunch, launchConfig, launchDiagnostics, launchJson } from './show-launch.ts';
 
 /** The options of `launch`. */
 export function builder(yargs: Argv) {
@@ -71,8 +65,9 @@ function nothingHere(folder: string): CatalogError {
   ]);
 }
 
+/** In the folder itself: Rancher takes those of folders below too, yet no version is made so. */
 const isCompose = ({ path }: CatalogFile) =>
-  /^(?:docker|rancher)-compose\.yml(?:\.tpl)?$/.test(baseName(path));
+  /^(?:docker|rancher)-compose\.yml(?:\.tpl)?$/.test(path);
 
 /** The folder, below a template's own, of its default version, else of its last. */
 function defaultVersion(files: readonly CatalogFile[], folder: string): string {
@@ -144,7 +139,7 @@ export function run(args: Arguments, io: Io): Promise<number> {
   });
   print(args, launch, io);
   const diagnostics = launchDiagnostics(launch, folder);
-  const text = launchText(launch);
-  if (!args.json) reportDiagnostics(io, diagnostics, new Map(text ? [text] : []));
+  const texts = launch.files.map(({ file }) => [file.path, file.text ?? ''] as const);
+  if (!args.json) reportDiagnostics(io, diagnostics, new Map(texts));
   return Promise.resolve(hasErrors(diagnostics) ? exitCodeOf(diagnostics) : 0);
 }

@@ -31,6 +31,8 @@ export interface EntryOptions {
   readonly settings: readonly Setting[];
   /** The folder of a blueprint that all entries are made from, whatever they name. */
   readonly blueprint: string | undefined;
+  /** Texts that stand for what files hold: what they are about to be. */
+  readonly drafts?: ReadonlyMap<string, string>;
 }
 
 class EntryLoader {
@@ -51,7 +53,9 @@ class EntryLoader {
 
   async load(path: string): Promise<LoadedEntry | undefined> {
     const name = shownPath(path);
-    const text = this.#take(readText(path, 'name the answers file with --answers'));
+    const text =
+      this.#options.drafts?.get(path) ??
+      this.#take(readText(path, 'name the answers file with --answers'));
     if (text === undefined) return undefined;
     this.texts.set(name, text);
     return this.#check(text, name, path);

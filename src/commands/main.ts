@@ -34,6 +34,12 @@ const commands: readonly Command[] = [
     load: () => import('./questions.ts'),
   },
   {
+    name: 'image',
+    usage: 'image <action>',
+    describe: 'write the context of an image, or build it with docker',
+    load: () => import('./image.ts'),
+  },
+  {
     name: 'index',
     usage: 'index <catalog>',
     describe: 'show what Rancher would list of a catalog',
@@ -51,6 +57,30 @@ const commands: readonly Command[] = [
     describe: 'show what Rancher would start of a template version',
     load: () => import('./launch.ts'),
   },
+  {
+    name: 'check',
+    usage: 'check',
+    describe: 'compare a catalog with what would be generated',
+    load: () => import('./check.ts'),
+  },
+  {
+    name: 'publish',
+    usage: 'publish',
+    describe: 'release entries to a catalog repository',
+    load: () => import('./publish.ts'),
+  },
+  {
+    name: 'release',
+    usage: 'release <size>',
+    describe: 'set the next version in an answers file',
+    load: () => import('./release.ts'),
+  },
+  {
+    name: 'ci',
+    usage: 'ci <action> <system>',
+    describe: 'write a workflow that checks and publishes',
+    load: () => import('./ci.ts'),
+  },
 ];
 
 /** What yargs says of a wrong call → our words, with the nearest option or command. */
@@ -63,7 +93,7 @@ function usageFault(words: string, known: readonly string[]): CatalogError {
   const hint =
     meant === undefined ? 'rancher-catalog --help lists the commands' : `did you mean ${meant}?`;
   return usageError(
-    words.replace(/^[A-Z]/, (letter) => letter.toLowerCase()),
+    (words.split('\n').at(-1) ?? words).replace(/^[A-Z]/, (letter) => letter.toLowerCase()),
     hint,
   );
 }

@@ -18,6 +18,19 @@ export function once(name: string): (value: string | string[] | undefined) => st
   };
 }
 
+/** Throws when `--set` does not tell which of several answers files it means. */
+export function assertOneFileForSettings(args: {
+  readonly set: readonly string[];
+  readonly answers: readonly string[];
+}): void {
+  if (args.set.length > 0 && args.answers.length > 1) {
+    throw usageError(
+      `--set with ${args.answers.length} answers files is not clear about which it means`,
+      'call it once for each file',
+    );
+  }
+}
+
 /** The options of every command that reads answers files. */
 export function answersOptions<T>(yargs: Argv<T>) {
   return yargs

@@ -35,7 +35,7 @@ function drawEntry(
     ...(plan.files.length > 0 ? ['', drawFileTree(root.replace(/\/+$/, ''), plan.files)] : []),
     '',
     questions.length === 0 ? 'Rancher will ask nothing.' : `Rancher will ask ${count}:`,
-    ...(questions.length === 0 ? [] : ['', drawQuestions(questions, io.width)]),
+    ...(questions.length === 0 ? [] : ['', drawQuestions(questions, io.width, false)]),
   ];
 }
 

@@ -60,6 +60,6 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   const format = args.json ? 'json' : args.format;
   if (format === 'schema') io.out(`${JSON.stringify(schema, undefined, 2)}\n`);
   else if (format === 'json') io.out(`${JSON.stringify(questions, undefined, 2)}\n`);
-  else io.out(`${drawQuestions(questions, io.width)}\n${drawNeverAsked(specs, answers)}`);
+  else io.out(`${drawQuestions(questions, io.width, true)}\n${drawNeverAsked(specs, answers)}`);
   return 0;
 }

@@ -97,13 +97,16 @@ const lost = {
   template: 'the whole entry has no name and cannot be opened',
 };
 
-/** Errors that Rancher would log, as diagnostics. */
-export function indexDiagnostics(index: CatalogIndex): Diagnostic[] {
+/** A path in a catalog as seen from where the program was started. */
+export const pathFrom = (root: string, path: string) => (root === '.' ? path : `${root}/${path}`);
+
+/** Errors that Rancher would log, as diagnostics; `root` is the folder of the catalog. */
+export function indexDiagnostics(index: CatalogIndex, root: string): Diagnostic[] {
   return index.errors.map((error) => ({
     code: 'index-error',
     severity: 'error',
     message: `${error.message.replaceAll(/\n\s*/g, ' ')}; ${lost[error.reach]}`,
-    at: placeAt(error.file.path, error.file.text ?? '', error.offset),
+    at: placeAt(pathFrom(root, error.file.path), error.file.text ?? '', error.offset),
   }));
 }
 
@@ -124,6 +127,8 @@ function remarks(template: IndexedTemplate): string[] {
   ];
 }
 
+const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 /** The index for people: a row for each template that is listed, then what is lost without a word. */
 export function drawIndex(index: CatalogIndex, width: number): string {
   const rows = index.templates
@@ -140,7 +145,11 @@ export function drawIndex(index: CatalogIndex, width: number): string {
   return [
     drawTable(['TEMPLATE', 'VERSIONS', 'DEFAULT', 'ICON', 'NAME'], rows, width),
     '',
-    `${rows.length} templates, ${versions.length} versions, ${index.errors.length} errors`,
+    [
+      counted(rows.length, 'template'),
+      counted(versions.length, 'version'),
+      counted(index.errors.length, 'error'),
+    ].join(', '),
     ...(lines.length > 0 ? ['', 'Lost without an error:', ...lines] : []),
     '',
   ].join('\n');

@@ -4,20 +4,7 @@ import { plainValue } from '../rancher/launch/launched-service.ts';
 import { placeAt } from '../source/place.ts';
 import { drawTable } from '../terminal/table.ts';
 
-/** The name under which the text is shown that the template pass made of a file. */
-const afterTemplate = (path: string) => `${path} (after its template pass)`;
-
-/** The text that a refusal is about, by the name that its place has. */
-export function launchText({ at }: Launch): readonly [string, string] | undefined {
-  if (!at) return undefined;
-  const isOwn = at.text === at.file.text;
-  return [isOwn ? at.file.path : afterTemplate(at.file.path), at.text];
-}
-
-function placeOf(launch: Launch) {
-  const named = launchText(launch);
-  return named && launch.at ? placeAt(named[0], named[1], launch.at.offset) : undefined;
-}
+const placeOf = ({ at }: Launch) => at && placeAt(at.file.path, at.file.text ?? '', at.offset);
 
 const stages: Readonly<Record<string, string>> = {
   questions: 'reading the questions',

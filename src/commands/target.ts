@@ -80,6 +80,7 @@ export function catalogTarget(root: string): Target {
         existing: readTemplate(root, name),
         readVersion: (folder) => readVersionFolder(root, name, folder),
         at,
+        lineEnds: 'any',
       });
       const { action, revision, diagnostics, writes, removes } = plan;
       const target = `${templatesFolder}/${name}`;

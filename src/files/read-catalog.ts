@@ -8,7 +8,7 @@ import { fileDiagnostic, isMissing } from './file-error.ts';
 const mebibyte = 1024 * 1024;
 
 /** No compose file comes near this; a larger one is listed, and not read. */
-const largestText = 8 * mebibyte;
+const largestText = mebibyte;
 
 /** No catalog has so many; Rancher's own has 887. */
 const mostFiles = 100_000;

@@ -50,6 +50,7 @@ export function readTemplate(catalog: string, name: string): ExistingTemplate | 
     assertNoLinks(catalog, `${templatesFolder}/${name}`);
     const files: [string, TreeFile][] = [];
     const versions: ExistingTemplate['versions'][number][] = [];
+    const others: string[] = [];
     let entries;
     try {
       entries = readdirSync(folder, { withFileTypes: true });
@@ -60,14 +61,15 @@ export function readTemplate(catalog: string, name: string): ExistingTemplate | 
     for (const entry of entries) {
       const path = join(folder, entry.name);
       if (entry.isFile()) files.push([entry.name, readTreeFile(path)]);
-      if (entry.isDirectory()) {
+      else if (!entry.isDirectory()) others.push(entry.name);
+      else {
         versions.push({
           folder: entry.name,
           rancherCompose: readOptional(join(path, 'rancher-compose.yml')),
         });
       }
     }
-    return { files: new Map(files), versions };
+    return { files: new Map(files), others, versions };
   });
 }
 

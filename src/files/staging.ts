@@ -41,7 +41,7 @@ export class Staging {
   readonly #root: string;
   readonly #stage: string;
   readonly #targets: string[] = [];
-  readonly #written = new Map<FileTree, string>();
+  readonly #written = new WeakMap<FileTree, string>();
 
   private constructor(root: string) {
     this.#root = root;

@@ -4,13 +4,15 @@ import { quoteText, writeText } from '../source/scalar.ts';
 
 /**
  * From which versions Rancher may offer an upgrade to this one: a range of blang/semver, where
- * `-0` lets pre-releases in (catalog-service service/utils.go:187).
+ * `-0` lets pre-releases in (catalog-service service/utils.go:187). The range says the major version
+ * only: that the other version must be the earlier one is Rancher's own rule, by its own order, in
+ * which 1.0.0-2 is later than 1.0.0.
  */
 export function upgradeRange(rule: string | undefined, version: string): string | undefined {
   if (rule === 'any') return undefined;
   if (rule !== undefined && rule !== 'same-major') return rule;
-  const major = version.split('.')[0] ?? '0';
-  return `>=${major}.0.0-0 <${version.split('+')[0] ?? version}`;
+  const major = BigInt(version.split('.')[0] ?? '0');
+  return `>=${major}.0.0-0 <${major + 1n}.0.0-0`;
 }
 
 function questionLines(question: Question): string[] {

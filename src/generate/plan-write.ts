@@ -1,9 +1,14 @@
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
 import type { ExistingTemplate } from '../model/existing-template.ts';
-import { fileTree, sameFile, type FileTree, type TreeFile } from '../model/file-tree.ts';
+import { bytesOf, fileTree, sameFile, type FileTree, type TreeFile } from '../model/file-tree.ts';
 import { compareRancherVersions } from '../rancher/versions.ts';
 import { withoutProvenance } from './provenance.ts';
-import { nextRevision, releasedVersions, type ReleasedVersion } from './released.ts';
+import {
+  defaultVersion,
+  nextRevision,
+  releasedVersions,
+  type ReleasedVersion,
+} from './released.ts';
 import type { RenderedEntry } from './render-version.ts';
 
 /** What writing an entry would do to its template. */
@@ -31,24 +36,49 @@ export interface PlanInput {
   readonly readVersion: (folder: string) => FileTree;
   /** Where the version stands in the answers file. */
   readonly at: Place;
+  /**
+   * `any` where the files come from a checkout, in which git may have turned LF into CRLF
+   * (core.autocrlf); what Rancher reads has the ones of the repository.
+   */
+  readonly lineEnds: LineEnds;
 }
 
-const plainText = (file: TreeFile) =>
-  withoutProvenance(
-    typeof file.content === 'string' ? file.content : new TextDecoder().decode(file.content),
-  );
+/** Whether LF and CRLF make files differ. */
+export type LineEnds = 'exact' | 'any';
+
+/** The history of a template, kept in each version by `publish`; no product of the answers. */
+export const changelogFile = 'CHANGELOG.md';
+
+function plainText(file: TreeFile, lineEnds: LineEnds): string {
+  const text =
+    typeof file.content === 'string' ? file.content : new TextDecoder().decode(file.content);
+  return withoutProvenance(lineEnds === 'any' ? text.replaceAll('\r\n', '\n') : text);
+}
 
 /** Whether a released file is what would be rendered now, whatever provenance either carries. */
-function sameRelease(released: TreeFile | undefined, fresh: TreeFile | undefined): boolean {
+function sameRelease(
+  released: TreeFile | undefined,
+  fresh: TreeFile | undefined,
+  lineEnds: LineEnds,
+): boolean {
   if (sameFile(released, fresh)) return true;
   if (!released || !fresh || released.mode !== fresh.mode) return false;
-  return plainText(released) === plainText(fresh);
+  // Only text has line ends, and only text survives being decoded.
+  if (bytesOf(released).includes(0) || bytesOf(fresh).includes(0)) return false;
+  return plainText(released, lineEnds) === plainText(fresh, lineEnds);
 }
 
-/** The paths in which two trees differ, provenance aside. */
-export function changedFiles(released: FileTree, fresh: FileTree): string[] {
+/** The paths in which a released version differs from a rendered one, provenance aside. */
+export function changedFiles(
+  released: FileTree,
+  fresh: FileTree,
+  lineEnds: LineEnds = 'exact',
+): string[] {
   const paths = new Set([...released.keys(), ...fresh.keys()]);
-  return [...paths].filter((path) => !sameRelease(released.get(path), fresh.get(path))).sort();
+  if (!fresh.has(changelogFile)) paths.delete(changelogFile);
+  return [...paths]
+    .filter((path) => !sameRelease(released.get(path), fresh.get(path), lineEnds))
+    .sort();
 }
 
 function staleIcons(existing: ExistingTemplate | undefined, fresh: FileTree): string[] {
@@ -58,12 +88,17 @@ function staleIcons(existing: ExistingTemplate | undefined, fresh: FileTree): st
 }
 
 /** The template-level files that differ from what they should be. */
-function templateChanges(input: PlanInput): { writes: [string, TreeFile][]; removes: string[] } {
-  const { existing, rendered } = input;
-  const writes = [...rendered.template].filter(
-    ([path, file]) => !sameFile(existing?.files.get(path), file),
+function templateChanges(
+  input: PlanInput,
+  released: readonly ReleasedVersion[],
+): { writes: [string, TreeFile][]; removes: string[] } {
+  const { existing, rendered, lineEnds } = input;
+  const config = rendered.configFile(defaultVersion(released, input.version));
+  const fresh = new Map(rendered.template).set('config.yml', config);
+  const writes = [...fresh].filter(
+    ([path, file]) => !sameRelease(existing?.files.get(path), file, lineEnds),
   );
-  return { writes, removes: staleIcons(existing, rendered.template) };
+  return { writes, removes: staleIcons(existing, fresh) };
 }
 
 function refused(
@@ -84,9 +119,13 @@ function refused(
   };
 }
 
-function planReleased(input: PlanInput, same: ReleasedVersion): WritePlan {
-  const { name, version, rendered } = input;
-  const changed = changedFiles(input.readVersion(same.folder), rendered.version);
+function planReleased(
+  input: PlanInput,
+  same: ReleasedVersion,
+  released: readonly ReleasedVersion[],
+): WritePlan {
+  const { name, version, rendered, lineEnds } = input;
+  const changed = changedFiles(input.readVersion(same.folder), rendered.version, lineEnds);
   const revision = same.revision ?? -1;
   if (changed.length > 0) {
     return refused(input, revision, {
@@ -95,7 +134,7 @@ function planReleased(input: PlanInput, same: ReleasedVersion): WritePlan {
       hint: 'give the change a higher version',
     });
   }
-  const { writes, removes } = templateChanges(input);
+  const { writes, removes } = templateChanges(input, released);
   const action = writes.length + removes.length > 0 ? 'update' : 'unchanged';
   return { name, version, action, revision, writes: fileTree(writes), removes, diagnostics: [] };
 }
@@ -120,7 +159,7 @@ function foreignWarning(input: PlanInput, released: readonly ReleasedVersion[]):
 export function planWrite(input: PlanInput): WritePlan {
   const { name, version, rendered, existing } = input;
   const released = releasedVersions(existing);
-  const revision = nextRevision(released);
+  const revision = nextRevision(existing);
   const newest = released.findLast((candidate) => candidate.version !== undefined);
   const order = newest?.version === undefined ? 1 : compareRancherVersions(version, newest.version);
   if (newest?.version !== undefined && order < 0) {
@@ -131,7 +170,7 @@ export function planWrite(input: PlanInput): WritePlan {
     });
   }
   const same = released.find((candidate) => candidate.version === version);
-  if (same) return planReleased(input, same);
+  if (same) return planReleased(input, same, released);
   if (order === 0) {
     return refused(input, revision, {
       code: 'version-unordered',
@@ -139,7 +178,7 @@ export function planWrite(input: PlanInput): WritePlan {
       hint: 'raise one of the three numbers',
     });
   }
-  const { writes, removes } = templateChanges(input);
+  const { writes, removes } = templateChanges(input, released);
   const files = [...rendered.version].map(([path, file]): [string, TreeFile] => [
     `${revision}/${path}`,
     file,

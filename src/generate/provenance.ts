@@ -1,7 +1,8 @@
-import type { Answers, AnswerSpec } from '../model/answers.ts';
-import { digestOf } from '../model/digest.ts';
 import { compareText } from '../diagnostics/format-diagnostic.ts';
+import { digestOf } from '../model/digest.ts';
+import { bytesOf, type FileTree, type TreeFile } from '../model/file-tree.ts';
 import type { Blueprint } from './blueprint.ts';
+import type { Entry } from './entry.ts';
 
 /** From what a version was made. Digests are the first 16 hex digits of a SHA-256. */
 export interface Provenance {
@@ -9,50 +10,89 @@ export interface Provenance {
   readonly program: string;
   readonly blueprint: string;
   readonly schema: string;
-  /** Of all answers but secret ones. */
+  /** Of the answers file's texts and all answers but secret ones. */
   readonly answers: string;
+  /** Of each file of the version as it was released; empty where the version does not say. */
+  readonly files: ReadonlyMap<string, string>;
 }
 
-const prefix = '# rancher-catalog: ';
-const pattern =
-  /^# rancher-catalog: program=(\S+) blueprint=([0-9a-f]{16}) schema=([0-9a-f]{16}) answers=([0-9a-f]{16})\n?/m;
+const line = /^# rancher-catalog: (program=\S+(?: [a-z]+=\S*)*)\r?\n?/m;
 
 const short = (digest: string) => digest.slice(0, 16);
 
-/** The digest of all answers that are no secrets; in the order of their names. */
-function answersDigest(answers: Answers, specs: ReadonlyMap<string, AnswerSpec>): string {
+/** The digest of what an answers file says, its version and secret answers left out. */
+function answersDigest(entry: Entry, blueprint: Blueprint): string {
+  const { specs } = blueprint.schema;
   const lines = (['fixed', 'asked'] as const).flatMap((how) =>
-    [...answers[how]]
+    [...entry.answers[how]]
       .filter(([name]) => specs.get(name)?.secret !== true)
       .map(([name, value]) => JSON.stringify([how, name, value])),
   );
-  return digestOf(lines.sort(compareText));
+  return digestOf([entry.name, entry.title, entry.description, ...lines.sort(compareText)]);
 }
 
-/** What an entry of this blueprint with these answers is made from. */
-export function provenanceOf(blueprint: Blueprint, answers: Answers, program: string): Provenance {
+const textOf = (file: TreeFile) =>
+  typeof file.content === 'string' ? file.content : new TextDecoder().decode(file.content);
+
+/** The digest that a provenance keeps of a file; line ends and provenance do not count. */
+export function fileDigest(file: TreeFile): string {
+  const bytes = bytesOf(file);
+  if (bytes.includes(0)) return short(digestOf([bytes]));
+  return short(digestOf([withoutProvenance(textOf(file)).replaceAll('\r\n', '\n')]));
+}
+
+/** What an entry of this blueprint with these answers, rendered to `files`, is made from. */
+export function provenanceOf(
+  blueprint: Blueprint,
+  entry: Entry,
+  program: string,
+  files: FileTree,
+): Provenance {
   return {
     program,
     blueprint: short(blueprint.files.digest),
     schema: short(blueprint.files.schemaDigest),
-    answers: short(answersDigest(answers, blueprint.schema.specs)),
+    answers: short(answersDigest(entry, blueprint)),
+    files: new Map([...files].map(([path, file]) => [path, fileDigest(file)])),
   };
 }
 
 /** The comment that keeps it, the last line of rancher-compose.yml: Rancher drops comments. */
-export function formatProvenance({ program, blueprint, schema, answers }: Provenance): string {
-  return `${prefix}program=${program} blueprint=${blueprint} schema=${schema} answers=${answers}\n`;
+export function formatProvenance(provenance: Provenance): string {
+  const { program, blueprint, schema, answers, files } = provenance;
+  const list = [...files].map(([path, digest]) => `${encodeURIComponent(path)}@${digest}`);
+  return `# rancher-catalog: program=${program} blueprint=${blueprint} schema=${schema} answers=${answers} files=${list.join(',')}\n`;
+}
+
+function readFiles(list: string): Map<string, string> {
+  const pairs = list.split(',').flatMap((item): [string, string][] => {
+    const match = /^([^@]+)@([0-9a-f]{16})$/.exec(item);
+    if (!match?.[1] || !match[2] || /%(?![0-9A-F]{2})/i.test(match[1])) return [];
+    try {
+      return [[decodeURIComponent(match[1]), match[2]]];
+    } catch {
+      return [];
+    }
+  });
+  return new Map(pairs);
 }
 
 /** The provenance that a rancher-compose.yml keeps; undefined when it was not made by us. */
 export function readProvenance(rancherCompose: string): Provenance | undefined {
-  const match = pattern.exec(rancherCompose);
-  if (!match) return undefined;
-  const [, program = '', blueprint = '', schema = '', answers = ''] = match;
-  return { program, blueprint, schema, answers };
+  const words = line.exec(rancherCompose)?.[1]?.split(' ');
+  if (!words) return undefined;
+  const values = new Map(words.map((word) => word.split('=', 2) as [string, string]));
+  const value = (key: string) => values.get(key) ?? '';
+  return {
+    program: value('program'),
+    blueprint: value('blueprint'),
+    schema: value('schema'),
+    answers: value('answers'),
+    files: readFiles(value('files')),
+  };
 }
 
 /** The text without its provenance, which is no part of what was released. */
 export function withoutProvenance(text: string): string {
-  return text.replace(pattern, '');
+  return text.replace(line, '');
 }

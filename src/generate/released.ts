@@ -1,4 +1,4 @@
-import { compareRancherVersions } from '../rancher/versions.ts';
+import { compareRancherVersions, isPreRelease } from '../rancher/versions.ts';
 import type { ExistingTemplate } from '../model/existing-template.ts';
 import { isMap } from '../model/json.ts';
 import { parseSource } from '../source/parse-source.ts';
@@ -15,8 +15,17 @@ export interface ReleasedVersion {
   readonly provenance: Provenance | undefined;
 }
 
-function versionText(rancherCompose: string | undefined): string | undefined {
+// What this program writes, read without parsing all of the file: a key at column 1 is a key of the
+// map on top wherever it stands.
+const ownVersion = /^catalog:\r?\n {2}version: "([0-9A-Za-z.+-]+)"\r?$/m;
+
+function versionText(
+  rancherCompose: string | undefined,
+  provenance: Provenance | undefined,
+): string | undefined {
   if (rancherCompose === undefined) return undefined;
+  const own = provenance && ownVersion.exec(rancherCompose)?.[1];
+  if (own !== undefined) return own;
   const source = parseSource(rancherCompose, 'rancher-compose.yml').value;
   for (const block of ['catalog', '.catalog']) {
     const map = source && isMap(source.value) ? source.value[block] : undefined;
@@ -31,19 +40,36 @@ export function releasedVersions(existing: ExistingTemplate | undefined): Releas
     const isNumber = /^[+-]?\d+$/.test(folder);
     // Rancher takes folders that are a number or a version (catalog-service manager/traverse.go:335).
     if (!isNumber && !/^v?\d+\.\d+\.\d+/.test(folder)) return [];
+    const provenance = rancherCompose === undefined ? undefined : readProvenance(rancherCompose);
     return [
       {
         folder,
         revision: isNumber ? Number(folder) : undefined,
-        version: versionText(rancherCompose) ?? (isNumber ? undefined : folder),
-        provenance: rancherCompose === undefined ? undefined : readProvenance(rancherCompose),
+        version: versionText(rancherCompose, provenance) ?? (isNumber ? undefined : folder),
+        provenance,
       },
     ];
   });
   return versions.sort((a, b) => compareRancherVersions(a.version ?? '', b.version ?? ''));
 }
 
-/** The number of the next version folder. */
-export function nextRevision(released: readonly ReleasedVersion[]): number {
-  return Math.max(-1, ...released.map(({ revision }) => revision ?? -1)) + 1;
+/** The number of the next version folder: above all that are there, whatever they hold. */
+export function nextRevision(existing: ExistingTemplate | undefined): number {
+  const names = [
+    ...(existing?.versions.map(({ folder }) => folder) ?? []),
+    ...(existing?.files.keys() ?? []),
+    ...(existing?.others ?? []),
+  ];
+  const numbers = names.filter((name) => /^[+-]?\d+$/.test(name)).map(Number);
+  return Math.max(-1, ...numbers) + 1;
+}
+
+/** The newest version that is no pre-release; undefined when there is none. */
+export function newestStable(released: readonly ReleasedVersion[]): ReleasedVersion | undefined {
+  return released.findLast(({ version }) => version !== undefined && !isPreRelease(version));
+}
+
+/** The version that Rancher preselects: the newest, but a pre-release only where there is no other. */
+export function defaultVersion(released: readonly ReleasedVersion[], version: string): string {
+  return (isPreRelease(version) ? newestStable(released)?.version : undefined) ?? version;
 }

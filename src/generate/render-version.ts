@@ -16,6 +16,8 @@ export interface RenderedEntry {
   readonly template: FileTree;
   /** What goes into the version folder. */
   readonly version: FileTree;
+  /** config.yml with another default version than the one that was rendered. */
+  readonly configFile: (defaultVersion: string) => TreeFile;
 }
 
 const text = (content: string): TreeFile => ({ content, mode: 0o644 });
@@ -54,19 +56,35 @@ export function renderEntry(blueprint: Blueprint, entry: Entry, program: string)
     compose: contextFor(blueprint, entry, 'compose'),
     markdown: contextFor(blueprint, entry, 'markdown'),
   };
-  const provenance = formatProvenance(provenanceOf(blueprint, entry.answers, program));
   const files = blueprint.templates.map((template): [string, TreeFile] => {
     const encoding = template.output.endsWith('.md') ? 'markdown' : 'compose';
     const rendered = template.render(contexts[encoding]).replaceAll(/\r\n?/g, '\n');
-    const tail = template.output === 'rancher-compose.yml' ? provenance : '';
-    return [template.output, text(rendered + tail)];
+    return [template.output, text(rendered)];
   });
   const { icon, metadata } = blueprint.files;
+  const configFile = (defaultVersion: string) =>
+    text(renderConfigFile(metadata, { ...entry, version: defaultVersion }));
   return {
-    version: fileTree(files),
+    version: withProvenance(fileTree(files), blueprint, entry, program),
     template: fileTree([
-      ['config.yml', text(renderConfigFile(metadata, entry))],
+      ['config.yml', configFile(entry.version)],
       [`catalogIcon-${entry.name}.${icon.extension}`, { content: icon.content, mode: 0o644 }],
     ]),
+    configFile,
   };
+}
+
+function withProvenance(
+  files: FileTree,
+  blueprint: Blueprint,
+  entry: Entry,
+  program: string,
+): FileTree {
+  const line = formatProvenance(provenanceOf(blueprint, entry, program, files));
+  return new Map(
+    [...files].map(([path, file]) => [
+      path,
+      path === 'rancher-compose.yml' ? text(`${String(file.content)}${line}`) : file,
+    ]),
+  );
 }

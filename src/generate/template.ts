@@ -60,9 +60,8 @@ export async function compileTemplate(
   names: Names,
 ): Promise<Checked<Template>> {
   const { output } = file;
-  const load = precompiledTemplates[digestOf([file.text])];
-  if (load) {
-    const spec = await load();
+  const spec = precompiledTemplates[digestOf([file.text])];
+  if (spec !== undefined) {
     return {
       value: { output, render: runtime().template<TemplateContext>(spec) },
       diagnostics: [],

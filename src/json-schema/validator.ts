@@ -52,10 +52,8 @@ export function isPrecompiled(digest: string): boolean {
  * Throws when the schema is not a JSON Schema.
  */
 export async function compileSchema(schema: AnySchemaObject, digest: string): Promise<Validate> {
-  const load = precompiled[digest];
   // The compiler is loaded only when there is something to compile.
-  const validate: ValidateFunction = load
-    ? await load()
-    : (await import('./compiler.ts')).compiler().compile(schema);
+  const validate: ValidateFunction =
+    precompiled[digest] ?? (await import('./compiler.ts')).compiler().compile(schema);
   return (value) => (validate(value) ? [] : faultsOf(validate.errors ?? []));
 }

@@ -78,9 +78,13 @@ class Decoder {
     return false;
   }
 
+  private readKey(key: YamlNode): boolean {
+    return key.kind === 'scalar' || this.fault(key, { kind: 'string', name: 'string' });
+  }
+
   private readStruct(node: MapNode, fields: Readonly<Record<string, GoType>>): true {
     for (const { key, value } of node.entries.values()) {
-      if (!this.read(key, { kind: 'string', name: 'string' })) continue;
+      if (!this.readKey(key)) continue;
       const name = key.kind === 'scalar' ? key.text : keyOf(key);
       const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
       if (field) this.read(value, field);
@@ -90,7 +94,7 @@ class Decoder {
 
   private readMap(node: MapNode, of: GoType): true {
     for (const { key, value } of node.entries.values()) {
-      if (this.read(key, { kind: 'string', name: 'string' })) this.read(value, of);
+      if (this.readKey(key)) this.read(value, of);
     }
     return true;
   }
@@ -108,9 +112,19 @@ class Decoder {
   }
 }
 
+/** What was read already: the same files are read again for each of the programs' steps. */
+const known = new WeakMap<YamlNode, Map<GoType, Decoded>>();
+
 /** Reads a node into a Go type as go-yaml v2 does, for its errors only. */
 export function decode(node: YamlNode | undefined, type: GoType): Decoded {
   if (node === undefined) return { faults: [], fatal: undefined };
+  const ofNode = known.get(node) ?? new Map<GoType, Decoded>();
+  const decoded = ofNode.get(type) ?? decodeNode(node, type);
+  known.set(node, ofNode.set(type, decoded));
+  return decoded;
+}
+
+function decodeNode(node: YamlNode, type: GoType): Decoded {
   const decoder = new Decoder();
   try {
     decoder.read(node, type);

@@ -3,10 +3,8 @@
  * catalog service decides which upgrades are offered, the UI sorts its lists by another rule, and
  * `upgrade_from` is read as ranges of semantic versions.
  */
+import { remember } from './remember.ts';
 import { parseRange, parseVersion } from './semver-range.ts';
-
-/** Text cut at dots and dashes, without empty pieces (catalog-service utils/version/version.go:59). */
-const pieces = (version: string) => version.split(/[.-]/).filter((piece) => piece !== '');
 
 /** A number of any length as Go's Atoi gives it when its error is ignored: capped, never wrong way. */
 function number(digits: string): bigint {
@@ -15,18 +13,37 @@ function number(digits: string): bigint {
   return value > largest ? largest : value;
 }
 
-const isInteger = (piece: string) =>
-  /^[+-]?\d+$/.test(piece) && number(piece.replace(/^[+-]/, '')) < 9_223_372_036_854_775_807n;
+/** A part of a version between dots and dashes. */
+interface Piece {
+  readonly text: string;
+  readonly word: string;
+  readonly digits: string;
+  readonly number: bigint;
+  readonly isInteger: boolean;
+}
+
+function readPiece(text: string): Piece {
+  const digits = /\d+/.exec(text)?.[0] ?? '';
+  const isWhole = /^[+-]?\d+$/.test(text) && number(digits) < 9_223_372_036_854_775_807n;
+  const word = /[a-z]+/.exec(text)?.[0] ?? '';
+  return { text, word, digits, number: number(digits), isInteger: isWhole };
+}
+
+/** Text cut at dots and dashes, without empty pieces (catalog-service utils/version/version.go:59). */
+const pieces = remember((version): readonly Piece[] =>
+  version
+    .split(/[.-]/)
+    .filter((piece) => piece !== '')
+    .map(readPiece),
+);
 
 /** One piece against another, by words first, then numbers; 0 when neither is the greater. */
-function comparePieces(a: string, b: string): number {
-  const [aWord, bWord] = [/[a-z]+/.exec(a)?.[0] ?? '', /[a-z]+/.exec(b)?.[0] ?? ''];
-  if (aWord !== '' && bWord !== '' && aWord !== bWord) return compareBytes(aWord, bWord);
-  const [aDigits, bDigits] = [/\d+/.exec(a)?.[0] ?? '', /\d+/.exec(b)?.[0] ?? ''];
-  if ((aDigits === '' || bDigits === '') && a !== b) return compareBytes(a, b);
-  const [aNumber, bNumber] = [number(aDigits), number(bDigits)];
-  if (aNumber === bNumber) return 0;
-  return aNumber > bNumber ? 1 : -1;
+function comparePieces(a: Piece, b: Piece): number {
+  if (a.word !== '' && b.word !== '' && a.word !== b.word) return compareBytes(a.word, b.word);
+  if ((a.digits === '' || b.digits === '') && a.text !== b.text)
+    return compareBytes(a.text, b.text);
+  if (a.number === b.number) return 0;
+  return a.number > b.number ? 1 : -1;
 }
 
 const encoder = new TextEncoder();
@@ -45,7 +62,7 @@ export function compareBytes(a: string, b: string): number {
   return left.length < right.length ? -1 : 1;
 }
 
-const withoutPrefix = (version: string) => (version.split('+')[0] ?? '').replace(/^v+/, '');
+const withoutPrefix = remember((version) => (version.split('+')[0] ?? '').replace(/^v+/, ''));
 
 function greaterThan(a: string, b: string): boolean {
   const [aPieces, bPieces] = [pieces(a), pieces(b)];
@@ -53,7 +70,7 @@ function greaterThan(a: string, b: string): boolean {
   for (const [index, piece] of aPieces.entries()) {
     const other = bPieces[index];
     // A further number makes a version later, a further word makes it earlier (1.0.0-rc1 < 1.0.0).
-    if (other === undefined) return isInteger(piece);
+    if (other === undefined) return piece.isInteger;
     const order = comparePieces(piece, other);
     if (order !== 0) return order > 0;
   }
@@ -75,6 +92,11 @@ export function compareRancherVersions(a: string, b: string): number {
   return later ? 1 : -1;
 }
 
+/** Whether Rancher takes a version for earlier than its numbers alone: 1.0.0-rc1 is, 1.0.0-2 is not. */
+export function isPreRelease(version: string): boolean {
+  return isLaterVersion(version.split(/[-+]/)[0] ?? '', version);
+}
+
 /**
  * Whether a version of Rancher lies within a template version's bounds, both included; an empty
  * bound or an empty Rancher version bounds nothing (catalog-service utils/version.go:10-21).
@@ -85,6 +107,9 @@ export function fitsRancher(minimum: string, rancher: string, maximum: string): 
   if (minimum !== '' && rancher === '') return true;
   return highEnough && (maximum === '' || !isLaterVersion(rancher, maximum));
 }
+
+const rangeOf = remember(parseRange);
+const semanticOf = remember((version) => parseVersion(version.replace(/^v+/, '')));
 
 /** What the service looks at in a version to decide about upgrades. */
 export interface VersionFacts {
@@ -118,9 +143,9 @@ export function upgradeRefusal(
     return 'rancher-version';
   }
   if (upgradeFrom === '') return undefined;
-  const version = parseVersion(current.version.replace(/^v+/, ''));
+  const version = semanticOf(current.version);
   if (version === undefined) return 'version-not-semantic';
-  const range = parseRange(upgradeFrom);
+  const range = rangeOf(upgradeFrom);
   if (range === undefined) return 'range-invalid';
   return range(version) ? undefined : 'not-in-range';
 }

@@ -1,7 +1,14 @@
 import { Composer, isAlias, isMap, isScalar, isSeq, Parser, Scalar } from 'yaml';
 import type { Document, Node } from 'yaml';
+import { readSimpleYaml } from './read-simple-yaml.ts';
 import { resolveScalar } from './resolve-scalar.ts';
-import { keyOf, type MapEntry, type MapNode, type ScalarNode, type YamlNode } from './yaml-node.ts';
+import {
+  putEntry,
+  type MapEntry,
+  type MapNode,
+  type ScalarNode,
+  type YamlNode,
+} from './yaml-node.ts';
 
 /** Why a text is not YAML to Rancher. */
 export interface YamlFault {
@@ -20,7 +27,7 @@ export interface YamlRead {
 }
 
 /** What aliases may unfold to, in nodes of one document. */
-const maxNodes = 200_000;
+const maxUnfolded = 100_000;
 const maxDepth = 1000;
 
 class Refusal extends Error {
@@ -48,26 +55,47 @@ const wordings: Readonly<Record<string, string>> = {
   BAD_ALIAS: 'did not find expected alphabetic or numeric character',
 };
 
-class Builder {
-  private count = 0;
-  private readonly document: Document;
-  private readonly text: string;
+/** An anchored value; undefined while it is being read. */
+type Anchored = { readonly node: YamlNode; readonly size: number } | undefined;
 
-  constructor(document: Document, text: string) {
-    this.document = document;
-    this.text = text;
-  }
+class Builder {
+  /** Nodes so far, with those that aliases stand for. */
+  private size = 0;
+  private unfolded = 0;
+  private readonly anchors = new Map<string, Anchored>();
 
   build(node: Node | null | undefined, at: number, depth: number, flow: boolean): YamlNode {
-    this.count += 1;
     const offset = node?.range?.[0] ?? at;
-    if (this.count > maxNodes) throw new Refusal('aliases unfold without bound', offset, true);
     if (depth > maxDepth) throw new Refusal('nested too deep', offset);
-    if (isAlias(node)) {
-      const target = node.resolve(this.document);
-      if (!target) throw new Refusal(`unknown anchor '${node.source}' referenced`, offset);
-      return this.build(target, offset, depth + 1, flow);
+    if (isAlias(node)) return this.alias(node.source, offset);
+    this.size += 1;
+    const anchor = node?.anchor;
+    if (anchor === undefined) return this.content(node, offset, depth, flow);
+    const before = this.size;
+    this.anchors.set(anchor, undefined);
+    const built = this.content(node, offset, depth, flow);
+    this.anchors.set(anchor, { node: built, size: this.size - before + 1 });
+    return built;
+  }
+
+  private alias(name: string, offset: number): YamlNode {
+    if (!this.anchors.has(name)) throw new Refusal(`unknown anchor '${name}' referenced`, offset);
+    const anchored = this.anchors.get(name);
+    if (!anchored) throw new Refusal(`anchor '${name}' value contains itself`, offset);
+    this.size += anchored.size;
+    this.unfolded += anchored.size;
+    if (this.unfolded > maxUnfolded) {
+      throw new Refusal('aliases unfold without bound', offset, true);
     }
+    return anchored.node;
+  }
+
+  private content(
+    node: Node | null | undefined,
+    offset: number,
+    depth: number,
+    flow: boolean,
+  ): YamlNode {
     if (isMap(node))
       return this.map(node.items as never, offset, depth, flow || node.flow === true);
     if (isSeq(node)) {
@@ -93,13 +121,7 @@ class Builder {
         for (const [name, entry] of mergedEntries(value)) entries.set(name, entry);
         continue;
       }
-      const name = keyOf(key);
-      const earlier = entries.get(name);
-      if (earlier) {
-        duplicates.push(earlier.key);
-        entries.delete(name);
-      }
-      entries.set(name, { key, value });
+      putEntry(entries, duplicates, { key, value });
     }
     return { kind: 'map', entries, duplicates, offset };
   }
@@ -172,6 +194,12 @@ export function lineOf(text: string, offset: number): number {
 export function readYaml(text: string): YamlRead {
   const bad = control.exec(text);
   if (bad) return refused({ message: 'control characters are not allowed', offset: bad.index });
+  const simple = readSimpleYaml(text);
+  return simple ? { root: simple.root, fault: undefined } : readByLibrary(text);
+}
+
+/** The same for all texts, at the library's pace. */
+export function readByLibrary(text: string): YamlRead {
   try {
     const document = firstDocument(text);
     const error = document?.errors[0];
@@ -180,7 +208,7 @@ export function readYaml(text: string): YamlRead {
       return refused({ message, offset: error.pos[0] });
     }
     if (!document?.contents) return { root: undefined, fault: undefined };
-    const root = new Builder(document, text).build(document.contents, 0, 0, false);
+    const root = new Builder().build(document.contents, 0, 0, false);
     return { root, fault: undefined };
   } catch (error) {
     if (error instanceof Refusal) return refused(error.fault);

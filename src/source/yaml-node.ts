@@ -49,12 +49,45 @@ export function textNode(text: string, offset: number): ScalarNode {
 }
 
 export function mapNode(entries: Iterable<MapEntry>, offset: number): MapNode {
-  return {
-    kind: 'map',
-    entries: new Map([...entries].map((entry) => [keyOf(entry.key), entry])),
-    duplicates: [],
-    offset,
-  };
+  const byKey = new Map<string, MapEntry>();
+  for (const entry of entries) byKey.set(keyOf(entry.key), entry);
+  return { kind: 'map', entries: byKey, duplicates: [], offset };
+}
+
+/** A map with each value replaced; the same map where all of them stay. */
+export function mapValues(
+  node: MapNode,
+  replace: (value: YamlNode, name: string) => YamlNode,
+): MapNode {
+  let changed: Map<string, MapEntry> | undefined;
+  for (const [name, entry] of node.entries) {
+    const value = replace(entry.value, name);
+    if (value === entry.value) continue;
+    changed ??= new Map(node.entries);
+    changed.set(name, { key: entry.key, value });
+  }
+  return changed ? { ...node, entries: changed } : node;
+}
+
+/** A list with each item replaced; the same list where all of them stay. */
+export function mapItems(node: ListNode, replace: (item: YamlNode) => YamlNode): ListNode {
+  const items = node.items.map(replace);
+  return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
+}
+
+/** Puts an entry to those of a map that is being read; of equal keys the last wins. */
+export function putEntry(
+  entries: Map<string, MapEntry>,
+  duplicates: YamlNode[],
+  entry: MapEntry,
+): void {
+  const name = keyOf(entry.key);
+  const earlier = entries.get(name);
+  if (earlier) {
+    duplicates.push(earlier.key);
+    entries.delete(name);
+  }
+  entries.set(name, entry);
 }
 
 /** The value of a text key; undefined where the node is no map or has no such key. */

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build, installPackages, root } from '../../scripts/setup.mjs';
+import { benchPublish } from './publish.mjs';
 
 installPackages();
 build();
@@ -82,3 +83,4 @@ for (const count of [1000, 10_000]) {
   );
 }
 rmSync(folder, { recursive: true, force: true });
+benchPublish();

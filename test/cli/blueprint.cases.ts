@@ -38,6 +38,20 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
     ],
   },
   {
+    name: 'an undeclared answer after else',
+    file: 'docker-compose.yml.hbs',
+    text: "# notemplating\nversion: '2'\nservices:\n  echo:\n    image: busybox:1.36\n    environment:\n      WORDS: {{words}}\n      TIMES: {{text times}}\n      TOKEN: {{text token}}\n      RATIO: {{text ratio}}\n{{#is loud \"true\"}}\n      MORE: 'x'\n{{else}}\n      MORE: {{nobody}}\n{{/is}}\n",
+    code: 1,
+    says: [
+      'mine/docker-compose.yml.hbs:14:15  error  nobody is not declared in the answers schema   [template-undeclared]',
+      '     14 |       MORE: {{nobody}}',
+      '        |               ^',
+      '  hint: declare it under properties, or remove it',
+      '',
+      '1 error',
+    ],
+  },
+  {
     name: 'a helper that is not there',
     file: 'docker-compose.yml.hbs',
     text: "# notemplating\nversion: '2'\nservices:\n  echo:\n    image: busybox:1.36\n    environment:\n      WORDS: {{words}}\n      TIMES: {{text times}}\n      TOKEN: {{text token}}\n      RATIO: {{text ratio}}\n{{#if loud}}\n      MORE: 'x'\n{{/if}}\n",

@@ -1,26 +1,31 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readTree } from '../../src/files/read-tree.ts';
 import { temporaryFolder } from '../support/run-cli.ts';
 
 // The shipped bundle, as a process of its own.
-const cli = join(import.meta.dirname, '../../dist/cli.js');
+const root = join(import.meta.dirname, '../..');
+const cli = join(root, 'dist/cli.js');
 const echo = join(import.meta.dirname, '../fixtures/blueprints/echo');
 const header = 'blueprint: redis-sentinel\nversion: 1.0.0\n';
 
 function run(
   cwd: string,
   argv: string[],
-  options: { input?: string | Uint8Array; uid?: number } = {},
+  options: { input?: string | Uint8Array; uid?: number; program?: string } = {},
 ) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...argv], {
-    cwd,
-    encoding: 'utf8',
-    timeout: 30_000,
-    ...options,
-  });
+  const { status, stdout, stderr } = spawnSync(
+    process.execPath,
+    [options.program ?? cli, ...argv],
+    {
+      cwd,
+      encoding: 'utf8',
+      timeout: 30_000,
+      ...options,
+    },
+  );
   return { status, stdout, stderr };
 }
 
@@ -86,17 +91,24 @@ describe('the bundle', () => {
   });
 
   test('a file nobody may read, a folder nobody may write', () => {
+    // A copy that another user can run, wherever this checkout is.
+    const program = temporaryFolder();
+    for (const part of ['dist', 'catalog', 'schemas', 'image', 'package.json']) {
+      cpSync(join(root, part), join(program, part), { recursive: true });
+    }
+    chmodSync(program, 0o755);
+    const own = join(program, 'dist/cli.js');
     const folder = temporaryFolder({ 'answers.yml': header, 'locked/x': '' });
     const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
     chmodSync(folder, 0o755);
     chmodSync(join(folder, 'locked'), 0o555);
-    expect(run(folder, ['generate', '--out', 'locked'], nobody)).toEqual({
+    expect(run(folder, ['generate', '--out', 'locked'], { ...nobody, program: own })).toEqual({
       status: 2,
       stdout: '',
       stderr: 'locked  error  permission denied   [target-unwritable]\n\n1 error\n\n',
     });
     chmodSync(join(folder, 'answers.yml'), 0o000);
-    expect(run(folder, ['generate', '--out', 'locked'], nobody)).toEqual({
+    expect(run(folder, ['generate', '--out', 'locked'], { ...nobody, program: own })).toEqual({
       status: 2,
       stdout: '',
       stderr: 'answers.yml  error  permission denied   [file-unreadable]\n\n1 error\n\n',

@@ -1,51 +1,13 @@
 import fc from 'fast-check';
-import { parse, stringify } from 'yaml';
+import { parse } from 'yaml';
 import { describe, expect, test } from 'vitest';
-import { readAnswersFile } from '../../src/answers/answers-file.ts';
-import { validateAnswers } from '../../src/answers/validate-answers.ts';
-import { BlueprintLoader } from '../../src/commands/load-blueprint.ts';
-import type { Blueprint } from '../../src/generate/blueprint.ts';
-import { renderEntry } from '../../src/generate/render-version.ts';
-import { checkVersion } from '../../src/lint/check-version.ts';
 import { interpolate } from '../support/interpolate.ts';
-import { parseSource } from '../../src/source/parse-source.ts';
+import { renderAnswers } from '../support/render.ts';
 import { anyText, hardTexts, someAnswers, type SomeAnswers } from './arbitraries.ts';
 
 const runs = process.env.CI === 'true' ? 1000 : 200;
 
-const loader = new BlueprintLoader();
-
-async function blueprintOf(name: string): Promise<Blueprint> {
-  const { value, diagnostics } = await loader.named(name);
-  expect(diagnostics).toEqual([]);
-  if (!value) throw new Error(`${name} did not load`);
-  return value;
-}
-
-/** The files of an entry, by way of the text of an answers file, as a user has it. */
-async function render(name: string, given: SomeAnswers): Promise<Map<string, string>> {
-  const blueprint = await blueprintOf(name);
-  const text = stringify({ blueprint: name, version: '1.2.3', ...given });
-  const source = parseSource(text, 'answers.yml').value;
-  if (!source) throw new Error('answers.yml does not parse');
-  const file = await readAnswersFile(source, []);
-  expect(file.diagnostics).toEqual([]);
-  if (!file.value) throw new Error('answers.yml is not valid');
-  const checked = validateAnswers(file.value, blueprint.schema);
-  expect(checked.diagnostics.filter(({ severity }) => severity === 'error')).toEqual([]);
-  if (!checked.value) throw new Error('the answers are not valid');
-  const { metadata } = blueprint.files;
-  const entry = {
-    name,
-    title: metadata.title,
-    description: metadata.description,
-    version: '1.2.3',
-    answers: checked.value,
-  };
-  const { version } = renderEntry(blueprint, entry, '0.0.0');
-  expect(checkVersion(version, name)).toEqual([]);
-  return new Map([...version].map(([path, { content }]) => [path, String(content)]));
-}
+const render = async (name: string, given: SomeAnswers) => (await renderAnswers(name, given)).files;
 
 /** What Rancher's containers would see: the environment, interpolated with what a user left as it is. */
 function environments(

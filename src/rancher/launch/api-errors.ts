@@ -55,6 +55,16 @@ function checkBalancer(service: MapNode): string | undefined {
   return taken ? 'port 42 is that of the health check' : undefined;
 }
 
+/** The port of the container: what stands behind the last colon, without its protocol. */
+const ownPort = (spec: string) => spec.slice(spec.lastIndexOf(':') + 1).replace(/\/.*$/, '');
+
+function checkPorts(service: MapNode): string | undefined {
+  const ports = child(service, 'ports');
+  const specs = ports?.kind === 'list' ? ports.items.map(scalarText) : [];
+  const none = specs.find((spec) => /^0+(?:-|$)/.test(ownPort(spec)));
+  return none === undefined ? undefined : `${none}: there is no port 0`;
+}
+
 function checkMetadata(service: MapNode): string | undefined {
   const metadata = child(service, 'metadata');
   const size = metadata ? JSON.stringify(plainValue(metadata)).length : 0;
@@ -75,6 +85,7 @@ function checkService(name: string, service: MapNode): ApiError[] {
     ['scale_policy', checkPolicy(service)],
     ['health_check', checkHealth(service)],
     ['lb_config', checkBalancer(service)],
+    ['ports', checkPorts(service)],
     ['metadata', checkMetadata(service)],
   ];
   return faults.flatMap(([key, message]) =>
@@ -114,7 +125,8 @@ function checkUnique(services: Services): ApiError[] {
   });
 }
 
-/** What the API would say of the services of a stack (cattle ServiceValidationFilter and others). */
+/** What the API would say of the services of a stack (cattle ServiceValidationFilter, PortSpec
+ * and others). */
 export function checkServices(services: Services): ApiError[] {
   return [
     ...[...services].flatMap(([name, service]) => checkService(name, service)),

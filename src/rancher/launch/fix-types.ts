@@ -1,5 +1,6 @@
 import {
-  mapNode,
+  mapItems,
+  mapValues,
   textNode,
   type MapNode,
   type ScalarNode,
@@ -11,14 +12,8 @@ import { numericFields } from './rancher-types.ts';
 /** A value with each scalar in it replaced. */
 function eachScalar(node: YamlNode, replace: (scalar: ScalarNode) => YamlNode): YamlNode {
   if (node.kind === 'scalar') return replace(node);
-  if (node.kind === 'list') {
-    return { ...node, items: node.items.map((item) => eachScalar(item, replace)) };
-  }
-  const entries = [...node.entries.values()].map(({ key, value }) => ({
-    key,
-    value: eachScalar(value, replace),
-  }));
-  return { ...mapNode(entries, node.offset), duplicates: node.duplicates };
+  if (node.kind === 'list') return mapItems(node, (item) => eachScalar(item, replace));
+  return mapValues(node, (value) => eachScalar(value, replace));
 }
 
 const toText = (node: ScalarNode): YamlNode =>
@@ -31,13 +26,9 @@ function toNumber(node: ScalarNode): YamlNode {
   return { ...node, type: 'int', value: value + 0, text: String(value) };
 }
 
-function fixService(service: MapNode): MapNode {
-  const entries = [...service.entries].map(([name, { key, value }]) => {
-    if (name === 'environment' || name === 'labels')
-      return { key, value: eachScalar(value, toText) };
-    return { key, value: numericFields.has(name) ? eachScalar(value, toNumber) : value };
-  });
-  return mapNode(entries, service.offset);
+function fixValue(value: YamlNode, name: string): YamlNode {
+  if (name === 'environment' || name === 'labels') return eachScalar(value, toText);
+  return numericFields.has(name) ? eachScalar(value, toNumber) : value;
 }
 
 /**
@@ -45,9 +36,7 @@ function fixService(service: MapNode): MapNode {
  * labels all is text, in Rancher's own objects text of digits is a number (config/preprocess.go).
  */
 export function fixTypes(services: MapNode): MapNode {
-  const entries = [...services.entries.values()].map(({ key, value }) => ({
-    key,
-    value: value.kind === 'map' ? fixService(value) : value,
-  }));
-  return mapNode(entries, services.offset);
+  return mapValues(services, (service) =>
+    service.kind === 'map' ? mapValues(service, fixValue) : service,
+  );
 }

@@ -1,4 +1,4 @@
-import { textNode, type YamlNode } from '../../source/yaml-node.ts';
+import { mapItems, mapValues, textNode, type YamlNode } from '../../source/yaml-node.ts';
 import { outOfRange, Refusal } from './refusal.ts';
 
 /** What is wrong with the `$` in a text. */
@@ -61,15 +61,8 @@ export class Interpolator {
 
   /** A value with every text in it interpolated; keys are left alone. `key` names it in errors. */
   node(key: string, node: YamlNode): YamlNode {
-    if (node.kind === 'list') {
-      return { ...node, items: node.items.map((item) => this.node(key, item)) };
-    }
-    if (node.kind === 'map') {
-      const entries = [...node.entries].map(
-        ([name, entry]) => [name, { key: entry.key, value: this.node(key, entry.value) }] as const,
-      );
-      return { ...node, entries: new Map(entries) };
-    }
+    if (node.kind === 'list') return mapItems(node, (item) => this.node(key, item));
+    if (node.kind === 'map') return mapValues(node, (value) => this.node(key, value));
     if (node.type !== 'str' || !node.text.includes('$')) return node;
     return textNode(this.text(key, node), node.offset);
   }

@@ -33,9 +33,8 @@ export type Stage =
 /** Where a launch was refused. */
 export interface LaunchPlace {
   readonly file: CatalogFile;
+  /** In the file's own text, whatever the template pass made of it. */
   readonly offset: number;
-  /** The text that the offset counts in: the file's own, or what the template pass made of it. */
-  readonly text: string;
 }
 
 /** A compose file on its way through the launch. */
@@ -45,7 +44,7 @@ export interface LaunchedFile {
   readonly rendered: Rendered;
   /** Undefined where it was refused. */
   readonly raw: RawCompose | undefined;
-  /** Variables taken in by interpolation; places count in the rendered text. */
+  /** Variables taken in by interpolation; `rendered.origin` gives their places in the file. */
   readonly uses: readonly VariableUse[];
 }
 
@@ -150,10 +149,10 @@ class Launcher {
     if (text.error !== undefined) {
       const error = { message: text.error, offset: 0 };
       const none = { block: undefined, node: undefined, place: undefined };
-      return { ...none, error, at: { file, offset: 0, text: '' } };
+      return { ...none, error, at: { file, offset: 0 } };
     }
     const read = readCatalogBlock(this.settings.read(text.value), text.value, executorReader);
-    return { ...read, at: { file, offset: read.error?.offset ?? 0, text: text.value } };
+    return { ...read, at: { file, offset: read.error?.offset ?? 0 } };
   }
 
   /** Answers are what was sent; a question that was not answered has its default. */
@@ -186,16 +185,18 @@ class Launcher {
     let raw: RawCompose | undefined;
     try {
       rendered = this.render(file);
-      if (rendered.fault)
-        throw new Refusal(rendered.fault.message, undefined, rendered.fault.offset);
-      if (rendered.endless) throw new Refusal('the template does not end', undefined, 0);
+      const { fault, endless, truncated } = rendered;
+      if (fault) throw new Refusal(fault.message, undefined, fault.offset);
+      if (endless) throw new Refusal('the template does not end', undefined, truncated?.offset);
       const read = this.settings.read(rendered.text);
       const merged = mergeFile(this.services, read, rendered.text, role, interpolator);
       ({ services: this.services, raw } = merged);
       return undefined;
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      const at = { file, offset: error.offset ?? 0, text: rendered?.text ?? file.text ?? '' };
+      const offset = error.offset ?? 0;
+      const made = rendered?.fault || rendered?.endless ? undefined : rendered;
+      const at = { file, offset: made ? made.origin(offset) : offset };
       if (error instanceof Panic) return this.panic(error.message, at);
       return this.refused(`merge:${role}`, error.message, at);
     } finally {

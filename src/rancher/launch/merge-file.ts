@@ -3,6 +3,7 @@ import {
   child,
   isNull,
   mapNode,
+  mapValues,
   textNode,
   type MapNode,
   type YamlNode,
@@ -39,22 +40,13 @@ function checkKeys(node: YamlNode): void {
   }
 }
 
-function interpolateMap(node: YamlNode | undefined, interpolator: Interpolator) {
-  if (node?.kind !== 'map') return node;
-  const entries = [...node.entries].map(([name, { key, value }]) => ({
-    key,
-    value: interpolator.node(name, value),
-  }));
-  return mapNode(entries, node.offset);
+function interpolateMap(node: YamlNode, interpolator: Interpolator): YamlNode {
+  if (node.kind !== 'map') return node;
+  return mapValues(node, (value, name) => interpolator.node(name, value));
 }
 
-function interpolateServices(services: MapNode, interpolator: Interpolator): MapNode {
-  const entries = [...services.entries.values()].map(({ key, value }) => ({
-    key,
-    value: interpolateMap(value, interpolator) ?? value,
-  }));
-  return mapNode(entries, services.offset);
-}
+const interpolateServices = (services: MapNode, interpolator: Interpolator): MapNode =>
+  mapValues(services, (service) => interpolateMap(service, interpolator));
 
 /** Writes a value as YAML and reads it into a type, as the executor does; throws its error. */
 function convert(node: YamlNode | undefined, type: GoType): void {
@@ -113,8 +105,8 @@ export function mergeFile(
   const raw = readRawCompose(read, source);
   const services = fixTypes(interpolateServices(raw.services, interpolator));
   const containers = fixTypes(interpolateServices(raw.containers, interpolator));
-  const volumes = interpolateMap(raw.sections.volumes, interpolator);
-  const networks = interpolateMap(raw.sections.networks, interpolator);
+  const volumes = raw.sections.volumes && interpolateMap(raw.sections.volumes, interpolator);
+  const networks = raw.sections.networks && interpolateMap(raw.sections.networks, interpolator);
   const own = readServices(services, raw.version, file);
   if (raw.version === 'v2') readServices(containers, 'v2', file);
   convert(raw.sections.dependencies, sectionTypes.dependencies);

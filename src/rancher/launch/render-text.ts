@@ -1,5 +1,6 @@
 import { GoStruct, StringMap, type GoValue } from '../template/go-value.ts';
 import { executeTemplate } from '../template/execute-template.ts';
+import { outputOrigin } from '../template/output-origin.ts';
 import { parseTemplate } from '../template/parse-template.ts';
 import { functionNames, rancherFunctions } from '../template/rancher-functions.ts';
 import type { Template, TemplateFault } from '../template/template-node.ts';
@@ -25,6 +26,8 @@ export interface Rendered {
   readonly truncated: TemplateFault | undefined;
   /** The pass did not end within bounds. */
   readonly endless: boolean;
+  /** Where an offset of `text` stands in the file's own text. */
+  readonly origin: (offset: number) => number;
 }
 
 /** Texts that begin so are left as they are (template/template.go:21-27). */
@@ -44,7 +47,13 @@ function dataOf(context: TemplateContext): GoValue {
   ]);
 }
 
-const untouched = { template: undefined, fault: undefined, truncated: undefined, endless: false };
+const untouched = {
+  template: undefined,
+  fault: undefined,
+  truncated: undefined,
+  endless: false,
+  origin: (offset: number) => offset,
+};
 
 /** The template pass that the executor gives every compose file. */
 export function renderText(text: string, context: TemplateContext): Rendered {
@@ -52,6 +61,8 @@ export function renderText(text: string, context: TemplateContext): Rendered {
   const parsed = parseTemplate(text, functionNames);
   if ('fault' in parsed) return { ...untouched, text, fault: parsed.fault };
   const { template } = parsed;
-  const { output, error, endless } = executeTemplate(template, rancherFunctions, dataOf(context));
-  return { text: output, template, fault: undefined, truncated: error, endless };
+  const executed = executeTemplate(template, rancherFunctions, dataOf(context));
+  const { output, error, endless, pieces } = executed;
+  const origin = (offset: number) => outputOrigin(pieces, offset);
+  return { text: output, template, fault: undefined, truncated: error, endless, origin };
 }

@@ -22,6 +22,18 @@ export interface SchemaFault {
   readonly detail: string;
 }
 
+/** The way to a value, the last step first. */
+interface Context {
+  readonly above: Context | undefined;
+  readonly step: string;
+}
+
+function stepsOf(context: Context | undefined): string[] {
+  const steps: string[] = [];
+  for (let at = context; at; at = at.above) steps.unshift(at.step);
+  return steps;
+}
+
 /** Faults of a value, and how near it came: the nearest alternative's faults are told. */
 interface Outcome {
   readonly faults: SchemaFault[];
@@ -61,20 +73,20 @@ function jsonText(node: YamlNode): string {
 function add(
   outcome: Outcome,
   type: SchemaFaultType,
-  context: readonly string[],
+  context: Context | undefined,
   node: YamlNode,
   detail = '',
 ): void {
-  outcome.faults.push({ type, context, node, detail });
+  outcome.faults.push({ type, context: stepsOf(context), node, detail });
   outcome.score -= 2;
 }
 
 function join(outcome: Outcome, other: Outcome): void {
-  outcome.faults.push(...other.faults);
+  for (const fault of other.faults) outcome.faults.push(fault);
   outcome.score += other.score;
 }
 
-function validate(schema: Schema, node: YamlNode, context: readonly string[]): Outcome {
+function validate(schema: Schema, node: YamlNode, context: Context | undefined): Outcome {
   const outcome: Outcome = { faults: [], score: 0 };
   if (!hasType(node, schema.types)) {
     const types = schema.types ?? [];
@@ -93,7 +105,7 @@ function validate(schema: Schema, node: YamlNode, context: readonly string[]): O
 function checkAlternatives(
   schema: Schema,
   node: YamlNode,
-  context: readonly string[],
+  context: Context | undefined,
   outcome: Outcome,
 ): void {
   let best: Outcome | undefined;
@@ -118,7 +130,7 @@ function checkAlternatives(
 function checkMap(
   schema: Schema,
   node: YamlNode & { kind: 'map' },
-  context: readonly string[],
+  context: Context | undefined,
   outcome: Outcome,
 ): void {
   for (const key of schema.required ?? []) {
@@ -134,23 +146,41 @@ function checkMap(
     }
   }
   outcome.score += 1;
-  for (const [key, property] of Object.entries(schema.properties ?? {})) {
-    const value = node.entries.get(key)?.value;
-    if (value) join(outcome, validate(property, value, [...context, key]));
+  checkProperties(schema.properties ?? {}, node, context, outcome);
+}
+
+/** Faults come in the order of the schema, not of the file. */
+function checkProperties(
+  properties: Readonly<Record<string, Schema>>,
+  node: YamlNode & { kind: 'map' },
+  context: Context | undefined,
+  outcome: Outcome,
+): void {
+  const faulty: (readonly [string, Outcome])[] = [];
+  for (const [key, { value }] of node.entries) {
+    const property = Object.hasOwn(properties, key) ? properties[key] : undefined;
+    if (!property) continue;
+    const result = validate(property, value, { above: context, step: key });
+    if (result.faults.length > 0) faulty.push([key, result]);
+    else outcome.score += result.score;
   }
+  if (faulty.length === 0) return;
+  const order = Object.keys(properties);
+  faulty.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
+  for (const [, result] of faulty) join(outcome, result);
 }
 
 function checkPatterns(
   schema: Schema,
   key: string,
   value: YamlNode,
-  context: readonly string[],
+  context: Context | undefined,
   outcome: Outcome,
 ): boolean {
   let fits = false;
   for (const [pattern, each] of schema.patternProperties ?? []) {
     if (!pattern.test(key)) continue;
-    const result = validate(each, value, [...context, key]);
+    const result = validate(each, value, { above: context, step: key });
     join(outcome, result);
     if (result.faults.length === 0) fits = true;
   }
@@ -161,11 +191,12 @@ function checkPatterns(
 function checkList(
   schema: Schema,
   node: YamlNode & { kind: 'list' },
-  context: readonly string[],
+  context: Context | undefined,
   outcome: Outcome,
 ): void {
   for (const [index, item] of node.items.entries()) {
-    if (schema.items) join(outcome, validate(schema.items, item, [...context, String(index)]));
+    if (schema.items)
+      join(outcome, validate(schema.items, item, { above: context, step: String(index) }));
   }
   if (schema.uniqueItems) {
     const seen = new Set<string>();
@@ -181,7 +212,7 @@ function checkList(
 function checkScalar(
   schema: Schema,
   node: YamlNode & { kind: 'scalar' },
-  context: readonly string[],
+  context: Context | undefined,
   outcome: Outcome,
 ): void {
   const { minimum = -Infinity, maximum = Infinity, format } = schema;
@@ -200,5 +231,5 @@ function checkScalar(
 
 /** All faults of a map of services, in the order of the file. */
 export function validateServices(schema: Schema, services: YamlNode): SchemaFault[] {
-  return validate(schema, services, []).faults;
+  return validate(schema, services, undefined).faults;
 }

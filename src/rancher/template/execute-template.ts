@@ -1,16 +1,8 @@
 import { entriesOf, fieldsOf } from './go-access.ts';
 import { ExecutionError, GoFloat, isTrue, printValue, type GoValue } from './go-value.ts';
 import type { GoFunction } from './go-function.ts';
+import type { Executed, OutputPiece } from './output-origin.ts';
 import type { Command, Operand, Pipeline, Template, TemplateNode } from './template-node.ts';
-
-/** What a template made. */
-export interface Executed {
-  readonly output: string;
-  /** Set where it stopped early: the output ends there, and Rancher goes on with what there is. */
-  readonly error: { readonly message: string; readonly offset: number } | undefined;
-  /** It did not end within bounds that no real template comes near; Rancher would run on. */
-  readonly endless: boolean;
-}
 
 const maxSteps = 1_000_000;
 const maxOutput = 16 * 1024 * 1024;
@@ -38,6 +30,7 @@ type Final = GoValue | typeof none;
 class Executor {
   output = '';
   offset = 0;
+  readonly pieces: OutputPiece[] = [];
   private steps = 0;
   private depth = 0;
   private variables: Scope[];
@@ -66,11 +59,13 @@ class Executor {
     this.offset = node.offset;
     switch (node.kind) {
       case 'text':
-        this.output += node.text;
+        this.write(node.text, true);
         return;
       case 'action': {
         const value = this.pipeline(node.pipeline, dot);
-        if (node.pipeline.variables.length === 0) this.output += printValue(value);
+        if (node.pipeline.variables.length > 0) return;
+        this.offset = node.offset;
+        this.write(printValue(value), false);
         return;
       }
       case 'if':
@@ -94,6 +89,12 @@ class Executor {
       default:
         node satisfies never;
     }
+  }
+
+  private write(text: string, isCopy: boolean): void {
+    if (text === '') return;
+    this.pieces.push({ start: this.output.length, source: this.offset, isCopy });
+    this.output += text;
   }
 
   private call(node: TemplateNode & { kind: 'template' }, dot: GoValue): void {
@@ -238,11 +239,12 @@ export function executeTemplate(
   const executor = new Executor(template, functions, data);
   try {
     executor.walk(template.nodes, data);
-    return { output: executor.output, error: undefined, endless: false };
+    const { output, pieces } = executor;
+    return { output, error: undefined, endless: false, pieces };
   } catch (error) {
-    const { output, offset } = executor;
+    const { output, offset, pieces } = executor;
     const endless = error instanceof Endless || error instanceof RangeError;
     if (!endless && !(error instanceof ExecutionError)) throw error;
-    return { output, error: { message: error.message, offset }, endless };
+    return { output, error: { message: error.message, offset }, endless, pieces };
   }
 }

@@ -25,7 +25,7 @@ function named(token: Token): string {
 export class TokenCursor {
   protected readonly text: string;
   protected at = 0;
-  /** Where the action at hand began; negative between actions. */
+  /** Where the action at hand began; negative before the first. */
   protected actionOffset = -1;
   private readonly tokens: readonly Token[];
 
@@ -36,7 +36,9 @@ export class TokenCursor {
 
   protected fail(message: string, token: Token = this.tokens[this.at] ?? this.last()): never {
     const line = lineOf(this.text, token.offset);
-    throw new ParseError(`template: template:${line}: ${message}`, token.offset);
+    const inAction = this.actionOffset >= 0 && token.kind !== 'eof';
+    const place = inAction ? this.actionOffset : token.offset;
+    throw new ParseError(`template: template:${line}: ${message}`, place);
   }
 
   protected last(): Token {

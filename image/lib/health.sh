@@ -1,0 +1,37 @@
+# shellcheck shell=sh
+# shellcheck disable=SC2086 # $me and the like are two words, "IP PORT"
+# What health.sh finds: first a data node on its port, then a sentinel on its own.
+
+check_health() { # live|ready
+  role=health
+  read_environment
+  find_programs
+  host=${bind_address:-127.0.0.1}
+  view=$(node_view "$host" "$redis_port")
+  if [ -n "$view" ]; then node_health "$1" $view; fi
+  view=$(sentinel_view "$host" "$sentinel_port")
+  [ -n "$view" ] || unhealthy 'no answer'
+  sentinel_health "$1" $view
+}
+
+unhealthy() {
+  echo "$1"
+  exit 1
+}
+
+node_health() { # live|ready, a node_view
+  [ "$4" != refused ] || unhealthy 'the password is refused'
+  words="$4, link $5, loading ${10}"
+  case $1-$4-$5-${10} in
+    live-* | ready-master-*-0 | ready-slave-up-0) echo "$words" ;;
+    *) unhealthy "$words" ;;
+  esac
+  exit 0
+}
+
+sentinel_health() { # live|ready, a sentinel_view
+  [ "$4" != refused ] || unhealthy 'the password is refused'
+  [ "$1" = live ] || [ "$9" = master ] || unhealthy "its master $4 $5 is $9"
+  echo "sentinel of $4 $5"
+  exit 0
+}

@@ -1,0 +1,19 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { FileTree } from '../model/file-tree.ts';
+import { writeTree } from './write-tree.ts';
+
+/** Writes a tree into a folder that is there while `use` runs, and gone afterwards. */
+export async function withTemporaryFolder(
+  files: FileTree,
+  use: (folder: string) => Promise<void>,
+): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'rancher-catalog-'));
+  try {
+    writeTree(folder, files);
+    await use(folder);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}

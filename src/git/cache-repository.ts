@@ -1,0 +1,63 @@
+import { createHash } from 'node:crypto';
+import { Git, type GitLimits } from './git.ts';
+import { fetchBranch, push } from './remote.ts';
+import { refspecs, type Repository } from './repository.ts';
+import { takeScratch } from './scratch.ts';
+
+const baseRef = 'refs/publish/base';
+
+/** A bare repository of our own, kept between runs, with the newest commit of a remote. */
+export async function cachedRepository(
+  url: string,
+  branch: string,
+  limits: GitLimits,
+): Promise<Repository> {
+  const address = url.replace(/^([a-z][a-z0-9+.-]*:\/\/)[^/]*@/i, '$1');
+  const key = createHash('sha256').update(`${address}\n${branch}`).digest('hex').slice(0, 24);
+  let scratch = takeScratch(key);
+  let git = Git.forUrl(scratch.folder, url, limits);
+  const initialise = () =>
+    git.need('make a repository', [
+      'init',
+      '--quiet',
+      '--bare',
+      '--template=',
+      '--object-format=sha1',
+      '.',
+    ]);
+  try {
+    if (!scratch.isReused) await initialise();
+  } catch (error) {
+    scratch.close(false);
+    throw error;
+  }
+  let isFirst = true;
+  const fetch = async () => {
+    try {
+      return await fetchBranch(git, branch, baseRef, true);
+    } catch (error) {
+      if (!isFirst || !scratch.isReused) throw error;
+      // What was kept may be what ails: the second try starts with nothing.
+      scratch.close(false);
+      scratch = takeScratch(`${key}-new`);
+      git = Git.forUrl(scratch.folder, url, limits);
+      await initialise();
+      return fetchBranch(git, branch, baseRef, true);
+    } finally {
+      isFirst = false;
+    }
+  };
+  return {
+    get git() {
+      return git;
+    },
+    get scratch() {
+      return scratch.folder;
+    },
+    branch,
+    fetch,
+    push: (commit, to, tags) => push(git, refspecs(commit, to, tags)),
+    follow: async () => [],
+    close: (isWhole) => scratch.close(isWhole),
+  };
+}

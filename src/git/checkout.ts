@@ -1,0 +1,158 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { CatalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { Git, type GitLimits } from './git.ts';
+import { fetchBranch, push, type PushResult } from './remote.ts';
+import { refspecs, type Repository } from './repository.ts';
+import { takeScratch } from './scratch.ts';
+
+function refusal(git: Git, code: Diagnostic['code'], message: string, hint: string): CatalogError {
+  return new CatalogError([{ code, severity: 'error', message, at: { file: git.shown }, hint }]);
+}
+
+/** The branch that is checked out; it is the one to publish to. */
+async function currentBranch(git: Git, wanted: string | undefined): Promise<string> {
+  const branch = await git.line(['symbolic-ref', '--quiet', '--short', 'HEAD']);
+  if (branch === undefined) {
+    throw refusal(
+      git,
+      'checkout-detached',
+      'this checkout is on no branch (detached HEAD)',
+      'check out the branch to publish to: git switch master',
+    );
+  }
+  if (wanted !== undefined && wanted !== branch) {
+    throw refusal(
+      git,
+      'branch-missing',
+      `this checkout is on the branch ${branch}, not ${wanted}`,
+      `git switch ${wanted}, or give --branch ${branch}`,
+    );
+  }
+  return branch;
+}
+
+async function assertUnlocked(git: Git): Promise<void> {
+  const lock = await git.line(['rev-parse', '--git-path', 'index.lock']);
+  if (lock === undefined || !existsSync(resolve(git.folder, lock))) return;
+  throw refusal(
+    git,
+    'git-locked',
+    `the lock file ${lock} is there: another git is at work, or one was killed`,
+    `if no git runs there, remove ${lock}`,
+  );
+}
+
+async function assertClean(git: Git): Promise<void> {
+  const status = await git.need('read the state of the checkout', [
+    'status',
+    '--porcelain=v1',
+    '-z',
+    '--no-renames',
+    '--untracked-files=normal',
+    '--ignore-submodules=dirty',
+  ]);
+  const paths = status
+    .toString()
+    .split('\0')
+    .filter((line) => line !== '')
+    .map((line) => line.slice(3));
+  if (paths.length === 0) return;
+  const some = paths.slice(0, 5).join(', ');
+  const more = paths.length > 5 ? ` and ${paths.length - 5} more` : '';
+  throw refusal(
+    git,
+    'checkout-dirty',
+    `this checkout has changes that are not committed: ${some}${more}`,
+    'commit, stash or remove them; nothing of them was touched',
+  );
+}
+
+/** The remote that the branch follows; the only one, or origin, where it follows none. */
+async function remoteOf(git: Git, branch: string): Promise<string | undefined> {
+  const followed = await git.line(['config', '--get', `branch.${branch}.remote`]);
+  if (followed !== undefined && followed !== '.') return followed;
+  const remotes = (await git.need('list the remotes', ['remote']))
+    .toString()
+    .split('\n')
+    .filter((name) => name !== '');
+  return remotes.includes('origin') || remotes.length !== 1
+    ? remotes.find((name) => name === 'origin')
+    : remotes[0];
+}
+
+async function assertNotAhead(
+  git: Git,
+  head: string | undefined,
+  tip: string | undefined,
+): Promise<void> {
+  if (head === undefined) return;
+  const range = tip === undefined ? head : `${tip}..${head}`;
+  const ahead = Number(await git.line(['rev-list', '--count', range]));
+  if (ahead === 0) return;
+  throw refusal(
+    git,
+    'checkout-diverged',
+    `this checkout has ${ahead === 1 ? 'a commit' : `${ahead} commits`} that its remote has not`,
+    'push them or drop them first; nothing of them was touched',
+  );
+}
+
+/** Moves the checked out branch to a commit that follows it. */
+async function fastForward(git: Git, commit: string): Promise<PushResult> {
+  const result = await git.run(['merge', '--ff-only', '--quiet', '--no-autostash', '--', commit]);
+  if (result.code === 0) return 'done';
+  if (/fast-forward|diverg/i.test(result.stderr)) return 'contended';
+  throw git.error('update the checkout', result);
+}
+
+/** A checkout of the user's: only ever moved forward, and only when nothing of it can be lost. */
+export async function checkoutRepository(
+  path: string,
+  wanted: string | undefined,
+  limits: GitLimits,
+): Promise<Repository> {
+  const plain = Git.forCheckout(path, limits);
+  const branch = await currentBranch(plain, wanted);
+  await assertUnlocked(plain);
+  await assertClean(plain);
+  const remote = await remoteOf(plain, branch);
+  const git = Git.forCheckout(path, limits, remote);
+  const head = () => git.line(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
+  const scratch = takeScratch('checkout');
+  return {
+    git,
+    branch,
+    scratch: scratch.folder,
+    async fetch() {
+      if (remote === undefined) return head();
+      const tip = await fetchBranch(git, branch, `refs/remotes/${remote}/${branch}`, false);
+      await assertNotAhead(git, await head(), tip);
+      return tip;
+    },
+    async push(commit, to, tags) {
+      if (remote !== undefined) return push(git, refspecs(commit, to, tags));
+      if (to === branch) return fastForward(git, commit);
+      await git.need('make the branch', ['branch', '--no-track', '--', to, commit]);
+      return 'done';
+    },
+    async follow(commit) {
+      if (remote === undefined) return [];
+      try {
+        if ((await fastForward(git, commit)) === 'done') return [];
+      } catch (error) {
+        if (!(error instanceof CatalogError)) throw error;
+      }
+      return [
+        {
+          code: 'checkout-behind',
+          severity: 'warning',
+          message: 'it is published, but this checkout could not follow',
+          at: { file: git.shown },
+          hint: 'git pull --ff-only',
+        },
+      ];
+    },
+    close: () => scratch.close(false),
+  };
+}

@@ -1,0 +1,104 @@
+import type { Code } from '../diagnostics/codes.ts';
+import { CatalogError } from '../diagnostics/diagnostic.ts';
+import { redact } from './redact.ts';
+import type { GitResult } from './run-git.ts';
+
+/** The words of git that say why, without progress and advice; at most this many lines. */
+const mostLines = 20;
+
+/** What git and the server said, fit to be shown: secrets masked, a long tale cut. */
+export function wordsOf(stderr: string, secrets: readonly string[]): string {
+  const lines = redact(stderr, secrets)
+    .split(/\r\n|\n|\r/)
+    .map((line) => line.trimEnd())
+    .filter(
+      (line) => line !== '' && !/^hint: |^To |^Everything up-to-date|^\S+ing objects: /.test(line),
+    );
+  const shown = lines.slice(0, mostLines);
+  const rest = lines.length - shown.length;
+  return [...shown, ...(rest > 0 ? [`… and ${rest} more lines`] : [])]
+    .map((line) => `\n    git: ${line}`)
+    .join('');
+}
+
+interface Known {
+  readonly pattern: RegExp;
+  readonly code: Code;
+  readonly message: string;
+  readonly hint?: string;
+}
+
+const known: readonly Known[] = [
+  {
+    pattern: /No space left on device|Disk quota exceeded|File too large|file write error/,
+    code: 'target-unwritable',
+    message: 'the disk is full',
+  },
+  {
+    pattern: /Unable to create '.*\.lock': File exists/,
+    code: 'git-locked',
+    message: 'a lock file of git is there: another git is at work, or one was killed',
+    hint: 'if no git runs there, remove the lock file that git names',
+  },
+  {
+    pattern:
+      /Please tell me who you are|empty ident name|no email was given|unable to auto-detect email/,
+    code: 'author-missing',
+    message: 'git does not know who commits',
+    hint: "give --author 'Name <mail@example.com>', or set user.name and user.email of git",
+  },
+  {
+    pattern:
+      /gpg failed to sign|error: gpg|signing failed|failed to sign the data|unsupported value for gpg/,
+    code: 'sign-failed',
+    message: 'the commit could not be signed',
+    hint: 'check user.signingKey and gpg.format of git, or leave --sign out',
+  },
+  {
+    pattern: /dubious ownership/,
+    code: 'repository-unreachable',
+    message: 'git does not trust this repository, since it belongs to another user',
+    hint: 'see safe.directory in git help config',
+  },
+  {
+    pattern:
+      /Authentication failed|could not read (?:Username|Password)|Permission denied|terminal prompts disabled|access denied|HTTP 40[13]|error: 40[13]/i,
+    code: 'repository-unreachable',
+    message: 'the repository lets nobody in without the right credentials',
+    hint: "authentication is git's own: an ssh agent, a credential helper, or https://user:token@host/…",
+  },
+  {
+    pattern:
+      /does not appear to be a git repository|[Rr]epository .*not found|not found: did you run|does not exist/,
+    code: 'repository-missing',
+    message: 'there is no such repository',
+    hint: 'check the address: it is what git clone would take',
+  },
+  {
+    pattern:
+      /Could not resolve host|unable to access|Connection (?:refused|timed out|reset)|unable to connect|Could not read from remote|early EOF|hung up|unexpected disconnect|Network is unreachable|Broken pipe|RPC failed/i,
+    code: 'repository-unreachable',
+    message: 'the repository cannot be reached, or the connection broke',
+    hint: 'run it again once it can; what is published is complete or not there at all',
+  },
+];
+
+/** A git command that failed, as an error that says what we know of the reason and git's words. */
+export function gitError(
+  what: string,
+  { stderr, code }: Pick<GitResult, 'stderr' | 'code'>,
+  place: { readonly shown: string; readonly secrets: readonly string[] },
+): CatalogError {
+  const match = known.find(({ pattern }) => pattern.test(stderr));
+  const words = wordsOf(stderr, place.secrets);
+  const message = match?.message ?? `git could not ${what} (it ended with ${code})`;
+  return new CatalogError([
+    {
+      code: match?.code ?? 'git-failed',
+      severity: 'error',
+      message: `${message}${words}`,
+      at: { file: place.shown },
+      ...(match?.hint === undefined ? {} : { hint: match.hint }),
+    },
+  ]);
+}

@@ -1,0 +1,95 @@
+import type { Git } from './git.ts';
+
+/** A commit and the files it changed against its first parent. */
+interface Commit {
+  readonly commit: string;
+  readonly author: string;
+  readonly date: string;
+  readonly subject: string;
+  readonly changes: { readonly path: string; readonly oid: string | undefined }[];
+}
+
+const rawLine = /^\n?:\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) [A-Z]/;
+
+// Past this many, one path above them all is quicker for git.
+const mostPaths = 50;
+
+/**
+ * The commits of what is checked out, oldest first, along first parents: the states that Rancher
+ * saw. A merge counts as one commit. Only changes below `folder/<name>` for the names given; only
+ * commits after `since`, when it is given.
+ */
+export async function readHistory(
+  git: Git,
+  folder: string,
+  names: readonly string[],
+  since: string | undefined,
+): Promise<Commit[]> {
+  const paths = names.length > mostPaths ? [folder] : names.map((name) => `${folder}/${name}`);
+  const out = await git.need('read the history', [
+    '--literal-pathspecs',
+    'log',
+    '--first-parent',
+    '-m',
+    '--reverse',
+    '--raw',
+    '-z',
+    '--no-abbrev',
+    '--no-renames',
+    '--no-show-signature',
+    '--format=%x01%H%x02%an%x02%as%x02%s',
+    since === undefined ? 'HEAD' : `${since}..HEAD`,
+    '--',
+    ...paths,
+  ]);
+  const wanted = new Set(names.map((name) => `${folder}/${name}`));
+  const commits: Commit[] = [];
+  const tokens = out.toString('utf8').split('\0');
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = tokens[index] ?? '';
+    const start = token.indexOf('\u0001');
+    const raw = rawLine.exec(token);
+    if (raw) {
+      index += 1;
+      const path = tokens[index] ?? '';
+      const template = path.split('/').slice(0, 2).join('/');
+      const oid = raw[1] === '000000' ? undefined : `${raw[1] ?? ''} ${raw[2] ?? ''}`;
+      if (wanted.has(template)) commits.at(-1)?.changes.push({ path, oid });
+    } else if (start !== -1) {
+      const [commit = '', author = '', date = '', subject = ''] = token
+        .slice(start + 1)
+        .split('\u0002');
+      commits.push({ commit, author, date, subject: subject.trimEnd(), changes: [] });
+    }
+  }
+  return commits;
+}
+
+/** Whether a folder is a checkout with a commit, and whether its history is whole. */
+export async function historyState(git: Git): Promise<'none' | 'shallow' | 'whole'> {
+  const head = await git.line(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
+  if (head === undefined) return 'none';
+  return (await git.line(['rev-parse', '--is-shallow-repository'])) === 'true'
+    ? 'shallow'
+    : 'whole';
+}
+
+/** Paths that differ from the last commit, and are in it; relative to the root of the checkout. */
+export async function changedSinceCommit(git: Git, folder: string): Promise<string[]> {
+  const out = await git.need('compare the checkout with its last commit', [
+    '--literal-pathspecs',
+    'diff',
+    '--name-only',
+    '-z',
+    '--no-renames',
+    '--no-ext-diff',
+    '--ignore-submodules',
+    'HEAD',
+    '--',
+    folder,
+  ]);
+  return out
+    .toString()
+    .split('\0')
+    .filter((path) => path !== '');
+}

@@ -1,0 +1,149 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { FileTree } from '../model/file-tree.ts';
+import type { Git } from './git.ts';
+
+/** One path of a commit. */
+export interface TreeEntry {
+  readonly path: string;
+  /** `100644`, `100755`, `120000` a link, `160000` a submodule. */
+  readonly mode: string;
+  readonly oid: string;
+}
+
+/** All paths of a commit, by path. A path that is not UTF-8 has replacement characters. */
+export async function listFiles(git: Git, commit: string): Promise<Map<string, TreeEntry>> {
+  const listed = await git.need('list the files', ['ls-tree', '-r', '-z', '--full-tree', commit]);
+  const entries = new Map<string, TreeEntry>();
+  for (const line of listed.toString('utf8').split('\0')) {
+    const tab = line.indexOf('\t');
+    if (tab === -1) continue;
+    const [mode = '', , oid = ''] = line.slice(0, tab).split(' ');
+    const path = line.slice(tab + 1);
+    entries.set(path, { path, mode, oid });
+  }
+  return entries;
+}
+
+/** The contents of blobs, each read once. */
+export async function readBlobs(git: Git, oids: Iterable<string>): Promise<Map<string, Buffer>> {
+  const wanted = [...new Set(oids)];
+  const blobs = new Map<string, Buffer>();
+  if (wanted.length === 0) return blobs;
+  const out = await git.need('read files', ['cat-file', '--batch', '--buffer'], {
+    input: `${wanted.join('\n')}\n`,
+  });
+  let offset = 0;
+  while (offset < out.length) {
+    const end = out.indexOf(10, offset);
+    const [oid = '', kind = '', size = '0'] = out.toString('latin1', offset, end).split(' ');
+    const start = end + 1;
+    if (kind !== 'blob') {
+      offset = start;
+      continue;
+    }
+    blobs.set(oid, out.subarray(start, start + Number(size)));
+    offset = start + Number(size) + 1;
+  }
+  return blobs;
+}
+
+/** What a commit is made of. */
+export interface CommitContent {
+  /** The commit it follows; undefined for the first of a repository. */
+  readonly base: string | undefined;
+  /** Paths from the root of the repository. */
+  readonly writes: FileTree;
+  readonly removes: readonly string[];
+  readonly message: string;
+  /** Who made it, where that is not who git says. */
+  readonly author: { readonly name: string; readonly email: string } | undefined;
+  readonly sign: boolean;
+}
+
+/** The names of author and committer, as variables of git. */
+export async function identity(
+  git: Git,
+  author: CommitContent['author'],
+): Promise<Record<string, string>> {
+  if (!author) return {};
+  const { name, email } = author;
+  const written = { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email };
+  const { code } = await git.run(['var', 'GIT_COMMITTER_IDENT']);
+  // Where git does not know who commits, it is the author.
+  return code === 0
+    ? written
+    : { ...written, GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email };
+}
+
+const noObject = '0'.repeat(40);
+
+/**
+ * Writes a commit, and no reference to it: what the commit holds is the base's tree, every object
+ * of it as it was, with some files put in and taken out. No checkout, index or hook is involved.
+ * `folder` is for files on the way. Returns the commit's id.
+ */
+export async function writeCommit(
+  git: Git,
+  folder: string,
+  content: CommitContent,
+): Promise<string> {
+  const { base, writes, removes, message, author, sign } = content;
+  const work = join(folder, 'work');
+  rmSync(work, { recursive: true, force: true });
+  mkdirSync(work);
+  try {
+    const files = [...writes];
+    for (const [index, [, file]] of files.entries())
+      writeFileSync(join(work, String(index)), file.content);
+    const paths = files.map((_file, index) => join(work, String(index)));
+    const hashed = await git.need(
+      'store files',
+      ['hash-object', '-w', '--no-filters', '--stdin-paths'],
+      {
+        input: paths.map((path) => `${path}\n`).join(''),
+      },
+    );
+    const oids = hashed.toString().split('\n');
+    const env = { GIT_INDEX_FILE: join(work, 'index') };
+    if (base !== undefined) await git.need('read the last commit', ['read-tree', base], { env });
+    const lines = [
+      ...removes.map((path) => `0 ${noObject}\t${path}\0`),
+      ...files.map(
+        ([path, { mode }], index) =>
+          `${mode === 0o755 ? '100755' : '100644'} ${oids[index] ?? ''}\t${path}\0`,
+      ),
+    ];
+    await git.need('place files', ['update-index', '-z', '--index-info'], {
+      env,
+      input: lines.join(''),
+    });
+    const tree = (await git.need('write the tree', ['write-tree'], { env })).toString().trim();
+    const args = [
+      'commit-tree',
+      ...(sign ? ['-S'] : []),
+      ...(base === undefined ? [] : ['-p', base]),
+      '-F',
+      '-',
+      tree,
+    ];
+    const made = await git.need('commit', args, {
+      input: message,
+      env: await identity(git, author),
+    });
+    return made.toString().trim();
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+/** Writes an annotated tag object and the local reference to it; replaces one of the same name. */
+export async function writeTag(
+  git: Git,
+  name: string,
+  commit: string,
+  content: Pick<CommitContent, 'message' | 'author' | 'sign'>,
+): Promise<void> {
+  const args = ['tag', content.sign ? '-s' : '-a', '-f', '-F', '-', '--', name, commit];
+  await git.need('tag', args, { input: content.message, env: await identity(git, content.author) });
+}

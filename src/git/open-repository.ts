@@ -1,0 +1,68 @@
+import { realpathSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { CatalogError } from '../diagnostics/diagnostic.ts';
+import { cachedRepository } from './cache-repository.ts';
+import { checkoutRepository } from './checkout.ts';
+import { Git, type GitLimits } from './git.ts';
+import { redactUrls } from './redact.ts';
+import { usage, type Repository } from './repository.ts';
+
+const isUrl = (address: string) =>
+  /^[a-z][a-z0-9+.-]*:\/\//i.test(address) || /^[^/\\]+:(?!\\)/.test(address);
+
+const missing = (address: string, message: string) =>
+  new CatalogError([
+    {
+      code: 'repository-missing',
+      severity: 'error',
+      message,
+      at: { file: redactUrls(address) },
+      hint: 'name a URL, a bare repository, or the root of a checkout',
+    },
+  ]);
+
+/** Throws unless a folder is itself a repository or the root of a checkout; whether it is bare. */
+async function isBare(folder: string, address: string, limits: GitLimits): Promise<boolean> {
+  const git = Git.forCheckout(folder, limits);
+  const result = await git.run(['rev-parse', '--is-bare-repository', '--absolute-git-dir']);
+  if (result.code !== 0) {
+    if (/dubious ownership/.test(result.stderr)) throw git.error('open the repository', result);
+    throw missing(address, 'this folder is no git repository');
+  }
+  const [bare, gitFolder = ''] = result.stdout.toString().split('\n');
+  const root = realpathSync(folder);
+  if (bare === 'true') {
+    if (realpathSync(gitFolder) === root) return true;
+    throw missing(address, `this folder lies in the repository ${gitFolder}, and is none itself`);
+  }
+  const top = await git.line(['rev-parse', '--show-toplevel']);
+  if (top !== undefined && realpathSync(top) === root) return false;
+  throw missing(
+    address,
+    `this folder lies in the repository ${top ?? gitFolder}, and is none itself`,
+  );
+}
+
+/**
+ * Opens the repository at a URL or path. A checkout is worked on where it is, for its `branch` is
+ * the one that is checked out; all else goes by way of a cache. `branch` undefined: master, or what
+ * is checked out.
+ */
+export async function openRepository(
+  address: string,
+  branch: string | undefined,
+  limits: GitLimits,
+): Promise<Repository> {
+  if (address.startsWith('-'))
+    throw usage(`--repo ${address} looks like an option`, 'write ./ before a path');
+  const path = resolve(address);
+  const stat = statSync(path, { throwIfNoEntry: false });
+  if (!stat) {
+    if (isUrl(address)) return cachedRepository(address, branch ?? 'master', limits);
+    throw missing(address, 'there is no such folder');
+  }
+  if (!stat.isDirectory()) throw missing(address, 'this is a file, not a repository');
+  if (await isBare(path, address, limits))
+    return cachedRepository(path, branch ?? 'master', limits);
+  return checkoutRepository(path, branch, limits);
+}

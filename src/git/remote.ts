@@ -1,0 +1,106 @@
+import { CatalogError } from '../diagnostics/diagnostic.ts';
+import type { Git } from './git.ts';
+
+/** How a push ended: `contended` when someone else was first. */
+export type PushResult = 'done' | 'contended';
+
+/** The branches of the remote. */
+export async function remoteBranches(git: Git): Promise<string[]> {
+  const result = await git.talk(['ls-remote', '--heads', '--', git.remote ?? '']);
+  if (result.code !== 0) throw git.error('list the branches', result);
+  return result.stdout
+    .toString()
+    .split('\n')
+    .flatMap((line) => {
+      const [, ref = ''] = line.split('\t');
+      return ref.startsWith('refs/heads/') ? [ref.slice('refs/heads/'.length)] : [];
+    });
+}
+
+/** A branch that is not there, with those that are. */
+export function branchMissing(git: Git, branch: string, branches: readonly string[]): CatalogError {
+  const some = branches.slice(0, 10).join(', ');
+  const more = branches.length > 10 ? ` and ${branches.length - 10} more` : '';
+  return new CatalogError([
+    {
+      code: 'branch-missing',
+      severity: 'error',
+      message: `there is no branch ${branch}; there is ${some}${more}`,
+      at: { file: git.shown },
+      hint: 'name one of them with --branch',
+    },
+  ]);
+}
+
+/**
+ * Fetches a branch into a local reference, its history left out when `isShallow`. Gives its commit;
+ * undefined when the repository has no commit at all.
+ */
+export async function fetchBranch(
+  git: Git,
+  branch: string,
+  ref: string,
+  isShallow: boolean,
+): Promise<string | undefined> {
+  const result = await git.talk([
+    'fetch',
+    '--quiet',
+    '--no-tags',
+    '--no-recurse-submodules',
+    '--no-write-fetch-head',
+    ...(isShallow ? ['--depth=1'] : []),
+    '--',
+    git.remote ?? '',
+    `+refs/heads/${branch}:${ref}`,
+  ]);
+  if (result.code === 0) return git.line(['rev-parse', '--verify', '--quiet', `${ref}^{commit}`]);
+  if (!/couldn't find remote ref|could not find remote branch/i.test(result.stderr)) {
+    throw git.error('fetch the repository', result);
+  }
+  const branches = await remoteBranches(git);
+  if (branches.length > 0) throw branchMissing(git, branch, branches);
+  return undefined;
+}
+
+const taken =
+  /\[rejected\]|cannot lock ref|failed to update ref|failed to lock|unable to lock|incorrect old value|reference already exists|atomic (?:push|transaction) failed|remote ref.* is at .* but expected/i;
+
+function refused(git: Git, reasons: readonly string[], stderr: string): CatalogError {
+  return new CatalogError([
+    {
+      code: 'push-refused',
+      severity: 'error',
+      message: `the repository refused the push: ${reasons.join('; ')}${git.words(stderr)}`,
+      at: { file: git.shown },
+      hint: 'nothing was published; a protected branch may take it as --pull-request-branch',
+    },
+  ]);
+}
+
+/**
+ * Pushes commits (`source:refs/…`), all or none and never by force. Throws what the repository
+ * says when it refuses, and what git says when it cannot be reached: then it is not known whether
+ * the push arrived.
+ */
+export async function push(git: Git, refspecs: readonly string[]): Promise<PushResult> {
+  const result = await git.talk([
+    'push',
+    '--porcelain',
+    '--no-follow-tags',
+    '--recurse-submodules=no',
+    ...(refspecs.length > 1 ? ['--atomic'] : []),
+    '--',
+    git.remote ?? '',
+    ...refspecs,
+  ]);
+  if (result.code === 0) return 'done';
+  const reasons = result.stdout
+    .toString()
+    .split('\n')
+    .flatMap((line) => (line.startsWith('!') ? [line.split('\t').slice(2).join(' ')] : []));
+  if (reasons.every((reason) => reason.includes('remote failure'))) {
+    throw git.error('push', result);
+  }
+  if (reasons.some((reason) => taken.test(reason))) return 'contended';
+  throw refused(git, reasons, result.stderr);
+}

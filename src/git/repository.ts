@@ -1,0 +1,43 @@
+import { CatalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Git } from './git.ts';
+import type { PushResult } from './remote.ts';
+import { runGit } from './run-git.ts';
+
+/** A catalog repository that can be read, committed to and published to. */
+export interface Repository {
+  readonly git: Git;
+  readonly branch: string;
+  /** A folder for files on the way. */
+  readonly scratch: string;
+  /** The newest commit of the branch; undefined when the repository has none at all. */
+  fetch(): Promise<string | undefined>;
+  /** Publishes a commit to a branch, and tags with it; all or nothing, never by force. */
+  push(commit: string, branch: string, tags: readonly string[]): Promise<PushResult>;
+  /** What is to be done once it is published; gives what is worth saying. */
+  follow(commit: string): Promise<Diagnostic[]>;
+  /** Must be called once, whatever happened. */
+  close(isWhole: boolean): void;
+}
+
+/** `refs/heads/x` and `refs/tags/y` of a push. */
+export function refspecs(commit: string, branch: string, tags: readonly string[]): string[] {
+  return [
+    `${commit}:refs/heads/${branch}`,
+    ...tags.map((tag) => `refs/tags/${tag}:refs/tags/${tag}`),
+  ];
+}
+
+/** A fault in how the command was called. */
+export const usage = (message: string, hint: string) =>
+  new CatalogError([{ code: 'usage', severity: 'error', message, hint }]);
+
+/** Throws when git would not take a name for a branch, or take it for an option. */
+export async function assertBranchName(option: string, name: string): Promise<void> {
+  const { code } = await runGit(['check-ref-format', `refs/heads/${name}`]);
+  if (code !== 0 || name.startsWith('-') || name === 'HEAD') {
+    throw usage(
+      `--${option} ${JSON.stringify(name)} is no name that git has for a branch`,
+      'such as master',
+    );
+  }
+}

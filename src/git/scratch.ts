@@ -1,0 +1,105 @@
+import { randomBytes } from 'node:crypto';
+import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { homedir, hostname, tmpdir, userInfo } from 'node:os';
+import { join } from 'node:path';
+import { CatalogError } from '../diagnostics/diagnostic.ts';
+
+/** A cache past this many packs is made anew: each fetch adds one, and none is ever joined. */
+const mostPacks = 100;
+
+const host = hostname().replaceAll(/[^A-Za-z0-9-]/g, '-') || 'host';
+
+const claimed = /\.([A-Za-z0-9-]+)\.(\d+)\.[0-9a-f]{12}$/;
+
+function cacheRoot(): string {
+  const { XDG_CACHE_HOME: given } = process.env;
+  if (given !== undefined && given.startsWith('/')) return join(given, 'rancher-catalog');
+  const home = homedir();
+  return home === '' || home === '/'
+    ? join(tmpdir(), `rancher-catalog-${userInfo().uid}`)
+    : join(home, '.cache', 'rancher-catalog');
+}
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && 'code' in error ? String(error.code) : '';
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return codeOf(error) === 'EPERM';
+  }
+}
+
+/** Removes what runs on this host left that were killed. */
+function sweep(root: string): void {
+  for (const name of readdirSync(root)) {
+    const [, owner, pid] = claimed.exec(name) ?? [];
+    if (owner === host && !isAlive(Number(pid))) {
+      rmSync(join(root, name), { recursive: true, force: true });
+    }
+  }
+}
+
+/** A folder that belongs to this run alone. */
+export interface Scratch {
+  readonly folder: string;
+  /** Whether it holds what an earlier run kept. */
+  readonly isReused: boolean;
+  /** Gives it up; keeps its content for the next run when that is known to be whole. */
+  close(keep: boolean): void;
+}
+
+/**
+ * Takes the folder kept under `key`, or an empty one. It is taken by renaming it, which only one of
+ * several runs can do: the others start with an empty one. So runs share nothing, need no lock,
+ * and what a killed run leaves half done carries its process id and is swept, never used.
+ */
+export function takeScratch(key: string): Scratch {
+  const root = cacheRoot();
+  const kept = join(root, key);
+  const folder = `${kept}.${host}.${process.pid}.${randomBytes(6).toString('hex')}`;
+  let isReused = true;
+  try {
+    mkdirSync(root, { recursive: true, mode: 0o700 });
+    sweep(root);
+    try {
+      renameSync(kept, folder);
+    } catch {
+      isReused = false;
+      mkdirSync(folder);
+    }
+  } catch (error) {
+    const message = `nothing can be written here (${codeOf(error)})`;
+    throw new CatalogError([
+      {
+        code: 'target-unwritable',
+        severity: 'error',
+        message,
+        at: { file: root },
+        hint: 'set XDG_CACHE_HOME to a folder that can be written',
+      },
+    ]);
+  }
+  return {
+    folder,
+    isReused,
+    close(keep) {
+      try {
+        if (keep && !isCrowded(folder)) renameSync(folder, kept);
+      } catch {
+        // Another run has put its own back already.
+      }
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+function isCrowded(folder: string): boolean {
+  try {
+    return readdirSync(join(folder, 'objects', 'pack')).length > mostPacks * 2;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,59 @@
+/** How far a version must move. */
+export type Bump = 'major' | 'minor' | 'patch';
+
+/** What kinds of change there are, and how large a release each needs. */
+export const causeKinds = {
+  'question-removed': 'major',
+  'question-renamed': 'major',
+  'question-required': 'major',
+  'question-retyped': 'major',
+  'question-narrowed': 'major',
+  'service-removed': 'major',
+  'service-scheduling': 'major',
+  'volume-removed': 'major',
+  'volume-changed': 'major',
+  'mount-changed': 'major',
+  'question-added': 'minor',
+  'question-widened': 'minor',
+  'default-changed': 'minor',
+  'service-added': 'minor',
+  'volume-added': 'minor',
+  'question-reworded': 'patch',
+  'service-changed': 'patch',
+  'file-changed': 'patch',
+} as const satisfies Record<string, Bump>;
+
+export type CauseKind = keyof typeof causeKinds;
+
+/** One difference between a released version and a new one. */
+export interface Cause {
+  readonly kind: CauseKind;
+  /** What it is about: a variable, service, volume or file. */
+  readonly subject: string;
+  readonly bump: Bump;
+  /** A sentence without a full stop; shows no secret. */
+  readonly message: string;
+}
+
+/** A difference of a kind. */
+export function cause(kind: CauseKind, subject: string, message: string): Cause {
+  return { kind, subject, bump: causeKinds[kind], message };
+}
+
+const ranks: Record<Bump, number> = { patch: 0, minor: 1, major: 2 };
+
+/** Whether one bump is smaller than another. */
+export function isSmaller(a: Bump, b: Bump): boolean {
+  return ranks[a] < ranks[b];
+}
+
+/** The largest bump that any of the causes needs. */
+export function neededBump(causes: readonly Cause[]): Bump {
+  const order: readonly Bump[] = ['major', 'minor'];
+  return order.find((bump) => causes.some((each) => each.bump === bump)) ?? 'patch';
+}
+
+/** The largest first, then as found. */
+export function sortCauses(causes: readonly Cause[]): Cause[] {
+  return [...causes].sort((a, b) => ranks[b.bump] - ranks[a.bump]);
+}

@@ -1,0 +1,56 @@
+import type { FileTree } from '../model/file-tree.ts';
+import { isMap } from '../model/json.ts';
+import { parseSource } from '../source/parse-source.ts';
+
+type YamlMap = Record<string, unknown>;
+
+/** What a version's two compose files say, as far as an upgrade can notice it. */
+export interface ComposeFiles {
+  readonly questions: ReadonlyMap<string, YamlMap>;
+  /** Services of both files, the keys of rancher-compose.yml winning as they do in Rancher. */
+  readonly services: ReadonlyMap<string, YamlMap>;
+  readonly volumes: ReadonlyMap<string, YamlMap>;
+}
+
+/** The text of a file; empty when it is not there. */
+export function textOf(files: FileTree, path: string): string {
+  const content = files.get(path)?.content ?? '';
+  return typeof content === 'string' ? content : new TextDecoder().decode(content);
+}
+
+function mapIn(value: unknown, key: string): YamlMap {
+  const part = isMap(value) ? value[key] : undefined;
+  return isMap(part) ? part : {};
+}
+
+function readYaml(files: FileTree, path: string): YamlMap {
+  const { value } = parseSource(textOf(files, path), path);
+  return value && isMap(value.value) ? value.value : {};
+}
+
+/** In the first format of compose files every key on top is a service. */
+function servicesOf(file: YamlMap): YamlMap {
+  if (isMap(file.services)) return file.services;
+  const { catalog: _block, '.catalog': _dotted, version: _version, ...services } = file;
+  return file.version === undefined ? services : {};
+}
+
+const mapsOf = (value: YamlMap) =>
+  Object.entries(value).map(([name, part]): [string, YamlMap] => [name, isMap(part) ? part : {}]);
+
+/** Reads the compose files of a version; what cannot be read says nothing. */
+export function readComposeFiles(files: FileTree): ComposeFiles {
+  const docker = readYaml(files, 'docker-compose.yml');
+  const rancher = readYaml(files, 'rancher-compose.yml');
+  const block = isMap(rancher.catalog) ? rancher.catalog : mapIn(rancher, '.catalog');
+  const questions = Array.isArray(block.questions) ? block.questions.filter(isMap) : [];
+  const services = new Map(mapsOf(servicesOf(docker)));
+  for (const [name, keys] of mapsOf(servicesOf(rancher))) {
+    services.set(name, { ...services.get(name), ...keys });
+  }
+  return {
+    questions: new Map(questions.map((question) => [String(question.variable), question])),
+    services,
+    volumes: new Map([...mapsOf(mapIn(docker, 'volumes')), ...mapsOf(mapIn(rancher, 'volumes'))]),
+  };
+}

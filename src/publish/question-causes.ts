@@ -1,0 +1,138 @@
+import { cause, type Cause } from './cause.ts';
+
+type Question = Readonly<Record<string, unknown>>;
+type Questions = ReadonlyMap<string, Question>;
+
+const textOf = (value: unknown): string => {
+  if (value === undefined || value === null) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+};
+
+const typeOf = (question: Question) => textOf(question.type) || 'string';
+
+const isSecret = (variable: string, question: Question) =>
+  ['password', 'masked'].includes(typeOf(question)) ||
+  /passw|passphrase|secret|token|credential/i.test(variable);
+
+const optionsOf = ({ options }: Question): string[] =>
+  Array.isArray(options) ? options.map(textOf) : [];
+
+/** Bounds by the direction in which they let less in. */
+const bounds = [
+  ['min', 1],
+  ['min_length', 1],
+  ['max', -1],
+  ['max_length', -1],
+] as const;
+
+function boundChanges(before: Question, after: Question): number[] {
+  return bounds.map(([key, sign]) => {
+    const [old, fresh] = [before[key], after[key]];
+    if (textOf(old) === textOf(fresh)) return 0;
+    if (fresh === undefined) return -1;
+    return old === undefined ? 1 : sign * Math.sign(Number(fresh) - Number(old));
+  });
+}
+
+function valueCauses(variable: string, before: Question, after: Question): Cause[] {
+  const [old, fresh] = [optionsOf(before), optionsOf(after)];
+  const lost =
+    old.length > 0 && fresh.length > 0 ? old.filter((each) => !fresh.includes(each)) : [];
+  const gained = old.length > 0 ? fresh.filter((each) => !old.includes(each)) : [];
+  const limits = boundChanges(before, after);
+  const characters = ['valid_chars', 'invalid_chars'].some(
+    (key) => textOf(before[key]) !== textOf(after[key]),
+  );
+  const isNarrower = (old.length === 0 && fresh.length > 0) || limits.includes(1) || characters;
+  if (lost.length > 0) {
+    return [
+      cause('question-narrowed', variable, `${variable} can no longer be ${lost.join(', ')}`),
+    ];
+  }
+  if (isNarrower) {
+    return [cause('question-narrowed', variable, `${variable} no longer takes all that it took`)];
+  }
+  if (gained.length > 0) {
+    return [cause('question-widened', variable, `${variable} can also be ${gained.join(', ')}`)];
+  }
+  const isWider = (old.length > 0 && fresh.length === 0) || limits.includes(-1);
+  return isWider
+    ? [cause('question-widened', variable, `${variable} takes more than it took`)]
+    : [];
+}
+
+function defaultCauses(variable: string, before: Question, after: Question): Cause[] {
+  const [old, fresh] = [textOf(before.default), textOf(after.default)];
+  if (old === fresh) return [];
+  const values =
+    isSecret(variable, before) || isSecret(variable, after)
+      ? ''
+      : `, from ${JSON.stringify(old)} to ${JSON.stringify(fresh)}`;
+  return [cause('default-changed', variable, `the default of ${variable} changed${values}`)];
+}
+
+function changeCauses(variable: string, before: Question, after: Question): Cause[] {
+  const [old, fresh] = [typeOf(before), typeOf(after)];
+  const causes =
+    old === fresh
+      ? valueCauses(variable, before, after)
+      : [cause('question-retyped', variable, `${variable} is of type ${fresh}, and was ${old}`)];
+  if (after.required === true && before.required !== true) {
+    causes.push(
+      cause('question-required', variable, `${variable} must be answered, and could be left empty`),
+    );
+  }
+  causes.push(...defaultCauses(variable, before, after));
+  if (causes.length === 0 && JSON.stringify(before) !== JSON.stringify(after)) {
+    causes.push(
+      cause('question-reworded', variable, `the question ${variable} is put in other words`),
+    );
+  }
+  return causes;
+}
+
+/** The question that a removed one most likely became: the same but for its name. */
+function successorOf(gone: Question, added: Questions): string | undefined {
+  const same = (key: string, fresh: Question) => textOf(gone[key]) === textOf(fresh[key]);
+  return [...added].find(
+    ([, fresh]) =>
+      typeOf(gone) === typeOf(fresh) &&
+      (textOf(gone.label) === '' ? same('default', fresh) : same('label', fresh)),
+  )?.[0];
+}
+
+/** What the questions of a version mean for stacks of an earlier one. */
+export function questionCauses(before: Questions, after: Questions): Cause[] {
+  const added = new Map([...after].filter(([variable]) => !before.has(variable)));
+  const causes: Cause[] = [];
+  for (const [variable, question] of before) {
+    const fresh = after.get(variable);
+    if (fresh) {
+      causes.push(...changeCauses(variable, question, fresh));
+      continue;
+    }
+    const successor = successorOf(question, added);
+    if (successor === undefined) {
+      causes.push(
+        cause(
+          'question-removed',
+          variable,
+          `${variable} is no longer asked, and its answer is lost`,
+        ),
+      );
+    } else {
+      added.delete(successor);
+      causes.push(
+        cause(
+          'question-renamed',
+          variable,
+          `${variable} is now called ${successor}, and its answer is lost`,
+        ),
+      );
+    }
+  }
+  for (const variable of added.keys()) {
+    causes.push(cause('question-added', variable, `${variable} is asked`));
+  }
+  return causes;
+}

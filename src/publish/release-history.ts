@@ -1,0 +1,119 @@
+import { parseVersionFolder } from '../rancher/template-path.ts';
+
+/** What one commit did to one file. */
+export interface FileChange {
+  readonly path: string;
+  /** The id of its new content; undefined when it is gone. */
+  readonly oid: string | undefined;
+}
+
+/** A commit and what it changed against the one before it on the branch. */
+export interface CommitChanges {
+  readonly commit: string;
+  readonly author: string;
+  /** `2026-11-22` */
+  readonly date: string;
+  readonly subject: string;
+  readonly changes: readonly FileChange[];
+}
+
+/** A version folder that is not what was released. */
+export interface RewrittenVersion {
+  readonly kind: 'edited' | 'deleted' | 'renumbered';
+  /** `templates/redis/0` */
+  readonly folder: string;
+  /** The folder it was moved to. */
+  readonly movedTo?: string;
+  /** The files that differ, by their paths in the folder. */
+  readonly files: readonly string[];
+  /** The last commit that changed one of them. */
+  readonly by: CommitChanges;
+}
+
+interface Version {
+  readonly released: ReadonlyMap<string, string>;
+  readonly current: Map<string, string>;
+  readonly touched: Map<string, CommitChanges>;
+}
+
+/** `templates/redis/0` of a path in a version folder. */
+export function versionFolderOf(path: string): string | undefined {
+  const [top = '', name = '', folder = '', file] = path.split('/');
+  const isVersion = file !== undefined && parseVersionFolder(folder) !== undefined;
+  return isVersion ? `${top}/${name}/${folder}` : undefined;
+}
+
+function groupByFolder(changes: readonly FileChange[]): Map<string, FileChange[]> {
+  const groups = new Map<string, FileChange[]>();
+  for (const change of changes) {
+    const folder = versionFolderOf(change.path);
+    if (folder === undefined) continue;
+    const group = groups.get(folder);
+    if (group) group.push(change);
+    else groups.set(folder, [change]);
+  }
+  return groups;
+}
+
+function replay(history: readonly CommitChanges[]): Map<string, Version> {
+  const versions = new Map<string, Version>();
+  for (const commit of history) {
+    for (const [folder, changes] of groupByFolder(commit.changes)) {
+      const version = versions.get(folder);
+      const files = changes.map(({ path, oid }) => [path.slice(folder.length + 1), oid] as const);
+      if (!version) {
+        const added = files.flatMap(([path, oid]) =>
+          oid === undefined ? [] : [[path, oid] as const],
+        );
+        versions.set(folder, {
+          released: new Map(added),
+          current: new Map(added),
+          touched: new Map(),
+        });
+        continue;
+      }
+      for (const [path, oid] of files) {
+        if (oid === undefined) version.current.delete(path);
+        else version.current.set(path, oid);
+        version.touched.set(path, commit);
+      }
+    }
+  }
+  return versions;
+}
+
+const sameFiles = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>) =>
+  a.size === b.size && [...a].every(([path, oid]) => b.get(path) === oid);
+
+/** Another folder of the template that holds what this one held. */
+function movedTo(folder: string, version: Version, all: ReadonlyMap<string, Version>) {
+  const template = folder.slice(0, folder.lastIndexOf('/') + 1);
+  return [...all].find(
+    ([other, { current }]) =>
+      other !== folder && other.startsWith(template) && sameFiles(current, version.released),
+  )?.[0];
+}
+
+/**
+ * The versions that are not what the commit that brought them had in them. `history` starts with
+ * the oldest commit; what was changed and put back is no finding.
+ */
+export function findRewritten(history: readonly CommitChanges[]): RewrittenVersion[] {
+  const versions = replay(history);
+  return [...versions].flatMap(([folder, version]): RewrittenVersion[] => {
+    const { released, current, touched } = version;
+    const paths = new Set([...released.keys(), ...current.keys()]);
+    const files = [...paths].filter((path) => released.get(path) !== current.get(path)).sort();
+    const commits = files.flatMap((path) => touched.get(path) ?? []);
+    const by = commits.reduce<CommitChanges | undefined>(
+      (last, each) => (last && history.indexOf(last) >= history.indexOf(each) ? last : each),
+      undefined,
+    );
+    if (by === undefined) return [];
+    if (current.size > 0) return [{ kind: 'edited', folder, files, by }];
+    const other = movedTo(folder, version, versions);
+    return other === undefined
+      ? [{ kind: 'deleted', folder, files, by }]
+      : [{ kind: 'renumbered', folder, movedTo: other, files, by }];
+  });
+}

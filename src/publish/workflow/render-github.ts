@@ -1,0 +1,60 @@
+import {
+  check,
+  generate,
+  header,
+  image,
+  indent,
+  install,
+  lint,
+  packageOf,
+  publish,
+  type Step,
+} from './steps.ts';
+import type { WorkflowOptions } from './workflow-options.ts';
+
+function githubStep({ name, lines }: Step): string[] {
+  return [`- name: ${name}`, '  run: |', ...indent(4, lines)];
+}
+
+const githubSetup = [
+  '- uses: actions/checkout@v4',
+  '- uses: actions/setup-node@v4',
+  '  with:',
+  "    node-version: '20'",
+];
+
+const githubJob = (steps: readonly Step[]) => [
+  'runs-on: ubuntu-latest',
+  'steps:',
+  ...indent(2, [...githubSetup, ...steps.flatMap(githubStep)]),
+];
+
+const secret = (name: string) => `${name}: \${{ secrets.${name} }}`;
+
+/** GitHub Actions. */
+export function renderGithub(options: WorkflowOptions): string[] {
+  return [
+    ...header('github', options, 'Needs these secrets of the repository:'),
+    'name: catalog',
+    "'on':",
+    '  pull_request:',
+    '  push:',
+    `    branches: [${JSON.stringify(options.mainBranch)}]`,
+    'permissions:',
+    '  contents: read',
+    'env:',
+    `  RANCHER_CATALOG_PACKAGE: ${packageOf(options)}`,
+    `  CATALOG_BRANCH: ${JSON.stringify(options.catalogBranch)}`,
+    `  ${secret('CATALOG_REPOSITORY')}`,
+    'jobs:',
+    '  check:',
+    "    if: github.event_name == 'pull_request'",
+    ...indent(4, githubJob([install, generate(options), lint, check(options)])),
+    '  release:',
+    "    if: github.event_name == 'push'",
+    '    env:',
+    `      ${secret('REGISTRY_USER')}`,
+    `      ${secret('REGISTRY_PASSWORD')}`,
+    ...indent(4, githubJob([install, generate(options), lint, image, publish(options)])),
+  ];
+}

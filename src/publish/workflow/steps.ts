@@ -1,0 +1,101 @@
+import type { CiSystem, WorkflowOptions } from './workflow-options.ts';
+
+/** A step: what it does, and POSIX shell that stops at the first failure. */
+export interface Step {
+  readonly name: string;
+  readonly lines: readonly string[];
+}
+
+const quote = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+
+export const indent = (depth: number, lines: readonly string[]) =>
+  lines.map((line) => (line === '' ? '' : `${' '.repeat(depth)}${line}`));
+
+/** A command with its answers files, one a line. */
+function command(words: string, { answers }: WorkflowOptions, last: readonly string[]): string[] {
+  const lines = [
+    words,
+    ...answers.map((path) => `  --answers ${quote(path)}`),
+    ...last.map((line) => `  ${line}`),
+  ];
+  return lines.map((line, index) => (index < lines.length - 1 ? `${line} \\` : line));
+}
+
+export const install: Step = {
+  name: 'Install rancher-catalog',
+  lines: ['npm install --global "$RANCHER_CATALOG_PACKAGE"'],
+};
+
+export const generate = (options: WorkflowOptions): Step => ({
+  name: 'Generate the entry and its image',
+  lines: command('rancher-catalog generate', options, ['--out build']),
+});
+
+export const lint: Step = {
+  name: 'Lint the entry',
+  lines: ['rancher-catalog lint build/catalog'],
+};
+
+export const check = (options: WorkflowOptions): Step => ({
+  name: 'Check against the catalog',
+  lines: [
+    'rm -rf build/checkout',
+    String.raw`git clone --quiet --branch "$CATALOG_BRANCH" ` + '\\',
+    '  "$CATALOG_REPOSITORY" build/checkout',
+    ...command('rancher-catalog check', options, ['--catalog build/checkout --allow-unreleased']),
+    ...command('rancher-catalog publish --dry-run', options, [
+      '--repo "$CATALOG_REPOSITORY" --branch "$CATALOG_BRANCH"',
+    ]),
+  ],
+});
+
+export const image: Step = {
+  name: 'Build and push the image',
+  lines: [
+    '# A tag that is there is left alone: what runs must not change.',
+    'for context in build/image/*/; do',
+    '  name=$(basename "$context")',
+    '  compose="build/catalog/templates/$name/0/docker-compose.yml"',
+    '  image=$(sed -n \'s/^ *image: "*\\([^"$]*\\)"*$/\\1/p\' "$compose" |',
+    '    head -n 1)',
+    '  if [ -z "$image" ]; then',
+    '    echo "$name: Rancher asks for the image, so none is built"',
+    '    continue',
+    '  fi',
+    '  registry=${image%%/*}',
+    '  case "$registry" in',
+    '    *.* | *:* | localhost) ;;',
+    '    *) registry=docker.io ;;',
+    '  esac',
+    '  if [ -n "${REGISTRY_USER:-}" ]; then',
+    '    printf \'%s\' "$REGISTRY_PASSWORD" | docker login \\',
+    '      --username "$REGISTRY_USER" --password-stdin "$registry"',
+    '  fi',
+    '  if docker manifest inspect "$image" >/dev/null 2>&1; then',
+    '    echo "$image is there already"',
+    '    continue',
+    '  fi',
+    '  docker build --tag "$image" "$context"',
+    '  docker push "$image"',
+    'done',
+  ],
+};
+
+export const publish = (options: WorkflowOptions): Step => ({
+  name: 'Publish to the catalog',
+  lines: command('rancher-catalog publish', options, [
+    '--repo "$CATALOG_REPOSITORY" --branch "$CATALOG_BRANCH"',
+    '--author "rancher-catalog <rancher-catalog@localhost>"',
+  ]),
+});
+
+export const header = (system: CiSystem, { programVersion }: WorkflowOptions, secrets: string) => [
+  '---',
+  `# Written by rancher-catalog ${programVersion}: ci init ${system}`,
+  `# ${secrets}`,
+  '# CATALOG_REPOSITORY  where the catalog is: https://user:token@host/catalog.git',
+  '# REGISTRY_USER, REGISTRY_PASSWORD  who may push the image; none for no login',
+];
+
+export const packageOf = ({ programVersion }: WorkflowOptions) =>
+  `rancher-catalog-generator@${programVersion}`;

@@ -1,0 +1,135 @@
+// A master dies: how soon writes go on, for a plain Sentinel client, and that none is lost. The
+// watcher is tried by killing what it works with in the moment it works.
+import { readFileSync } from 'node:fs';
+import { afterEach, expect, test } from 'vitest';
+import { epochs, failedOver, median, until, whole, writerOf } from './support/drill.ts';
+import { onEvent } from './support/events.ts';
+import { type Node, Sandbox } from './support/sandbox.ts';
+
+const downAfterMs = 2000;
+const nasty = { redis_password: `% &/#@"'\\$; x`, sentinel_password: `s"'\\ #%$;&/@` };
+let sandbox: Sandbox | undefined;
+
+afterEach(async () => sandbox?.destroy());
+
+
+async function started(options: ConstructorParameters<typeof Sandbox>[0]): Promise<[Sandbox, Node]> {
+  const made = new Sandbox(options);
+  sandbox = made;
+  made.startAll();
+  return [made, await whole(made)];
+}
+
+/** Kills the master under writes, and returns what a client saw; the cluster is whole again after it. */
+async function killed(cluster: Sandbox, master: Node, revive: readonly Node[] = []) {
+  const writer = writerOf(cluster);
+  await writer.steady();
+  const from = writer.mark();
+  await cluster.kill(master);
+  await failedOver(cluster, master);
+  await writer.steady();
+  const gapMs = writer.longestGapMs(from);
+  for (const node of [master, ...revive]) {
+    await cluster.kill(node);
+    cluster.start(node);
+  }
+  const next = await whole(cluster);
+  await writer.stop();
+  return { gapMs, lost: await writer.lost(cluster.endpoint(next)), next };
+}
+
+const aborts = (cluster: Sandbox): string[] =>
+  cluster.sentinels.flatMap((node) => cluster.log(node).match(/-failover-abort\S*|\+tilt/g) ?? []);
+
+// A second try, since a busy machine can make any time long; the losses are asserted in each.
+test('killed three times, with passwords: writes within down-after + 0.6 s, none lost', { retry: 1, timeout: 120_000 }, async () => {
+  const [cluster, first] = await started({ env: nasty });
+  const gaps: number[] = [];
+  let master = first;
+  for (let run = 0; run < 3; run += 1) {
+    const { gapMs, lost, next } = await killed(cluster, master);
+    gaps.push(gapMs);
+    expect(lost).toBe(0);
+    master = next;
+  }
+  expect(median(gaps), `gaps ${gaps.map(Math.round).join(', ')} ms`).toBeLessThanOrEqual(downAfterMs + 600);
+  expect(Math.max(...gaps)).toBeLessThanOrEqual(downAfterMs + 2000);
+  expect(new Set(await epochs(cluster))).toEqual(new Set(['3']));
+  expect(aborts(cluster)).toEqual([]);
+});
+
+test('without the watcher Sentinel ends the failover alone, and later', async () => {
+  const [cluster, master] = await started({ env: { fast_failover: 'no' } });
+  const { gapMs, lost } = await killed(cluster, master);
+  expect(lost).toBe(0);
+  expect(gapMs).toBeGreaterThan(downAfterMs + 700);
+  expect(gapMs).toBeLessThanOrEqual(downAfterMs + 2000);
+  expect(cluster.log(cluster.node('s1'))).not.toContain('told the sentinels so');
+}, 60_000);
+
+test('the leader sentinel dies as it asks for the promotion: the other watchers end it', async () => {
+  const [cluster, master] = await started({ sentinels: 5 });
+  const dead: Node[] = [];
+  const off = onEvent(cluster, '+failover-state-wait-promotion', (leader) => {
+    cluster.signal(leader, 'SIGKILL');
+    dead.push(leader);
+  });
+  const writer = writerOf(cluster);
+  await writer.steady();
+  const from = writer.mark();
+  await cluster.kill(master);
+  await failedOver(cluster, master);
+  await until('the first write', () => writer.longestGapMs(from) > 1000 && writer.acknowledgedAfter(from) > 50, 30_000);
+  off();
+  expect(dead).toHaveLength(1);
+  expect(writer.longestGapMs(from)).toBeLessThanOrEqual(downAfterMs + 2000);
+  for (const node of [master, ...dead]) {
+    await cluster.kill(node);
+    cluster.start(node);
+  }
+  const next = await whole(cluster);
+  await writer.stop();
+  expect(await writer.lost(cluster.endpoint(next))).toBe(0);
+  expect(new Set(await epochs(cluster)).size).toBe(1);
+}, 90_000);
+
+test('every watcher dies in that moment: Sentinel ends the failover, and the watchers come back', async () => {
+  const [cluster, master] = await started({});
+  const helpers = (): number[] =>
+    cluster.sentinels.flatMap((node) =>
+      cluster.pids(node).filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('helper')),
+    );
+  const off = onEvent(cluster, '+failover-state-wait-promotion', () => {
+    for (const pid of helpers()) process.kill(pid, 'SIGKILL');
+  });
+  const { gapMs, lost } = await killed(cluster, master);
+  off();
+  expect(lost).toBe(0);
+  expect(gapMs).toBeLessThanOrEqual(downAfterMs + 2000);
+  expect(new Set(await epochs(cluster))).toEqual(new Set(['1']));
+  await until('all watchers back', () => helpers().length >= 3);
+  for (const node of cluster.sentinels) expect(cluster.log(node)).toContain('the helper ended; starting it again');
+}, 60_000);
+
+test('the promoted replica dies 20 ms later: a second failover follows, nothing is lost', async () => {
+  const [cluster, master] = await started({});
+  const dead: Node[] = [];
+  const off = onEvent(cluster, '+failover-state-wait-promotion', (_, words) => {
+    const chosen = cluster.data.find((node) => words.includes(` ${node.address} `) && !dead.includes(node));
+    if (chosen === undefined || dead.length > 0) return;
+    dead.push(chosen);
+    setTimeout(() => cluster.signal(chosen, 'SIGKILL'), 20);
+    setTimeout(() => cluster.start(chosen), 3000);
+  });
+  const writer = writerOf(cluster);
+  await writer.steady();
+  await cluster.kill(master);
+  await until('the promoted one is killed', () => dead.length === 1);
+  await writer.steady(600, 45_000);
+  off();
+  cluster.start(master);
+  const next = await whole(cluster);
+  await writer.stop();
+  expect(await writer.lost(cluster.endpoint(next))).toBe(0);
+  expect(new Set(await epochs(cluster)).size).toBe(1);
+}, 120_000);

@@ -1,0 +1,132 @@
+// What a node remembers, and what it does with memories that are wrong: addresses that changed,
+// a configuration broken by hand, an id that must stay.
+import { appendFileSync, chmodSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, expect, test } from 'vitest';
+import { decisions, epochs, until, viewOf, whole, writerOf } from './support/drill.ts';
+import { mastersSeen } from './support/masters.ts';
+import { type Node, Sandbox } from './support/sandbox.ts';
+
+let sandbox: Sandbox | undefined;
+
+afterEach(async () => sandbox?.destroy());
+
+async function started(options: ConstructorParameters<typeof Sandbox>[0] = {}): Promise<[Sandbox, Node]> {
+  const made = new Sandbox(options);
+  sandbox = made;
+  made.startAll();
+  return [made, await whole(made)];
+}
+
+const confOf = (node: Node): string => readFileSync(path.join(node.dataDir, 'sentinel.conf'), 'utf8');
+
+/** The lines that are a sentinel's memory: what it is, whom it knows, which epoch it saw. */
+const memoryOf = (node: Node): string[] =>
+  confOf(node)
+    .split('\n')
+    .filter((line) => /^sentinel (myid|monitor|config-epoch|current-epoch|known-)/.test(line))
+    .toSorted();
+
+async function restart(cluster: Sandbox, node: Node): Promise<void> {
+  await cluster.stop(node);
+  cluster.start(node);
+  await until(`${node.name} answers`, async () => (await viewOf(cluster, node)).ip !== undefined);
+}
+
+async function written(cluster: Sandbox) {
+  const writer = writerOf(cluster);
+  await writer.steady(1500);
+  await sleep(2500); // The keeper notes its node every two seconds.
+  await writer.stop();
+  return writer;
+}
+
+test('every address new, volumes kept: the old master leads again within 30 s, nothing lost', { timeout: 90_000 }, async () => {
+  const [cluster, master] = await started();
+  const writer = await written(cluster);
+  for (const node of cluster.nodes) await cluster.kill(node);
+  cluster.renumber();
+  const seen = mastersSeen(cluster);
+  cluster.startAll();
+  expect(await whole(cluster, 30_000)).toBe(master);
+  expect(await seen.stop()).toEqual([master.name]);
+  expect(await writer.lost(cluster.endpoint(master))).toBe(0);
+});
+
+test('the data nodes have each other’s addresses: still the same master', { timeout: 90_000 }, async () => {
+  const [cluster, master] = await started();
+  const writer = await written(cluster);
+  for (const node of cluster.nodes) await cluster.kill(node);
+  const addresses = cluster.data.map((node) => node.address);
+  for (const [i, node] of cluster.data.entries()) node.address = addresses[(i + 1) % 3] ?? '';
+  const seen = mastersSeen(cluster);
+  cluster.startAll();
+  expect(await whole(cluster, 30_000)).toBe(master);
+  expect(await seen.stop()).toEqual([master.name]);
+  expect(await writer.lost(cluster.endpoint(master))).toBe(0);
+});
+
+test('a sentinel restarted twice keeps its id, its epoch and those it knows', async () => {
+  const [cluster] = await started({ env: { redis_password: `a b"#`, sentinel_password: `'\\ "` } });
+  const node = cluster.node('s1');
+  await until('it knows all', () => memoryOf(node).length === 8);
+  const before = memoryOf(node);
+  for (const round of [1, 2]) {
+    await restart(cluster, node);
+    expect(memoryOf(node), `after restart ${round}`).toEqual(before);
+  }
+  await whole(cluster);
+  expect(new Set(cluster.sentinels.map((each) => /myid (\w+)/.exec(confOf(each))?.[1])).size).toBe(3);
+});
+
+test('a sentinel that lost its volume comes back under its id and is counted once', async () => {
+  const [cluster, master] = await started();
+  const node = cluster.node('s2');
+  const id = /myid (\w+)/.exec(confOf(node))?.[1];
+  await cluster.kill(node);
+  writeFileSync(path.join(node.dataDir, 'sentinel.conf'), '');
+  cluster.start(node);
+  expect(await whole(cluster)).toBe(master);
+  expect(/myid (\w+)/.exec(confOf(node))?.[1]).toBe(id);
+  expect((await viewOf(cluster, cluster.node('s1')))['num-other-sentinels']).toBe('2');
+});
+
+test('lines that would stop Sentinel: a copy is kept, the memory too, and it says so', async () => {
+  const [cluster, master] = await started();
+  const node = cluster.node('s3');
+  await until('it knows all', () => memoryOf(node).length === 8);
+  const before = memoryOf(node);
+  await cluster.kill(node);
+  const conf = path.join(node.dataDir, 'sentinel.conf');
+  appendFileSync(conf, 'sentinel known-replica mymaster  6379\nthis is no setting\n');
+  cluster.start(node);
+  expect(await whole(cluster)).toBe(master);
+  expect(memoryOf(node)).toEqual(before);
+  const copy = readdirSync(node.dataDir).find((name) => /^sentinel\.conf\.\d/.test(name));
+  expect(readFileSync(path.join(node.dataDir, copy ?? ''), 'utf8')).toContain('this is no setting');
+  expect(decisions(cluster.log(node)).join('\n')).toMatch(/sentinel known-replica; ?\d+: this.*a copy stays in/s);
+});
+
+test('a data directory nobody may write into: one line, and 73', async () => {
+  const cluster = new Sandbox({ replicas: 0, sentinels: 1 });
+  sandbox = cluster;
+  const node = cluster.node('n1');
+  chmodSync(node.dataDir, 0o555);
+  cluster.start(node);
+  expect(await node.ended).toBe(73);
+  expect(cluster.log(node)).toContain(`${node.dataDir} is not writable for user`);
+  chmodSync(node.dataDir, 0o755);
+});
+
+test('a failover is remembered by a sentinel that was away', async () => {
+  const [cluster, master] = await started();
+  const away = cluster.node('s1');
+  await cluster.kill(away);
+  await cluster.stop(master);
+  await until('a new master', async () => (await cluster.masters()).length === 1);
+  cluster.start(master);
+  cluster.start(away);
+  await whole(cluster);
+  expect(new Set(await epochs(cluster))).toEqual(new Set(['1']));
+});

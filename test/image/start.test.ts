@@ -1,0 +1,126 @@
+// Who is master is asked, not assumed: first starts, returns, restarts of all.
+import { readdirSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, expect, test } from 'vitest';
+import { decisions, epochs, failedOver, until, whole, writerOf } from './support/drill.ts';
+import { mastersSeen } from './support/masters.ts';
+import { type Node, Sandbox } from './support/sandbox.ts';
+
+let sandbox: Sandbox | undefined;
+
+afterEach(async () => sandbox?.destroy());
+
+async function started(options: ConstructorParameters<typeof Sandbox>[0] = {}): Promise<[Sandbox, Node]> {
+  const made = new Sandbox(options);
+  sandbox = made;
+  made.startAll();
+  return [made, await whole(made)];
+}
+
+function wipe(node: Node): void {
+  for (const name of readdirSync(node.dataDir)) rmSync(path.join(node.dataDir, name), { recursive: true });
+}
+
+const lastDecision = (cluster: Sandbox, node: Node): string => decisions(cluster.log(node)).at(-1) ?? '';
+
+async function coldStart(options: ConstructorParameters<typeof Sandbox>[0]): Promise<string[]> {
+  const cluster = new Sandbox(options);
+  const seen = mastersSeen(cluster);
+  try {
+    cluster.startAll();
+    await whole(cluster);
+    return await seen.stop();
+  } finally {
+    await seen.stop();
+    await cluster.destroy();
+  }
+}
+
+test('twenty times all at once from nothing: exactly one master each time', { timeout: 240_000 }, async () => {
+  for (let pair = 0; pair < 10; pair += 1) {
+    const shells = ['/bin/sh', '/usr/bin/busybox'];
+    const starts = await Promise.all(shells.map(async (shell) => coldStart({ shell })));
+    expect(starts).toEqual([['n1'], ['n1']]);
+  }
+});
+
+test('three nodes of the role master at once: one of them leads', { timeout: 60_000 }, async () => {
+  expect(await coldStart({ roles: 'all masters' })).toEqual(['n1']);
+});
+
+test('an old master joins as a replica and is never a second master', async () => {
+  const [cluster, old] = await started();
+  await cluster.kill(old);
+  const next = await failedOver(cluster, old);
+  const seen = mastersSeen(cluster);
+  cluster.start(old);
+  await whole(cluster);
+  expect(await seen.stop()).toEqual([next.name]);
+  expect(lastDecision(cluster, old)).toContain(`starting as a replica of ${next.address} 6379: 3 of 3 sentinels name it`);
+});
+
+test('an old master is no second master while one sentinel answers', async () => {
+  const [cluster, old] = await started();
+  await cluster.kill(old);
+  const next = await failedOver(cluster, old);
+  await cluster.kill(cluster.node('s1'));
+  await cluster.kill(cluster.node('s3'));
+  const seen = mastersSeen(cluster);
+  cluster.start(old);
+  await until('it follows', async () => {
+    const role = await cluster.ask(old, 'ROLE');
+    return Array.isArray(role) && role[0] === 'slave' && role[3] === 'connected';
+  });
+  expect(await seen.stop()).toEqual([next.name]);
+});
+
+test('killed, and back with empty data: handed over first, nothing lost, even with down-after 30 s', async () => {
+  const [cluster, old] = await started({ env: { down_after_ms: '30000' } });
+  const writer = writerOf(cluster);
+  await writer.steady(1500);
+  const from = writer.mark();
+  await cluster.kill(old);
+  wipe(old);
+  await sleep(500);
+  cluster.start(old);
+  const next = await failedOver(cluster, old);
+  await writer.steady();
+  expect(writer.longestGapMs(from)).toBeLessThanOrEqual(3000);
+  await whole(cluster);
+  await writer.stop();
+  expect(await writer.lost(cluster.endpoint(next))).toBe(0);
+  expect(await writer.lost(cluster.endpoint(old))).toBe(0);
+  expect(decisions(cluster.log(old)).join('\n')).toContain('its data is empty: handing over to');
+});
+
+test('killed, and back in time with its data: master as before, without a failover', async () => {
+  const [cluster, old] = await started({ env: { down_after_ms: '5000' } });
+  const writer = writerOf(cluster);
+  await writer.steady();
+  await cluster.kill(old);
+  cluster.start(old);
+  await until('it leads again', async () => (await cluster.masters()).includes(old));
+  await writer.steady();
+  await writer.stop();
+  expect(await writer.lost(cluster.endpoint(old))).toBe(0);
+  expect(await epochs(cluster)).toEqual(['0', '0', '0']);
+  expect(lastDecision(cluster, old)).toContain('starting as master: 3 sentinels name this node');
+});
+
+test('all stopped and started: the same master, which a failover had made, and the same epoch', async () => {
+  const [cluster, old] = await started();
+  const writer = writerOf(cluster);
+  await writer.steady();
+  await cluster.kill(old);
+  const master = await failedOver(cluster, old);
+  await writer.steady();
+  await writer.stop();
+  for (const node of cluster.nodes) await cluster.kill(node);
+  const seen = mastersSeen(cluster);
+  cluster.startAll();
+  expect(await whole(cluster)).toBe(master);
+  expect(await seen.stop()).toEqual([master.name]);
+  expect(await epochs(cluster)).toEqual(['1', '1', '1']);
+  expect(await writer.lost(cluster.endpoint(master))).toBe(0);
+}, 90_000);

@@ -1,0 +1,52 @@
+import { stringify } from 'yaml';
+import { readAnswersFile } from '../../src/answers/answers-file.ts';
+import { validateAnswers } from '../../src/answers/validate-answers.ts';
+import { BlueprintLoader } from '../../src/commands/load-blueprint.ts';
+import { hasErrors, type Checked } from '../../src/diagnostics/diagnostic.ts';
+import type { Blueprint } from '../../src/generate/blueprint.ts';
+import { renderEntry } from '../../src/generate/render-version.ts';
+import { checkVersion } from '../../src/lint/check-version.ts';
+import type { Answers, AnswerValue } from '../../src/model/answers.ts';
+import type { VersionFiles } from '../../src/rancher/launch/launch-version.ts';
+import { parseSource } from '../../src/source/parse-source.ts';
+
+const loader = new BlueprintLoader();
+
+/** The value; throws with all that is said when there is an error. */
+function valueOf<T>({ value, diagnostics }: Checked<T>): T {
+  if (value === undefined || hasErrors(diagnostics)) throw new Error(JSON.stringify(diagnostics));
+  return value;
+}
+
+/** A blueprint by its name or path. */
+export async function loadBlueprint(name: string): Promise<Blueprint> {
+  return valueOf(await loader.named(name));
+}
+
+/** The files of version 1.2.3 of an entry by way of the text of an answers file, as users have it. */
+export async function renderAnswers(
+  name: string,
+  given: Readonly<Record<'answers' | 'defaults', Readonly<Record<string, AnswerValue>>>>,
+): Promise<{ files: Map<string, string>; answers: Answers }> {
+  const blueprint = await loadBlueprint(name);
+  const text = stringify({ blueprint: name, version: '1.2.3', ...given });
+  const file = valueOf(await readAnswersFile(valueOf(parseSource(text, 'answers.yml')), []));
+  const answers = valueOf(validateAnswers(file, blueprint.schema));
+  const { title, description } = blueprint.files.metadata;
+  const entry = { name, title, description, version: '1.2.3', answers };
+  const { version } = renderEntry(blueprint, entry, '0.0.0');
+  const faults = checkVersion(version, name);
+  if (faults.length > 0) throw new Error(JSON.stringify(faults));
+  const files = new Map([...version].map(([path, { content }]) => [path, String(content)]));
+  return { files, answers };
+}
+
+/** Rendered files as Rancher's catalog has them. */
+export function versionFiles(files: ReadonlyMap<string, string>): VersionFiles {
+  return new Map(
+    [...files].map(([path, text]) => [
+      path,
+      { path: `templates/x/0/${path}`, sizeBytes: text.length, text },
+    ]),
+  );
+}

@@ -1,0 +1,137 @@
+import { describe, expect, it, test } from 'vitest';
+import { renderText } from '../../../src/rancher/launch/render-text.ts';
+import { parseTemplate } from '../../../src/rancher/template/parse-template.ts';
+import { functionNames } from '../../../src/rancher/template/rancher-functions.ts';
+import { templateUses } from '../../../src/rancher/template/template-uses.ts';
+
+const context = {
+  variables: new Map([
+    ['PORT', '80'],
+    ['TRUE', 'true'],
+    ['EMPTY', ''],
+    ['LIST', 'a,b,c'],
+  ]),
+  version: '1.2.3',
+  previousVersion: '1.0.0',
+  stackName: 'stack',
+  environmentName: 'Default',
+};
+const render = (text: string) => renderText(text, context);
+
+function uses(text: string) {
+  const parsed = parseTemplate(text, functionNames);
+  if ('fault' in parsed) throw new Error(parsed.fault.message);
+  return templateUses(parsed.template).map(
+    ({ path, as, offset }) => `${path.join('.')} ${as} @${offset}`,
+  );
+}
+
+describe('the template pass', () => {
+  test.each([
+    ['{{ .Values.PORT }}', '80'],
+    ['a {{- .Values.PORT -}} b', 'a80b'],
+    ['{{ .Values.NOT }}', '<no value>'],
+    ['{{ .Stack.Name }} {{ .Environment.Name }}', 'stack Default'],
+    ['{{ .Release.Version }} {{ .Stack.PreviousVersion }}', '1.2.3 1.0.0'],
+    ['{{ if eq .Values.TRUE "true" }}yes{{ else }}no{{ end }}', 'yes'],
+    ['{{ if .Values.EMPTY }}a{{ else if .Values.PORT }}b{{ end }}', 'b'],
+    ['{{ with .Values.PORT }}{{ . }}{{ end }}{{ with .Values.EMPTY }}x{{ end }}', '80'],
+    ['{{ range $i, $e := split "," .Values.LIST }}{{ $i }}={{ $e }};{{ end }}', '_0=a;_1=b;_2=c;'],
+    ['{{ range until 0 }}x{{ else }}none{{ end }}', 'none'],
+    ['{{ $x := 1 }}{{ if true }}{{ $x := 2 }}{{ end }}{{ $x }}', '1'],
+    ['{{ $x := 1 }}{{ if true }}{{ $x = 2 }}{{ end }}{{ $x }}', '2'],
+    ['{{ define "t" }}<{{ . }}>{{ end }}{{ template "t" .Values.PORT }}', '<80>'],
+    ['{{ block "b" 5 }}[{{ . }}]{{ end }}', '[5]'],
+    ['{{ printf "%s-%05d-%q-%v" "a" 42 "b" true }}', 'a-00042-"b"-true'],
+    ['{{ len .Values.LIST }} {{ index .Values "PORT" }} {{ not true }}', '5 80 false'],
+    ['{{ and 1 0 }} {{ or 0 "x" }} {{ lt 1 2 }} {{ ge "b" "a" }}', '0 x true true'],
+    ['{{ .Values.LIST | upper | replace "," "." | quote }}', '"A.B.C"'],
+    ['{{ .Values.EMPTY | default "d" }} {{ add 1 2 }} {{ int "7" }}', 'd 3 7'],
+    ['{{/* nothing */}}a{{- /* trimmed */ -}} b', 'ab'],
+    ['{{ range until 3 }}{{ if eq . 1 }}{{ continue }}{{ end }}{{ . }}{{ end }}', '02'],
+    ['{{ "{{" }}', '{{'],
+    ['# notemplating\n{{ nothing }}', '# notemplating\n{{ nothing }}'],
+  ])('makes of %j %j', (text, output) => {
+    expect(render(text)).toMatchObject({ text: output, fault: undefined, truncated: undefined });
+  });
+
+  test.each([
+    ['a {{ index .Values.LIST 9 }} b', 'a '],
+    ['a {{ .Values.PORT.X }} b', 'a '],
+    ['a {{ template "none" }} b', 'a '],
+    ['a {{ if lt "a" 1 }}{{ end }} b', 'a '],
+  ])('ends the output of %j where its execution fails', (text, output) => {
+    expect(render(text).text).toBe(output);
+    expect(render(text).truncated?.offset).toBeGreaterThan(1);
+  });
+
+  test.each([
+    ['{{ if }}{{ end }}', 'missing value for if'],
+    ['{{ if true }}', 'unexpected EOF'],
+    ['{{ end }}', 'unexpected {{end}}'],
+    ['{{ nothing }}', 'function "nothing" not defined'],
+    ['{{ $x }}', 'undefined variable "$x"'],
+    ['{{ "a }}', 'unterminated quoted string'],
+    ['{{ .a', 'unclosed action'],
+    ["{{ 'ab' }}", 'malformed character constant'],
+    ['{{ break }}', '{{break}} outside {{range}}'],
+    ['a\n{{ } }}', 'template: template:2: unexpected "}" in command'],
+  ])('refuses %j', (text, message) => {
+    expect(render(text).fault?.message).toContain(message);
+  });
+
+  test.each([
+    '{{ range until 100000 }}{{ range until 100000 }}x{{ end }}{{ end }}',
+    '{{ define "t" }}{{ template "t" }}{{ end }}{{ template "t" }}',
+    '{{ range until 2000000000 }}x{{ end }}',
+    '{{ repeat 2000000000 "x" }}',
+    '{{ printf "%999999999d" 1 }}',
+    '{{ (untilStep 0 5 0) }}',
+  ])('comes to an end with %j', (text) => {
+    const start = performance.now();
+    render(text);
+    expect(performance.now() - start).toBeLessThan(3000);
+  });
+
+  it('leads from its output back to the text', () => {
+    const text = 'a\n{{ if true }}b {{ .Values.PORT }} c{{ end }}\n{{- /* x */}}d';
+    const made = render(text);
+    expect(made.text).toBe('a\nb 80 cd');
+    const origin = (part: string) => text.slice(made.origin(made.text.indexOf(part)));
+    expect(origin('b')).toMatch(/^b \{\{/);
+    expect(origin('80')).toMatch(/^\{\{ \.Values\.PORT/);
+    expect(origin('c')).toMatch(/^c\{\{ end/);
+    expect(origin('d')).toBe('d');
+  });
+});
+
+describe('templateUses', () => {
+  test.each([
+    ['{{ .Values.A }}', ['Values.A output @3']],
+    ['{{ if eq .Values.A "x" }}{{ end }}', ['Values.A condition @9']],
+    ['{{ with .Values }}{{ .A }}{{ end }}', ['Values.A output @21']],
+    ['{{ with .Values.A }}{{ . }}{{ end }}', ['Values.A condition @8', 'Values.A output @23']],
+    ['{{ $v := .Values }}{{ $v.A }}', ['Values.A output @22']],
+    ['{{ range $i, $x := .Values }}{{ $x }}{{ end }}', ['Values loop @19']],
+    ['{{ range $i, $x := split "," .Values.A }}{{ $x.B }}{{ $i }}{{ end }}', ['Values.A loop @29']],
+    ['{{ range until 1 }}{{ $.Values.A }}{{ .B }}{{ end }}', ['Values.A output @22']],
+    ['{{ index .Values "A-B" }}', ['Values.A-B output @3']],
+    ['{{ $k := "A" }}{{ index .Values $k }}', ['Values output @24']],
+    ['{{ define "t" }}{{ .A }}{{ end }}{{ template "t" .Values }}', ['Values.A output @19']],
+    ['{{ define "t" }}{{ .Values.A }}{{ end }}', []],
+    ['{{ block "t" . }}{{ .Release.Version }}{{ end }}', ['Release.Version output @20']],
+    [
+      '{{ if (eq .Values.A "b") }}{{ else if .Values.C }}{{ end }}',
+      ['Values.A condition @10', 'Values.C condition @38'],
+    ],
+    ['{{ .Values.A | upper | printf "%s" }}', ['Values.A output @3']],
+  ])('sees in %j %j', (text, expected) => {
+    expect(uses(text)).toEqual(expected);
+  });
+
+  it('tells what a value is compared with', () => {
+    const parsed = parseTemplate('{{ if ne .Values.A "x" }}{{ end }}', functionNames);
+    if ('fault' in parsed) throw new Error(parsed.fault.message);
+    expect(templateUses(parsed.template)[0]?.comparedWith).toEqual(['x']);
+  });
+});

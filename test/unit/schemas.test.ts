@@ -1,0 +1,61 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { vocabulary } from '../../src/json-schema/options.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+/** The schemas as an editor has them: all at once, with the references between them. */
+function editor(): Ajv {
+  const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, strictRequired: false });
+  addFormats.default(ajv);
+  ajv.addVocabulary([...vocabulary]);
+  for (const name of readdirSync(join(root, 'schemas'))) {
+    ajv.addSchema(JSON.parse(readFileSync(join(root, 'schemas', name), 'utf8')), name);
+  }
+  return ajv;
+}
+
+const faults = (schema: string, value: unknown) => {
+  const ajv = editor();
+  ajv.validate(schema, value);
+  return (ajv.errors ?? []).map(({ instancePath, keyword }) => `${instancePath} ${keyword}`);
+};
+
+describe('an editor', () => {
+  test('accepts the example, and the blueprint', () => {
+    const example = readFileSync(join(root, 'catalog/redis-sentinel/answers.example.yml'), 'utf8');
+    const blueprint = readFileSync(join(root, 'catalog/redis-sentinel/blueprint.yml'), 'utf8');
+    expect(faults('answers-file.schema.json', parse(example))).toEqual([]);
+    expect(faults('blueprint.schema.json', parse(blueprint))).toEqual([]);
+  });
+
+  test('marks wrong answers of a blueprint it knows', () => {
+    const file = {
+      blueprint: 'redis-sentinel',
+      version: '1.0.0',
+      answers: { replcas: 1, quorum: 'most' },
+    };
+    expect(faults('answers-file.schema.json', file)).toEqual(
+      expect.arrayContaining(['/answers additionalProperties', '/answers/quorum anyOf']),
+    );
+    expect(faults('answers-file.schema.json', { ...file, blueprint: 'other' })).toEqual([]);
+  });
+});
+
+test('every answer has all that people and Rancher need of it', () => {
+  const { properties } = JSON.parse(
+    readFileSync(join(root, 'schemas/redis-sentinel.answers.schema.json'), 'utf8'),
+  );
+  for (const [name, answer] of Object.entries<Record<string, unknown>>(properties)) {
+    expect({ name, ...answer }).toMatchObject({
+      title: expect.stringMatching(/^[A-Z]/) as string,
+      description: expect.stringMatching(/[.?]$/) as string,
+      'x-rancher': { group: expect.stringMatching(/./) as string },
+    });
+    expect(answer).toHaveProperty('default');
+  }
+});
