@@ -24,7 +24,7 @@ export interface LintedCatalog {
 
 const looked = 'looked for templates/NAME/config.yml and templates/NAME/0/docker-compose.yml';
 
-function notACatalog(target: LintTarget, files: readonly CatalogFile[]): CatalogError {
+function notACatalog(target: LintTarget): CatalogError {
   const bare = isWithoutWorktree(target.root);
   const message = bare
     ? 'this git repository has no files checked out'
@@ -59,7 +59,7 @@ export async function readLinted(path: string): Promise<LintedCatalog> {
   if (!value) throw new CatalogError(diagnostics);
   const files =
     below === '' ? value : value.map((file) => ({ ...file, path: `${below}/${file.path}` }));
-  if (!files.some(isOfEntry)) throw notACatalog(target, files);
+  if (!files.some(isOfEntry)) throw notACatalog(target);
   return { target, files, settings: await readSettings(target) };
 }
 

@@ -85,13 +85,13 @@ function ruleOf(code: string): RuleCode {
   );
 }
 
-const severities: readonly string[] = ['off', 'info', 'warning', 'error'];
+const severities: ReadonlySet<string> = new Set(['off', 'info', 'warning', 'error']);
 
 /** `--rule`: severities of rules; a rule named without one turns off all that are not named. */
 function severitiesOf(given: readonly string[]): Map<RuleCode, Severity | 'off'> {
   const wanted = given.map((text): [RuleCode, string | undefined] => {
     const [code = '', severity] = text.split('=');
-    if (severity !== undefined && !severities.includes(severity)) {
+    if (severity !== undefined && !severities.has(severity)) {
       throw usageError(`--rule ${text}: ${severity} is none of off, warning, error`);
     }
     return [ruleOf(code), severity];
@@ -128,7 +128,11 @@ const texts = (linted: LintedCatalog): ReadonlyMap<string, string> =>
 
 function planFor(linted: LintedCatalog, findings: readonly Finding[]): FixPlan {
   const known = texts(linted);
-  return planFixes(findings, (path) => known.get(path), (path) => known.has(path));
+  return planFixes(
+    findings,
+    (path) => known.get(path),
+    (path) => known.has(path),
+  );
 }
 
 async function lintPath(path: string, args: Arguments, wishes: LintWishes, io: Io) {

@@ -28,7 +28,11 @@ const count = (findings: readonly Finding[], severity: Severity, noun: string): 
   return number === 0 ? [] : [`${number} ${noun}${number === 1 ? '' : 's'}`];
 };
 
-function printText(io: Io, findings: readonly Finding[], textOf: (file: string) => string | undefined) {
+function printText(
+  io: Io,
+  findings: readonly Finding[],
+  textOf: (file: string) => string | undefined,
+) {
   for (const finding of findings) {
     io.out(`${formatDiagnostic(finding, textOf, io.paint.out)}${othersLine(finding)}\n\n`);
   }

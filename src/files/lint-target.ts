@@ -57,5 +57,8 @@ export function findTarget(path: string): LintTarget {
 /** Whether a folder is a git repository without its files: a bare one, or one not checked out. */
 export function isWithoutWorktree(folder: string): boolean {
   const names = readdirSync(folder);
-  return (names.length === 1 && names[0] === '.git') || (names.includes('HEAD') && names.includes('objects'));
+  return (
+    (names.length === 1 && names[0] === '.git') ||
+    (names.includes('HEAD') && names.includes('objects'))
+  );
 }

@@ -35,14 +35,21 @@ export function composeFiles(launch: Launch, read: (text: string) => YamlRead): 
   return launch.files.map((launched) => {
     const { role, file, rendered } = launched;
     const parsed = rendered.fault ? { root: undefined, fault: undefined } : read(rendered.text);
-    return { role, file, text: rendered.text, read: parsed, raw: rawOf(launched, parsed), launched };
+    return {
+      role,
+      file,
+      text: rendered.text,
+      read: parsed,
+      raw: rawOf(launched, parsed),
+      launched,
+    };
   });
 }
 
 export const spotIn = (file: ComposeFile, node: YamlNode): Spot => ({
   file: file.file,
   offset: node.offset,
-  rendered: file.text,
+  origin: file.launched.rendered.origin,
 });
 
 /** Every scalar below a node that is a value, with the keys that lead to it. */

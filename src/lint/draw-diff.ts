@@ -48,7 +48,9 @@ export function drawDiff(plan: FixPlan, textOf: (path: string) => string | undef
   ]);
   const changed = [...plan.texts].flatMap(([path, after]) => {
     const before = textOf(path) ?? '';
-    return before === after ? [] : [`diff --git a/${path} b/${path}`, ...diffOf(path, before, after)];
+    return before === after
+      ? []
+      : [`diff --git a/${path} b/${path}`, ...diffOf(path, before, after)];
   });
   return [...moved, ...changed].map((line) => `${line}\n`).join('');
 }

@@ -6,8 +6,7 @@ import type { LabelFacts, VersionFacts } from './version-facts.ts';
 
 /** Whether what is written of a label takes in an answer, so that its value is the user's. */
 export const isAsked = (raw: YamlNode | undefined): boolean =>
-  raw?.kind === 'scalar' &&
-  parseInterpolation(raw.text).parts.some((part) => 'variable' in part);
+  raw?.kind === 'scalar' && parseInterpolation(raw.text).parts.some((part) => 'variable' in part);
 
 /** Problems of the labels of all services, of these kinds. */
 export function labelProblems(

@@ -57,7 +57,12 @@ function faultToDiagnostic({ pointer, keyword, key }: Fault, source: Source): Di
   const at = source.placeOf(key === undefined ? pointer : [...pointer, key], 'key');
   const severity = 'error';
   if (keyword === 'propertyNames' || (keyword === 'enum' && pointer.at(-1) === 'rule')) {
-    return { code: 'not-allowed', severity, message: `there is no rule ${key ?? ''}`.trimEnd(), at };
+    return {
+      code: 'not-allowed',
+      severity,
+      message: `there is no rule ${key ?? ''}`.trimEnd(),
+      at,
+    };
   }
   if (keyword === 'additionalProperties') {
     const meant = nearest(key ?? '', Object.keys(schema.properties));
@@ -91,6 +96,9 @@ function unknownRules(raw: Raw, source: Source): Diagnostic[] {
     });
 }
 
+/** The rule of a code that was found to be one. */
+const known = (code: string): RuleCode => findRule(code)?.code ?? 'rule-crashed';
+
 /** Reads the text of a settings file; all faults at once. */
 export async function readSettingsFile(text: string, path: string): Promise<Checked<SettingsFile>> {
   const { value: source, diagnostics } = parseSource(text, path);
@@ -98,12 +106,14 @@ export async function readSettingsFile(text: string, path: string): Promise<Chec
   const validate = await compileSchema(schema, 'lint-settings');
   const faults = validate(source.value);
   if (faults.length > 0) {
-    return { value: undefined, diagnostics: faults.map((fault) => faultToDiagnostic(fault, source)) };
+    return {
+      value: undefined,
+      diagnostics: faults.map((fault) => faultToDiagnostic(fault, source)),
+    };
   }
   const raw: Raw = source.value;
   const unknown = unknownRules(raw, source);
   if (unknown.length > 0) return { value: undefined, diagnostics: unknown };
-  const known = (code: string) => findRule(code)?.code ?? 'rule-crashed';
   const severities = Object.entries(raw.rules ?? {}).map(
     ([code, severity]) => [known(code), severity] as const,
   );

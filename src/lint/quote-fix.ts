@@ -23,5 +23,9 @@ export function textFix(file: CatalogFile, node: YamlNode, text: string): Fix | 
   if (node.kind !== 'scalar') return undefined;
   const quote = file.text?.charAt(node.offset);
   const isSingle = !node.plain && quote === "'" && !text.includes("'");
-  return replaceScalar(file, node, isSingle ? `'${text}'` : node.plain ? writeText(text) : quoteText(text));
+  return replaceScalar(
+    file,
+    node,
+    isSingle ? `'${text}'` : node.plain ? writeText(text) : quoteText(text),
+  );
 }

@@ -9,5 +9,5 @@ export function refusalAt(facts: VersionFacts, stages: readonly Stage[]): Found[
   if (stage === null || !stages.includes(stage)) return [];
   const message = `Rancher ${stage === 'panic' ? 'crashes on' : 'refuses'} this: ${oneLine(error ?? '')}`;
   if (!at) return [{ at: { file: versionFile(facts) }, message }];
-  return [{ at: { file: at.file, offset: at.offset, rendered: at.text }, message }];
+  return [{ at, message }];
 }

@@ -12,8 +12,8 @@ export interface Spot {
   readonly file: CatalogFile;
   /** Undefined: the file as a whole. */
   readonly offset?: number | undefined;
-  /** The text that the offset counts in, where that is what the template pass made of the file. */
-  readonly rendered?: string | undefined;
+  /** Where the offset stands in the file, when it counts in what the template pass made of it. */
+  readonly origin?: ((offset: number) => number) | undefined;
 }
 
 /** A YAML file as Rancher reads it. */
@@ -22,6 +22,8 @@ export interface YamlFile {
   /** What was parsed: the file's text, or what the template pass made of it. */
   readonly text: string;
   readonly read: YamlRead;
+  /** Where an offset of `text` stands in the file. */
+  readonly origin: (offset: number) => number;
 }
 
 /** A change that mends a finding, where there is one right answer. Paths are from the catalog's root. */
@@ -82,7 +84,10 @@ interface OwnRule<C extends string = string> extends RuleInfo<C> {
 }
 
 export type Rule<C extends string = string> =
-  TemplateRule<C> | VersionRule<C> | FileRule<C> | OwnRule<C>;
+  | TemplateRule<C>
+  | VersionRule<C>
+  | FileRule<C>
+  | OwnRule<C>;
 
 export const templateRule = <const C extends string>(
   rule: Omit<TemplateRule<C>, 'scope'>,

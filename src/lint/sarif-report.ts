@@ -16,8 +16,6 @@ const location = ({ file, line, column }: Place) => ({
   },
 });
 
-const homepage = 'https://github.com/rancher-catalog-generator/rancher-catalog-generator';
-
 const driver = (version: string) => ({
   name: 'rancher-catalog',
   version,

@@ -46,8 +46,8 @@ function remarks(
   return suppressions.flatMap((suppression): Finding[] => {
     const fault = faultOf(suppression);
     if (fault !== undefined) {
-      const [rule = ''] = suppression.rules.filter((code) => findRule(code) === undefined);
-      const meant = rule === '' ? undefined : nearest(rule, ruleCodes);
+      const rule = suppression.rules.find((code) => findRule(code) === undefined);
+      const meant = rule === undefined ? undefined : nearest(rule, ruleCodes);
       const form = 'write # rancher-catalog-ignore RULE: why it is right as it is';
       return remark(
         'suppression-invalid',

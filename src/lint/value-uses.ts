@@ -64,7 +64,12 @@ class Walk {
     return kind;
   }
 
-  private command(command: Command, dot: Kind, names: ReadonlyMap<string, Kind>, piped: Kind): Kind {
+  private command(
+    command: Command,
+    dot: Kind,
+    names: ReadonlyMap<string, Kind>,
+    piped: Kind,
+  ): Kind {
     const [head, ...rest] = command.operands;
     if (head === undefined) return 'other';
     if (rest.length === 0 && head.kind !== 'function') return this.operand(head, dot, names);

@@ -35,7 +35,7 @@ export function variableUses(launch: Launch, files: readonly ComposeFile[]): Var
   const interpolated = files.flatMap((file) =>
     file.launched.uses.map(({ name, offset }) => ({
       name,
-      at: { file: file.file, offset, rendered: file.text },
+      at: { file: file.file, offset, origin: file.launched.rendered.origin },
     })),
   );
   const values = files.map((file) => ({ file, found: valueUses(file.launched.rendered.template) }));

@@ -72,14 +72,20 @@ export function serviceSpot(version: VersionFacts, name: string, key?: string): 
   const files = version.composeFiles.toReversed();
   for (const file of files) {
     const node = key === undefined ? undefined : child(rawService(file, name), key);
-    if (node) return { file: file.file, offset: keyOffset(file, name, key), rendered: file.text };
+    if (node) return spotAt(file, keyOffset(file, name, key));
   }
   for (const file of version.composeFiles) {
     const entry = file.raw?.services.entries.get(name);
-    if (entry) return { file: file.file, offset: entry.key.offset, rendered: file.text };
+    if (entry) return spotAt(file, entry.key.offset);
   }
   return { file: versionFile(version) };
 }
+
+const spotAt = (file: ComposeFile, offset: number | undefined): Spot => ({
+  file: file.file,
+  offset,
+  origin: file.launched.rendered.origin,
+});
 
 function keyOffset(file: ComposeFile, name: string, key = ''): number | undefined {
   const service = rawService(file, name);
@@ -116,12 +122,12 @@ function labelFacts(files: readonly ComposeFile[], name: string, node: MapNode):
       if (raw) {
         const entry = labels?.kind === 'map' ? labels.entries.get(key) : undefined;
         const offset = entry?.key.offset ?? raw.offset;
-        const at = { file: file.file, offset, rendered: file.text };
+        const at = spotAt(file, offset);
         return { key, value, raw, at, problems };
       }
     }
     const [file] = files;
-    const at: Spot = { file: file?.file ?? { path: name, sizeBytes: 0 }, rendered: file?.text };
+    const at: Spot = { file: file?.file ?? { path: name, sizeBytes: 0 } };
     return { key, value, raw: undefined, at, problems };
   });
 }
@@ -134,9 +140,11 @@ export function versionFacts(
 ): VersionFacts {
   const launch = launchVersion(version.files, { read: of.read });
   const files = composeFiles(launch, of.read);
-  const services = [...launch.config].map(
-    ([name, node]): ServiceFacts => ({ name, node, labels: labelFacts(files, name, node) }),
-  );
+  const services = [...launch.config].map(([name, node]): ServiceFacts => ({
+    name,
+    node,
+    labels: labelFacts(files, name, node),
+  }));
   return {
     of,
     version,

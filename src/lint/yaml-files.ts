@@ -6,7 +6,7 @@ import type { VersionFacts } from './version-facts.ts';
 
 function asWritten(file: CatalogFile | undefined, facts: TemplateFacts): YamlFile[] {
   if (file?.text === undefined || file.text === '' || file.notUtf8) return [];
-  return [{ file, text: file.text, read: facts.read(file.text) }];
+  return [{ file, text: file.text, read: facts.read(file.text), origin: (offset) => offset }];
 }
 
 /** The YAML files that Rancher reads as they are: config.yml, and what it could not read. */
@@ -22,7 +22,12 @@ export function templateYaml(facts: TemplateFacts): YamlFile[] {
 export function versionYaml({ composeFiles, version, of }: VersionFacts): YamlFile[] {
   const launched = composeFiles
     .filter(({ launched: { rendered } }) => !rendered.fault)
-    .map(({ file, text, read }) => ({ file, text, read }));
+    .map(({ file, text, read, launched: { rendered } }) => ({
+      file,
+      text,
+      read,
+      origin: rendered.origin,
+    }));
   const read = new Set(composeFiles.map(({ file }) => file));
   const plain = version.files.get('rancher-compose.yml');
   const isLaunched = plain === undefined || read.has(plain);

@@ -1,29 +1,12 @@
-import { chmodSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
-import { runCli, temporaryFolder } from '../support/run-cli.ts';
+import { catalog, compose, original, rancher } from '../support/lint-catalog.ts';
+import { runCli } from '../support/run-cli.ts';
 
-const base = join(import.meta.dirname, '../lint/base');
-
-/** The base entry below templates/sample, with other files over it; null removes one. */
-function catalog(over: Readonly<Record<string, string | Uint8Array | null>> = {}): string {
-  const files = new Map<string, string | Uint8Array>();
-  for (const path of readdirSync(base, { recursive: true, encoding: 'utf8' })) {
-    if (/\.\w+$/.test(path)) files.set(`templates/sample/${path}`, readFileSync(join(base, path)));
-  }
-  for (const [path, text] of Object.entries(over)) {
-    if (text === null) files.delete(path);
-    else files.set(path, text);
-  }
-  return temporaryFolder(Object.fromEntries(files));
-}
-
-const compose = 'templates/sample/0/docker-compose.yml';
-const rancher = 'templates/sample/0/rancher-compose.yml';
-const original = (path: string) => readFileSync(join(base, path.replace('templates/sample/', '')), 'utf8');
 const untagged = { [compose]: original(compose).replace('nginx:1.13', 'nginx') };
 const broken = { [compose]: original(compose).replace('nginx:1.13', '"nginx:5$"') };
 
@@ -66,14 +49,22 @@ describe('lint', () => {
   });
 
   test('severities of the command line and of the settings file', async () => {
-    const root = catalog({ ...untagged, '.rancher-catalog.yml': 'rules:\n  image-unpinned: error\n' });
+    const root = catalog({
+      ...untagged,
+      '.rancher-catalog.yml': 'rules:\n  image-unpinned: error\n',
+    });
     expect((await runCli(root, ['lint'])).code).toBe(1);
-    expect((await runCli(root, ['lint', '--rule', 'image-unpinned=off'])).stdout).toBe('Nothing to say.\n');
-    expect((await runCli(root, ['lint', '--rule', 'restart-ignored'])).stdout).toBe('Nothing to say.\n');
+    expect((await runCli(root, ['lint', '--rule', 'image-unpinned=off'])).stdout).toBe(
+      'Nothing to say.\n',
+    );
+    expect((await runCli(root, ['lint', '--rule', 'restart-ignored'])).stdout).toBe(
+      'Nothing to say.\n',
+    );
   });
 
   test('the settings file ignores paths, with a reason', async () => {
-    const ignore = "ignore:\n- rule: image-unpinned\n  path: templates/sample/**\n  reason: one tag\n";
+    const ignore =
+      'ignore:\n- rule: image-unpinned\n  path: templates/sample/**\n  reason: one tag\n';
     const root = catalog({ ...untagged, '.rancher-catalog.yml': ignore });
     expect((await runCli(root, ['lint'])).stdout).toBe('Nothing to say.\n');
   });
@@ -107,13 +98,25 @@ describe('lint', () => {
   });
 
   test('--list names and --explain explains the rules', async () => {
-    expect((await runCli('.', ['lint', '--list'])).stdout).toMatch(/^lone-dollar +error +fix +a \$/m);
-    expect((await runCli('.', ['lint', '--explain', 'lone-dollar'])).stdout).toMatch(/^lone-dollar\n\n\*error, fixable\*/);
+    expect((await runCli('.', ['lint', '--list'])).stdout).toMatch(
+      /^lone-dollar +error +fix +a \$/m,
+    );
+    expect((await runCli('.', ['lint', '--explain', 'lone-dollar'])).stdout).toMatch(
+      /^lone-dollar\n\n\*error, fixable\*/,
+    );
   });
 
   test.for([
-    [['--rule', 'image-unpined=off'], 'there is no rule image-unpined', 'did you mean image-unpinned?'],
-    [['--rule', 'image-unpinned=no'], '--rule image-unpinned=no: no is none of off, warning, error', ''],
+    [
+      ['--rule', 'image-unpined=off'],
+      'there is no rule image-unpined',
+      'did you mean image-unpinned?',
+    ],
+    [
+      ['--rule', 'image-unpinned=no'],
+      '--rule image-unpinned=no: no is none of off, warning, error',
+      '',
+    ],
     [['--explain', 'lone-dolar'], 'there is no rule lone-dolar', 'did you mean lone-dollar?'],
     [['--hosts', 'many'], '--hosts many is no number of hosts', ''],
     [['--dry-run'], '--dry-run goes with --fix only', ''],
@@ -188,70 +191,20 @@ describe('lint --fix', () => {
     });
     expect(readFileSync(join(root, rancher), 'utf8')).toContain('version: "1.10"');
     expect(readFileSync(join(root, compose), 'utf8')).toContain('image: "nginx:5$$"');
-    expect(readdirSync(join(root, 'templates/sample')).sort()).toEqual(['0', 'catalogIcon-sample.svg', 'config.yml']);
+    expect(readdirSync(join(root, 'templates/sample')).sort()).toEqual([
+      '0',
+      'catalogIcon-sample.svg',
+      'config.yml',
+    ]);
   });
 
   test('--dry-run prints a patch and writes nothing', async () => {
     const root = catalog(faulty);
     const { stdout } = await runCli(root, ['lint', '--fix', '--dry-run']);
-    expect(stdout).toContain('rename from templates/sample/logo.svg\nrename to templates/sample/catalogIcon-sample.svg\n');
+    expect(stdout).toContain(
+      'rename from templates/sample/logo.svg\nrename to templates/sample/catalogIcon-sample.svg\n',
+    );
     expect(stdout).toContain('-    image: "nginx:5$"\n+    image: "nginx:5$$"\n');
     expect(readFileSync(join(root, compose), 'utf8')).toBe(broken[compose]);
   });
-});
-
-describe('lint of bad input', () => {
-  const git = { '.git/HEAD': 'ref: refs/heads/master\n' };
-
-  test.for([
-    ['an empty folder', {}, 'nothing in this folder is an entry of a catalog'],
-    ['a repository not checked out', git, 'this git repository has no files checked out'],
-    ['other files', { 'src/main/app.ts': '' }, 'nothing in this folder is an entry of a catalog'],
-  ] as const)('%s', async ([, files, message]) => {
-    const { code, stderr } = await runCli(temporaryFolder(files), ['lint']);
-    expect(code).toBe(2);
-    expect(stderr).toContain(message);
-  });
-
-  test('a folder that is not there', async () => {
-    expect((await runCli(temporaryFolder(), ['lint', 'nowhere'])).code).toBe(2);
-  });
-
-  test('links are not looked at, as Rancher does not', async () => {
-    const root = catalog();
-    symlinkSync('../..', join(root, 'templates/sample/0/loop'));
-    symlinkSync('/etc/passwd', join(root, 'templates/sample/0/docker-compose.yml.tpl'));
-    expect((await runCli(root, ['lint'])).code).toBe(0);
-  });
-
-  const bomb = ['a: &a [x,x,x,x,x,x,x,x,x]', ...[...'bcdefgh'].map((key, index) => `${key}: &${key} [${`*${'abcdefg'[index]},`.repeat(9).slice(0, -1)}]`)].join('\n');
-
-  test.for([
-    ['binary', { [compose]: new Uint8Array([0, 1, 2, 255]) }, 'launch-docker-compose'],
-    ['not UTF-8', { [rancher]: new Uint8Array([0x61, 0x3a, 0x20, 0xff]) }, 'index-unreadable'],
-    ['an alias bomb', { [compose]: `${original(compose)}${bomb}\n` }, 'yaml-aliases'],
-    ['50 MB', { [compose]: 'a'.repeat(52_428_800) }, 'file-too-large'],
-    ['a loop without end', { [compose]: `{{ range $i := until 99999999 }}\na{{ $i }}: 1\n{{ end }}` }, 'template-truncated'],
-    ['an empty file', { [rancher]: '' }, 'version-dropped'],
-  ] as const)('%s', async ([, files, rule]) => {
-    const { code, stdout } = await runCli(catalog(files), ['lint', '--json']);
-    expect(code).toBe(1);
-    expect(stdout).toContain(`"rule": "${rule}"`);
-  });
-
-  test.skipIf(process.getuid?.() === 0)('a file that cannot be read', async () => {
-    const root = catalog();
-    chmodSync(join(root, rancher), 0);
-    const { code, stdout } = await runCli(root, ['lint', '--json']);
-    expect(code).toBe(1);
-    expect(stdout).toContain('"rule": "index-unreadable"');
-  });
-});
-
-test('lint is clean on all that generate writes', async () => {
-  const goldens = join(import.meta.dirname, '../golden');
-  for (const { name } of readdirSync(goldens, { withFileTypes: true }).filter((entry) => entry.isDirectory())) {
-    const { code, stdout } = await runCli(join(goldens, name), ['lint']);
-    expect({ name, code, stdout }).toEqual({ name, code: 0, stdout: 'Nothing to say.\n' });
-  }
 });

@@ -62,7 +62,9 @@ export function readFixture(name: string): Fixture {
       ([path]) => !path.startsWith('.') && !(absent.has(path) && !own.has(path)),
     ),
   );
-  const sizes = new Map(lines(directive('.sizes')).map((line) => line.split(' ') as [string, string]));
+  const sizes = new Map(
+    lines(directive('.sizes')).map((line) => line.split(' ') as [string, string]),
+  );
   const files = [...new Set([...all.keys(), ...sizes.keys()])].map((path) => {
     const size = sizes.get(path);
     const bytes = all.get(path) ?? Buffer.alloc(0);

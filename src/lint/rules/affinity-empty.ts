@@ -12,7 +12,8 @@ empty answer is taken for meant so.`,
     for (const { raw, at, problems } of services.flatMap(({ labels }) => labels)) {
       if (isAsked(raw)) continue;
       for (const { fault, message } of problems) {
-        if (fault === 'affinity-empty') yield { at, message, hint: 'remove it, or name what it is about' };
+        if (fault === 'affinity-empty')
+          yield { at, message, hint: 'remove it, or name what it is about' };
       }
     }
   },

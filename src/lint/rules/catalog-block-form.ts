@@ -19,7 +19,10 @@ and the launch is refused.`,
     const isSecond = composeVersion(facts.of.read(file.text).root) === '2';
     const { place } = blockRead;
     if (place === '.catalog' ? true : isSecond && place === 'catalog') return;
-    if (!facts.launch.files.some((each) => each.file === file) && facts.launch.verdict === 'accepted')
+    if (
+      !facts.launch.files.some((each) => each.file === file) &&
+      facts.launch.verdict === 'accepted'
+    )
       return;
     const hint = isSecond
       ? 'move it to a catalog: at the top of the file'

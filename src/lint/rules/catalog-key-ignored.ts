@@ -4,7 +4,7 @@ import { blockSpot } from '../version-facts.ts';
 import { versionRule } from '../rule.ts';
 
 /** Keys that Rancher's own documentation of earlier years has; harmless, and everywhere. */
-const known = ['name', 'description', 'uuid', 'maintainer', 'bindings', 'output'];
+const known = new Set(['name', 'description', 'uuid', 'maintainer', 'bindings', 'output']);
 
 export const catalogKeyIgnored = versionRule({
   code: 'catalog-key-ignored',
@@ -19,7 +19,7 @@ block, and a \`uuid\`, are relics that nothing reads, and are not told of.`,
     const node = blockRead?.node;
     if (node?.kind !== 'map') return;
     for (const [name, { key }] of node.entries) {
-      if (catalogKeys.includes(name) || known.includes(name)) continue;
+      if (catalogKeys.includes(name) || known.has(name)) continue;
       const meant = nearest(name, catalogKeys);
       yield {
         at: blockSpot(facts, key),

@@ -40,12 +40,10 @@ at the top of a file of version '2' that are no section it knows are dropped. \`
     }
     for (const { name } of facts.services) {
       for (const [key, reason] of Object.entries(ignored)) {
-        const written = facts.composeFiles.some(
-          ({ raw }) => {
-            const service = raw?.services.entries.get(name)?.value;
-            return service?.kind === 'map' && service.entries.has(key);
-          },
-        );
+        const written = facts.composeFiles.some(({ raw }) => {
+          const service = raw?.services.entries.get(name)?.value;
+          return service?.kind === 'map' && service.entries.has(key);
+        });
         if (!written) continue;
         yield {
           at: serviceSpot(facts, name, key),

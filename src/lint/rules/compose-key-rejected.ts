@@ -26,7 +26,10 @@ misspelt.`,
       if (!file.raw) continue;
       const { version, services } = file.raw;
       const known = Object.keys(serviceKeys[version]);
-      for (const { type, context, node, detail } of validateServices(composeSchemas[version], services)) {
+      for (const { type, context, node, detail } of validateServices(
+        composeSchemas[version],
+        services,
+      )) {
         if (type !== 'additional_property_not_allowed' || context.length !== 1) continue;
         // The catalog block in a place of the wrong form has a rule of its own.
         if (/^\.?catalog$/.test(context[0] ?? '')) continue;

@@ -12,7 +12,8 @@ export const healthCheckNetwork = versionRule({
   *check(facts) {
     for (const service of facts.services) {
       const mode = serviceText(service, 'network_mode');
-      if (!child(service.node, 'health_check') || !['host', 'none', 'bridge'].includes(mode)) continue;
+      if (!child(service.node, 'health_check') || !['host', 'none', 'bridge'].includes(mode))
+        continue;
       yield {
         at: serviceSpot(facts, service.name, 'health_check'),
         message: `Rancher cannot check ${service.name}: it has no address on the managed network with network_mode: ${mode}`,

@@ -9,5 +9,9 @@ export const indexConfigSyntax = templateRule({
   docs: `Rancher logs the error where nobody looks, and loses all that config.yml says: the template
 is listed without a name, with an id that it shares with every other such template, or not at all.`,
   check: (template) =>
-    indexErrors(template, 'config-syntax', () => 'config.yml is not YAML, so the template has no name'),
+    indexErrors(
+      template,
+      'config-syntax',
+      () => 'config.yml is not YAML, so the template has no name',
+    ),
 });

@@ -11,5 +11,10 @@ an error that nobody sees: of a template with such a config.yml nothing is left 
 a version with such a rancher-compose.yml is dropped.`,
   cause: true,
   check: (template) =>
-    indexErrors(template, 'unreadable', ({ message }) => `this file cannot be read: ${message}`, ''),
+    indexErrors(
+      template,
+      'unreadable',
+      ({ message }) => `this file cannot be read: ${message}`,
+      '',
+    ),
 });

@@ -1,7 +1,7 @@
 import { versionFile } from '../version-facts.ts';
 import { versionRule } from '../rule.ts';
 
-const others = ['project', 'machine'];
+const others = new Set(['project', 'machine']);
 
 export const launchNothing = versionRule({
   code: 'launch-nothing',
@@ -13,7 +13,7 @@ an empty stack or fails. Mind the name: docker-compose.yaml is not found. Templa
 machines have none.`,
   *check(facts) {
     const { launch, of, version } = facts;
-    const isOther = others.includes(of.template.base) || version.files.has('project.yml');
+    const isOther = others.has(of.template.base) || version.files.has('project.yml');
     if (launch.verdict !== 'not-launchable' || isOther || of.template.phantom) return;
     yield {
       at: { file: versionFile(facts) },

@@ -1,8 +1,8 @@
-import { affinityMacros } from '../../rancher/affinity.ts';
 import { textFix } from '../quote-fix.ts';
 import { versionRule } from '../rule.ts';
 
-const macro = /(?<!\$)((?:\$\$)*)\$(?:\{(stack_name|service_name|project_name)\}|(stack_name|service_name|project_name)\b)/g;
+const macro =
+  /(?<!\$)((?:\$\$)*)\$(?:\{(stack_name|service_name|project_name)\}|(stack_name|service_name|project_name)\b)/g;
 
 export const macroUnescaped = versionRule({
   code: 'macro-unescaped',
@@ -21,7 +21,11 @@ They work in scheduling rules only.`,
       const lost = names.filter((name) => !launch.answers.has(name));
       if (lost.length === 0) continue;
       const file = composeFiles.find((each) => each.file === at.file);
-      const text = raw.text.replaceAll(macro, (_whole, dollars: string, braced?: string, bare?: string) => `${dollars}$\${${braced ?? bare ?? ''}}`);
+      const text = raw.text.replaceAll(
+        macro,
+        (_whole, dollars: string, braced?: string, bare?: string) =>
+          `${dollars}$\${${braced ?? bare ?? ''}}`,
+      );
       yield {
         at,
         message: `Rancher puts nothing in place of \${${lost[0] ?? ''}} in ${key.slice(key.lastIndexOf(':') + 1)}`,
@@ -31,6 +35,3 @@ They work in scheduling rules only.`,
     }
   },
 });
-
-/** Whether a text is one of the scheduler's macros. */
-export const isMacro = (name: string): boolean => affinityMacros.has(name);

@@ -4,7 +4,8 @@ import { versionRule } from '../rule.ts';
 
 function fault(pattern: string): string | undefined {
   try {
-    return new RegExp(pattern) && undefined;
+    RegExp(pattern);
+    return undefined;
   } catch (error) {
     const words = error instanceof Error ? error.message : String(error);
     return words.slice(words.lastIndexOf(': ') + 2);

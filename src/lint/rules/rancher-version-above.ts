@@ -12,7 +12,10 @@ export const rancherVersionAbove = versionRule({
   *check(facts) {
     const { maxRancherVersion } = facts.of.options;
     const { minimumRancherVersion } = facts.version.block;
-    if (!/^v?\d/.test(minimumRancherVersion) || !isLaterVersion(minimumRancherVersion, maxRancherVersion)) {
+    if (
+      !/^v?\d/.test(minimumRancherVersion) ||
+      !isLaterVersion(minimumRancherVersion, maxRancherVersion)
+    ) {
       return;
     }
     yield {

@@ -7,7 +7,8 @@ import { versionRule } from '../rule.ts';
 /** The question that an earlier one seems to have become. */
 function successor(lost: Question, fresh: readonly Question[]): Question | undefined {
   const same = fresh.find(
-    (question) => question.label !== '' && question.label === lost.label && question.type === lost.type,
+    (question) =>
+      question.label !== '' && question.label === lost.label && question.type === lost.type,
   );
   if (same) return same;
   const names = fresh.filter(({ type }) => type === lost.type).map(({ variable }) => variable);

@@ -19,6 +19,10 @@ export const versionDropped = versionRule({
     const hint = isTpl
       ? 'the catalog service reads rancher-compose.yml only, never the .tpl'
       : 'give the catalog block a version: "1.0.0"';
-    yield { at: file ? blockSpot(facts, undefined) : { file: versionFile(facts) }, message: what, hint };
+    yield {
+      at: file ? blockSpot(facts, undefined) : { file: versionFile(facts) },
+      message: what,
+      hint,
+    };
   },
 });

@@ -7,12 +7,12 @@ export const yamlDuplicateKey = fileRule({
   severity: 'error',
   summary: 'a key stands twice in one map',
   docs: `Rancher takes the last one without a word, and what the others say is lost.`,
-  *check({ file, text, read }) {
+  *check({ file, read, origin }) {
     for (const { duplicates } of mapsOf(read.root)) {
       for (const key of duplicates) {
         const name = key.kind === 'scalar' ? key.text : 'this key';
         yield {
-          at: { file, offset: key.offset, rendered: text },
+          at: { file, offset: key.offset, origin },
           message: `${name} stands twice in this map; Rancher takes the last one`,
           hint: 'keep one of them',
         };

@@ -11,12 +11,12 @@ export const yamlTypedKey = fileRule({
 for numbers, as keys too. In a service such a key makes Rancher crash at the launch. Put it in quotes.`,
   fixable: true,
   cause: true,
-  *check({ file, text, read }) {
+  *check({ file, text, read, origin }) {
     for (const { entries } of mapsOf(read.root)) {
       for (const { key } of entries.values()) {
         if (key.kind !== 'scalar' || key.type === 'str') continue;
         yield {
-          at: { file, offset: key.offset, rendered: text },
+          at: { file, offset: key.offset, origin },
           message: `the key ${key.text} without quotes is ${names[key.type]} to Rancher`,
           hint: `write "${key.text}"`,
           fix: text === file.text ? quoteFix(file, key) : undefined,
