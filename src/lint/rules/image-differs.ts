@@ -13,10 +13,10 @@ of them got a new tag, it was most often forgotten in the others.`,
     const seen = new Map<string, { readonly name: string; readonly image: string }>();
     for (const service of facts.services) {
       const image = serviceText(service, 'image');
-      const { repository, tag = '' } = parseImage(image);
+      const { repository, tag = '', digest } = parseImage(image);
       const first = seen.get(repository);
       // Tags such as `holder` or `alpine` name another thing, not another version.
-      if (!/^v?\d/.test(tag)) continue;
+      if (digest === undefined && !/^v?\d/.test(tag)) continue;
       if (!first) seen.set(repository, { name: service.name, image });
       else if (first.image !== image) {
         yield {
