@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { CatalogError, type Place } from '../diagnostics/diagnostic.ts';
+import { sortDiagnostics } from '../diagnostics/format-diagnostic.ts';
 import { findTarget, isWithoutWorktree, type LintTarget } from '../files/lint-target.ts';
 import { readCatalog } from '../files/read-catalog.ts';
 import { readText } from '../files/read-text.ts';
@@ -86,10 +87,11 @@ export function lintCatalog(
     ...(target.version === undefined ? {} : { only: new Set([target.version]) }),
   };
   const groups = groupByTemplate(files);
-  return groups.flatMap((group, index) => {
+  const findings = groups.flatMap((group, index) => {
     onTemplate(index, groups.length);
     return lintTemplate(group, settings);
   });
+  return sortDiagnostics(findings);
 }
 
 /** A finding with its places as seen from the working directory. */

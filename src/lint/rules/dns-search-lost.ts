@@ -1,5 +1,6 @@
 import { child } from '../../source/yaml-node.ts';
 import { scalars } from '../compose-file.ts';
+import { textsOf } from '../service-list.ts';
 import type { ServiceFacts } from '../version-facts.ts';
 import { versionRule } from '../rule.ts';
 
@@ -35,8 +36,13 @@ domains of its stack, so that \`redis\` alone does not resolve. Write \`redis.ST
     for (const service of services) {
       const label = service.labels.find(({ key }) => key === 'io.rancher.container.dns');
       if (!label) continue;
+      // The name of a link is looked up by another way.
+      const linked = new Set(textsOf(service, 'links').map((link) => link.split(':').at(-1)));
       const other = services.find(
-        ({ name }) => name !== service.name && texts(service).some((text) => namesHost(text, name)),
+        ({ name }) =>
+          name !== service.name &&
+          !linked.has(name) &&
+          texts(service).some((text) => namesHost(text, name)),
       );
       if (!other) continue;
       yield {
