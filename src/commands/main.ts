@@ -46,6 +46,12 @@ const commands: readonly Command[] = [
     load: () => import('./index.ts'),
   },
   {
+    name: 'lint',
+    usage: 'lint [path..]',
+    describe: 'say what Rancher would make of a catalog, and what people regret',
+    load: () => import('./lint.ts'),
+  },
+  {
     name: 'launch',
     usage: 'launch <path>',
     describe: 'show what Rancher would start of a template version',
