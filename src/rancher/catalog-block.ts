@@ -61,7 +61,11 @@ const versionType = goStruct('model.Version', {
   files: goList(fileType),
 });
 
-/** Keys of the catalog block that Rancher 1.6 reads; all others it ignores. */
+/**
+ * Keys of the catalog block that Rancher 1.6 reads; all others it ignores.
+ *
+ * @public
+ */
 export const catalogKeys: readonly string[] = [
   'version',
   'minimum_rancher_version',

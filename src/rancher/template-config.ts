@@ -30,7 +30,11 @@ export const emptyConfig: TemplateConfig = {
   labels: {},
 };
 
-/** Keys that have an effect; Rancher ignores all others, and overwrites those it knows besides. */
+/**
+ * Keys that have an effect; Rancher ignores all others, and overwrites those it knows besides.
+ *
+ * @public
+ */
 export const configKeys: readonly string[] = [
   'name',
   'description',
