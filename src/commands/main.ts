@@ -35,6 +35,12 @@ const commands: readonly (Command | CommandGroup)[] = [
     load: () => import('./index.ts'),
   },
   {
+    name: 'lint',
+    usage: 'lint [path..]',
+    describe: 'say what Rancher would make of a catalog, and what people regret',
+    load: () => import('./lint.ts'),
+  },
+  {
     name: 'launch',
     usage: 'launch <path>',
     describe: 'show what Rancher would start of a template version',
@@ -188,12 +194,14 @@ function withoutUnusedHelp(parser: Argv): Argv {
   return parser;
 }
 
+const takesFile = (option: string | undefined) => option === '-a' || option === '--answers';
+
 // yargs takes a lone `-` for an option; joined to the one before, it is its value: standard input.
 function withDashes(argv: readonly string[]): string[] {
   return argv.flatMap((arg, index) => {
     const before = argv[index - 1];
-    if (arg === '-' && before?.startsWith('-') === true) return [];
-    return argv[index + 1] === '-' && arg.startsWith('-') ? [`${arg}=-`] : [arg];
+    if (arg === '-' && takesFile(before)) return [];
+    return argv[index + 1] === '-' && takesFile(arg) ? [`${arg}=-`] : [arg];
   });
 }
 
@@ -211,7 +219,9 @@ export async function main(argv: readonly string[], given?: Io): Promise<number>
     const wrapped = thrown instanceof Error && thrown.name === 'YError';
     const error = wrapped ? usageFault(thrown.message, []) : thrown;
     if (error instanceof CatalogError) {
-      reportDiagnostics(io, error.diagnostics, new Map());
+      if (argv.includes('--json')) {
+        io.out(`${JSON.stringify({ diagnostics: error.diagnostics }, undefined, 2)}\n`);
+      } else reportDiagnostics(io, error.diagnostics, new Map());
       return exitCodeOf(error.diagnostics);
     }
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
