@@ -66,7 +66,7 @@ export function renderReport(
   return `${[
     '# Drill report',
     '',
-    `${passed} of ${results.length} drills passed, in ${Math.round(where.tookS)} s on ${where.date}.`,
+    `${passed} of ${results.length} drills passed${results.length < drills.length ? ` (there are ${drills.length})` : ''}, in ${Math.round(where.tookS)} s on ${where.date}.`,
     '',
     `rancher-catalog ${where.program}, ${where.server}, Node ${where.node}, Linux ${where.kernel}, ${where.cores} cores, ${where.memoryGib} GiB of memory.`,
     '',
