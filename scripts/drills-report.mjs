@@ -1,12 +1,27 @@
 // Runs every drill and writes docs/drill-report.md and its pictures: `npm run drills:report`.
-import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build, root, run } from './setup.mjs';
 
 build();
 const folder = mkdtempSync(path.join(tmpdir(), 'drill-report-'));
-const passed = run(process.execPath, ['dist/cli.js', 'cluster', 'drill', '--all', '--report', folder]);
+const passed = run(process.execPath, [
+  'dist/cli.js',
+  'cluster',
+  'drill',
+  '--all',
+  '--report',
+  folder,
+]);
 const pictures = path.join(root, 'docs', 'drill-report');
 rmSync(pictures, { recursive: true, force: true });
 mkdirSync(pictures, { recursive: true });
