@@ -10,9 +10,9 @@ export interface Place {
   readonly pointer?: string;
 }
 
-/** One fault as plain data: where, what is, what was expected, how to mend. */
-export interface Diagnostic {
-  readonly code: Code;
+/** One thing to be said as plain data: where, what is, what was expected, how to mend. */
+export interface Remark {
+  readonly code: string;
   readonly severity: Severity;
   readonly message: string;
   readonly at?: Place;
@@ -21,6 +21,11 @@ export interface Diagnostic {
   readonly rule?: string;
   /** True when the source line there may show a secret: no frame is drawn from it. */
   readonly secret?: boolean;
+}
+
+/** A fault in what a command was given; its codes are a closed set. */
+export interface Diagnostic extends Remark {
+  readonly code: Code;
 }
 
 /** A value, where one could be made, and all that is to be said about it. */

@@ -1,4 +1,4 @@
-import type { Diagnostic, Place, Severity } from './diagnostic.ts';
+import type { Place, Remark, Severity } from './diagnostic.ts';
 import { drawFrame, printable } from './frame.ts';
 
 /** How words are painted; the identity when there is no terminal. */
@@ -17,7 +17,7 @@ export function formatPlace(at: Place): string {
  * `textOf` gives the text of a file that a frame is drawn from, where it is at hand.
  */
 export function formatDiagnostic(
-  diagnostic: Diagnostic,
+  diagnostic: Remark,
   textOf: (file: string) => string | undefined,
   paint: Paint = noPaint,
 ): string {
@@ -38,7 +38,9 @@ export function formatDiagnostic(
 const ranks: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
 /** By file, then place, then severity: the order in which a person mends them. */
-export function sortDiagnostics(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+export function sortDiagnostics<T extends Pick<Remark, 'at' | 'severity'>>(
+  diagnostics: readonly T[],
+): T[] {
   return [...diagnostics].sort(
     (a, b) =>
       compareText(a.at?.file ?? '', b.at?.file ?? '') ||

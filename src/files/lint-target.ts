@@ -1,0 +1,64 @@
+import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { CatalogError } from '../diagnostics/diagnostic.ts';
+import { parseVersionFolder } from '../rancher/template-path.ts';
+import { fileDiagnostic, isMissing } from './file-error.ts';
+
+/** What is to be looked at: a catalog, or a part of it. */
+export interface LintTarget {
+  /** The catalog's folder, as an absolute path. */
+  readonly root: string;
+  /** Its path from the working directory; empty where it is that. */
+  readonly shown: string;
+  /** `templates/redis`, where only that template is wanted. */
+  readonly template: string | undefined;
+  /** `templates/redis/0`, where only that version is wanted. */
+  readonly version: string | undefined;
+}
+
+const isTemplate = (folder: string) =>
+  ['config.yml', 'config.yaml'].some((name) => existsSync(join(folder, name)));
+
+const composeNames = ['docker-compose.yml', 'rancher-compose.yml'];
+
+function isVersion(folder: string): boolean {
+  if (parseVersionFolder(basename(folder)) === undefined) return false;
+  const hasCompose = composeNames.some(
+    (name) => existsSync(join(folder, name)) || existsSync(join(folder, `${name}.tpl`)),
+  );
+  return hasCompose || isTemplate(dirname(folder));
+}
+
+function targetIn(root: string, below: string | undefined): LintTarget {
+  const steps = below?.split('/') ?? [];
+  return {
+    root,
+    shown: relative(process.cwd(), root),
+    template: steps.length >= 2 ? steps.slice(0, 2).join('/') : undefined,
+    version: steps.length === 3 ? below : undefined,
+  };
+}
+
+/** Which catalog a path belongs to, and how much of it is meant. */
+export function findTarget(path: string): LintTarget {
+  const folder = resolve(path);
+  try {
+    if (!lstatSync(folder).isDirectory()) readdirSync(folder);
+  } catch (error) {
+    const code = isMissing(error) && !existsSync(folder) ? 'file-missing' : 'file-unreadable';
+    const hint = 'name the folder of a catalog, of a template or of a version';
+    throw new CatalogError([fileDiagnostic(error, path, code, hint)]);
+  }
+  const top = dirname(dirname(folder));
+  if (isVersion(folder)) return targetIn(dirname(top), relative(dirname(top), folder));
+  return isTemplate(folder) ? targetIn(top, relative(top, folder)) : targetIn(folder, undefined);
+}
+
+/** Whether a folder is a git repository without its files: a bare one, or one not checked out. */
+export function isWithoutWorktree(folder: string): boolean {
+  const names = readdirSync(folder);
+  return (
+    (names.length === 1 && names[0] === '.git') ||
+    (names.includes('HEAD') && names.includes('objects'))
+  );
+}

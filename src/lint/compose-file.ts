@@ -1,0 +1,86 @@
+import type { YamlRead } from '../source/read-yaml.ts';
+import type { MapNode, YamlNode } from '../source/yaml-node.ts';
+import type { CatalogFile } from '../rancher/catalog-file.ts';
+import type { Launch, LaunchedFile, Role } from '../rancher/launch/launch-version.ts';
+import { readRawCompose, type RawCompose } from '../rancher/launch/raw-compose.ts';
+import { Refusal } from '../rancher/launch/refusal.ts';
+import type { Spot } from './rule.ts';
+
+/** A compose file that is launched, as far as it can be read. */
+export interface ComposeFile {
+  readonly role: Role;
+  readonly file: CatalogFile;
+  /** After the template pass; places of nodes count in it. */
+  readonly text: string;
+  readonly read: YamlRead;
+  /** Before interpolation; undefined where Rancher cannot take it apart. */
+  readonly raw: RawCompose | undefined;
+  readonly launched: LaunchedFile;
+}
+
+// A refused file has no parts in the launch, but can often be read all the same.
+function rawOf(launched: LaunchedFile, read: YamlRead): RawCompose | undefined {
+  if (launched.raw) return launched.raw;
+  if (launched.rendered.fault) return undefined;
+  try {
+    return readRawCompose(read, launched.rendered.text);
+  } catch (error) {
+    if (error instanceof Refusal) return undefined;
+    throw error;
+  }
+}
+
+/** The files of a launch, each with its parsed parts. */
+export function composeFiles(launch: Launch, read: (text: string) => YamlRead): ComposeFile[] {
+  return launch.files.map((launched) => {
+    const { role, file, rendered } = launched;
+    const parsed = rendered.fault ? { root: undefined, fault: undefined } : read(rendered.text);
+    return {
+      role,
+      file,
+      text: rendered.text,
+      read: parsed,
+      raw: rawOf(launched, parsed),
+      launched,
+    };
+  });
+}
+
+export const spotIn = (file: ComposeFile, node: YamlNode): Spot => ({
+  file: file.file,
+  offset: node.offset,
+  origin: file.launched.rendered.origin,
+});
+
+/** Every scalar below a node that is a value, with the keys that lead to it. */
+export function* scalars(
+  node: YamlNode | undefined,
+  keys: readonly string[] = [],
+): Generator<{ readonly node: YamlNode & { kind: 'scalar' }; readonly keys: readonly string[] }> {
+  if (node === undefined) return;
+  if (node.kind === 'scalar') yield { node, keys };
+  else if (node.kind === 'list') for (const item of node.items) yield* scalars(item, keys);
+  else {
+    for (const [key, { value }] of node.entries) yield* scalars(value, [...keys, key]);
+  }
+}
+
+const known = new WeakMap<YamlNode, readonly MapNode[]>();
+
+/** Every map below a node, itself included. */
+export function mapsOf(root: YamlNode | undefined): readonly MapNode[] {
+  if (root === undefined) return [];
+  const found = known.get(root) ?? [...maps(root)];
+  known.set(root, found);
+  return found;
+}
+
+function* maps(node: YamlNode | undefined): Generator<MapNode> {
+  if (node === undefined || node.kind === 'scalar') return;
+  if (node.kind === 'list') {
+    for (const item of node.items) yield* maps(item);
+    return;
+  }
+  yield node;
+  for (const { value } of node.entries.values()) yield* maps(value);
+}

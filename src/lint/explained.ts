@@ -1,0 +1,17 @@
+import type { Finding } from './finding.ts';
+import { findRule } from './rule-list.ts';
+
+/** The version folder of a path: `templates/redis/0`. */
+const folderOf = (path: string): string => path.split('/').slice(0, 3).join('/');
+
+/** Findings without the refusals of launches that another finding gives the cause of. */
+export function withoutExplained(findings: readonly Finding[]): Finding[] {
+  const explained = new Set(
+    findings
+      .filter(({ code, severity }) => severity === 'error' && findRule(code)?.cause === true)
+      .map(({ at }) => folderOf(at.file)),
+  );
+  return findings.filter(
+    ({ code, at }) => !code.startsWith('launch-') || !explained.has(folderOf(at.file)),
+  );
+}

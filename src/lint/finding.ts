@@ -1,0 +1,15 @@
+import type { Place, Severity } from '../diagnostics/diagnostic.ts';
+import type { Fix } from './rule.ts';
+import type { RuleCode } from './rule-list.ts';
+
+/** One thing that a rule has to say, with its place. */
+export interface Finding {
+  readonly code: RuleCode;
+  readonly severity: Severity;
+  readonly message: string;
+  readonly at: Place;
+  readonly hint?: string;
+  readonly fix?: Fix;
+  /** The same in other revisions of the template, where findings are folded. */
+  readonly others?: readonly Place[];
+}

@@ -1,0 +1,29 @@
+import type { Severity } from '../diagnostics/diagnostic.ts';
+import type { Finding } from './finding.ts';
+
+const commands: Readonly<Record<Severity, string>> = {
+  error: 'error',
+  warning: 'warning',
+  info: 'notice',
+};
+
+const escapeText = (text: string) =>
+  text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+
+const escapeProperty = (text: string) =>
+  escapeText(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+
+/** Findings as workflow commands, which GitHub shows at their lines in a pull request. */
+export function githubReport(findings: readonly Finding[]): string {
+  return findings
+    .map(({ code, severity, message, at, hint }) => {
+      const properties = [
+        `file=${escapeProperty(at.file)}`,
+        ...(at.line === undefined ? [] : [`line=${at.line}`, `col=${at.column ?? 1}`]),
+        `title=${escapeProperty(code)}`,
+      ];
+      const text = hint === undefined ? message : `${message}\n${hint}`;
+      return `::${commands[severity]} ${properties.join(',')}::${escapeText(text)}\n`;
+    })
+    .join('');
+}

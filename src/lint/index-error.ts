@@ -1,0 +1,45 @@
+import { baseName } from '../rancher/catalog-file.ts';
+import type { IndexError } from '../rancher/indexed-template.ts';
+import type { Found } from './rule.ts';
+import type { TemplateFacts } from './template-facts.ts';
+
+/** What kind of error the catalog service logs. */
+type IndexErrorKind =
+  | 'unreadable'
+  | 'config-syntax'
+  | 'config-type'
+  | 'compose-syntax'
+  | 'compose-version'
+  | 'catalog-type';
+
+const isTab = ({ file, offset }: IndexError) => file.text?.charAt(offset) === '\t';
+
+function kindOf(error: IndexError): IndexErrorKind | 'tab' {
+  const { file, message } = error;
+  if (file.text === undefined || file.notUtf8) return 'unreadable';
+  const isConfig = baseName(file.path) === 'config.yml';
+  const isSyntax = message.startsWith('yaml: ') && !message.startsWith('yaml: unmarshal errors');
+  if (isSyntax && isTab(error)) return 'tab';
+  if (isConfig) return isSyntax ? 'config-syntax' : 'config-type';
+  if (isSyntax) return 'compose-syntax';
+  return /into config\.RawService$/m.test(message) ? 'compose-version' : 'catalog-type';
+}
+
+/** The errors of one kind as findings, with the service's own words. */
+export function indexErrors(
+  { errors }: TemplateFacts,
+  kind: IndexErrorKind,
+  message: (error: IndexError) => string,
+  hint?: string,
+): Found[] {
+  return errors
+    .filter((error) => kindOf(error) === kind)
+    .map((error) => ({
+      at: { file: error.file, offset: error.offset },
+      message: message(error),
+      hint: hint === '' ? undefined : (hint ?? `Rancher logs: ${oneLine(error.message)}`),
+    }));
+}
+
+/** An error of Go, which may have several lines, as one. */
+export const oneLine = (message: string): string => message.replaceAll(/\s*\n\s*/g, ' ').trim();

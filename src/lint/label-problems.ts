@@ -1,0 +1,24 @@
+import type { YamlNode } from '../source/yaml-node.ts';
+import type { LabelFault } from '../rancher/label-problem.ts';
+import { parseInterpolation } from '../rancher/launch/interpolate.ts';
+import type { Fix, Found } from './rule.ts';
+import type { LabelFacts, VersionFacts } from './version-facts.ts';
+
+/** Whether what is written of a label takes in an answer, so that its value is the user's. */
+export const isAsked = (raw: YamlNode | undefined): boolean =>
+  raw?.kind === 'scalar' && parseInterpolation(raw.text).parts.some((part) => 'variable' in part);
+
+/** Problems of the labels of all services, of these kinds. */
+export function labelProblems(
+  facts: VersionFacts,
+  faults: readonly LabelFault[],
+  mend: (label: LabelFacts) => Fix | undefined = () => undefined,
+): Found[] {
+  return facts.services.flatMap(({ labels }) =>
+    labels.flatMap((label) =>
+      label.problems
+        .filter(({ fault }) => faults.includes(fault))
+        .map(({ message, hint }) => ({ at: label.at, message, hint, fix: mend(label) })),
+    ),
+  );
+}

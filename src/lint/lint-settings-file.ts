@@ -1,0 +1,127 @@
+import schema from '../../schemas/lint-settings.schema.json' with { type: 'json' };
+import type { Code } from '../diagnostics/codes.ts';
+import type { Checked, Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
+import { nearest } from '../diagnostics/nearest.ts';
+import { compileSchema, type Fault } from '../json-schema/validator.ts';
+import { isMap } from '../model/json.ts';
+import { parseSource } from '../source/parse-source.ts';
+import type { Source } from '../source/source.ts';
+import { findRule, ruleCodes, type RuleCode } from './rule-list.ts';
+import type { Ignore } from './silence.ts';
+
+/** The name of the file, at the root of a catalog. */
+export const settingsName = '.rancher-catalog.yml';
+
+/** What the settings file of a catalog says. */
+export interface SettingsFile {
+  readonly severities: ReadonlyMap<RuleCode, Severity | 'off'>;
+  readonly ignores: readonly Ignore[];
+  readonly maxRancherVersion: string | undefined;
+  readonly hosts: number | undefined;
+}
+
+export const noSettings: SettingsFile = {
+  severities: new Map(),
+  ignores: [],
+  maxRancherVersion: undefined,
+  hosts: undefined,
+};
+
+/** The form of the file once it is valid. */
+interface Raw {
+  readonly rules?: Readonly<Record<string, Severity | 'off'>>;
+  readonly ignore?: readonly { rule: string; path: string; reason: string }[];
+  readonly 'max-rancher-version'?: string;
+  readonly hosts?: number;
+}
+
+/** A path pattern: `*` within a step, `**` over several. */
+export function pathPattern(glob: string): RegExp {
+  const pieces = glob.split(/(\*\*\/?|\*|\?)/).map((piece) => {
+    if (piece.startsWith('**')) return piece.endsWith('/') ? '(?:.*/)?' : '.*';
+    if (piece === '*') return '[^/]*';
+    return piece === '?' ? '[^/]' : piece.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`);
+  });
+  return new RegExp(`^${pieces.join('')}$`);
+}
+
+const words: Readonly<Record<string, readonly [Code, string]>> = {
+  type: ['wrong-type', 'this value is of the wrong type'],
+  enum: ['not-allowed', 'this is none of off, warning, error'],
+  pattern: ['wrong-form', 'this does not have the form expected'],
+  minimum: ['out-of-range', 'this is less than 1'],
+  minLength: ['out-of-range', 'this is empty'],
+};
+
+function faultToDiagnostic({ pointer, keyword, key }: Fault, source: Source): Diagnostic {
+  const at = source.placeOf(key === undefined ? pointer : [...pointer, key], 'key');
+  const severity = 'error';
+  if (keyword === 'propertyNames' || (keyword === 'enum' && pointer.at(-1) === 'rule')) {
+    return {
+      code: 'not-allowed',
+      severity,
+      message: `there is no rule ${key ?? ''}`.trimEnd(),
+      at,
+    };
+  }
+  if (keyword === 'additionalProperties') {
+    const meant = nearest(key ?? '', Object.keys(schema.properties));
+    const known = `known are ${Object.keys(schema.properties).join(', ')}`;
+    const hint = meant === undefined ? known : `did you mean ${meant}?`;
+    return { code: 'unknown-key', severity, message: `${key ?? ''} is not known here`, at, hint };
+  }
+  if (keyword === 'required') {
+    return { code: 'missing-key', severity, message: `${key ?? ''} is missing`, at };
+  }
+  const [code, message] = words[keyword] ?? ['wrong-form', 'this is not as it should be'];
+  return { code, severity, message, at: source.placeOf(pointer) };
+}
+
+function unknownRules(raw: Raw, source: Source): Diagnostic[] {
+  const named = [
+    ...Object.keys(raw.rules ?? {}).map((rule) => ({ rule, pointer: ['rules', rule] })),
+    ...(raw.ignore ?? []).map(({ rule }, index) => ({ rule, pointer: ['ignore', index, 'rule'] })),
+  ];
+  return named
+    .filter(({ rule }) => findRule(rule) === undefined)
+    .map(({ rule, pointer }) => {
+      const meant = nearest(rule, ruleCodes);
+      return {
+        code: 'not-allowed',
+        severity: 'error',
+        message: `there is no rule ${rule}`,
+        at: source.placeOf(pointer, pointer[0] === 'rules' ? 'key' : 'value'),
+        hint: meant === undefined ? 'lint --list names them all' : `did you mean ${meant}?`,
+      };
+    });
+}
+
+/** The rule of a code that was found to be one. */
+const known = (code: string): RuleCode => findRule(code)?.code ?? 'rule-crashed';
+
+/** Reads the text of a settings file; all faults at once. */
+export async function readSettingsFile(text: string, path: string): Promise<Checked<SettingsFile>> {
+  const { value: source, diagnostics } = parseSource(text, path);
+  if (!source || !isMap(source.value)) return { value: undefined, diagnostics };
+  const validate = await compileSchema(schema, 'lint-settings');
+  const faults = validate(source.value);
+  if (faults.length > 0) {
+    return {
+      value: undefined,
+      diagnostics: faults.map((fault) => faultToDiagnostic(fault, source)),
+    };
+  }
+  const raw: Raw = source.value;
+  const unknown = unknownRules(raw, source);
+  if (unknown.length > 0) return { value: undefined, diagnostics: unknown };
+  const severities = Object.entries(raw.rules ?? {}).map(
+    ([code, severity]) => [known(code), severity] as const,
+  );
+  const ignores = (raw.ignore ?? []).map(({ rule, path: glob }): Ignore => {
+    const pattern = pathPattern(glob);
+    return { rule: known(rule), matches: (file) => pattern.test(file) };
+  });
+  const { 'max-rancher-version': maxRancherVersion, hosts } = raw;
+  const value = { severities: new Map(severities), ignores, maxRancherVersion, hosts };
+  return { value, diagnostics: [] };
+}

@@ -1,0 +1,145 @@
+import type { Severity } from '../diagnostics/diagnostic.ts';
+import { sortDiagnostics } from '../diagnostics/format-diagnostic.ts';
+import { readYaml, type YamlRead } from '../source/read-yaml.ts';
+import type { CatalogFile } from '../rancher/catalog-file.ts';
+import { indexCatalog } from '../rancher/catalog-index.ts';
+import type { IndexedTemplate, IndexedVersion } from '../rancher/indexed-template.ts';
+import { compareRancherVersions } from '../rancher/versions.ts';
+import type { Finding } from './finding.ts';
+import type { Found, YamlFile } from './rule.ts';
+import { withoutExplained } from './explained.ts';
+import { templateYaml, versionYaml } from './yaml-files.ts';
+import { rules, type KnownRule, type RuleCode } from './rule-list.ts';
+import { placeOfSpot } from './spot-place.ts';
+import { silence, type Ignore } from './silence.ts';
+import { defaultOptions, type LintOptions, type TemplateFacts } from './template-facts.ts';
+import { versionFacts } from './version-facts.ts';
+
+/** How a catalog is looked at: what the command line and the settings file say. */
+export interface LintSettings {
+  readonly options: LintOptions;
+  /** Rules whose severity is another than their own. */
+  readonly severities: ReadonlyMap<RuleCode, Severity | 'off'>;
+  readonly ignores: readonly Ignore[];
+  /** How texts are parsed; for those who keep what was parsed before. */
+  readonly read: (text: string) => YamlRead;
+  /** Version folders to look at; undefined: all. */
+  readonly only?: ReadonlySet<string> | undefined;
+}
+
+export const defaultSettings: LintSettings = {
+  options: defaultOptions,
+  severities: new Map(),
+  ignores: [],
+  read: readYaml,
+};
+
+class Run {
+  readonly findings: Finding[] = [];
+  private readonly settings: LintSettings;
+
+  constructor(settings: LintSettings) {
+    this.settings = settings;
+  }
+
+  /** Runs a rule; one that crashes is told of, and the others go on. */
+  check(rule: KnownRule, folder: string, find: () => Iterable<Found>): void {
+    const severity = this.settings.severities.get(rule.code) ?? rule.severity;
+    if (severity === 'off') return;
+    try {
+      for (const found of find()) this.findings.push(findingOf(rule, severity, found));
+    } catch (error) {
+      this.crashed(rule.code, folder, error);
+    }
+  }
+
+  crashed(what: string, folder: string, error: unknown): void {
+    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
+    this.findings.push({
+      code: 'rule-crashed',
+      severity: 'error',
+      message: `${what} crashed here, and says nothing of this folder: ${reason}`,
+      at: { file: folder },
+      hint: 'this is a bug in rancher-catalog; please report it',
+    });
+  }
+}
+
+function findingOf(rule: KnownRule, severity: Severity, found: Found): Finding {
+  const { at, message, hint, fix } = found;
+  return {
+    code: rule.code,
+    severity,
+    message,
+    at: placeOfSpot(at),
+    ...(hint === undefined ? {} : { hint }),
+    ...(fix === undefined ? {} : { fix }),
+  };
+}
+
+/** Versions in the order of their revisions, or of their texts where folders are named by those. */
+function inOrder(versions: readonly IndexedVersion[]): IndexedVersion[] {
+  return [...versions].sort((a, b) =>
+    a.name.kind === 'revision' && b.name.kind === 'revision'
+      ? a.name.revision - b.name.revision
+      : compareRancherVersions(a.version, b.version),
+  );
+}
+
+// By what they look at, once: a catalog has thousands of versions.
+const templateRules = rules.filter((rule) => rule.scope === 'template');
+const versionRules = rules.filter((rule) => rule.scope === 'version');
+const fileRules = rules.filter((rule) => rule.scope === 'file');
+
+function lintVersions(facts: TemplateFacts, run: Run, settings: LintSettings): void {
+  const { template } = facts;
+  const ordered = inOrder([...template.versions, ...template.dropped]);
+  for (const [index, version] of ordered.entries()) {
+    if (settings.only && !settings.only.has(version.folder)) continue;
+    // What the catalog service cannot read it does not serve; the error says so.
+    if (version.error) continue;
+    try {
+      const subject = versionFacts(facts, version, ordered[index - 1]);
+      for (const rule of versionRules) {
+        run.check(rule, version.folder, () => rule.check(subject));
+      }
+      lintYaml(versionYaml(subject), version.folder, run);
+    } catch (error) {
+      run.crashed('launch', version.folder, error);
+    }
+  }
+}
+
+function lintYaml(files: readonly YamlFile[], folder: string, run: Run): void {
+  for (const file of files) {
+    for (const rule of fileRules) run.check(rule, folder, () => rule.check(file));
+  }
+}
+
+function lintIndexed(template: IndexedTemplate, facts: TemplateFacts, run: Run): void {
+  for (const rule of templateRules) {
+    run.check(rule, template.folder, () => rule.check(facts));
+  }
+  lintYaml(templateYaml(facts), template.folder, run);
+}
+
+/** All that is wrong with the files that make one template (`groupByTemplate`), by place. */
+export function lintTemplate(
+  files: readonly CatalogFile[],
+  settings: LintSettings = defaultSettings,
+): Finding[] {
+  const run = new Run(settings);
+  const { templates, errors } = indexCatalog(files, { read: settings.read });
+  for (const template of templates) {
+    const { options, read } = settings;
+    const facts: TemplateFacts = { template, files, errors, options, read };
+    lintIndexed(template, facts, run);
+    lintVersions(facts, run, settings);
+  }
+  const told = withoutExplained(run.findings);
+  const shown = settings.only ? told.filter(({ at }) => isBelow(at.file, settings.only)) : told;
+  return sortDiagnostics(silence(shown, files, settings));
+}
+
+const isBelow = (path: string, folders: ReadonlySet<string> = new Set()): boolean =>
+  [...folders].some((folder) => path === folder || path.startsWith(`${folder}/`));

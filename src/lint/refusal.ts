@@ -1,0 +1,13 @@
+import type { Stage } from '../rancher/launch/launch-version.ts';
+import { oneLine } from './index-error.ts';
+import type { Found } from './rule.ts';
+import { versionFile, type VersionFacts } from './version-facts.ts';
+
+/** The refusal of a version's launch at one of these stages, as a finding. */
+export function refusalAt(facts: VersionFacts, stages: readonly Stage[]): Found[] {
+  const { stage, error, at } = facts.launch;
+  if (stage === null || !stages.includes(stage)) return [];
+  const message = `Rancher ${stage === 'panic' ? 'crashes on' : 'refuses'} this: ${oneLine(error ?? '')}`;
+  if (!at) return [{ at: { file: versionFile(facts) }, message }];
+  return [{ at, message }];
+}

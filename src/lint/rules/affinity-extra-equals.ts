@@ -1,0 +1,11 @@
+import { labelProblems } from '../label-problems.ts';
+import { versionRule } from '../rule.ts';
+
+export const affinityExtraEquals = versionRule({
+  code: 'affinity-extra-equals',
+  group: 'scheduling',
+  severity: 'error',
+  summary: 'a value of a scheduling rule is cut at its second =',
+  docs: `\`a=b=c\` is read as \`a=b\`: a value cannot hold \`=\`.`,
+  check: (facts) => labelProblems(facts, ['affinity-extra-equals']),
+});

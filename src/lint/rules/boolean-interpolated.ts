@@ -1,0 +1,52 @@
+import { child } from '../../source/yaml-node.ts';
+import { serviceKeys } from '../../rancher/launch/compose-schema.ts';
+import { parseInterpolation } from '../../rancher/launch/interpolate.ts';
+import { scalars, spotIn, type ComposeFile } from '../compose-file.ts';
+import { versionRule } from '../rule.ts';
+
+/** Keys below a service's own that take a boolean only. */
+const nested = new Set(['start_first', 'indirect', 'nocache', 'postonly', 'per_container']);
+
+function wantsLiteral(file: ComposeFile, keys: readonly string[]): string | undefined {
+  const [, key = ''] = keys;
+  const schemas = serviceKeys[file.raw?.version ?? 'v2'];
+  const types = keys.length === 2 && Object.hasOwn(schemas, key) ? schemas[key]?.types : undefined;
+  if (types?.length === 1 && types[0] === 'boolean') return 'true or false';
+  if (types?.length === 1 && types[0] === 'integer') return 'a number';
+  return nested.has(keys.at(-1) ?? '') ? 'true or false' : undefined;
+}
+
+export const booleanInterpolated = versionRule({
+  code: 'boolean-interpolated',
+  group: 'questions',
+  severity: 'error',
+  summary: 'a variable stands where only a literal true, false or number is taken',
+  docs: `Interpolation makes text, and keys such as privileged, tty, retain_ip and start_first take
+nothing but true or false; mem_swappiness and oom_score_adj take a number only. Rancher refuses the
+launch. Use a Go template: \`privileged: {{ .Values.NAME }}\` in docker-compose.yml.tpl; in
+rancher-compose.yml, which must be YAML before the template is run, put the line between
+\`#{{- if eq .Values.NAME "true" }}\` and \`#{{- end }}\`.`,
+  cause: true,
+  *check(facts) {
+    for (const file of facts.composeFiles) {
+      if (!file.text.includes('$')) continue;
+      const volumes = file.raw?.sections.volumes;
+      for (const { node, keys } of [
+        ...scalars(file.raw?.services),
+        ...scalars(volumes && child(file.read.root, 'volumes')),
+      ]) {
+        if (node.type !== 'str' || !node.text.includes('$')) continue;
+        const wanted = wantsLiteral(file, keys);
+        const hasVariable = parseInterpolation(node.text).parts.some((part) => 'variable' in part);
+        if (wanted === undefined || !hasVariable) continue;
+        yield {
+          at: spotIn(file, node),
+          message: `${keys.at(-1) ?? ''} takes ${wanted}, and a variable gives text`,
+          hint: `a Go template can write it: #{{- if eq .Values.${nameIn(node.text)} "true" }} … #{{- end }}`,
+        };
+      }
+    }
+  },
+});
+
+const nameIn = (text: string): string => /\w+/.exec(text)?.[0] ?? 'NAME';

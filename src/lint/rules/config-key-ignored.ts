@@ -1,0 +1,27 @@
+import { nearest } from '../../diagnostics/nearest.ts';
+import { configKeys } from '../../rancher/template-config.ts';
+import { templateRule } from '../rule.ts';
+
+export const configKeyIgnored = templateRule({
+  code: 'config-key-ignored',
+  group: 'index',
+  severity: 'warning',
+  summary: 'Rancher does not read this key of config.yml',
+  docs: `Rancher 1.6 reads name, description, version, category, categories, maintainer, license,
+projectURL and labels of config.yml, spelt exactly so, and nothing else.`,
+  *check({ template, read }) {
+    const file = template.configFile;
+    if (file?.text === undefined) return;
+    const { root } = read(file.text);
+    if (root?.kind !== 'map') return;
+    for (const [name, { key }] of root.entries) {
+      if (configKeys.includes(name)) continue;
+      const meant = nearest(name, configKeys);
+      yield {
+        at: { file, offset: key.offset },
+        message: `Rancher does not read ${key.kind === 'scalar' ? key.text : 'this'} in config.yml`,
+        hint: meant === undefined ? undefined : `did you mean ${meant}?`,
+      };
+    }
+  },
+});

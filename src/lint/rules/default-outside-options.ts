@@ -1,0 +1,27 @@
+import { nearest } from '../../diagnostics/nearest.ts';
+import { child } from '../../source/yaml-node.ts';
+import { blockSpot } from '../version-facts.ts';
+import { versionRule } from '../rule.ts';
+
+export const defaultOutsideOptions = versionRule({
+  code: 'default-outside-options',
+  group: 'questions',
+  severity: 'error',
+  summary: 'the default of an enum is none of its options',
+  docs: `The form shows an empty choice, but the default is the answer all the same: a user who
+changes nothing sends a value that is not on offer.`,
+  *check(facts) {
+    for (const { question, node } of facts.questions) {
+      const { type, options, default: value } = question;
+      if (type !== 'enum' || value === '' || options.length === 0 || options.includes(value)) {
+        continue;
+      }
+      const meant = nearest(value, options) ?? options[0] ?? '';
+      yield {
+        at: blockSpot(facts, child(node, 'default')),
+        message: `"${value}" is none of the options, but is the answer of those who change nothing`,
+        hint: `one of the options is "${meant}"`,
+      };
+    }
+  },
+});

@@ -1,0 +1,68 @@
+import { child } from '../../source/yaml-node.ts';
+import { parseInterpolation } from '../../rancher/launch/interpolate.ts';
+import { launchVersion } from '../../rancher/launch/launch-version.ts';
+import { scalars } from '../compose-file.ts';
+import { oneLine } from '../index-error.ts';
+import { blockSpot, type AskedQuestion, type VersionFacts } from '../version-facts.ts';
+import { versionRule } from '../rule.ts';
+
+const canBeEmpty = ({ question }: AskedQuestion): boolean =>
+  !question.required && question.type !== 'boolean' && question.variable !== '';
+
+/** Keys of a service that take any text, the empty one too. */
+const harmless = new Set(['environment', 'labels', 'image', 'command', 'entrypoint', 'hostname']);
+
+/** Variables that stand where an empty text could matter. */
+function exposed({ composeFiles, uses }: VersionFacts): ReadonlySet<string> {
+  const names = new Set(uses.inTemplate.filter(({ printed }) => printed).map(({ name }) => name));
+  for (const { raw, text } of composeFiles) {
+    if (!text.includes('$')) continue;
+    const parts = [raw?.services, raw?.containers, raw?.sections.volumes, raw?.sections.networks];
+    for (const { node, keys } of parts.flatMap((part) => [...scalars(part)])) {
+      if (node.type !== 'str' || !node.text.includes('$') || harmless.has(keys[1] ?? '')) continue;
+      for (const part of parseInterpolation(node.text).parts) {
+        if ('variable' in part) names.add(part.variable);
+      }
+    }
+  }
+  return names;
+}
+
+/** What Rancher says of a launch with these variables answered by nothing; undefined: it launches. */
+function refusal(facts: VersionFacts, variables: readonly string[]): string | undefined {
+  const set = new Map(variables.map((variable) => [variable, '']));
+  const { verdict, error } = launchVersion(facts.version.files, { read: facts.of.read, set });
+  return verdict === 'accepted' ? undefined : (error ?? verdict);
+}
+
+export const emptyAnswer = versionRule({
+  code: 'empty-answer',
+  group: 'questions',
+  severity: 'error',
+  summary: 'an empty answer makes Rancher refuse the launch',
+  docs: `A question that is not \`required\` may be left empty, and then its default is not used either.
+An empty text is no number: \`scale\`, \`mem_limit\`, the port of a health check and the like refuse it,
+with words that do not name the question. Make the question required, with a default.`,
+  *check(facts) {
+    if (facts.launch.verdict !== 'accepted') return;
+    const { answers } = facts.launch;
+    const asked = facts.questions.filter(
+      (each) => canBeEmpty(each) && answers.get(each.question.variable) !== '',
+    );
+    if (asked.length === 0) return;
+    const places = exposed(facts);
+    const names = asked.map(({ question }) => question.variable).filter((name) => places.has(name));
+    // One launch shows that all is well, as it nearly always is.
+    if (names.length === 0 || refusal(facts, names) === undefined) return;
+    for (const { question, node } of asked) {
+      if (!places.has(question.variable)) continue;
+      const error = refusal(facts, [question.variable]);
+      if (error === undefined) continue;
+      yield {
+        at: blockSpot(facts, child(node, 'variable')),
+        message: `left empty, ${question.variable} makes Rancher refuse the launch: ${oneLine(error)}`,
+        hint: 'make the question required',
+      };
+    }
+  },
+});

@@ -1,0 +1,23 @@
+import { child } from '../../source/yaml-node.ts';
+import { serviceSpot, serviceText } from '../version-facts.ts';
+import { versionRule } from '../rule.ts';
+
+export const healthCheckNetwork = versionRule({
+  code: 'health-check-network',
+  group: 'compose',
+  severity: 'warning',
+  summary: 'a health check of a service that is not on the managed network',
+  docs: `Rancher checks containers by their addresses on its managed network. A service with
+\`network_mode: host\`, \`none\` or \`bridge\` has none, and is never found healthy or ill.`,
+  *check(facts) {
+    for (const service of facts.services) {
+      const mode = serviceText(service, 'network_mode');
+      if (!child(service.node, 'health_check') || !['host', 'none', 'bridge'].includes(mode))
+        continue;
+      yield {
+        at: serviceSpot(facts, service.name, 'health_check'),
+        message: `Rancher cannot check ${service.name}: it has no address on the managed network with network_mode: ${mode}`,
+      };
+    }
+  },
+});

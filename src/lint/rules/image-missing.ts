@@ -1,0 +1,17 @@
+import { serviceSpot } from '../version-facts.ts';
+import { versionRule } from '../rule.ts';
+
+export const imageMissing = versionRule({
+  code: 'image-missing',
+  group: 'compose',
+  severity: 'error',
+  summary: 'a service has no image',
+  docs: `The launcher takes it, Rancher's API refuses it: "Image is required".`,
+  *check(facts) {
+    for (const { service, key, message } of facts.launch.apiErrors) {
+      if (key !== 'image' || facts.launch.services?.[service]?.only_rc === true) continue;
+      const at = serviceSpot(facts, service);
+      yield { at, message: `${service} has no image: Rancher says "${message}"` };
+    }
+  },
+});

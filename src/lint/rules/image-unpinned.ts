@@ -1,0 +1,25 @@
+import { isBuiltIn, parseImage } from '../image-name.ts';
+import { serviceSpot, serviceText } from '../version-facts.ts';
+import { versionRule } from '../rule.ts';
+
+export const imageUnpinned = versionRule({
+  code: 'image-unpinned',
+  group: 'compose',
+  severity: 'warning',
+  summary: 'an image has no tag, or the tag latest',
+  docs: `A version of a template should start the same thing whenever and wherever it is launched.
+Without a tag, or with \`latest\`, hosts have whatever they pulled first.`,
+  *check(facts) {
+    for (const service of facts.services) {
+      const image = serviceText(service, 'image');
+      const { repository, tag, digest } = parseImage(image);
+      if (image === '' || digest !== undefined || isBuiltIn(repository)) continue;
+      if (tag !== undefined && tag !== 'latest') continue;
+      yield {
+        at: serviceSpot(facts, service.name, 'image'),
+        message: `${image} is ${tag === undefined ? 'without a tag' : 'the latest'}, so hosts may run different images`,
+        hint: `name a tag: ${repository}:1.2.3`,
+      };
+    }
+  },
+});

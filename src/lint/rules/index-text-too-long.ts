@@ -1,0 +1,25 @@
+import { child } from '../../source/yaml-node.ts';
+import { templateRule } from '../rule.ts';
+
+const longest = 1024;
+
+export const indexTextTooLong = templateRule({
+  code: 'index-text-too-long',
+  group: 'index',
+  severity: 'error',
+  summary: 'a text of config.yml is longer than the column it is kept in',
+  docs: `Rancher keeps name, description, maintainer, project URL and labels in columns of 1024
+characters. The database it brings cuts longer texts without a word; another database may refuse, and
+then the refresh of the whole catalog fails.`,
+  *check({ template, read }) {
+    const file = template.configFile;
+    if (file?.text === undefined) return;
+    const { root } = read(file.text);
+    for (const key of ['name', 'description', 'maintainer', 'projectURL']) {
+      const node = child(root, key);
+      if (node?.kind !== 'scalar' || node.text.length <= longest) continue;
+      const message = `${key} has ${node.text.length} characters; Rancher keeps ${longest}`;
+      yield { at: { file, offset: node.offset }, message };
+    }
+  },
+});

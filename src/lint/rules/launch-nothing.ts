@@ -1,0 +1,24 @@
+import { versionFile } from '../version-facts.ts';
+import { versionRule } from '../rule.ts';
+
+const others = new Set(['project', 'machine']);
+
+export const launchNothing = versionRule({
+  code: 'launch-nothing',
+  group: 'compose',
+  severity: 'error',
+  summary: 'a version has no docker-compose.yml, so there is nothing to launch',
+  docs: `The catalog does not look for docker-compose.yml; the version is listed, and its launch makes
+an empty stack or fails. Mind the name: docker-compose.yaml is not found. Templates of projects and of
+machines have none.`,
+  *check(facts) {
+    const { launch, of, version } = facts;
+    const isOther = others.has(of.template.base) || version.files.has('project.yml');
+    if (launch.verdict !== 'not-launchable' || isOther || of.template.phantom) return;
+    yield {
+      at: { file: versionFile(facts) },
+      message: `${version.folder} has no docker-compose.yml, so there is nothing to launch`,
+      hint: 'add docker-compose.yml, or docker-compose.yml.tpl',
+    };
+  },
+});

@@ -1,0 +1,55 @@
+import { parseInterpolation, type InterpolationFault } from '../../rancher/launch/interpolate.ts';
+import type { YamlNode } from '../../source/yaml-node.ts';
+import { scalars, spotIn, type ComposeFile } from '../compose-file.ts';
+import { textFix } from '../quote-fix.ts';
+import { versionRule, type Fix } from '../rule.ts';
+
+/** `$` that begins nothing that Rancher knows, doubled. */
+const escapeLone = (text: string): string =>
+  text.replaceAll(/\$(\$|\{[A-Za-z0-9_]+\}|[A-Za-z_]\w*)?/g, (whole, rest: string | undefined) =>
+    rest === undefined ? '$$' : whole,
+  );
+
+// ${A:-b} asks for something that Rancher does not have; there is more than one way out of it.
+function fixOf(file: ComposeFile, node: YamlNode & { kind: 'scalar' }): Fix | undefined {
+  const isPlainText = file.text === file.file.text && !/\$\{(?![A-Za-z0-9_]+\})/.test(node.text);
+  return isPlainText ? textFix(file.file, node, escapeLone(node.text)) : undefined;
+}
+
+const words: Readonly<Record<InterpolationFault, string>> = {
+  'lone-dollar': 'the $ at the end makes Rancher crash at the launch',
+  invalid: 'Rancher cannot interpolate this $, and refuses the launch',
+};
+
+export const loneDollar = versionRule({
+  code: 'lone-dollar',
+  group: 'compose',
+  severity: 'error',
+  summary: 'a $ that Rancher cannot interpolate',
+  docs: `In the values of services, volumes and networks a \`$\` begins a variable: \`$NAME\` or
+\`\${NAME}\`. \`$1\`, \`$(…)\`, \`\${NAME:-default}\` and a \`$\` before a space are refused, a \`$\` at the
+end makes Rancher crash. A \`$\` that is meant as such is written \`$$\`.`,
+  fixable: true,
+  cause: true,
+  *check({ composeFiles }) {
+    for (const file of composeFiles) {
+      if (!file.text.includes('$')) continue;
+      const { raw } = file;
+      const parts = [raw?.services, raw?.containers, raw?.sections.volumes, raw?.sections.networks];
+      for (const { node } of parts.flatMap((part) => [...scalars(part)])) {
+        if (node.type !== 'str' || !node.text.includes('$')) continue;
+        const { fault } = parseInterpolation(node.text);
+        if (fault === undefined) continue;
+        const isDefault = /\$\{\w+:?[-?+]/.test(node.text);
+        yield {
+          at: spotIn(file, node),
+          message: words[fault],
+          hint: isDefault
+            ? 'Rancher knows no ${NAME:-default}; give the question a default'
+            : 'a $ that is meant as such is written $$',
+          fix: fixOf(file, node),
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,24 @@
+import { unitOf } from '../service-list.ts';
+import { serviceSpot, serviceText } from '../version-facts.ts';
+import { versionRule } from '../rule.ts';
+
+export const networkContainerUnknown = versionRule({
+  code: 'network-container-unknown',
+  group: 'compose',
+  severity: 'error',
+  summary: 'network_mode names a container that is not beside this one',
+  docs: `\`network_mode: container:NAME\` shares the network of a container on the same host, so NAME
+must be a sidekick of this service, its primary, or another sidekick of that.`,
+  *check(facts) {
+    for (const service of facts.services) {
+      const mode = serviceText(service, 'network_mode');
+      const target = mode.startsWith('container:') ? mode.slice('container:'.length) : undefined;
+      if (target === undefined || unitOf(facts, service.name).has(target)) continue;
+      yield {
+        at: serviceSpot(facts, service.name, 'network_mode'),
+        message: `${service.name} shares the network of ${target}, which does not run beside it`,
+        hint: `make one the sidekick of the other: io.rancher.sidekicks: ${target}`,
+      };
+    }
+  },
+});

@@ -1,0 +1,36 @@
+import { nearest } from '../../diagnostics/nearest.ts';
+import { child } from '../../source/yaml-node.ts';
+import { questionTypes } from '../question-types.ts';
+import { blockSpot } from '../version-facts.ts';
+import { versionRule } from '../rule.ts';
+
+export const questionTypeUnknown = versionRule({
+  code: 'question-type-unknown',
+  group: 'questions',
+  severity: 'warning',
+  summary: 'a question has a type that Rancher does not know, or none',
+  docs: `Rancher shows a text box and the words "unknown type". It knows string, multiline, password,
+masked, int, float, date, boolean, enum, service, certificate and secret.`,
+  *check(facts) {
+    for (const { question, node } of facts.questions) {
+      const { type, variable } = question;
+      if (questionTypes.includes(type)) continue;
+      const meant = nearest(type, questionTypes) ?? synonyms[type];
+      const known = `known: ${questionTypes.join(', ')}`;
+      yield {
+        at: blockSpot(facts, child(node, 'type') ?? child(node, 'variable') ?? node),
+        message: type === '' ? `${variable} has no type` : `${type} is no type of question`,
+        hint: meant === undefined ? known : `did you mean ${meant}?`,
+      };
+    }
+  },
+});
+
+const synonyms: Readonly<Record<string, string | undefined>> = {
+  text: 'string',
+  textarea: 'multiline',
+  integer: 'int',
+  number: 'int',
+  bool: 'boolean',
+  select: 'enum',
+};

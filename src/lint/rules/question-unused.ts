@@ -1,0 +1,25 @@
+import { child } from '../../source/yaml-node.ts';
+import { blockSpot } from '../version-facts.ts';
+import { versionRule } from '../rule.ts';
+
+export const questionUnused = versionRule({
+  code: 'question-unused',
+  group: 'questions',
+  severity: 'warning',
+  summary: 'no file uses the answer to a question',
+  docs: `Rancher asks, and the answer changes nothing. A variable is used as \`\${NAME}\` or \`$NAME\` in a
+value, or as \`.Values.NAME\` in a Go template, in any branch of it. Keys are never interpolated, and
+neither is the catalog block.`,
+  *check(facts) {
+    if (facts.launch.verdict === 'not-launchable') return;
+    for (const { question, node } of facts.questions) {
+      const { variable } = question;
+      if (variable === '' || facts.uses.isUsed(variable)) continue;
+      yield {
+        at: blockSpot(facts, child(node, 'variable')),
+        message: `Rancher asks ${variable}, and no file uses the answer`,
+        hint: `use \${${variable}} in a value, or remove the question`,
+      };
+    }
+  },
+});

@@ -1,0 +1,21 @@
+import { child } from '../../source/yaml-node.ts';
+import { blockSpot } from '../version-facts.ts';
+import { versionRule } from '../rule.ts';
+
+export const requiredBoolean = versionRule({
+  code: 'required-boolean',
+  group: 'questions',
+  severity: 'warning',
+  summary: 'required has no effect on a boolean',
+  docs: `A boolean is always answered, with true or false; Rancher does not look at its \`required\`.`,
+  *check(facts) {
+    for (const { question, node } of facts.questions) {
+      if (question.type !== 'boolean' || !question.required) continue;
+      yield {
+        at: blockSpot(facts, child(node, 'required')),
+        message: `${question.variable} is a boolean, which always has an answer: required has no effect`,
+        hint: 'remove required',
+      };
+    }
+  },
+});

@@ -1,0 +1,27 @@
+import { sidekicksOf } from '../../rancher/launch/api-errors.ts';
+import { serviceSpot } from '../version-facts.ts';
+import { versionRule } from '../rule.ts';
+
+export const sidekickShared = versionRule({
+  code: 'sidekick-shared',
+  group: 'compose',
+  severity: 'error',
+  summary: 'a sidekick belongs to two services',
+  docs: `A sidekick runs beside each container of one service. Rancher refuses one that two name.`,
+  *check(facts) {
+    const owners = new Map<string, string>();
+    for (const { name, node, labels } of facts.services) {
+      for (const sidekick of sidekicksOf(node)) {
+        const owner = owners.get(sidekick);
+        owners.set(sidekick, owner ?? name);
+        if (owner === undefined) continue;
+        const label = labels.find(({ key }) => key === 'io.rancher.sidekicks');
+        yield {
+          at: label?.at ?? serviceSpot(facts, name),
+          message: `${sidekick} is the sidekick of ${owner} already`,
+          hint: 'give each service a sidekick of its own',
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,28 @@
+import { nearest } from '../../diagnostics/nearest.ts';
+import { sidekicksOf } from '../../rancher/launch/api-errors.ts';
+import { serviceSpot } from '../version-facts.ts';
+import { versionRule } from '../rule.ts';
+
+export const sidekickUndefined = versionRule({
+  code: 'sidekick-undefined',
+  group: 'compose',
+  severity: 'error',
+  summary: 'a sidekick is no service of the stack',
+  docs: `\`io.rancher.sidekicks\` names services of the same stack, with commas. One that is not there
+makes the launch fail.`,
+  *check(facts) {
+    const names = facts.services.map(({ name }) => name);
+    for (const { name, node, labels } of facts.services) {
+      for (const sidekick of sidekicksOf(node)) {
+        if (names.includes(sidekick)) continue;
+        const meant = nearest(sidekick, names);
+        const label = labels.find(({ key }) => key === 'io.rancher.sidekicks');
+        yield {
+          at: label?.at ?? serviceSpot(facts, name),
+          message: `${name} has the sidekick ${sidekick}, which is no service of this stack`,
+          hint: meant === undefined ? undefined : `did you mean ${meant}?`,
+        };
+      }
+    }
+  },
+});

@@ -1,0 +1,57 @@
+import { parseRange, parseVersion } from '../../rancher/semver-range.ts';
+import { isLaterVersion } from '../../rancher/versions.ts';
+import { blockKeySpot } from '../version-facts.ts';
+import { versionRule } from '../rule.ts';
+
+const plain = (version: string) => version.replace(/^v+/, '');
+
+/** Versions at and just beside the bounds of a range: where one lies in it, one of these does. */
+function probes(range: string): string[] {
+  return [...range.matchAll(/(\d+)(?:\.(\d+|x))?(?:\.(\d+|x))?(-[\w.-]+)?/g)].flatMap((match) => {
+    const [major = 0, minor = 0, patch = 0] = match.slice(1, 4).map((part) => Number(part) || 0);
+    const text = `${major}.${minor}.${patch}`;
+    const below = [
+      patch > 0 ? `${major}.${minor}.${patch - 1}` : undefined,
+      minor > 0 ? `${major}.${minor - 1}.99999` : undefined,
+      major > 0 ? `${major - 1}.99999.99999` : undefined,
+    ];
+    const own = match[4] === undefined ? [] : [`${text}${match[4]}`];
+    const beside = [text, `${text}-0`, `${text}-rc.1`, `${major}.${minor}.${patch + 1}`, ...own];
+    return [...beside, ...below.filter((each) => each !== undefined)];
+  });
+}
+
+export const upgradeFromUnreachable = versionRule({
+  code: 'upgrade-from-unreachable',
+  group: 'index',
+  severity: 'warning',
+  summary: 'upgrade_from lets no version in that could be upgraded',
+  docs: `An upgrade goes to a later version only, and with \`upgrade_from\` only from a version that is
+a full semantic one and lies in the range. Here no version before this one can lie in it, or those
+there are cannot be read as semantic versions, so nobody is ever offered the upgrade.`,
+  *check(facts) {
+    const { version, of } = facts;
+    const range = parseRange(version.block.upgradeFrom);
+    if (version.block.upgradeFrom === '' || range === undefined) return;
+    const lets = (text: string) => {
+      const parsed = parseVersion(plain(text));
+      return parsed !== undefined && range(parsed);
+    };
+    const earlier = of.template.versions.filter((each) =>
+      isLaterVersion(version.version, each.version),
+    );
+    if (earlier.some((each) => lets(each.version))) return;
+    const unread = earlier.filter((each) => parseVersion(plain(each.version)) === undefined);
+    const isImpossible = !['0.0.0', ...probes(version.block.upgradeFrom)].some(
+      (text) => isLaterVersion(version.version, text) && lets(text),
+    );
+    if (!isImpossible && (unread.length === 0 || unread.length < earlier.length)) return;
+    yield {
+      at: blockKeySpot(facts, 'upgrade_from'),
+      message: isImpossible
+        ? `no version before ${version.version} lies in ${version.block.upgradeFrom}`
+        : `${unread[0]?.version ?? ''} is no full semantic version, so no range has it in`,
+      hint: 'Rancher offers this upgrade to nobody',
+    };
+  },
+});

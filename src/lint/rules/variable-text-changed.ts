@@ -1,0 +1,27 @@
+import { child } from '../../source/yaml-node.ts';
+import { quoteFix } from '../quote-fix.ts';
+import { blockSpot } from '../version-facts.ts';
+import { versionRule } from '../rule.ts';
+
+export const variableTextChanged = versionRule({
+  code: 'variable-text-changed',
+  group: 'questions',
+  severity: 'error',
+  summary: "YAML makes another text of a variable's name",
+  docs: `Without quotes the variables N, Y, NO and ON are called "false" and "true", so that the answer
+goes to a name that nothing uses.`,
+  fixable: true,
+  *check(facts) {
+    for (const { question, node } of facts.questions) {
+      const written = child(node, 'variable');
+      if (written?.kind !== 'scalar' || written.text === question.variable) continue;
+      const at = blockSpot(facts, written);
+      yield {
+        at,
+        message: `without quotes the variable ${written.text} is called "${question.variable}"`,
+        hint: `write "${written.text}"`,
+        fix: quoteFix(at.file, written),
+      };
+    }
+  },
+});

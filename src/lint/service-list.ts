@@ -1,0 +1,24 @@
+import { child } from '../source/yaml-node.ts';
+import { sidekicksOf } from '../rancher/launch/api-errors.ts';
+import { scalarText } from '../rancher/launch/launched-service.ts';
+import type { ServiceFacts, VersionFacts } from './version-facts.ts';
+
+/** The texts of a list of a service. */
+export function textsOf(service: ServiceFacts, key: string): string[] {
+  const list = child(service.node, key);
+  return list?.kind === 'list' ? list.items.map(scalarText) : [];
+}
+
+/** The services that run on one host with a service: its primary and all sidekicks of that. */
+export function unitOf(facts: VersionFacts, name: string): ReadonlySet<string> {
+  const primary = facts.services.find(
+    (service) => service.name === name || sidekicksOf(service.node).includes(name),
+  );
+  const owner =
+    facts.services.find((service) => sidekicksOf(service.node).includes(name)) ?? primary;
+  return new Set(owner ? [owner.name, ...sidekicksOf(owner.node)] : [name]);
+}
+
+/** Names of services that run beside another. */
+export const sidekickNames = (facts: VersionFacts): ReadonlySet<string> =>
+  new Set(facts.services.flatMap(({ node }) => sidekicksOf(node)));

@@ -1,0 +1,126 @@
+import type {
+  Command,
+  Operand,
+  Pipeline,
+  Template,
+  TemplateNode,
+} from '../rancher/template/template-node.ts';
+
+/** What a part of a template stands for, as far as answers go. */
+type Kind = 'root' | 'values' | 'other';
+
+export interface ValueUse {
+  readonly name: string;
+  readonly offset: number;
+  /** It goes into the text, rather than deciding about it. */
+  readonly printed: boolean;
+}
+
+/** Goes through a template as it would run, in every branch, and notes which answers it reads. */
+class Walk {
+  readonly uses: ValueUse[] = [];
+  /** All answers are gone through, or one whose name is worked out. */
+  dynamic = false;
+  private printing = false;
+
+  nodes(nodes: readonly TemplateNode[], dot: Kind, scope: ReadonlyMap<string, Kind>): void {
+    const names = new Map(scope);
+    for (const node of nodes) this.node(node, dot, names);
+  }
+
+  private node(node: TemplateNode, dot: Kind, names: Map<string, Kind>): void {
+    this.printing = node.kind === 'action';
+    if (node.kind === 'action') {
+      this.declare(node.pipeline, names, this.pipeline(node.pipeline, dot, names));
+    } else if (node.kind === 'template') {
+      if (node.pipeline) this.pipeline(node.pipeline, dot, names);
+      // What a named template is given can be anything; its own text is walked with the whole data.
+    } else if (node.kind === 'if' || node.kind === 'with' || node.kind === 'range') {
+      this.branch(node, dot, names);
+    }
+  }
+
+  private branch(
+    node: TemplateNode & { kind: 'if' | 'with' | 'range' },
+    dot: Kind,
+    scope: ReadonlyMap<string, Kind>,
+  ): void {
+    const names = new Map(scope);
+    const kind = this.pipeline(node.pipeline, dot, names);
+    if (node.kind === 'range' && kind === 'values') this.dynamic = true;
+    this.declare(node.pipeline, names, node.kind === 'range' ? 'other' : kind);
+    const inner = { if: dot, with: kind, range: 'other' as const }[node.kind];
+    this.nodes(node.body, inner, names);
+    this.nodes(node.otherwise, dot, names);
+  }
+
+  private declare(pipeline: Pipeline, names: Map<string, Kind>, kind: Kind): void {
+    for (const name of pipeline.variables) names.set(name, kind);
+  }
+
+  private pipeline(pipeline: Pipeline, dot: Kind, names: ReadonlyMap<string, Kind>): Kind {
+    let kind: Kind = 'other';
+    for (const command of pipeline.commands) kind = this.command(command, dot, names, kind);
+    return kind;
+  }
+
+  private command(
+    command: Command,
+    dot: Kind,
+    names: ReadonlyMap<string, Kind>,
+    piped: Kind,
+  ): Kind {
+    const [head, ...rest] = command.operands;
+    if (head === undefined) return 'other';
+    if (rest.length === 0 && head.kind !== 'function') return this.operand(head, dot, names);
+    const kinds = command.operands.map((operand) => this.operand(operand, dot, names));
+    const isIndex = head.kind === 'function' && ['index', 'get', 'hasKey'].includes(head.name);
+    const [map, key] = rest;
+    if (isIndex && kinds[1] === 'values' && map && key?.kind === 'string') {
+      this.use(key.value, key.offset);
+    } else if (kinds.includes('values') || kinds.includes('root') || piped === 'values') {
+      this.dynamic = true;
+    }
+    return 'other';
+  }
+
+  private operand(operand: Operand, dot: Kind, names: ReadonlyMap<string, Kind>): Kind {
+    if (operand.kind === 'dot') return dot;
+    if (operand.kind === 'field') return this.fields(dot, operand.names, operand.offset);
+    if (operand.kind === 'variable') {
+      return this.fields(names.get(operand.name) ?? 'other', operand.names, operand.offset);
+    }
+    if (operand.kind === 'pipeline') return this.pipeline(operand.pipeline, dot, names);
+    if (operand.kind === 'chain') {
+      return this.fields(this.operand(operand.of, dot, names), operand.names, operand.offset);
+    }
+    return 'other';
+  }
+
+  private use(name: string, offset: number): void {
+    this.uses.push({ name, offset, printed: this.printing });
+  }
+
+  private fields(from: Kind, steps: readonly string[], offset: number): Kind {
+    let kind = from;
+    for (const step of steps) {
+      if (kind === 'values') this.use(step, offset);
+      kind = kind === 'root' && step === 'Values' ? 'values' : 'other';
+    }
+    return kind;
+  }
+}
+
+/**
+ * The answers that a template reads: `.Values.X` in any branch, through `with`, variables, pipes and
+ * `index`. What only a loop names is no answer.
+ */
+export function valueUses(template: Template | undefined): Pick<Walk, 'uses' | 'dynamic'> {
+  const walk = new Walk();
+  if (template) {
+    const scope = new Map<string, Kind>([['$', 'root']]);
+    walk.nodes(template.nodes, 'root', scope);
+    for (const nodes of template.defined.values()) walk.nodes(nodes, 'root', scope);
+  }
+  return walk;
+}

@@ -1,0 +1,166 @@
+import { child, type ListNode, type MapNode, type YamlNode } from '../source/yaml-node.ts';
+import type { CatalogFile } from '../rancher/catalog-file.ts';
+import type { IndexedVersion } from '../rancher/indexed-template.ts';
+import { labelsOf, scalarText } from '../rancher/launch/launched-service.ts';
+import type { LabelProblem } from '../rancher/label-problem.ts';
+import { checkLabel } from '../rancher/labels.ts';
+import { launchVersion, type Launch } from '../rancher/launch/launch-version.ts';
+import type { Question } from '../rancher/question.ts';
+import { composeFiles, type ComposeFile } from './compose-file.ts';
+import type { Spot } from './rule.ts';
+import type { TemplateFacts } from './template-facts.ts';
+import { variableUses, type VariableUses } from './variable-uses.ts';
+
+/** A question with the part of the file that asks it. */
+export interface AskedQuestion {
+  readonly question: Question;
+  readonly node: YamlNode;
+}
+
+/** A label as the service has it, and as it is written. */
+export interface LabelFacts {
+  readonly key: string;
+  /** After interpolation with the answers of a user who changes no default. */
+  readonly value: string;
+  /** As written; undefined where it cannot be found in a file. */
+  readonly raw: YamlNode | undefined;
+  readonly at: Spot;
+  /** What Rancher would make of it other than what it says. */
+  readonly problems: readonly LabelProblem[];
+}
+
+/** A service that would be created, with the places of its parts. */
+export interface ServiceFacts {
+  readonly name: string;
+  /** Merged of both files, in the terms of version 2. */
+  readonly node: MapNode;
+  readonly labels: readonly LabelFacts[];
+}
+
+/** A version of a template with all that rules look at. */
+export interface VersionFacts {
+  readonly of: TemplateFacts;
+  readonly version: IndexedVersion;
+  /** With the answers of a user who changes no default. */
+  readonly launch: Launch;
+  readonly questions: readonly AskedQuestion[];
+  readonly composeFiles: readonly ComposeFile[];
+  readonly services: readonly ServiceFacts[];
+  readonly uses: VariableUses;
+  /** The version of the next lower revision. */
+  readonly previous: IndexedVersion | undefined;
+}
+
+function askedQuestions(version: IndexedVersion): AskedQuestion[] {
+  const list = child(version.blockRead?.node, 'questions');
+  const items = list?.kind === 'list' ? list.items : [];
+  return version.block.questions.flatMap((question, index) => {
+    const node = items[index];
+    return node ? [{ question, node }] : [];
+  });
+}
+
+const labelItem = (list: ListNode, key: string) =>
+  list.items.find((item) => item.kind === 'scalar' && item.text.trim().split('=')[0] === key);
+
+/** A service in the words of one file: before interpolation. */
+export const rawService = (file: ComposeFile, name: string): YamlNode | undefined =>
+  child(file.raw?.services, name);
+
+/** Where a key of a service is written; the later file wins, as it does in Rancher. */
+export function serviceSpot(version: VersionFacts, name: string, key?: string): Spot {
+  const files = version.composeFiles.toReversed();
+  for (const file of files) {
+    const node = key === undefined ? undefined : child(rawService(file, name), key);
+    if (node) return spotAt(file, keyOffset(file, name, key));
+  }
+  for (const file of version.composeFiles) {
+    const entry = file.raw?.services.entries.get(name);
+    if (entry) return spotAt(file, entry.key.offset);
+  }
+  return { file: versionFile(version) };
+}
+
+const spotAt = (file: ComposeFile, offset: number | undefined): Spot => ({
+  file: file.file,
+  offset,
+  origin: file.launched.rendered.origin,
+});
+
+function keyOffset(file: ComposeFile, name: string, key = ''): number | undefined {
+  const service = rawService(file, name);
+  return service?.kind === 'map' ? service.entries.get(key)?.key.offset : undefined;
+}
+
+/** The file that findings about a version as a whole are shown at. */
+export function versionFile({ version, of }: Pick<VersionFacts, 'version' | 'of'>): CatalogFile {
+  const names = ['rancher-compose.yml', 'rancher-compose.yml.tpl', 'docker-compose.yml'];
+  const found = names.map((name) => version.files.get(name)).find((file) => file !== undefined);
+  const [any] = version.files.values();
+  return found ?? any ?? of.files[0] ?? { path: version.folder, sizeBytes: 0 };
+}
+
+/** The place of a part of the catalog block. */
+export const blockSpot = (version: VersionFacts, node: YamlNode | undefined): Spot => ({
+  file: version.version.files.get('rancher-compose.yml') ?? versionFile(version),
+  offset: node?.offset ?? version.version.blockRead?.node?.offset,
+});
+
+/** The place of a key of the catalog block, else of the block. */
+export function blockKeySpot(version: VersionFacts, key: string): Spot {
+  const node = version.version.blockRead?.node;
+  const entry = node?.kind === 'map' ? node.entries.get(key) : undefined;
+  return blockSpot(version, entry?.key);
+}
+
+function labelFacts(files: readonly ComposeFile[], name: string, node: MapNode): LabelFacts[] {
+  return Object.entries(labelsOf(node)).map(([key, value]) => {
+    const problems = checkLabel(key, value);
+    for (const file of files.toReversed()) {
+      const labels = child(rawService(file, name), 'labels');
+      const raw = labels?.kind === 'list' ? labelItem(labels, key) : child(labels, key);
+      if (raw) {
+        const entry = labels?.kind === 'map' ? labels.entries.get(key) : undefined;
+        const offset = entry?.key.offset ?? raw.offset;
+        const at = spotAt(file, offset);
+        return { key, value, raw, at, problems };
+      }
+    }
+    const [file] = files;
+    const at: Spot = { file: file?.file ?? { path: name, sizeBytes: 0 } };
+    return { key, value, raw: undefined, at, problems };
+  });
+}
+
+/** Launches a version and gathers what rules look at. */
+export function versionFacts(
+  of: TemplateFacts,
+  version: IndexedVersion,
+  previous: IndexedVersion | undefined,
+): VersionFacts {
+  const launch = launchVersion(version.files, { read: of.read });
+  const files = composeFiles(launch, of.read);
+  const services = [...launch.config].map(([name, node]): ServiceFacts => ({
+    name,
+    node,
+    labels: labelFacts(files, name, node),
+  }));
+  return {
+    of,
+    version,
+    launch,
+    questions: askedQuestions(version),
+    composeFiles: files,
+    services,
+    uses: variableUses(launch, files),
+    previous,
+  };
+}
+
+/** A key of a service as text; empty where it is not there. */
+export const serviceText = (service: ServiceFacts, key: string): string =>
+  scalarText(child(service.node, key));
+
+/** The value of a label; undefined where the service has none. */
+export const labelValue = (service: ServiceFacts, key: string): string | undefined =>
+  service.labels.find((label) => label.key === key)?.value;

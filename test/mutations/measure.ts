@@ -1,0 +1,69 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { defaultSettings, lintTemplate } from '../../src/lint/lint-template.ts';
+import type { CatalogFile } from '../../src/rancher/catalog-file.ts';
+import { defects, type Defect, type Entry } from './defects.cases.ts';
+
+/** What came of one defect in one entry. */
+export interface Outcome {
+  readonly rule: string;
+  readonly what: string;
+  readonly entry: string;
+  /** The rule meant for it found it. */
+  readonly found: boolean;
+  /** What else was said. */
+  readonly others: readonly string[];
+}
+
+function readEntry(folder: string): Entry {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8', withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1));
+  return new Map(
+    paths.map((path) => [
+      path,
+      /\.yml$/.test(path) ? readFileSync(join(folder, path), 'utf8') : '',
+    ]),
+  );
+}
+
+/** Valid entries: all that the goldens hold, and the one that the rules' fixtures are made over. */
+function entries(root: string): Map<string, Entry> {
+  const goldens = join(root, 'test/golden');
+  const found = readdirSync(goldens, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && existsSync(join(goldens, entry.name, 'templates')))
+    .flatMap(({ name }) => {
+      const templates = join(goldens, name, 'templates');
+      return readdirSync(templates).map(
+        (each) => [name, readEntry(join(templates, each))] as const,
+      );
+    });
+  return new Map([...found, ['base', readEntry(join(root, 'test/lint/base'))]]);
+}
+
+function rulesFor(entry: Entry, hosts?: number): string[] {
+  const files = [...entry].map(([path, text]): CatalogFile => ({
+    path: `templates/entry/${path}`,
+    sizeBytes: text.length,
+    text: /\.(?:ya?ml|tpl)$/.test(path) ? text : undefined,
+  }));
+  const options = { ...defaultSettings.options, hosts };
+  return lintTemplate(files, { ...defaultSettings, options }).map(({ code }) => code);
+}
+
+function tryDefect({ rule, what, put, hosts }: Defect, name: string, valid: Entry): Outcome[] {
+  const entry = new Map(valid);
+  if (!put(entry)) return [];
+  const said = rulesFor(entry, hosts);
+  const others = [...new Set(said)].filter((code) => code !== rule);
+  return [{ rule, what, entry: name, found: said.includes(rule), others }];
+}
+
+/** Each defect in each valid entry that has a place for it, one at a time. */
+export function mutate(root: string): Outcome[] {
+  return [...entries(root)].flatMap(([name, valid]) => {
+    const before = rulesFor(valid);
+    if (before.length > 0) throw new Error(`${name} is not valid: ${before.join(', ')}`);
+    return defects.flatMap((defect) => tryDefect(defect, name, valid));
+  });
+}

@@ -1,0 +1,46 @@
+// `npm run mutations`: defects put into valid entries one at a time, and whether the rule meant for
+// each finds it.
+import { build } from 'esbuild';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { installPackages, root } from '../../scripts/setup.mjs';
+
+installPackages();
+
+const folder = mkdtempSync(path.join(tmpdir(), 'rancher-catalog-mutations-'));
+const outfile = path.join(folder, 'measure.mjs');
+await build({
+  entryPoints: [path.join(root, 'test/mutations/measure.ts')],
+  outfile,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  logLevel: 'error',
+  banner: {
+    js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
+  },
+});
+const { mutate } = await import(pathToFileURL(outfile).href);
+rmSync(folder, { recursive: true, force: true });
+
+const outcomes = mutate(root);
+const rules = [...new Set(outcomes.map(({ rule }) => rule))];
+const width = Math.max(...rules.map((rule) => rule.length));
+for (const rule of rules) {
+  const own = outcomes.filter((outcome) => outcome.rule === rule);
+  const found = own.filter((outcome) => outcome.found);
+  console.log(`${rule.padEnd(width)}  ${String(found.length).padStart(3)} of ${own.length}`);
+  for (const { what, entry, others } of own.filter((outcome) => !outcome.found)) {
+    console.log(`    missed in ${entry}: ${what}; said: ${others.join(', ') || 'nothing'}`);
+  }
+}
+const found = outcomes.filter((outcome) => outcome.found).length;
+const share = ((100 * found) / outcomes.length).toFixed(1);
+const alone = outcomes.filter(({ others }) => others.length === 0).length;
+console.log(
+  `\n${found} of ${outcomes.length} defects found by the rule meant for them: ${share} %`,
+);
+console.log(`${alone} of them with nothing else said`);
+if (found < outcomes.length) process.exit(1);

@@ -1,0 +1,96 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Finding } from '../../src/lint/finding.ts';
+import { groupByTemplate } from '../../src/lint/group-files.ts';
+import { defaultSettings, lintTemplate } from '../../src/lint/lint-template.ts';
+import type { CatalogFile } from '../../src/rancher/catalog-file.ts';
+
+const folder = join(import.meta.dirname, '../lint');
+
+function readAll(root: string): Map<string, Buffer> {
+  const entries = readdirSync(root, { recursive: true, withFileTypes: true });
+  return new Map(
+    entries
+      .filter((entry) => entry.isFile())
+      .map((entry) => join(entry.parentPath, entry.name))
+      .map((path) => [path.slice(root.length + 1), readFileSync(path)]),
+  );
+}
+
+/** Paths of a fixture are below templates/sample, those below catalog/ from the catalog's root. */
+const placed = (path: string) =>
+  path.startsWith('catalog/') ? path.slice('catalog/'.length) : `templates/sample/${path}`;
+
+function catalogFile(path: string, bytes: Buffer, sizeBytes = bytes.length): CatalogFile {
+  if (!/\.(?:ya?ml|tpl)$/.test(path)) return { path, sizeBytes };
+  const text = bytes.toString('utf8');
+  return { path, sizeBytes, text, ...(text.includes('\uFFFD') ? { notUtf8: true } : {}) };
+}
+
+/** A fixture: the base entry with its own files over it. */
+interface Fixture {
+  readonly files: readonly CatalogFile[];
+  readonly hosts: number | undefined;
+  /** `path:line rule`, or `path rule` for a file as a whole; sorted. */
+  readonly expected: readonly string[];
+}
+
+const lines = (text: string | undefined) => (text ?? '').split('\n').filter((line) => line !== '');
+
+function expectations(files: readonly CatalogFile[], extra: string | undefined): string[] {
+  const marked = files.flatMap(({ path, text = '' }) =>
+    text.split('\n').flatMap((line, index) =>
+      (/# expect: (.*)$/.exec(line)?.[1] ?? '')
+        .split(/[\s,]+/)
+        .filter((rule) => rule !== '')
+        .map((rule) => `${path}:${index + 1} ${rule}`),
+    ),
+  );
+  return [...marked, ...lines(extra)].sort();
+}
+
+/**
+ * Reads a fixture. `.absent` lists files of the base that are not there, `.sizes` files by path and
+ * size, `.hosts` says how many hosts there are, `.expect` what cannot stand in a comment at its line.
+ */
+export function readFixture(name: string): Fixture {
+  const own = readAll(join(folder, 'rules', name));
+  const directive = (key: string) => own.get(key)?.toString();
+  const absent = new Set(lines(directive('.absent')));
+  const all = new Map(
+    [...readAll(join(folder, 'base')), ...own].filter(
+      ([path]) => !path.startsWith('.') && !(absent.has(path) && !own.has(path)),
+    ),
+  );
+  const sizes = new Map(
+    lines(directive('.sizes')).map((line) => line.split(' ') as [string, string]),
+  );
+  const files = [...new Set([...all.keys(), ...sizes.keys()])].map((path) => {
+    const size = sizes.get(path);
+    const bytes = all.get(path) ?? Buffer.alloc(0);
+    return catalogFile(placed(path), bytes, size === undefined ? undefined : Number(size));
+  });
+  const hosts = directive('.hosts');
+  return {
+    files,
+    hosts: hosts === undefined ? undefined : Number(hosts),
+    expected: expectations(files, directive('.expect')),
+  };
+}
+
+/** All findings about a fixture. */
+export function lintFixture({ files, hosts }: Fixture): Finding[] {
+  const options = { ...defaultSettings.options, hosts };
+  return groupByTemplate(files).flatMap((group) =>
+    lintTemplate(group, { ...defaultSettings, options }),
+  );
+}
+
+/** A finding in the form of the expectations. */
+export const foundAt = ({ code, at }: Finding): string =>
+  `${at.file}${at.line === undefined ? '' : `:${at.line}`} ${code}`;
+
+/** The rules that have fixtures. */
+export const fixtureRules: readonly string[] = existsSync(join(folder, 'rules'))
+  ? readdirSync(join(folder, 'rules')).sort()
+  : [];
