@@ -80,6 +80,7 @@ export const codes = {
   // Publishing and checking
   'bump-too-small': 'a version that is too close to the last one for what has changed',
   'upgrade-hidden': 'a version to which Rancher would offer no upgrade',
+  'lint-finding': 'an error that lint finds in a template as it would be published',
   'neighbour-broken': 'the catalog has an entry, not ours, that Rancher cannot read',
   'neighbour-clash': 'an entry that Rancher would mix up with another of the catalog',
   'version-missing': 'a version that the catalog does not have yet',
