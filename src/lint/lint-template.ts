@@ -123,6 +123,20 @@ function lintIndexed(template: IndexedTemplate, facts: TemplateFacts, run: Run):
   lintYaml(templateYaml(facts), template.folder, run);
 }
 
+/** All that is wrong with the files of one version, whatever the template around it. */
+export function lintVersion(
+  files: readonly CatalogFile[],
+  read: (text: string) => YamlRead,
+): Finding[] {
+  const run = new Run(defaultSettings);
+  const { templates, errors } = indexCatalog(files, { read });
+  const { options } = defaultSettings;
+  for (const template of templates) {
+    lintVersions({ template, files, errors, options, read }, run, defaultSettings);
+  }
+  return sortDiagnostics(withoutExplained(run.findings));
+}
+
 /** All that is wrong with the files that make one template (`groupByTemplate`), by place. */
 export function lintTemplate(
   files: readonly CatalogFile[],
