@@ -8,6 +8,7 @@ const programs = {
   'redis-server': 'redis-server',
   'redis-cli': 'redis-tools',
   shellcheck: 'shellcheck',
+  yamllint: 'yamllint',
   'docker-compose': 'docker-compose',
   dockerd: 'docker.io',
   docker: 'docker.io',

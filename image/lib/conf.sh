@@ -57,14 +57,13 @@ sentinel_memory() { # FILE
 
 # A line that neither start.sh nor Sentinel writes, or a memory line of a wrong form.
 sentinel_conf_faults() { # FILE
-  sentinel_memory "$1" > "$data_dir/.memory"
-  awk -v m="$master_name" 'FILENAME != ARGV[2] { good[$0] = 1; next }
+  { sentinel_memory "$1"; echo; cat "$1"; } | awk '
+    !all { if ($0 == "") all = NR; else good[$0] = 1; next }
     /^ *(#|$)/ || ($0 in good) { next }
-    $1 == "sentinel" && $2 ~ /^(myid|monitor|current-epoch|config-epoch|leader-epoch|known-replica|known-sentinel)$/ { print FNR ": " $1 " " $2; next }
+    $1 == "sentinel" && $2 ~ /^(myid|monitor|current-epoch|config-epoch|leader-epoch|known-replica|known-sentinel)$/ { print NR - all ": " $1 " " $2; next }
     $1 == "sentinel" && NF > 2 { next }
     $1 ~ /^(port|bind|dir|protected-mode|requirepass|user|latency-tracking-info-percentiles|maxclients|logfile|loglevel|daemonize|pidfile)$/ && NF > 1 { next }
-    { print FNR ": " $1 }' "$data_dir/.memory" "$1"
-  rm -f "$data_dir/.memory"
+    { print NR - all ": " $1 }'
 }
 
 keep_copy() { # FILE WHY: nothing in the data directory is ever deleted

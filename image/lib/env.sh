@@ -48,6 +48,7 @@ secret() { # NAME: its value, or the content of the file that NAME_file names
   fi
   case $v in *[[:cntrl:]]*) fail 64 "$1 holds a control character; allowed: printable characters" ;; esac
   eval "$1=\$v"
+  unset "$1_file" # A helper gets the value, and must not take it for a second one.
 }
 
 read_environment() {

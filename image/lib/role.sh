@@ -16,7 +16,7 @@ decide_role() {
   read_notes
   waited=0
   begun=$(date +%s)
-  complaint=
+  complaints='[]'
   while :; do
     waited=$(($(date +%s) - begun))
     if [ "$waited" -ge "$start_timeout_s" ]; then
@@ -35,10 +35,11 @@ decide_role() {
   done
 }
 
-complain() { # VIEWS WHO: says once what is wrong with an answer
-  refusal=$(echo "$1" | awk -v who="$2" '$3 == "refused" { print "the " who " at " $1 " refused the password" }' | sort | tr '\n' ';')
-  [ -z "$refusal" ] || [ "$refusal" = "$complaint" ] || say "$refusal"
-  complaint=${refusal:-$complaint}
+complain() { # VIEWS WHO: says once who refused the password
+  refusal=$(echo "$1" | awk -v who="$2" '$3 == "refused" { printf "%s%s %s:%s", n++ ? ", " : "", who, $1, $2 }')
+  case $complaints in *"[$refusal]"*) return ;; esac
+  complaints="${complaints}[$refusal]"
+  [ -z "$refusal" ] || say "the password is refused by $refusal"
 }
 
 follow_sentinels() { # IP PORT EPOCH VOTES ANSWERS OTHERS REPLICAS BUSY
@@ -112,7 +113,8 @@ guard_start() {
 
 data_kib() { # what there is to load
   {
-    find "$data_dir/appendonlydir" -name '*.aof' -size +0
+    # A rewritten file has all its data in a base in snapshot form.
+    find "$data_dir/appendonlydir" -name '*.aof' -size +0 -o -name '*.rdb' -size +0
     [ "$appendonly" = yes ] || find "$data_dir/dump.rdb" -size +0
   } 2> /dev/null | xargs -r du -k 2> /dev/null | awk '{ s += $1 } END { print s + 0 }'
 }
@@ -167,7 +169,7 @@ settle_alone() {
 find_monitored() {
   known=$(sentinel_memory "$data_dir/sentinel.conf" | awk '$2 == "monitor" { print $4, $5; exit }')
   begun=$(date +%s)
-  complaint=
+  complaints='[]'
   until look_for_master; do
     say_once 'no sentinel answers and no data node is master yet; waiting'
     [ $(($(date +%s) - begun)) -lt "$start_timeout_s" ] ||

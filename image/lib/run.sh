@@ -63,7 +63,7 @@ start_sentinel() {
 }
 
 start_helper() {
-  export role me server cli data_dir moved_from master_name fast_failover notify_url
+  export role me server cli moved_from redis_password sentinel_password
   parent=$$ setsid "$here/start.sh" helper $helper &
   helper_pid=$!
 }

@@ -112,13 +112,17 @@ hand_over_fast() { # IP PORT
   say "handed over to $1 $2 at offset $offset, epoch $epoch"
 }
 
+ask_for_failover() { # of the first sentinel that takes it
+  echo "$views" | while read -r a p _; do
+    case $(sentinel "$a" "$p" sentinel failover "$master_name") in OK* | *INPROG*) break ;; esac
+  done
+}
+
 # Sentinel's own failover, with the writes held so that none is lost; about a second.
 hand_over_slowly() {
   say "handing over by SENTINEL FAILOVER: $reason"
   hold_writes || return 1
-  known_sentinels | while read -r a p; do
-    case $(sentinel "$a" "$p" sentinel failover "$master_name") in OK* | *INPROG*) break ;; esac
-  done
+  ask_for_failover
   tries=0
   while [ $tries -lt 100 ]; do
     new=$(echo "$heirs" | node_views | awk '$3 == "master" { print $1, $2; exit }')
@@ -145,9 +149,7 @@ hand_over_dead() { # "IP PORT" of the heir
     fi
   fi
   say "asking for SENTINEL FAILOVER: ${reason:-the sentinels did not take the fast way}"
-  echo "$views" | while read -r a p _; do
-    case $(sentinel "$a" "$p" sentinel failover "$master_name") in OK* | *INPROG*) break ;; esac
-  done
+  ask_for_failover
   tries=0
   while [ $tries -lt 50 ]; do
     new_master=$(known_sentinels | sentinel_views | named_master | cut -d ' ' -f 1,2)

@@ -6,22 +6,14 @@
 
 watch() {
   own_id=$(sentinel $me sentinel myid)
-  remember_peers
-  followed=
+  followers=
   seconds=0
   while kill -0 "$parent" 2> /dev/null; do
-    fellows_now=$({ echo "$me"; sed -n 's/^\([^ ]* [0-9]*\).*/\1/p' "$data_dir/.fellows"; } | sort -u)
-    # A new circle of sentinels, or a follower that died: begin anew.
-    if [ "$fellows_now" != "$followed" ] || ! kill -0 $followers 2> /dev/null; then
-      kill $followers 2> /dev/null
-      followers=
-      followed=$fellows_now
-      follow_all
-    fi
+    remember_peers
+    follow_all
     sleep 3 &
     wait $!
     seconds=$((seconds + 3))
-    remember_peers
     [ $((seconds % 15)) -ne 0 ] || look_around
   done
 }
@@ -34,27 +26,28 @@ remember_peers() {
   sentinel_replicas $me | replace "$data_dir/.replicas"
 }
 
+# The own sentinel for its events, the others for a promotion whose leader dies. One follower each.
 follow_all() {
-  while read -r a p; do
-    # The own sentinel for its events, the others for a promotion whose leader dies.
-    case $fast_failover-${notify_url:+notify}-$a-$p in
-      yes-* | no-notify-"${me% *}-${me#* }") ;;
-      *) continue ;;
-    esac
+  [ "$fast_failover$notify_url" != no ] || return 0
+  while read -r a p _; do
+    [ "$fast_failover" = yes ] || [ "$a $p" = "$me" ] || continue
+    pid=$(echo "$followers" | awk -v a="$a" -v p="$p" '$1 == a && $2 == p { pid = $3 } END { print pid }')
+    if [ -n "$pid" ] && kill -0 "$pid" 2> /dev/null; then continue; fi
     follow "$a" "$p" &
-    followers="$followers $!"
+    followers="$followers
+$a $p $!"
   done << LIST
-$followed
+$me
+$(cat "$data_dir/.fellows")
 LIST
 }
 
-# Events of one sentinel, as redis-cli prints them: four lines each. The epoch comes before the promotion.
-follow() { # ADDRESS PORT
+# Events as redis-cli prints them. The epoch comes before the promotion.
+follow() { # ADDRESS PORT, while that sentinel is one of this circle
   failover_epoch=
-  while kill -0 "$parent" 2> /dev/null; do
-    # shellcheck disable=SC2016
+  while kill -0 "$parent" 2> /dev/null && { [ "$1 $2" = "$me" ] || grep -q "^$1 $2 " "$data_dir/.fellows"; }; do
     bounded='' sentinel "$1" "$2" psubscribe '+new-epoch' '+failover-state-wait-promotion' \
-      '+switch-master' '[+-]odown' '[+-]tilt' '-failover-abort-*' '+failover-end*' |
+      '+switch-master' '+odown' '-odown' '+tilt' '-tilt' '-failover-abort-*' '+failover-end*' |
       while read -r kind && read -r _ && read -r channel; do
         # A confirmation has three lines, a message four.
         if [ "$kind" = pmessage ] && read -r words; then event "$1 $2" "$channel" "$words"; fi
@@ -116,7 +109,7 @@ look_around() {
   view=$(sentinel_view $me)
   set -- $view
   [ $# -ge 8 ] || return 0
-  [ $(($6 + 1)) -ge "$quorum" ] || [ $((seconds % 60)) -ne 0 ] || say "the quorum is $quorum, but only $(($6 + 1)) sentinels are known: no failover is possible"
+  [ $(($6 + 1)) -ge "$quorum" ] || [ $((seconds % 60)) -ne 15 ] || say "the quorum is $quorum, but only $(($6 + 1)) sentinels are known: no failover is possible"
   [ "$8" = master ] || return 0
   forget_ghosts "$3 $4"
 }

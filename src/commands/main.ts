@@ -88,6 +88,11 @@ function usageFault(words: string, known: readonly string[]): CatalogError {
   if (words.startsWith('Not enough non-option arguments')) {
     return usageError('an argument is missing', 'the same command with --help names it');
   }
+  const choice = /Argument: (\S+), Given: (.*), Choices: (.*)/.exec(words);
+  if (choice) {
+    const [, name = '', given = '', choices = ''] = choice;
+    return usageError(`${name} is ${given}; expected one of ${choices.replaceAll('"', '')}`);
+  }
   const unknown = /^Unknown (?:argument|command)s?: (.+)$/.exec(words)?.[1]?.split(', ')[0];
   const meant = unknown === undefined ? undefined : nearest(unknown, known);
   const hint =

@@ -8,6 +8,7 @@ import { fileTree } from '../model/file-tree.ts';
 import { catalogErrors } from '../publish/catalog-health.ts';
 import { commitMessage } from '../publish/commit-message.ts';
 import type { LoadedEntry } from './load-entries.ts';
+import { lintRelease } from './lint-release.ts';
 import { neighbourFaults } from './neighbours.ts';
 import { planRelease, type Release } from './plan-release.ts';
 import { readIndexed, takeSnapshot, type Snapshot } from './snapshot.ts';
@@ -28,6 +29,8 @@ export interface PublicationOptions {
   readonly tag: boolean;
   readonly pullRequestBranch: string | undefined;
   readonly dryRun: boolean;
+  /** Told what is going on. */
+  readonly say: (text: string) => void;
 }
 
 /** What came of it. */
@@ -66,6 +69,8 @@ export class Publication {
 
   async run(): Promise<Outcome> {
     for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+      const again = attempt > 1 ? ` (others were first: attempt ${attempt})` : '';
+      this.#options.say(`fetching the catalog${again}`);
       const outcome = await this.#attempt();
       if (outcome) return outcome;
       const longest = Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(attempt, 10));
@@ -87,6 +92,7 @@ export class Publication {
     const { branch } = this.#repository;
     const tip = await this.#repository.fetch();
     const names = this.#entries.map(({ loaded }) => loaded.entry.name);
+    this.#options.say('planning');
     const snapshot = await takeSnapshot(this.#repository.git, tip, names);
     const releases = this.#entries.map(({ loaded, rendered }) =>
       planRelease(loaded, rendered, snapshot, this.#options.allowed),
@@ -97,11 +103,13 @@ export class Publication {
     if (hasErrors(diagnostics)) return { ...outcome, state: 'refused' };
     const changed = releases.filter(({ action }) => action !== 'unchanged');
     if (changed.length === 0) return { ...outcome, state: 'unchanged' };
-    const neighbours = await this.#checkNeighbours(snapshot, releases);
-    const all = { ...outcome, diagnostics: [...diagnostics, ...neighbours] };
-    if (hasErrors(neighbours)) return { ...all, state: 'refused' };
+    const faults = changed.flatMap((release) => lintRelease(release, snapshot));
+    faults.push(...(await this.#checkNeighbours(snapshot, releases)));
+    const all = { ...outcome, diagnostics: [...diagnostics, ...faults] };
+    if (hasErrors(faults)) return { ...all, state: 'refused' };
     if (this.#options.dryRun) return { ...all, state: 'planned' };
     const commit = await this.#commit(tip, changed);
+    this.#options.say('pushing');
     const result = await this.#push(commit, to, changed);
     if (result === 'contended') return undefined;
     const followed = to === branch ? await this.#repository.follow(commit) : [];

@@ -11,6 +11,7 @@ import { checkVersion } from '../lint/check-version.ts';
 import { checkAllowances, fixedSecret } from '../publish/allowance.ts';
 import type { Io } from '../terminal/io.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
+import { Status } from '../terminal/status.ts';
 import { loadEntries, type LoadedEntry } from './load-entries.ts';
 import { answersOptions, assertOneFileForSettings, once, usageError } from './options.ts';
 import { outcomeJson, printOutcome } from './print-publication.ts';
@@ -124,6 +125,7 @@ async function publish(
   const limits = { networkTimeoutMs: timeoutMs(args.timeout), signal: io.signal };
   const repository = await openRepository(args.repo, args.branch, limits);
   const review = args['pull-request-branch'];
+  const status = new Status(io, 'opening the repository');
   let isWhole = false;
   try {
     if (review === repository.branch) {
@@ -138,10 +140,12 @@ async function publish(
       tag: args.tag,
       pullRequestBranch: review,
       dryRun: args['dry-run'],
+      say: (text) => status.say(text),
     }).run();
     isWhole = true;
     return outcome;
   } finally {
+    status.end();
     repository.close(isWhole);
   }
 }

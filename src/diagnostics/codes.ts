@@ -77,7 +77,6 @@ export const codes = {
   'history-deleted': 'a version that was deleted after its release',
   'history-renumbered': 'a version whose folder was renamed after its release',
   'history-unknown': 'a git history that cannot be looked into, or not all of it',
-  'release-unneeded': 'a release without anything to release',
   'answers-form': 'an answers file that cannot be edited in place',
   'file-exists': 'a file that is there already and would be replaced',
   // Git

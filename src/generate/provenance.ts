@@ -25,7 +25,12 @@ function answersDigest(entry: Entry, blueprint: Blueprint): string {
   const { specs } = blueprint.schema;
   const lines = (['fixed', 'asked'] as const).flatMap((how) =>
     [...entry.answers[how]]
-      .filter(([name]) => specs.get(name)?.secret !== true)
+      .filter(([name, value]) => {
+        const spec = specs.get(name);
+        // What the schema gives belongs to the schema.
+        const isGiven = value !== spec?.default || (how === 'fixed' && spec.ask !== 'never');
+        return spec?.secret !== true && isGiven;
+      })
       .map(([name, value]) => JSON.stringify([how, name, value])),
   );
   return digestOf([entry.name, entry.title, entry.description, ...lines.sort(compareText)]);

@@ -49,7 +49,7 @@ const known: readonly Known[] = [
   },
   {
     pattern:
-      /gpg failed to sign|error: gpg|signing failed|failed to sign the data|unsupported value for gpg/,
+      /gpg failed to sign|error: gpg|signing failed|failed to sign the data|Couldn't load public key|No private key|user\.signing[kK]ey|unsupported value for gpg/,
     code: 'sign-failed',
     message: 'the commit could not be signed',
     hint: 'check user.signingKey and gpg.format of git, or leave --sign out',

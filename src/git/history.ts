@@ -65,8 +65,11 @@ export async function readHistory(
   return commits;
 }
 
-/** Whether a folder is a checkout with a commit, and whether its history is whole. */
+/** Whether a folder is the root of a checkout with a commit, and whether its history is whole. */
 export async function historyState(git: Git): Promise<'none' | 'shallow' | 'whole'> {
+  // In a folder of some other repository, paths would mean something else.
+  const prefix = await git.run(['rev-parse', '--show-prefix']);
+  if (prefix.code !== 0 || prefix.stdout.toString().trim() !== '') return 'none';
   const head = await git.line(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
   if (head === undefined) return 'none';
   return (await git.line(['rev-parse', '--is-shallow-repository'])) === 'true'

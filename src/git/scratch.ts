@@ -32,13 +32,19 @@ function isAlive(pid: number): boolean {
   }
 }
 
+function remove(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {
+    // Another run removes it too, or a git that outlived its own still writes: the next run sweeps.
+  }
+}
+
 /** Removes what runs on this host left that were killed. */
 function sweep(root: string): void {
   for (const name of readdirSync(root)) {
     const [, owner, pid] = claimed.exec(name) ?? [];
-    if (owner === host && !isAlive(Number(pid))) {
-      rmSync(join(root, name), { recursive: true, force: true });
-    }
+    if (owner === host && !isAlive(Number(pid))) remove(join(root, name));
   }
 }
 
@@ -91,7 +97,7 @@ export function takeScratch(key: string): Scratch {
       } catch {
         // Another run has put its own back already.
       }
-      rmSync(folder, { recursive: true, force: true });
+      remove(folder);
     },
   };
 }

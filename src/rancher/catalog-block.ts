@@ -1,4 +1,5 @@
-import { lineOf, type YamlRead } from '../source/read-yaml.ts';
+import type { YamlRead } from '../source/read-yaml.ts';
+import { lineOf } from '../source/yaml-fault.ts';
 import { child, isNull, type YamlNode } from '../source/yaml-node.ts';
 import { decode, decodeError, faultNode, type Decoded } from './go-decode.ts';
 import { goAny, goInt, goList, goMap, goString, goStruct, type GoType } from './go-type.ts';
@@ -60,7 +61,11 @@ const versionType = goStruct('model.Version', {
   files: goList(fileType),
 });
 
-/** Keys of the catalog block that Rancher 1.6 reads; all others it ignores. */
+/**
+ * Keys of the catalog block that Rancher 1.6 reads; all others it ignores.
+ *
+ * @public
+ */
 export const catalogKeys: readonly string[] = [
   'version',
   'minimum_rancher_version',
@@ -140,11 +145,9 @@ export interface BlockReader {
 export const catalogServiceReader: BlockReader = { fileType: configType };
 
 /** The YAML fault of a text in go-yaml's words. */
-export function yamlError(read: YamlRead, source: string): ReadError | undefined {
-  const { fault } = read;
+export function yamlError({ fault }: YamlRead): ReadError | undefined {
   if (!fault) return undefined;
-  const line = lineOf(source, fault.offset);
-  const where = line > 1 ? `line ${line}: ` : '';
+  const where = fault.line === undefined ? '' : `line ${fault.line}: `;
   return { message: `yaml: ${where}${fault.message}`, offset: fault.offset };
 }
 
@@ -168,7 +171,7 @@ export function readCatalogBlock(
   reader: BlockReader = catalogServiceReader,
 ): CatalogBlockRead {
   const { root } = read;
-  const first = yamlError(read, source) ?? typeError(root, reader.fileType, source);
+  const first = yamlError(read) ?? typeError(root, reader.fileType, source);
   if (first) return failed(reader.wrap?.(first.message) ?? first.message, first.offset);
   const refusal = reader.refuse?.(root);
   if (refusal !== undefined) return failed(refusal, child(root, 'version')?.offset ?? 0);

@@ -37,7 +37,11 @@ export const questionType = goStruct('model.Question', {
   invalid_chars: goString,
 });
 
-/** Keys of a question that Rancher 1.6 reads; all others it ignores. */
+/**
+ * Keys of a question that Rancher 1.6 reads; all others it ignores.
+ *
+ * @public
+ */
 export const questionKeys: readonly string[] =
   questionType.kind === 'struct' ? Object.keys(questionType.fields) : [];
 

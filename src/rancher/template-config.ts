@@ -1,4 +1,5 @@
-import { lineOf, type YamlRead } from '../source/read-yaml.ts';
+import type { YamlRead } from '../source/read-yaml.ts';
+import { lineOf } from '../source/yaml-fault.ts';
 import { child, type YamlNode } from '../source/yaml-node.ts';
 import { yamlError, type ReadError } from './catalog-block.ts';
 import { decode, decodeError, faultNode } from './go-decode.ts';
@@ -29,7 +30,11 @@ export const emptyConfig: TemplateConfig = {
   labels: {},
 };
 
-/** Keys that have an effect; Rancher ignores all others, and overwrites those it knows besides. */
+/**
+ * Keys that have an effect; Rancher ignores all others, and overwrites those it knows besides.
+ *
+ * @public
+ */
 export const configKeys: readonly string[] = [
   'name',
   'description',
@@ -83,7 +88,7 @@ export function readTemplateConfig(
   read: YamlRead,
   source: string,
 ): { readonly config: TemplateConfig | undefined; readonly error: ReadError | undefined } {
-  const fault = yamlError(read, source);
+  const fault = yamlError(read);
   if (fault) return { config: undefined, error: fault };
   const { root } = read;
   const decoded = decode(root, templateType);

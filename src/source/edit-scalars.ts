@@ -1,4 +1,4 @@
-import { isMap, isNode, isScalar, parseDocument, Scalar } from 'yaml';
+import { isMap, isNode, isScalar, parseDocument, Scalar, visit } from 'yaml';
 import type { Node, YAMLMap } from 'yaml';
 import { quoteText, writeScalar } from './scalar.ts';
 
@@ -44,7 +44,6 @@ function written(value: Value, old: unknown): string {
 const inFlow = (key: string, value: Value) => `${JSON.stringify(key)}: ${JSON.stringify(value)}`;
 
 class Editor {
-  readonly splices: Splice[] = [];
   readonly #text: string;
   readonly #lineEnd: string;
   readonly #root: YAMLMap;
@@ -55,31 +54,27 @@ class Editor {
     this.#root = root;
   }
 
-  set({ pointer, value }: ScalarEdit): void {
+  /** What makes the edit. */
+  splice({ pointer, value }: ScalarEdit): Splice {
     const [first, second] = pointer;
-    if (second === undefined) {
-      this.#setIn(this.#root, first, value);
-      return;
-    }
+    if (second === undefined) return this.#setIn(this.#root, first, value);
     const pair = pairOf(this.#root, first);
     const map = pair?.value;
-    if (isMap(map)) this.#setIn(map, second, value);
-    else if (!pair) this.#insertMap(first, second, value);
-    else this.#fillMap(pair.key as Node, second, value);
+    if (isMap(map)) return this.#setIn(map, second, value);
+    return pair
+      ? this.#fillMap(pair.key as Node, second, value)
+      : this.#insertMap(first, second, value);
   }
 
-  #setIn(map: YAMLMap, key: string, value: Value): void {
+  #setIn(map: YAMLMap, key: string, value: Value): Splice {
     const old = pairOf(map, key)?.value;
-    if (!isNode(old)) {
-      this.#insert(map, key, value);
-      return;
-    }
+    if (!isNode(old)) return this.#insert(map, key, value);
     const [start, end] = rangeOf(old);
     const text = map.flow ? JSON.stringify(value) : written(value, old);
     // A block scalar ends with the break of its last line, which stays.
     const tail = this.#text.slice(start, end).endsWith('\n') ? this.#lineEnd : '';
     const lead = start === end ? ' ' : '';
-    this.splices.push({ start, end, text: `${lead}${text}${tail}` });
+    return { start, end, text: `${lead}${text}${tail}` };
   }
 
   #endOfLine(offset: number): number {
@@ -89,59 +84,64 @@ class Editor {
   }
 
   /** Whole lines after the one that `offset` is on. */
-  #insertLines(offset: number, lines: readonly string[]): void {
+  #insertLines(offset: number, lines: readonly string[]): Splice {
     const start = this.#endOfLine(offset);
     const isOpen = start > 0 && this.#text[start - 1] !== '\n';
     const text = `${isOpen ? this.#lineEnd : ''}${lines.join(this.#lineEnd)}${this.#lineEnd}`;
-    this.splices.push({ start, end: start, text });
+    return { start, end: start, text };
   }
 
-  #insert(map: YAMLMap, key: string, value: Value): void {
+  #insert(map: YAMLMap, key: string, value: Value): Splice {
     const last = map.items.at(-1);
     if (map.flow || !last) {
       const start = (map.range?.[0] ?? 0) + 1;
       const text = `${inFlow(key, value)}${last ? ', ' : ''}`;
-      this.splices.push({ start, end: start, text });
-      return;
+      return { start, end: start, text };
     }
     const [firstKey] = rangeOf(map.items[0]?.key as Node);
     const column = firstKey - (this.#text.lastIndexOf('\n', firstKey - 1) + 1);
     const end = isNode(last.value) ? rangeOf(last.value)[1] : rangeOf(last.key as Node)[1];
-    this.#insertLines(end, [`${' '.repeat(column)}${key}: ${written(value, undefined)}`]);
+    return this.#insertLines(end, [`${' '.repeat(column)}${key}: ${written(value, undefined)}`]);
   }
 
-  #insertMap(name: string, key: string, value: Value): void {
-    if (this.#root.flow) {
-      const start = (this.#root.range?.[0] ?? 0) + 1;
-      const text = `${JSON.stringify(name)}: {${inFlow(key, value)}}, `;
-      this.splices.push({ start, end: start, text });
-    } else
-      this.#insertLines(this.#text.length, [`${name}:`, `  ${key}: ${written(value, undefined)}`]);
+  #insertMap(name: string, key: string, value: Value): Splice {
+    if (!this.#root.flow) {
+      const lines = [`${name}:`, `  ${key}: ${written(value, undefined)}`];
+      return this.#insertLines(this.#text.length, lines);
+    }
+    const start = (this.#root.range?.[0] ?? 0) + 1;
+    const text = `${JSON.stringify(name)}: {${inFlow(key, value)}}, `;
+    return { start, end: start, text };
   }
 
   /** `answers:` with nothing behind it. */
-  #fillMap(name: Node, key: string, value: Value): void {
-    this.#insertLines(rangeOf(name)[1], [`  ${key}: ${written(value, undefined)}`]);
+  #fillMap(name: Node, key: string, value: Value): Splice {
+    return this.#insertLines(rangeOf(name)[1], [`  ${key}: ${written(value, undefined)}`]);
   }
+}
+
+function editOne(text: string, edit: ScalarEdit): string | undefined {
+  const document = parseDocument(text, { prettyErrors: false });
+  if (document.errors.length > 0 || !isMap(document.contents)) return undefined;
+  let hasAlias = false;
+  visit(document, { Alias: () => void (hasAlias = true) });
+  // What an alias repeats would change in two places.
+  if (hasAlias) return undefined;
+  const { start, end, text: fresh } = new Editor(text, document.contents).splice(edit);
+  return text.slice(0, start) + fresh + text.slice(end);
 }
 
 /**
  * YAML text with some values replaced or added, and every other byte as it was: comments, order,
- * blank lines, line ends. The text must be YAML with a map on top; undefined when the result would
- * not say what was asked, as behind an alias.
+ * blank lines, line ends. Undefined when the text is no YAML map, has aliases, or would not say
+ * what was asked.
  */
 export function editScalars(text: string, edits: readonly ScalarEdit[]): string | undefined {
-  const document = parseDocument(text, { prettyErrors: false });
-  if (document.errors.length > 0 || !isMap(document.contents)) return undefined;
-  const editor = new Editor(text, document.contents);
-  for (const edit of edits) editor.set(edit);
-  // From the end, so that the places before keep their offsets; of equal places the first comes first.
-  const splices = editor.splices.map((splice, index) => ({ ...splice, index }));
-  splices.sort((a, b) => b.start - a.start || b.index - a.index);
-  const result = splices.reduce(
-    (whole, { start, end, text: fresh }) => whole.slice(0, start) + fresh + whole.slice(end),
+  const result = edits.reduce<string | undefined>(
+    (edited, edit) => (edited === undefined ? undefined : editOne(edited, edit)),
     text,
   );
+  if (result === undefined) return undefined;
   const check = parseDocument(result, { prettyErrors: false });
   const isRight = edits.every(({ pointer, value }) => check.getIn(pointer) === value);
   return check.errors.length === 0 && isRight ? result : undefined;

@@ -49,9 +49,10 @@ test('image build says plainly that no engine is there', async () => {
   vi.stubEnv('PATH', folder);
   const missing = await runCli(folder, ['image', 'build']);
   expect(missing).toMatchObject({ code: 2, stdout: '' });
-  expect(missing.stderr).toBe(
-    'error  docker is not installed here   [engine-missing]\n  hint: image context writes the same context, to be built where an engine is\n\n1 error\n',
-  );
+  expect(missing.stderr.split('\n').slice(0, 2)).toEqual([
+    'error  docker is not installed here   [engine-missing]',
+    '  hint: image context writes the same context, to be built where an engine is',
+  ]);
 });
 
 test.each([

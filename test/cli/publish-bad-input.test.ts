@@ -1,9 +1,10 @@
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test, vi } from 'vitest';
 import { commit, git, useGitVariables, workplace } from '../support/git.ts';
 import { runCli } from '../support/run-cli.ts';
 
+vi.setConfig({ testTimeout: 120_000 });
 beforeAll(useGitVariables);
 
 const answers = (version = '1.0.0', more = '') =>

@@ -1,9 +1,10 @@
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { commit, git, paths, show, subjects, useGitVariables, workplace } from '../support/git.ts';
 import { runCli } from '../support/run-cli.ts';
 
+vi.setConfig({ testTimeout: 120_000 });
 beforeAll(useGitVariables);
 afterEach(() => {
   delete process.env.GIT_COMMITTER_DATE;
@@ -203,52 +204,5 @@ describe('publish', () => {
     for (const name of readdirSync(cache)) rmSync(join(cache, name, 'HEAD'));
     change(folder, '1.0.1');
     expect(await publishGood(folder)).toMatchObject({ state: 'published' });
-  });
-});
-
-describe('publish to a checkout', () => {
-  const clone = (folder: string, ...options: string[]) => {
-    git(folder, 'clone', '-q', ...options, 'catalog.git', 'checkout');
-    return join(folder, 'checkout');
-  };
-
-  test('pushes to its remote, and moves it forward', async () => {
-    const folder = workplace({ 'answers.yml': answers() });
-    await publishGood(folder);
-    const other = clone(folder);
-    change(folder, '1.0.1');
-    await publishGood(folder, '--repo', 'checkout');
-    expect(subjects(bare(folder))).toHaveLength(2);
-    expect(git(other, 'status', '--short', '--branch')).toBe('## master...origin/master\n');
-    expect(existsSync(join(other, 'templates/redis/1/docker-compose.yml'))).toBe(true);
-  });
-
-  test('without a remote commits there', async () => {
-    const folder = workplace({ 'answers.yml': answers() });
-    git(folder, 'init', '-q', '-b', 'main', 'own');
-    await publishGood(folder, '--repo', 'own');
-    change(folder, '1.0.1');
-    await publishGood(folder, '--repo', 'own');
-    expect(subjects(join(folder, 'own'), 'main')).toEqual([
-      'redis 1.0.1 (revision 1)',
-      'redis 1.0.0 (revision 0)',
-    ]);
-    expect(git(join(folder, 'own'), 'status', '--short')).toBe('');
-  });
-
-  test('with CRLF in its files is no different', async () => {
-    const folder = workplace({ 'answers.yml': answers() });
-    await publishGood(folder);
-    const other = clone(folder, '-c', 'core.autocrlf=true');
-    expect(readFileSync(join(other, 'templates/redis/config.yml'), 'utf8')).toContain('\r\n');
-    expect(await publishGood(folder, '--repo', 'checkout')).toMatchObject({ state: 'unchanged' });
-    const checked = await runCli(folder, ['check', '--catalog', 'checkout']);
-    expect(checked).toMatchObject({ code: 0, stderr: '' });
-    const generated = await runCli(folder, ['generate', '--catalog', 'checkout', '--json']);
-    expect(JSON.parse(generated.stdout)).toMatchObject({ entries: [{ action: 'unchanged' }] });
-    change(folder, '1.0.1');
-    await publishGood(folder, '--repo', 'checkout');
-    expect(show(bare(folder), 'templates/redis/1/docker-compose.yml')).not.toContain('\r');
-    expect(git(other, 'status', '--short')).toBe('');
   });
 });

@@ -20,7 +20,11 @@ function shell(text: string, env: Readonly<Record<string, string>> = {}) {
       encoding: 'utf8',
       env: { PATH: `${process.env.PATH}:/usr/sbin`, data_dir: dir, ...env },
     });
-    return { status: result.status, out: result.stdout, error: result.stderr.replace(/^\S+ /gm, '') };
+    return {
+      status: result.status,
+      out: result.stdout,
+      error: result.stderr.replace(/^\S+ /gm, ''),
+    };
   });
   expect(ash).toEqual(dash);
   return dash ?? { status: null, out: '', error: '' };
@@ -29,12 +33,31 @@ function shell(text: string, env: Readonly<Record<string, string>> = {}) {
 const check = (env: Readonly<Record<string, string>>) => shell('read_environment; echo fine', env);
 
 test('nothing set, and everything empty, both mean the defaults', () => {
-  const show = 'read_environment; echo "$redis_port $master_port $sentinel_port $quorum $down_after_ms $appendonly $min_replicas_to_write $fast_failover"';
+  const show =
+    'read_environment; echo "$redis_port $master_port $sentinel_port $quorum $down_after_ms $appendonly $min_replicas_to_write $fast_failover"';
   const none = shell(show);
   expect(none).toEqual({ status: 0, out: '6379 6379 26379 2 2000 yes 1 yes\n', error: '' });
-  const names = ['redis_port', 'master_port', 'sentinel_port', 'redis_password', 'sentinel_password', 'quorum', 'sentinels'];
-  const more = ['down_after_ms', 'appendonly', 'maxmemory', 'maxmemory_policy', 'redis_hosts', 'TZ', 'notify_url'];
-  expect(shell(show, Object.fromEntries([...names, ...more].map((name) => [name, ''])))).toEqual(none);
+  const names = [
+    'redis_port',
+    'master_port',
+    'sentinel_port',
+    'redis_password',
+    'sentinel_password',
+    'quorum',
+    'sentinels',
+  ];
+  const more = [
+    'down_after_ms',
+    'appendonly',
+    'maxmemory',
+    'maxmemory_policy',
+    'redis_hosts',
+    'TZ',
+    'notify_url',
+  ];
+  expect(shell(show, Object.fromEntries([...names, ...more].map((name) => [name, ''])))).toEqual(
+    none,
+  );
 });
 
 test.each([
@@ -49,7 +72,11 @@ test.each([
   ['quorum', 'most', 'majority, or a number from 1 to 99'],
   ['appendonly', 'maybe', 'yes|no|true|false'],
   ['maxmemory', '10x', 'a number of bytes, with k, kb, m, mb, g or gb if you like'],
-  ['maxmemory_policy', 'lru', 'noeviction|allkeys-lru|allkeys-lfu|allkeys-random|volatile-lru|volatile-lfu|volatile-random|volatile-ttl'],
+  [
+    'maxmemory_policy',
+    'lru',
+    'noeviction|allkeys-lru|allkeys-lfu|allkeys-random|volatile-lru|volatile-lfu|volatile-random|volatile-ttl',
+  ],
   ['master_name', 'my master', 'letters, digits and . _ -'],
   ['redis_hosts', 'a;b', 'names or addresses, each with :port if you like, and commas'],
   ['announce_ip', 'here', 'an IP address'],
@@ -58,11 +85,18 @@ test.each([
   ['TZ', 'Etc UTC', 'a time zone such as Etc/UTC'],
   ['redis_password_file', '/nowhere', 'a file that this user may read'],
 ])('%s=%s is refused by name, value and what is allowed', (name, value, allowed) => {
-  expect(check({ [name]: value })).toEqual({ status: 64, out: '', error: `master: ${name} is '${value}'; allowed: ${allowed}\n` });
+  expect(check({ [name]: value })).toEqual({
+    status: 64,
+    out: '',
+    error: `master: ${name} is '${value}'; allowed: ${allowed}\n`,
+  });
 });
 
 test('values that contradict each other', () => {
-  expect(check({ quorum: '4', sentinels: '3' })).toMatchObject({ status: 64, error: "master: quorum is '4'; allowed: at most 3, the sentinels there are\n" });
+  expect(check({ quorum: '4', sentinels: '3' })).toMatchObject({
+    status: 64,
+    error: "master: quorum is '4'; allowed: at most 3, the sentinels there are\n",
+  });
   expect(check({ quorum: '4' }).status).toBe(0);
   expect(check({ redis_password: 'a', redis_password_file: secretFile })).toMatchObject({
     status: 64,
@@ -73,39 +107,70 @@ test('values that contradict each other', () => {
 test('a fault in a secret never shows the secret', () => {
   const { status, error } = check({ redis_password: 'hunter2\u0001' });
   expect(status).toBe(64);
-  expect(error).toBe('master: redis_password holds a control character; allowed: printable characters\n');
+  expect(error).toBe(
+    'master: redis_password holds a control character; allowed: printable characters\n',
+  );
 });
 
 test('a secret from a file loses the newline at its end', () => {
-  expect(shell('read_environment; echo "[$redis_password]"', { redis_password_file: secretFile }).out).toBe('[from a file]\n');
+  expect(
+    shell('read_environment; echo "[$redis_password]"', { redis_password_file: secretFile }).out,
+  ).toBe('[from a file]\n');
 });
 
 test('every printable character is written so that Redis reads it back', () => {
   const all = Array.from({ length: 95 }, (_, i) => String.fromCodePoint(i + 32)).join('');
-  const { out } = shell('read_environment; setting requirepass "$redis_password"', { redis_password: all });
+  const { out } = shell('read_environment; setting requirepass "$redis_password"', {
+    redis_password: all,
+  });
   expect(out).toBe(`requirepass "${all.replaceAll(/["\\]/g, (char) => `\\${char}`)}"\n`);
 });
 
 test('a majority follows the number of sentinels', () => {
-  const quorums = ['1', '2', '3', '4', '5', '9'].map((sentinels) => shell('read_environment; echo $quorum', { sentinels }).out.trim());
+  const quorums = ['1', '2', '3', '4', '5', '9'].map((sentinels) =>
+    shell('read_environment; echo $quorum', { sentinels }).out.trim(),
+  );
   expect(quorums).toEqual(['1', '2', '2', '3', '3', '5']);
 });
 
 test('an unknown role: one line, and 64', () => {
-  const result = spawnSync('/bin/sh', [path.join(image, 'start.sh'), 'sentnel'], { encoding: 'utf8' });
+  const result = spawnSync('/bin/sh', [path.join(image, 'start.sh'), 'sentnel'], {
+    encoding: 'utf8',
+  });
   expect(result.status).toBe(64);
-  expect(result.stderr).toMatch(/^\S+ redis: unknown role 'sentnel'; allowed: master, slave \(or replica\), sentinel\n$/);
+  expect(result.stderr).toMatch(
+    /^\S+ redis: unknown role 'sentnel'; allowed: master, slave \(or replica\), sentinel\n$/,
+  );
 });
 
 test('what is read stands in the README, with whether the catalog entry passes it', () => {
-  const source = ['env', 'run', 'net'].map((step) => readFileSync(path.join(image, 'lib', `${step}.sh`), 'utf8')).join('\n');
-  const read = new Set([...source.matchAll(/^\s*(?:number|secret|switch|matching|one_of|default) (\w+)/gm)].map((match) => match[1] ?? ''));
-  const blueprint = readFileSync(path.join(image, '../catalog/redis-sentinel/docker-compose.yml.hbs'), 'utf8');
-  const environments = [...blueprint.matchAll(/^ {4}environment:\n((?: {6}.*\n|\{\{.*\n)+)/gm)].map((match) => match[1] ?? '');
-  const passed = new Set(environments.flatMap((text) => [...text.matchAll(/^ {6}(\w+):/gm)].map((match) => match[1] ?? '')));
+  const source = ['env', 'run', 'net']
+    .map((step) => readFileSync(path.join(image, 'lib', `${step}.sh`), 'utf8'))
+    .join('\n');
+  const read = new Set(
+    [...source.matchAll(/^\s*(?:number|secret|switch|matching|one_of|default) (\w+)/gm)].map(
+      (match) => match[1] ?? '',
+    ),
+  );
+  const blueprint = readFileSync(
+    path.join(image, '../catalog/redis-sentinel/docker-compose.yml.hbs'),
+    'utf8',
+  );
+  const environments = [...blueprint.matchAll(/^ {4}environment:\n((?: {6}.*\n|\{\{.*\n)+)/gm)].map(
+    (match) => match[1] ?? '',
+  );
+  const passed = new Set(
+    environments.flatMap((text) =>
+      [...text.matchAll(/^ {6}(\w+):/gm)].map((match) => match[1] ?? ''),
+    ),
+  );
   expect(environments).toHaveLength(3);
   expect([...passed].filter((name) => !read.has(name))).toEqual([]);
-  const rows = [...readFileSync(path.join(image, 'README.md'), 'utf8').matchAll(/^\| `(\w+)` \|.*\| (yes|no) \|$/gm)];
+  const rows = [
+    ...readFileSync(path.join(image, 'README.md'), 'utf8').matchAll(
+      /^\| `(\w+)` \|.*\| (yes|no) \|$/gm,
+    ),
+  ];
   const documented = rows.map((match) => [match[1] ?? '', match[2] === 'yes'] as const);
   expect(new Map(documented)).toEqual(new Map([...read].map((name) => [name, passed.has(name)])));
 });

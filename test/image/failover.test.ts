@@ -1,7 +1,9 @@
 // A master dies: how soon writes go on, for a plain Sentinel client, and that none is lost. The
 // watcher is tried by killing what it works with in the moment it works.
-import { readFileSync } from 'node:fs';
-import { afterEach, expect, test } from 'vitest';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterEach, expect, onTestFinished, test } from 'vitest';
 import { epochs, failedOver, median, until, whole, writerOf } from './support/drill.ts';
 import { onEvent } from './support/events.ts';
 import { type Node, Sandbox } from './support/sandbox.ts';
@@ -12,8 +14,17 @@ let sandbox: Sandbox | undefined;
 
 afterEach(async () => sandbox?.destroy());
 
+function secretFile(): string {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'secret-'));
+  onTestFinished(() => rmSync(dir, { recursive: true }));
+  chmodSync(dir, 0o755);
+  writeFileSync(path.join(dir, 'password'), `from "a" file\n`);
+  return path.join(dir, 'password');
+}
 
-async function started(options: ConstructorParameters<typeof Sandbox>[0]): Promise<[Sandbox, Node]> {
+async function started(
+  options: ConstructorParameters<typeof Sandbox>[0],
+): Promise<[Sandbox, Node]> {
   const made = new Sandbox(options);
   sandbox = made;
   made.startAll();
@@ -41,22 +52,28 @@ async function killed(cluster: Sandbox, master: Node, revive: readonly Node[] = 
 const aborts = (cluster: Sandbox): string[] =>
   cluster.sentinels.flatMap((node) => cluster.log(node).match(/-failover-abort\S*|\+tilt/g) ?? []);
 
-// A second try, since a busy machine can make any time long; the losses are asserted in each.
-test('killed three times, with passwords: writes within down-after + 0.6 s, none lost', { retry: 1, timeout: 120_000 }, async () => {
-  const [cluster, first] = await started({ env: nasty });
-  const gaps: number[] = [];
-  let master = first;
-  for (let run = 0; run < 3; run += 1) {
-    const { gapMs, lost, next } = await killed(cluster, master);
-    gaps.push(gapMs);
-    expect(lost).toBe(0);
-    master = next;
-  }
-  expect(median(gaps), `gaps ${gaps.map(Math.round).join(', ')} ms`).toBeLessThanOrEqual(downAfterMs + 600);
-  expect(Math.max(...gaps)).toBeLessThanOrEqual(downAfterMs + 2000);
-  expect(new Set(await epochs(cluster))).toEqual(new Set(['3']));
-  expect(aborts(cluster)).toEqual([]);
-});
+// Other tries, since a busy machine can make any time long; the losses are asserted in each.
+test(
+  'killed three times, with passwords: writes within down-after + 0.6 s, none lost',
+  { retry: 2, timeout: 120_000 },
+  async () => {
+    const [cluster, first] = await started({ env: nasty });
+    const gaps: number[] = [];
+    let master = first;
+    for (let run = 0; run < 3; run += 1) {
+      const { gapMs, lost, next } = await killed(cluster, master);
+      gaps.push(gapMs);
+      expect(lost).toBe(0);
+      master = next;
+    }
+    expect(median(gaps), `gaps ${gaps.map(Math.round).join(', ')} ms`).toBeLessThanOrEqual(
+      downAfterMs + 600,
+    );
+    expect(Math.max(...gaps)).toBeLessThanOrEqual(downAfterMs + 2000);
+    expect(new Set(await epochs(cluster))).toEqual(new Set(['3']));
+    expect(aborts(cluster)).toEqual([]);
+  },
+);
 
 test('without the watcher Sentinel ends the failover alone, and later', async () => {
   const [cluster, master] = await started({ env: { fast_failover: 'no' } });
@@ -68,7 +85,15 @@ test('without the watcher Sentinel ends the failover alone, and later', async ()
 }, 60_000);
 
 test('the leader sentinel dies as it asks for the promotion: the other watchers end it', async () => {
-  const [cluster, master] = await started({ sentinels: 5 });
+  // The helpers must have the secrets too, when they come from files and Rancher sends "" beside them.
+  const file = secretFile();
+  const env = {
+    redis_password: '',
+    redis_password_file: file,
+    sentinel_password: '',
+    sentinel_password_file: file,
+  };
+  const [cluster, master] = await started({ sentinels: 5, env });
   const dead: Node[] = [];
   const off = onEvent(cluster, '+failover-state-wait-promotion', (leader) => {
     cluster.signal(leader, 'SIGKILL');
@@ -79,7 +104,11 @@ test('the leader sentinel dies as it asks for the promotion: the other watchers 
   const from = writer.mark();
   await cluster.kill(master);
   await failedOver(cluster, master);
-  await until('the first write', () => writer.longestGapMs(from) > 1000 && writer.acknowledgedAfter(from) > 50, 30_000);
+  await until(
+    'the first write',
+    () => writer.longestGapMs(from) > 1000 && writer.acknowledgedAfter(from) > 50,
+    30_000,
+  );
   off();
   expect(dead).toHaveLength(1);
   expect(writer.longestGapMs(from)).toBeLessThanOrEqual(downAfterMs + 2000);
@@ -95,12 +124,17 @@ test('the leader sentinel dies as it asks for the promotion: the other watchers 
 
 test('every watcher dies in that moment: Sentinel ends the failover, and the watchers come back', async () => {
   const [cluster, master] = await started({});
+  const isHelper = (pid: number): boolean => {
+    try {
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('helper');
+    } catch {
+      return false; // It ended meanwhile.
+    }
+  };
   const helpers = (): number[] =>
-    cluster.sentinels.flatMap((node) =>
-      cluster.pids(node).filter((pid) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('helper')),
-    );
+    cluster.sentinels.flatMap((node) => cluster.pids(node).filter(isHelper));
   const off = onEvent(cluster, '+failover-state-wait-promotion', () => {
-    for (const pid of helpers()) process.kill(pid, 'SIGKILL');
+    for (const node of cluster.sentinels) cluster.signal(node, 'SIGKILL', isHelper);
   });
   const { gapMs, lost } = await killed(cluster, master);
   off();
@@ -108,14 +142,17 @@ test('every watcher dies in that moment: Sentinel ends the failover, and the wat
   expect(gapMs).toBeLessThanOrEqual(downAfterMs + 2000);
   expect(new Set(await epochs(cluster))).toEqual(new Set(['1']));
   await until('all watchers back', () => helpers().length >= 3);
-  for (const node of cluster.sentinels) expect(cluster.log(node)).toContain('the helper ended; starting it again');
+  for (const node of cluster.sentinels)
+    expect(cluster.log(node)).toContain('the helper ended; starting it again');
 }, 60_000);
 
 test('the promoted replica dies 20 ms later: a second failover follows, nothing is lost', async () => {
   const [cluster, master] = await started({});
   const dead: Node[] = [];
   const off = onEvent(cluster, '+failover-state-wait-promotion', (_, words) => {
-    const chosen = cluster.data.find((node) => words.includes(` ${node.address} `) && !dead.includes(node));
+    const chosen = cluster.data.find(
+      (node) => words.includes(` ${node.address} `) && !dead.includes(node),
+    );
     if (chosen === undefined || dead.length > 0) return;
     dead.push(chosen);
     setTimeout(() => cluster.signal(chosen, 'SIGKILL'), 20);

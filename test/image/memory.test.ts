@@ -12,14 +12,17 @@ let sandbox: Sandbox | undefined;
 
 afterEach(async () => sandbox?.destroy());
 
-async function started(options: ConstructorParameters<typeof Sandbox>[0] = {}): Promise<[Sandbox, Node]> {
+async function started(
+  options: ConstructorParameters<typeof Sandbox>[0] = {},
+): Promise<[Sandbox, Node]> {
   const made = new Sandbox(options);
   sandbox = made;
   made.startAll();
   return [made, await whole(made)];
 }
 
-const confOf = (node: Node): string => readFileSync(path.join(node.dataDir, 'sentinel.conf'), 'utf8');
+const confOf = (node: Node): string =>
+  readFileSync(path.join(node.dataDir, 'sentinel.conf'), 'utf8');
 
 /** The lines that are a sentinel's memory: what it is, whom it knows, which epoch it saw. */
 const memoryOf = (node: Node): string[] =>
@@ -42,30 +45,38 @@ async function written(cluster: Sandbox) {
   return writer;
 }
 
-test('every address new, volumes kept: the old master leads again within 30 s, nothing lost', { timeout: 90_000 }, async () => {
-  const [cluster, master] = await started();
-  const writer = await written(cluster);
-  for (const node of cluster.nodes) await cluster.kill(node);
-  cluster.renumber();
-  const seen = mastersSeen(cluster);
-  cluster.startAll();
-  expect(await whole(cluster, 30_000)).toBe(master);
-  expect(await seen.stop()).toEqual([master.name]);
-  expect(await writer.lost(cluster.endpoint(master))).toBe(0);
-});
+test(
+  'every address new, volumes kept: the old master leads again within 30 s, nothing lost',
+  { timeout: 90_000 },
+  async () => {
+    const [cluster, master] = await started();
+    const writer = await written(cluster);
+    for (const node of cluster.nodes) await cluster.kill(node);
+    cluster.renumber();
+    const seen = mastersSeen(cluster);
+    cluster.startAll();
+    expect(await whole(cluster, 30_000)).toBe(master);
+    expect(await seen.stop()).toEqual([master.name]);
+    expect(await writer.lost(cluster.endpoint(master))).toBe(0);
+  },
+);
 
-test('the data nodes have each other’s addresses: still the same master', { timeout: 90_000 }, async () => {
-  const [cluster, master] = await started();
-  const writer = await written(cluster);
-  for (const node of cluster.nodes) await cluster.kill(node);
-  const addresses = cluster.data.map((node) => node.address);
-  for (const [i, node] of cluster.data.entries()) node.address = addresses[(i + 1) % 3] ?? '';
-  const seen = mastersSeen(cluster);
-  cluster.startAll();
-  expect(await whole(cluster, 30_000)).toBe(master);
-  expect(await seen.stop()).toEqual([master.name]);
-  expect(await writer.lost(cluster.endpoint(master))).toBe(0);
-});
+test(
+  'the data nodes have each other’s addresses: still the same master',
+  { timeout: 90_000 },
+  async () => {
+    const [cluster, master] = await started();
+    const writer = await written(cluster);
+    for (const node of cluster.nodes) await cluster.kill(node);
+    const addresses = cluster.data.map((node) => node.address);
+    for (const [i, node] of cluster.data.entries()) node.address = addresses[(i + 1) % 3] ?? '';
+    const seen = mastersSeen(cluster);
+    cluster.startAll();
+    expect(await whole(cluster, 30_000)).toBe(master);
+    expect(await seen.stop()).toEqual([master.name]);
+    expect(await writer.lost(cluster.endpoint(master))).toBe(0);
+  },
+);
 
 test('a sentinel restarted twice keeps its id, its epoch and those it knows', async () => {
   const [cluster] = await started({ env: { redis_password: `a b"#`, sentinel_password: `'\\ "` } });
@@ -77,7 +88,9 @@ test('a sentinel restarted twice keeps its id, its epoch and those it knows', as
     expect(memoryOf(node), `after restart ${round}`).toEqual(before);
   }
   await whole(cluster);
-  expect(new Set(cluster.sentinels.map((each) => /myid (\w+)/.exec(confOf(each))?.[1])).size).toBe(3);
+  expect(new Set(cluster.sentinels.map((each) => /myid (\w+)/.exec(confOf(each))?.[1])).size).toBe(
+    3,
+  );
 });
 
 test('a sentinel that lost its volume comes back under its id and is counted once', async () => {
@@ -105,7 +118,9 @@ test('lines that would stop Sentinel: a copy is kept, the memory too, and it say
   expect(memoryOf(node)).toEqual(before);
   const copy = readdirSync(node.dataDir).find((name) => /^sentinel\.conf\.\d/.test(name));
   expect(readFileSync(path.join(node.dataDir, copy ?? ''), 'utf8')).toContain('this is no setting');
-  expect(decisions(cluster.log(node)).join('\n')).toMatch(/sentinel known-replica; ?\d+: this.*a copy stays in/s);
+  expect(decisions(cluster.log(node)).join('\n')).toMatch(
+    /sentinel known-replica; ?\d+: this.*a copy stays in/s,
+  );
 });
 
 test('a data directory nobody may write into: one line, and 73', async () => {

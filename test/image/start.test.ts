@@ -11,7 +11,9 @@ let sandbox: Sandbox | undefined;
 
 afterEach(async () => sandbox?.destroy());
 
-async function started(options: ConstructorParameters<typeof Sandbox>[0] = {}): Promise<[Sandbox, Node]> {
+async function started(
+  options: ConstructorParameters<typeof Sandbox>[0] = {},
+): Promise<[Sandbox, Node]> {
   const made = new Sandbox(options);
   sandbox = made;
   made.startAll();
@@ -19,10 +21,12 @@ async function started(options: ConstructorParameters<typeof Sandbox>[0] = {}): 
 }
 
 function wipe(node: Node): void {
-  for (const name of readdirSync(node.dataDir)) rmSync(path.join(node.dataDir, name), { recursive: true });
+  for (const name of readdirSync(node.dataDir))
+    rmSync(path.join(node.dataDir, name), { recursive: true });
 }
 
-const lastDecision = (cluster: Sandbox, node: Node): string => decisions(cluster.log(node)).at(-1) ?? '';
+const lastDecision = (cluster: Sandbox, node: Node): string =>
+  decisions(cluster.log(node)).at(-1) ?? '';
 
 async function coldStart(options: ConstructorParameters<typeof Sandbox>[0]): Promise<string[]> {
   const cluster = new Sandbox(options);
@@ -37,13 +41,17 @@ async function coldStart(options: ConstructorParameters<typeof Sandbox>[0]): Pro
   }
 }
 
-test('twenty times all at once from nothing: exactly one master each time', { timeout: 240_000 }, async () => {
-  for (let pair = 0; pair < 10; pair += 1) {
-    const shells = ['/bin/sh', '/usr/bin/busybox'];
-    const starts = await Promise.all(shells.map(async (shell) => coldStart({ shell })));
-    expect(starts).toEqual([['n1'], ['n1']]);
-  }
-});
+test(
+  'twenty times all at once from nothing: exactly one master each time',
+  { timeout: 240_000 },
+  async () => {
+    for (let pair = 0; pair < 10; pair += 1) {
+      const shells = ['/bin/sh', '/usr/bin/busybox'];
+      const starts = await Promise.all(shells.map(async (shell) => coldStart({ shell })));
+      expect(starts).toEqual([['n1'], ['n1']]);
+    }
+  },
+);
 
 test('three nodes of the role master at once: one of them leads', { timeout: 60_000 }, async () => {
   expect(await coldStart({ roles: 'all masters' })).toEqual(['n1']);
@@ -57,7 +65,9 @@ test('an old master joins as a replica and is never a second master', async () =
   cluster.start(old);
   await whole(cluster);
   expect(await seen.stop()).toEqual([next.name]);
-  expect(lastDecision(cluster, old)).toContain(`starting as a replica of ${next.address} 6379: 3 of 3 sentinels name it`);
+  expect(lastDecision(cluster, old)).toContain(
+    `starting as a replica of ${next.address} 6379: 3 of 3 sentinels name it`,
+  );
 });
 
 test('an old master is no second master while one sentinel answers', async () => {
@@ -124,3 +134,31 @@ test('all stopped and started: the same master, which a failover had made, and t
   expect(await epochs(cluster)).toEqual(['1', '1', '1']);
   expect(await writer.lost(cluster.endpoint(master))).toBe(0);
 }, 90_000);
+
+test('all stopped, and the master lost its volume: a replica with the data leads', async () => {
+  const [cluster, master] = await started();
+  const writer = writerOf(cluster);
+  await writer.steady(1500);
+  await writer.stop();
+  for (const node of cluster.nodes) await cluster.kill(node);
+  wipe(master);
+  cluster.startAll();
+  const next = await whole(cluster);
+  expect(next).not.toBe(master);
+  expect(await writer.lost(cluster.endpoint(next))).toBe(0);
+}, 90_000);
+
+test('data that a rewrite moved into the base file is not taken for none', async () => {
+  const [cluster, master] = await started({ env: { down_after_ms: '5000' } });
+  const writer = writerOf(cluster);
+  await writer.steady();
+  await writer.stop();
+  await cluster.ask(master, 'BGREWRITEAOF');
+  await until('the rewrite', async () =>
+    String(await cluster.ask(master, 'INFO', 'persistence')).includes('aof_rewrite_in_progress:0'),
+  );
+  await cluster.kill(master);
+  cluster.start(master);
+  expect(await whole(cluster)).toBe(master);
+  expect(lastDecision(cluster, master)).toContain('starting as master: 3 sentinels name this node');
+});

@@ -7,7 +7,9 @@ let sandbox: Sandbox | undefined;
 
 afterEach(async () => sandbox?.destroy());
 
-async function started(options: ConstructorParameters<typeof Sandbox>[0] = {}): Promise<[Sandbox, Node]> {
+async function started(
+  options: ConstructorParameters<typeof Sandbox>[0] = {},
+): Promise<[Sandbox, Node]> {
   const made = new Sandbox(options);
   sandbox = made;
   made.startAll();
@@ -26,38 +28,52 @@ async function stopped(cluster: Sandbox, master: Node) {
   return { code, ms, gapMs, lost: await writer.lost(cluster.endpoint(next)), next };
 }
 
-test('a stopped master hands over within 250 ms and loses nothing', { retry: 1, timeout: 90_000 }, async () => {
-  const [cluster, first] = await started();
-  const gaps: number[] = [];
-  let master = first;
-  for (let run = 0; run < 5; run += 1) {
-    const { code, ms, gapMs, lost, next } = await stopped(cluster, master);
-    gaps.push(gapMs);
-    expect(lost).toBe(0);
+test(
+  'a stopped master hands over within 250 ms and loses nothing',
+  { retry: 1, timeout: 90_000 },
+  async () => {
+    const [cluster, first] = await started();
+    const gaps: number[] = [];
+    let master = first;
+    for (let run = 0; run < 5; run += 1) {
+      const { code, ms, gapMs, lost, next } = await stopped(cluster, master);
+      gaps.push(gapMs);
+      expect(lost).toBe(0);
+      expect(code).toBe(0);
+      expect(ms).toBeLessThan(8000);
+      expect(decisions(cluster.log(master)).join('\n')).toContain(
+        `handed over to ${next.address} 6379`,
+      );
+      cluster.start(master);
+      await whole(cluster);
+      master = next;
+    }
+    expect(median(gaps), `gaps ${gaps.map(Math.round).join(', ')} ms`).toBeLessThanOrEqual(250);
+    // No sentinel ever saw a master down: they were told.
+    for (const node of cluster.sentinels) expect(cluster.log(node)).not.toContain('+odown master');
+    expect(new Set(await epochs(cluster))).toEqual(new Set(['5']));
+  },
+);
+
+test(
+  'where a sentinel is missing, SENTINEL FAILOVER does it: slower, and nothing lost',
+  { retry: 1, timeout: 60_000 },
+  async () => {
+    const [cluster, master] = await started({
+      env: { fast_failover: 'no', down_after_ms: '5000' },
+    });
+    await cluster.kill(cluster.node('s2'));
+    await cluster.kill(cluster.node('s3'));
+    const { code, ms, gapMs, lost } = await stopped(cluster, master);
+    expect(decisions(cluster.log(master)).join('\n')).toContain(
+      'by SENTINEL FAILOVER: only 1 of 3 sentinels answer',
+    );
     expect(code).toBe(0);
     expect(ms).toBeLessThan(8000);
-    expect(decisions(cluster.log(master)).join('\n')).toContain(`handed over to ${next.address} 6379`);
-    cluster.start(master);
-    await whole(cluster);
-    master = next;
-  }
-  expect(median(gaps), `gaps ${gaps.map(Math.round).join(', ')} ms`).toBeLessThanOrEqual(250);
-  // No sentinel ever saw a master down: they were told.
-  for (const node of cluster.sentinels) expect(cluster.log(node)).not.toContain('+odown master');
-  expect(new Set(await epochs(cluster))).toEqual(new Set(['5']));
-});
-
-test('where a sentinel is missing, SENTINEL FAILOVER does it: slower, and nothing lost', { retry: 1, timeout: 60_000 }, async () => {
-  const [cluster, master] = await started({ env: { fast_failover: 'no', down_after_ms: '5000' } });
-  await cluster.kill(cluster.node('s2'));
-  await cluster.kill(cluster.node('s3'));
-  const { code, ms, gapMs, lost } = await stopped(cluster, master);
-  expect(decisions(cluster.log(master)).join('\n')).toContain('by SENTINEL FAILOVER: only 1 of 3 sentinels answer');
-  expect(code).toBe(0);
-  expect(ms).toBeLessThan(8000);
-  expect(lost).toBe(0);
-  expect(gapMs).toBeLessThanOrEqual(1200);
-});
+    expect(lost).toBe(0);
+    expect(gapMs).toBeLessThanOrEqual(1200);
+  },
+);
 
 test('replicas and sentinels stop within two seconds, with 0', async () => {
   const [cluster, master] = await started();

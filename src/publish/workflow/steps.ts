@@ -33,7 +33,12 @@ export const generate = (options: WorkflowOptions): Step => ({
 
 export const lint: Step = {
   name: 'Lint the entry',
-  lines: ['rancher-catalog lint build/catalog'],
+  lines: [
+    'rancher-catalog index build/catalog',
+    'for version in build/catalog/templates/*/0; do',
+    '  rancher-catalog launch "$version"',
+    'done',
+  ],
 };
 
 export const check = (options: WorkflowOptions): Step => ({

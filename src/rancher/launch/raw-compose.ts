@@ -1,4 +1,5 @@
-import { lineOf, type YamlRead } from '../../source/read-yaml.ts';
+import type { YamlRead } from '../../source/read-yaml.ts';
+import { lineOf } from '../../source/yaml-fault.ts';
 import {
   child,
   isNull,
@@ -128,7 +129,7 @@ const asNode = (services: ReadonlyMap<string, MapNode | undefined>, offset: numb
  * `source` is the text that was parsed, after the template pass. Throws a Refusal.
  */
 export function readRawCompose(read: YamlRead, source: string): RawCompose {
-  const fault = yamlError(read, source);
+  const fault = yamlError(read);
   if (fault) throw new Refusal(wrap(fault.message), undefined, fault.offset);
   const { root } = read;
   check(root, rawConfig, source, true);

@@ -1,4 +1,4 @@
-import { lineOf } from '../../source/read-yaml.ts';
+import { lineOf } from '../../source/yaml-fault.ts';
 import { lexTemplate, type Token, type TokenKind } from './lex-template.ts';
 import type { TemplateFault } from './template-node.ts';
 

@@ -6,7 +6,11 @@ import { once } from './resp.ts';
 import { fields, until, type View } from './drill.ts';
 import { type Endpoint, Writer } from './writer.ts';
 
-const services = { 'redis-master': 'master', 'redis-slaves': 'slave', 'redis-sentinels': 'sentinel' } as const;
+const services = {
+  'redis-master': 'master',
+  'redis-slaves': 'slave',
+  'redis-sentinels': 'sentinel',
+} as const;
 type Service = keyof typeof services;
 
 export type Container = { readonly name: string; readonly service: Service };
@@ -28,7 +32,11 @@ export class Stack {
     this.env = env;
     const counted = (service: Service, count: number): Container[] =>
       Array.from({ length: count }, (_, i) => ({ name: `${id}-${service}-${i + 1}`, service }));
-    this.containers = [...counted('redis-master', 1), ...counted('redis-slaves', 2), ...counted('redis-sentinels', 3)];
+    this.containers = [
+      ...counted('redis-master', 1),
+      ...counted('redis-slaves', 2),
+      ...counted('redis-sentinels', 3),
+    ];
   }
 
   get nodes(): readonly Container[] {
@@ -49,9 +57,23 @@ export class Stack {
   }
 
   start({ name, service }: Container, ...more: readonly string[]): void {
-    const env = { redis_port: service === 'redis-master' ? '16379' : '16380', master_port: '16379', sentinel_port: '16381', ...this.env };
+    const env = {
+      redis_port: service === 'redis-master' ? '16379' : '16380',
+      master_port: '16379',
+      sentinel_port: '16381',
+      ...this.env,
+    };
     const variables = Object.entries(env).flatMap(([key, value]) => ['-e', `${key}=${value}`]);
-    const places = ['--network', this.#network, '--network-alias', service, '--hostname', name, '-v', `${name}:/data`];
+    const places = [
+      '--network',
+      this.#network,
+      '--network-alias',
+      service,
+      '--hostname',
+      name,
+      '-v',
+      `${name}:/data`,
+    ];
     this.engine.start(name, ...places, ...variables, ...more, this.tag, services[service]);
   }
 
@@ -68,9 +90,19 @@ export class Stack {
   }
 
   endpoint({ name, service }: Container): Endpoint {
-    const address = this.engine.run('inspect', '-f', '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}', name);
-    const ports = { 'redis-master': 16379, 'redis-slaves': 16380, 'redis-sentinels': 16381 } as const;
-    const password = service === 'redis-sentinels' ? this.env.sentinel_password : this.env.redis_password;
+    const address = this.engine.run(
+      'inspect',
+      '-f',
+      '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}',
+      name,
+    );
+    const ports = {
+      'redis-master': 16379,
+      'redis-slaves': 16380,
+      'redis-sentinels': 16381,
+    } as const;
+    const password =
+      service === 'redis-sentinels' ? this.env.sentinel_password : this.env.redis_password;
     return { address, port: ports[service], password: password ?? '' };
   }
 
@@ -91,18 +123,27 @@ export class Stack {
   }
 
   writer(): Writer {
-    return new Writer(this.sentinels.map((container) => this.endpoint(container)), this.env.redis_password);
+    return new Writer(
+      this.sentinels.map((container) => this.endpoint(container)),
+      this.env.redis_password,
+    );
   }
 
   async views(): Promise<View[]> {
     return Promise.all(
-      this.sentinels.map(async (container) => fields(await once(this.endpoint(container), ['SENTINEL', 'MASTER', 'mymaster']))),
+      this.sentinels.map(async (container) =>
+        fields(await once(this.endpoint(container), ['SENTINEL', 'MASTER', 'mymaster'])),
+      ),
     );
   }
 
   async master(): Promise<Container | undefined> {
-    const running = this.nodes.filter(({ name }) => this.engine.attempt('inspect', '-f', '{{.State.Running}}', name).out === 'true');
-    const roles = await Promise.all(running.map(async (container) => once(this.endpoint(container), ['ROLE'])));
+    const running = this.nodes.filter(
+      ({ name }) => this.engine.attempt('inspect', '-f', '{{.State.Running}}', name).out === 'true',
+    );
+    const roles = await Promise.all(
+      running.map(async (container) => once(this.endpoint(container), ['ROLE'])),
+    );
     const masters = running.filter((_, i) => {
       const role = roles[i];
       return Array.isArray(role) && role[0] === 'master';
@@ -119,7 +160,11 @@ export class Stack {
         if (master === undefined) return undefined;
         const { address } = this.endpoint(master);
         const agreed = (await this.views()).every(
-          (view) => view.ip === address && view.flags === 'master' && view['num-other-sentinels'] === '2' && Number(view['num-slaves']) >= 2,
+          (view) =>
+            view.ip === address &&
+            view.flags === 'master' &&
+            view['num-other-sentinels'] === '2' &&
+            Number(view['num-slaves']) >= 2,
         );
         const role = await once(this.endpoint(master), ['ROLE']);
         const replicas = Array.isArray(role) && Array.isArray(role[2]) ? role[2].length : 0;

@@ -24,7 +24,9 @@ export type View = Readonly<Record<string, string>>;
 export function fields(reply: Reply | undefined): View {
   if (!Array.isArray(reply)) return {};
   const words = reply.map(String);
-  return Object.fromEntries(words.flatMap((word, i) => (i % 2 === 0 ? [[word, words[i + 1] ?? '']] : [])));
+  return Object.fromEntries(
+    words.flatMap((word, i) => (i % 2 === 0 ? [[word, words[i + 1] ?? '']] : [])),
+  );
 }
 
 /** What this sentinel says of the master, field by field. */
@@ -37,7 +39,11 @@ export async function views(sandbox: Sandbox): Promise<View[]> {
 }
 
 /** One master with these replicas, and every sentinel that runs names it and knows its fellows. */
-export async function whole(sandbox: Sandbox, withinMs = 30_000, replicas = sandbox.data.length - 1): Promise<Node> {
+export async function whole(
+  sandbox: Sandbox,
+  withinMs = 30_000,
+  replicas = sandbox.data.length - 1,
+): Promise<Node> {
   let last = 'nothing';
   return until(
     `a whole cluster (${sandbox.dir})`,
@@ -45,10 +51,14 @@ export async function whole(sandbox: Sandbox, withinMs = 30_000, replicas = sand
       const masters = await sandbox.masters();
       const [master] = masters;
       const seen = await views(sandbox);
-      last = JSON.stringify([masters.map((node) => node.name), seen.map((view) => [view.ip, view.flags, view['num-slaves']])]);
+      last = JSON.stringify([
+        masters.map((node) => node.name),
+        seen.map((view) => [view.ip, view.flags, view['num-slaves']]),
+      ]);
       if (masters.length !== 1 || master === undefined) return undefined;
       const role = await sandbox.ask(master, 'ROLE');
-      if (!Array.isArray(role) || !Array.isArray(role[2]) || role[2].length !== replicas) return undefined;
+      if (!Array.isArray(role) || !Array.isArray(role[2]) || role[2].length !== replicas)
+        return undefined;
       const agreed = seen.every(
         (view) =>
           view.ip === master.address &&
@@ -71,7 +81,7 @@ export async function epochs(sandbox: Sandbox): Promise<string[]> {
 export function writerOf(sandbox: Sandbox): Writer {
   return new Writer(
     sandbox.sentinels.map((node) => sandbox.endpoint(node)),
-    sandbox.env.redis_password,
+    sandbox.data.map((node) => sandbox.endpoint(node).password)[0],
   );
 }
 
@@ -79,7 +89,8 @@ export const median = (values: readonly number[]): number =>
   values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
 /** Lines that start.sh itself wrote. */
-export const decisions = (log: string): string[] => log.split('\n').filter((line) => /^\d{4}-\d\d-\d\dT\S+ \w+: /.test(line));
+export const decisions = (log: string): string[] =>
+  log.split('\n').filter((line) => /^\d{4}-\d\d-\d\dT\S+ \w+: /.test(line));
 
 /** Another node than `old` is the only master, and takes writes. */
 export async function failedOver(sandbox: Sandbox, old: Node, withinMs = 20_000): Promise<Node> {

@@ -10,10 +10,14 @@ import { importStandIn } from './stand-in.ts';
 import { image } from './sandbox.ts';
 
 const works = (docker: readonly string[]): boolean =>
-  spawnSync(docker[0] ?? 'docker', [...docker.slice(1), 'version', '--format', '{{.Server.Version}}'], { stdio: 'ignore' })
-    .status === 0;
+  spawnSync(
+    docker[0] ?? 'docker',
+    [...docker.slice(1), 'version', '--format', '{{.Server.Version}}'],
+    { stdio: 'ignore' },
+  ).status === 0;
 
-const has = (program: string): boolean => spawnSync('sh', ['-c', `command -v ${program}`], { stdio: 'ignore' }).status === 0;
+const has = (program: string): boolean =>
+  spawnSync('sh', ['-c', `command -v ${program}`], { stdio: 'ignore' }).status === 0;
 
 /** Why no container can run here, or undefined. */
 export function whyNoEngine(): string | undefined {
@@ -39,13 +43,26 @@ export class Engine {
     const dir = mkdtempSync(path.join(os.tmpdir(), 'engine-'));
     const socket = `unix://${dir}/docker.sock`;
     const log = openSync(path.join(dir, 'log'), 'a');
-    const places = ['--data-root', `${dir}/data`, '--exec-root', `${dir}/exec`, '--pidfile', `${dir}/pid`];
-    const child = spawn('dockerd', [...places, '-H', socket, '--bridge', 'none'], { stdio: ['ignore', log, log], detached: true });
+    const places = [
+      '--data-root',
+      `${dir}/data`,
+      '--exec-root',
+      `${dir}/exec`,
+      '--pidfile',
+      `${dir}/pid`,
+    ];
+    const child = spawn('dockerd', [...places, '-H', socket, '--bridge', 'none'], {
+      stdio: ['ignore', log, log],
+      detached: true,
+    });
     child.unref();
     const command = ['docker', '-H', socket];
     for (let round = 0; round < 150 && !works(command); round += 1) await sleep(200);
     const pid = child.pid;
-    if (pid === undefined || !works(command)) throw new Error(`dockerd does not start:\n${readFileSync(path.join(dir, 'log'), 'utf8').slice(-2000)}`);
+    if (pid === undefined || !works(command))
+      throw new Error(
+        `dockerd does not start:\n${readFileSync(path.join(dir, 'log'), 'utf8').slice(-2000)}`,
+      );
     return new Engine(command, { dir, pid });
   }
 
@@ -75,19 +92,33 @@ export class Engine {
   /** As `run`, without a fault when the command fails. */
   attempt(...args: readonly string[]): { readonly status: number; readonly out: string } {
     const [program, ...rest] = this.#command;
-    const result = spawnSync(program ?? 'docker', [...rest, ...args], { encoding: 'utf8', timeout: 120_000 });
+    const result = spawnSync(program ?? 'docker', [...rest, ...args], {
+      encoding: 'utf8',
+      timeout: 120_000,
+    });
     return { status: result.status ?? -1, out: `${result.stdout}${result.stderr}`.trim() };
   }
 
   /** The base: the real one where it can be pulled, else the stand-in. */
   base(family: 'redis' | 'valkey' = 'redis'): string {
     const tag = `${family}-stand-in:1`;
-    if (this.attempt('image', 'inspect', tag).status !== 0) importStandIn(this.#command, tag, family);
+    if (this.attempt('image', 'inspect', tag).status !== 0)
+      importStandIn(this.#command, tag, family);
     return tag;
   }
 
   build(base: string, tag: string, dockerfile = 'Dockerfile'): string {
-    this.run('build', '-q', '--build-arg', `BASE_IMAGE=${base}`, '-f', path.join(image, dockerfile), '-t', tag, image);
+    this.run(
+      'build',
+      '-q',
+      '--build-arg',
+      `BASE_IMAGE=${base}`,
+      '-f',
+      path.join(image, dockerfile),
+      '-t',
+      tag,
+      image,
+    );
     return tag;
   }
 
@@ -112,7 +143,12 @@ export class Engine {
     if (own === undefined) return;
     process.kill(own.pid, 'SIGTERM');
     for (let round = 0; round < 100 && existsSync(`/proc/${own.pid}`); round += 1) await sleep(100);
-    spawnSync('sh', ['-c', 'grep " $1/" /proc/mounts | cut -d " " -f 2 | sort -r | xargs -r umount -l', 'sh', own.dir]);
+    spawnSync('sh', [
+      '-c',
+      'grep " $1/" /proc/mounts | cut -d " " -f 2 | sort -r | xargs -r umount -l',
+      'sh',
+      own.dir,
+    ]);
     rmSync(own.dir, { recursive: true, force: true });
   }
 }

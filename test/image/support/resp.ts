@@ -53,7 +53,12 @@ export class Connection {
     socket.on('close', () => this.#end('closed'));
   }
 
-  static async open(address: string, port: number, password = '', timeoutMs = 300): Promise<Connection> {
+  static async open(
+    address: string,
+    port: number,
+    password = '',
+    timeoutMs = 300,
+  ): Promise<Connection> {
     const socket = net.connect(port, address);
     await new Promise<void>((resolve, reject) => {
       const fail = (why: string) => {

@@ -1,7 +1,17 @@
 // A cluster of processes on loopback addresses, each node started by image/start.sh as a user
 // that is not root, with a data directory of its own.
 import { spawn, type ChildProcess } from 'node:child_process';
-import { chownSync, closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, readdirSync, readlinkSync, rmSync } from 'node:fs';
+import {
+  chownSync,
+  closeSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  readlinkSync,
+  rmSync,
+} from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -34,15 +44,30 @@ export class Sandbox {
   readonly shell: string;
   #net: number;
 
-  constructor(options: { replicas?: number; sentinels?: number; env?: Environment; shell?: string; roles?: 'one master' | 'all masters' } = {}) {
-    const { replicas = 2, sentinels = 3, env = {}, shell = '/bin/sh', roles = 'one master' } = options;
+  constructor(
+    options: {
+      replicas?: number;
+      sentinels?: number;
+      env?: Environment;
+      shell?: string;
+      roles?: 'one master' | 'all masters';
+    } = {},
+  ) {
+    const {
+      replicas = 2,
+      sentinels = 3,
+      env = {},
+      shell = '/bin/sh',
+      roles = 'one master',
+    } = options;
     this.env = env;
     this.shell = shell;
     this.#net = this.#claimNet();
     mkdirSync(this.dir, { recursive: true });
     if (unprivileged.uid !== undefined) chownSync(this.dir, unprivileged.uid, unprivileged.gid);
     this.#add('master', 'n1', 1);
-    for (let i = 0; i < replicas; i += 1) this.#add(roles === 'all masters' ? 'master' : 'slave', `n${i + 2}`, i + 2);
+    for (let i = 0; i < replicas; i += 1)
+      this.#add(roles === 'all masters' ? 'master' : 'slave', `n${i + 2}`, i + 2);
     for (let i = 0; i < sentinels; i += 1) this.#add('sentinel', `s${i + 1}`, i + 101);
   }
 
@@ -78,35 +103,42 @@ export class Sandbox {
   endpoint(node: Node): Endpoint {
     const env = { ...this.env, ...node.env };
     const password = node.role === 'sentinel' ? env.sentinel_password : env.redis_password;
-    return { address: node.address, port: node.port, password: password ?? '' };
+    const file = env[`${node.role === 'sentinel' ? 'sentinel' : 'redis'}_password_file`];
+    const fromFile = file === undefined ? '' : readFileSync(file, 'utf8').trimEnd();
+    return { address: node.address, port: node.port, password: password || fromFile };
   }
 
   /** New addresses for every node, as after a re-creation. */
   renumber(): void {
     const before = this.#net;
     this.#net = this.#claimNet();
-    for (const node of this.nodes) node.address = node.address.replace(`.${before}.`, `.${this.#net}.`);
+    for (const node of this.nodes)
+      node.address = node.address.replace(`.${before}.`, `.${this.#net}.`);
   }
 
   start(node: Node): void {
     const log = openSync(path.join(this.dir, `${node.name}.log`), 'a');
-    const child = spawn(this.shell, [...this.#shellArguments(), path.join(image, 'start.sh'), node.role], {
-      ...unprivileged,
-      stdio: ['ignore', log, log],
-      detached: true,
-      cwd: '/',
-      env: {
-        PATH: process.env.PATH ?? '/usr/bin:/bin:/usr/sbin:/sbin',
-        data_dir: node.dataDir,
-        bind_address: node.address,
-        redis_hosts: this.data.map((peer) => peer.address).join(','),
-        sentinel_hosts: this.sentinels.map((peer) => peer.address).join(','),
-        sentinels: String(this.sentinels.length),
-        metadata_url: 'http://127.0.0.1:9/latest',
-        ...this.env,
-        ...node.env,
+    const child = spawn(
+      this.shell,
+      [...this.#shellArguments(), path.join(image, 'start.sh'), node.role],
+      {
+        ...unprivileged,
+        stdio: ['ignore', log, log],
+        detached: true,
+        cwd: '/',
+        env: {
+          PATH: process.env.PATH ?? '/usr/bin:/bin:/usr/sbin:/sbin',
+          data_dir: node.dataDir,
+          bind_address: node.address,
+          redis_hosts: this.data.map((peer) => peer.address).join(','),
+          sentinel_hosts: this.sentinels.map((peer) => peer.address).join(','),
+          sentinels: String(this.sentinels.length),
+          metadata_url: 'http://127.0.0.1:9/latest',
+          ...this.env,
+          ...node.env,
+        },
       },
-    });
+    );
     closeSync(log);
     node.child = child;
     node.ended = new Promise((resolve) => {
@@ -148,8 +180,8 @@ export class Sandbox {
     return pids.sort((a, b) => isServer(a) - isServer(b)).map(Number);
   }
 
-  signal(node: Node, name: NodeJS.Signals): void {
-    for (const pid of this.pids(node)) {
+  signal(node: Node, name: NodeJS.Signals, which: (pid: number) => boolean = () => true): void {
+    for (const pid of this.pids(node).filter(which)) {
       try {
         process.kill(pid, name);
       } catch {

@@ -3,7 +3,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection, once, type Reply } from './resp.ts';
 
-export type Endpoint = { readonly address: string; readonly port: number; readonly password?: string };
+export type Endpoint = {
+  readonly address: string;
+  readonly port: number;
+  readonly password?: string;
+};
 
 const monotonicMs = (): number => Number(process.hrtime.bigint() / 1000n) / 1000;
 
@@ -44,11 +48,15 @@ export class Writer {
     for (const sentinel of this.#sentinels) {
       const named = await once(sentinel, ['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', 'mymaster'], 200);
       if (!Array.isArray(named)) continue;
-      const connection = await Connection.open(String(named[0]), Number(named[1]), this.#password, 200).catch(
-        () => undefined,
-      );
+      const connection = await Connection.open(
+        String(named[0]),
+        Number(named[1]),
+        this.#password,
+        200,
+      ).catch(() => undefined);
       const role: Reply | undefined = await connection?.call(['ROLE'], 200).catch(() => undefined);
-      if (connection !== undefined && Array.isArray(role) && role[0] === 'master') return connection;
+      if (connection !== undefined && Array.isArray(role) && role[0] === 'master')
+        return connection;
       connection?.close();
     }
     throw new Error('no sentinel names a master that is one');
@@ -64,7 +72,9 @@ export class Writer {
     for (;;) {
       const since = monotonicMs() - forMs;
       const recent = this.#times.filter((time) => time > since);
-      const gaps = [since, ...recent, monotonicMs()].map((time, i, all) => time - (all[i - 1] ?? time));
+      const gaps = [since, ...recent, monotonicMs()].map(
+        (time, i, all) => time - (all[i - 1] ?? time),
+      );
       if (recent.length > 20 && Math.max(...gaps) < 200) return;
       if (monotonicMs() > deadline) throw new Error(`no steady writes within ${withinMs} ms`);
       await sleep(50);

@@ -1,5 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
-import { lineOf, readYaml } from '../../../src/source/read-yaml.ts';
+import { readYaml } from '../../../src/source/read-yaml.ts';
+import { lineOf } from '../../../src/source/yaml-fault.ts';
 import { child, descend, type YamlNode } from '../../../src/source/yaml-node.ts';
 
 /** A node as plain data, as Go would have it. */
@@ -102,6 +103,25 @@ describe('readYaml', () => {
     const { root, fault } = readYaml(text);
     expect(root).toBeUndefined();
     expect(fault?.message).toContain(message);
+  });
+
+  it('ends at a line left of the first, without an error', () => {
+    expect(plain(readYaml('  a: 1\n  b: 2\nc: [\n').root)).toEqual({ a: 1, b: 2 });
+  });
+
+  it('lets quotes and brackets go on at any column', () => {
+    const text = 'a:\n  b: "c\nd"\n  e: [f,\ng\n]\n';
+    expect(plain(readYaml(text).root)).toEqual({ a: { b: 'c d', e: ['f', 'g'] } });
+  });
+
+  test.each([
+    ['a: 1\nb\nc: 1\n', 2, "could not find expected ':'"],
+    ['a: 1\nb: c: d\n', 1, 'mapping values are not allowed in this context'],
+    ['a: b: c\n', undefined, 'mapping values are not allowed in this context'],
+    ['a: *b\n', undefined, "unknown anchor 'b' referenced"],
+  ])('names of %j the line that go-yaml names', (text, line, message) => {
+    expect(readYaml(text).fault).toMatchObject({ message });
+    expect(readYaml(text).fault?.line).toBe(line);
   });
 
   it('does not unfold a bomb of aliases', () => {

@@ -1,0 +1,72 @@
+import type { YAMLParseError } from 'yaml';
+
+/** Why a text is not YAML to Rancher. */
+export interface YamlFault {
+  /** go-yaml's words, without `yaml: line N:`. */
+  readonly message: string;
+  readonly offset: number;
+  /** The line that go-yaml names; undefined where it names none. Odd: mostly the line before. */
+  readonly line?: number | undefined;
+  /** Aliases that unfold without bound, rather than bad syntax. */
+  readonly bomb?: boolean;
+}
+
+/** The line of an offset, counted from 1. */
+export function lineOf(text: string, offset: number): number {
+  let line = 1;
+  for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
+    line += 1;
+  }
+  return line;
+}
+
+const noToken = 'found character that cannot start any token';
+const noColon = "could not find expected ':'";
+const noKey = 'did not find expected key';
+const noNode = 'did not find expected node content';
+const noEntry = 'block sequence entries are not allowed in this context';
+
+/** Code and words of the library → go-yaml's words. The first that fits is taken. */
+const wordings: readonly (readonly [RegExp, string])[] = [
+  [/^TAB_AS_INDENT/, noToken],
+  [/^BAD_SCALAR_START .*flow indicator/, noNode],
+  [/^BAD_SCALAR_START/, noToken],
+  [/^BLOCK_AS_IMPLICIT_KEY A block sequence/, noKey],
+  [/^BLOCK_AS_IMPLICIT_KEY/, 'mapping values are not allowed in this context'],
+  [/^MULTILINE_IMPLICIT_KEY/, noColon],
+  [/^MISSING_CHAR Implicit map keys/, noColon],
+  [/^MISSING_CHAR Sequence item/, "did not find expected '-' indicator"],
+  [/^MISSING_CHAR Missing closing/, 'found unexpected end of stream'],
+  [/^(?:MISSING_CHAR|BAD_INDENT)/, noKey],
+  [/^BAD_DQ_ESCAPE/, 'found unknown escape character'],
+  [/^BAD_ALIAS/, 'did not find expected alphabetic or numeric character'],
+  [/^UNEXPECTED_TOKEN Unexpected (?:seq-item-ind|block-seq-ind)/, noEntry],
+  [/^UNEXPECTED_TOKEN/, noKey],
+];
+
+/**
+ * A fault of the library in the words of go-yaml, as far as the two see the same fault. go-yaml
+ * counts lines from 0, and takes line 0 for none (decode.go, fail); it finds that a colon is
+ * missing on the line after.
+ */
+export function faultOf(error: YAMLParseError, text: string): YamlFault {
+  const [offset] = error.pos;
+  const said = `${error.code} ${error.message}`;
+  const message = wordings.find(([pattern]) => pattern.test(said))?.[1] ?? noNode;
+  return scannerFault(message, offset, text, message === noColon ? 1 : 0);
+}
+
+/** A fault with a line, which go-yaml counts from 0; `later` lines after the offset's. */
+export function scannerFault(message: string, offset: number, text: string, later = 0): YamlFault {
+  const line = lineOf(text, offset) - 1 + later;
+  return { message, offset, line: line > 0 ? line : undefined };
+}
+
+/** Thrown where go-yaml would refuse what the library takes. */
+export class YamlRefusal extends Error {
+  readonly fault: YamlFault;
+  constructor(fault: YamlFault) {
+    super(fault.message);
+    this.fault = fault;
+  }
+}

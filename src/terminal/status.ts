@@ -1,0 +1,35 @@
+import type { Io } from './io.ts';
+
+/** Nothing is drawn for what ends sooner. */
+const patienceMs = 1000;
+
+/** A line on the error stream that says what is waited for, on a terminal, after a second. */
+export class Status {
+  readonly #io: Io;
+  #text: string;
+  #isShown = false;
+  readonly #timer: NodeJS.Timeout | undefined;
+
+  constructor(io: Io, text: string) {
+    this.#io = io;
+    this.#text = text;
+    if (io.showsProgress) this.#timer = setTimeout(() => this.#draw(), patienceMs).unref();
+  }
+
+  /** Says something else from here on. */
+  say(text: string): void {
+    this.#text = text;
+    if (this.#isShown) this.#draw();
+  }
+
+  /** Clears the line, when there is one. */
+  end(): void {
+    clearTimeout(this.#timer);
+    if (this.#isShown) this.#io.err('\r\u001B[K');
+  }
+
+  #draw(): void {
+    this.#isShown = true;
+    this.#io.err(`\r\u001B[K${this.#text} …`);
+  }
+}

@@ -1,0 +1,53 @@
+import { spawnSync } from 'node:child_process';
+import { chmodSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, expect, test, vi } from 'vitest';
+import { git, subjects, useGitVariables, workplace } from '../support/git.ts';
+import { start } from '../support/processes.ts';
+
+vi.setConfig({ testTimeout: 120_000 });
+beforeAll(useGitVariables);
+
+const answers = (version: string) =>
+  `blueprint: redis-sentinel\nname: redis\nversion: ${version}\n`;
+
+const bareOf = (folder: string) => join(folder, 'catalog.git');
+
+test('signs what it commits, or says why it cannot', async () => {
+  const folder = workplace({ 'answers.yml': answers('1.0.0') });
+  const key = join(folder, 'key');
+  spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'test', '-f', key]);
+  const config = join(folder, 'config');
+  const argv = ['publish', '--repo', 'catalog.git', '--sign', '--tag'];
+  const sign = (settings: string) => {
+    writeFileSync(config, settings);
+    return start(folder, argv, { GIT_CONFIG_GLOBAL: config }).ended;
+  };
+  const without = await sign('[gpg]\n\tformat = ssh\n[user]\n\tsigningKey = /nowhere\n');
+  expect(without).toMatchObject({ code: 2, stderr: expect.stringContaining('[sign-failed]') });
+  expect(git(bareOf(folder), 'for-each-ref')).toBe('');
+  expect(await sign(`[gpg]\n\tformat = ssh\n[user]\n\tsigningKey = ${key}.pub\n`)).toMatchObject({
+    code: 0,
+  });
+  for (const object of ['master', 'redis/1.0.0']) {
+    expect(git(bareOf(folder), 'cat-file', '-p', object)).toContain('BEGIN SSH SIGNATURE');
+  }
+});
+
+test('a checkout that cannot follow is told so; what is published stays', async () => {
+  const folder = workplace({ 'answers.yml': answers('1.0.0') });
+  expect(await start(folder, ['publish', '--repo', 'catalog.git']).ended).toMatchObject({
+    code: 0,
+  });
+  git(folder, 'clone', '-q', 'catalog.git', 'checkout');
+  const hook = join(folder, 'checkout/.git/hooks/reference-transaction');
+  writeFileSync(hook, '#!/bin/sh\n! grep -q "refs/heads/master$" || [ "$1" != prepared ]\n');
+  chmodSync(hook, 0o755);
+  writeFileSync(join(folder, 'answers.yml'), answers('1.0.1'));
+  const { code, stderr } = await start(folder, ['publish', '--repo', 'checkout']).ended;
+  expect({ code, stderr }).toMatchObject({
+    code: 0,
+    stderr: expect.stringContaining('[checkout-behind]'),
+  });
+  expect(subjects(bareOf(folder))).toHaveLength(2);
+});

@@ -1,0 +1,147 @@
+// What the helpers do beside the servers: events posted, warnings, health, a node that strays.
+import { spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import http from 'node:http';
+import path from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { decisions, failedOver, until, whole } from './support/drill.ts';
+import { image, type Node, Sandbox } from './support/sandbox.ts';
+
+let sandbox: Sandbox | undefined;
+let server: http.Server | undefined;
+
+afterEach(async () => {
+  await sandbox?.destroy();
+  server?.close();
+});
+
+async function started(
+  options: ConstructorParameters<typeof Sandbox>[0],
+): Promise<[Sandbox, Node]> {
+  const made = new Sandbox(options);
+  sandbox = made;
+  made.startAll();
+  return [made, await whole(made)];
+}
+
+async function receiver(answers: boolean): Promise<{ url: string; bodies: string[] }> {
+  const bodies: string[] = [];
+  server = http.createServer((request, response) => {
+    let body = '';
+    request.on('data', (chunk) => {
+      body += String(chunk);
+    });
+    request.on('end', () => {
+      bodies.push(body);
+      if (answers) response.end('ok');
+    });
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  return { url: `http://127.0.0.1:${port}/hook`, bodies };
+}
+
+function health(cluster: Sandbox, node: Node, question: 'live' | 'ready') {
+  const env = { ...cluster.env, data_dir: node.dataDir, bind_address: node.address };
+  const result = spawnSync('/bin/sh', [path.join(image, 'health.sh'), question], {
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, ...env },
+  });
+  return `${result.status}: ${result.stdout.trim()}`;
+}
+
+test('the events of a failover are posted as JSON by each sentinel', async () => {
+  const { url, bodies } = await receiver(true);
+  const [cluster, master] = await started({ env: { notify_url: url } });
+  await cluster.kill(master);
+  await failedOver(cluster, master);
+  const events = () => bodies.map((body) => JSON.parse(body) as Record<string, string>);
+  const switches = () => events().filter((event) => event.event === '+switch-master');
+  await until(
+    'each sentinel has told',
+    () => new Set(switches().map((event) => event.sentinel)).size === 3,
+  );
+  expect(events().map((event) => event.event)).toContain('+odown');
+  const next = (await cluster.masters())[0];
+  expect(switches()[0]).toMatchObject({
+    master: 'mymaster',
+    text: `mymaster ${master.address} 6379 ${next?.address} 6379`,
+  });
+});
+
+test('a receiver that never answers delays nothing, and is given up', async () => {
+  const { url, bodies } = await receiver(false);
+  const [cluster, master] = await started({ env: { notify_url: url } });
+  const begun = Date.now();
+  await cluster.kill(master);
+  await failedOver(cluster, master);
+  expect(Date.now() - begun).toBeLessThanOrEqual(4000);
+  await until('a post', () => bodies.length > 0);
+  const gaveUp = () =>
+    cluster.sentinels.every((node) => cluster.log(node).includes('could not post'));
+  await until('all gave up', gaveUp, 20_000);
+}, 60_000);
+
+test('health: live and ready, a replica without its master only live, nobody neither', async () => {
+  const [cluster, master] = await started({ env: { redis_password: 'p"w' } });
+  const replica = cluster.node('n2');
+  expect(health(cluster, master, 'ready')).toBe('0: master, link -, loading 0');
+  expect(health(cluster, replica, 'ready')).toBe('0: slave, link up, loading 0');
+  expect(health(cluster, cluster.node('s1'), 'ready')).toBe(
+    `0: sentinel of ${master.address} 6379`,
+  );
+  for (const node of cluster.sentinels) await cluster.kill(node);
+  await cluster.kill(master);
+  await until(
+    'the link is lost',
+    () => health(cluster, replica, 'ready') === '1: slave, link down, loading 0',
+  );
+  expect(health(cluster, replica, 'live')).toBe('0: slave, link down, loading 0');
+  expect(health(cluster, master, 'live')).toBe('1: no answer');
+});
+
+test('a quorum that cannot be reached is said every minute; the sentinel runs all the same', async () => {
+  const [cluster] = await started({ sentinels: 1, replicas: 1, env: { sentinels: '3' } });
+  const said = () =>
+    decisions(cluster.log(cluster.node('s1'))).some((line) =>
+      line.includes('the quorum is 2, but only 1 sentinels are known'),
+    );
+  await until('the warning', said, 90_000);
+  expect(await cluster.masters()).toEqual([cluster.node('n1')]);
+}, 120_000);
+
+test('a peer that refuses the password is named, and its secret is not', async () => {
+  const [cluster] = await started({
+    replicas: 1,
+    env: { redis_password: 'right', sentinel_password: 'right' },
+  });
+  const node = cluster.node('n2');
+  await cluster.kill(node);
+  node.env = { redis_password: 'wr0ng', sentinel_password: 'wr0ng' };
+  cluster.start(node);
+  const refusedBy = (who: string) => () =>
+    decisions(cluster.log(node)).some((line) => line.includes(`the password is refused by ${who}`));
+  await until('it says who', refusedBy(`sentinel ${cluster.node('s1').address}:26379`));
+  await until('and who else', refusedBy(`data node ${cluster.node('n1').address}:6379`));
+  expect(cluster.log(node)).not.toContain('wr0ng');
+});
+
+test('a name without an address: it waits, says so, and ends with 69', async () => {
+  const cluster = new Sandbox({ replicas: 1, sentinels: 1 });
+  sandbox = cluster;
+  const hosts = {
+    redis_hosts: 'nobody.invalid',
+    sentinel_hosts: 'nobody.invalid',
+    start_timeout_s: '3',
+  };
+  for (const name of ['n2', 's1']) {
+    const node = cluster.node(name);
+    node.env = hosts;
+    cluster.start(node);
+    expect(await node.ended).toBe(69);
+    expect(cluster.log(node)).toContain('waiting');
+    expect(cluster.log(node)).toContain('gave up after 3 s');
+  }
+});
