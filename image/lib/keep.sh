@@ -25,10 +25,9 @@ note() { # ROLE OFFSET
   noted=$line
 }
 
+# Now and then, at once when the link is down, and soon again after a first doubt.
 mend() { # a node_view
-  case $3-$4-$((ticks % 5)) in
-    slave-up-* | slave-*-[1234] | master-*-[1234]) [ "$3-$4" = slave-down ] || return 0 ;;
-  esac
+  [ "$3-$4" = slave-down ] || [ $doubts -gt 0 ] || [ $((ticks % 5)) -eq 0 ] || return 0
   views=$(known_sentinels | sentinel_views)
   # shellcheck disable=SC2046
   set -- "$3" "$7 $8" $(echo "$views" | named_master)

@@ -21,7 +21,7 @@ export interface AnswersFile {
 }
 
 /** Keys of the file itself that `--set` may give too: what a release changes. */
-const settable = ['name', 'version'] as const;
+const settable = ['name', 'title', 'description', 'version'] as const;
 
 const known: KnownKeys = new Map(
   Object.entries(schema.properties as Record<string, JsonMap>).map(([name, part]) => [
@@ -46,7 +46,9 @@ export async function readAnswersFile(
   for (const key of settable) {
     const setting = settings.find((candidate) => candidate.key === key);
     if (setting) value[key] = setting.text;
-    else if (typeof value[key] === 'number') value[key] = source.scalarAt([key])?.text;
+    else if (['number', 'boolean'].includes(typeof value[key])) {
+      value[key] = source.scalarAt([key])?.text;
+    }
   }
   // An empty `answers:` or `defaults:` is an empty map, not a fault.
   for (const key of ['answers', 'defaults']) if (value[key] === null) delete value[key];

@@ -23,7 +23,8 @@ export interface AnswersSchema {
 const textOf = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
-function typeOf(schema: JsonMap, hasOptions: boolean): QuestionType {
+function typeOf(schema: JsonMap, hasOptions: boolean, isSecret: boolean): QuestionType {
+  if (isSecret) return 'password';
   if (hasOptions) return 'enum';
   if (schema.type === 'integer') return 'int';
   if (schema.type === 'number') return 'float';
@@ -37,7 +38,8 @@ function specOf(name: string, schema: JsonMap): AnswerSpec {
     ? annotation.options.map(String)
     : (choicesOf(schema) ?? []);
   const type =
-    (textOf(annotation.type) as QuestionType | undefined) ?? typeOf(schema, options.length > 0);
+    (textOf(annotation.type) as QuestionType | undefined) ??
+    typeOf(schema, options.length > 0, annotation.secret === true);
   const unit = textOf(schema['x-unit']);
   const group = textOf(annotation.group);
   const form = textOf(annotation.form);
@@ -55,7 +57,8 @@ function specOf(name: string, schema: JsonMap): AnswerSpec {
     // be blank, and the form ignores `required` there.
     required:
       type !== 'boolean' &&
-      (annotation.required === true || schema.type !== 'string' || options.length > 0),
+      (annotation.required === true || schema.type !== 'string' || options.length > 0) &&
+      !options.includes(''),
     type,
     options: type === 'enum' ? options : [],
     ...(unit === undefined ? {} : { unit }),

@@ -58,6 +58,7 @@ export function describeValue(value: unknown): string {
   if (value === null || value === undefined) return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (isMap(value)) return 'a map';
+  if (typeof value === 'number') return String(value);
   if (typeof value !== 'string') return JSON.stringify(value);
   return JSON.stringify(value.length > longest ? `${value.slice(0, longest)}…` : value);
 }
@@ -73,6 +74,11 @@ export function choicesOf(schema: JsonMap): string[] | undefined {
   }
   const [minimum, maximum] = [numberOf(schema.minimum), numberOf(schema.maximum)];
   if (schema.type !== 'integer' || minimum === undefined || maximum === undefined) return undefined;
+  // Bounds that are not simply these leave other numbers than the ones between them.
+  const hasMore = ['multipleOf', 'exclusiveMinimum', 'exclusiveMaximum', 'not'].some(
+    (key) => key in schema,
+  );
+  if (hasMore || !Number.isInteger(minimum)) return undefined;
   if (maximum - minimum >= longestChoice) return undefined;
   return Array.from({ length: maximum - minimum + 1 }, (_, index) => String(minimum + index));
 }

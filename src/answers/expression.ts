@@ -84,7 +84,8 @@ function combine(operator: string, left: Evaluate, right: Evaluate): Evaluate {
   const apply = compute[operator];
   return (lookup) => {
     const [a, b] = [left(lookup), right(lookup)];
-    return typeof a === 'number' && typeof b === 'number' ? apply?.(a, b) : undefined;
+    if (typeof a !== 'number' || typeof b !== 'number') return undefined;
+    return b === 0 && (operator === '/' || operator === '%') ? undefined : apply?.(a, b);
   };
 }
 

@@ -1,9 +1,36 @@
 import type { Answers, AnswerSpec, AnswerValue, Question } from '../model/answers.ts';
+import type { AnswersSchema } from './answers-schema.ts';
+import { parseExpression } from './expression.ts';
+import { typedText } from './typed-value.ts';
 
-function questionOf(spec: AnswerSpec, value: AnswerValue): Question {
+/** What of a schema questions are made from. */
+type Asking = Pick<AnswersSchema, 'specs' | 'rules'>;
+
+/** Whether an option goes with what is fixed; of what is asked too, nothing can be said. */
+function isPossible(
+  spec: AnswerSpec,
+  option: string,
+  { rules }: Asking,
+  answers: Answers,
+): boolean {
+  const lookup = (name: string) =>
+    name === spec.name ? (typedText(spec, option) as AnswerValue) : answers.fixed.get(name);
+  return rules
+    .filter(({ severity }) => severity === 'error')
+    .filter(({ when }) => Object.entries(when).every(([name, value]) => lookup(name) === value))
+    .every(({ check }) => parseExpression(check).evaluate(lookup) !== false);
+}
+
+function questionOf(
+  spec: AnswerSpec,
+  value: AnswerValue,
+  schema: Asking,
+  answers: Answers,
+): Question {
   const text = String(value);
+  const options = spec.options.filter((option) => isPossible(spec, option, schema, answers));
   // Rancher shows a blank where the default is none of the options (ui schema/input-enum).
-  const missing = spec.type === 'enum' && !spec.options.includes(text);
+  const missing = spec.type === 'enum' && !options.includes(text);
   return {
     variable: spec.name,
     label: spec.unit === undefined ? spec.title : `${spec.title} (${spec.unit})`,
@@ -11,15 +38,15 @@ function questionOf(spec: AnswerSpec, value: AnswerValue): Question {
     type: spec.type,
     required: spec.required,
     default: text,
-    options: missing ? [text, ...spec.options] : spec.options,
+    options: missing ? [text, ...options] : options,
     ...(spec.group === undefined ? {} : { group: spec.group }),
   };
 }
 
 /** The questions that Rancher will ask, in the order of the schema. */
-export function questionsOf(specs: ReadonlyMap<string, AnswerSpec>, answers: Answers): Question[] {
-  return [...specs.values()].flatMap((spec) => {
+export function questionsOf(schema: Asking, answers: Answers): Question[] {
+  return [...schema.specs.values()].flatMap((spec) => {
     const value = answers.asked.get(spec.name);
-    return value === undefined ? [] : [questionOf(spec, value)];
+    return value === undefined ? [] : [questionOf(spec, value, schema, answers)];
   });
 }

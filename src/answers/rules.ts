@@ -29,7 +29,9 @@ function faultOfRule(rule: AnswerRule, specs: ReadonlyMap<string, AnswerSpec>): 
   try {
     const used = [rule.check, ...texts].flatMap((text) => parseExpression(text).names);
     const unknown = [rule.at, ...Object.keys(rule.when), ...used].find((name) => !specs.has(name));
-    return unknown === undefined ? undefined : `there is no answer ${unknown}`;
+    if (unknown !== undefined) return `there is no answer ${unknown}`;
+    const secret = used.find((name) => specs.get(name)?.secret);
+    return secret === undefined ? undefined : `it would show the secret ${secret}`;
   } catch (error) {
     if (error instanceof SyntaxError) return error.message;
     throw error;

@@ -1,19 +1,37 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import { questionTypes } from '../model/answers.ts';
 import { isMap } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { Source } from '../source/source.ts';
 
-/** Words that a template or an answers file already uses for something else. */
-const reserved = new Set([
-  'name',
-  'version',
-  'blueprint',
-  'title',
-  'description',
-  'catalog',
-  'questions',
-]);
+/**
+ * Words that a template or an answers file already uses for something else, and names that every
+ * JavaScript object has.
+ */
+const reserved = new Set(
+  'name version blueprint title description catalog questions answer_table text given is'
+    .concat(' if unless each with log lookup this else')
+    .split(' ')
+    .concat(Object.getOwnPropertyNames(Object.prototype)),
+);
+
+/** What an answers schema may say at its top; anything else would check answers in ways unseen here. */
+const topKeywords = new Set(
+  '$schema $id $comment title description type properties additionalProperties x-rules'.split(' '),
+);
+
+/** Each annotation of an answer, and the type it has. */
+const annotations: Readonly<Record<string, (value: unknown) => boolean>> = {
+  type: (value) => typeof value === 'string',
+  ask: (value) => value === 'never' || value === 'always',
+  secret: (value) => typeof value === 'boolean',
+  required: (value) => typeof value === 'boolean',
+  options: (value) => Array.isArray(value),
+  group: (value) => typeof value === 'string',
+  form: (value) => typeof value === 'string',
+  when: isMap,
+};
 
 const variableName = /^[A-Za-z][A-Za-z0-9_]*$/;
 
@@ -38,6 +56,13 @@ export function schemaForm(source: Source): Diagnostic[] {
       [],
       'an answers schema is a map with no other keys than its own',
       'add "type": "object" and "additionalProperties": false',
+    );
+  }
+  for (const key of Object.keys(schema).filter((name) => !topKeywords.has(name))) {
+    fault(
+      [key],
+      `an answers schema has no ${key} at its top`,
+      'say it of an answer, or as a rule under x-rules',
     );
   }
   if (!isMap(schema.properties)) {
@@ -115,8 +140,33 @@ function checkPart(name: string, part: unknown, fault: Report): void {
   if (!['string', 'number', 'boolean'].includes(typeof part.default)) {
     fault(pointer, `the answer ${name} has no default; text, a number, true or false was expected`);
   }
-  const { type } = annotationOf(part);
-  if (type !== undefined && !questionTypes.includes(type as (typeof questionTypes)[number])) {
+  if ('$ref' in part) {
+    fault([...pointer, '$ref'], `the answer ${name} refers to another schema`, 'write it out here');
+  }
+  for (const [key, value] of Object.entries(annotationOf(part))) {
+    const isRight = annotations[key];
+    if (isRight?.(value) === true) continue;
+    const meant = isRight ? undefined : nearest(key, Object.keys(annotations));
+    fault(
+      [...pointer, 'x-rancher', key],
+      isRight
+        ? `x-rancher.${key} of ${name} is ${JSON.stringify(value)}, which it cannot be`
+        : `x-rancher has no ${key}`,
+      meant === undefined
+        ? `it has ${Object.keys(annotations).join(', ')}`
+        : `did you mean ${meant}?`,
+    );
+  }
+  const { type, secret } = annotationOf(part);
+  const isKnown = questionTypes.includes(type as (typeof questionTypes)[number]);
+  if (secret === true && isKnown && type !== 'password') {
+    fault(
+      [...pointer, 'x-rancher', 'type'],
+      `the secret ${name} is not of type password`,
+      'Rancher shows all others as they are typed',
+    );
+  }
+  if (type !== undefined && !isKnown) {
     fault(
       [...pointer, 'x-rancher', 'type'],
       `Rancher has no question type ${JSON.stringify(type)}`,

@@ -29,6 +29,8 @@ export function typedValue(
   written: WrittenScalar | undefined,
 ): unknown {
   if (!spec || !written?.plain || value === null || typeof value === 'string') return value;
+  // A number that YAML cannot hold is not the one that was written.
+  if (Number.isInteger(value) && !Number.isSafeInteger(value)) return written.text;
   const { schema } = spec;
   const textOnly =
     allowsType(schema, 'string') &&

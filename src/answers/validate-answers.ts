@@ -1,8 +1,9 @@
 import type { Checked, Diagnostic, Place } from '../diagnostics/diagnostic.ts';
+import type { Fault } from '../json-schema/validator.ts';
 import type { Answers, AnswerSpec, AnswerValue } from '../model/answers.ts';
 import type { AnswersSchema } from './answers-schema.ts';
 import { rawAnswers, type AnswersFile } from './answers-file.ts';
-import { faultToDiagnostic } from './fault-message.ts';
+import { faultToDiagnostic, type KnownKeys } from './fault-message.ts';
 import { checkRules } from './rules.ts';
 import { settingPlace } from './setting.ts';
 import { typedText, typedValue } from './typed-value.ts';
@@ -27,12 +28,42 @@ function givenIn(
   return given;
 }
 
-function faultsIn(given: GivenMap, schema: AnswersSchema): Diagnostic[] {
+/** The values of all secrets of a file. */
+function secretsIn(schema: AnswersSchema, ...maps: readonly GivenMap[]): Set<unknown> {
+  return new Set(
+    maps.flatMap((map) =>
+      [...map]
+        .filter(([name, { value }]) => schema.specs.get(name)?.secret && value !== '')
+        .map(([, { value }]) => value),
+    ),
+  );
+}
+
+/** The specs, in which an answer that has the value of a secret (by an alias, say) is one too. */
+function withHidden(
+  fault: Fault,
+  values: ReadonlyMap<string, unknown>,
+  { specs }: AnswersSchema,
+  secrets: ReadonlySet<unknown>,
+): KnownKeys {
+  const name = fault.pointer[0] ?? '';
+  const spec = specs.get(name);
+  if (!spec || !secrets.has(values.get(name))) return specs;
+  return new Map([[name, { ...spec, secret: true }]]);
+}
+
+function faultsIn(
+  given: GivenMap,
+  schema: AnswersSchema,
+  secrets: ReadonlySet<unknown>,
+): Diagnostic[] {
   const values = new Map([...given].map(([name, { value }]) => [name, value]));
   return schema
     .validate(Object.fromEntries(values))
     .map((fault) =>
-      faultToDiagnostic(fault, schema.specs, values, (name, part) => given.get(name)?.place(part)),
+      faultToDiagnostic(fault, withHidden(fault, values, schema, secrets), values, (name, part) =>
+        given.get(name)?.place(part),
+      ),
     );
 }
 
@@ -97,9 +128,10 @@ export function validateAnswers(file: AnswersFile, schema: AnswersSchema): Check
     fixed.set(key, { value, place: () => settingPlace(key) });
     defaults.delete(key);
   }
+  const secrets = secretsIn(schema, fixed, defaults);
   const faults = [
-    ...faultsIn(fixed, schema),
-    ...faultsIn(defaults, schema),
+    ...faultsIn(fixed, schema, secrets),
+    ...faultsIn(defaults, schema, secrets),
     ...faultsBetween(fixed, defaults, schema),
   ];
   const warnings = [

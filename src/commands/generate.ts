@@ -1,6 +1,11 @@
 import type { Argv } from 'yargs';
 import { parseSettings } from '../answers/setting.ts';
-import { hasErrors, throwOnErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import {
+  CatalogError,
+  hasErrors,
+  throwOnErrors,
+  type Diagnostic,
+} from '../diagnostics/diagnostic.ts';
 import { exitCodeOf } from '../diagnostics/exit-code.ts';
 import { Staging } from '../files/staging.ts';
 import { renderEntry } from '../generate/render-version.ts';
@@ -13,13 +18,7 @@ import { loadEntries, type LoadedEntry } from './load-entries.ts';
 import { answersOptions, assertOneFileForSettings, once, usageError } from './options.ts';
 import { printEntries } from './print-entries.ts';
 import { programVersion } from './program-version.ts';
-import {
-  buildTarget,
-  catalogTarget,
-  type EntryPlan,
-  type PlannedEntry,
-  type Target,
-} from './target.ts';
+import { buildTarget, catalogTarget, type EntryPlan, type Target } from './target.ts';
 
 /** The options of `generate`. */
 export function builder(yargs: Argv) {
@@ -67,13 +66,13 @@ class Generation {
   /** Rendered files that diagnostics are about. */
   readonly texts = new Map<string, string>();
   readonly #target: Target;
-  readonly #dryRun: boolean;
-  #staging: Staging | undefined;
+  readonly #staging: Staging | undefined;
 
   constructor(target: Target, dryRun: boolean) {
     this.#target = target;
-    this.#dryRun = dryRun;
-    if (!dryRun) Staging.recover(target.root);
+    // From here on no other run changes what the plans are made from.
+    if (dryRun) Staging.assertWhole(target.root);
+    else this.#staging = Staging.open(target.root);
   }
 
   /** Renders, checks and plans one entry, and stages it as long as there is no error. */
@@ -89,25 +88,19 @@ class Generation {
     const planned = this.#target.plan(loaded, rendered);
     this.plans.push(planned.plan);
     this.diagnostics.push(...planned.plan.diagnostics);
-    if (!this.#dryRun && !hasErrors(this.diagnostics)) this.#stage(planned);
+    if (hasErrors(this.diagnostics)) return;
+    for (const folder of planned.folders) this.#staging?.add(folder);
   }
 
   /** Keeps rendered texts for the frames of messages, unless a frame could show a secret. */
   #keepTexts({ entry, blueprint }: LoadedEntry, version: FileTree): void {
-    const { fixed } = entry.answers;
+    const { fixed, asked } = entry.answers;
     const hasSecret = [...blueprint.schema.specs.values()].some(
-      (spec) => spec.secret && (fixed.get(spec.name) ?? '') !== '',
+      ({ secret, name }) => secret && (fixed.get(name) ?? asked.get(name) ?? '') !== '',
     );
     if (hasSecret) return;
     for (const [path, { content }] of version) {
       if (typeof content === 'string') this.texts.set(`${entry.name}/${path}`, content);
-    }
-  }
-
-  #stage({ folders }: PlannedEntry): void {
-    for (const folder of folders) {
-      this.#staging ??= Staging.open(this.#target.root);
-      this.#staging.add(folder);
     }
   }
 
@@ -153,14 +146,20 @@ export async function run(args: Arguments, io: Io): Promise<number> {
     answers: args.answers,
     settings: settings.value ?? [],
     blueprint: args.blueprint,
+    signal: io.signal,
   });
+  if (io.signal.aborted) return 130;
   const faults = [...loaded.diagnostics];
   const texts = new Map(loaded.texts);
   const plans: EntryPlan[] = [];
-  const target =
-    args.catalog === undefined ? buildTarget(args.out ?? 'build') : catalogTarget(args.catalog);
-  if (!hasErrors(faults)) {
-    const generation = new Generation(target, args.dryRun);
+  const target = take(faults, () =>
+    args.catalog === undefined ? buildTarget(args.out ?? 'build') : catalogTarget(args.catalog),
+  );
+  const generation =
+    target && !hasErrors(faults)
+      ? take(faults, () => new Generation(target, args.dryRun))
+      : undefined;
+  if (generation) {
     const isDone = await generateAll(generation, loaded.entries, io);
     if (!isDone) return 130;
     faults.push(...generation.diagnostics);
@@ -171,9 +170,20 @@ export async function run(args: Arguments, io: Io): Promise<number> {
     io.out(`${JSON.stringify({ entries: plans.map(plain), diagnostics: faults }, undefined, 2)}\n`);
   else {
     reportDiagnostics(io, faults, texts);
-    if (!hasErrors(faults)) printEntries(io, target.root, plans, loaded.entries, args);
+    if (target && !hasErrors(faults)) printEntries(io, target.root, plans, loaded.entries, args);
   }
   return exitCodeOf(faults);
+}
+
+/** What `make` returns; what it refuses goes to the other faults, so that all are told at once. */
+function take<T>(faults: Diagnostic[], make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof CatalogError)) throw error;
+    faults.push(...error.diagnostics);
+    return undefined;
+  }
 }
 
 const plain = ({ diagnostics: _diagnostics, ...plan }: EntryPlan) => plan;

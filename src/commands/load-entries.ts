@@ -1,7 +1,9 @@
 import { readAnswersFile, type AnswersFile } from '../answers/answers-file.ts';
 import type { Setting } from '../answers/setting.ts';
+import { maskAnswers } from '../answers/mask-answers.ts';
 import { validateAnswers } from '../answers/validate-answers.ts';
 import { hasErrors, type Checked, type Diagnostic, type Place } from '../diagnostics/diagnostic.ts';
+import { readInput } from '../files/read-input.ts';
 import { readText, shownPath } from '../files/read-text.ts';
 import { blueprintIn } from '../files/find-blueprint.ts';
 import type { Blueprint } from '../generate/blueprint.ts';
@@ -31,6 +33,8 @@ export interface EntryOptions {
   readonly settings: readonly Setting[];
   /** The folder of a blueprint that all entries are made from, whatever they name. */
   readonly blueprint: string | undefined;
+  /** Ends the reading of standard input. */
+  readonly signal?: AbortSignal;
   /** Texts that stand for what files hold: what they are about to be. */
   readonly drafts?: ReadonlyMap<string, string>;
 }
@@ -53,12 +57,26 @@ class EntryLoader {
 
   async load(path: string): Promise<LoadedEntry | undefined> {
     const name = shownPath(path);
-    const text =
-      this.#options.drafts?.get(path) ??
-      this.#take(readText(path, 'name the answers file with --answers'));
+    const text = this.#options.drafts?.get(path) ?? this.#take(await this.#read(path));
     if (text === undefined) return undefined;
-    this.texts.set(name, text);
-    return this.#check(text, name, path);
+    const loaded = await this.#check(text, name, path);
+    this.texts.set(name, maskAnswers(text, await this.#specsOf(text, path)));
+    return loaded;
+  }
+
+  #read(path: string): Promise<Checked<string>> | Checked<string> {
+    if (path === '-') return readInput(this.#options.signal ?? new AbortController().signal);
+    return readText(path, 'name the answers file with --answers');
+  }
+
+  /** The answers that a file may have, for frames from a file that may not even be YAML. */
+  async #specsOf(text: string, path: string) {
+    const name = /^blueprint:\s*["']?([^\s"'#]+)/m.exec(text)?.[1] ?? '';
+    const { blueprint: folder } = this.#options;
+    const blueprint = await (folder === undefined
+      ? this.blueprints.named(name, undefined, path)
+      : this.blueprints.at(blueprintIn(folder)));
+    return blueprint.value?.schema.specs;
   }
 
   async #check(text: string, name: string, path: string): Promise<LoadedEntry | undefined> {

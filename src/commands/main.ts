@@ -4,23 +4,12 @@ import { exitCodeOf } from '../diagnostics/exit-code.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { processIo, type Io } from '../terminal/io.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
+import { clusterCommands } from './cluster-commands.ts';
+import type { Command, CommandGroup, CommandModule } from './command.ts';
 import { usageError } from './options.ts';
 import { programVersion } from './program-version.ts';
 
-/** A command: its options, and what it does. Loaded when it is called. */
-interface CommandModule {
-  builder(yargs: Argv): Argv;
-  run(args: unknown, io: Io): Promise<number>;
-}
-
-interface Command {
-  readonly name: string;
-  readonly usage: string;
-  readonly describe: string;
-  readonly load: () => Promise<unknown>;
-}
-
-const commands: readonly Command[] = [
+const commands: readonly (Command | CommandGroup)[] = [
   {
     name: 'generate',
     usage: 'generate',
@@ -57,6 +46,7 @@ const commands: readonly Command[] = [
     describe: 'show what Rancher would start of a template version',
     load: () => import('./launch.ts'),
   },
+  clusterCommands,
   {
     name: 'check',
     usage: 'check',
@@ -133,21 +123,57 @@ function parserFor(argv: readonly string[], io: Io, end: (code: number) => void)
     .fail((words: string | null, error: Error | undefined) => {
       throw error ?? usageFault(words ?? '', known);
     });
-  for (const { usage, describe, load } of commands) {
-    parser = parser.command(
+  const tell = (words: readonly string[]) => {
+    known = words;
+  };
+  const adder = new CommandAdder(io, tell, end);
+  for (const command of commands) {
+    parser = (
+      'commands' in command ? adder.addGroup(parser, command) : adder.add(parser, command)
+    ) as typeof parser;
+  }
+  return parser;
+}
+
+/** Adds commands to a parser; each is loaded when it is called, or its help is asked for. */
+class CommandAdder {
+  readonly #io: Io;
+  /** Takes the words that could be meant from here on. */
+  readonly #tell: (known: readonly string[]) => void;
+  readonly #end: (code: number) => void;
+
+  constructor(io: Io, tell: (known: readonly string[]) => void, end: (code: number) => void) {
+    this.#io = io;
+    this.#tell = tell;
+    this.#end = end;
+  }
+
+  add(to: Argv, { usage, describe, load }: Command): Argv {
+    return to.command(
       usage,
       describe,
       async (inner) => {
         const built = withoutUnusedHelp(((await load()) as CommandModule).builder(inner));
-        known = Object.keys(optionsOf(built))
-          .filter((name) => name.length > 1)
-          .map((name) => `--${name}`);
+        const options = Object.keys(optionsOf(built)).filter((name) => name.length > 1);
+        this.#tell(options.map((name) => `--${name}`));
         return built;
       },
-      async (args) => end(await ((await load()) as CommandModule).run(args, io)),
+      async (args) => this.#end(await ((await load()) as CommandModule).run(args, this.#io)),
     );
   }
-  return parser;
+
+  addGroup(to: Argv, { name: group, describe, commands: members }: CommandGroup): Argv {
+    return to.command(group, describe, (inner) => {
+      const names = members.map(({ name }) => name);
+      this.#tell(names);
+      return members
+        .reduce(
+          (parser, command) => this.add(parser, command),
+          inner.usage(`$0 ${group} <command>\n\n${describe}`),
+        )
+        .demandCommand(1, `which of ${names.join(', ')}?`);
+    });
+  }
 }
 
 /** What of yargs is public, but not in its types. */
@@ -168,12 +194,14 @@ function withoutUnusedHelp(parser: Argv): Argv {
   return parser;
 }
 
+const takesFile = (option: string | undefined) => option === '-a' || option === '--answers';
+
 // yargs takes a lone `-` for an option; joined to the one before, it is its value: standard input.
 function withDashes(argv: readonly string[]): string[] {
   return argv.flatMap((arg, index) => {
     const before = argv[index - 1];
-    if (arg === '-' && before?.startsWith('-') === true) return [];
-    return argv[index + 1] === '-' && arg.startsWith('-') ? [`${arg}=-`] : [arg];
+    if (arg === '-' && takesFile(before)) return [];
+    return argv[index + 1] === '-' && takesFile(arg) ? [`${arg}=-`] : [arg];
   });
 }
 
@@ -191,7 +219,9 @@ export async function main(argv: readonly string[], given?: Io): Promise<number>
     const wrapped = thrown instanceof Error && thrown.name === 'YError';
     const error = wrapped ? usageFault(thrown.message, []) : thrown;
     if (error instanceof CatalogError) {
-      reportDiagnostics(io, error.diagnostics, new Map());
+      if (argv.includes('--json')) {
+        io.out(`${JSON.stringify({ diagnostics: error.diagnostics }, undefined, 2)}\n`);
+      } else reportDiagnostics(io, error.diagnostics, new Map());
       return exitCodeOf(error.diagnostics);
     }
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);

@@ -18,11 +18,15 @@ export function once(name: string): (value: string | string[] | undefined) => st
   };
 }
 
-/** Throws when `--set` does not tell which of several answers files it means. */
+/** Throws when the answers files of a call, and what `--set` means among them, are not clear. */
 export function assertOneFileForSettings(args: {
   readonly set: readonly string[];
   readonly answers: readonly string[];
 }): void {
+  if (args.answers.filter((path) => path === '-').length > 1) {
+    throw usageError('--answers - is given twice', 'standard input can be read once');
+  }
+  if (args.answers.includes('')) throw usageError('--answers is empty', 'name an answers file');
   if (args.set.length > 0 && args.answers.length > 1) {
     throw usageError(
       `--set with ${args.answers.length} answers files is not clear about which it means`,

@@ -29,7 +29,7 @@ function drawEntry(
 ): string[] {
   if (!loaded) return [];
   const { entry, blueprint } = loaded;
-  const questions = questionsOf(blueprint.schema.specs, entry.answers);
+  const questions = questionsOf(blueprint.schema, entry.answers);
   const count = questions.length === 1 ? 'one question' : `${questions.length} questions`;
   return [
     ...(plan.files.length > 0 ? ['', drawFileTree(root.replace(/\/+$/, ''), plan.files)] : []),

@@ -56,7 +56,7 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   if (!blueprint || hasErrors(diagnostics)) return exitCodeOf(diagnostics);
   const { specs, schema } = blueprint.schema;
   const answers = defaults(specs);
-  const questions = questionsOf(specs, answers);
+  const questions = questionsOf(blueprint.schema, answers);
   const format = args.json ? 'json' : args.format;
   if (format === 'schema') io.out(`${JSON.stringify(schema, undefined, 2)}\n`);
   else if (format === 'json') io.out(`${JSON.stringify(questions, undefined, 2)}\n`);

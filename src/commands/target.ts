@@ -51,9 +51,7 @@ export function buildTarget(root: string): Target {
       ];
       const existing = trees.map(([folder]) => readFolder(join(root, folder)));
       const actions = trees.map(([, tree], index) => buildAction(existing[index], tree));
-      const diagnostics = trees.flatMap(([folder, tree], index) =>
-        foreignFiles(join(root, folder), existing[index], tree),
-      );
+      const diagnostics = trees.flatMap(([folder, tree]) => foreignFiles(join(root, folder), tree));
       const folders = trees
         .filter((_tree, index) => actions[index] !== 'unchanged')
         .map(([target, files]) => ({ target, files, replace: true }));

@@ -16,6 +16,14 @@ function continuesSecret(lines: readonly string[], index: number): boolean {
   return false;
 }
 
+// Many frames are drawn from one text.
+let known: { readonly text: string; readonly lines: readonly string[] } | undefined;
+
+function linesOf(text: string): readonly string[] {
+  if (known?.text !== text) known = { text, lines: text.split(/\r\n|\n|\r/) };
+  return known.lines;
+}
+
 /** A wide line is shown around the column only. */
 const width = 100;
 
@@ -37,7 +45,7 @@ export function printable(text: string): string {
  * Secrets in it are masked; undefined when nothing of the line may be shown.
  */
 export function drawFrame(text: string, line: number, column: number): string | undefined {
-  const lines = text.split(/\r\n|\n|\r/);
+  const lines = linesOf(text);
   const raw = lines[line - 1];
   if (raw === undefined || raw.trim() === '' || continuesSecret(lines, line - 1)) return undefined;
   const masked = secretKey.exec(raw);

@@ -14,6 +14,9 @@ const reasons: Record<string, string> = {
   ELOOP: 'too many symbolic links',
   ENAMETOOLONG: 'the name is too long',
   EMFILE: 'too many files are open',
+  EXDEV: 'a part of this folder lies on another file system, so it cannot be replaced in one step',
+  EBUSY: 'the system holds this folder in use',
+  EAGAIN: 'nothing is there to be read yet',
 };
 
 const codeOf = (error: unknown): string =>
@@ -32,11 +35,13 @@ export function fileDiagnostic(
   hint?: string,
 ): Diagnostic {
   const system = codeOf(error);
-  if (system === '') throw error;
+  // Codes like ERR_INVALID_ARG_VALUE are Node's own word for a path that cannot be one.
+  const message = system.startsWith('ERR_INVALID_ARG') ? 'this is no path' : reasons[system];
+  if (system === '' || (system.startsWith('ERR_') && message === undefined)) throw error;
   return {
     code,
     severity: 'error',
-    message: reasons[system] ?? `the system says ${system}`,
+    message: message ?? `the system says ${system}`,
     at: { file: path },
     ...(hint === undefined ? {} : { hint }),
   };

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { CatalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileTree, TreeFile } from '../model/file-tree.ts';
 import type { ExistingTemplate } from '../model/existing-template.ts';
 import { fileDiagnostic, isMissing } from './file-error.ts';
+import { largestText } from './read-text.ts';
 import { assertNoLinks } from './write-tree.ts';
 import { readTree, readTreeFile } from './read-tree.ts';
 
@@ -65,7 +66,7 @@ export function readTemplate(catalog: string, name: string): ExistingTemplate | 
       else {
         versions.push({
           folder: entry.name,
-          rancherCompose: readOptional(join(path, 'rancher-compose.yml')),
+          rancherCompose: readRegular(join(path, 'rancher-compose.yml')),
         });
       }
     }
@@ -73,13 +74,11 @@ export function readTemplate(catalog: string, name: string): ExistingTemplate | 
   });
 }
 
-function readOptional(path: string): string | undefined {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if (isMissing(error)) return undefined;
-    throw error;
-  }
+/** The text of a regular file of a catalog; Rancher ignores all others, and so do we. */
+function readRegular(path: string): string | undefined {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (!stat?.isFile() || stat.size > largestText) return undefined;
+  return readFileSync(path, 'utf8');
 }
 
 /** All files of one version folder. */
@@ -100,13 +99,27 @@ export function readFolder(folder: string): FileTree | undefined {
   });
 }
 
-/** Files of a folder that would be lost when it is replaced by `files`, each as an error. */
-export function foreignFiles(
-  folder: string,
-  existing: FileTree | undefined,
-  files: FileTree,
-): Diagnostic[] {
-  return [...(existing?.keys() ?? [])]
+/** Every path below a folder that is no folder with something in it: links and empty folders too. */
+function* everything(root: string, below: string): Generator<string> {
+  for (const entry of readdirSync(join(root, below), { withFileTypes: true })) {
+    const path = below === '' ? entry.name : `${below}/${entry.name}`;
+    const inside = entry.isDirectory() ? [...everything(root, path)] : [];
+    if (inside.length > 0) yield* inside;
+    else yield path;
+  }
+}
+
+/** What would be lost when a folder is replaced by `files`, each as an error. */
+export function foreignFiles(folder: string, files: FileTree): Diagnostic[] {
+  const present = readable(folder, () => {
+    try {
+      return [...everything(folder, '')];
+    } catch (error) {
+      if (isMissing(error)) return [];
+      throw error;
+    }
+  });
+  return present
     .filter((path) => !files.has(path))
     .map((path): Diagnostic => ({
       code: 'target-foreign',

@@ -1,5 +1,5 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import type { Checked } from '../diagnostics/diagnostic.ts';
+import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
 import { decodeText } from '../source/decode-text.ts';
 import { fileDiagnostic, isMissing } from './file-error.ts';
 
@@ -17,8 +17,18 @@ export function shownPath(path: string): string {
   return path === standardInput ? '<stdin>' : path;
 }
 
+/** The fault of a file that is larger than any of its kind; `limit` in bytes. */
+export function tooLarge(file: string, limit: number): Diagnostic {
+  return {
+    code: 'file-too-large',
+    severity: 'error',
+    message: `this file is larger than ${limit / mebibyte} MiB, which none of its kind is`,
+    at: { file },
+  };
+}
+
 function readBounded(path: string, limit: number): Uint8Array | undefined {
-  const descriptor = path === standardInput ? 0 : openSync(path, 'r');
+  const descriptor = openSync(path, 'r');
   try {
     const size = fstatSync(descriptor).size;
     if (size > limit) return undefined;
@@ -34,26 +44,16 @@ function readBounded(path: string, limit: number): Uint8Array | undefined {
       chunks.push(chunk.subarray(0, count));
     }
   } finally {
-    if (descriptor !== 0) closeSync(descriptor);
+    closeSync(descriptor);
   }
 }
 
-/** The bytes of a file, or of standard input for `-`; at most `limit` of them. */
+/** The bytes of a file, at most `limit` of them. */
 export function readBytes(path: string, limit: number, missingHint?: string): Checked<Uint8Array> {
   try {
     const bytes = readBounded(path, limit);
     if (bytes) return { value: bytes, diagnostics: [] };
-    return {
-      value: undefined,
-      diagnostics: [
-        {
-          code: 'file-too-large',
-          severity: 'error',
-          message: `this file is larger than ${limit / mebibyte} MiB, which none of its kind is`,
-          at: { file: shownPath(path) },
-        },
-      ],
-    };
+    return { value: undefined, diagnostics: [tooLarge(shownPath(path), limit)] };
   } catch (error) {
     const code = isMissing(error) ? 'file-missing' : 'file-unreadable';
     const hint = code === 'file-missing' ? missingHint : undefined;
@@ -61,7 +61,7 @@ export function readBytes(path: string, limit: number, missingHint?: string): Ch
   }
 }
 
-/** The text of a UTF-8 file of 1 MiB or less, or of standard input for `-`. */
+/** The text of a UTF-8 file of 1 MiB or less. */
 export function readText(path: string, missingHint?: string): Checked<string> {
   const { value, diagnostics } = readBytes(path, largestText, missingHint);
   return value ? decodeText(value, shownPath(path)) : { value: undefined, diagnostics };

@@ -1,8 +1,18 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { CatalogError } from '../diagnostics/diagnostic.ts';
 import type { FileTree } from '../model/file-tree.ts';
 import { isMissing, writing } from './file-error.ts';
+import { isAbandoned, takeStage } from './stage-lock.ts';
 import { assertNoLinks, linkMissing, writeTree } from './write-tree.ts';
 
 /** A folder below the root that is replaced as a whole. */
@@ -18,14 +28,11 @@ export interface StagedFolder {
 
 const stageName = '.rancher-catalog-stage';
 
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
-};
+/**
+ * What a run may replace: folders below the root, none of them hidden. A stage can come with a
+ * checkout, so what stands in it is not trusted.
+ */
+const replaceable = /^[^./][^/]*(?:\/[^./][^/]*){0,2}$/;
 
 /**
  * Replaces folders below a root so that a crash at any moment leaves each as it was or as it will
@@ -33,15 +40,18 @@ const isAlive = (pid: number): boolean => {
  *
  * 1. all new folders are written whole into a stage beside the old ones (a crash: nothing changed);
  * 2. `commit` is written into the stage, by which the new state counts (a crash: the next run goes on);
- * 3. each old folder is moved out and the new one in; the stage is removed.
+ * 3. each old folder is moved out and the new one in; the stage is removed. When a move fails, all
+ *    are moved back.
  *
- * The stage is also the lock: only one run at a time writes below a root.
+ * The stage is also the lock: from `open` on, only this run reads and writes below the root.
  */
 export class Staging {
   readonly #root: string;
   readonly #stage: string;
   readonly #targets: string[] = [];
   readonly #written = new WeakMap<FileTree, string>();
+  #release: () => void = () => {};
+  #madeRoot = false;
 
   private constructor(root: string) {
     this.#root = root;
@@ -51,42 +61,63 @@ export class Staging {
   /** Opens a stage below `root`, which is made when missing; ends what a dead run left first. */
   static open(root: string): Staging {
     return writing(root, () => {
-      mkdirSync(root, { recursive: true });
       Staging.recover(root);
       const staging = new Staging(root);
-      mkdirSync(staging.#stage);
-      writeFileSync(join(staging.#stage, 'pid'), String(process.pid));
-      mkdirSync(join(staging.#stage, 'new'));
-      mkdirSync(join(staging.#stage, 'old'));
+      staging.#madeRoot = mkdirSync(root, { recursive: true }) !== undefined;
+      staging.#release = takeStage(root, staging.#stage);
       return staging;
     });
   }
 
   /** Ends or undoes what a run that died left below `root`; refuses when it still lives. */
   static recover(root: string): void {
-    const stage = join(root, stageName);
-    if (!existsSync(stage)) return;
+    const staging = new Staging(root);
+    if (!isAbandoned(root, staging.#stage)) return;
     writing(root, () => {
-      const pid = Number(readOptional(join(stage, 'pid')) ?? '0');
-      if (pid > 0 && pid !== process.pid && isAlive(pid)) {
-        throw new CatalogError([
-          {
-            code: 'target-busy',
-            severity: 'error',
-            message: `another run (process ${pid}) is writing here`,
-            at: { file: root },
-            hint: `wait for it; if there is none, remove ${stage}`,
-          },
-        ]);
-      }
-      const commit = readOptional(join(stage, 'commit'));
-      const staging = new Staging(root);
+      const commit = readOptional(join(staging.#stage, 'commit'));
       if (commit === undefined) staging.discard();
       else {
-        staging.#targets.push(...(JSON.parse(commit) as string[]));
+        staging.#targets.push(...staging.#readCommit(commit));
         staging.#swap();
       }
     });
+  }
+
+  /** Refuses when a run that died left its work half done: what is below `root` is not to be trusted. */
+  static assertWhole(root: string): void {
+    const staging = new Staging(root);
+    if (!isAbandoned(root, staging.#stage) || !existsSync(join(staging.#stage, 'commit'))) return;
+    throw new CatalogError([
+      {
+        code: 'target-busy',
+        severity: 'error',
+        message: 'a run was cut short here, and its work is half done',
+        at: { file: root },
+        hint: 'run it without --dry-run, which ends that work first',
+      },
+    ]);
+  }
+
+  #readCommit(text: string): string[] {
+    let targets: unknown;
+    try {
+      targets = JSON.parse(text);
+    } catch {
+      targets = undefined;
+    }
+    const isOurs =
+      Array.isArray(targets) &&
+      targets.every((target) => typeof target === 'string' && replaceable.test(target));
+    if (isOurs) return targets as string[];
+    throw new CatalogError([
+      {
+        code: 'path-unsafe',
+        severity: 'error',
+        message: 'this stage was not left by a run of this program',
+        at: { file: this.#stage },
+        hint: 'look at what is in it, and remove it',
+      },
+    ]);
   }
 
   /** Writes a folder as it will be into the stage. The target does not change yet. */
@@ -120,13 +151,20 @@ export class Staging {
         writeFileSync(draft, JSON.stringify(this.#targets), { flush: true });
         renameSync(draft, join(this.#stage, 'commit'));
       }
-      this.#swap();
+      try {
+        this.#swap();
+      } catch (error) {
+        this.#undo();
+        throw error;
+      }
     });
   }
 
   /** Forgets all that was added. */
   discard(): void {
     rmSync(this.#stage, { recursive: true, force: true });
+    this.#release();
+    if (this.#madeRoot && readdirSync(this.#root).length === 0) rmdirSync(this.#root);
   }
 
   #path(part: 'new' | 'old', index: number): string {
@@ -138,12 +176,24 @@ export class Staging {
     for (const [index, target] of this.#targets.entries()) {
       const fresh = this.#path('new', index);
       if (!existsSync(fresh)) continue;
+      assertNoLinks(this.#root, target);
       const place = join(this.#root, target);
       mkdirSync(dirname(place), { recursive: true });
       if (!existsSync(this.#path('old', index)) && existsSync(place)) {
         renameSync(place, this.#path('old', index));
       }
       renameSync(fresh, place);
+    }
+    this.discard();
+  }
+
+  // A move that fails once will fail again: the old state is brought back, and no stage is left.
+  #undo(): void {
+    for (const [index, target] of this.#targets.entries()) {
+      const [fresh, old] = [this.#path('new', index), this.#path('old', index)];
+      const place = join(this.#root, target);
+      if (!existsSync(fresh) && existsSync(place)) renameSync(place, fresh);
+      if (existsSync(old)) renameSync(old, place);
     }
     this.discard();
   }

@@ -58,6 +58,18 @@ function linkFile(from: string, to: string): void {
   }
 }
 
+function inTheWay(path: string): CatalogError {
+  return new CatalogError([
+    {
+      code: 'path-unsafe',
+      severity: 'error',
+      message: 'this is a folder, and a generated file has its name',
+      at: { file: path },
+      hint: 'move it away',
+    },
+  ]);
+}
+
 /** Puts all that lies in `from`, is not in `to` yet and not left out, into `to`; links stay links. */
 export function linkMissing(from: string, to: string, leftOut: ReadonlySet<string>): void {
   let entries;
@@ -72,6 +84,7 @@ export function linkMissing(from: string, to: string, leftOut: ReadonlySet<strin
     const [old, fresh] = [join(from, entry.name), join(to, entry.name)];
     const present = lstatSync(fresh, { throwIfNoEntry: false });
     if (entry.isDirectory()) {
+      if (present && !present.isDirectory()) throw inTheWay(old);
       if (!present) mkdirSync(fresh);
       linkMissing(old, fresh, new Set());
     } else if (!present) {

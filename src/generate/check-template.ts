@@ -20,10 +20,12 @@ class TemplateChecker {
   readonly diagnostics: Diagnostic[] = [];
   readonly #file: TemplateFile;
   readonly #names: Names;
+  readonly #lines: readonly string[];
 
   constructor(file: TemplateFile, names: Names) {
     this.#file = file;
     this.#names = names;
+    this.#lines = file.text.split('\n');
   }
 
   #fault(code: Diagnostic['code'], node: hbs.AST.Node, message: string, hint?: string): void {
@@ -63,10 +65,30 @@ class TemplateChecker {
 
   #mustache(statement: hbs.AST.MustacheStatement): void {
     const { path, params } = statement;
+    this.#wholeValue(statement);
     if (this.#nameOf(path) === 'text') this.#call('text', statement, params, 1);
     else if (params.length > 0 || statement.hash?.pairs.length > 0) {
       this.#fault('template-helper', statement, `${sourceOf(path)} is no helper`, this.#helpers());
     } else this.#name(path, true);
+  }
+
+  /** In YAML an answer is a scalar with its own quotes: as a part of another it would spoil that. */
+  #wholeValue(statement: hbs.AST.MustacheStatement): void {
+    if (this.#file.output.endsWith('.md')) return;
+    const { start, end } = statement.loc;
+    const lines = this.#lines;
+    const before = (lines[start.line - 1] ?? '').slice(0, start.column);
+    const after = (lines[end.line - 1] ?? '').slice(end.column);
+    const begins = /(?:^|[^\s:-].*:|^\s*-|^\s*["']?[\w./-]+["']?:|[[,{])\s+$|[[{]$|^\s*$/.test(
+      before,
+    );
+    if (begins && !hasOpenQuote(before) && /^\s*(?:$|#|[\],}])/.test(after)) return;
+    this.#fault(
+      'template-helper',
+      statement,
+      'an answer is a whole value here: it comes with its own quotes',
+      'let it stand alone behind "key: " or "- ", or make what is around it an answer too',
+    );
   }
 
   #block(statement: hbs.AST.BlockStatement): void {
@@ -139,6 +161,12 @@ class TemplateChecker {
   #helpers(): string {
     return `there are: ${Object.values(usage).join('; ')}`;
   }
+}
+
+/** Whether a quotation begins in a text and does not end. */
+function hasOpenQuote(text: string): boolean {
+  const rest = text.replaceAll(/"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'/g, '');
+  return /(?:^|[\s[{,])["']/.test(rest);
 }
 
 function sourceOf(path: hbs.AST.Expression): string {

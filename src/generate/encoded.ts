@@ -31,7 +31,9 @@ export class Encoded {
 
   /** What `{{text answer}}` writes: in YAML always a string, where Rancher accepts nothing else. */
   toText(): string {
-    if (this.#encoding === 'markdown') return singleLine(String(this.#value));
+    if (this.#encoding === 'markdown') {
+      return this.spec.secret ? this.#markdown() : singleLine(String(this.#value));
+    }
     if (this.asked || typeof this.#value === 'string') return this.toString();
     return quoteText(String(this.#value));
   }

@@ -31,7 +31,7 @@ export function checkIcon({ icon, metadata, path }: BlueprintFiles): Diagnostic[
     const size = (icon.content.length / mebibyte).toFixed(1);
     return fault(`the icon ${metadata.icon} has ${size} MiB`, 'use one of 1 MiB or less');
   }
-  const start = String.fromCodePoint(...icon.content.subarray(0, 4096));
+  const start = String.fromCodePoint(...icon.content.subarray(0, 65_536));
   return isKind(start)
     ? []
     : fault(

@@ -178,6 +178,13 @@ export function planWrite(input: PlanInput): WritePlan {
       hint: 'raise one of the three numbers',
     });
   }
+  if (!Number.isSafeInteger(revision)) {
+    return refused(input, revision, {
+      code: 'target-foreign',
+      message: `the entry ${name} has a version folder with so great a number that none can follow it`,
+      hint: 'rename that folder to a small number',
+    });
+  }
   const { writes, removes } = templateChanges(input, released);
   const files = [...rendered.version].map(([path, file]): [string, TreeFile] => [
     `${revision}/${path}`,

@@ -1,7 +1,7 @@
 import { compareRancherVersions, isPreRelease } from '../rancher/versions.ts';
 import type { ExistingTemplate } from '../model/existing-template.ts';
-import { isMap } from '../model/json.ts';
-import { parseSource } from '../source/parse-source.ts';
+import { readCatalogBlock } from '../rancher/catalog-block.ts';
+import { readYaml } from '../source/read-yaml.ts';
 import { readProvenance, type Provenance } from './provenance.ts';
 
 /** A version that a catalog holds already. */
@@ -26,12 +26,8 @@ function versionText(
   if (rancherCompose === undefined) return undefined;
   const own = provenance && ownVersion.exec(rancherCompose)?.[1];
   if (own !== undefined) return own;
-  const source = parseSource(rancherCompose, 'rancher-compose.yml').value;
-  for (const block of ['catalog', '.catalog']) {
-    const map = source && isMap(source.value) ? source.value[block] : undefined;
-    if (isMap(map) && map.version !== undefined) return source?.scalarAt([block, 'version'])?.text;
-  }
-  return undefined;
+  const { block } = readCatalogBlock(readYaml(rancherCompose), rancherCompose);
+  return block === undefined || block.version === '' ? undefined : block.version;
 }
 
 /** The versions of a template in the order of Rancher, the newest last. */
@@ -61,7 +57,8 @@ export function nextRevision(existing: ExistingTemplate | undefined): number {
     ...(existing?.others ?? []),
   ];
   const numbers = names.filter((name) => /^[+-]?\d+$/.test(name)).map(Number);
-  return Math.max(-1, ...numbers) + 1;
+  // What is past Go's integers is no number to Rancher, and no folder of ours comes near.
+  return Math.max(-1, ...numbers.filter((number) => number < 1e18)) + 1;
 }
 
 /** The newest version that is no pre-release; undefined when there is none. */

@@ -34,7 +34,7 @@ function contextFor(blueprint: Blueprint, entry: Entry, encoding: Encoding): Tem
     catalog: renderCatalogBlock(
       blueprint.files.metadata,
       entry.version,
-      questionsOf(specs, entry.answers),
+      questionsOf(blueprint.schema, entry.answers),
     ),
     answer_table: renderAnswerTable(specs, entry.answers),
   };

@@ -69,6 +69,8 @@ export async function compileTemplate(
   }
   // The compiler is loaded only when there is something to compile.
   const { handlebars } = await import('./handlebars.ts');
+  const blocks = file.text.split('{{#').length - 1;
+  if (blocks > mostBlocks) return { value: undefined, diagnostics: [tooManyBlocks(file, blocks)] };
   let program: hbs.AST.Program;
   try {
     program = handlebars.parse(file.text);
@@ -80,6 +82,18 @@ export async function compileTemplate(
   compiling ??= withHelpers(handlebars.create());
   const render = compiling.compile<TemplateContext>(program, templateOptions);
   return { value: { output, render: (context) => render(context) }, diagnostics: [] };
+}
+
+/** The parser takes quadratic time for nested blocks, and no template comes near. */
+const mostBlocks = 1000;
+
+function tooManyBlocks(file: TemplateFile, blocks: number): Diagnostic {
+  return {
+    code: 'template-syntax',
+    severity: 'error',
+    message: `this template has ${blocks} blocks; ${mostBlocks} is the most`,
+    at: { file: file.path, line: 1, column: 1 },
+  };
 }
 
 let compiling: typeof Handlebars | undefined;

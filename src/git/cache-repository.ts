@@ -1,8 +1,14 @@
 import { createHash } from 'node:crypto';
+import { CatalogError } from '../diagnostics/diagnostic.ts';
 import { Git, type GitLimits } from './git.ts';
 import { fetchBranch, push } from './remote.ts';
 import { refspecs, type Repository } from './repository.ts';
 import { takeScratch } from './scratch.ts';
+
+/** Whether a failure may come from what was kept, rather than from the server or the network. */
+const mayBeOurs = (error: unknown) =>
+  error instanceof CatalogError &&
+  error.diagnostics.some(({ code }) => code === 'git-failed' || code === 'git-locked');
 
 const baseRef = 'refs/publish/base';
 
@@ -36,7 +42,7 @@ export async function cachedRepository(
     try {
       return await fetchBranch(git, branch, baseRef, true);
     } catch (error) {
-      if (!isFirst || !scratch.isReused) throw error;
+      if (!isFirst || !scratch.isReused || !mayBeOurs(error)) throw error;
       // What was kept may be what ails: the second try starts with nothing.
       scratch.close(false);
       scratch = takeScratch(`${key}-new`);

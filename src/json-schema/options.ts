@@ -6,7 +6,9 @@ export const ajvOptions: Options = {
   strict: true,
   strictRequired: false,
   allowUnionTypes: true,
-  // Patterns come from our own schemas; `u` makes `.` a character, not half of one.
+  // A key like `constructor` is there only when somebody wrote it.
+  ownProperties: true,
+  // `u` makes `.` a character, not half of one.
   unicodeRegExp: true,
 };
 

@@ -46,14 +46,20 @@ export function isPrecompiled(digest: string): boolean {
   return precompiled[digest] !== undefined;
 }
 
+const compiled = new Map<string, ValidateFunction>();
+
+// The compiler is loaded only when there is something to compile.
+async function compile(schema: AnySchemaObject): Promise<ValidateFunction> {
+  return (await import('./compiler.ts')).compiler().compile(schema);
+}
+
 /**
  * A schema → its validator. Schemas that ship with the program were compiled when it was built
  * (3 ms to load against 43 ms to compile); `digest` of the schema's text says which.
  * Throws when the schema is not a JSON Schema.
  */
 export async function compileSchema(schema: AnySchemaObject, digest: string): Promise<Validate> {
-  // The compiler is loaded only when there is something to compile.
-  const validate: ValidateFunction =
-    precompiled[digest] ?? (await import('./compiler.ts')).compiler().compile(schema);
+  const validate = precompiled[digest] ?? compiled.get(digest) ?? (await compile(schema));
+  compiled.set(digest, validate);
   return (value) => (validate(value) ? [] : faultsOf(validate.errors ?? []));
 }

@@ -1,5 +1,5 @@
 import { isMap, isNode, isPair, isScalar, isSeq, Scalar, visit } from 'yaml';
-import type { Document, Node } from 'yaml';
+import type { Document, Node, Pair, YAMLMap } from 'yaml';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import { formatPointer, type Pointer } from '../model/pointer.ts';
 import { placeAt } from './place.ts';
@@ -29,13 +29,26 @@ interface Found {
   readonly value: Node | undefined;
 }
 
+const pairsOf = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+
+/** The pairs of a map by their keys; made once, for there may be thousands. */
+function indexOf(map: YAMLMap): ReadonlyMap<string, Pair> {
+  const known = pairsOf.get(map);
+  if (known) return known;
+  const pairs = new Map<string, Pair>();
+  for (const pair of map.items) {
+    if (isPair(pair) && isScalar(pair.key)) pairs.set(String(pair.key.value), pair);
+  }
+  pairsOf.set(map, pairs);
+  return pairs;
+}
+
 function child(node: Node | undefined, step: string | number): Found | undefined {
   if (isMap(node)) {
-    for (const pair of node.items) {
-      if (isPair(pair) && isScalar(pair.key) && String(pair.key.value) === String(step)) {
-        return { key: pair.key, value: isNode(pair.value) ? pair.value : undefined };
-      }
-    }
+    const pair = indexOf(node).get(String(step));
+    if (!pair) return undefined;
+    const key = isNode(pair.key) ? pair.key : undefined;
+    return { key, value: isNode(pair.value) ? pair.value : undefined };
   }
   if (isSeq(node)) {
     const item = node.items[Number(step)];

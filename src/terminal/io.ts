@@ -46,7 +46,11 @@ export function processIo(wantsColour: boolean): Io {
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
       if (error.code === 'EPIPE') process.exit(0);
-      throw error;
+      // Nothing can be told on a stream that takes nothing; the other one may still.
+      if (stream === process.stdout) {
+        process.stderr.write(`the output cannot be written: ${error.message}\n`);
+      }
+      process.exit(2);
     });
   }
   return {

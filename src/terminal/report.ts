@@ -5,14 +5,19 @@ import type { Io } from './io.ts';
 /** Texts of the files that messages are about, by the path they name. */
 export type Texts = ReadonlyMap<string, string>;
 
+/** Nobody reads more at once; --json has them all. */
+const mostShown = 200;
+
 const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 /** Prints diagnostics in the order of their places, and how many there are. */
 export function reportDiagnostics(io: Io, diagnostics: readonly Diagnostic[], texts: Texts): void {
   if (diagnostics.length === 0) return;
-  const blocks = sortDiagnostics(diagnostics).map((diagnostic) =>
-    formatDiagnostic(diagnostic, (file) => texts.get(file), io.paint.err),
-  );
+  const sorted = sortDiagnostics(diagnostics);
+  const blocks = sorted
+    .slice(0, mostShown)
+    .map((diagnostic) => formatDiagnostic(diagnostic, (file) => texts.get(file), io.paint.err));
+  if (sorted.length > mostShown) blocks.push(`… and ${sorted.length - mostShown} more`);
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
   const totals = [

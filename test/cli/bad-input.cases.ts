@@ -7,7 +7,7 @@ export const badFiles: readonly BadFile[] = [
     text: 'blueprint: redis-sentinel\nversion: 1.0.0\nanswers:\n  replcas: 3\n',
     says: [
       'answers.yml:4:3  error  replcas is not known here   [unknown-key]',
-      '      4 |   replcas: 3',
+      '      4 |   replcas: ***',
       '        |   ^',
       '  hint: did you mean replicas?',
       '',
@@ -78,7 +78,7 @@ export const badFiles: readonly BadFile[] = [
     text: 'blueprint: redis-sentinel\nversion: 1.0.0\nanswers:\n  image: [a]\n',
     says: [
       'answers.yml:4:10  error  image is a list; expected a reference such as registry.example.com:5000/redis-ha:1.4.0   [wrong-type]',
-      '      4 |   image: [a]',
+      '      4 |   image: ***',
       '        |          ^',
       '',
       '1 error',
@@ -225,8 +225,6 @@ export const badFiles: readonly BadFile[] = [
     text: '- a\n',
     says: [
       'answers.yml:1:1  error  the file is a list; a map of keys was expected   [not-a-map]',
-      '      1 | - a',
-      '        | ^',
       '',
       '1 error',
     ],
@@ -236,8 +234,6 @@ export const badFiles: readonly BadFile[] = [
     text: 'hello\n',
     says: [
       'answers.yml:1:1  error  the file is a single value; a map of keys was expected   [not-a-map]',
-      '      1 | hello',
-      '        | ^',
       '',
       '1 error',
     ],
@@ -247,8 +243,8 @@ export const badFiles: readonly BadFile[] = [
     text: 'blueprint: redis-sentinel\nversion: 1.0.0\nanswers: {replicas: 2\n',
     says: [
       'answers.yml:3:21  error  this is not YAML: flow map in block collection must be sufficiently indented and end with a }   [yaml-syntax]',
-      '      3 | answers: {replicas: 2',
-      '        |                     ^',
+      '      3 | answers: ***',
+      '        |             ^',
       '',
       '1 error',
     ],
@@ -295,8 +291,8 @@ export const badFiles: readonly BadFile[] = [
     name: 'alias',
     text: 'a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c]\n',
     says: [
-      'answers.yml:1:1  error  aliases unfold to more than 100 values, or refer to nothing   [yaml-alias-bomb]',
-      '      1 | a: &a [x,x,x,x,x,x,x,x,x]',
+      'answers.yml:1:1  error  aliases unfold to more than 100 values   [yaml-alias-bomb]',
+      '      1 | a: ***',
       '        | ^',
       '  hint: write the values out',
       '',
@@ -553,7 +549,7 @@ export const badCalls: readonly BadCall[] = [
     files: { 'answers.yml': 'blueprint: redis-sentinel\nversion: 1.0.0\n', b: 'x' },
     argv: ['generate', '--out', 'b'],
     code: 2,
-    says: ['b  error  a file stands where a folder is needed   [target-unwritable]', '', '1 error'],
+    says: ['b  error  a part of this path is no folder   [target-unwritable]', '', '1 error'],
   },
   {
     name: 'unknown option',

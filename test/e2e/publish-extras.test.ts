@@ -51,3 +51,47 @@ test('a checkout that cannot follow is told so; what is published stays', async 
   });
   expect(subjects(bareOf(folder))).toHaveLength(2);
 });
+
+test('needs to know who commits, and takes the author for it', async () => {
+  const folder = workplace({ 'answers.yml': answers('1.0.0') });
+  const config = join(folder, 'config');
+  writeFileSync(config, '[user]\n\tuseConfigOnly = true\n');
+  const nobody = {
+    GIT_CONFIG_GLOBAL: config,
+    GIT_AUTHOR_NAME: '',
+    GIT_AUTHOR_EMAIL: '',
+    GIT_COMMITTER_NAME: '',
+    GIT_COMMITTER_EMAIL: '',
+  };
+  const argv = ['publish', '--repo', 'catalog.git'];
+  const { code, stderr } = await start(folder, argv, nobody).ended;
+  expect({ code, stderr }).toMatchObject({
+    code: 2,
+    stderr: expect.stringContaining('[author-missing]'),
+  });
+  expect(git(bareOf(folder), 'for-each-ref')).toBe('');
+  const author = ['--author', 'Bo Bot <bot@example.com>'];
+  expect(await start(folder, [...argv, ...author], nobody).ended).toMatchObject({ code: 0 });
+  expect(git(bareOf(folder), 'log', '-1', '--format=%an %ae %cn %ce')).toBe(
+    'Bo Bot bot@example.com Bo Bot bot@example.com\n',
+  );
+});
+
+test('keeps no token, and shows none, whatever it is asked for', async () => {
+  const folder = workplace({ 'answers.yml': answers('1.0.0') });
+  const config = join(folder, 'config');
+  // What the URL with the token stands for on this machine.
+  const url = 'https://bot:t0ken-s3cret@git.example.com/catalog.git';
+  writeFileSync(config, `[url "${bareOf(folder)}"]\n\tinsteadOf = ${url}\n`);
+  const argv = ['publish', '--repo', url];
+  const said: string[] = [];
+  for (const more of [['--dry-run'], [], ['--json'], ['--branch', 'none']]) {
+    const ran = await start(folder, [...argv, ...more], { GIT_CONFIG_GLOBAL: config }).ended;
+    said.push(ran.stdout, ran.stderr);
+  }
+  expect(said.join('')).not.toContain('t0ken');
+  expect(said.join('').match(/https:\/\/bot:\*\*\*@git\.example\.com/g)?.length).toBeGreaterThan(2);
+  const kept = spawnSync('grep', ['-rl', 't0ken', join(folder, 'cache')], { encoding: 'utf8' });
+  expect(kept.stdout).toBe('');
+  expect(git(bareOf(folder), 'log', '--all', '-p', '--format=%B')).not.toContain('t0ken');
+});

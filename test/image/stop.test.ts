@@ -60,7 +60,7 @@ test(
   { retry: 1, timeout: 60_000 },
   async () => {
     const [cluster, master] = await started({
-      env: { fast_failover: 'no', down_after_ms: '5000' },
+      env: { down_after_ms: '5000' },
     });
     await cluster.kill(cluster.node('s2'));
     await cluster.kill(cluster.node('s3'));

@@ -145,3 +145,16 @@ test('a name without an address: it waits, says so, and ends with 69', async () 
     expect(cluster.log(node)).toContain('gave up after 3 s');
   }
 });
+
+test('a replica that follows another replica is led back to the master', async () => {
+  const [cluster, master] = await started({});
+  const [astray, other] = [cluster.node('n2'), cluster.node('n3')];
+  await cluster.ask(astray, 'REPLICAOF', other.address, '6379');
+  const following = async () => {
+    const role = await cluster.ask(astray, 'ROLE');
+    return Array.isArray(role) ? String(role[1]) : '';
+  };
+  await until('it strays', async () => (await following()) === other.address);
+  await until('it is back', async () => (await following()) === master.address, 25_000);
+  expect(decisions(cluster.log(astray)).at(-1)).toContain('which is master; following it');
+}, 60_000);

@@ -33,7 +33,7 @@ describe('Rancher launches', () => {
     const entries = someAnswers.chain((given: SomeAnswers) =>
       fc.tuple(
         fc.constant(given),
-        form(questionsOf(blueprint.schema.specs, asIfAllAsked(given, blueprint.schema.specs))),
+        form(questionsOf(blueprint.schema, asIfAllAsked(given, blueprint.schema.specs))),
       ),
     );
     await fc.assert(

@@ -17,7 +17,7 @@ interface Started {
   readonly ended: Promise<Ended>;
 }
 
-/** Starts the program in a process of its own; it is ended when it takes over a minute. */
+/** Starts the program in a process of its own; it is ended when it takes over two minutes. */
 export function start(
   folder: string,
   argv: readonly string[],
@@ -27,7 +27,7 @@ export function start(
     cwd: folder,
     env: { ...process.env, ...gitVariables, XDG_CACHE_HOME: join(folder, 'cache'), ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 60_000,
+    timeout: 120_000,
     killSignal: 'SIGKILL',
   });
   let [stdout, stderr] = ['', ''];

@@ -38,6 +38,12 @@ export async function views(sandbox: Sandbox): Promise<View[]> {
   return Promise.all(sandbox.sentinels.map(async (sentinel) => viewOf(sandbox, sentinel)));
 }
 
+/** How each data node's log ends, for a failure that cannot be seen again. */
+const lastWords = (sandbox: Sandbox): string =>
+  sandbox.data
+    .map((node) => `${node.name}: ${sandbox.log(node).split('\n').slice(-8).join('\n    ')}`)
+    .join('\n');
+
 /** One master with these replicas, and every sentinel that runs names it and knows its fellows. */
 export async function whole(
   sandbox: Sandbox,
@@ -70,7 +76,9 @@ export async function whole(
     },
     withinMs,
   ).catch((error: unknown) => {
-    throw new Error(`${error instanceof Error ? error.message : String(error)}; last seen ${last}`);
+    throw new Error(
+      `${error instanceof Error ? error.message : String(error)}; last seen ${last}\n${lastWords(sandbox)}`,
+    );
   });
 }
 

@@ -99,8 +99,13 @@ export class Engine {
     return { status: result.status ?? -1, out: `${result.stdout}${result.stderr}`.trim() };
   }
 
-  /** The base: the real one where it can be pulled, else the stand-in. */
+  /** The stand-in; or the real base, pulled, where TEST_REAL_BASES=yes says that it can be. */
   base(family: 'redis' | 'valkey' = 'redis'): string {
+    if (process.env.TEST_REAL_BASES === 'yes') {
+      const real = family === 'redis' ? 'redis:7-alpine' : 'valkey/valkey:8-alpine';
+      this.run('pull', '-q', real);
+      return real;
+    }
     const tag = `${family}-stand-in:1`;
     if (this.attempt('image', 'inspect', tag).status !== 0)
       importStandIn(this.#command, tag, family);

@@ -1,4 +1,13 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readTree } from '../../../src/files/read-tree.ts';
@@ -36,7 +45,7 @@ describe('Staging', () => {
   test('a stage that a dead run left without commit is forgotten', () => {
     const root = temporaryFolder({
       'a/x': '1',
-      '.rancher-catalog-stage/pid': '999999999',
+      '.rancher-catalog-stage/owner': `${hostname()} 999999999 x`,
       '.rancher-catalog-stage/new/0/x': '2',
     });
     Staging.recover(root);
@@ -47,7 +56,7 @@ describe('Staging', () => {
     const root = temporaryFolder({
       'a/x': 'old',
       'b/x': 'old',
-      '.rancher-catalog-stage/pid': '999999999',
+      '.rancher-catalog-stage/owner': `${hostname()} 999999999 x`,
       '.rancher-catalog-stage/commit': '["a","b"]',
       '.rancher-catalog-stage/new/0/x': 'new',
       '.rancher-catalog-stage/new/1/x': 'new',
@@ -61,9 +70,60 @@ describe('Staging', () => {
   });
 
   test('another living run is not disturbed', () => {
-    const root = temporaryFolder({ '.rancher-catalog-stage/pid': '1' });
-    expect(() => Staging.open(root)).toThrow('another run (process 1) is writing here');
-    expect(existsSync(join(root, '.rancher-catalog-stage/pid'))).toBe(true);
+    const root = temporaryFolder({ '.rancher-catalog-stage/owner': `${hostname()} 1 x` });
+    expect(() => Staging.open(root)).toThrow('is writing here');
+    expect(existsSync(join(root, '.rancher-catalog-stage/owner'))).toBe(true);
+  });
+
+  test.for(['["../victim"]', '["a/../../victim"]', '["/victim"]', '[".git"]', '{}', '{', '[1]'])(
+    'a stage that says %s is not of this program',
+    (commit) => {
+      const folder = temporaryFolder({
+        'victim/x': 'precious',
+        'root/a/x': 'old',
+        'root/.rancher-catalog-stage/commit': commit,
+        'root/.rancher-catalog-stage/new/0/x': 'evil',
+      });
+      expect(() => Staging.recover(join(folder, 'root'))).toThrow('not left by a run');
+      expect(contents(join(folder, 'victim'))).toEqual({ x: 'precious' });
+    },
+  );
+
+  test('a stage whose folder became a link is not followed', () => {
+    const folder = temporaryFolder({
+      'victim/x': 'precious',
+      'root/.rancher-catalog-stage/commit': '["templates/a"]',
+      'root/.rancher-catalog-stage/new/0/x': 'evil',
+    });
+    symlinkSync('../victim', join(folder, 'root/templates'));
+    expect(() => Staging.recover(join(folder, 'root'))).toThrow('not followed');
+    expect(contents(join(folder, 'victim'))).toEqual({ x: 'precious' });
+  });
+
+  test('a file under the name of the stage stays', () => {
+    const root = temporaryFolder({ '.rancher-catalog-stage': 'mine' });
+    expect(() => Staging.open(root)).toThrow('it is no folder');
+    expect(contents(root)).toEqual({ '.rancher-catalog-stage': 'mine' });
+  });
+
+  test('is the lock: a second in this process waits too', () => {
+    const root = temporaryFolder();
+    const first = Staging.open(root);
+    expect(() => Staging.open(root)).toThrow('is writing here');
+    first.discard();
+    Staging.open(root).discard();
+  });
+
+  test('a move that fails brings all back', () => {
+    const root = temporaryFolder({ 'a/x': 'old', 'b/x': 'old' });
+    const staging = Staging.open(root);
+    staging.add({ target: 'a', files: tree({ x: 'new' }), replace: true });
+    staging.add({ target: 'b/c', files: tree({ x: 'new' }), replace: true });
+    // What the second move needs is taken away in the last moment.
+    rmSync(join(root, 'b'), { recursive: true });
+    writeFileSync(join(root, 'b'), 'in the way');
+    expect(() => staging.commit()).toThrow('this is no folder');
+    expect(contents(root)).toEqual({ 'a/x': 'old', b: 'in the way' });
   });
 
   test('files that stay keep their bytes and are not shared with later writes', () => {

@@ -1,0 +1,53 @@
+import type { AnswerSpec } from '../model/answers.ts';
+
+/** Keys of an answers file itself; none of them is a secret. */
+const fileKeys = new Set([
+  'blueprint',
+  'name',
+  'title',
+  'description',
+  'version',
+  'answers',
+  'defaults',
+]);
+
+const pair = /^(\s*)(["']?)([\w.-]+)\2(\s*:)(?:( +)(.*?))?\s*$/;
+
+// A value that begins and ends on its line and is nothing but itself: no anchor, alias, tag, block,
+// flow or quotation that goes on.
+const closed = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'&*!|>{[?%@`#,][^{}[\],#]*)?(?:\s+#.*)?$/;
+
+function maskLine(
+  line: string,
+  isShown: (key: string) => boolean,
+  above: string | undefined,
+): string {
+  if (/^\s*(?:#.*)?$/.test(line)) return line;
+  const [, indent = '', quote = '', key, colon = '', gap = '', value = ''] = pair.exec(line) ?? [];
+  if (key === undefined || above === undefined) return '';
+  if (isShown(key) && closed.test(value)) return line;
+  return value === '' ? line : `${indent}${quote}${key}${quote}${colon}${gap}***`;
+}
+
+/**
+ * The text of an answers file as messages may show it, line by line: only what is sure to be no
+ * secret. Without `specs` (the blueprint is not known) only keys of the file itself are shown.
+ * A line that is no plain `key: value` is blank: it may be the rest of a secret.
+ */
+export function maskAnswers(
+  text: string,
+  specs: ReadonlyMap<string, Pick<AnswerSpec, 'secret'>> | undefined,
+): string {
+  const isShown = (key: string) => fileKeys.has(key) || specs?.get(key)?.secret === false;
+  let open = false;
+  return text
+    .split('\n')
+    .map((line) => {
+      const value = pair.exec(line)?.[6] ?? '';
+      // Quotes that stay open make all that follows doubtful, keys in it too.
+      const masked = maskLine(line, isShown, open ? undefined : '');
+      if (/^["']/.test(value) && !closed.test(value)) open = true;
+      return masked;
+    })
+    .join('\n');
+}

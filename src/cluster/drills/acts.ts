@@ -1,0 +1,243 @@
+import { formatEndpoint } from '../endpoint.ts';
+import { isData, isSentinel, type NodeSpec } from '../sandbox/node-spec.ts';
+import type { Condition, Selector, Step } from './drill.ts';
+import type { Evidence, Mark } from './evidence.ts';
+import type { Rig } from './rig.ts';
+
+/** What did not come about; the drill fails with it and goes no further. */
+export class DrillFault extends Error {}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+const promotionAsked = '+failover-state-wait-promotion';
+
+/** Does steps, and keeps what comes of them. */
+export class Acts {
+  readonly #rig: Rig;
+  readonly marks: Mark[] = [];
+  readonly faults: string[] = [];
+  readonly stops: Mutable<Evidence['stops'][number]>[] = [];
+  #oldMaster: NodeSpec | undefined;
+  #replicas: readonly NodeSpec[] = [];
+  #roundFromMs = 0;
+
+  constructor(rig: Rig) {
+    this.#rig = rig;
+  }
+
+  /** Fixes who is who for a round. */
+  async beginRound(): Promise<NodeSpec> {
+    const master = await this.master();
+    this.#oldMaster = master;
+    this.#replicas = this.#rig.nodes().filter((node) => isData(node) && node !== master);
+    this.#roundFromMs = this.#rig.now();
+    return master;
+  }
+
+  /** The node that is master now; of several the one that the first sentinel names. */
+  async master(): Promise<NodeSpec> {
+    const until = this.#rig.now() + 5000;
+    while (this.#rig.now() < until) {
+      const look = await this.#rig.look();
+      const named = look?.snapshot.sentinels[0]?.masterAt;
+      const found = look?.snapshot.dataNodes.filter(({ role }) => role === 'master') ?? [];
+      const at = found.length === 1 ? found[0]?.at : named;
+      const node = at && this.nodeAt(formatEndpoint(at));
+      if (node) return node;
+      await this.#rig.sleep(50);
+    }
+    throw new DrillFault('no node is master');
+  }
+
+  /** The node that listens, or is announced, there. */
+  nodeAt(place: string): NodeSpec | undefined {
+    return this.#rig.nodes().find((node) => formatEndpoint(node.at) === place);
+  }
+
+  async select(who: Selector): Promise<readonly NodeSpec[]> {
+    const nodes = this.#rig.nodes();
+    const voters = nodes.filter(isSentinel);
+    const some = (node: NodeSpec | undefined) => (node ? [node] : []);
+    switch (who) {
+      case 'master':
+        return [await this.master()];
+      case 'old-master':
+        return some(this.#oldMaster);
+      case 'replica':
+        return this.#replicas.slice(0, 1);
+      case 'second-replica':
+        return this.#replicas.slice(1, 2);
+      case 'replicas':
+        return this.#replicas;
+      case 'passed-over':
+        return this.#passedOver();
+      case 'sentinel':
+        return voters.slice(0, 1);
+      case 'two-sentinels':
+        return voters.slice(0, 2);
+      case 'sentinels':
+        return voters;
+      case 'leader':
+        return some(this.#leader());
+      case 'data':
+        return nodes.filter(isData);
+      case 'all':
+        return nodes;
+    }
+  }
+
+  /** The replica that the sentinels did not choose. */
+  #passedOver(): readonly NodeSpec[] {
+    const event = this.#rig.events.findLast(
+      ({ channel, atMs }) => channel === '+selected-slave' && atMs >= this.#roundFromMs,
+    );
+    const [, , host = '', port = ''] = event?.words.split(' ') ?? [];
+    return this.#replicas
+      .filter((node) => formatEndpoint(node.at) !== `${host}:${port}`)
+      .slice(0, 1);
+  }
+
+  #leader(): NodeSpec | undefined {
+    const event = this.#rig.events.findLast(({ channel }) => channel === promotionAsked);
+    return event && this.nodeAt(formatEndpoint(event.from));
+  }
+
+  /** From now on only later events count. */
+  forgetEvents(): void {
+    this.#roundFromMs = this.#rig.now();
+  }
+
+  mark(words: string): void {
+    this.marks.push({ atMs: this.#rig.now(), words });
+  }
+
+  async each(nodes: readonly NodeSpec[], act: (node: NodeSpec) => Promise<unknown>): Promise<void> {
+    await Promise.all(nodes.map(act));
+  }
+
+  /** Starts those that do not run. */
+  async start(nodes: readonly NodeSpec[]): Promise<void> {
+    const { runtime } = this.#rig;
+    await this.each(
+      nodes.filter((node) => !runtime.isRunning(node)),
+      async (node) => {
+        // Of a server that ended by itself its helpers may still be there.
+        await runtime.kill(node);
+        await runtime.start(node);
+      },
+    );
+  }
+
+  async stop(nodes: readonly NodeSpec[]): Promise<void> {
+    await this.each(nodes, async (node) => {
+      this.stops.push({ name: node.name, ...(await this.#rig.runtime.stop(node)) });
+    });
+  }
+
+  #hasHappened(channel: RegExp): boolean {
+    return this.#rig.events.some(
+      (event) => event.atMs >= this.#roundFromMs && channel.test(event.channel),
+    );
+  }
+
+  async #lastAckMs(): Promise<number> {
+    const probe = this.#rig.record().writers.find(({ name }) => name === 'probe');
+    return probe?.acks.at(-1)?.atMs ?? 0;
+  }
+
+  async #holds(what: Condition, beganMs: number): Promise<boolean> {
+    const { runtime } = this.#rig;
+    switch (what) {
+      case 'healthy': {
+        const look = await this.#rig.look();
+        return look !== undefined && look.errors.length === 0 && look.isComplete;
+      }
+      case 'serving': {
+        const look = await this.#rig.look();
+        return look !== undefined && look.errors.every(({ rule }) => leftBehind.has(rule));
+      }
+      case 'new-master':
+        return this.#hasNewMaster();
+      case 'writes':
+        return (await this.#lastAckMs()) > beganMs;
+      case 'refused':
+        return this.#rig.now() - (await this.#lastAckMs()) > 500;
+      case 'selected':
+        return this.#hasHappened(/^\+selected-slave$/);
+      case 'promotion-asked':
+        return this.#rig.events.some(
+          ({ channel, atMs }) => atMs >= this.#roundFromMs && channel === promotionAsked,
+        );
+      case 'sentinel-ended':
+        return this.#rig.nodes().some((node) => isSentinel(node) && !runtime.isRunning(node));
+    }
+  }
+
+  async #hasNewMaster(): Promise<boolean> {
+    const look = await this.#rig.look();
+    const named = look?.snapshot.sentinels.map(({ masterAt }) => formatEndpoint(masterAt)) ?? [];
+    const old = this.#oldMaster && formatEndpoint(this.#oldMaster.at);
+    return named.length > 0 && named.every((at) => at !== old);
+  }
+
+  /** Waits until something holds; throws what has not come about. */
+  async until(what: Condition, withinMs: number): Promise<void> {
+    const began = this.#rig.now();
+    while (this.#rig.now() - began < withinMs) {
+      if (this.#rig.signal.aborted) throw new DrillFault('interrupted');
+      if (await this.#holds(what, began)) return;
+      await this.#rig.sleep(lookEveryMs[what]);
+    }
+    throw new DrillFault(
+      `${conditions[what]} did not come about within ${withinMs / 1000} s${await this.#why(what)}`,
+    );
+  }
+
+  async #why(what: Condition): Promise<string> {
+    if (what !== 'healthy') return '';
+    const look = await this.#rig.look();
+    const [first] = look?.errors ?? [];
+    if (first) return `: ${first.node === undefined ? '' : `${first.node}: `}${first.is}`;
+    return look ? ': not every sentinel knows every node' : ': no sentinel answers';
+  }
+
+  async watchNoFailover(ms: number): Promise<void> {
+    const fromMs = this.#rig.now();
+    await this.#rig.sleep(ms);
+    const seen = this.#rig.events.find(
+      ({ channel, atMs }) => atMs >= fromMs && /^\+(promoted-slave|switch-master)$/.test(channel),
+    );
+    if (seen) this.faults.push(`a failover happened where none may: ${seen.channel} ${seen.words}`);
+  }
+}
+
+/** What is still said of addresses that nobody has any more. */
+const leftBehind: ReadonlySet<string> = new Set([
+  'addresses-reachable',
+  'nodes-answer',
+  'no-ghost-replicas',
+  'no-ghost-sentinels',
+]);
+
+const conditions: Readonly<Record<Condition, string>> = {
+  healthy: 'a healthy cluster',
+  serving: 'a cluster that serves',
+  'new-master': 'another master, named by every sentinel that answers,',
+  writes: 'an acknowledged write',
+  refused: 'the refusal of writes',
+  selected: 'the choice of a replica',
+  'promotion-asked': 'the promotion of a replica',
+  'sentinel-ended': 'the end of a sentinel',
+};
+
+/** Looks at the whole cluster cost the very cores that the cluster needs. */
+const lookEveryMs: Readonly<Record<Condition, number>> = {
+  healthy: 250,
+  serving: 250,
+  'new-master': 150,
+  writes: 20,
+  refused: 20,
+  selected: 5,
+  'promotion-asked': 1,
+  'sentinel-ended': 20,
+};

@@ -1,0 +1,18 @@
+import { classicDrills } from './classic-drills.ts';
+import type { Drill } from './drill.ts';
+import { masterDrills } from './master-drills.ts';
+import { networkDrills } from './network-drills.ts';
+import { restartDrills } from './restart-drills.ts';
+import { sentinelDrills } from './sentinel-drills.ts';
+import { defaultTimings, type Timings } from './timings.ts';
+
+/** Every drill, the classic four first, then by number. */
+export function drillsFor(timings: Timings = defaultTimings): readonly Drill[] {
+  const others = [
+    ...masterDrills(timings),
+    ...sentinelDrills(timings),
+    ...restartDrills(timings),
+    ...networkDrills(timings),
+  ].sort((a, b) => a.id - b.id);
+  return [...classicDrills(timings), ...others];
+}

@@ -1,0 +1,175 @@
+import { formatEndpoint } from '../endpoint.ts';
+import { isData, isSentinel, type NodeSpec } from '../sandbox/node-spec.ts';
+import { Acts, DrillFault } from './acts.ts';
+import { doStep } from './do-step.ts';
+import type { Drill, Step } from './drill.ts';
+import type { Evidence, Round } from './evidence.ts';
+import { judge } from './judge.ts';
+import { longestGap, timeOfTwoMasters } from './measure.ts';
+import type { DrillResult } from './result.ts';
+import type { Look, Rig, RigReply } from './rig.ts';
+
+const startWithinMs = 60_000;
+/** Clients write for so long before the first fault, and after the last. */
+const steadyMs = 1500;
+const settleMs = 1000;
+
+async function untilSteady(acts: Acts, rig: Rig): Promise<void> {
+  rig.startClients();
+  rig.stickTo((await acts.master()).at);
+  await acts.until('writes', 10_000);
+  await rig.sleep(steadyMs);
+}
+
+async function mustLook(rig: Rig): Promise<Look> {
+  const look = await rig.look();
+  if (!look) throw new DrillFault('no sentinel answers');
+  return look;
+}
+
+function acksOf(rig: Rig, name: 'probe' | 'ioredis') {
+  return rig.record().writers.find((writer) => writer.name === name)?.acks ?? [];
+}
+
+async function runRound(drill: Drill, acts: Acts, rig: Rig): Promise<Round> {
+  const before = await acts.beginRound();
+  rig.stickTo(before.at);
+  const fromMs = rig.now();
+  for (const step of drill.steps) {
+    if (rig.signal.aborted) throw new DrillFault('interrupted');
+    await doStep(step, acts, rig);
+  }
+  const doneMs = rig.now();
+  await acts.until('healthy', drill.bounds.convergedMs);
+  await acts.until('writes', 5000);
+  const convergedMs = rig.now() - doneMs;
+  await rig.sleep(settleMs);
+  const span = { fromMs, toMs: rig.now() };
+  const { stalls, taken, control } = rig.record();
+  const after = await acts.master();
+  return {
+    ...span,
+    gapMs: longestGap(acksOf(rig, 'probe'), span, stalls).ms,
+    ioredisGapMs: longestGap(acksOf(rig, 'ioredis'), span, stalls).ms,
+    noiseMs: control.length === 0 ? 0 : longestGap(control, span, stalls).ms,
+    twoMastersMs: timeOfTwoMasters(taken, span),
+    convergedMs,
+    masterBefore: before.name,
+    masterAfter: after.name,
+  };
+}
+
+/** Waits until replicas have all that was written, now that nobody writes. */
+async function untilInStep(rig: Rig): Promise<void> {
+  const until = rig.now() + 5000;
+  while (rig.now() < until) {
+    const look = await rig.look();
+    const offsets = new Set(look?.snapshot.dataNodes.map(({ offset }) => offset));
+    if (offsets.size === 1) return;
+    await rig.sleep(50);
+  }
+}
+
+/** Acknowledged writes that are not on the master, and whether each replica has what the master has. */
+async function countLost(acts: Acts, rig: Rig): Promise<number> {
+  const master = await acts.master();
+  let total = 0;
+  for (const { key, acks } of rig.record().writers) {
+    const numbers = acks.map(({ number }) => number);
+    const lost = await rig.missing(master, key, numbers);
+    total += lost;
+    const replicas = rig.nodes().filter((node) => isData(node) && node !== master);
+    for (const node of replicas) {
+      const less = await rig.missing(node, key, numbers);
+      if (less > lost)
+        acts.faults.push(`${node.name} lacks ${less - lost} writes that the master has`);
+    }
+  }
+  return total;
+}
+
+function infoNumber(reply: RigReply, name: string): number {
+  const text = typeof reply === 'string' ? reply : '';
+  return Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(text)?.[1] ?? 0);
+}
+
+async function fullCopies(rig: Rig, node: NodeSpec): Promise<number> {
+  return infoNumber(await rig.ask(node, ['INFO', 'stats']), 'sync_full');
+}
+
+/** How many the writer that stays with its node had acknowledged in its best second. */
+function bestRate(rig: Rig): number {
+  const counts = new Map<number, number>();
+  const sticky = rig.record().writers.find(({ name }) => name === 'sticky');
+  for (const { atMs } of sticky?.acks ?? []) {
+    const second = Math.floor(atMs / 1000);
+    counts.set(second, (counts.get(second) ?? 0) + 1);
+  }
+  return Math.max(0, ...counts.values());
+}
+
+async function doAll(steps: readonly Step[], acts: Acts, rig: Rig): Promise<void> {
+  for (const step of steps) await doStep(step, acts, rig);
+}
+
+/** Runs a drill on a rig that nothing runs on yet; never throws for what the cluster does wrong. */
+export async function runDrill(
+  drill: Drill,
+  rig: Rig,
+  options: { readonly rounds?: number; readonly isLive?: boolean } = {},
+): Promise<DrillResult> {
+  const acts = new Acts(rig);
+  const rounds: Round[] = [];
+  let evidence: Evidence | undefined;
+  let fault: string | undefined;
+  const beganMs = rig.now();
+  try {
+    if (options.isLive !== true) await acts.start(rig.nodes());
+    await acts.until('healthy', startWithinMs);
+    await doAll(drill.setup ?? [], acts, rig);
+    await untilSteady(acts, rig);
+    const { snapshot: before } = await mustLook(rig);
+    const copiesBefore = await fullCopies(rig, await acts.master());
+    const count = options.rounds ?? drill.rounds ?? 1;
+    for (let round = 0; round < count; round += 1) rounds.push(await runRound(drill, acts, rig));
+    await rig.stopClients();
+    await untilInStep(rig);
+    const copiesAfter = await fullCopies(rig, await acts.master());
+    evidence = {
+      nodes: rig.nodes(),
+      before,
+      after: (await mustLook(rig)).snapshot,
+      rounds,
+      marks: acts.marks,
+      events: rig.events,
+      record: rig.record(),
+      lost: await countLost(acts, rig),
+      writesPerS: bestRate(rig),
+      fullCopies: Math.max(0, copiesAfter - copiesBefore),
+      stops: acts.stops,
+      ended: rig
+        .nodes()
+        .filter((node) => !rig.runtime.isRunning(node))
+        .map(({ name }) => name),
+      faults: acts.faults,
+    };
+  } catch (error) {
+    if (!(error instanceof DrillFault)) throw error;
+    fault = error.message;
+    await rig.stopClients();
+  }
+  return judge(drill, {
+    evidence,
+    fault,
+    faults: acts.faults,
+    rounds,
+    marks: acts.marks,
+    events: rig.events,
+    record: rig.record(),
+    beganMs,
+    endedMs: rig.now(),
+    runtime: rig.runtime.kind,
+    isNode: (place) => rig.nodes().find((node) => formatEndpoint(node.at) === place)?.name,
+    sentinels: rig.nodes().filter(isSentinel).length,
+  });
+}

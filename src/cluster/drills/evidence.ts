@@ -1,0 +1,53 @@
+import type { NodeSpec } from '../sandbox/node-spec.ts';
+import type { Snapshot } from '../status/snapshot.ts';
+import type { ClientRecord } from './record.ts';
+import type { DrillEvent } from './rig.ts';
+
+/** A thing that the drill did, for the picture. */
+export interface Mark {
+  readonly atMs: number;
+  readonly words: string;
+}
+
+/** One run of a drill's steps. */
+export interface Round {
+  /** The first fault, and when all was well again. */
+  readonly fromMs: number;
+  readonly toMs: number;
+  readonly gapMs: number;
+  readonly ioredisGapMs: number;
+  /** The longest gap of the server beside the cluster: what the machine itself does. */
+  readonly noiseMs: number;
+  readonly twoMastersMs: number;
+  /** From the last act until all invariants held. */
+  readonly convergedMs: number;
+  readonly masterBefore: string;
+  readonly masterAfter: string;
+}
+
+/** All that a drill saw. */
+export interface Evidence {
+  readonly nodes: readonly NodeSpec[];
+  readonly before: Snapshot;
+  readonly after: Snapshot;
+  readonly rounds: readonly Round[];
+  readonly marks: readonly Mark[];
+  readonly events: readonly DrillEvent[];
+  readonly record: ClientRecord;
+  /** Acknowledged writes that the last master does not have, of all writers. */
+  readonly lost: number;
+  /** How many one writer had acknowledged in its best second. */
+  readonly writesPerS: number;
+  /** Full copies that the last master has sent since it became one. */
+  readonly fullCopies: number;
+  /** Of nodes that were stopped. */
+  readonly stops: readonly {
+    readonly name: string;
+    readonly code: number | undefined;
+    readonly ms: number;
+  }[];
+  /** Nodes that ended without being asked to. */
+  readonly ended: readonly string[];
+  /** What acts found wrong, as sentences. */
+  readonly faults: readonly string[];
+}

@@ -1,0 +1,135 @@
+import type { Bounds, Drill } from './drill.ts';
+import type { Evidence, Mark, Round } from './evidence.ts';
+import { invariants } from './invariants.ts';
+import { median } from './measure.ts';
+import type { ClientRecord } from './record.ts';
+import type { DrillResult } from './result.ts';
+import type { DrillEvent } from './rig.ts';
+import { noGapMs } from './timings.ts';
+
+/** What the engine knows when a drill has ended, well or not. */
+export interface Outcome {
+  /** Undefined when it did not come to its end. */
+  readonly evidence: Evidence | undefined;
+  readonly fault: string | undefined;
+  readonly faults: readonly string[];
+  readonly rounds: readonly Round[];
+  readonly marks: readonly Mark[];
+  readonly events: readonly DrillEvent[];
+  readonly record: ClientRecord;
+  readonly beganMs: number;
+  readonly endedMs: number;
+  readonly runtime: DrillResult['runtime'];
+  /** The name of the node that is reached at `host:port`. */
+  isNode(place: string): string | undefined;
+  readonly sentinels: number;
+}
+
+const ms = (value: number) => `${Math.round(value)} ms`;
+
+type Figures = Pick<
+  DrillResult,
+  'gapMs' | 'medianGapMs' | 'ioredisGapMs' | 'lost' | 'staleReads' | 'twoMastersMs' | 'convergedMs'
+>;
+
+function figuresOf({ rounds, evidence, record }: Outcome): Figures {
+  const most = (of: (round: Round) => number) => Math.max(0, ...rounds.map(of));
+  return {
+    gapMs: most(({ gapMs }) => gapMs),
+    medianGapMs: median(rounds.map(({ gapMs }) => gapMs)),
+    ioredisGapMs: most(({ ioredisGapMs }) => ioredisGapMs),
+    lost: evidence?.lost ?? 0,
+    staleReads: record.staleReads.length,
+    twoMastersMs: most(({ twoMastersMs }) => twoMastersMs),
+    convergedMs: most(({ convergedMs }) => convergedMs),
+  };
+}
+
+/**
+ * A gap of a few hundredths is a fault of the cluster only where an untouched server beside it, on
+ * the same cores, had none like it; larger bounds are far above any noise.
+ */
+function gapBound({ gapMs }: Bounds, rounds: readonly Round[]): number | undefined {
+  if (gapMs === undefined || gapMs > noGapMs) return gapMs;
+  return Math.max(gapMs, 2 * Math.max(0, ...rounds.map(({ noiseMs }) => noiseMs)));
+}
+
+/** Each figure that is over its bound, as a sentence. */
+function overBounds(
+  bounds: Bounds,
+  figures: Figures,
+  rounds: readonly Round[],
+  writesPerS: number,
+): string[] {
+  const problems: string[] = [];
+  const check = (value: number, bound: number | undefined, words: string) => {
+    if (bound !== undefined && value > bound)
+      problems.push(`${words} ${ms(value)}, over the bound of ${ms(bound)}`);
+  };
+  check(figures.gapMs, gapBound(bounds, rounds), 'The longest write gap was');
+  check(figures.medianGapMs, bounds.medianGapMs, 'The median write gap was');
+  check(figures.twoMastersMs, bounds.twoMastersMs, 'Two nodes took writes for');
+  check(figures.convergedMs, bounds.convergedMs, 'All was well again after');
+  const extra = median(rounds.map((round) => round.ioredisGapMs - round.gapMs));
+  check(
+    extra,
+    bounds.ioredisExtraMs,
+    'Beyond the gap of the bare protocol, that of ioredis was longer by',
+  );
+  const lostBound = bounds.lost + (bounds.lostS ?? 0) * writesPerS;
+  if (figures.lost > lostBound)
+    problems.push(
+      `${figures.lost} acknowledged writes were lost, and ${Math.round(lostBound)} may be.`,
+    );
+  if (figures.staleReads > (bounds.staleReads ?? Infinity))
+    problems.push(`${figures.staleReads} reads were stale.`);
+  return problems;
+}
+
+function mastersOf({ events, isNode }: Outcome): Mark[] {
+  const marks: Mark[] = [];
+  for (const { channel, words, atMs } of events) {
+    if (channel !== '+switch-master') continue;
+    const [, , , host = '', port = ''] = words.split(' ');
+    const name = isNode(`${host}:${port}`) ?? `${host}:${port}`;
+    if (marks.at(-1)?.words !== name) marks.push({ atMs, words: name });
+  }
+  return marks;
+}
+
+function broken(drill: Drill, evidence: Evidence): string[] {
+  return drill.invariants.flatMap((name) => {
+    const { sentence, check } = invariants[name];
+    const words = check(evidence);
+    return words === undefined ? [] : [`Not so: “${sentence}” ${words}.`];
+  });
+}
+
+/** What was seen, held against what must hold. */
+export function judge(drill: Drill, outcome: Outcome): DrillResult {
+  const { evidence, fault, faults, rounds } = outcome;
+  const figures = figuresOf(outcome);
+  const problems = [
+    ...(fault === undefined ? [] : [`It could not go on: ${fault}.`]),
+    ...faults.map((words) => `${words}.`),
+    ...(evidence ? broken(drill, evidence) : []),
+    ...overBounds(drill.bounds, figures, rounds, evidence?.writesPerS ?? 0),
+  ];
+  return {
+    id: drill.id,
+    name: drill.name,
+    title: drill.title,
+    runtime: outcome.runtime,
+    pass: problems.length === 0,
+    problems,
+    ...figures,
+    rounds,
+    span: { fromMs: outcome.beganMs, toMs: outcome.endedMs },
+    trace: {
+      marks: outcome.marks,
+      events: outcome.events,
+      record: outcome.record,
+      masters: mastersOf(outcome),
+    },
+  };
+}

@@ -1,0 +1,33 @@
+import type { Mark, Round } from './evidence.ts';
+import type { ClientRecord, Span } from './record.ts';
+import type { DrillEvent } from './rig.ts';
+
+/** What came of a drill: the figures, and what a picture of it is drawn from. */
+export interface DrillResult {
+  readonly id: number;
+  readonly name: string;
+  readonly title: string;
+  readonly runtime: 'process' | 'namespace' | 'docker';
+  readonly pass: boolean;
+  /** What does not hold, as sentences; empty when it passed. */
+  readonly problems: readonly string[];
+  readonly gapMs: number;
+  readonly medianGapMs: number;
+  readonly ioredisGapMs: number;
+  readonly lost: number;
+  readonly staleReads: number;
+  readonly twoMastersMs: number;
+  readonly convergedMs: number;
+  readonly rounds: readonly Round[];
+  readonly span: Span;
+  readonly trace: Trace;
+}
+
+/** Series for the picture; not part of report.json. */
+export interface Trace {
+  readonly marks: readonly Mark[];
+  readonly events: readonly DrillEvent[];
+  readonly record: ClientRecord;
+  /** Changes of master: when, and who it is from then on. */
+  readonly masters: readonly Mark[];
+}

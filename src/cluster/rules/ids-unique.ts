@@ -1,0 +1,20 @@
+import { formatEndpoint } from '../endpoint.ts';
+import { listWords, type Rule } from './rule.ts';
+
+/** Sentinels with one id drive each other out of every list, and replication needs run ids. */
+export const idsUnique: Rule = {
+  name: 'ids-unique',
+  requires: 'every sentinel and every data node has an id of its own',
+  check({ sentinels, dataNodes }) {
+    const places = new Map<string, string[]>();
+    const all = [...sentinels, ...dataNodes.map(({ at, runId }) => ({ at, id: runId }))];
+    for (const { id, at } of all) places.set(id, [...(places.get(id) ?? []), formatEndpoint(at)]);
+    return [...places]
+      .filter(([id, at]) => id !== '' && at.length > 1)
+      .map(([id, at]) => ({
+        is: `${listWords(at)} have one id, ${id.slice(0, 12)}…`,
+        expected: 'an id for each; one process that is listed under two addresses is one node',
+        mend: 'for sentinels: stop one, remove "sentinel myid" from its configuration, start it; for data nodes: name each by one address only',
+      }));
+  },
+};

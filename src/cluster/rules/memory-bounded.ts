@@ -1,0 +1,23 @@
+import { nodeAt, type Rule } from './rule.ts';
+
+const mebibyte = 1024 * 1024;
+const nearlyFull = 0.9;
+
+/** With noeviction a full node refuses every write. */
+export const memoryBounded: Rule = {
+  name: 'memory-bounded',
+  requires: 'no data node is near its memory limit',
+  check: ({ dataNodes }) =>
+    dataNodes
+      .filter(
+        ({ memoryBytes, maxMemoryBytes }) =>
+          maxMemoryBytes > 0 && memoryBytes > nearlyFull * maxMemoryBytes,
+      )
+      .map(({ at, memoryBytes, maxMemoryBytes, policy }) => ({
+        ...nodeAt(at),
+        severity: 'warning' as const,
+        is: `it uses ${Math.round(memoryBytes / mebibyte)} MiB of ${Math.round(maxMemoryBytes / mebibyte)} MiB`,
+        expected: `less than ${nearlyFull * 100} %: at the limit ${policy === 'noeviction' ? 'it refuses writes' : `${policy} removes keys`}`,
+        mend: 'raise maxmemory or remove data',
+      })),
+};

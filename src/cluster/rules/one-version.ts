@@ -1,0 +1,21 @@
+import { listWords, type Rule } from './rule.ts';
+
+/** A newer master can send what an older replica cannot read. */
+export const oneVersion: Rule = {
+  name: 'one-version',
+  requires: 'all data nodes run one version',
+  check({ dataNodes }) {
+    const versions = [
+      ...new Set(dataNodes.map(({ server, version }) => `${server} ${version}`)),
+    ].sort();
+    if (versions.length < 2) return [];
+    return [
+      {
+        severity: 'warning',
+        is: `the data nodes run ${listWords(versions)}`,
+        expected: 'one version, but for the minutes of an upgrade',
+        mend: 'upgrade replicas first, then switch over, then the old master',
+      },
+    ];
+  },
+};

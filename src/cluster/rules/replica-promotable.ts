@@ -1,0 +1,30 @@
+import { nodeAt, type Rule } from './rule.ts';
+
+/** Sentinel chooses only a replica with a priority above 0 whose link is fresh. */
+export const replicaPromotable: Rule = {
+  name: 'replica-promotable',
+  requires: 'at least one replica could be promoted now',
+  check({ dataNodes, sentinels }) {
+    if (sentinels.length === 0) return [];
+    const replicas = dataNodes.filter(({ role }) => role === 'replica');
+    const able = replicas.filter(
+      ({ priority = 100, isLinkUp, isLoading }) => priority > 0 && isLinkUp === true && !isLoading,
+    );
+    if (able.length > 0) return [];
+    if (replicas.length === 0) {
+      return [
+        {
+          is: 'no replica answers',
+          expected: 'one at least that can take over',
+          mend: 'start a replica; until then the loss of the master is the loss of the service',
+        },
+      ];
+    }
+    return replicas.map(({ at, priority, isLinkUp, isLoading }) => ({
+      ...nodeAt(at),
+      is: `it cannot be promoted: ${priority === 0 ? 'its replica-priority is 0' : isLoading ? 'it loads its data' : isLinkUp === true ? 'its state is unknown' : 'its link is down'}`,
+      expected: 'one replica at least with a priority above 0 and its link up',
+      mend: priority === 0 ? 'CONFIG SET replica-priority 100' : 'mend its link to the master',
+    }));
+  },
+};

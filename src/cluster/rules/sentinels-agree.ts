@@ -1,0 +1,31 @@
+import { formatEndpoint } from '../endpoint.ts';
+import { namedMaster } from '../status/majority.ts';
+import { nodeAt, type Rule } from './rule.ts';
+
+/** Sentinels that differ send clients to different nodes. */
+export const sentinelsAgree: Rule = {
+  name: 'sentinels-agree',
+  requires: 'every sentinel names the same master, with the same epoch',
+  check(snapshot) {
+    const named = namedMaster(snapshot);
+    if (!named) return [];
+    const wanted = formatEndpoint(named);
+    const epoch = Math.max(...snapshot.sentinels.map(({ configEpoch }) => configEpoch));
+    return snapshot.sentinels.flatMap(({ at, masterAt, configEpoch }) => {
+      const own = formatEndpoint(masterAt);
+      if (own === wanted && configEpoch === epoch) return [];
+      const is =
+        own === wanted
+          ? `it names ${own} with epoch ${configEpoch}`
+          : `it names ${own} as master, with epoch ${configEpoch}`;
+      return [
+        {
+          ...nodeAt(at),
+          is,
+          expected: `${wanted} with epoch ${epoch}, as the others`,
+          mend: 'sentinels that see each other agree within two seconds; see whether this one reaches its fellows, then restart it',
+        },
+      ];
+    });
+  },
+};

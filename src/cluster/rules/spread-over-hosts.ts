@@ -1,0 +1,37 @@
+import { majorityOf } from '../status/majority.ts';
+import { count, type Fault, type Rule } from './rule.ts';
+
+function largest(hosts: readonly string[]): { host: string; count: number } {
+  const counts = new Map<string, number>();
+  for (const host of hosts) counts.set(host, (counts.get(host) ?? 0) + 1);
+  const [first] = [...counts].sort((a, b) => b[1] - a[1]);
+  return { host: first?.[0] ?? '', count: first?.[1] ?? 0 };
+}
+
+/** What is on one host dies with it. */
+export const spreadOverHosts: Rule = {
+  name: 'spread-over-hosts',
+  requires: 'neither all data nodes nor a majority of the sentinels are on one address',
+  check({ dataNodes, sentinels }) {
+    const faults: Fault[] = [];
+    const data = largest(dataNodes.map(({ at }) => at.host));
+    const votes = largest(sentinels.map(({ at }) => at.host));
+    if (dataNodes.length > 1 && data.count === dataNodes.length) {
+      faults.push({
+        severity: 'warning',
+        is: `all ${dataNodes.length} data nodes are at ${data.host}`,
+        expected: 'two hosts or more',
+        mend: 'spread them: the entry’s affinity labels do, with as many hosts as nodes',
+      });
+    }
+    if (sentinels.length > 1 && votes.count >= majorityOf(sentinels.length)) {
+      faults.push({
+        severity: 'warning',
+        is: `${votes.count} of ${count(sentinels.length, 'sentinel')} are at ${votes.host}`,
+        expected: 'less than a majority on one host: with it no failover would be possible',
+        mend: 'put each sentinel on a host of its own',
+      });
+    }
+    return faults;
+  },
+};

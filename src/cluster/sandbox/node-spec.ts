@@ -1,0 +1,29 @@
+import type { Endpoint } from '../endpoint.ts';
+
+/** The arguments of start.sh. */
+export type Role = 'master' | 'slave' | 'sentinel';
+
+/** Variables of one node, as a container would get them. */
+export type Environment = Readonly<Record<string, string>>;
+
+/** What the entry gives its three services. */
+export type ServiceEnvironments = Readonly<Record<Role, Environment>>;
+
+/** One node of a sandbox cluster. */
+export interface NodeSpec {
+  /** `redis-1`, `sentinel-2`: its folder, its log, its container. */
+  readonly name: string;
+  /** The role it starts with; a failover changes what it is, never this. */
+  readonly role: Role;
+  readonly at: Endpoint;
+  readonly env: Environment;
+}
+
+/** What a sandbox is made of. */
+export interface SandboxPlan {
+  readonly nodes: readonly NodeSpec[];
+  readonly masterName: string;
+}
+
+export const isSentinel = ({ role }: NodeSpec) => role === 'sentinel';
+export const isData = ({ role }: NodeSpec) => role !== 'sentinel';

@@ -1,0 +1,172 @@
+import { availableParallelism } from 'node:os';
+import type { Argv } from 'yargs';
+import type { Drill } from '../cluster/drills/drill.ts';
+import { drillsFor } from '../cluster/drills/drills.ts';
+import { lineOf, listed } from '../cluster/drills/report.ts';
+import { nearest } from '../diagnostics/nearest.ts';
+import type { Io } from '../terminal/io.ts';
+import { clusterEntry } from './cluster-entry.ts';
+import { clusterError, clusterOptions } from './cluster-options.ts';
+import { drawList, DrillTable } from './draw-drills.ts';
+import { drillLive } from './drill-live.ts';
+import { writeReport } from './drill-report.ts';
+import { obstacle, runDrills, runHere, type Finished, type RunOptions } from './drill-runner.ts';
+import { once, usageError } from './options.ts';
+
+/** The options of `cluster drill`. */
+export function builder(yargs: Argv) {
+  return clusterOptions(yargs)
+    .positional('names', {
+      type: 'string',
+      array: true,
+      default: [] as string[],
+      describe: 'drills by name or number',
+    })
+    .option('all', { type: 'boolean', default: false, describe: 'every drill' })
+    .option('list', {
+      alias: 'l',
+      type: 'boolean',
+      default: false,
+      describe: 'show the drills, run none',
+    })
+    .option('repeat', { type: 'number', describe: 'how often the steps of each drill are done' })
+    .option('lanes', { type: 'number', describe: 'how many drills run side by side' })
+    .option('report', {
+      type: 'string',
+      coerce: once('report'),
+      describe: 'a folder for report.json, report.md and a picture of each drill',
+    })
+    .option('answers', {
+      alias: 'a',
+      type: 'string',
+      coerce: once('answers'),
+      describe: 'an answers file; the nodes get what its entry would give them',
+    })
+    .option('start-script', {
+      type: 'string',
+      coerce: once('start-script'),
+      describe: 'the start script of an image of your own',
+    })
+    .option('against', {
+      type: 'boolean',
+      default: false,
+      describe: 'the live cluster of --sentinels, for drills that are harmless',
+    })
+    .option('yes-i-mean', {
+      type: 'string',
+      coerce: once('yes-i-mean'),
+      describe: 'host:port of the live master, so that it is the right one',
+    })
+    .option('json', {
+      type: 'boolean',
+      default: false,
+      describe: 'print the results, or the list, as JSON',
+    })
+    .option('inside', { type: 'boolean', default: false, hidden: true })
+    .example('$0 cluster drill --list', 'what there is')
+    .example('$0 cluster drill master-killed --repeat 10', 'one of them, ten times on one cluster')
+    .example('$0 cluster drill --all --report drills', 'all of them, with pictures')
+    .example(
+      '$0 cluster drill planned-switchover --against --sentinels a:26379 --yes-i-mean 10.0.0.1:6379',
+      'on a live cluster',
+    )
+    .epilogue(
+      'Drills run on a cluster of their own that is removed afterwards. Exit code 0: all passed; 1: one failed; 2: one could not run.',
+    );
+}
+
+export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;
+
+function chooseDrills(names: readonly string[], all: readonly Drill[]): Drill[] {
+  return names.map((word) => {
+    const found = all.find(({ id, name }) => name === word || String(id) === word);
+    if (found) return found;
+    const meant = nearest(
+      word,
+      all.map(({ name }) => name),
+    );
+    throw clusterError(
+      'drill-unknown',
+      `there is no drill ${word}`,
+      meant === undefined ? 'cluster drill --list shows them' : `did you mean ${meant}?`,
+    );
+  });
+}
+
+function wholeNumber(name: string, value: number | undefined, most: number): number | undefined {
+  if (value === undefined || (Number.isInteger(value) && value >= 1 && value <= most)) return value;
+  throw usageError(`--${name} wants a whole number from 1 to ${most}`, `such as --${name} 2`);
+}
+
+function refuseImpossible(drills: readonly Drill[]): Drill[] {
+  const able: Drill[] = [];
+  for (const drill of drills) {
+    const reason = obstacle(drill);
+    if (reason !== undefined)
+      throw clusterError(
+        'drill-cannot-run',
+        `${drill.name} cannot run here: ${reason}`,
+        'install what is missing, or name the drills that can run',
+      );
+    able.push(drill);
+  }
+  return able;
+}
+
+async function runSandboxed(drills: readonly Drill[], args: Arguments, io: Io): Promise<number> {
+  const begunMs = performance.now();
+  const options: RunOptions = {
+    entry: await clusterEntry(args.answers, io),
+    answers: args.answers,
+    rounds: wholeNumber('repeat', args.repeat, 1000),
+    startScript: args.startScript,
+    signal: io.signal,
+  };
+  const [only] = drills;
+  if (args.inside && only) {
+    io.out(`${JSON.stringify(await runHere(only, options))}\n`);
+    return 0;
+  }
+  const table = new DrillTable(io, drills.length, args.json);
+  const lanes =
+    wholeNumber('lanes', args.lanes, 16) ?? Math.max(1, Math.min(4, availableParallelism() + 1));
+  const done = await runDrills(refuseImpossible(drills), lanes, options, table).finally(() =>
+    table.close(),
+  );
+  return finish(done, args, io, (performance.now() - begunMs) / 1000);
+}
+
+function finish(done: readonly Finished[], args: Arguments, io: Io, tookS: number): number {
+  if (args.report !== undefined && done.length > 0) {
+    writeReport(args.report, done, tookS);
+    io.err(`the report is in ${args.report}\n`);
+  }
+  if (args.json)
+    io.out(
+      `${JSON.stringify({ drills: done.map(({ result }) => lineOf(result)) }, undefined, 2)}\n`,
+    );
+  if (io.signal.aborted) return 130;
+  return done.every(({ result }) => result.pass) ? 0 : 1;
+}
+
+/** Runs drills, or lists them. Returns the exit code. */
+export async function run(args: Arguments, io: Io): Promise<number> {
+  const all = drillsFor();
+  const names = args.names ?? [];
+  if (args.list) {
+    io.out(
+      args.json
+        ? `${JSON.stringify({ drills: all.map(listed) }, undefined, 2)}\n`
+        : drawList(all, io.width),
+    );
+    return 0;
+  }
+  if (args.all && names.length > 0)
+    throw usageError('--all and names of drills do not go together', 'use one of the two');
+  if (!args.all && names.length === 0)
+    throw usageError('no drill is named', 'cluster drill --list shows them; --all runs them');
+  const chosen = args.all ? [...all] : chooseDrills(names, all);
+  if (!args.against) return runSandboxed(chosen, args, io);
+  const done = await drillLive(chosen, args, io);
+  return finish(done, args, io, 0);
+}

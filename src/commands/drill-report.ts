@@ -1,0 +1,48 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+import { drillsFor } from '../cluster/drills/drills.ts';
+import { renderReport, type Surroundings } from '../cluster/drills/report-markdown.ts';
+import { findProgram } from '../process/find-program.ts';
+import type { Finished } from './drill-runner.ts';
+import { programVersion } from './program-version.ts';
+
+const gibibyte = 1024 ** 3;
+
+/** `redis 7.0.15` of `Redis server v=7.0.15 sha=…` */
+function serverVersion(): string {
+  const program = findProgram('redis-server') ?? findProgram('valkey-server');
+  if (program === undefined) return 'no server';
+  const words = execFileSync(program, ['--version'], { encoding: 'utf8', timeout: 5000 });
+  const version = /v=(\S+)/.exec(words)?.[1] ?? '';
+  return `${program.endsWith('valkey-server') ? 'valkey' : 'redis'} ${version}`;
+}
+
+function surroundings(tookS: number): Surroundings {
+  return {
+    program: programVersion,
+    server: serverVersion(),
+    node: process.versions.node,
+    kernel: release(),
+    cores: availableParallelism(),
+    memoryGib: Math.round(totalmem() / gibibyte),
+    date: new Date().toISOString().slice(0, 10),
+    tookS,
+  };
+}
+
+/** Writes report.json, report.md and one SVG a drill into a folder. */
+export function writeReport(folder: string, done: readonly Finished[], tookS: number): void {
+  mkdirSync(folder, { recursive: true });
+  const where = surroundings(tookS);
+  const results = done.map(({ result }) => result);
+  const picture = (result: { readonly id: number; readonly name: string }) =>
+    `${String(result.id).padStart(2, '0')}-${result.name}.svg`;
+  for (const { result, svg } of done) writeFileSync(join(folder, picture(result)), svg);
+  writeFileSync(
+    join(folder, 'report.json'),
+    `${JSON.stringify({ where, drills: results }, undefined, 2)}\n`,
+  );
+  writeFileSync(join(folder, 'report.md'), renderReport(results, drillsFor(), where, picture));
+}

@@ -1,0 +1,109 @@
+import type { Drill } from '../cluster/drills/drill.ts';
+import { runDrill } from '../cluster/drills/engine.ts';
+import { lineOf, type SlimResult } from '../cluster/drills/report.ts';
+import { renderSvg } from '../cluster/drills/report-svg.ts';
+import type { DrillResult } from '../cluster/drills/result.ts';
+import { canMoveClock } from '../process/clock-preload.ts';
+import { findProgram } from '../process/find-program.ts';
+import type { ClusterEntry } from './cluster-entry.ts';
+import { runInside } from './drill-inside.ts';
+import { openNamespaceSandbox } from './drill-namespace.ts';
+import { SandboxRig } from './drill-rig.ts';
+import { openSandbox } from './drill-sandbox.ts';
+
+/** A drill that was run: its figures and its picture. */
+export interface Finished {
+  readonly result: SlimResult;
+  readonly svg: string;
+}
+
+/** What all drills of a call share. */
+export interface RunOptions {
+  readonly entry: ClusterEntry;
+  readonly answers: string | undefined;
+  readonly rounds: number | undefined;
+  readonly startScript: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** Why a drill cannot run on this machine; undefined when it can. */
+export function obstacle(drill: Drill): string | undefined {
+  const missing = (programs: readonly string[]) =>
+    programs.find((program) => findProgram(program) === undefined);
+  if (findProgram('redis-server') === undefined && findProgram('valkey-server') === undefined)
+    return 'redis-server is not installed (apt-get install redis-server)';
+  if (drill.needs === 'clock' && !canMoveClock())
+    return 'a movable clock is compiled, and there is no C compiler (apt-get install gcc libc6-dev)';
+  if (drill.needs !== 'namespace') return undefined;
+  if (process.getuid?.() !== 0) return 'it makes network namespaces, which takes root';
+  const program = missing(['ip', 'unshare', 'mount', 'hostname']);
+  return program === undefined
+    ? undefined
+    : `it makes network namespaces, and ${program} is missing (apt-get install iproute2 util-linux mount hostname)`;
+}
+
+function finished(whole: DrillResult): Finished {
+  const { trace: _trace, ...result } = whole;
+  return { result, svg: renderSvg(whole) };
+}
+
+/** Runs a drill in this very process, on a sandbox that is gone afterwards. */
+export async function runHere(drill: Drill, options: RunOptions): Promise<Finished> {
+  const { entry, startScript, rounds, signal } = options;
+  const sandbox =
+    drill.needs === 'namespace'
+      ? await openNamespaceSandbox(entry, drill, startScript)
+      : await openSandbox(entry, { ...drill, startScript, hasClock: drill.needs === 'clock' });
+  const rig = new SandboxRig(sandbox, signal);
+  try {
+    return finished(await runDrill(drill, rig, rounds === undefined ? {} : { rounds }));
+  } finally {
+    await rig.close();
+  }
+}
+
+/** Runs a drill, in namespaces of its own when it needs them. */
+export async function runOne(drill: Drill, options: RunOptions): Promise<Finished> {
+  return drill.needs === 'namespace' ? runInside(drill, options) : runHere(drill, options);
+}
+
+/** Runs drills: those whose figures would suffer alone, the others side by side. */
+export async function runDrills(
+  drills: readonly Drill[],
+  lanes: number,
+  options: RunOptions,
+  report: { begin(drill: Drill): void; end(drill: Drill, finished: Finished): void },
+): Promise<Finished[]> {
+  const all: Finished[] = [];
+  const run = async (drill: Drill) => {
+    report.begin(drill);
+    const done = await runOne(drill, options);
+    all.push(done);
+    report.end(drill, done);
+  };
+  const queue = drills.filter(({ isAlone }) => isAlone !== true);
+  // The longest first, so that none is left over in the end.
+  queue.sort((a, b) => expectedS(b) - expectedS(a));
+  for (const drill of drills.filter(({ isAlone }) => isAlone === true)) {
+    if (!options.signal.aborted) await run(drill);
+  }
+  const lane = async () => {
+    while (!options.signal.aborted) {
+      const next = queue.shift();
+      if (!next) return;
+      await run(next);
+    }
+  };
+  await Promise.all(Array.from({ length: lanes }, lane));
+  return all.sort((a, b) => lineOf(a.result).id - lineOf(b.result).id);
+}
+
+/** A guess at how long a drill takes, from what its steps wait for. */
+function expectedS(drill: Drill): number {
+  const waits = drill.steps.reduce((sum, step) => {
+    if (step.act === 'wait' || step.act === 'watch-no-failover') return sum + step.ms / 1000;
+    if (step.act === 'cold-starts') return sum + step.times * 5;
+    return sum + 1;
+  }, 0);
+  return waits * (drill.rounds ?? 1);
+}

@@ -1,0 +1,58 @@
+import { randomBytes } from 'node:crypto';
+import type { Endpoint } from '../../cluster/endpoint.ts';
+import type { RigReply } from '../../cluster/drills/rig.ts';
+import { Connection } from '../connection.ts';
+import { listOf, textOf } from '../fields.ts';
+import type { Reply } from '../resp.ts';
+import { dataOptions, type LiveTarget } from './client-target.ts';
+import { connectToMaster } from './discover.ts';
+
+const mebibyte = 1024 * 1024;
+const patienceMs = 10_000;
+
+/** A reply with every number and error in it as text. */
+export function replyOf(reply: Reply | undefined): RigReply {
+  return Array.isArray(reply) ? (reply as readonly Reply[]).map(replyOf) : textOf(reply);
+}
+
+/** Of these numbers, how many a node's set lacks. */
+export async function missingNumbers(
+  at: Endpoint,
+  target: LiveTarget,
+  key: string,
+  numbers: readonly number[],
+): Promise<number> {
+  const connection = await Connection.open(at, dataOptions(target, patienceMs));
+  try {
+    const members = new Set(listOf(await connection.call('SMEMBERS', key)).map(textOf));
+    return numbers.filter((number) => !members.has(String(number))).length;
+  } finally {
+    connection.close();
+  }
+}
+
+/** Writes so many keys of one MiB each, that no compression makes smaller. */
+export async function fillMaster(target: LiveTarget, mebibytes: number): Promise<void> {
+  const connection = await connectToMaster(target);
+  try {
+    for (let index = 0; index < mebibytes; index += 1) {
+      const value = randomBytes((mebibyte * 3) / 4).toString('base64');
+      await connection.callWithin(patienceMs, ['SET', `drill:fill:${index}`, value]);
+    }
+    // Acknowledged by both replicas, or as many as there are after five seconds.
+    await connection.callWithin(patienceMs, ['WAIT', '2', '5000']);
+  } finally {
+    connection.close();
+  }
+}
+
+/** Removes what a drill's clients wrote: the sets of its writers, and the key of its watch. */
+export async function removeKeys(target: LiveTarget, prefix: string): Promise<void> {
+  const connection = await connectToMaster(target);
+  try {
+    const keys = ['probe', 'ioredis', 'sticky', 'took'].map((name) => prefix + name);
+    await connection.callWithin(patienceMs, ['UNLINK', ...keys]);
+  } finally {
+    connection.close();
+  }
+}

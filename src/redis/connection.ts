@@ -1,0 +1,235 @@
+import net from 'node:net';
+import tls from 'node:tls';
+import type { Endpoint } from '../cluster/endpoint.ts';
+import { encodeCommand, parseReply, ProtocolError, ReplyError, type Reply } from './resp.ts';
+
+/** How to reach a server. Times in milliseconds. */
+export interface ConnectionOptions {
+  readonly password?: string;
+  readonly tls?: boolean;
+  /** For the connection to be there. */
+  readonly connectMs?: number;
+  /** For each reply. */
+  readonly replyMs?: number;
+  /** The address of this machine that it comes from. */
+  readonly localAddress?: string;
+}
+
+/** Why a server could not be asked. */
+export type Failure = 'refused' | 'timeout' | 'unresolved' | 'closed' | 'protocol' | 'tls';
+
+/** A connection that failed; `failure` says how, the message in words. */
+export class ConnectionError extends Error {
+  readonly failure: Failure;
+
+  constructor(failure: Failure, message: string) {
+    super(message);
+    this.failure = failure;
+  }
+}
+
+interface Waiting {
+  readonly resolve: (reply: Reply) => void;
+  readonly reject: (error: Error) => void;
+  readonly timer: NodeJS.Timeout;
+}
+
+function socketError(error: NodeJS.ErrnoException): ConnectionError {
+  const { code = '' } = error;
+  if (code === 'ECONNREFUSED') return new ConnectionError('refused', 'the connection is refused');
+  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
+    return new ConnectionError('unresolved', 'the name does not resolve');
+  if (code.startsWith('ERR_SSL') || code === 'EPROTO' || code.includes('CERT'))
+    return new ConnectionError(
+      'tls',
+      'there is no TLS on this port, or its certificate is unknown',
+    );
+  return new ConnectionError('closed', `the connection broke (${code || error.message})`);
+}
+
+function openSocket(at: Endpoint, options: ConnectionOptions): net.Socket {
+  const { localAddress } = options;
+  const target = {
+    host: at.host,
+    port: at.port,
+    ...(localAddress === undefined ? {} : { localAddress }),
+  };
+  if (options.tls !== true) return net.connect(target);
+  return tls.connect({ ...target, ...(net.isIP(at.host) ? {} : { servername: at.host }) });
+}
+
+/**
+ * One connection of the bare protocol: no retry, no queue that outlives it, a bound on every reply.
+ * Commands may be sent one after the other without waiting. A reply out of time ends the connection.
+ */
+export class Connection {
+  readonly at: Endpoint;
+  readonly #socket: net.Socket;
+  readonly #replyMs: number;
+  readonly #waiting: Waiting[] = [];
+  #data: Buffer = Buffer.alloc(0);
+  #failure: ConnectionError | undefined;
+  /** Called with each message after `subscribe`. */
+  #listener: ((message: readonly Reply[]) => void) | undefined;
+  /** Called once when it ends. */
+  onEnd: (() => void) | undefined;
+
+  private constructor(at: Endpoint, socket: net.Socket, replyMs: number) {
+    this.at = at;
+    this.#socket = socket;
+    this.#replyMs = replyMs;
+    socket.setNoDelay(true);
+    socket.on('data', (chunk) => this.#receive(chunk));
+    socket.on('error', (error) => this.#end(socketError(error)));
+    socket.on('close', () => this.#end(new ConnectionError('closed', 'the connection was closed')));
+  }
+
+  /** Connects and authenticates. Throws a ConnectionError, or a ReplyError when AUTH is refused. */
+  static async open(at: Endpoint, options: ConnectionOptions = {}): Promise<Connection> {
+    const { connectMs = 1000, replyMs = 1000, password } = options;
+    const socket = openSocket(at, options);
+    await new Promise<void>((resolve, reject) => {
+      const settle = (error?: ConnectionError) => {
+        clearTimeout(timer);
+        if (error) {
+          socket.on('error', () => {});
+          socket.destroy();
+          reject(error);
+        } else resolve();
+      };
+      const timer = setTimeout(
+        () => settle(new ConnectionError('timeout', `no connection within ${connectMs} ms`)),
+        connectMs,
+      );
+      socket.once(options.tls === true ? 'secureConnect' : 'connect', () => settle());
+      socket.once('error', (error: NodeJS.ErrnoException) => settle(socketError(error)));
+      socket.once('close', () =>
+        settle(new ConnectionError('closed', 'the connection was closed')),
+      );
+    });
+    const connection = new Connection(at, socket, replyMs);
+    if (password !== undefined && password !== '') await connection.#authenticate(password);
+    return connection;
+  }
+
+  /** True when a password was given that the server did not ask for. */
+  passwordUnused = false;
+
+  async #authenticate(password: string): Promise<void> {
+    try {
+      await this.call('AUTH', password);
+    } catch (error) {
+      // A server without a password says so; that is a finding, not a failure.
+      if (error instanceof ReplyError && /without any password configured/.test(error.message)) {
+        this.passwordUnused = true;
+        return;
+      }
+      this.close();
+      throw error;
+    }
+  }
+
+  /** Sends a command; resolves to its reply. Throws a ReplyError or a ConnectionError. */
+  async call(...words: readonly string[]): Promise<Reply> {
+    return this.callWithin(this.#replyMs, words);
+  }
+
+  /** As `call`, with a bound of its own in milliseconds. */
+  async callWithin(replyMs: number, words: readonly string[]): Promise<Reply> {
+    return new Promise<Reply>((resolve, reject) => {
+      if (this.#failure) {
+        reject(this.#failure);
+        return;
+      }
+      const timer = setTimeout(
+        () => this.#end(new ConnectionError('timeout', `no reply within ${replyMs} ms`)),
+        replyMs,
+      );
+      this.#waiting.push({ resolve, reject, timer });
+      this.#socket.write(encodeCommand(words));
+    });
+  }
+
+  /** Sends commands together; errors that the server answers stand in their place. */
+  async pipeline(commands: readonly (readonly string[])[]): Promise<Reply[]> {
+    return Promise.all(
+      commands.map(async (words) =>
+        this.call(...words).catch((error: unknown) => {
+          if (error instanceof ReplyError) return error;
+          throw error;
+        }),
+      ),
+    );
+  }
+
+  /** PSUBSCRIBE; from then on the connection only listens. */
+  async subscribe(
+    patterns: readonly string[],
+    listener: (message: readonly Reply[]) => void,
+  ): Promise<void> {
+    this.#listener = listener;
+    this.#socket.write(encodeCommand(['PSUBSCRIBE', ...patterns]));
+  }
+
+  get isOpen(): boolean {
+    return this.#failure === undefined;
+  }
+
+  close(): void {
+    this.#end(new ConnectionError('closed', 'the connection was closed here'));
+  }
+
+  #receive(chunk: Buffer): void {
+    this.#data = this.#data.length === 0 ? chunk : Buffer.concat([this.#data, chunk]);
+    let from = 0;
+    try {
+      for (;;) {
+        const parsed = parseReply(this.#data, from);
+        if (parsed === undefined) break;
+        from = parsed.next;
+        this.#deliver(parsed.value);
+      }
+    } catch (error) {
+      const words = error instanceof ProtocolError ? error.message : String(error);
+      this.#end(new ConnectionError('protocol', words));
+      return;
+    }
+    this.#data = this.#data.subarray(from);
+  }
+
+  #deliver(value: Reply): void {
+    const waiting = this.#waiting.shift();
+    if (waiting === undefined) {
+      if (Array.isArray(value)) this.#listener?.(value as readonly Reply[]);
+      return;
+    }
+    clearTimeout(waiting.timer);
+    if (value instanceof ReplyError) waiting.reject(value);
+    else waiting.resolve(value);
+  }
+
+  #end(error: ConnectionError): void {
+    if (this.#failure) return;
+    this.#failure = error;
+    this.#socket.destroy();
+    for (const waiting of this.#waiting.splice(0)) {
+      clearTimeout(waiting.timer);
+      waiting.reject(error);
+    }
+    this.onEnd?.();
+  }
+}
+
+/** One connection, commands on it together, and its end. Throws as `open` and `call` do. */
+export async function askOnce(
+  at: Endpoint,
+  options: ConnectionOptions,
+  ...commands: readonly (readonly string[])[]
+): Promise<Reply[]> {
+  const connection = await Connection.open(at, options);
+  try {
+    return await connection.pipeline(commands);
+  } finally {
+    connection.close();
+  }
+}

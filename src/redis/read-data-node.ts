@@ -1,0 +1,107 @@
+import type { Endpoint } from '../cluster/endpoint.ts';
+import type { DataConfig, DataView, Follower, Silent } from '../cluster/status/snapshot.ts';
+import { Connection, type ConnectionOptions } from './connection.ts';
+import { fieldsOf, infoOf, numberOf } from './fields.ts';
+import { ReplyError, type Reply } from './resp.ts';
+import { silentNode } from './trouble.ts';
+
+const settings = [
+  'requirepass',
+  'masterauth',
+  'min-replicas-to-write',
+  'min-replicas-max-lag',
+  'save',
+] as const;
+
+/** `ip=10.0.0.2,port=6379,state=online,offset=42,lag=0` */
+function followerOf(line: string): Follower {
+  const fields = new Map(
+    line.split(',').map((part): [string, string] => {
+      const [name = '', value = ''] = part.split('=');
+      return [name, value];
+    }),
+  );
+  return {
+    at: { host: fields.get('ip') ?? '', port: numberOf(fields.get('port')) },
+    state: fields.get('state') ?? '',
+    offset: numberOf(fields.get('offset')),
+    lagS: numberOf(fields.get('lag')),
+  };
+}
+
+function configOf(replies: readonly Reply[], info: Map<string, string>): DataConfig | undefined {
+  if (replies.some((reply) => reply instanceof ReplyError)) return undefined;
+  const values = new Map(replies.flatMap((reply) => [...fieldsOf(reply)]));
+  const password = values.get('requirepass') ?? '';
+  const masterAuth = values.get('masterauth') ?? '';
+  return {
+    hasPassword: password !== '',
+    hasMasterAuth: masterAuth !== '',
+    isMasterAuthSame: password === masterAuth,
+    minReplicas: numberOf(values.get('min-replicas-to-write')),
+    maxLagS: numberOf(values.get('min-replicas-max-lag')),
+    saves: values.get('save') ?? '',
+    configFile: info.get('config_file') ?? '',
+  };
+}
+
+function replicaFields(info: Map<string, string>) {
+  return {
+    masterAt: { host: info.get('master_host') ?? '', port: numberOf(info.get('master_port')) },
+    isLinkUp: info.get('master_link_status') === 'up',
+    linkDownS: Math.max(0, numberOf(info.get('master_link_down_since_seconds'))),
+    lastIoS: numberOf(info.get('master_last_io_seconds_ago')),
+    priority: numberOf(info.get('slave_priority')),
+  };
+}
+
+function viewOf(at: Endpoint, replies: readonly Reply[]): DataView {
+  const info = infoOf(replies[0]);
+  const isReplica = info.get('role') === 'slave';
+  const followers = [...info].filter(([name]) => /^slave\d+$/.test(name));
+  const offset = isReplica ? info.get('slave_repl_offset') : info.get('master_repl_offset');
+  return {
+    at,
+    runId: info.get('run_id') ?? '',
+    server: info.has('valkey_version') ? 'valkey' : 'redis',
+    version: info.get('valkey_version') ?? info.get('redis_version') ?? '',
+    role: isReplica ? 'replica' : 'master',
+    isLoading: info.get('loading') === '1',
+    offset: numberOf(offset),
+    ...(isReplica ? replicaFields(info) : {}),
+    followers: followers.map(([, line]) => followerOf(line)),
+    memoryBytes: numberOf(info.get('used_memory')),
+    maxMemoryBytes: numberOf(info.get('maxmemory')),
+    policy: info.get('maxmemory_policy') ?? '',
+    appendOnly: info.get('aof_enabled') === '1',
+    appendOnlyOk:
+      info.get('aof_last_write_status') !== 'err' &&
+      info.get('aof_last_bgrewrite_status') !== 'err',
+    snapshotOk: info.get('rdb_last_bgsave_status') !== 'err',
+    config: configOf(replies.slice(1), info),
+  };
+}
+
+/** Asks one data node for all about it; every wait is bounded by the options. */
+export async function readDataNode(
+  at: Endpoint,
+  options: ConnectionOptions,
+): Promise<DataView | Silent> {
+  let connection: Connection | undefined;
+  try {
+    connection = await Connection.open(at, options);
+    const commands = settings.map((name) => ['CONFIG', 'GET', name]);
+    const replies = await connection.pipeline([['INFO'], ...commands]);
+    const [info] = replies;
+    if (info instanceof ReplyError) throw info;
+    const mode = infoOf(info).get('redis_mode') ?? infoOf(info).get('server_mode');
+    if (mode === 'sentinel') {
+      return { at, trouble: 'not-a-data-node', words: 'this is a sentinel, not a data node' };
+    }
+    return viewOf(at, replies);
+  } catch (error) {
+    return silentNode(at, error);
+  } finally {
+    connection?.close();
+  }
+}

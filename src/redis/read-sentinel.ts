@@ -1,0 +1,112 @@
+import type { Endpoint } from '../cluster/endpoint.ts';
+import type { Peer, SentinelView, Silent } from '../cluster/status/snapshot.ts';
+import { Connection, type ConnectionOptions } from './connection.ts';
+import { fieldsOf, infoOf, listOf, numberOf, textOf } from './fields.ts';
+import { ReplyError, type Reply } from './resp.ts';
+import { silentNode } from './trouble.ts';
+
+/** A sentinel's view, or why there is none, or the masters it knows when it does not know this one. */
+export type SentinelAnswer =
+  | { readonly kind: 'view'; readonly view: SentinelView }
+  | { readonly kind: 'silent'; readonly silent: Silent }
+  | { readonly kind: 'unknown-master'; readonly at: Endpoint; readonly known: readonly string[] };
+
+const endpointOf = (host: string | undefined, port: string | undefined): Endpoint => ({
+  host: host ?? '',
+  port: numberOf(port),
+});
+
+function peerOf(reply: Reply): Peer {
+  const fields = fieldsOf(reply);
+  const masterHost = fields.get('master-host');
+  const priority = fields.get('slave-priority');
+  return {
+    at: endpointOf(fields.get('ip'), fields.get('port')),
+    runId: fields.get('runid') ?? '',
+    flags: (fields.get('flags') ?? '').split(','),
+    downMs: numberOf(fields.get('s-down-time')),
+    ...(masterHost === undefined
+      ? {}
+      : { masterAt: endpointOf(masterHost, fields.get('master-port')) }),
+    ...(priority === undefined ? {} : { priority: numberOf(priority) }),
+  };
+}
+
+function viewOf(
+  at: Endpoint,
+  isGiven: boolean,
+  hasPassword: boolean,
+  replies: Reply[],
+): SentinelView {
+  const [info, master, replicas, sentinels, quorum, id] = replies;
+  const fields = fieldsOf(master);
+  const about = infoOf(info);
+  return {
+    at,
+    isGiven,
+    hasPassword,
+    id: textOf(id),
+    processId: about.get('run_id') ?? '',
+    version: about.get('valkey_version') ?? about.get('redis_version') ?? '',
+    masterAt: endpointOf(fields.get('ip'), fields.get('port')),
+    masterFlags: (fields.get('flags') ?? '').split(','),
+    configEpoch: numberOf(fields.get('config-epoch')),
+    currentEpoch: numberOf(about.get('sentinel_current_epoch')),
+    failoverState: fields.get('failover-state') ?? 'none',
+    quorum: numberOf(fields.get('quorum')),
+    downAfterMs: numberOf(fields.get('down-after-milliseconds')),
+    failoverTimeoutMs: numberOf(fields.get('failover-timeout')),
+    quorumWords: textOf(quorum),
+    isQuorumOk: !(quorum instanceof ReplyError),
+    isInTilt: about.get('sentinel_tilt') === '1',
+    replicas: listOf(replicas).map(peerOf),
+    sentinels: listOf(sentinels).map(peerOf),
+    configFile: about.get('config_file') ?? '',
+  };
+}
+
+async function ask(connection: Connection, name: string): Promise<Reply[]> {
+  return connection.pipeline([
+    ['INFO'],
+    ['SENTINEL', 'MASTER', name],
+    ['SENTINEL', 'REPLICAS', name],
+    ['SENTINEL', 'SENTINELS', name],
+    ['SENTINEL', 'CKQUORUM', name],
+    ['SENTINEL', 'MYID'],
+    ['SENTINEL', 'MASTERS'],
+  ]);
+}
+
+/** Asks one sentinel for all it knows of a master; every wait is bounded by the options. */
+export async function readSentinel(
+  at: Endpoint,
+  name: string,
+  isGiven: boolean,
+  options: ConnectionOptions,
+): Promise<SentinelAnswer> {
+  let connection: Connection | undefined;
+  try {
+    connection = await Connection.open(at, options);
+    const replies = await ask(connection, name);
+    const [info, master] = replies;
+    if (info instanceof ReplyError && info.kind === 'NOAUTH') throw info;
+    if (info instanceof ReplyError && info.kind === 'NOPERM') throw info;
+    const mode = infoOf(info).get('redis_mode') ?? infoOf(info).get('server_mode');
+    if (mode !== 'sentinel') {
+      const role = infoOf(info).get('role') ?? '';
+      const words = `this is a data node${role === '' ? '' : ` (${role === 'slave' ? 'replica' : role})`}, not a sentinel`;
+      return { kind: 'silent', silent: { at, trouble: 'not-a-sentinel', words } };
+    }
+    if (master instanceof ReplyError && /no such master/i.test(master.message)) {
+      const known = listOf(replies[6]).map((one) => fieldsOf(one).get('name') ?? '');
+      return { kind: 'unknown-master', at, known };
+    }
+    if (master instanceof ReplyError) throw master;
+    const hasPassword = (options.password ?? '') !== '' && !connection.passwordUnused;
+    return { kind: 'view', view: viewOf(at, isGiven, hasPassword, replies) };
+  } catch (error) {
+    return { kind: 'silent', silent: silentNode(at, error) };
+  } finally {
+    connection?.close();
+  }
+}

@@ -1,0 +1,125 @@
+import { formatEndpoint, type Endpoint } from '../cluster/endpoint.ts';
+import type { DataView, Silent, SentinelView, Snapshot } from '../cluster/status/snapshot.ts';
+import type { ConnectionOptions } from './connection.ts';
+import { readDataNode } from './read-data-node.ts';
+import { readSentinel, type SentinelAnswer } from './read-sentinel.ts';
+
+function byAddress<T extends { readonly at: Endpoint }>(nodes: readonly T[]): T[] {
+  const key = ({ at }: T) =>
+    `${at.host.replaceAll(/\d+/g, (part) => part.padStart(3, '0'))}:${String(at.port).padStart(5, '0')}`;
+  return [...nodes].sort((a, b) => (key(a) < key(b) ? -1 : 1));
+}
+
+/** Which cluster to look at, and how. */
+export interface SnapshotRequest {
+  readonly sentinels: readonly Endpoint[];
+  readonly masterName: string;
+  readonly password?: string;
+  readonly sentinelPassword?: string;
+  readonly tls?: boolean;
+  readonly expected?: Snapshot['expected'];
+  /** For each connection and each reply, in milliseconds. Two rounds of both: 900 stays under 5 s. */
+  readonly boundMs?: number;
+}
+
+/** A snapshot, or what kept the sentinels from giving one. */
+export interface SnapshotAnswer {
+  /** Undefined when no sentinel could be asked. */
+  readonly snapshot: Snapshot | undefined;
+  readonly silentSentinels: readonly Silent[];
+  /** Names of the masters that the sentinels know, when none of them knows the one asked for. */
+  readonly knownMasters: readonly string[] | undefined;
+}
+
+const unique = (endpoints: readonly Endpoint[]): Endpoint[] => [
+  ...new Map(endpoints.map((at) => [formatEndpoint(at), at])).values(),
+];
+
+function optionsFor(request: SnapshotRequest, password: string | undefined): ConnectionOptions {
+  const { tls = false, boundMs = 900 } = request;
+  return {
+    tls,
+    connectMs: boundMs,
+    replyMs: boundMs,
+    ...(password === undefined ? {} : { password }),
+  };
+}
+
+async function askSentinels(
+  request: SnapshotRequest,
+  at: readonly Endpoint[],
+  isGiven: boolean,
+): Promise<SentinelAnswer[]> {
+  const options = optionsFor(request, request.sentinelPassword);
+  return Promise.all(
+    at.map(async (one) => readSentinel(one, request.masterName, isGiven, options)),
+  );
+}
+
+const viewsOf = (answers: readonly SentinelAnswer[]): SentinelView[] =>
+  answers.flatMap((answer) => (answer.kind === 'view' ? [answer.view] : []));
+
+const silentOf = (answers: readonly SentinelAnswer[]): Silent[] =>
+  answers.flatMap((answer) => (answer.kind === 'silent' ? [answer.silent] : []));
+
+/** Data nodes and further sentinels that these sentinels know. */
+function neighbours(views: readonly SentinelView[]) {
+  const data = views.flatMap((view) => [view.masterAt, ...view.replicas.map(({ at }) => at)]);
+  const fellows = views.flatMap((view) => view.sentinels.map(({ at }) => at));
+  return { data: unique(data), fellows: unique(fellows) };
+}
+
+/** A sentinel named twice, by a name and by its address, is one process. */
+function withoutDoubles(views: readonly SentinelView[]): SentinelView[] {
+  const known = new Set<string>();
+  return views.filter(({ processId }) => {
+    const isNew = processId === '' || !known.has(processId);
+    known.add(processId);
+    return isNew;
+  });
+}
+
+/**
+ * Asks the sentinels, then side by side the data nodes and sentinels that they know. Never throws for
+ * a node that does not answer; a hung node costs two bounds in each round at most.
+ */
+export async function readSnapshot(request: SnapshotRequest): Promise<SnapshotAnswer> {
+  const begun = performance.now();
+  const given = unique(request.sentinels);
+  const first = await askSentinels(request, given, true);
+  const givenViews = withoutDoubles(viewsOf(first));
+  if (givenViews.length === 0) {
+    const unknown = first.flatMap((answer) =>
+      answer.kind === 'unknown-master' ? answer.known : [],
+    );
+    const someAnswered = first.some(({ kind }) => kind === 'unknown-master');
+    return {
+      snapshot: undefined,
+      silentSentinels: silentOf(first),
+      knownMasters: someAnswered ? [...new Set(unknown)].sort() : undefined,
+    };
+  }
+  const { data, fellows } = neighbours(givenViews);
+  const asked = new Set(given.map(formatEndpoint));
+  const ids = new Set(givenViews.map(({ id }) => id));
+  const others = fellows.filter((at) => {
+    const peer = givenViews.flatMap((view) => view.sentinels).find((one) => one.at === at);
+    return !asked.has(formatEndpoint(at)) && !(peer && ids.has(peer.runId));
+  });
+  const dataOptions = optionsFor(request, request.password);
+  const [second, nodes] = await Promise.all([
+    askSentinels(request, others, false),
+    Promise.all(data.map(async (at) => readDataNode(at, dataOptions))),
+  ]);
+  const silentSentinels = [...silentOf(first), ...silentOf(second)];
+  const snapshot: Snapshot = {
+    masterName: request.masterName,
+    sentinels: byAddress([...givenViews, ...viewsOf(second)]),
+    dataNodes: byAddress(nodes.filter((node): node is DataView => !('trouble' in node))),
+    silentSentinels,
+    silentDataNodes: nodes.filter((node): node is Silent => 'trouble' in node),
+    expected: request.expected ?? {},
+    tookMs: performance.now() - begun,
+  };
+  return { snapshot, silentSentinels, knownMasters: undefined };
+}

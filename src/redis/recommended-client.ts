@@ -1,0 +1,61 @@
+import { Redis, type RedisOptions } from 'ioredis';
+import type { Endpoint } from '../cluster/endpoint.ts';
+
+/** The cluster that a client connects to. */
+export interface ClientTarget {
+  readonly sentinels: readonly Endpoint[];
+  readonly masterName: string;
+  readonly password?: string;
+  readonly sentinelPassword?: string;
+}
+
+/**
+ * The ioredis options that follow a failover as fast as the bare protocol does, and never hang on a
+ * frozen master (ioredis' own defaults wait for minutes there). Times in milliseconds.
+ */
+export function recommendedOptions(target: ClientTarget) {
+  const { sentinels, masterName, password, sentinelPassword } = target;
+  return {
+    sentinels: sentinels.map(({ host, port }) => ({ host, port })),
+    name: masterName,
+    ...(password === undefined ? {} : { password }),
+    ...(sentinelPassword === undefined ? {} : { sentinelPassword }),
+    // Leaves a master as soon as the sentinels name another one.
+    failoverDetector: true,
+    // A frozen process still accepts connections: without bounds each of these waits for ever.
+    connectTimeout: 500,
+    commandTimeout: 500,
+    sentinelCommandTimeout: 300,
+    retryStrategy: (attempt: number) => Math.min(20 * attempt, 100),
+    sentinelRetryStrategy: () => 50,
+    sentinelReconnectStrategy: () => 500,
+    maxRetriesPerRequest: null,
+    // A demoted or loading master answers, with an error: connect anew and send it again.
+    reconnectOnError: (error: Error) => (/READONLY|LOADING/.test(error.message) ? 2 : false),
+  } satisfies RedisOptions;
+}
+
+const reviveAfterMs = 20;
+
+/**
+ * A client with these options that never gives up. ioredis 6.0 ends for good when its failover
+ * detector hears of a new master while it is itself looking for one (`connecting` is cleared under
+ * SentinelConnector.connect, which then throws): it is connected again. `close` ends it.
+ */
+export function recommendedClient(target: ClientTarget): { redis: Redis; close(): void } {
+  const redis = new Redis(recommendedOptions(target));
+  let isClosed = false;
+  redis.on('end', () => {
+    if (isClosed) return;
+    setTimeout(() => {
+      if (!isClosed && redis.status === 'end') redis.connect().catch(() => {});
+    }, reviveAfterMs);
+  });
+  return {
+    redis,
+    close() {
+      isClosed = true;
+      redis.disconnect();
+    },
+  };
+}

@@ -1,0 +1,65 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Endpoint } from '../cluster/endpoint.ts';
+import type { SentinelEvent } from '../cluster/sandbox/events.ts';
+import { Connection, type ConnectionOptions } from './connection.ts';
+import { textOf } from './fields.ts';
+
+/** An event, by whom, and when by the monotonic clock of this process (ms). */
+export interface HeardEvent extends SentinelEvent {
+  readonly from: Endpoint;
+  readonly atMs: number;
+}
+
+const patterns = ['+*', '-*'];
+const retryMs = 300;
+
+/** Listens to all events of a set of sentinels, and goes on listening when one comes back. */
+export class EventWatch {
+  readonly #options: ConnectionOptions;
+  readonly #listener: (event: HeardEvent) => void;
+  readonly #open = new Set<Connection>();
+  #isClosed = false;
+
+  constructor(
+    sentinels: readonly Endpoint[],
+    options: ConnectionOptions,
+    listener: (event: HeardEvent) => void,
+  ) {
+    this.#options = options;
+    this.#listener = listener;
+    for (const at of sentinels) this.add(at);
+  }
+
+  /** Listens to one more. */
+  add(at: Endpoint): void {
+    void this.#follow(at);
+  }
+
+  async #follow(at: Endpoint): Promise<void> {
+    while (!this.#isClosed) {
+      try {
+        const connection = await Connection.open(at, this.#options);
+        this.#open.add(connection);
+        const ended = new Promise<void>((resolve) => {
+          connection.onEnd = resolve;
+        });
+        await connection.subscribe(patterns, ([kind, , channel, words]) => {
+          if (kind !== 'pmessage') return;
+          const event = { channel: textOf(channel), words: textOf(words) };
+          this.#listener({ ...event, from: at, atMs: performance.now() });
+        });
+        if (this.#isClosed) connection.close();
+        await ended;
+        this.#open.delete(connection);
+      } catch {
+        // Not there, or not yet.
+      }
+      await sleep(retryMs);
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    for (const connection of this.#open) connection.close();
+  }
+}

@@ -1,0 +1,113 @@
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { beforeAll, expect, test } from 'vitest';
+import { formatEndpoint } from '../../src/cluster/endpoint.ts';
+import { infoOf } from '../../src/redis/fields.ts';
+import { runCli, temporaryFolder } from '../support/run-cli.ts';
+import { liveSandbox, type LiveSandbox } from './support/live-sandbox.ts';
+
+let sandbox: LiveSandbox;
+
+beforeAll(async () => {
+  sandbox = await liveSandbox();
+});
+
+const switchover = async (...argv: readonly string[]) =>
+  runCli(temporaryFolder(), ['cluster', 'switchover', '--sentinels', sandbox.sentinels, ...argv]);
+
+async function masterName(): Promise<string> {
+  for (const name of ['redis-1', 'redis-2', 'redis-3']) {
+    if (infoOf(await sandbox.ask(name, 'INFO', 'replication')).get('role') === 'master')
+      return name;
+  }
+  return '';
+}
+
+/** A write that is answered at once: nobody holds writes. */
+async function writes(name: string): Promise<boolean> {
+  const begun = performance.now();
+  const reply = await sandbox.ask(name, 'SET', 'free', '1').catch(() => 'held');
+  return reply === 'OK' && performance.now() - begun < 500;
+}
+
+test('--dry-run says what would be done, and does nothing', async () => {
+  const before = await masterName();
+  const { code, stdout } = await switchover('--dry-run');
+  expect(code).toBe(0);
+  expect(stdout).toMatch(
+    /^127\.40\.\d+\.1:16379 → 127\.40\.\d+\.[23]:16380, the fast way\n {2}1\. hold the writes/,
+  );
+  expect(stdout.split('\n')).toHaveLength(8);
+  expect(await masterName()).toBe(before);
+});
+
+test('--to names the next master; the result is JSON where it is asked for', async () => {
+  const to = formatEndpoint(sandbox.node('redis-3').at);
+  const { code, stdout } = await switchover('--to', to, '--json');
+  const { result } = JSON.parse(stdout) as { result: { ok: boolean; heldMs: number; way: string } };
+  expect({ code, ok: result.ok, way: result.way }).toEqual({ code: 0, ok: true, way: 'fast' });
+  expect(result.heldMs).toBeLessThan(1000);
+  expect(await masterName()).toBe('redis-3');
+  await sandbox.healthy();
+});
+
+test('what cannot be is refused in words', async () => {
+  const master = formatEndpoint(sandbox.node(await masterName()).at);
+  expect(await switchover('--to', master)).toMatchObject({ code: 1, stdout: '' });
+  expect(await switchover('--to', '127.0.0.1')).toMatchObject({
+    code: 2,
+    stderr:
+      "error  --to '127.0.0.1' is no host:port   [usage]\n  hint: such as --to 10.0.0.3:6379\n\n1 error\n\n",
+  });
+  expect(await switchover('--timeout', '0')).toMatchObject({
+    code: 2,
+    stderr:
+      'error  --timeout wants seconds from 1 to 60   [usage]\n  hint: such as --timeout 5\n\n1 error\n\n',
+  });
+  expect(await writes(await masterName())).toBe(true);
+});
+
+test('with a sentinel missing: by the sentinels themselves, the writes held and let go', async () => {
+  const before = await masterName();
+  await sandbox.runtime.kill(sandbox.node('sentinel-1'));
+  const { code, stderr } = await switchover('--timeout', '10');
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+  expect(await masterName()).not.toBe(before);
+  await sandbox.runtime.start(sandbox.node('sentinel-1'));
+  await sandbox.healthy();
+  expect(await writes(await masterName())).toBe(true);
+});
+
+test('a replica that hangs when its turn comes: no client stays paused', async () => {
+  const before = await masterName();
+  const target = ['redis-1', 'redis-2', 'redis-3'].find((name) => name !== before) ?? '';
+  const frozen = sandbox.node(target);
+  const run = switchover('--to', formatEndpoint(frozen.at), '--timeout', '3');
+  await sandbox.runtime.freeze(frozen);
+  const { code } = await run;
+  await sandbox.runtime.thaw(frozen);
+  expect([0, 1]).toContain(code);
+  await sandbox.healthy();
+  expect(await writes(await masterName())).toBe(true);
+});
+
+test('interrupted at any moment: writes go on', async () => {
+  const bin = join(import.meta.dirname, '../../dist/cli.js');
+  for (const afterMs of [60, 110, 140, 170, 220]) {
+    const child = spawn(
+      process.execPath,
+      [bin, 'cluster', 'switchover', '--sentinels', sandbox.sentinels],
+      { stdio: 'ignore' },
+    );
+    const ended = new Promise<number | null>((resolve) => {
+      child.once('exit', resolve);
+    });
+    await sleep(afterMs);
+    child.kill('SIGINT');
+    const code = await ended;
+    expect([0, 130, null]).toContain(code);
+    await sandbox.healthy();
+    expect(await writes(await masterName())).toBe(true);
+  }
+});

@@ -1,0 +1,148 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { parseEndpoint } from '../../src/cluster/endpoint.ts';
+import { processesOf, signalAll } from '../../src/process/process-table.ts';
+import { askOnce } from '../../src/redis/connection.ts';
+import { runCli, temporaryFolder } from '../support/run-cli.ts';
+
+const bin = join(import.meta.dirname, '../../dist/cli.js');
+const names = ['redis-1', 'redis-2', 'redis-3', 'sentinel-1', 'sentinel-2', 'sentinel-3'];
+let folder = '';
+
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'up-test-'));
+  // The servers of a cluster that root brings up run as another user.
+  chmodSync(folder, 0o755);
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+interface Terminal {
+  readonly child: ChildProcess;
+  readonly ended: Promise<number | null>;
+  output: string;
+  until(pattern: RegExp, withinMs?: number): Promise<RegExpExecArray>;
+}
+
+/** `cluster up` on a terminal of its own, which `script` gives it. */
+function up(...argv: readonly string[]): Terminal {
+  const dir = join(folder, 'cluster');
+  const command = [process.execPath, bin, 'cluster', 'up', '--dir', dir, ...argv].join(' ');
+  const child = spawn('script', ['-qfec', command, '/dev/null'], {
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
+  const terminal: Terminal = {
+    child,
+    output: '',
+    ended: new Promise((resolve) => {
+      child.once('exit', resolve);
+    }),
+    async until(pattern, withinMs = 60_000) {
+      const deadline = Date.now() + withinMs;
+      for (;;) {
+        const found = pattern.exec(terminal.output);
+        if (found) return found;
+        if (Date.now() > deadline)
+          throw new Error(`${String(pattern)} is not in:\n${terminal.output}`);
+        await sleep(50);
+      }
+    },
+  };
+  const take = (data: Buffer) => {
+    terminal.output += data.toString();
+  };
+  child.stdout?.on('data', take);
+  child.stderr?.on('data', take);
+  return terminal;
+}
+
+const left = () =>
+  names.flatMap((name) => {
+    const data = join(folder, 'cluster', name);
+    return processesOf(`data_dir=${data}`, data);
+  });
+
+async function ask(place: string, ...words: readonly string[]): Promise<unknown> {
+  const at = parseEndpoint(place);
+  if (!at) throw new Error(`${place} is no endpoint`);
+  const [reply] = await askOnce(at, {}, words);
+  return reply;
+}
+
+test('up, a failover shown as it happens, Ctrl-C; a second up goes on with the data', async () => {
+  const first = up();
+  const [, master = ''] = await first.until(/─ (127\.40\.\d+\.1:16379) {2}master/);
+  await first.until(/Ctrl-C stops it/);
+  expect(first.output).toContain("name: 'mymaster'");
+  expect(await ask(master, 'SET', 'kept', 'yes')).toBe('OK');
+  await sleep(1500); // appendfsync everysec
+  const data = join(folder, 'cluster', 'redis-1');
+  signalAll(processesOf(`data_dir=${data}`, data), 'SIGKILL');
+  await first.until(/redis-1 at 127\.40\.\d+\.1:16379 was killed; starting it again in 3 s/);
+  first.child.stdin?.write('\u0003');
+  await first.until(/all is stopped; the data stays in/);
+  expect(await first.ended).toBe(130);
+  expect(left()).toEqual([]);
+
+  const second = up();
+  const [, again = ''] = await second.until(/─ (127\.40\.\d+\.\d:\d+) {2}master/);
+  expect(again.split('.')[2]).toBe(master.split('.')[2]);
+  expect(await ask(again, 'GET', 'kept')).toBe('yes');
+
+  const third = await runCli(folder, ['cluster', 'up', '--dir', join(folder, 'cluster')]);
+  expect(third.code).toBe(2);
+  expect(third.stderr).toMatch(
+    /is in use {3}\[port-busy\]\n {2}hint: a cluster is up in this folder already; choose another --dir/,
+  );
+  second.child.stdin?.write('\u0003');
+  await second.ended;
+  expect(left()).toEqual([]);
+}, 180_000);
+
+test('interrupted while it starts, twice: nothing stays behind', async () => {
+  const terminal = up('--port-base', '17000');
+  await terminal.until(/starting 6 nodes/);
+  await sleep(300);
+  terminal.child.stdin?.write('\u0003');
+  await sleep(100);
+  terminal.child.stdin?.write('\u0003');
+  expect(await terminal.ended).toBe(130);
+  expect(left()).toEqual([]);
+}, 60_000);
+
+test('terminated: nothing stays behind', async () => {
+  const dir = join(folder, 'other');
+  const child = spawn(process.execPath, [bin, 'cluster', 'up', '--dir', dir], { stdio: 'ignore' });
+  const ended = new Promise((resolve) => {
+    child.once('exit', resolve);
+  });
+  while (!existsSync(join(dir, 'sentinel-3.log'))) await sleep(50);
+  child.kill('SIGTERM');
+  await ended;
+  const data = names.map((name) => join(dir, name));
+  expect(data.flatMap((one) => processesOf(`data_dir=${one}`, one))).toEqual([]);
+}, 60_000);
+
+test.for([
+  [
+    ['--replicas', '-1'],
+    'error  --replicas wants a whole number from 0 to 20   [usage]\n  hint: such as --replicas 3\n\n1 error\n\n',
+  ],
+  [
+    ['--sentinels', '2.5'],
+    'error  --sentinels wants a whole number from 1 to 21   [usage]\n  hint: such as --sentinels 3\n\n1 error\n\n',
+  ],
+  [
+    ['--port-base', '80'],
+    'error  --port-base wants a whole number from 1024 to 65533   [usage]\n  hint: such as --port-base 1024\n\n1 error\n\n',
+  ],
+  [['--answers', 'none.yml'], 'none.yml  error'],
+] as const)('%s is refused', async ([argv, says]) => {
+  const { code, stderr } = await runCli(temporaryFolder(), ['cluster', 'up', ...argv]);
+  expect(code).toBe(2);
+  expect(stderr.startsWith(says)).toBe(true);
+});

@@ -1,0 +1,57 @@
+// Rancher's metadata service finds what no name server knows, as on host networks.
+import { once } from 'node:events';
+import http from 'node:http';
+import { afterEach, expect, test } from 'vitest';
+import { whole } from './support/drill.ts';
+import { type Node, Sandbox } from './support/sandbox.ts';
+
+let sandbox: Sandbox | undefined;
+let server: http.Server | undefined;
+
+afterEach(async () => {
+  await sandbox?.destroy();
+  server?.close();
+});
+
+/** Answers as Rancher does: containers by number and name, then the address of each. */
+function metadata(services: Readonly<Record<string, readonly Node[]>>): http.Server {
+  return http.createServer((request, response) => {
+    const path =
+      /^\/latest\/self\/stack\/services\/([\w-]+)\/containers(?:\/(\d+)\/primary_ip)?$/.exec(
+        request.url ?? '',
+      );
+    const nodes = services[path?.[1] ?? ''];
+    const node = nodes?.[Number(path?.[2])];
+    if (nodes !== undefined && path?.[2] === undefined) {
+      response.end(nodes.map((each, i) => `${i}=stack-${each.name}\n`).join(''));
+    } else if (node !== undefined) response.end(node.address);
+    else {
+      response.statusCode = 404;
+      response.end('Not found');
+    }
+  });
+}
+
+test('a cluster finds itself by the metadata service alone', { timeout: 90_000 }, async () => {
+  const cluster = new Sandbox();
+  sandbox = cluster;
+  const [first, ...rest] = cluster.data;
+  server = metadata({
+    'redis-master': first === undefined ? [] : [first],
+    'redis-slaves': rest,
+    'redis-sentinels': cluster.sentinels,
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
+  for (const node of cluster.nodes) {
+    node.env = {
+      redis_hosts: 'redis-master.invalid,redis-slaves.invalid',
+      sentinel_hosts: 'redis-sentinels.invalid',
+      metadata_url: `http://127.0.0.1:${port}/latest`,
+    };
+  }
+  cluster.startAll();
+  expect(await whole(cluster, 60_000)).toBe(first);
+});

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { maskAnswers } from '../../../src/answers/mask-answers.ts';
+
+const specs = new Map([
+  ['replicas', { secret: false }],
+  ['image', { secret: false }],
+  ['pin', { secret: true }],
+]);
+
+describe('maskAnswers', () => {
+  test.for([
+    '  pin: SEKRIT',
+    '  pni: SEKRIT',
+    '  "pin": "SEKRIT" # really',
+    'answers: {replicas: 2, pin: SEKRIT}',
+    '{"blueprint": "x", "answers": {"pin": "SEKRIT"}}',
+    '  image: *SEKRIT',
+    '  image: &a SEKRIT',
+    '  ? pin\n  : SEKRIT',
+    '  pin: |\n    SEKRIT',
+    '  pin: >-\n\n    SEKRIT',
+    '  pin: "abc\nreplicas: SEKRIT"',
+    "  pin: 'abc\n\nSEKRIT'",
+    '  pin:\n    SEKRIT',
+    '  pin:\n    - SEKRIT',
+    '  image: [SEKRIT',
+    '  image: a, pin: SEKRIT',
+  ])('%j', (text) => {
+    expect(maskAnswers(text, specs)).not.toContain('SEKRIT');
+    expect(maskAnswers(text, undefined)).not.toContain('SEKRIT');
+    expect(maskAnswers(text, specs).split('\n')).toHaveLength(text.split('\n').length);
+  });
+
+  test.for([
+    '  replicas: 3',
+    '  image: "a:1" # why',
+    'version: 1.0',
+    '# a comment',
+    'answers:',
+    '  replicas: three',
+  ])('%j is shown', (text) => {
+    expect(maskAnswers(text, specs)).toBe(text);
+  });
+
+  test('without a schema only the keys of the file itself are shown', () => {
+    expect(maskAnswers('version: 1.0\nanswers:\n  replicas: 3\n', undefined)).toBe(
+      'version: 1.0\nanswers:\n  replicas: ***\n',
+    );
+  });
+});

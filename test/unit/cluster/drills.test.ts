@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { drillsFor } from '../../../src/cluster/drills/drills.ts';
+import { describeBounds, listed, sentencesOf } from '../../../src/cluster/drills/report.ts';
+import { renderDrillPage } from '../../../src/cluster/drills/drill-page.ts';
+
+const drills = drillsFor();
+
+test('there are 38 drills, numbered and named without doubles, the classic four first', () => {
+  const numbers = drills.map(({ id }) => id).sort((a, b) => a - b);
+  expect(numbers).toEqual(Array.from({ length: 38 }, (_, index) => index + 1));
+  expect(new Set(drills.map(({ name }) => name)).size).toBe(38);
+  expect(drills.slice(0, 4).map(({ name }) => name)).toEqual([
+    'sentinel-killed',
+    'sentinels-killed',
+    'replica-killed',
+    'master-killed',
+  ]);
+});
+
+test('a list has number, name, title, invariants and bounds', () => {
+  expect(Object.keys(drills.map(listed)[0] ?? {})).toEqual([
+    'id',
+    'name',
+    'title',
+    'invariants',
+    'bounds',
+  ]);
+});
+
+test('the bounds that were promised', () => {
+  const bounds = (id: number) => drills.find((drill) => drill.id === id)?.bounds;
+  expect(bounds(4)).toMatchObject({ medianGapMs: 2600, gapMs: 4000, lost: 0 });
+  expect(bounds(5)).toMatchObject({ gapMs: 4500, lost: 0 });
+  expect(bounds(19)).toMatchObject({ gapMs: 3000, lost: 0 });
+  expect(bounds(25)).toMatchObject({ medianGapMs: 50, lost: 0 });
+  expect(drills.find(({ id }) => id === 28)?.steps).toContainEqual({
+    act: 'until',
+    what: 'serving',
+    withinMs: 30_000,
+  });
+});
+
+test('docs/drills.md is what the drills are', () => {
+  const page = readFileSync(join(import.meta.dirname, '../../../docs/drills.md'), 'utf8');
+  expect(page).toBe(renderDrillPage(drills));
+});
+
+test('every drill says in sentences what must hold', () => {
+  for (const drill of drills) {
+    expect(sentencesOf(drill).every((sentence) => /^[A-Z].*\.$/.test(sentence))).toBe(true);
+    expect(describeBounds(drill.bounds)).toMatch(/lost .*well again ≤/);
+  }
+});

@@ -1,0 +1,102 @@
+import type { Endpoint } from '../../../src/cluster/endpoint.ts';
+import type {
+  DataView,
+  Peer,
+  SentinelView,
+  Snapshot,
+} from '../../../src/cluster/status/snapshot.ts';
+
+export const at = (last: number, port = 6379): Endpoint => ({ host: `10.0.0.${last}`, port });
+const idOf = (last: number) => String(last).padStart(40, 'a');
+
+const peer = (last: number, port: number): Peer => ({
+  at: at(last, port),
+  runId: idOf(last),
+  flags: [port === 6379 ? 'slave' : 'sentinel'],
+  downMs: 0,
+  ...(port === 6379 ? { masterAt: at(1), priority: 100 } : {}),
+});
+
+const config = {
+  hasPassword: true,
+  hasMasterAuth: true,
+  isMasterAuthSame: true,
+  minReplicas: 1,
+  maxLagS: 3,
+  configFile: '/data/redis.conf',
+  saves: '',
+};
+
+export function master(): DataView {
+  return {
+    at: at(1),
+    runId: idOf(1),
+    version: '7.0.15',
+    server: 'redis',
+    role: 'master',
+    isLoading: false,
+    offset: 1000,
+    followers: [2, 3].map((last) => ({ at: at(last), state: 'online', offset: 1000, lagS: 0 })),
+    memoryBytes: 1_500_000,
+    maxMemoryBytes: 512 * 1024 * 1024,
+    policy: 'noeviction',
+    appendOnly: true,
+    appendOnlyOk: true,
+    snapshotOk: true,
+    config,
+  };
+}
+
+export function replica(last: number): DataView {
+  return {
+    ...master(),
+    at: at(last),
+    runId: idOf(last),
+    role: 'replica',
+    followers: [],
+    masterAt: at(1),
+    isLinkUp: true,
+    linkDownS: 0,
+    lastIoS: 0,
+    priority: 100,
+  };
+}
+
+export function sentinel(last: number): SentinelView {
+  return {
+    at: at(last, 26_379),
+    isGiven: last === 11,
+    id: idOf(last),
+    processId: `process-${last}`,
+    version: '7.0.15',
+    masterAt: at(1),
+    masterFlags: ['master'],
+    configEpoch: 4,
+    currentEpoch: 4,
+    failoverState: 'none',
+    quorum: 2,
+    downAfterMs: 2000,
+    failoverTimeoutMs: 10_000,
+    quorumWords: 'OK 3 usable Sentinels. Quorum and failover authorization can be reached',
+    isQuorumOk: true,
+    isInTilt: false,
+    hasPassword: true,
+    replicas: [peer(2, 6379), peer(3, 6379)],
+    sentinels: [11, 12, 13].filter((other) => other !== last).map((other) => peer(other, 26_379)),
+    configFile: '/data/sentinel.conf',
+  };
+}
+
+/** One master, two replicas, three sentinels, nothing wrong. */
+export function healthySnapshot(changes: Partial<Snapshot> = {}): Snapshot {
+  return {
+    masterName: 'mymaster',
+    sentinels: [11, 12, 13].map(sentinel),
+    dataNodes: [master(), replica(2), replica(3)],
+    silentSentinels: [],
+    silentDataNodes: [],
+    expected: {},
+    tookMs: 5,
+    ...changes,
+  };
+}

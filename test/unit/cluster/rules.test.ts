@@ -1,0 +1,42 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { rules } from '../../../src/cluster/rules/rules.ts';
+import { checkSnapshot } from '../../../src/cluster/status/check-snapshot.ts';
+import { healthySnapshot } from './healthy-snapshot.ts';
+import { badSnapshots } from './bad-snapshots.ts';
+
+test('a healthy cluster has no finding', () => {
+  expect(checkSnapshot(healthySnapshot())).toEqual([]);
+});
+
+describe('a snapshot with', () => {
+  test.for(badSnapshots)('$name', ({ snapshot, rule, node, is }) => {
+    const found = checkSnapshot(snapshot).filter((finding) => finding.rule === rule);
+    expect(found.map((finding) => [finding.node, finding.is])).toEqual([[node, is]]);
+  });
+});
+
+test('every rule has a bad snapshot that it, and it alone of its name, finds', () => {
+  const tried = new Set(badSnapshots.map(({ rule }) => rule));
+  expect(rules.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
+});
+
+test('a rule is one file named after it', () => {
+  const files = readdirSync(join(import.meta.dirname, '../../../src/cluster/rules'));
+  const named = files
+    .map((file) => file.replace('.ts', ''))
+    .filter((file) => !/^rules?$/.test(file));
+  expect(named.sort()).toEqual(rules.map(({ name }) => name).sort());
+});
+
+test('errors come before warnings', () => {
+  const { snapshot } = badSnapshots.find(({ rule }) => rule === 'one-master') ?? {
+    snapshot: healthySnapshot(),
+  };
+  const open = snapshot.sentinels.map((view) => ({ ...view, hasPassword: false }));
+  const severities = checkSnapshot({ ...snapshot, sentinels: open }).map(
+    ({ severity }) => severity,
+  );
+  expect(severities.lastIndexOf('error')).toBeLessThan(severities.indexOf('warning'));
+});
