@@ -143,17 +143,24 @@ export function lintTemplate(
   settings: LintSettings = defaultSettings,
 ): Finding[] {
   const run = new Run(settings);
-  const { templates, errors } = indexCatalog(files, { read: settings.read });
-  for (const template of templates) {
-    const { options, read } = settings;
-    const facts: TemplateFacts = { template, files, errors, options, read };
-    lintIndexed(template, facts, run);
-    lintVersions(facts, run, settings);
+  try {
+    const { templates, errors } = indexCatalog(files, { read: settings.read });
+    for (const template of templates) {
+      const { options, read } = settings;
+      const facts: TemplateFacts = { template, files, errors, options, read };
+      lintIndexed(template, facts, run);
+      lintVersions(facts, run, settings);
+    }
+  } catch (error) {
+    run.crashed('index', folderOf(files), error);
   }
   const told = withoutExplained(run.findings);
   const shown = settings.only ? told.filter(({ at }) => isBelow(at.file, settings.only)) : told;
   return sortDiagnostics(silence(shown, files, settings));
 }
+
+const folderOf = ([first]: readonly CatalogFile[]): string =>
+  first?.path.split('/').slice(0, 2).join('/') ?? '';
 
 const isBelow = (path: string, folders: ReadonlySet<string> = new Set()): boolean =>
   [...folders].some((folder) => path === folder || path.startsWith(`${folder}/`));
