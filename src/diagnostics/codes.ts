@@ -45,6 +45,7 @@ export const codes = {
   'output-question': 'a question whose answer is used nowhere',
   'output-interpolation': 'a $ that Rancher cannot interpolate',
   'output-text': 'text that YAML 1.1 reads as another value',
+  'output-rule': 'a rendered file breaks a rule of lint',
   'output-label': 'a label that Rancher ignores or misreads',
   // Planning and writing
   'version-released': 'a version that is released already, with other bytes',
