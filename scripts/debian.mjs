@@ -15,6 +15,9 @@ const programs = {
   iptables: 'iptables',
   busybox: 'busybox-static',
   ip: 'iproute2',
+  hostname: 'hostname',
+  // A clock that a drill can move is compiled.
+  cc: 'gcc libc6-dev',
 };
 
 const has = (program) =>
@@ -43,6 +46,6 @@ export function installPrograms() {
   };
   console.error(`installing ${missing.join(', ')} …`);
   apt('update');
-  apt('install', '-y', '--no-install-recommends', ...missing.map((program) => programs[program]));
+  apt('install', '-y', '--no-install-recommends', ...missing.flatMap((program) => programs[program].split(' ')));
   return missing.filter((program) => !has(program));
 }

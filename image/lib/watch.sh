@@ -5,7 +5,12 @@
 # chosen replica itself; once that says it is master, all sentinels are told with this failover's epoch.
 
 watch() {
-  own_id=$(sentinel $me sentinel myid)
+  # A sentinel that has only just been started may not answer yet, and a message in the name of no
+  # id would leave its fellows with a ghost.
+  while own_id=$(sentinel $me sentinel myid) && [ ${#own_id} -ne 40 ]; do
+    kill -0 "$parent" 2> /dev/null || return 0
+    pause
+  done
   followers=
   seconds=0
   while kill -0 "$parent" 2> /dev/null; do

@@ -36,11 +36,6 @@ export function builder(yargs: Argv) {
       coerce: once('dir'),
       describe: 'a folder for data and logs; a second up there goes on with them',
     })
-    .option('runtime', {
-      choices: ['process', 'docker'] as const,
-      describe:
-        'processes of this machine, or containers (default: processes where redis-server is installed)',
-    })
     .option('port-base', {
       type: 'number',
       describe: 'port of the master; replicas get the next, sentinels the one after',
@@ -149,7 +144,7 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   const entry = await clusterEntry(args.answers, io);
   const { plan, folder } = await planInFolder(args.dir ?? 'redis-cluster', entry, args);
   const session = new UpSession(plan, io);
-  const runtime = await openRuntime(args.runtime, {
+  const runtime = openRuntime({
     folder,
     isTemporary: false,
     onEnd: session.restart,

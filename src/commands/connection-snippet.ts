@@ -21,7 +21,7 @@ export function connectionSnippet(
     ],
     name: '${masterName}',${secrets.length > 0 ? ` ${secrets.join(', ')},` : ''}
     failoverDetector: true, connectTimeout: 500, commandTimeout: 500, sentinelCommandTimeout: 300,
-    retryStrategy: (attempt) => Math.min(20 * attempt, 100), sentinelRetryStrategy: () => 50,
+    retryStrategy: (attempt) => Math.min(10 * attempt, 50), sentinelRetryStrategy: () => 50,
     sentinelReconnectStrategy: () => 500, maxRetriesPerRequest: null,
     reconnectOnError: (error) => (/READONLY|LOADING/.test(error.message) ? 2 : false),
   });

@@ -94,6 +94,7 @@ export abstract class ClientRig {
         writers: [],
         control: [],
         taken: [],
+        said: [],
         staleReads: [],
         reads: 0,
         stalls: [],

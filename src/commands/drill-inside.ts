@@ -12,9 +12,7 @@ import type { Finished, RunOptions } from './drill-runner.ts';
 const patienceMs = 300_000;
 
 /** New namespaces for network, mounts and processes: with their first process, all of them end. */
-const unshare = [
-  ...['unshare', '--net', '--mount', '--pid', '--fork', '--kill-child', '--mount-proc', '--'],
-];
+const unshare = 'unshare --net --mount --pid --fork --kill-child --mount-proc --'.split(' ');
 
 /** The program as it is run: the build, where there is one. */
 function ownProgram(): string {
@@ -26,7 +24,10 @@ function ownProgram(): string {
 export async function runInside(drill: Drill, options: RunOptions): Promise<Finished> {
   const { answers, rounds, startScript, signal } = options;
   const words = [
-    ...['cluster', 'drill', drill.name, '--inside'],
+    'cluster',
+    'drill',
+    drill.name,
+    '--inside',
     ...(answers === undefined ? [] : ['--answers', answers]),
     ...(rounds === undefined ? [] : ['--repeat', String(rounds)]),
     ...(startScript === undefined ? [] : ['--start-script', startScript]),

@@ -25,11 +25,12 @@ import { ClientRig } from './drill-client-rig.ts';
 import type { Finished } from './drill-runner.ts';
 import { usageError } from './options.ts';
 
+const never = async (): Promise<never> => {
+  throw new DrillFault('a live cluster is neither started nor stopped');
+};
+
 /** Nothing of a live cluster is started or stopped. */
 function noRuntime(): Runtime {
-  const never = async (): Promise<never> => {
-    throw new DrillFault('a live cluster is neither started nor stopped');
-  };
   return {
     kind: 'process',
     start: never,
@@ -44,16 +45,17 @@ function noRuntime(): Runtime {
   };
 }
 
+const nodeOf = (at: Endpoint, role: Role): NodeSpec => ({
+  name: formatEndpoint(at),
+  role,
+  at,
+  env: {},
+});
+
 function nodesOf(snapshot: Snapshot): NodeSpec[] {
-  const node = (at: Endpoint, role: Role): NodeSpec => ({
-    name: formatEndpoint(at),
-    role,
-    at,
-    env: {},
-  });
   return [
-    ...snapshot.dataNodes.map(({ at, role }) => node(at, role === 'master' ? 'master' : 'slave')),
-    ...snapshot.sentinels.map(({ at }) => node(at, 'sentinel')),
+    ...snapshot.dataNodes.map(({ at, role }) => nodeOf(at, role === 'master' ? 'master' : 'slave')),
+    ...snapshot.sentinels.map(({ at }) => nodeOf(at, 'sentinel')),
   ];
 }
 

@@ -27,6 +27,9 @@ const serviceNames: Readonly<Record<Role, string>> = {
   sentinel: 'redis-sentinels',
 };
 
+const listOf = (nodes: readonly NodeSpec[]) => nodes.map(({ at }) => formatEndpoint(at)).join(',');
+const namesOf = (nodes: readonly NodeSpec[]) => nodes.map(({ name }) => name);
+
 const firstMappedPort = 20_001;
 const nets = ['10.88.1', '10.88.2'] as const;
 
@@ -44,6 +47,11 @@ class NamespaceSandbox {
     this.nodes = nodes;
   }
 
+  close(): void {
+    this.names.close();
+    this.map.close();
+  }
+
   publish(): void {
     const names = new Map<string, string[]>();
     for (const { name, role } of this.nodes) {
@@ -52,6 +60,14 @@ class NamespaceSandbox {
       names.set(service, [...(names.get(service) ?? []), this.spaces.addressOf(name)]);
     }
     this.names.names = names;
+  }
+
+  /** Passes what comes to a node's outer address on to where it listens. */
+  async mapPorts(planned: readonly NodeSpec[]): Promise<void> {
+    for (const [index, { name, at }] of this.nodes.entries()) {
+      const port = planned[index]?.at.port ?? 0;
+      await this.map.add(at, () => ({ host: this.spaces.addressOf(name), port }));
+    }
   }
 
   setNames(mode: 'answer' | 'gone' | 'silent', nodes: readonly NodeSpec[]): void {
@@ -89,15 +105,14 @@ function inContainers(nodes: readonly NodeSpec[], entry: ClusterEntry, drill: Dr
     ...node,
     at: { host: bridgeAddress, port: firstMappedPort + index },
   }));
-  const list = (some: readonly NodeSpec[]) => some.map(({ at }) => formatEndpoint(at)).join(',');
   return outer.map((node) => ({
     ...node,
     env: {
       ...node.env,
       announce_ip: node.at.host,
       announce_port: String(node.at.port),
-      redis_hosts: list(outer.filter(isData)),
-      sentinel_hosts: list(outer.filter(isSentinel)),
+      redis_hosts: listOf(outer.filter(isData)),
+      sentinel_hosts: listOf(outer.filter(isSentinel)),
     },
   }));
 }
@@ -126,12 +141,7 @@ export async function openNamespaceSandbox(
   const nodes = inContainers(planned, entry, drill);
   const inner = new NamespaceSandbox(spaces, await NameServer.listen(bridgeAddress), nodes);
   inner.publish();
-  if (drill.isMapped === true) {
-    for (const [index, node] of nodes.entries()) {
-      const port = planned[index]?.at.port ?? 0;
-      await inner.map.add(node.at, () => ({ host: spaces.addressOf(node.name), port }));
-    }
-  }
+  if (drill.isMapped === true) await inner.mapPorts(planned);
   const runtime = new ProcessRuntime({
     folder,
     startScript,
@@ -142,9 +152,8 @@ export async function openNamespaceSandbox(
   const control = { host: bridgeAddress, port: controlPort };
   const plain = startPlainServer(control);
   await mountDisks(drill, runtime, nodes);
-  const names = (some: readonly NodeSpec[]) => some.map(({ name }) => name);
   const network: DrillNetwork = {
-    cut: async (some, from) => spaces.cut(names(some), from && names(from)),
+    cut: async (some, from) => spaces.cut(namesOf(some), from && namesOf(from)),
     mend: async () => spaces.mend(),
     setNames: (mode, some) => inner.setNames(mode, some),
     setDisk: async (node, isWritable) => remountFolder(runtime.folderOf(node), isWritable),
@@ -167,8 +176,7 @@ export async function openNamespaceSandbox(
     async destroy() {
       plain?.stop();
       await runtime.destroy();
-      inner.names.close();
-      inner.map.close();
+      inner.close();
     },
   };
   return sandbox;

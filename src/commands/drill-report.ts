@@ -32,13 +32,14 @@ function surroundings(tookS: number): Surroundings {
   };
 }
 
+const picture = ({ id, name }: { readonly id: number; readonly name: string }) =>
+  `${String(id).padStart(2, '0')}-${name}.svg`;
+
 /** Writes report.json, report.md and one SVG a drill into a folder. */
 export function writeReport(folder: string, done: readonly Finished[], tookS: number): void {
   mkdirSync(folder, { recursive: true });
   const where = surroundings(tookS);
   const results = done.map(({ result }) => result);
-  const picture = (result: { readonly id: number; readonly name: string }) =>
-    `${String(result.id).padStart(2, '0')}-${result.name}.svg`;
   for (const { result, svg } of done) writeFileSync(join(folder, picture(result)), svg);
   writeFileSync(
     join(folder, 'report.json'),

@@ -28,15 +28,15 @@ export interface RunOptions {
 
 /** Why a drill cannot run on this machine; undefined when it can. */
 export function obstacle(drill: Drill): string | undefined {
-  const missing = (programs: readonly string[]) =>
-    programs.find((program) => findProgram(program) === undefined);
   if (findProgram('redis-server') === undefined && findProgram('valkey-server') === undefined)
     return 'redis-server is not installed (apt-get install redis-server)';
   if (drill.needs === 'clock' && !canMoveClock())
     return 'a movable clock is compiled, and there is no C compiler (apt-get install gcc libc6-dev)';
   if (drill.needs !== 'namespace') return undefined;
   if (process.getuid?.() !== 0) return 'it makes network namespaces, which takes root';
-  const program = missing(['ip', 'unshare', 'mount', 'hostname']);
+  const program = ['ip', 'unshare', 'mount', 'hostname'].find(
+    (name) => findProgram(name) === undefined,
+  );
   return program === undefined
     ? undefined
     : `it makes network namespaces, and ${program} is missing (apt-get install iproute2 util-linux mount hostname)`;

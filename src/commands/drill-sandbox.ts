@@ -47,11 +47,12 @@ export const controlPort = 16_390;
 
 export const shippedStartScript = () => join(packageRoot(), 'image', 'start.sh');
 
+const no = async () => {
+  throw new DrillFault('this sandbox has no network of its own');
+};
+
 /** Of all that a network can do, the clock alone. */
 function clockOnly(clock: MovableClock): DrillNetwork {
-  const no = async () => {
-    throw new DrillFault('this sandbox has no network of its own');
-  };
   return {
     cut: no,
     mend: no,

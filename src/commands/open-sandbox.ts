@@ -100,22 +100,12 @@ export interface OpenOptions {
   readonly onEnd?: (node: NodeSpec, code: number | null) => void;
 }
 
-const install = 'install one: apt-get install redis-server, or apt-get install docker.io';
+const install = 'install it: apt-get install redis-server';
 
-/** The runtime asked for; without a wish processes, else containers. Throws when neither can be had. */
-export async function openRuntime(
-  wish: 'process' | 'docker' | undefined,
-  options: OpenOptions,
-): Promise<Runtime> {
+/** Processes of this machine. Throws when there is no server to run. */
+export function openRuntime(options: OpenOptions): Runtime {
   const hasServer = findProgram('redis-server') ?? findProgram('valkey-server');
   const startScript = join(packageRoot(), 'image', 'start.sh');
-  if (wish !== 'docker' && hasServer !== undefined)
-    return new ProcessRuntime({ ...options, startScript });
-  if (wish === 'process')
-    throw clusterError('redis-missing', 'redis-server is not on the PATH', install);
-  throw clusterError(
-    'redis-missing',
-    'neither redis-server nor a container engine is here',
-    install,
-  );
+  if (hasServer !== undefined) return new ProcessRuntime({ ...options, startScript });
+  throw clusterError('redis-missing', 'redis-server is not on the PATH', install);
 }

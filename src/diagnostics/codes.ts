@@ -65,7 +65,7 @@ export const codes = {
   'switchover-failed': 'a switchover that did not come to its end',
   'cluster-faulty': 'a sandbox cluster that did not become healthy',
   'port-busy': 'an address that somebody listens on already',
-  'redis-missing': 'neither a Redis server nor a container engine is here to run nodes',
+  'redis-missing': 'there is no Redis server here to run nodes with',
   'drill-unknown': 'a name that is no drill',
   'drill-cannot-run': 'a drill for which this machine lacks something',
   // What Rancher itself would do

@@ -14,6 +14,9 @@ const nowhere = '02:00:00:00:00:00';
 
 const ip = async (...words: readonly string[]) => runBounded('ip', words);
 
+const blockAddress = async (name: string, address: string) =>
+  ip('-n', name, 'neigh', 'replace', address, 'lladdr', nowhere, 'dev', 'eth0', 'nud', 'permanent');
+
 /** Has this file stand in the place of another, for this mount namespace only. */
 async function coverFile(folder: string, path: string, text: string): Promise<void> {
   const cover = join(folder, path.replaceAll('/', '_'));
@@ -83,11 +86,6 @@ export class Namespaces {
    */
   async cut(some: readonly string[], from: readonly string[] | undefined): Promise<void> {
     const others = from ?? [...this.#addresses.keys()].filter((name) => !some.includes(name));
-    const blockAddress = async (name: string, address: string) =>
-      ip(
-        ...['-n', name, 'neigh', 'replace', address],
-        ...['lladdr', nowhere, 'dev', 'eth0', 'nud', 'permanent'],
-      );
     const block = async (name: string, other: string) => blockAddress(name, this.addressOf(other));
     if (!from) await Promise.all(some.map(async (name) => blockAddress(name, bridgeAddress)));
     await Promise.all(

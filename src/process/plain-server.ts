@@ -8,13 +8,11 @@ import { unprivilegedUser } from './unprivileged.ts';
 export function startPlainServer(at: Endpoint): { stop(): void } | undefined {
   const program = findProgram('redis-server') ?? findProgram('valkey-server');
   if (program === undefined) return undefined;
-  const settings = [
-    ...['--bind', at.host, '--port', String(at.port), '--save', '', '--appendonly', 'no'],
-    ...['--protected-mode', 'no', '--dir', '/', '--daemonize', 'no'],
-  ];
+  const settings = ['--save', '', '--appendonly', 'no', '--protected-mode', 'no', '--dir', '/'];
+  const place = ['--bind', at.host, '--port', String(at.port)];
   const setpriv = findProgram('setpriv');
   const leash = setpriv === undefined ? [] : [setpriv, '--pdeathsig', 'KILL'];
-  const [first = program, ...words] = [...leash, program, ...settings];
+  const [first = program, ...words] = [...leash, program, ...place, ...settings];
   const child = spawn(first, words, { stdio: 'ignore', cwd: '/', ...unprivilegedUser() });
   child.on('error', () => {});
   const kill = () => void child.kill('SIGKILL');

@@ -26,7 +26,7 @@ export function recommendedOptions(target: ClientTarget) {
     connectTimeout: 500,
     commandTimeout: 500,
     sentinelCommandTimeout: 300,
-    retryStrategy: (attempt: number) => Math.min(20 * attempt, 100),
+    retryStrategy: (attempt: number) => Math.min(10 * attempt, 50),
     sentinelRetryStrategy: () => 50,
     sentinelReconnectStrategy: () => 500,
     maxRetriesPerRequest: null,

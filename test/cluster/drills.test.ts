@@ -76,7 +76,7 @@ describe('interrupted', () => {
       child.once('exit', resolve);
     });
     await sleep(4000);
-    const [folder] = drillFolders().filter((each) => !before.includes(each));
+    const folder = drillFolders().find((each) => !before.includes(each));
     child.kill('SIGINT');
     expect(await ended).toBe(130);
     await sleep(300);

@@ -1,6 +1,6 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { isData, isSentinel, type NodeSpec } from '../sandbox/node-spec.ts';
-import type { Condition, Selector, Step } from './drill.ts';
+import type { Condition, Selector } from './drill.ts';
 import type { Evidence, Mark } from './evidence.ts';
 import type { Rig } from './rig.ts';
 
@@ -8,6 +8,8 @@ import type { Rig } from './rig.ts';
 export class DrillFault extends Error {}
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+const some = (node: NodeSpec | undefined) => (node ? [node] : []);
 
 const promotionAsked = '+failover-state-wait-promotion';
 
@@ -55,35 +57,23 @@ export class Acts {
   }
 
   async select(who: Selector): Promise<readonly NodeSpec[]> {
+    if (who === 'master') return [await this.master()];
     const nodes = this.#rig.nodes();
     const voters = nodes.filter(isSentinel);
-    const some = (node: NodeSpec | undefined) => (node ? [node] : []);
-    switch (who) {
-      case 'master':
-        return [await this.master()];
-      case 'old-master':
-        return some(this.#oldMaster);
-      case 'replica':
-        return this.#replicas.slice(0, 1);
-      case 'second-replica':
-        return this.#replicas.slice(1, 2);
-      case 'replicas':
-        return this.#replicas;
-      case 'passed-over':
-        return this.#passedOver();
-      case 'sentinel':
-        return voters.slice(0, 1);
-      case 'two-sentinels':
-        return voters.slice(0, 2);
-      case 'sentinels':
-        return voters;
-      case 'leader':
-        return some(this.#leader());
-      case 'data':
-        return nodes.filter(isData);
-      case 'all':
-        return nodes;
-    }
+    const groups: Readonly<Record<Exclude<Selector, 'master'>, () => readonly NodeSpec[]>> = {
+      'old-master': () => some(this.#oldMaster),
+      replica: () => this.#replicas.slice(0, 1),
+      'second-replica': () => this.#replicas.slice(1, 2),
+      replicas: () => this.#replicas,
+      'passed-over': () => this.#passedOver(),
+      sentinel: () => voters.slice(0, 1),
+      'two-sentinels': () => voters.slice(0, 2),
+      sentinels: () => voters,
+      leader: () => some(this.#leader()),
+      data: () => nodes.filter(isData),
+      all: () => nodes,
+    };
+    return groups[who]();
   }
 
   /** The replica that the sentinels did not choose. */
@@ -134,43 +124,37 @@ export class Acts {
     });
   }
 
-  #hasHappened(channel: RegExp): boolean {
+  #hasHappened(wanted: string): boolean {
     return this.#rig.events.some(
-      (event) => event.atMs >= this.#roundFromMs && channel.test(event.channel),
+      ({ atMs, channel }) => atMs >= this.#roundFromMs && channel === wanted,
     );
   }
 
-  async #lastAckMs(): Promise<number> {
+  #lastAckMs(): number {
     const probe = this.#rig.record().writers.find(({ name }) => name === 'probe');
     return probe?.acks.at(-1)?.atMs ?? 0;
   }
 
   async #holds(what: Condition, beganMs: number): Promise<boolean> {
     const { runtime } = this.#rig;
-    switch (what) {
-      case 'healthy': {
+    const checks: Readonly<Record<Condition, () => boolean | Promise<boolean>>> = {
+      healthy: async () => {
         const look = await this.#rig.look();
         return look !== undefined && look.errors.length === 0 && look.isComplete;
-      }
-      case 'serving': {
+      },
+      serving: async () => {
         const look = await this.#rig.look();
         return look !== undefined && look.errors.every(({ rule }) => leftBehind.has(rule));
-      }
-      case 'new-master':
-        return this.#hasNewMaster();
-      case 'writes':
-        return (await this.#lastAckMs()) > beganMs;
-      case 'refused':
-        return this.#rig.now() - (await this.#lastAckMs()) > 500;
-      case 'selected':
-        return this.#hasHappened(/^\+selected-slave$/);
-      case 'promotion-asked':
-        return this.#rig.events.some(
-          ({ channel, atMs }) => atMs >= this.#roundFromMs && channel === promotionAsked,
-        );
-      case 'sentinel-ended':
-        return this.#rig.nodes().some((node) => isSentinel(node) && !runtime.isRunning(node));
-    }
+      },
+      'new-master': async () => this.#hasNewMaster(),
+      writes: () => this.#lastAckMs() > beganMs,
+      refused: () => this.#rig.now() - this.#lastAckMs() > 500,
+      selected: () => this.#hasHappened('+selected-slave'),
+      'promotion-asked': () => this.#hasHappened(promotionAsked),
+      'sentinel-ended': () =>
+        this.#rig.nodes().some((node) => isSentinel(node) && !runtime.isRunning(node)),
+    };
+    return checks[what]();
   }
 
   async #hasNewMaster(): Promise<boolean> {

@@ -69,160 +69,126 @@ async function collect(acts: Acts, what: Promise<readonly string[]>): Promise<vo
   acts.faults.push(...(await what));
 }
 
+type StepOf<A extends Step['act']> = Extract<Step, { readonly act: A }>;
+
+/** How each act is done. */
+type Doers = {
+  readonly [A in Step['act']]: (step: StepOf<A>, acts: Acts, rig: Rig) => Promise<void>;
+};
+
+/** An act on each of the nodes that a step selects, side by side. */
+async function onEach(
+  step: { readonly act: string; readonly who: Selector },
+  acts: Acts,
+  act: (node: NodeSpec) => Promise<unknown>,
+): Promise<void> {
+  const nodes = await acts.select(step.who);
+  acts.mark(`${step.act} ${names(nodes)}`);
+  await acts.each(nodes, act);
+}
+
+async function switchOver(acts: Acts, rig: Rig): Promise<void> {
+  acts.mark('switchover');
+  const fault = await rig.switchover();
+  if (fault !== undefined) acts.faults.push(`the switchover says: ${fault}`);
+}
+
+async function buildClient(withinMs: number, acts: Acts, rig: Rig): Promise<void> {
+  const began = rig.now();
+  const words = await rig.newClient(withinMs);
+  if (words === undefined) acts.faults.push('a new client could connect without a sentinel');
+  const tookMs = rig.now() - began;
+  if (tookMs > withinMs) acts.faults.push(`a new client hung for ${Math.round(tookMs)} ms`);
+}
+
+async function expectMaster(acts: Acts, who: Selector): Promise<void> {
+  const [wanted] = await acts.select(who);
+  const master = await acts.master();
+  if (master !== wanted)
+    acts.faults.push(`${master.name} was chosen, and not ${wanted?.name ?? ''}`);
+}
+
+async function cut(step: StepOf<'cut'>, acts: Acts, rig: Rig): Promise<void> {
+  const nodes = await selectAll(acts, step.some);
+  const from = step.from && (await selectAll(acts, step.from));
+  acts.mark(`cut ${names(nodes)} off from ${from ? names(from) : 'the others'}`);
+  await networkOf(rig).cut(nodes, from);
+}
+
+const clusterActs: Pick<
+  Doers,
+  'kill' | 'freeze' | 'thaw' | 'start' | 'stop' | 'shutdown' | 'empty' | 'restart-each' | 'command'
+> = {
+  kill: async (step, acts, rig) => onEach(step, acts, async (node) => rig.runtime.kill(node)),
+  freeze: async (step, acts, rig) => onEach(step, acts, async (node) => rig.runtime.freeze(node)),
+  thaw: async (step, acts, rig) => onEach(step, acts, async (node) => rig.runtime.thaw(node)),
+  start: async (step, acts) => onEach(step, acts, async (node) => acts.start([node])),
+  stop: async (step, acts) => onEach(step, acts, async (node) => acts.stop([node])),
+  shutdown: async (step, acts, rig) =>
+    onEach(step, acts, async (node) => tolerate(rig.ask(node, ['SHUTDOWN']))),
+  empty: async (step, acts, rig) => onEach(step, acts, async (node) => rig.runtime.emptyData(node)),
+  'restart-each': async ({ who }, acts, rig) => restartEach(acts, rig, await acts.select(who)),
+  command: async ({ who, words }, acts, rig) =>
+    onEach({ act: words.join(' '), who }, acts, async (node) => tolerate(rig.ask(node, words))),
+};
+
+const networkActs: Pick<
+  Doers,
+  'cut' | 'mend' | 'names' | 'move' | 'block-disk' | 'unblock-disk' | 'step-clock'
+> = {
+  cut,
+  mend: async (_step, acts, rig) => {
+    acts.mark('network mended');
+    await networkOf(rig).mend();
+  },
+  names: async ({ mode, who }, acts, rig) => {
+    acts.mark(`names: ${mode}`);
+    networkOf(rig).setNames(mode, await selectAll(acts, who));
+  },
+  move: async (_step, acts, rig) => {
+    acts.mark('new addresses');
+    await networkOf(rig).move();
+  },
+  'block-disk': async (step, acts, rig) =>
+    onEach(step, acts, async (node) => networkOf(rig).setDisk(node, false)),
+  'unblock-disk': async (step, acts, rig) =>
+    onEach(step, acts, async (node) => networkOf(rig).setDisk(node, true)),
+  'step-clock': async ({ who, seconds }, acts, rig) =>
+    onEach({ act: `clock ${seconds} s at`, who }, acts, async (node) =>
+      networkOf(rig).stepClock(node, seconds),
+    ),
+};
+
+const doers: Doers = {
+  ...clusterActs,
+  ...networkActs,
+  wait: async ({ ms }, _acts, rig) => rig.sleep(ms),
+  until: async ({ what, withinMs }, acts) => acts.until(what, withinMs),
+  'watch-no-failover': async ({ ms }, acts) => acts.watchNoFailover(ms),
+  'expect-quorum': async ({ matches }, acts, rig) => expectQuorum(acts, rig, matches),
+  'forget-events': async (_step, acts) => acts.forgetEvents(),
+  switchover: async (_step, acts, rig) => switchOver(acts, rig),
+  'new-client': async ({ failsWithinMs }, acts, rig) => buildClient(failsWithinMs, acts, rig),
+  fill: async ({ mebibytes }, _acts, rig) => rig.fill(mebibytes),
+  scale: async ({ replicas, sentinels }, acts, rig) => {
+    acts.mark(`scale to ${replicas} replicas and ${sentinels} sentinels`);
+    await rig.scale(replicas, sentinels);
+  },
+  'rotate-passwords': async (_step, acts, rig) => {
+    acts.mark('new passwords');
+    await collect(acts, rig.rotatePasswords());
+  },
+  'cold-starts': async ({ times }, acts, rig) => collect(acts, rig.coldStarts(times)),
+  'expect-listed': async ({ who, isListed }, acts, rig) => {
+    const nodes = await acts.select(who);
+    await acts.each(nodes, async (node) => expectListed(acts, rig, node, isListed));
+  },
+  'expect-master': async ({ who }, acts) => expectMaster(acts, who),
+};
+
 /** Does one step of a drill; throws a DrillFault when it cannot go on. */
 export async function doStep(step: Step, acts: Acts, rig: Rig): Promise<void> {
-  const { runtime } = rig;
-  switch (step.act) {
-    case 'kill':
-    case 'freeze':
-    case 'thaw': {
-      const nodes = await acts.select(step.who);
-      acts.mark(`${step.act} ${names(nodes)}`);
-      return acts.each(nodes, async (node) => runtime[step.act](node));
-    }
-    case 'start': {
-      const nodes = await acts.select(step.who);
-      acts.mark(`start ${names(nodes)}`);
-      return acts.start(nodes);
-    }
-    case 'stop': {
-      const nodes = await acts.select(step.who);
-      acts.mark(`stop ${names(nodes)}`);
-      return acts.stop(nodes);
-    }
-    case 'shutdown': {
-      const nodes = await acts.select(step.who);
-      acts.mark(`SHUTDOWN ${names(nodes)}`);
-      return acts.each(nodes, async (node) => tolerate(rig.ask(node, ['SHUTDOWN'])));
-    }
-    case 'empty': {
-      const nodes = await acts.select(step.who);
-      acts.mark(`empty ${names(nodes)}`);
-      return acts.each(nodes, async (node) => runtime.emptyData(node));
-    }
-    case 'wait':
-      return rig.sleep(step.ms);
-    case 'until':
-      return acts.until(step.what, step.withinMs);
-    case 'watch-no-failover':
-      return acts.watchNoFailover(step.ms);
-    case 'command': {
-      const nodes = await acts.select(step.who);
-      acts.mark(`${step.words.join(' ')} at ${names(nodes)}`);
-      return acts.each(nodes, async (node) => tolerate(rig.ask(node, step.words)));
-    }
-    case 'expect-quorum':
-      return expectQuorum(acts, rig, step.matches);
-    case 'restart-each':
-      return restartEach(acts, rig, await acts.select(step.who));
-    default:
-      return doRareStep(step, acts, rig);
-  }
-}
-
-type Common =
-  | 'kill'
-  | 'freeze'
-  | 'thaw'
-  | 'start'
-  | 'stop'
-  | 'shutdown'
-  | 'empty'
-  | 'wait'
-  | 'until'
-  | 'watch-no-failover'
-  | 'command'
-  | 'expect-quorum'
-  | 'restart-each';
-
-async function doRareStep(
-  step: Exclude<Step, { act: Common }>,
-  acts: Acts,
-  rig: Rig,
-): Promise<void> {
-  switch (step.act) {
-    case 'switchover': {
-      acts.mark('switchover');
-      const fault = await rig.switchover();
-      if (fault !== undefined) acts.faults.push(`the switchover says: ${fault}`);
-      return undefined;
-    }
-    case 'new-client': {
-      const began = rig.now();
-      const words = await rig.newClient(step.failsWithinMs);
-      if (words === undefined) acts.faults.push('a new client could connect without a sentinel');
-      const tookMs = rig.now() - began;
-      if (tookMs > step.failsWithinMs)
-        acts.faults.push(`a new client hung for ${Math.round(tookMs)} ms`);
-      return undefined;
-    }
-    case 'forget-events':
-      return acts.forgetEvents();
-    case 'fill':
-      return rig.fill(step.mebibytes);
-    case 'scale':
-      acts.mark(`scale to ${step.replicas} replicas and ${step.sentinels} sentinels`);
-      return rig.scale(step.replicas, step.sentinels);
-    case 'rotate-passwords':
-      acts.mark('new passwords');
-      return collect(acts, rig.rotatePasswords());
-    case 'cold-starts':
-      return collect(acts, rig.coldStarts(step.times));
-    case 'expect-listed': {
-      const nodes = await acts.select(step.who);
-      return acts.each(nodes, async (node) => expectListed(acts, rig, node, step.isListed));
-    }
-    case 'expect-master': {
-      const [wanted] = await acts.select(step.who);
-      const master = await acts.master();
-      if (master !== wanted)
-        acts.faults.push(`${master.name} was chosen, and not ${wanted?.name ?? ''}`);
-      return undefined;
-    }
-    default:
-      return doNetworkStep(step, acts, rig);
-  }
-}
-
-type NetworkAct = 'cut' | 'mend' | 'names' | 'move' | 'block-disk' | 'unblock-disk' | 'step-clock';
-
-async function doNetworkStep(
-  step: Extract<Step, { act: NetworkAct }>,
-  acts: Acts,
-  rig: Rig,
-): Promise<void> {
-  const network = networkOf(rig);
-  switch (step.act) {
-    case 'cut': {
-      const some = await selectAll(acts, step.some);
-      const others = step.from
-        ? await selectAll(acts, step.from)
-        : rig.nodes().filter((node) => !some.includes(node));
-      acts.mark(`cut ${names(some)} off from ${step.from ? names(others) : 'the others'}`);
-      return network.cut(some, step.from && others);
-    }
-    case 'mend':
-      acts.mark('network mended');
-      return network.mend();
-    case 'names': {
-      acts.mark(`names: ${step.mode}`);
-      return network.setNames(step.mode, await selectAll(acts, step.who));
-    }
-    case 'move':
-      acts.mark('new addresses');
-      return network.move();
-    case 'block-disk':
-    case 'unblock-disk': {
-      const nodes = await acts.select(step.who);
-      acts.mark(
-        `${step.act === 'block-disk' ? 'read-only disk' : 'writable disk'} ${names(nodes)}`,
-      );
-      return acts.each(nodes, async (node) => network.setDisk(node, step.act === 'unblock-disk'));
-    }
-    case 'step-clock': {
-      const nodes = await acts.select(step.who);
-      acts.mark(`clock ${step.seconds} s at ${names(nodes)}`);
-      return acts.each(nodes, async (node) => network.stepClock(node, step.seconds));
-    }
-  }
+  // The table has for each act the function that takes its step; the compiler cannot follow that.
+  const doer = doers[step.act] as (step: Step, acts: Acts, rig: Rig) => Promise<void>;
+  await doer(step, acts, rig);
 }

@@ -8,11 +8,8 @@ import { defaultTimings, type Timings } from './timings.ts';
 
 /** Every drill, the classic four first, then by number. */
 export function drillsFor(timings: Timings = defaultTimings): readonly Drill[] {
-  const others = [
-    ...masterDrills(timings),
-    ...sentinelDrills(timings),
-    ...restartDrills(timings),
-    ...networkDrills(timings),
-  ].sort((a, b) => a.id - b.id);
-  return [...classicDrills(timings), ...others];
+  const others = [...masterDrills, ...sentinelDrills, ...restartDrills, ...networkDrills]
+    .map((drill) => drill(timings))
+    .sort((a, b) => a.id - b.id);
+  return [...classicDrills.map((drill) => drill(timings)), ...others];
 }

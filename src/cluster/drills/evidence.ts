@@ -19,6 +19,8 @@ export interface Round {
   /** The longest gap of the server beside the cluster: what the machine itself does. */
   readonly noiseMs: number;
   readonly twoMastersMs: number;
+  /** How long two nodes said that they are master, whether or not they took writes. */
+  readonly twoSayMs: number;
   /** From the last act until all invariants held. */
   readonly convergedMs: number;
   readonly masterBefore: string;

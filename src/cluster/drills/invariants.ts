@@ -1,12 +1,13 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { masters } from '../status/majority.ts';
+import type { Snapshot } from '../status/snapshot.ts';
 import type { Evidence } from './evidence.ts';
 
 /** A sentence that must be true after a drill, and how to see whether it is. */
 interface Invariant {
   readonly sentence: string;
   /** What is not so; undefined when it holds. */
-  check(evidence: Evidence): string | undefined;
+  readonly check: (evidence: Evidence) => string | undefined;
 }
 
 const eventsOf = ({ events, rounds }: Evidence, channel: RegExp) => {
@@ -25,6 +26,15 @@ function changes(evidence: Evidence): number {
 
 const mastersOf = (evidence: Evidence) =>
   masters(evidence.after).map(({ at }) => formatEndpoint(at));
+
+const epoch = (snapshot: Snapshot) =>
+  Math.max(...snapshot.sentinels.map(({ configEpoch }) => configEpoch));
+
+const ids = (snapshot: Snapshot) =>
+  snapshot.sentinels
+    .map(({ id }) => id)
+    .sort()
+    .join();
 
 const none = (list: readonly unknown[], words: string) => (list.length === 0 ? undefined : words);
 
@@ -67,8 +77,6 @@ const catalogue = {
   'same-epoch': {
     sentence: 'The epoch is the same afterwards.',
     check: ({ before, after }) => {
-      const epoch = (snapshot: Evidence['before']) =>
-        Math.max(...snapshot.sentinels.map(({ configEpoch }) => configEpoch));
       return epoch(before) === epoch(after)
         ? undefined
         : `it was ${epoch(before)} and is ${epoch(after)}`;
@@ -77,19 +85,14 @@ const catalogue = {
   'ids-kept': {
     sentence: 'Every sentinel has the id it had before, and no ghost is counted.',
     check: ({ before, after }) => {
-      const ids = new Map(before.sentinels.map(({ at, id }) => [formatEndpoint(at), id]));
-      const other = after.sentinels.find(({ at, id }) => ids.get(formatEndpoint(at)) !== id);
+      const known = new Map(before.sentinels.map(({ at, id }) => [formatEndpoint(at), id]));
+      const other = after.sentinels.find(({ at, id }) => known.get(formatEndpoint(at)) !== id);
       return other && `${formatEndpoint(other.at)} has a new id`;
     },
   },
   'ids-kept-anywhere': {
     sentence: 'The sentinels have the ids they had before, at their new addresses.',
     check: ({ before, after }) => {
-      const ids = (snapshot: Evidence['before']) =>
-        snapshot.sentinels
-          .map(({ id }) => id)
-          .sort()
-          .join();
       return ids(before) === ids(after) ? undefined : 'there are new ids';
     },
   },
@@ -97,6 +100,13 @@ const catalogue = {
     sentence: 'Two nodes never take writes at the same time.',
     check: ({ rounds }) => {
       const both = Math.max(...rounds.map(({ twoMastersMs }) => twoMastersMs));
+      return both === 0 ? undefined : `two nodes did for ${Math.round(both)} ms`;
+    },
+  },
+  'never-second-master': {
+    sentence: 'The old master never says that it is master again, not for a moment.',
+    check: ({ rounds }) => {
+      const both = Math.max(...rounds.map(({ twoSayMs }) => twoSayMs));
       return both === 0 ? undefined : `two nodes did for ${Math.round(both)} ms`;
     },
   },

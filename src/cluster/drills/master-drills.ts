@@ -1,134 +1,150 @@
 import type { Drill } from './drill.ts';
 import type { Timings } from './timings.ts';
 
+const masterShutDown = ({ downAfterMs: d }: Timings): Drill => ({
+  id: 5,
+  name: 'master-shut-down',
+  title: 'The master shuts down cleanly without handing over',
+  invariants: ['other-master', 'one-writer', 'no-abort'],
+  bounds: { gapMs: d + 2500, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
+  steps: [
+    { act: 'shutdown', who: 'master' },
+    { act: 'until', what: 'new-master', withinMs: d + 5000 },
+    { act: 'wait', ms: 500 },
+    { act: 'start', who: 'old-master' },
+  ],
+});
+
+const masterStopped = (): Drill => ({
+  id: 6,
+  name: 'master-stopped',
+  title: 'The master is stopped as an upgrade stops it, and hands over first',
+  isAlone: true,
+  rounds: 3,
+  invariants: ['other-master', 'one-writer', 'clean-stops', 'no-abort'],
+  bounds: { medianGapMs: 250, gapMs: 1200, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
+  steps: [
+    { act: 'stop', who: 'master' },
+    { act: 'until', what: 'new-master', withinMs: 5000 },
+    { act: 'start', who: 'old-master' },
+  ],
+});
+
+const rollingRestart = (): Drill => ({
+  id: 7,
+  name: 'rolling-restart',
+  title: 'All data nodes are restarted, one after the other, the master last',
+  invariants: ['other-master', 'one-writer', 'clean-stops', 'few-changes'],
+  bounds: { gapMs: 1200, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
+  steps: [{ act: 'restart-each', who: 'data' }],
+});
+
+const masterFrozen = ({ downAfterMs: d }: Timings): Drill => ({
+  id: 9,
+  name: 'master-frozen',
+  title: 'The master hangs: it keeps its connections and says nothing',
+  invariants: ['other-master', 'one-writer'],
+  bounds: { gapMs: d + 2100, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
+  steps: [
+    { act: 'freeze', who: 'master' },
+    { act: 'until', what: 'new-master', withinMs: d + 6000 },
+    { act: 'wait', ms: 1000 },
+    { act: 'thaw', who: 'old-master' },
+  ],
+});
+
+const frozenMasterReturns = ({ downAfterMs: d }: Timings): Drill => ({
+  id: 10,
+  name: 'frozen-master-returns',
+  title: 'A master that hung for 12 s goes on, and a client that stayed with it writes there',
+  invariants: ['other-master', 'one-writer'],
+  bounds: { gapMs: d + 2100, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
+  steps: [
+    { act: 'freeze', who: 'master' },
+    { act: 'wait', ms: 12_000 },
+    { act: 'thaw', who: 'old-master' },
+    { act: 'wait', ms: 2000 },
+  ],
+});
+
+const secondFailure = ({ downAfterMs: d }: Timings): Drill => ({
+  id: 22,
+  name: 'second-failure',
+  title: 'The new master is killed while the old one is still down, and then both come back',
+  invariants: ['other-master', 'one-writer'],
+  bounds: { gapMs: 30_000, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
+  steps: [
+    { act: 'kill', who: 'master' },
+    { act: 'until', what: 'new-master', withinMs: d + 5000 },
+    { act: 'wait', ms: 500 },
+    { act: 'kill', who: 'master' },
+    { act: 'wait', ms: d + 2000 },
+    { act: 'start', who: 'old-master' },
+    { act: 'until', what: 'writes', withinMs: 25_000 },
+    { act: 'start', who: 'data' },
+  ],
+});
+
+const replicaKilledInFailover = ({ downAfterMs: d }: Timings): Drill => ({
+  id: 24,
+  name: 'replica-killed-in-failover',
+  title: 'The replica that was not chosen is killed in the middle of a failover',
+  invariants: ['other-master', 'one-writer'],
+  // The last replica is gone: until it is back, the new master refuses writes.
+  bounds: { gapMs: d + 8000, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
+  steps: [
+    { act: 'kill', who: 'master' },
+    { act: 'until', what: 'selected', withinMs: d + 3000 },
+    { act: 'kill', who: 'passed-over' },
+    { act: 'wait', ms: 1000 },
+    { act: 'start', who: 'replicas' },
+    { act: 'until', what: 'writes', withinMs: 15_000 },
+    { act: 'start', who: 'old-master' },
+  ],
+});
+
+const plannedSwitchover = (): Drill => ({
+  id: 25,
+  name: 'planned-switchover',
+  title:
+    'An operator switches over, with this program’s own command, under a client that stays connected',
+  isAlone: true,
+  isHarmless: true,
+  rounds: 10,
+  invariants: ['other-master', 'one-writer', 'no-abort'],
+  bounds: { medianGapMs: 50, gapMs: 1200, lost: 0, twoMastersMs: 0, convergedMs: 15_000 },
+  steps: [{ act: 'switchover' }],
+});
+
+const priorityZero = ({ downAfterMs: d }: Timings): Drill => ({
+  id: 26,
+  name: 'priority-zero',
+  title: 'A replica with priority 0 that is not announced is neither listed nor chosen',
+  invariants: ['other-master', 'one-writer', 'acts-as-told'],
+  // A replica that is not announced is re-pointed only by the sentinels' own next look.
+  bounds: { gapMs: d + 4000, lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
+  steps: [
+    { act: 'command', who: 'replica', words: ['CONFIG', 'SET', 'replica-priority', '0'] },
+    { act: 'command', who: 'replica', words: ['CONFIG', 'SET', 'replica-announced', 'no'] },
+    { act: 'expect-listed', who: 'replica', isListed: false },
+    { act: 'kill', who: 'master' },
+    { act: 'until', what: 'new-master', withinMs: d + 5000 },
+    { act: 'expect-master', who: 'second-replica' },
+    { act: 'command', who: 'replica', words: ['CONFIG', 'SET', 'replica-priority', '100'] },
+    { act: 'command', who: 'replica', words: ['CONFIG', 'SET', 'replica-announced', 'yes'] },
+    { act: 'start', who: 'old-master' },
+  ],
+});
+
 /** The master ends, hangs or is asked to go. */
-export function masterDrills({ downAfterMs: d }: Timings): Drill[] {
-  return [
-    {
-      id: 5,
-      name: 'master-shut-down',
-      title: 'The master shuts down cleanly without handing over',
-      invariants: ['other-master', 'one-writer', 'no-abort'],
-      bounds: { gapMs: d + 2500, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
-      steps: [
-        { act: 'shutdown', who: 'master' },
-        { act: 'until', what: 'new-master', withinMs: d + 5000 },
-        { act: 'wait', ms: 500 },
-        { act: 'start', who: 'old-master' },
-      ],
-    },
-    {
-      id: 6,
-      name: 'master-stopped',
-      title: 'The master is stopped as an upgrade stops it, and hands over first',
-      isAlone: true,
-      rounds: 3,
-      invariants: ['other-master', 'one-writer', 'clean-stops', 'no-abort'],
-      bounds: { medianGapMs: 250, gapMs: 1200, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
-      steps: [
-        { act: 'stop', who: 'master' },
-        { act: 'until', what: 'new-master', withinMs: 5000 },
-        { act: 'start', who: 'old-master' },
-      ],
-    },
-    {
-      id: 7,
-      name: 'rolling-restart',
-      title: 'All data nodes are restarted, one after the other, the master last',
-      invariants: ['other-master', 'one-writer', 'clean-stops', 'few-changes'],
-      bounds: { gapMs: 1200, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
-      steps: [{ act: 'restart-each', who: 'data' }],
-    },
-    {
-      id: 9,
-      name: 'master-frozen',
-      title: 'The master hangs: it keeps its connections and says nothing',
-      invariants: ['other-master', 'one-writer'],
-      bounds: { gapMs: d + 2100, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
-      steps: [
-        { act: 'freeze', who: 'master' },
-        { act: 'until', what: 'new-master', withinMs: d + 6000 },
-        { act: 'wait', ms: 1000 },
-        { act: 'thaw', who: 'old-master' },
-      ],
-    },
-    {
-      id: 10,
-      name: 'frozen-master-returns',
-      title: 'A master that hung for 12 s goes on, and a client that stayed with it writes there',
-      invariants: ['other-master', 'one-writer'],
-      bounds: { gapMs: d + 2100, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
-      steps: [
-        { act: 'freeze', who: 'master' },
-        { act: 'wait', ms: 12_000 },
-        { act: 'thaw', who: 'old-master' },
-        { act: 'wait', ms: 2000 },
-      ],
-    },
-    {
-      id: 22,
-      name: 'second-failure',
-      title: 'The new master is killed while the old one is still down, and then both come back',
-      invariants: ['other-master', 'one-writer'],
-      bounds: { gapMs: 30_000, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
-      steps: [
-        { act: 'kill', who: 'master' },
-        { act: 'until', what: 'new-master', withinMs: d + 5000 },
-        { act: 'wait', ms: 500 },
-        { act: 'kill', who: 'master' },
-        { act: 'wait', ms: d + 2000 },
-        { act: 'start', who: 'old-master' },
-        { act: 'until', what: 'writes', withinMs: 25_000 },
-        { act: 'start', who: 'data' },
-      ],
-    },
-    {
-      id: 24,
-      name: 'replica-killed-in-failover',
-      title: 'The replica that was not chosen is killed in the middle of a failover',
-      invariants: ['other-master', 'one-writer'],
-      // The last replica is gone: until it is back, the new master refuses writes.
-      bounds: { gapMs: d + 8000, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
-      steps: [
-        { act: 'kill', who: 'master' },
-        { act: 'until', what: 'selected', withinMs: d + 3000 },
-        { act: 'kill', who: 'passed-over' },
-        { act: 'wait', ms: 1000 },
-        { act: 'start', who: 'replicas' },
-        { act: 'until', what: 'writes', withinMs: 15_000 },
-        { act: 'start', who: 'old-master' },
-      ],
-    },
-    {
-      id: 25,
-      name: 'planned-switchover',
-      title:
-        'An operator switches over, with this program’s own command, under a client that stays connected',
-      isAlone: true,
-      isHarmless: true,
-      rounds: 10,
-      invariants: ['other-master', 'one-writer', 'no-abort'],
-      bounds: { medianGapMs: 50, gapMs: 1200, lost: 0, twoMastersMs: 0, convergedMs: 15_000 },
-      steps: [{ act: 'switchover' }],
-    },
-    {
-      id: 26,
-      name: 'priority-zero',
-      title: 'A replica with priority 0 that is not announced is neither listed nor chosen',
-      invariants: ['other-master', 'one-writer', 'acts-as-told'],
-      // A replica that is not announced is re-pointed only by the sentinels' own next look.
-      bounds: { gapMs: d + 4000, lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
-      steps: [
-        { act: 'command', who: 'replica', words: ['CONFIG', 'SET', 'replica-priority', '0'] },
-        { act: 'command', who: 'replica', words: ['CONFIG', 'SET', 'replica-announced', 'no'] },
-        { act: 'expect-listed', who: 'replica', isListed: false },
-        { act: 'kill', who: 'master' },
-        { act: 'until', what: 'new-master', withinMs: d + 5000 },
-        { act: 'expect-master', who: 'second-replica' },
-        { act: 'command', who: 'replica', words: ['CONFIG', 'SET', 'replica-priority', '100'] },
-        { act: 'command', who: 'replica', words: ['CONFIG', 'SET', 'replica-announced', 'yes'] },
-        { act: 'start', who: 'old-master' },
-      ],
-    },
-  ];
-}
+export const masterDrills: readonly ((timings: Timings) => Drill)[] = [
+  masterShutDown,
+  masterStopped,
+  rollingRestart,
+  masterFrozen,
+  frozenMasterReturns,
+  secondFailure,
+  replicaKilledInFailover,
+  plannedSwitchover,
+  priorityZero,
+];

@@ -8,170 +8,178 @@ const flaps: Step[] = Array.from({ length: 10 }).flatMap((): Step[] => [
   { act: 'wait', ms: 5000 },
 ]);
 
+const masterCutOff = ({ downAfterMs: d, maxLagS }: Timings): Drill => ({
+  id: 14,
+  name: 'master-cut-off',
+  title: 'The master is cut off alone for 25 s, with a client on its side',
+  needs: 'namespace',
+  invariants: ['other-master'],
+  // Redis counts the lag in whole seconds, and looks once a second.
+  bounds: { gapMs: d + 2500, lost: 0, lostS: maxLagS + 1, convergedMs: 40_000 },
+  steps: [{ act: 'cut', some: ['master'] }, { act: 'wait', ms: 25_000 }, { act: 'mend' }],
+});
+
+const minorityCutOff = ({ downAfterMs: d, maxLagS }: Timings): Drill => ({
+  id: 15,
+  name: 'minority-cut-off',
+  title: 'The master and one sentinel are cut off together for 60 s',
+  needs: 'namespace',
+  invariants: ['other-master', 'ids-kept'],
+  bounds: { gapMs: d + 2500, lost: 0, lostS: maxLagS + 1, convergedMs: 40_000 },
+  steps: [
+    { act: 'cut', some: ['master', 'sentinel'] },
+    { act: 'wait', ms: 60_000 },
+    { act: 'mend' },
+  ],
+});
+
+const replicasCutOff = ({ maxLagS }: Timings): Drill => ({
+  id: 16,
+  name: 'replicas-cut-off',
+  title: 'The replicas are cut off from the master only; the sentinels see all',
+  needs: 'namespace',
+  invariants: ['no-failover', 'same-master', 'one-writer', 'no-full-copy'],
+  bounds: { lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
+  steps: [
+    { act: 'cut', some: ['master'], from: ['replicas'] },
+    { act: 'until', what: 'refused', withinMs: (maxLagS + 3) * 1000 },
+    { act: 'wait', ms: 3000 },
+    { act: 'mend' },
+    { act: 'until', what: 'writes', withinMs: 30_000 },
+  ],
+});
+
+const flappingLink = ({ maxLagS }: Timings): Drill => ({
+  id: 17,
+  name: 'flapping-link',
+  title: 'The link of the node that was master fails for 2 s, ten times, 5 s apart',
+  needs: 'namespace',
+  invariants: ['few-changes'],
+  bounds: { lost: 0, lostS: maxLagS + 1, convergedMs: 40_000 },
+  steps: flaps,
+});
+
+const newAddresses = (): Drill => ({
+  id: 28,
+  name: 'new-addresses',
+  title: 'The whole cluster is made anew with other addresses, its volumes kept',
+  needs: 'namespace',
+  invariants: ['one-writer', 'ids-kept-anywhere', 'serves-in-time'],
+  // The sentinels forget the old addresses a minute or so later.
+  bounds: { lost: 0, twoMastersMs: 0, convergedMs: 150_000 },
+  steps: [
+    { act: 'kill', who: 'all' },
+    { act: 'move' },
+    { act: 'start', who: 'all' },
+    { act: 'until', what: 'serving', withinMs: 30_000 },
+    { act: 'until', what: 'writes', withinMs: 5000 },
+  ],
+});
+
+const sentinelsFirst = (): Drill => ({
+  id: 30,
+  name: 'sentinels-first',
+  title: 'The sentinels start before any data node, and before the names are known',
+  needs: 'namespace',
+  invariants: ['nodes-live', 'one-writer'],
+  setup: [
+    { act: 'kill', who: 'all' },
+    { act: 'empty', who: 'all' },
+    { act: 'names', mode: 'gone', who: ['all'] },
+    { act: 'start', who: 'sentinels' },
+    { act: 'wait', ms: 8000 },
+    { act: 'names', mode: 'answer', who: ['all'] },
+    { act: 'start', who: 'data' },
+    { act: 'until', what: 'healthy', withinMs: 40_000 },
+  ],
+  bounds: { lost: 0, twoMastersMs: 0, convergedMs: 15_000 },
+  steps: [{ act: 'wait', ms: 2000 }],
+});
+
+const deadNames = ({ downAfterMs: d }: Timings): Drill => ({
+  id: 31,
+  name: 'dead-names',
+  title: 'The master dies and its name with it; then again, with a name server that says nothing',
+  needs: 'namespace',
+  invariants: ['one-writer', 'no-tilt', 'no-abort'],
+  bounds: { gapMs: d + 1500, lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
+  steps: [
+    { act: 'names', mode: 'gone', who: ['master'] },
+    { act: 'kill', who: 'master' },
+    { act: 'until', what: 'new-master', withinMs: d + 5000 },
+    { act: 'names', mode: 'answer', who: ['all'] },
+    { act: 'start', who: 'all' },
+    { act: 'until', what: 'healthy', withinMs: 30_000 },
+    { act: 'names', mode: 'silent', who: ['all'] },
+    { act: 'wait', ms: 2000 },
+    { act: 'kill', who: 'master' },
+    { act: 'wait', ms: d + 3000 },
+    { act: 'names', mode: 'answer', who: ['all'] },
+    { act: 'start', who: 'all' },
+  ],
+});
+
+const diskReadOnly = ({ downAfterMs: d }: Timings): Drill => ({
+  id: 33,
+  name: 'disk-read-only',
+  title: 'The sentinels cannot write their configuration, and the master dies',
+  needs: 'namespace',
+  invariants: ['other-master', 'one-writer', 'nodes-live'],
+  bounds: { gapMs: d + 2000, lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
+  steps: [
+    { act: 'block-disk', who: 'sentinels' },
+    { act: 'wait', ms: 1000 },
+    { act: 'kill', who: 'master' },
+    { act: 'until', what: 'new-master', withinMs: d + 5000 },
+    { act: 'unblock-disk', who: 'sentinels' },
+    { act: 'start', who: 'old-master' },
+  ],
+});
+
+const announcedAddresses = ({ downAfterMs: d }: Timings): Drill => ({
+  id: 37,
+  name: 'announced-addresses',
+  title: 'Clients reach the nodes through mapped ports only, and the master dies',
+  needs: 'namespace',
+  isMapped: true,
+  invariants: ['other-master', 'one-writer', 'announced-only'],
+  bounds: { gapMs: d + 2000, lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
+  steps: [
+    { act: 'kill', who: 'master' },
+    { act: 'until', what: 'new-master', withinMs: d + 5000 },
+    { act: 'start', who: 'old-master' },
+  ],
+});
+
+const clockAndStarvation = (): Drill => ({
+  id: 38,
+  name: 'clock-and-starvation',
+  title: 'The sentinels’ clocks jump by ten seconds and back, then they get no CPU for 3 s',
+  needs: 'clock',
+  invariants: ['no-failover', 'same-master', 'tilt'],
+  bounds: { gapMs: noGapMs, lost: 0, twoMastersMs: 0, convergedMs: 60_000 },
+  steps: [
+    { act: 'step-clock', who: 'sentinels', seconds: 10 },
+    { act: 'wait', ms: 4000 },
+    { act: 'step-clock', who: 'sentinels', seconds: 0 },
+    { act: 'wait', ms: 3000 },
+    { act: 'freeze', who: 'sentinels' },
+    { act: 'wait', ms: 3000 },
+    { act: 'thaw', who: 'sentinels' },
+    { act: 'wait', ms: 31_000 },
+  ],
+});
+
 /** Faults of the network, the name server, the disk and the clock; each in namespaces of its own. */
-export function networkDrills(timings: Timings): Drill[] {
-  return [...partitions(timings), ...surroundings(timings)];
-}
-
-function partitions({ downAfterMs: d, maxLagS }: Timings): Drill[] {
-  return [
-    {
-      id: 14,
-      name: 'master-cut-off',
-      title: 'The master is cut off alone for 25 s, with a client on its side',
-      needs: 'namespace',
-      invariants: ['other-master'],
-      // Redis counts the lag in whole seconds, and looks once a second.
-      bounds: { gapMs: d + 2500, lost: 0, lostS: maxLagS + 1, convergedMs: 40_000 },
-      steps: [{ act: 'cut', some: ['master'] }, { act: 'wait', ms: 25_000 }, { act: 'mend' }],
-    },
-    {
-      id: 15,
-      name: 'minority-cut-off',
-      title: 'The master and one sentinel are cut off together for 60 s',
-      needs: 'namespace',
-      invariants: ['other-master', 'ids-kept'],
-      bounds: { gapMs: d + 2500, lost: 0, lostS: maxLagS + 1, convergedMs: 40_000 },
-      steps: [
-        { act: 'cut', some: ['master', 'sentinel'] },
-        { act: 'wait', ms: 60_000 },
-        { act: 'mend' },
-      ],
-    },
-    {
-      id: 16,
-      name: 'replicas-cut-off',
-      title: 'The replicas are cut off from the master only; the sentinels see all',
-      needs: 'namespace',
-      invariants: ['no-failover', 'same-master', 'one-writer', 'no-full-copy'],
-      bounds: { lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
-      steps: [
-        { act: 'cut', some: ['master'], from: ['replicas'] },
-        { act: 'until', what: 'refused', withinMs: (maxLagS + 3) * 1000 },
-        { act: 'wait', ms: 3000 },
-        { act: 'mend' },
-        { act: 'until', what: 'writes', withinMs: 30_000 },
-      ],
-    },
-    {
-      id: 17,
-      name: 'flapping-link',
-      title: 'The link of the node that was master fails for 2 s, ten times, 5 s apart',
-      needs: 'namespace',
-      invariants: ['few-changes'],
-      bounds: { lost: 0, lostS: maxLagS + 1, convergedMs: 40_000 },
-      steps: flaps,
-    },
-  ];
-}
-
-function surroundings({ downAfterMs: d }: Timings): Drill[] {
-  return [
-    {
-      id: 28,
-      name: 'new-addresses',
-      title: 'The whole cluster is made anew with other addresses, its volumes kept',
-      needs: 'namespace',
-      invariants: ['one-writer', 'ids-kept-anywhere', 'serves-in-time'],
-      // The sentinels forget the old addresses a minute or so later.
-      bounds: { lost: 0, twoMastersMs: 0, convergedMs: 150_000 },
-      steps: [
-        { act: 'kill', who: 'all' },
-        { act: 'move' },
-        { act: 'start', who: 'all' },
-        { act: 'until', what: 'serving', withinMs: 30_000 },
-        { act: 'until', what: 'writes', withinMs: 5000 },
-      ],
-    },
-    {
-      id: 30,
-      name: 'sentinels-first',
-      title: 'The sentinels start before any data node, and before the names are known',
-      needs: 'namespace',
-      invariants: ['nodes-live', 'one-writer'],
-      setup: [
-        { act: 'kill', who: 'all' },
-        { act: 'empty', who: 'all' },
-        { act: 'names', mode: 'gone', who: ['all'] },
-        { act: 'start', who: 'sentinels' },
-        { act: 'wait', ms: 8000 },
-        { act: 'names', mode: 'answer', who: ['all'] },
-        { act: 'start', who: 'data' },
-        { act: 'until', what: 'healthy', withinMs: 40_000 },
-      ],
-      bounds: { lost: 0, twoMastersMs: 0, convergedMs: 15_000 },
-      steps: [{ act: 'wait', ms: 2000 }],
-    },
-    {
-      id: 31,
-      name: 'dead-names',
-      title:
-        'The master dies and its name with it; then again, with a name server that says nothing',
-      needs: 'namespace',
-      invariants: ['one-writer', 'no-tilt', 'no-abort'],
-      bounds: { gapMs: d + 1500, lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
-      steps: [
-        { act: 'names', mode: 'gone', who: ['master'] },
-        { act: 'kill', who: 'master' },
-        { act: 'until', what: 'new-master', withinMs: d + 5000 },
-        { act: 'names', mode: 'answer', who: ['all'] },
-        { act: 'start', who: 'all' },
-        { act: 'until', what: 'healthy', withinMs: 30_000 },
-        { act: 'names', mode: 'silent', who: ['all'] },
-        { act: 'wait', ms: 2000 },
-        { act: 'kill', who: 'master' },
-        { act: 'wait', ms: d + 3000 },
-        { act: 'names', mode: 'answer', who: ['all'] },
-        { act: 'start', who: 'all' },
-      ],
-    },
-    {
-      id: 33,
-      name: 'disk-read-only',
-      title: 'The sentinels cannot write their configuration, and the master dies',
-      needs: 'namespace',
-      invariants: ['other-master', 'one-writer', 'nodes-live'],
-      bounds: { gapMs: d + 2000, lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
-      steps: [
-        { act: 'block-disk', who: 'sentinels' },
-        { act: 'wait', ms: 1000 },
-        { act: 'kill', who: 'master' },
-        { act: 'until', what: 'new-master', withinMs: d + 5000 },
-        { act: 'unblock-disk', who: 'sentinels' },
-        { act: 'start', who: 'old-master' },
-      ],
-    },
-    {
-      id: 37,
-      name: 'announced-addresses',
-      title: 'Clients reach the nodes through mapped ports only, and the master dies',
-      needs: 'namespace',
-      isMapped: true,
-      invariants: ['other-master', 'one-writer', 'announced-only'],
-      bounds: { gapMs: d + 2000, lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
-      steps: [
-        { act: 'kill', who: 'master' },
-        { act: 'until', what: 'new-master', withinMs: d + 5000 },
-        { act: 'start', who: 'old-master' },
-      ],
-    },
-    {
-      id: 38,
-      name: 'clock-and-starvation',
-      title: 'The sentinels’ clocks jump by ten seconds and back, then they get no CPU for 3 s',
-      needs: 'clock',
-      invariants: ['no-failover', 'same-master', 'tilt'],
-      bounds: { gapMs: noGapMs, lost: 0, twoMastersMs: 0, convergedMs: 60_000 },
-      steps: [
-        { act: 'step-clock', who: 'sentinels', seconds: 10 },
-        { act: 'wait', ms: 4000 },
-        { act: 'step-clock', who: 'sentinels', seconds: 0 },
-        { act: 'wait', ms: 3000 },
-        { act: 'freeze', who: 'sentinels' },
-        { act: 'wait', ms: 3000 },
-        { act: 'thaw', who: 'sentinels' },
-        { act: 'wait', ms: 31_000 },
-      ],
-    },
-  ];
-}
+export const networkDrills: readonly ((timings: Timings) => Drill)[] = [
+  masterCutOff,
+  minorityCutOff,
+  replicasCutOff,
+  flappingLink,
+  newAddresses,
+  sentinelsFirst,
+  deadNames,
+  diskReadOnly,
+  announcedAddresses,
+  clockAndStarvation,
+];

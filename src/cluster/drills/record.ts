@@ -26,6 +26,8 @@ export interface Taken {
 export interface ClientRecord {
   readonly writers: readonly WriterRecord[];
   readonly taken: readonly Taken[];
+  /** Moments in which a node said that it is master. */
+  readonly said: readonly Taken[];
   /** Reads of a replica that lacked what was acknowledged a second before. */
   readonly staleReads: readonly number[];
   readonly reads: number;

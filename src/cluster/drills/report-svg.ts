@@ -1,70 +1,21 @@
-import { formatEndpoint } from '../endpoint.ts';
 import type { Ack } from './record.ts';
 import type { DrillResult } from './result.ts';
-import type { DrillEvent } from './rig.ts';
-
-const width = 1200;
-const left = 70;
-const right = 20;
-const plotTop = 92;
-const plotHeight = 220;
-const laneHeight = 18;
-const plotWidth = width - left - right;
-
-/** Latencies are drawn on a logarithmic scale between these, in milliseconds. */
-const least = 0.1;
-const most = 10_000;
-/** A gap this long is shaded, in milliseconds. */
-const shadedMs = 80;
-
-const colours = {
-  probe: '#1f5fa8',
-  gap: '#d6352b',
-  mark: '#b3261e',
-  event: '#8a6d1a',
-  master: ['#2a7d4f', '#6a4fa3', '#b86a12', '#24748f', '#a03768'],
-} as const;
-
-const escape = (text: string) =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-
-const round = (value: number) => Math.round(value * 10) / 10;
-
-interface Scale {
-  x(atMs: number): number;
-  y(tookMs: number): number;
-  readonly fromMs: number;
-  readonly toMs: number;
-  /** The first fault, which is zero on the axis. */
-  readonly zeroMs: number;
-}
-
-function scaleOf(result: DrillResult): Scale {
-  const probe = result.trace.record.writers.find(({ name }) => name === 'probe');
-  const zeroMs = result.rounds[0]?.fromMs ?? result.trace.marks[0]?.atMs ?? result.span.fromMs;
-  const firstMs = probe?.acks[0]?.atMs ?? result.span.fromMs;
-  const fromMs = Math.max(Math.min(zeroMs, firstMs), zeroMs - 2000);
-  const toMs = result.rounds.at(-1)?.toMs ?? result.span.toMs;
-  const span = Math.max(1, toMs - fromMs);
-  const decades = Math.log10(most / least);
-  return {
-    fromMs,
-    toMs,
-    zeroMs,
-    x: (atMs) => left + (Math.min(Math.max(atMs, fromMs), toMs) - fromMs) * (plotWidth / span),
-    y: (tookMs) => {
-      const bounded = Math.min(Math.max(tookMs, least), most);
-      return plotTop + plotHeight * (1 - Math.log10(bounded / least) / decades);
-    },
-  };
-}
-
-const text = (x: number, y: number, words: string, extra = '') =>
-  `<text x="${round(x)}" y="${round(y)}" ${extra}>${escape(words)}</text>`;
+import { eventLanes, masterBand, story } from './svg-events.ts';
+import {
+  colours,
+  escape,
+  left,
+  plotHeight,
+  plotTop,
+  plotWidth,
+  right,
+  round,
+  scaleOf,
+  shadedMs,
+  text,
+  width,
+  type Scale,
+} from './svg-scale.ts';
 
 function axes(scale: Scale): string[] {
   const lines = [1, 10, 100, 1000].map((value) => {
@@ -151,89 +102,6 @@ function marks(result: DrillResult, scale: Scale): string[] {
       rowEnds[row] = start + wide;
       return [line, text(start, plotTop - 8 - row * 14, short, `fill="${colours.mark}"`)];
     });
-}
-
-function eventLanes(
-  result: DrillResult,
-  scale: Scale,
-  top: number,
-): { shapes: string[]; bottom: number } {
-  const lanes = new Map<string, DrillEvent[]>();
-  for (const event of result.trace.events) {
-    if (event.atMs < scale.fromMs || event.atMs > scale.toMs) continue;
-    const key = formatEndpoint(event.from);
-    const lane = lanes.get(key);
-    if (lane) lane.push(event);
-    else lanes.set(key, [event]);
-  }
-  const shapes = [...lanes].sort().flatMap(([name, events], index) => {
-    const y = top + index * laneHeight;
-    return [
-      text(
-        left - 8,
-        y + 12,
-        name.split(':')[0]?.split('.').slice(2).join('.') ?? '',
-        'text-anchor="end"',
-      ),
-      `<path d="M${left} ${y + 9}H${width - right}" stroke="#eee"/>`,
-      ...events.map(({ atMs, channel, words }) => {
-        const isTurn = /switch-master|promoted-slave|odown|tilt/.test(channel);
-        return `<path d="M${round(scale.x(atMs))} ${y + 2}v14" stroke="${isTurn ? colours.mark : colours.event}" stroke-width="${isTurn ? 2 : 1}"><title>${escape(`${channel} ${words}`)}</title></path>`;
-      }),
-    ];
-  });
-  return { shapes, bottom: top + lanes.size * laneHeight };
-}
-
-/** Who is master, as a band. */
-function masterBand(result: DrillResult, scale: Scale, y: number): string[] {
-  const first = result.rounds[0]?.masterBefore;
-  const changes = [
-    ...(first === undefined ? [] : [{ atMs: scale.fromMs, words: first }]),
-    ...result.trace.masters.filter(({ atMs }) => atMs >= scale.fromMs),
-  ];
-  const names = [...new Set(changes.map(({ words }) => words))];
-  return changes.map(({ atMs, words }, index) => {
-    const x = scale.x(atMs);
-    const end = scale.x(changes[index + 1]?.atMs ?? scale.toMs);
-    const colour = colours.master[names.indexOf(words) % colours.master.length] ?? '#555';
-    const label = end - x > 50 ? text(x + 5, y + 13, words, 'fill="#fff"') : '';
-    return `<rect x="${round(x)}" y="${y}" width="${round(Math.max(1, end - x))}" height="18" fill="${colour}"><title>${escape(words)} is master</title></rect>${label}`;
-  });
-}
-
-/** The first of each kind of event that a person looks for, with its time after the fault. */
-function story(
-  result: DrillResult,
-  scale: Scale,
-  top: number,
-): { shapes: string[]; bottom: number } {
-  const wanted =
-    /^[+-](sdown|odown|try-failover|elected-leader|selected-slave|promoted-slave|switch-master|tilt|failover-abort.*)$/;
-  const seen = new Set<string>();
-  const lines = result.trace.events
-    .filter(({ channel, atMs }) => wanted.test(channel) && atMs >= scale.zeroMs)
-    .filter(({ channel, words }) => {
-      const key = `${channel} ${words.split(' #')[0] ?? ''}`;
-      if (seen.has(key)) return false;
-      seen.add(key);
-      return true;
-    })
-    .slice(0, 24)
-    .map(({ channel, words, atMs }) => {
-      const after = ((atMs - scale.zeroMs) / 1000).toFixed(2).padStart(6);
-      return `${after} s  ${channel} ${words.slice(0, 70)}`;
-    });
-  const rows = Math.ceil(lines.length / 2);
-  const shapes = lines.map((line, index) =>
-    text(
-      left + (index >= rows ? plotWidth / 2 : 0),
-      top + (index % Math.max(rows, 1)) * 14,
-      line,
-      'xml:space="preserve" font-size="10"',
-    ),
-  );
-  return { shapes, bottom: top + rows * 14 };
 }
 
 /** A picture of a drill: write latency over time, its faults, every sentinel event, who is master. */

@@ -4,122 +4,136 @@ import { noGapMs, type Timings } from './timings.ts';
 /** Every printable sign that has broken a password somewhere. */
 const nastyPassword = 'p%w&/#@"\'\\ $;`{}[]()|<>*?!~^=+,.:-_x';
 
+const quickRestart = (): Drill => ({
+  id: 18,
+  name: 'quick-restart',
+  title: 'The master is killed and back before anybody takes it for down',
+  env: { down_after_ms: '6000', failover_timeout_ms: '18000' },
+  invariants: ['no-failover', 'same-master', 'one-writer'],
+  bounds: { gapMs: 6000, lost: 0, twoMastersMs: 0, convergedMs: 15_000 },
+  steps: [
+    { act: 'kill', who: 'master' },
+    { act: 'start', who: 'old-master' },
+    { act: 'until', what: 'writes', withinMs: 6000 },
+  ],
+});
+
+const emptyRestart = (): Drill => ({
+  id: 19,
+  name: 'empty-restart',
+  title: 'The master comes back at once with an empty disk, long before it would be taken for down',
+  env: { down_after_ms: '30000', failover_timeout_ms: '90000' },
+  invariants: ['other-master', 'one-writer'],
+  bounds: { gapMs: 3000, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
+  isAlone: true,
+  steps: [
+    { act: 'kill', who: 'master' },
+    { act: 'empty', who: 'old-master' },
+    { act: 'start', who: 'old-master' },
+    { act: 'until', what: 'writes', withinMs: 20_000 },
+  ],
+});
+
+const oldMasterReturns = ({ downAfterMs: d }: Timings): Drill => ({
+  id: 20,
+  name: 'old-master-returns',
+  title: 'The old master comes back after the failover: never a second master',
+  rounds: 2,
+  invariants: ['other-master', 'one-writer', 'never-second-master'],
+  bounds: { gapMs: d + 2000, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
+  steps: [
+    { act: 'kill', who: 'master' },
+    { act: 'until', what: 'new-master', withinMs: d + 5000 },
+    { act: 'wait', ms: 3000 },
+    { act: 'start', who: 'old-master' },
+    { act: 'wait', ms: 3000 },
+  ],
+});
+
+const longLoad = ({ downAfterMs: d }: Timings): Drill => ({
+  id: 21,
+  name: 'long-load',
+  title: 'The master comes back at once, but would load its data for longer than a failover takes',
+  setup: [{ act: 'fill', mebibytes: 320 }],
+  invariants: ['other-master', 'one-writer'],
+  bounds: { gapMs: d + 2000, lost: 0, twoMastersMs: 0, convergedMs: 60_000 },
+  isAlone: true,
+  steps: [
+    { act: 'kill', who: 'master' },
+    { act: 'start', who: 'old-master' },
+    { act: 'until', what: 'writes', withinMs: 30_000 },
+  ],
+});
+
+const allRestarted = (): Drill => ({
+  id: 27,
+  name: 'all-restarted',
+  title: 'Every node is killed, and all start again at the same addresses',
+  invariants: ['no-failover', 'same-master', 'same-epoch', 'ids-kept', 'one-writer'],
+  bounds: { lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
+  steps: [
+    { act: 'kill', who: 'all' },
+    { act: 'wait', ms: 500 },
+    { act: 'start', who: 'all' },
+  ],
+});
+
+const coldStarts = (): Drill => ({
+  id: 29,
+  name: 'cold-starts',
+  title: 'Whole clusters start from nothing, all nodes at the same moment, 20 times',
+  invariants: ['all-passed'],
+  bounds: { lost: 0, convergedMs: 15_000 },
+  steps: [{ act: 'cold-starts', times: 20 }],
+});
+
+const scaled = (): Drill => ({
+  id: 34,
+  name: 'scaled',
+  title: 'Replicas go from 2 to 4 and back, sentinels from 3 to 5 and back, under load',
+  invariants: ['no-failover', 'same-master'],
+  bounds: { gapMs: noGapMs, lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
+  steps: [
+    { act: 'scale', replicas: 4, sentinels: 5 },
+    { act: 'until', what: 'healthy', withinMs: 40_000 },
+    { act: 'scale', replicas: 2, sentinels: 3 },
+  ],
+});
+
+const passwordsRotated = (): Drill => ({
+  id: 35,
+  name: 'passwords-rotated',
+  title: 'Both passwords change under load; the old ones are refused afterwards',
+  env: { redis_password: 'first-data', sentinel_password: 'first-sentinel' },
+  invariants: ['one-writer', 'acts-as-told'],
+  bounds: { gapMs: 250, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
+  steps: [{ act: 'rotate-passwords' }],
+});
+
+const nastyPasswords = ({ downAfterMs: d }: Timings): Drill => ({
+  id: 36,
+  name: 'nasty-passwords',
+  title: 'Passwords with every sign that breaks scripts, restarts and a failover with them',
+  env: { redis_password: nastyPassword, sentinel_password: `${nastyPassword}s` },
+  invariants: ['other-master', 'one-writer', 'ids-kept'],
+  bounds: { gapMs: d + 2000, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
+  steps: [
+    { act: 'restart-each', who: 'sentinels' },
+    { act: 'kill', who: 'master' },
+    { act: 'until', what: 'new-master', withinMs: d + 5000 },
+    { act: 'start', who: 'old-master' },
+  ],
+});
+
 /** What comes back, in what state, and what changes while it runs. */
-export function restartDrills({ downAfterMs: d }: Timings): Drill[] {
-  return [
-    {
-      id: 18,
-      name: 'quick-restart',
-      title: 'The master is killed and back before anybody takes it for down',
-      env: { down_after_ms: '6000', failover_timeout_ms: '18000' },
-      invariants: ['no-failover', 'same-master', 'one-writer'],
-      bounds: { gapMs: 6000, lost: 0, twoMastersMs: 0, convergedMs: 15_000 },
-      steps: [
-        { act: 'kill', who: 'master' },
-        { act: 'start', who: 'old-master' },
-        { act: 'until', what: 'writes', withinMs: 6000 },
-      ],
-    },
-    {
-      id: 19,
-      name: 'empty-restart',
-      title:
-        'The master comes back at once with an empty disk, long before it would be taken for down',
-      env: { down_after_ms: '30000', failover_timeout_ms: '90000' },
-      invariants: ['other-master', 'one-writer'],
-      bounds: { gapMs: 3000, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
-      isAlone: true,
-      steps: [
-        { act: 'kill', who: 'master' },
-        { act: 'empty', who: 'old-master' },
-        { act: 'start', who: 'old-master' },
-        { act: 'until', what: 'writes', withinMs: 20_000 },
-      ],
-    },
-    {
-      id: 20,
-      name: 'old-master-returns',
-      title: 'The old master comes back after the failover: never a second master',
-      rounds: 2,
-      invariants: ['other-master', 'one-writer'],
-      bounds: { gapMs: d + 2000, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
-      steps: [
-        { act: 'kill', who: 'master' },
-        { act: 'until', what: 'new-master', withinMs: d + 5000 },
-        { act: 'wait', ms: 3000 },
-        { act: 'start', who: 'old-master' },
-        { act: 'wait', ms: 3000 },
-      ],
-    },
-    {
-      id: 21,
-      name: 'long-load',
-      title:
-        'The master comes back at once, but would load its data for longer than a failover takes',
-      setup: [{ act: 'fill', mebibytes: 320 }],
-      invariants: ['other-master', 'one-writer'],
-      bounds: { gapMs: d + 2000, lost: 0, twoMastersMs: 0, convergedMs: 60_000 },
-      isAlone: true,
-      steps: [
-        { act: 'kill', who: 'master' },
-        { act: 'start', who: 'old-master' },
-        { act: 'until', what: 'writes', withinMs: 30_000 },
-      ],
-    },
-    {
-      id: 27,
-      name: 'all-restarted',
-      title: 'Every node is killed, and all start again at the same addresses',
-      invariants: ['no-failover', 'same-master', 'same-epoch', 'ids-kept', 'one-writer'],
-      bounds: { lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
-      steps: [
-        { act: 'kill', who: 'all' },
-        { act: 'wait', ms: 500 },
-        { act: 'start', who: 'all' },
-      ],
-    },
-    {
-      id: 29,
-      name: 'cold-starts',
-      title: 'Whole clusters start from nothing, all nodes at the same moment, 20 times',
-      invariants: ['all-passed'],
-      bounds: { lost: 0, convergedMs: 15_000 },
-      steps: [{ act: 'cold-starts', times: 20 }],
-    },
-    {
-      id: 34,
-      name: 'scaled',
-      title: 'Replicas go from 2 to 4 and back, sentinels from 3 to 5 and back, under load',
-      invariants: ['no-failover', 'same-master'],
-      bounds: { gapMs: noGapMs, lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
-      steps: [
-        { act: 'scale', replicas: 4, sentinels: 5 },
-        { act: 'until', what: 'healthy', withinMs: 40_000 },
-        { act: 'scale', replicas: 2, sentinels: 3 },
-      ],
-    },
-    {
-      id: 35,
-      name: 'passwords-rotated',
-      title: 'Both passwords change under load; the old ones are refused afterwards',
-      env: { redis_password: 'first-data', sentinel_password: 'first-sentinel' },
-      invariants: ['one-writer', 'acts-as-told'],
-      bounds: { gapMs: 250, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
-      steps: [{ act: 'rotate-passwords' }],
-    },
-    {
-      id: 36,
-      name: 'nasty-passwords',
-      title: 'Passwords with every sign that breaks scripts, restarts and a failover with them',
-      env: { redis_password: nastyPassword, sentinel_password: `${nastyPassword}s` },
-      invariants: ['other-master', 'one-writer', 'ids-kept'],
-      bounds: { gapMs: d + 2000, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
-      steps: [
-        { act: 'restart-each', who: 'sentinels' },
-        { act: 'kill', who: 'master' },
-        { act: 'until', what: 'new-master', withinMs: d + 5000 },
-        { act: 'start', who: 'old-master' },
-      ],
-    },
-  ];
-}
+export const restartDrills: readonly ((timings: Timings) => Drill)[] = [
+  quickRestart,
+  emptyRestart,
+  oldMasterReturns,
+  longLoad,
+  allRestarted,
+  coldStarts,
+  scaled,
+  passwordsRotated,
+  nastyPasswords,
+];

@@ -1,116 +1,127 @@
 import type { Drill } from './drill.ts';
 import { noGapMs, type Timings } from './timings.ts';
 
+/** A lost majority that comes back decides within this. */
+const returnMs = ({ d, f }: { readonly d: number; readonly f: number }) => 2 * f + d;
+
+const sentinelsRestarted = (): Drill => ({
+  id: 8,
+  name: 'sentinels-restarted',
+  title: 'All sentinels are restarted, one after the other',
+  invariants: ['no-failover', 'same-master', 'same-epoch', 'ids-kept', 'clean-stops'],
+  bounds: { gapMs: noGapMs, lost: 0, staleReads: 0, twoMastersMs: 0, convergedMs: 15_000 },
+  steps: [{ act: 'restart-each', who: 'sentinels' }],
+});
+
+const masterAndSentinelKilled = ({ downAfterMs: d }: Timings): Drill => ({
+  id: 11,
+  name: 'master-and-sentinel-killed',
+  title: 'The master and one sentinel are killed together',
+  invariants: ['other-master', 'one-writer', 'ids-kept'],
+  bounds: { gapMs: d + 1500, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
+  steps: [
+    { act: 'kill', who: 'master' },
+    { act: 'kill', who: 'sentinel' },
+    { act: 'until', what: 'new-master', withinMs: d + 5000 },
+    { act: 'wait', ms: 500 },
+    { act: 'start', who: 'all' },
+  ],
+});
+
+const majorityLost = ({ downAfterMs: d, failoverTimeoutMs: f }: Timings): Drill => ({
+  id: 12,
+  name: 'majority-lost',
+  title: 'The master and two of three sentinels are killed; one sentinel comes back',
+  invariants: ['no-failover-while-few', 'other-master', 'one-writer', 'acts-as-told'],
+  bounds: { gapMs: d + 6000 + returnMs({ d, f }), lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
+  steps: [
+    { act: 'kill', who: 'two-sentinels' },
+    { act: 'kill', who: 'master' },
+    { act: 'watch-no-failover', ms: d + 6000 },
+    { act: 'start', who: 'sentinel' },
+    { act: 'until', what: 'writes', withinMs: returnMs({ d, f }) },
+    { act: 'start', who: 'all' },
+  ],
+});
+
+const quorumOfAll = ({ downAfterMs: d, failoverTimeoutMs: f }: Timings): Drill => ({
+  id: 13,
+  name: 'quorum-of-all',
+  title: 'The quorum is all three sentinels, and one is down',
+  env: { quorum: '3' },
+  invariants: ['no-failover-while-few', 'other-master', 'one-writer', 'acts-as-told'],
+  bounds: { gapMs: d + 6000 + returnMs({ d, f }), lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
+  steps: [
+    { act: 'kill', who: 'sentinel' },
+    { act: 'wait', ms: d + 1000 },
+    {
+      act: 'expect-quorum',
+      matches:
+        /^NOQUORUM 2 usable Sentinels\. Not enough available Sentinels to reach the specified quorum/,
+    },
+    { act: 'kill', who: 'master' },
+    { act: 'watch-no-failover', ms: d + 6000 },
+    { act: 'start', who: 'sentinel' },
+    { act: 'until', what: 'writes', withinMs: returnMs({ d, f }) },
+    { act: 'start', who: 'all' },
+  ],
+});
+
+const leaderKilled = ({ downAfterMs: d, failoverTimeoutMs: f }: Timings): Drill => ({
+  id: 23,
+  name: 'leader-killed',
+  title: 'The sentinel that leads a failover dies: after its election, then after the promotion',
+  invariants: ['one-writer', 'acts-as-told'],
+  bounds: { gapMs: returnMs({ d, f }), lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
+  steps: [
+    {
+      act: 'command',
+      who: 'sentinels',
+      words: ['SENTINEL', 'SIMULATE-FAILURE', 'crash-after-election'],
+    },
+    { act: 'kill', who: 'master' },
+    { act: 'until', what: 'sentinel-ended', withinMs: d + 5000 },
+    // Asking for help is what clears the flags.
+    { act: 'command', who: 'sentinels', words: ['SENTINEL', 'SIMULATE-FAILURE', 'HELP'] },
+    // As Rancher would.
+    { act: 'wait', ms: 1000 },
+    { act: 'start', who: 'sentinels' },
+    { act: 'until', what: 'writes', withinMs: returnMs({ d, f }) },
+    { act: 'start', who: 'all' },
+    { act: 'until', what: 'healthy', withinMs: 30_000 },
+    { act: 'wait', ms: 1000 },
+    { act: 'forget-events' },
+    { act: 'kill', who: 'master' },
+    { act: 'until', what: 'promotion-asked', withinMs: d + 5000 },
+    { act: 'kill', who: 'leader' },
+    { act: 'until', what: 'writes', withinMs: returnMs({ d, f }) },
+    { act: 'start', who: 'all' },
+  ],
+});
+
+const memoryLost = (): Drill => ({
+  id: 32,
+  name: 'memory-lost',
+  title: 'The volume of one sentinel is lost, then those of all',
+  invariants: ['no-failover', 'same-master', 'ids-kept'],
+  bounds: { gapMs: noGapMs, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
+  steps: [
+    { act: 'kill', who: 'sentinel' },
+    { act: 'empty', who: 'sentinel' },
+    { act: 'start', who: 'sentinel' },
+    { act: 'until', what: 'healthy', withinMs: 30_000 },
+    { act: 'kill', who: 'sentinels' },
+    { act: 'empty', who: 'sentinels' },
+    { act: 'start', who: 'sentinels' },
+  ],
+});
+
 /** Votes: too few sentinels, leaders that die, sentinels that lose their memory. */
-export function sentinelDrills({ downAfterMs: d, failoverTimeoutMs: f }: Timings): Drill[] {
-  const returnMs = 2 * f + d;
-  return [
-    {
-      id: 8,
-      name: 'sentinels-restarted',
-      title: 'All sentinels are restarted, one after the other',
-      invariants: ['no-failover', 'same-master', 'same-epoch', 'ids-kept', 'clean-stops'],
-      bounds: { gapMs: noGapMs, lost: 0, staleReads: 0, twoMastersMs: 0, convergedMs: 15_000 },
-      steps: [{ act: 'restart-each', who: 'sentinels' }],
-    },
-    {
-      id: 11,
-      name: 'master-and-sentinel-killed',
-      title: 'The master and one sentinel are killed together',
-      invariants: ['other-master', 'one-writer', 'ids-kept'],
-      bounds: { gapMs: d + 1500, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
-      steps: [
-        { act: 'kill', who: 'master' },
-        { act: 'kill', who: 'sentinel' },
-        { act: 'until', what: 'new-master', withinMs: d + 5000 },
-        { act: 'wait', ms: 500 },
-        { act: 'start', who: 'all' },
-      ],
-    },
-    {
-      id: 12,
-      name: 'majority-lost',
-      title: 'The master and two of three sentinels are killed; one sentinel comes back',
-      invariants: ['no-failover-while-few', 'other-master', 'one-writer', 'acts-as-told'],
-      bounds: { gapMs: d + 6000 + returnMs, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
-      steps: [
-        { act: 'kill', who: 'two-sentinels' },
-        { act: 'kill', who: 'master' },
-        { act: 'watch-no-failover', ms: d + 6000 },
-        { act: 'start', who: 'sentinel' },
-        { act: 'until', what: 'writes', withinMs: returnMs },
-        { act: 'start', who: 'all' },
-      ],
-    },
-    {
-      id: 13,
-      name: 'quorum-of-all',
-      title: 'The quorum is all three sentinels, and one is down',
-      env: { quorum: '3' },
-      invariants: ['no-failover-while-few', 'other-master', 'one-writer', 'acts-as-told'],
-      bounds: { gapMs: d + 6000 + returnMs, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
-      steps: [
-        { act: 'kill', who: 'sentinel' },
-        { act: 'wait', ms: d + 1000 },
-        {
-          act: 'expect-quorum',
-          matches:
-            /^NOQUORUM 2 usable Sentinels\. Not enough available Sentinels to reach the specified quorum/,
-        },
-        { act: 'kill', who: 'master' },
-        { act: 'watch-no-failover', ms: d + 6000 },
-        { act: 'start', who: 'sentinel' },
-        { act: 'until', what: 'writes', withinMs: returnMs },
-        { act: 'start', who: 'all' },
-      ],
-    },
-    {
-      id: 23,
-      name: 'leader-killed',
-      title:
-        'The sentinel that leads a failover dies: after its election, then after the promotion',
-      invariants: ['one-writer', 'acts-as-told'],
-      bounds: { gapMs: returnMs, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
-      steps: [
-        {
-          act: 'command',
-          who: 'sentinels',
-          words: ['SENTINEL', 'SIMULATE-FAILURE', 'crash-after-election'],
-        },
-        { act: 'kill', who: 'master' },
-        { act: 'until', what: 'sentinel-ended', withinMs: d + 5000 },
-        // Asking for help is what clears the flags.
-        { act: 'command', who: 'sentinels', words: ['SENTINEL', 'SIMULATE-FAILURE', 'HELP'] },
-        // As Rancher would.
-        { act: 'wait', ms: 1000 },
-        { act: 'start', who: 'sentinels' },
-        { act: 'until', what: 'writes', withinMs: returnMs },
-        { act: 'start', who: 'all' },
-        { act: 'until', what: 'healthy', withinMs: 30_000 },
-        { act: 'wait', ms: 1000 },
-        { act: 'forget-events' },
-        { act: 'kill', who: 'master' },
-        { act: 'until', what: 'promotion-asked', withinMs: d + 5000 },
-        { act: 'kill', who: 'leader' },
-        { act: 'until', what: 'writes', withinMs: returnMs },
-        { act: 'start', who: 'all' },
-      ],
-    },
-    {
-      id: 32,
-      name: 'memory-lost',
-      title: 'The volume of one sentinel is lost, then those of all',
-      invariants: ['no-failover', 'same-master', 'ids-kept'],
-      bounds: { gapMs: noGapMs, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
-      steps: [
-        { act: 'kill', who: 'sentinel' },
-        { act: 'empty', who: 'sentinel' },
-        { act: 'start', who: 'sentinel' },
-        { act: 'until', what: 'healthy', withinMs: 30_000 },
-        { act: 'kill', who: 'sentinels' },
-        { act: 'empty', who: 'sentinels' },
-        { act: 'start', who: 'sentinels' },
-      ],
-    },
-  ];
-}
+export const sentinelDrills: readonly ((timings: Timings) => Drill)[] = [
+  sentinelsRestarted,
+  masterAndSentinelKilled,
+  majorityLost,
+  quorumOfAll,
+  leaderKilled,
+  memoryLost,
+];

@@ -83,6 +83,7 @@ export class DrillClients {
       writers: [this.#probe.record, this.#ioredis.record, this.#sticky.record],
       control: this.#control?.record.acks ?? [],
       taken: this.#watch.taken,
+      said: this.#watch.said,
       staleReads: this.#reader.staleReads,
       reads: this.#reader.reads,
       stalls: this.#stalls,

@@ -8,7 +8,7 @@ import { quietIoredis } from './quiet-ioredis.ts';
 import type { Pen } from './writer.ts';
 
 /** For one write: a frozen master is left after this. */
-const writeMs = 200;
+const writeMs = 400;
 
 /** The bare protocol: after any error it asks the sentinels anew. It shows the true gap. */
 export function probePen(target: LiveTarget): Pen {
@@ -59,18 +59,18 @@ export function stickyPen(target: LiveTarget, at: () => Endpoint | undefined): P
 export function ioredisPen(target: LiveTarget): Pen {
   quietIoredis();
   const { sentinels, masterName, password, sentinelPassword } = target;
-  const { redis, close } = recommendedClient({
+  const client = recommendedClient({
     sentinels,
     masterName,
     ...(password === undefined ? {} : { password }),
     ...(sentinelPassword === undefined ? {} : { sentinelPassword }),
   });
   // Its own reconnecting is what is measured; each error comes with the write as well.
-  redis.on('error', () => {});
+  client.redis.on('error', () => {});
   return {
     async write(key, number) {
-      await redis.sadd(key, number);
+      await client.redis.sadd(key, number);
     },
-    close,
+    close: () => client.close(),
   };
 }

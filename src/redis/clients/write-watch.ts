@@ -10,7 +10,7 @@ const boundMs = 300;
 /** A node to be watched; its address may change while the drill goes on. */
 export interface Watched {
   readonly name: string;
-  at(): Endpoint | undefined;
+  readonly at: () => Endpoint | undefined;
 }
 
 /** Tries a write on every data node that says it is master, many times a second. */
@@ -18,6 +18,7 @@ export class WriteWatch {
   readonly #target: LiveTarget;
   readonly #key: string;
   readonly taken: Taken[] = [];
+  readonly said: Taken[] = [];
   #isRunning = true;
   readonly #all: Promise<void>[] = [];
 
@@ -40,6 +41,7 @@ export class WriteWatch {
           connection ??= await Connection.open(place, sideOptions(this.#target, boundMs));
           const role = await connection.call('ROLE');
           if (Array.isArray(role) && role[0] === 'master') {
+            this.said.push({ node: name, atMs: performance.now() });
             // Refusals (NOREPLICAS, READONLY) throw: then it took nothing.
             await connection.call('SET', this.#key, name);
             this.taken.push({ node: name, atMs: performance.now() });

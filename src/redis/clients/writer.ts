@@ -18,7 +18,7 @@ export class Writer {
   #pen: Pen;
   readonly #acks: Ack[] = [];
   readonly #errors = new Map<string, number>();
-  #isRunning = true;
+  #isStopped = false;
   readonly #done: Promise<void>;
 
   constructor(name: WriterRecord['name'], prefix: string, pen: Pen) {
@@ -33,7 +33,7 @@ export class Writer {
   }
 
   async #run(): Promise<void> {
-    for (let number = 0; this.#isRunning; number += 1) {
+    for (let number = 0; !this.#isStopped; number += 1) {
       const begun = performance.now();
       try {
         await this.#pen.write(this.#key, number);
@@ -57,7 +57,7 @@ export class Writer {
 
   /** Ends it; bounded by the pen's own bounds. */
   async stop(): Promise<void> {
-    this.#isRunning = false;
+    this.#isStopped = true;
     await Promise.race([this.#done, sleep(3000)]);
     this.#pen.close();
   }

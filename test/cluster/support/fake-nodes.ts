@@ -59,8 +59,13 @@ export function fakeSentinel(cluster: FakeCluster, self: Endpoint): Answer {
   const others = sentinels.filter(({ host }) => host !== self.host);
   const replies: Readonly<Record<string, FakeReply>> = {
     MASTER: flat({
-      ...{ ip: master.host, port: master.port, flags: 'master', 'config-epoch': 1, quorum: 2 },
-      ...{ 'down-after-milliseconds': 2000, 'failover-timeout': 10_000 },
+      ip: master.host,
+      port: master.port,
+      flags: 'master',
+      'config-epoch': 1,
+      quorum: 2,
+      'down-after-milliseconds': 2000,
+      'failover-timeout': 10_000,
     }),
     REPLICAS: replicas.map(({ host, port }) =>
       flat({ ip: host, port, runid: hex(host), flags: 'slave' }),

@@ -1,5 +1,15 @@
-import type { DataView, SentinelView, Snapshot } from '../../../src/cluster/status/snapshot.ts';
-import { at, healthySnapshot, master, replica, sentinel } from './healthy-snapshot.ts';
+import type { Snapshot } from '../../../src/cluster/status/snapshot.ts';
+import {
+  at,
+  config,
+  healthySnapshot,
+  master,
+  sentinel,
+  withMaster,
+  withReplica,
+  withSentinel,
+  withSentinels,
+} from './healthy-snapshot.ts';
 
 interface BadSnapshot {
   readonly name: string;
@@ -7,24 +17,6 @@ interface BadSnapshot {
   readonly rule: string;
   readonly node?: string | undefined;
   readonly is: string;
-}
-
-const withSentinel = (changes: Partial<SentinelView>) =>
-  healthySnapshot({ sentinels: [{ ...sentinel(11), ...changes }, sentinel(12), sentinel(13)] });
-
-const withSentinels = (changes: Partial<SentinelView>) =>
-  healthySnapshot({ sentinels: [11, 12, 13].map((last) => ({ ...sentinel(last), ...changes })) });
-
-const withMaster = (changes: Partial<DataView>) =>
-  healthySnapshot({ dataNodes: [{ ...master(), ...changes }, replica(2), replica(3)] });
-
-const withReplica = (changes: Partial<DataView>) =>
-  healthySnapshot({ dataNodes: [master(), { ...replica(2), ...changes }, replica(3)] });
-
-const config = master().config ?? neverConfigured();
-
-function neverConfigured(): never {
-  throw new Error('the healthy master has a configuration');
 }
 
 const [peer = { at: at(12, 26_379), runId: '', flags: [], downMs: 0 }] = sentinel(11).sentinels;

@@ -17,7 +17,7 @@ const peer = (last: number, port: number): Peer => ({
   ...(port === 6379 ? { masterAt: at(1), priority: 100 } : {}),
 });
 
-const config = {
+export const config = {
   hasPassword: true,
   hasMasterAuth: true,
   isMasterAuthSame: true,
@@ -100,3 +100,16 @@ export function healthySnapshot(changes: Partial<Snapshot> = {}): Snapshot {
     ...changes,
   };
 }
+
+/** Healthy snapshots with one thing changed. */
+export const withSentinel = (changes: Partial<SentinelView>) =>
+  healthySnapshot({ sentinels: [{ ...sentinel(11), ...changes }, sentinel(12), sentinel(13)] });
+
+export const withSentinels = (changes: Partial<SentinelView>) =>
+  healthySnapshot({ sentinels: [11, 12, 13].map((last) => ({ ...sentinel(last), ...changes })) });
+
+export const withMaster = (changes: Partial<DataView>) =>
+  healthySnapshot({ dataNodes: [{ ...master(), ...changes }, replica(2), replica(3)] });
+
+export const withReplica = (changes: Partial<DataView>) =>
+  healthySnapshot({ dataNodes: [master(), { ...replica(2), ...changes }, replica(3)] });

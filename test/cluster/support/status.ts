@@ -1,0 +1,36 @@
+// A cluster with two passwords, and `cluster status` on it.
+import type { Finding } from '../../../src/cluster/rules/rule.ts';
+import { runCli, temporaryFolder, type Ran } from '../../support/run-cli.ts';
+import { liveSandbox, type LiveSandbox } from './live-sandbox.ts';
+
+export const secrets = { redis: 'data "pass" $1', sentinel: "sentinel 'pass' #2" };
+
+export const passwords = [
+  '--password-file',
+  'redis.pw',
+  '--sentinel-password-file',
+  'sentinel.pw',
+] as const;
+
+/** Such a cluster; gone after the tests of the file. */
+export async function lockedSandbox(): Promise<LiveSandbox> {
+  return liveSandbox({ redis_password: secrets.redis, sentinel_password: secrets.sentinel });
+}
+
+/** Password files, right ones and wrong. */
+export const passwordFolder = () =>
+  temporaryFolder({
+    'redis.pw': `${secrets.redis}\n`,
+    'sentinel.pw': secrets.sentinel,
+    'wrong.pw': 'wrong',
+    'empty.pw': '\n',
+  });
+
+export async function status(...argv: readonly string[]): Promise<Ran> {
+  return runCli(passwordFolder(), ['cluster', 'status', ...argv]);
+}
+
+/** What `--json` gives. */
+export function findingsIn(stdout: string): readonly Finding[] {
+  return (JSON.parse(stdout) as { findings: readonly Finding[] }).findings;
+}
