@@ -46,6 +46,11 @@ export function installPrograms() {
   };
   console.error(`installing ${missing.join(', ')} …`);
   apt('update');
-  apt('install', '-y', '--no-install-recommends', ...missing.flatMap((program) => programs[program].split(' ')));
+  apt(
+    'install',
+    '-y',
+    '--no-install-recommends',
+    ...missing.flatMap((program) => programs[program].split(' ')),
+  );
   return missing.filter((program) => !has(program));
 }
