@@ -77,7 +77,12 @@ export async function runDrills(
   const all: Finished[] = [];
   const run = async (drill: Drill) => {
     report.begin(drill);
-    const done = await runOne(drill, options);
+    const done = await runOne(drill, options).catch((error: unknown) => {
+      // What an interrupt makes of a drill is nobody's fault.
+      if (!options.signal.aborted) throw error;
+      return undefined;
+    });
+    if (!done) return;
     all.push(done);
     report.end(drill, done);
   };

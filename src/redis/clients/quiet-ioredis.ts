@@ -12,4 +12,9 @@ export function quietIoredis(): void {
   output.error = (...words: unknown[]) => {
     if (words[0] !== '[ioredis] Unhandled error event:') print(...words);
   };
+  // Commands that ioredis sends for itself while it connects time out with nobody to hear of it.
+  process.on('unhandledRejection', (reason) => {
+    const words = reason instanceof Error ? reason.message : '';
+    if (words !== 'Command timed out' && words !== 'Connection is closed.') throw reason;
+  });
 }
