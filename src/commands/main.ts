@@ -219,7 +219,7 @@ export async function main(argv: readonly string[], given?: Io): Promise<number>
     const wrapped = thrown instanceof Error && thrown.name === 'YError';
     const error = wrapped ? usageFault(thrown.message, []) : thrown;
     if (error instanceof CatalogError) {
-      const isUsage = error.diagnostics.every(({ code }) => code === 'usage');
+      const isUsage = error.diagnostics.every((diagnostic) => diagnostic.code === 'usage');
       // Who called it wrongly reads the answer; a program that asked for JSON gets all others.
       if (argv.includes('--json') && !isUsage) {
         io.out(`${JSON.stringify({ diagnostics: error.diagnostics }, undefined, 2)}\n`);
