@@ -4,7 +4,7 @@
 # an address nobody has any more. It acts on what a majority of sentinels say and it has verified.
 
 keep() {
-  ticks=0 doubts=0
+  ticks=0 doubts=0 moved_from=${moved_from:-}
   while kill -0 "$parent" 2> /dev/null; do
     # shellcheck disable=SC2046 # words
     set -- $(node_view $me)
@@ -20,26 +20,22 @@ keep() {
 }
 
 note() { # ROLE OFFSET
+  # Until the sentinels know where this master is now, a restart must know where they think it is.
   line="$1 $me $2"
+  case $1-$moved_from in master-?*) line="$1 $moved_from $2 $me" ;; esac
   [ "$line" = "${noted:-}" ] || echo "$line" | replace "$data_dir/node.state"
   noted=$line
 }
 
 # Now and then, at once when the link is down, and soon again after a first doubt.
 mend() { # a node_view
-  [ "$3-$4" = slave-down ] || [ $doubts -gt 0 ] || [ $((ticks % 5)) -eq 0 ] || return 0
+  [ "$3-$4" = slave-down ] || [ "$3-${moved_from:+moved}" = master-moved ] || [ $doubts -gt 0 ] || [ $((ticks % 5)) -eq 0 ] || return 0
   views=$(known_sentinels | sentinel_views)
+  if [ "$3-${moved_from:+moved}" = master-moved ]; then announce_move; fi
   # shellcheck disable=SC2046
   set -- "$3" "$7 $8" $(echo "$views" | named_master)
   if [ $# -lt 9 ] || [ "$9" = 1 ] || [ "$3 $4" = "$me" ]; then
     doubts=0
-    return
-  fi
-  if [ "$1" = master ] && [ "$3 $4" = "${moved_from:-}" ]; then
-    say "this master moved from $moved_from to $me; telling the sentinels"
-    epoch=$(($5 + 1))
-    fellows=$(known_sentinels | each sentinel_fellow)
-    tell_sentinels $me
     return
   fi
   if [ "$6" -le $((($8 + 1) / 2)) ] || [ "$3 $4" = "$2" ] || ! is_master "$3" "$4"; then
@@ -51,5 +47,18 @@ mend() { # a node_view
     say "$6 sentinels name $3 $4, which is master; following it"
     step_down "$3" "$4"
     doubts=0
+  fi
+}
+
+# A master whose address changed: tells those who still name the old one, unless another leads there.
+announce_move() {
+  at=$(echo "$views" | awk 'NF >= 9 { print $3, $4 }' | sort | uniq -c | awk '{ print $2, $3 }')
+  if [ "$at" = "$me" ]; then
+    moved_from=
+  elif echo "$at" | grep -qxF "$moved_from" && ! is_master $moved_from; then
+    say "this master moved from $moved_from to $me; telling the sentinels"
+    epoch=$(($(echo "$views" | awk '$5 > e { e = $5 } END { print e + 0 }') + 1))
+    fellows=$(known_sentinels | each sentinel_fellow)
+    tell_sentinels $me
   fi
 }

@@ -4,12 +4,14 @@
 
 pause() { sleep 0.3 2> /dev/null || sleep 1; }
 
-# What this node knew of itself when it last ran: role, own address, master, replication offset.
+# What this node knew of itself when it last ran: role, the address by which the sentinels knew it,
+# replication offset, and the address it had moved to, if they had not heard of that yet.
 read_notes() {
-  was_role='' was_me='' was_offset=0
+  was_role='' was_me='' was_offset=0 moved_from='' moved_to=''
   [ -s "$data_dir/node.state" ] || return 0
-  read -r was_role ip port was_offset _ < "$data_dir/node.state"
+  read -r was_role ip port was_offset moved_to < "$data_dir/node.state"
   was_me="$ip $port"
+  [ "$was_me" = "$me" ] || moved_from=$was_me
 }
 
 decide_role() {
@@ -48,7 +50,7 @@ follow_sentinels() { # IP PORT EPOCH VOTES ANSWERS OTHERS REPLICAS BUSY
     say_once "a failover is under way; waiting for its result"
     return 1
   fi
-  if [ "$named_at" != "${was_me:-$me}" ]; then
+  if [ "$named_at" != "${was_me:-$me}" ] && [ "$named_at" != "$moved_to" ]; then
     if [ "$named_at" = "$me" ]; then
       # The address was another node's: that one will say where it is now.
       say_once "the sentinels name $named_at, which was another node's address; waiting for that node"
@@ -59,7 +61,6 @@ follow_sentinels() { # IP PORT EPOCH VOTES ANSWERS OTHERS REPLICAS BUSY
     join "$named_at" "$votes of $5 sentinels name it master"
     return
   fi
-  [ "$named_at" = "$me" ] || moved_from=$named_at
   guard_start
 }
 
@@ -198,10 +199,12 @@ look_for_master() { # leaves $monitored
 
 check_known() {
   monitored=$known
-  if [ "$(echo "$known" | node_views | cut -d ' ' -f 3)" = master ] || [ -n "$named" ] || ! find_master_node; then
+  [ -n "$named" ] || ! find_master_node || named=$named_node
+  # shellcheck disable=SC2086 # "IP PORT"
+  if [ "${named:-$known}" = "$known" ] || is_master $known || ! is_master $named; then
     say "watching $known, as before"
   else
-    monitored=$named_node
+    monitored=$named
     say "watching $monitored: it is master, and $known, known from before, is not"
   fi
 }

@@ -74,7 +74,7 @@ export type LintWishes = Pick<LintSettings, 'severities'> & {
 export function lintCatalog(
   { target, files, settings: file }: LintedCatalog,
   wishes: LintWishes,
-  onTemplate: (done: number, all: number) => void = () => {},
+  onTemplate: (done: number) => void = () => {},
 ): Finding[] {
   const settings: LintSettings = {
     options: {
@@ -88,7 +88,7 @@ export function lintCatalog(
   };
   const groups = groupByTemplate(files);
   const findings = groups.flatMap((group, index) => {
-    onTemplate(index, groups.length);
+    onTemplate(index);
     return lintTemplate(group, settings);
   });
   return sortDiagnostics(findings);

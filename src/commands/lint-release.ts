@@ -1,13 +1,11 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { templatesFolder } from '../files/read-template.ts';
+import { defaultSettings, lintTemplate } from '../lint/lint-template.ts';
 import { fileTree, type FileTree } from '../model/file-tree.ts';
 import { baseName, type CatalogFile } from '../rancher/catalog-file.ts';
 import { indexCatalog } from '../rancher/catalog-index.ts';
-import type { IndexedVersion } from '../rancher/indexed-template.ts';
-import { launchVersion } from '../rancher/launch/launch-version.ts';
 import { cachedReader } from '../source/yaml-cache.ts';
 import type { Release } from './plan-release.ts';
-import { launchDiagnostics } from './show-launch.ts';
 import type { Snapshot } from './snapshot.ts';
 
 function catalogFiles(files: FileTree): CatalogFile[] {
@@ -34,18 +32,31 @@ const fault = (message: string, file: string): Diagnostic => ({
   hint: 'nothing was published',
 });
 
-/** Whether a user can launch the version without an answer: only then defaults say something. */
-const isAnswered = ({ block }: IndexedVersion) =>
-  block.questions.every(({ required, default: value }) => !required || value !== '');
+/** What `lint` says: an error of what is published stops it; what was there is not our doing. */
+function findings(release: Release, files: readonly CatalogFile[]): Diagnostic[] {
+  const folder = `${templatesFolder}/${release.name}`;
+  const ours = new Set([folder, `${folder}/${release.revision}`, ...release.writes.keys()]);
+  return lintTemplate(files, { ...defaultSettings, read: cachedReader() })
+    .filter(({ severity, at }) => severity === 'error' && ours.has(at.file))
+    .map(({ code: rule, severity, message, at, hint }) => ({
+      code: 'lint-finding',
+      rule,
+      severity,
+      message,
+      at,
+      ...(hint === undefined ? {} : { hint }),
+    }));
+}
 
 /**
- * Whether Rancher will list the template as it will be, preselect its default version, and launch
- * the new version with the answers of a user who changes none.
+ * Whether Rancher will list the template as it will be and preselect its default version, and what
+ * `lint` says of it: it launches the new version too, and compares it with those before.
  */
 export function lintRelease(release: Release, snapshot: Snapshot): Diagnostic[] {
   const folder = `${templatesFolder}/${release.name}`;
   const read = cachedReader();
-  const { templates, errors } = indexCatalog(catalogFiles(filesAfter(release, snapshot)), { read });
+  const files = catalogFiles(filesAfter(release, snapshot));
+  const { templates, errors } = indexCatalog(files, { read });
   const own = errors.filter(({ file }) => release.writes.has(file.path));
   const broken = own.map(({ file, message }) =>
     fault(`Rancher could not read it: ${message}`, file.path),
@@ -64,6 +75,5 @@ export function lintRelease(release: Release, snapshot: Snapshot): Diagnostic[] 
   const shadowed = version.shadowed.map(({ path }) =>
     fault(`Rancher keeps one file of the name ${baseName(path)} in a version`, path),
   );
-  const launched = isAnswered(version) ? launchVersion(version.files, { read }) : undefined;
-  return [...unlisted, ...shadowed, ...(launched ? launchDiagnostics(launched, place) : [])];
+  return [...unlisted, ...shadowed, ...findings(release, files)];
 }

@@ -6,6 +6,7 @@ import { planFixes, type FixPlan } from '../lint/apply-fixes.ts';
 import { drawDiff } from '../lint/draw-diff.ts';
 import type { Finding } from '../lint/finding.ts';
 import { fold } from '../lint/fold.ts';
+import { groupByTemplate } from '../lint/group-files.ts';
 import { findRule, ruleCodes, type RuleCode } from '../lint/rule-list.ts';
 import { ruleSection } from '../lint/rules-page.ts';
 import type { Io } from '../terminal/io.ts';
@@ -135,11 +136,11 @@ function planFor(linted: LintedCatalog, findings: readonly Finding[]): FixPlan {
   );
 }
 
-async function lintPath(path: string, args: Arguments, wishes: LintWishes, io: Io) {
+async function lintPath(path: string, wishes: LintWishes, io: Io) {
   const linted = await readLinted(path);
-  const progress = new Progress(io, 'linting', 0);
+  const progress = new Progress(io, 'linting', groupByTemplate(linted.files).length);
   try {
-    const findings = lintCatalog(linted, wishes);
+    const findings = lintCatalog(linted, wishes, (done) => progress.show(done));
     return { linted, findings };
   } finally {
     progress.end();
@@ -148,7 +149,7 @@ async function lintPath(path: string, args: Arguments, wishes: LintWishes, io: I
 
 /** Mends what can be mended, or prints how; findings are then those of what is left. */
 async function fix(path: string, args: Arguments, wishes: LintWishes, io: Io) {
-  const first = await lintPath(path, args, wishes, io);
+  const first = await lintPath(path, wishes, io);
   const plan = planFor(first.linted, first.findings);
   if (args.dryRun) {
     const known = texts(first.linted);
@@ -158,7 +159,7 @@ async function fix(path: string, args: Arguments, wishes: LintWishes, io: Io) {
   if (plan.count === 0) return first;
   writeFixes(first.linted.target.root, plan.texts, plan.moves);
   io.err(`mended ${plan.count} finding${plan.count === 1 ? '' : 's'}\n`);
-  return lintPath(path, args, wishes, io);
+  return lintPath(path, wishes, io);
 }
 
 /** Says what Rancher would make of catalogs. Returns the exit code. */
@@ -176,7 +177,9 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   const all: Finding[] = [];
   const shown = new Map<string, string>();
   for (const path of args.path) {
-    const { linted, findings } = await (args.fix ? fix : lintPath)(path, args, wishes, io);
+    const { linted, findings } = await (args.fix
+      ? fix(path, args, wishes, io)
+      : lintPath(path, wishes, io));
     const told = args.fold ? fold(findings) : findings;
     all.push(...told.map((finding) => shownFrom(linted.target, finding)));
     for (const { path: file, text } of linted.files) {

@@ -219,7 +219,9 @@ export async function main(argv: readonly string[], given?: Io): Promise<number>
     const wrapped = thrown instanceof Error && thrown.name === 'YError';
     const error = wrapped ? usageFault(thrown.message, []) : thrown;
     if (error instanceof CatalogError) {
-      if (argv.includes('--json')) {
+      const isUsage = error.diagnostics.every((diagnostic) => diagnostic.code === 'usage');
+      // Who called it wrongly reads the answer; a program that asked for JSON gets all others.
+      if (argv.includes('--json') && !isUsage) {
         io.out(`${JSON.stringify({ diagnostics: error.diagnostics }, undefined, 2)}\n`);
       } else reportDiagnostics(io, error.diagnostics, new Map());
       return exitCodeOf(error.diagnostics);

@@ -45,6 +45,7 @@ export const codes = {
   'output-question': 'a question whose answer is used nowhere',
   'output-interpolation': 'a $ that Rancher cannot interpolate',
   'output-text': 'text that YAML 1.1 reads as another value',
+  'output-rule': 'a rendered file breaks a rule of lint',
   'output-label': 'a label that Rancher ignores or misreads',
   // Planning and writing
   'version-released': 'a version that is released already, with other bytes',
@@ -80,6 +81,7 @@ export const codes = {
   // Publishing and checking
   'bump-too-small': 'a version that is too close to the last one for what has changed',
   'upgrade-hidden': 'a version to which Rancher would offer no upgrade',
+  'lint-finding': 'an error that lint finds in a template as it would be published',
   'neighbour-broken': 'the catalog has an entry, not ours, that Rancher cannot read',
   'neighbour-clash': 'an entry that Rancher would mix up with another of the catalog',
   'version-missing': 'a version that the catalog does not have yet',

@@ -6,11 +6,17 @@ import type { LabelProblem } from '../rancher/label-problem.ts';
 import { checkLabel } from '../rancher/labels.ts';
 import { parseSource } from '../source/parse-source.ts';
 import type { Source } from '../source/source.ts';
-import { changesInYaml11 } from '../source/yaml-11.ts';
-import { interpolate } from './interpolate.ts';
+import { changesInYaml11, isOtherIn11 } from '../source/yaml-11.ts';
+import { cachedReader } from '../source/yaml-cache.ts';
+import type { YamlNode } from '../source/yaml-node.ts';
+import { parseInterpolation } from '../rancher/launch/interpolate.ts';
+import type { CatalogFile } from '../rancher/catalog-file.ts';
+import { lintVersion } from './lint-template.ts';
 
 /** The sections whose string values Rancher interpolates (rancher-compose-executor config/merge.go). */
 const interpolated = ['services', 'containers', 'volumes', 'networks'];
+
+const composeNames = ['docker-compose.yml', 'rancher-compose.yml'];
 
 const textOf = (files: FileTree, path: string): string => {
   const content = files.get(path)?.content ?? '';
@@ -71,13 +77,15 @@ function checkLeaf(source: Source, { pointer, value }: Leaf, used: Map<string, U
     ...(hint === undefined ? {} : { hint }),
   });
   if (typeof value !== 'string') return [];
-  const { variables, fault: broken, text } = interpolate(value);
+  const { parts, fault: broken } = parseInterpolation(value);
+  const variables = parts.flatMap((part) => ('variable' in part ? [part.variable] : []));
+  const text = parts.map((part) => ('text' in part ? part.text : '')).join('');
   for (const variable of variables) used.set(variable, { source, pointer });
   if (broken !== undefined) {
     return [
       fault(
         'output-interpolation',
-        `Rancher cannot interpolate this text: ${broken}`,
+        'Rancher cannot interpolate this text: a lone $ stands in it',
         'a $ that is meant as such is written $$',
       ),
     ];
@@ -129,18 +137,62 @@ function checkQuestions(source: Source, used: ReadonlyMap<string, Use>): Diagnos
   return diagnostics;
 }
 
+/** Whether a part of a file is another value to Rancher than it is to people. */
+function changesIn11(node: YamlNode | undefined): boolean {
+  if (node === undefined) return false;
+  if (node.kind === 'scalar') return node.plain && isOtherIn11(node.text);
+  if (node.kind === 'list') return node.items.some(changesIn11);
+  return [...node.entries.values()].some(
+    ({ key, value }) => changesIn11(key) || changesIn11(value),
+  );
+}
+
+/** What the rules of `lint` say of the files, and whether there is nothing at all to say of them. */
+function checkRules(files: FileTree, folder: string) {
+  const read = cachedReader();
+  const placed = [...files.keys()].map((name): CatalogFile => {
+    const text = textOf(files, name);
+    return { path: `templates/entry/0/${name}`, sizeBytes: text.length, text };
+  });
+  const findings = lintVersion(placed, read);
+  const isClean =
+    findings.length === 0 &&
+    composeNames.every((name) => !changesIn11(read(textOf(files, name)).root));
+  const faults = findings
+    .filter(({ severity }) => severity === 'error')
+    .map(({ code, severity, message, at, hint }): Diagnostic => ({
+      code: 'output-rule',
+      rule: code,
+      severity,
+      message,
+      at: { ...at, file: at.file.replace('templates/entry/0', folder) },
+      ...(hint === undefined ? {} : { hint }),
+    }));
+  return { faults, isClean };
+}
+
 /**
  * Whether Rancher will read the files of a version as they are meant. What is found here is a
  * fault of the blueprint, for answers have been checked. `folder` is how messages name the place.
  */
 export function checkVersion(files: FileTree, folder: string): Diagnostic[] {
+  const { faults, isClean } = checkRules(files, folder);
+  const braces = composeNames.flatMap((name) =>
+    checkBraces(textOf(files, name), `${folder}/${name}`),
+  );
+  if (isClean) return braces;
+  const own = [...braces, ...checkSources(files, folder)];
+  return own.length > 0 ? own : faults;
+}
+
+/** What people who write blueprints are told, in terms of their templates. */
+function checkSources(files: FileTree, folder: string): Diagnostic[] {
   const used = new Map<string, Use>();
   const diagnostics: Diagnostic[] = [];
   const sources = new Map<string, Source>();
-  for (const name of ['docker-compose.yml', 'rancher-compose.yml']) {
+  for (const name of composeNames) {
     const path = `${folder}/${name}`;
     const text = textOf(files, name);
-    diagnostics.push(...checkBraces(text, path));
     const { value: source, diagnostics: faults } = parseSource(text, path);
     diagnostics.push(...faults.map((fault): Diagnostic => ({ ...fault, code: 'output-yaml' })));
     if (!source || !isMap(source.value)) continue;

@@ -123,23 +123,44 @@ function lintIndexed(template: IndexedTemplate, facts: TemplateFacts, run: Run):
   lintYaml(templateYaml(facts), template.folder, run);
 }
 
+/** All that is wrong with the files of one version, whatever the template around it. */
+export function lintVersion(
+  files: readonly CatalogFile[],
+  read: (text: string) => YamlRead,
+): Finding[] {
+  const run = new Run(defaultSettings);
+  const { templates, errors } = indexCatalog(files, { read });
+  const { options } = defaultSettings;
+  for (const template of templates) {
+    lintVersions({ template, files, errors, options, read }, run, defaultSettings);
+  }
+  return sortDiagnostics(withoutExplained(run.findings));
+}
+
 /** All that is wrong with the files that make one template (`groupByTemplate`), by place. */
 export function lintTemplate(
   files: readonly CatalogFile[],
   settings: LintSettings = defaultSettings,
 ): Finding[] {
   const run = new Run(settings);
-  const { templates, errors } = indexCatalog(files, { read: settings.read });
-  for (const template of templates) {
-    const { options, read } = settings;
-    const facts: TemplateFacts = { template, files, errors, options, read };
-    lintIndexed(template, facts, run);
-    lintVersions(facts, run, settings);
+  try {
+    const { templates, errors } = indexCatalog(files, { read: settings.read });
+    for (const template of templates) {
+      const { options, read } = settings;
+      const facts: TemplateFacts = { template, files, errors, options, read };
+      lintIndexed(template, facts, run);
+      lintVersions(facts, run, settings);
+    }
+  } catch (error) {
+    run.crashed('index', folderOf(files), error);
   }
   const told = withoutExplained(run.findings);
   const shown = settings.only ? told.filter(({ at }) => isBelow(at.file, settings.only)) : told;
   return sortDiagnostics(silence(shown, files, settings));
 }
+
+const folderOf = ([first]: readonly CatalogFile[]): string =>
+  first?.path.split('/').slice(0, 2).join('/') ?? '';
 
 const isBelow = (path: string, folders: ReadonlySet<string> = new Set()): boolean =>
   [...folders].some((folder) => path === folder || path.startsWith(`${folder}/`));

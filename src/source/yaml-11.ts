@@ -5,11 +5,14 @@ import type { Source } from './source.ts';
 const otherIn11 =
   /^(?:y|n|yes|no|on|off|[-+]?0[0-7]+|[-+]?0o[0-7]+|[-+]?0b[01_]+|[-+]?\d[\d_]*_[\d_]*(?:\.[\d_]*)?|<<|=)$/i;
 
+/** Whether a plain scalar of this text is another value to Rancher than to YAML 1.2. */
+export const isOtherIn11 = (text: string): boolean => otherIn11.test(text);
+
 /** The plain scalars, keys too, that Rancher would read as another value than is written. */
 export function changesInYaml11(source: Source): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   source.eachPlain((text, place) => {
-    if (otherIn11.test(text)) {
+    if (isOtherIn11(text)) {
       diagnostics.push({
         code: 'output-text',
         severity: 'error',

@@ -5,6 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build, installPackages, root } from '../../scripts/setup.mjs';
+import { benchLint } from './lint.mjs';
 import { benchPublish } from './publish.mjs';
 
 installPackages();
@@ -84,3 +85,4 @@ for (const count of [1000, 10_000]) {
 }
 rmSync(folder, { recursive: true, force: true });
 benchPublish();
+benchLint();

@@ -29,7 +29,7 @@ function expectUnchangedReleases(bare: string): void {
   expect(lines.filter((line) => !line.startsWith('A\t'))).toEqual([]);
 }
 
-test('16 publishers of 16 entries at once: all land', { timeout: 120_000 }, async () => {
+test('16 publishers of 16 entries at once: all land', { timeout: 300_000 }, async () => {
   const folder = workplace();
   const bare = join(folder, 'catalog.git');
   const names = numbers(16).map((index) => `entry-${index}`);
@@ -50,7 +50,7 @@ test('16 publishers of 16 entries at once: all land', { timeout: 120_000 }, asyn
   git(bare, 'fsck', '--full', '--strict');
 });
 
-test('16 publishers of one entry with rising versions', { timeout: 120_000 }, async () => {
+test('16 publishers of one entry with rising versions', { timeout: 300_000 }, async () => {
   const folder = workplace();
   const bare = join(folder, 'catalog.git');
   const versions = numbers(16).map((index) => `1.0.${index}`);
@@ -93,7 +93,7 @@ interface Kill {
 
 test(
   'killed at 200 moments: the remote is old or complete, and a second run ends it',
-  { timeout: 600_000 },
+  { timeout: 900_000 },
   async () => {
     const folder = workplace({
       'old.yml': answers('redis', '1.0.0'),

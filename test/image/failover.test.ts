@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import os from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
-import { epochs, failedOver, median, until, whole, writerOf } from './support/drill.ts';
+import { boundMs, epochs, failedOver, median, until, whole, writerOf } from './support/drill.ts';
 import { onEvent } from './support/events.ts';
 import { type Node, Sandbox } from './support/sandbox.ts';
 
@@ -66,11 +66,8 @@ test(
       expect(lost).toBe(0);
       master = next;
     }
-    // With other work waiting for every core, only the worst case can be held to.
-    const [load = 0] = os.loadavg();
-    const beyondMs = load > 2 * os.availableParallelism() ? 2000 : 600;
     expect(median(gaps), `gaps ${gaps.map(Math.round).join(', ')} ms`).toBeLessThanOrEqual(
-      downAfterMs + beyondMs,
+      downAfterMs + boundMs(600, 2000),
     );
     expect(Math.max(...gaps)).toBeLessThanOrEqual(downAfterMs + 2000);
     expect(new Set(await epochs(cluster))).toEqual(new Set(['3']));

@@ -1,6 +1,15 @@
 // Planned stops, as `docker stop` makes them: SIGTERM to process 1, and never ten seconds.
 import { afterEach, expect, test } from 'vitest';
-import { decisions, epochs, failedOver, median, until, whole, writerOf } from './support/drill.ts';
+import {
+  boundMs,
+  decisions,
+  epochs,
+  failedOver,
+  median,
+  until,
+  whole,
+  writerOf,
+} from './support/drill.ts';
 import { type Node, Sandbox } from './support/sandbox.ts';
 
 let sandbox: Sandbox | undefined;
@@ -48,7 +57,9 @@ test(
       await whole(cluster);
       master = next;
     }
-    expect(median(gaps), `gaps ${gaps.map(Math.round).join(', ')} ms`).toBeLessThanOrEqual(250);
+    expect(median(gaps), `gaps ${gaps.map(Math.round).join(', ')} ms`).toBeLessThanOrEqual(
+      boundMs(250, 1200),
+    );
     // No sentinel ever saw a master down: they were told.
     for (const node of cluster.sentinels) expect(cluster.log(node)).not.toContain('+odown master');
     expect(new Set(await epochs(cluster))).toEqual(new Set(['5']));
@@ -71,7 +82,7 @@ test(
     expect(code).toBe(0);
     expect(ms).toBeLessThan(8000);
     expect(lost).toBe(0);
-    expect(gapMs).toBeLessThanOrEqual(1200);
+    expect(gapMs).toBeLessThanOrEqual(boundMs(1200, 2000));
   },
 );
 

@@ -82,7 +82,7 @@ const asked = (...more: readonly string[]) =>
 const revision =
   (version: string, change: (entry: Entry) => boolean = () => true) =>
   (entry: Entry) => {
-    for (const [path, text] of [...entry]) {
+    for (const [path, text] of entry) {
       if (path.startsWith('0/')) entry.set(path.replace('0/', '1/'), text);
     }
     swap('1/rancher-compose.yml', /^ {2}version: .*$/m, `  version: "${version}"`)(entry);

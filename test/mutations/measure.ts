@@ -22,7 +22,7 @@ function readEntry(folder: string): Entry {
   return new Map(
     paths.map((path) => [
       path,
-      /\.yml$/.test(path) ? readFileSync(join(folder, path), 'utf8') : '',
+      path.endsWith('.yml') ? readFileSync(join(folder, path), 'utf8') : '',
     ]),
   );
 }

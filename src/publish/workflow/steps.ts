@@ -33,12 +33,7 @@ export const generate = (options: WorkflowOptions): Step => ({
 
 export const lint: Step = {
   name: 'Lint the entry',
-  lines: [
-    'rancher-catalog index build/catalog',
-    'for version in build/catalog/templates/*/0; do',
-    '  rancher-catalog launch "$version"',
-    'done',
-  ],
+  lines: ['rancher-catalog lint build/catalog'],
 };
 
 export const check = (options: WorkflowOptions): Step => ({

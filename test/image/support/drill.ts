@@ -1,4 +1,5 @@
 // What every drill waits for: bounded, and with words for what did not come.
+import os from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Reply } from './resp.ts';
 import type { Node, Sandbox } from './sandbox.ts';
@@ -91,6 +92,12 @@ export function writerOf(sandbox: Sandbox): Writer {
     sandbox.sentinels.map((node) => sandbox.endpoint(node)),
     sandbox.data.map((node) => sandbox.endpoint(node).password)[0],
   );
+}
+
+/** A bound in ms: with other work waiting for every core, only the worst case can be held to. */
+export function boundMs(alone: number, busy: number): number {
+  const [load = 0] = os.loadavg();
+  return load > 2 * os.availableParallelism() ? busy : alone;
 }
 
 export const median = (values: readonly number[]): number =>

@@ -1,0 +1,119 @@
+// `npm run bench` and `node test/bench/lint.mjs`: what lint costs, against only parsing the same
+// YAML with the same library in the same run, and how it grows. Printed, never asserted.
+import { spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build, installPackages, root } from '../../scripts/setup.mjs';
+
+const cli = path.join(root, 'dist', 'cli.js');
+const corpus = path.join(root, '../shared/corpus/rancher-catalog');
+const base = path.join(root, 'test/lint/base');
+
+const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
+
+/** A process from its start to its end: milliseconds, and its peak memory in MiB. */
+function run(args) {
+  const measure = path.join(root, 'test/bench/peak-memory.mjs');
+  const start = process.hrtime.bigint();
+  const { status, stderr } = spawnSync(process.execPath, ['--import', measure, ...args], {
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+  });
+  const ms = Number(process.hrtime.bigint() - start) / 1e6;
+  if (status === null || status > 1) throw new Error(`${args.join(' ')}: ${stderr}`);
+  return { ms, mib: Number(/peak (\d+)/.exec(stderr)?.[1] ?? 0) };
+}
+
+/** A script that parses every YAML file below a folder with the program's library, and ends. */
+function parseOnly(folder) {
+  const script = path.join(folder, 'parse.mjs');
+  const library = pathToFileURL(path.join(root, 'node_modules/yaml/dist/index.js')).href;
+  const text = `
+    import { readdirSync, readFileSync } from 'node:fs';
+    import { join } from 'node:path';
+    import yaml from ${JSON.stringify(library)};
+    for (const entry of readdirSync(process.argv[2], { recursive: true, withFileTypes: true })) {
+      if (!entry.isFile() || !/\\.ya?ml$/.test(entry.name)) continue;
+      const text = readFileSync(join(entry.parentPath, entry.name), 'utf8');
+      yaml.parseDocument(text, { logLevel: 'silent' });
+    }`;
+  writeFileSync(script, text);
+  return script;
+}
+
+/** `count` templates that differ in every text. */
+function makeCatalog(folder, count) {
+  for (let index = 0; index < count; index += 1) {
+    const template = path.join(folder, `templates/entry-${index}`);
+    cpSync(base, template, { recursive: true });
+    for (const name of ['config.yml', '0/docker-compose.yml', '0/rancher-compose.yml']) {
+      const file = path.join(template, name);
+      writeFileSync(file, `${readFileSync(file, 'utf8')}# entry ${index}\n`);
+    }
+  }
+}
+
+function benchCorpus(catalog, folder, rounds) {
+  const script = parseOnly(folder);
+  const lints = [];
+  const parses = [];
+  for (let round = 0; round <= rounds; round += 1) {
+    const lint = run([cli, 'lint', catalog, '--format', 'github']);
+    const parse = run([script, catalog]);
+    if (round === 0) continue;
+    lints.push(lint);
+    parses.push(parse);
+  }
+  const ratio = median(lints.map(({ ms }, index) => ms / parses[index].ms));
+  const files = readdirSync(catalog, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  ).length;
+  console.log(
+    `  ${files} files: ${median(lints.map(({ ms }) => ms)).toFixed(0)} ms, ` +
+      `${ratio.toFixed(2)} × only parsing its YAML (${median(parses.map(({ ms }) => ms)).toFixed(0)} ms), ` +
+      `peak ${Math.max(...lints.map(({ mib }) => mib))} MiB`,
+  );
+}
+
+/** Prints what lint costs. */
+export function benchLint() {
+  const folder = mkdtempSync(path.join(tmpdir(), 'rancher-catalog-bench-lint-'));
+  try {
+    console.log('lint, whole process:');
+    if (existsSync(corpus)) benchCorpus(corpus, folder, 7);
+    else console.log("  Rancher's own catalog: not measured (../shared is not there)");
+    let first;
+    for (const count of [36, 360, 3600]) {
+      const catalog = path.join(folder, String(count));
+      mkdirSync(catalog);
+      makeCatalog(catalog, count);
+      const empty = run([cli, 'lint', '--list']).ms;
+      const { ms, mib } = run([cli, 'lint', catalog]);
+      const each = (ms - empty) / count;
+      first ??= each;
+      console.log(
+        `  ${String(count).padStart(5)} templates: ${ms.toFixed(0).padStart(6)} ms, ` +
+          `${each.toFixed(2)} ms a template (${(each / first).toFixed(2)} × the first), peak ${mib} MiB`,
+      );
+    }
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+if (process.argv[1] === import.meta.filename) {
+  installPackages();
+  build();
+  benchLint();
+}

@@ -1,0 +1,43 @@
+import { expect, test } from 'vitest';
+import { valueUses } from '../../../src/lint/value-uses.ts';
+import { parseTemplate } from '../../../src/rancher/template/parse-template.ts';
+import { functionNames } from '../../../src/rancher/template/rancher-functions.ts';
+
+function usesOf(text: string): { names: string[]; dynamic: boolean } {
+  const parsed = parseTemplate(text, functionNames);
+  if ('fault' in parsed) throw new Error(parsed.fault.message);
+  const { uses, dynamic } = valueUses(parsed.template);
+  return { names: uses.map(({ name }) => name), dynamic };
+}
+
+test.for([
+  ['a value', '{{ .Values.a }}', ['a']],
+  ['a pipe', '{{ .Values.a | default .Values.b | quote }}', ['a', 'b']],
+  [
+    'a condition and both of its branches',
+    '{{ if eq .Values.a "x" }}{{ .Values.b }}{{ else }}{{ .Values.c }}{{ end }}',
+    ['a', 'b', 'c'],
+  ],
+  ['with, where the dot is another', '{{ with .Values }}{{ .a }}{{ end }}', ['a']],
+  [
+    'a loop: its variables are no answers',
+    '{{ range $idx, $e := split "," .Values.a }}{{ $idx }}{{ $e }}{{ .b }}{{ end }}',
+    ['a'],
+  ],
+  ['the root within a loop', '{{ range until 3 }}{{ $.Values.a }}{{ end }}', ['a']],
+  ['a variable that stands for the answers', '{{ $v := .Values }}{{ $v.a }}', ['a']],
+  ['index', '{{ index .Values "a" }}', ['a']],
+  ['brackets', '{{ (.Values).a }}', ['a']],
+  ['other data', '{{ .Release.Version }}{{ .Stack.Name }}', []],
+  ['a named template', '{{ define "t" }}{{ .Values.a }}{{ end }}{{ template "t" . }}', ['a']],
+] as const)('%s', ([, text, names]) => {
+  expect(usesOf(text)).toEqual({ names: [...names], dynamic: false });
+});
+
+test.for([
+  '{{ range $key, $value := .Values }}{{ $key }}{{ end }}',
+  '{{ index .Values .Release.Name }}',
+  '{{ printf "%v" .Values }}',
+])('all answers may be used: %s', (text) => {
+  expect(usesOf(text).dynamic).toBe(true);
+});
