@@ -8,6 +8,7 @@ let sandbox: LiveSandbox;
 
 beforeAll(async () => {
   sandbox = await liveSandbox();
+  return async () => sandbox.destroy();
 });
 
 const drill = async (...argv: readonly string[]) =>

@@ -7,6 +7,7 @@ let sandbox: LiveSandbox;
 
 beforeAll(async () => {
   sandbox = await lockedSandbox();
+  return async () => sandbox.destroy();
 });
 
 describe('bad input', () => {

@@ -10,6 +10,7 @@ let sandbox: LiveSandbox;
 
 beforeAll(async () => {
   sandbox = await lockedSandbox();
+  return async () => sandbox.destroy();
 });
 
 describe('speed', () => {

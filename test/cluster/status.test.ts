@@ -15,6 +15,7 @@ let sandbox: LiveSandbox;
 
 beforeAll(async () => {
   sandbox = await lockedSandbox();
+  return async () => sandbox.destroy();
 });
 
 async function findings(...argv: readonly string[]): Promise<{ code: number; found: string[] }> {

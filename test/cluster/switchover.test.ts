@@ -11,6 +11,7 @@ let sandbox: LiveSandbox;
 
 beforeAll(async () => {
   sandbox = await liveSandbox();
+  return async () => sandbox.destroy();
 });
 
 const switchover = async (...argv: readonly string[]) =>

@@ -1,5 +1,4 @@
 // A sandbox cluster for tests, brought up as the program itself brings them up.
-import { afterAll } from 'vitest';
 import { formatEndpoint } from '../../../src/cluster/endpoint.ts';
 import {
   isSentinel,
@@ -33,10 +32,9 @@ export interface LiveSandbox extends DrillSandbox {
   healthy(): Promise<void>;
 }
 
-/** A whole cluster, healthy, and gone after the tests of the file. */
+/** A whole cluster, healthy; the caller destroys it. */
 export async function liveSandbox(env: Environment = {}): Promise<LiveSandbox> {
   const sandbox = await openSandbox(await clusterEntry(undefined, silentIo), { env });
-  afterAll(async () => sandbox.destroy());
   const { nodes, runtime, masterName } = sandbox;
   const node = (name: string) => {
     const found = nodes.find((one) => one.name === name);

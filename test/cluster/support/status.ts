@@ -12,7 +12,7 @@ export const passwords = [
   'sentinel.pw',
 ] as const;
 
-/** Such a cluster; gone after the tests of the file. */
+/** Such a cluster; the caller destroys it. */
 export async function lockedSandbox(): Promise<LiveSandbox> {
   return liveSandbox({ redis_password: secrets.redis, sentinel_password: secrets.sentinel });
 }
