@@ -41,6 +41,7 @@ export async function fetchBranch(
   branch: string,
   ref: string,
   isShallow: boolean,
+  tries = 3,
 ): Promise<string | undefined> {
   const result = await git.talk([
     'fetch',
@@ -58,6 +59,10 @@ export async function fetchBranch(
     throw git.error('fetch the repository', result);
   }
   const branches = await remoteBranches(git);
+  // Someone else has made the branch since: the first commit of an empty repository, say.
+  if (branches.includes(branch) && tries > 0) {
+    return fetchBranch(git, branch, ref, isShallow, tries - 1);
+  }
   if (branches.length > 0) throw branchMissing(git, branch, branches);
   return undefined;
 }

@@ -147,7 +147,7 @@ describe('a repository that', () => {
     });
     change(folder, '1.0.1');
     expect(await refused(folder, publish(), 1)).toMatchInlineSnapshot(`
-      "templates/other/0/rancher-compose.yml:3:1  error  in the catalog as it is, Rancher cannot read this file and drops this version: yaml: line 3: found character that cannot start any token   [neighbour-broken]
+      "templates/other/0/rancher-compose.yml:3:1  error  in the catalog as it is, Rancher cannot read this file and drops this version: yaml: line 2: found character that cannot start any token   [neighbour-broken]
         hint: mend it there; --allow-broken-neighbours publishes beside it all the same
 
       templates/other/config.yml:2:13  error  in the catalog as it is, Rancher cannot read this file and drops the whole template: yaml: unmarshal errors:
