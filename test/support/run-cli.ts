@@ -1,4 +1,4 @@
-import { mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { onTestFinished } from 'vitest';
@@ -34,6 +34,20 @@ export async function runCli(folder: string, argv: readonly string[], width = 10
     return { code: await main(argv, io), stdout, stderr };
   } finally {
     process.chdir(before);
+  }
+}
+
+/** runCli as a user who may not read all: root, who may, becomes nobody for the time of the run. */
+export async function runCliAsNobody(folder: string, argv: readonly string[]): Promise<Ran> {
+  if (process.getuid?.() !== 0) return runCli(folder, argv);
+  chmodSync(folder, 0o755);
+  // Once as root, so that nothing has to be loaded as nobody.
+  await runCli(folder, argv);
+  process.seteuid?.('nobody');
+  try {
+    return await runCli(folder, argv);
+  } finally {
+    process.seteuid?.(0);
   }
 }
 
