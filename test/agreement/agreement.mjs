@@ -1,29 +1,9 @@
 // `npm run agreement`: how often this program says what Rancher's own programs said. Exits 1 below
 // 100 %. Where their verdicts are not beside the checkout, the project's own cases decide.
-import { build } from 'esbuild';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { installPackages, root } from '../../scripts/setup.mjs';
+import { importBundle } from '../../scripts/import-bundle.mjs';
+import { root } from '../../scripts/setup.mjs';
 
-installPackages();
-
-const folder = mkdtempSync(path.join(tmpdir(), 'rancher-catalog-agreement-'));
-const outfile = path.join(folder, 'measure.mjs');
-await build({
-  entryPoints: [path.join(root, 'test/agreement/measure.ts')],
-  outfile,
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  logLevel: 'error',
-  banner: {
-    js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
-  },
-});
-const { measureOracle, measureOwn } = await import(pathToFileURL(outfile).href);
-rmSync(folder, { recursive: true, force: true });
+const { measureOracle, measureOwn } = await importBundle('test/agreement/measure.ts');
 
 const oracle = measureOracle(root);
 const measures = [...measureOwn(root), ...(oracle ?? [])];

@@ -1,29 +1,9 @@
 // `npm run mutations`: defects put into valid entries one at a time, and whether the rule meant for
 // each finds it.
-import { build } from 'esbuild';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { installPackages, root } from '../../scripts/setup.mjs';
+import { importBundle } from '../../scripts/import-bundle.mjs';
+import { root } from '../../scripts/setup.mjs';
 
-installPackages();
-
-const folder = mkdtempSync(path.join(tmpdir(), 'rancher-catalog-mutations-'));
-const outfile = path.join(folder, 'measure.mjs');
-await build({
-  entryPoints: [path.join(root, 'test/mutations/measure.ts')],
-  outfile,
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  logLevel: 'error',
-  banner: {
-    js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
-  },
-});
-const { mutate } = await import(pathToFileURL(outfile).href);
-rmSync(folder, { recursive: true, force: true });
+const { mutate } = await importBundle('test/mutations/measure.ts');
 
 const outcomes = mutate(root);
 const rules = [...new Set(outcomes.map(({ rule }) => rule))];

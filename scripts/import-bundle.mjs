@@ -1,0 +1,30 @@
+// Imports TypeScript with all that it imports into a script, bundled for the moment.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { installPackages, root } from './setup.mjs';
+
+/** The exports of a source, by its path in the project; on a fresh clone it installs first. */
+export async function importBundle(file) {
+  installPackages();
+  const { build } = await import('esbuild');
+  const folder = mkdtempSync(path.join(tmpdir(), 'rancher-catalog-bundle-'));
+  const outfile = path.join(folder, 'bundle.mjs');
+  try {
+    await build({
+      entryPoints: [path.join(root, file)],
+      outfile,
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      logLevel: 'error',
+      banner: {
+        js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
+      },
+    });
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
