@@ -11,6 +11,8 @@ import { cachedReader } from '../source/yaml-cache.ts';
 import type { YamlNode } from '../source/yaml-node.ts';
 import { parseInterpolation } from '../rancher/launch/interpolate.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
+import { indexCatalog } from '../rancher/catalog-index.ts';
+import { placeAt } from '../source/place.ts';
 import { lintVersion } from './lint-template.ts';
 
 /** The sections whose string values Rancher interpolates (rancher-compose-executor config/merge.go). */
@@ -168,7 +170,17 @@ function checkRules(files: FileTree, folder: string) {
       at: { ...at, file: at.file.replace('templates/entry/0', folder) },
       ...(hint === undefined ? {} : { hint }),
     }));
-  return { faults, isClean };
+  const unlisted = indexCatalog(placed, { read }).errors.map(
+    ({ file, message, offset }): Diagnostic => ({
+      code: 'output-rule',
+      severity: 'error',
+      message: `Rancher would not list this version: ${message}`,
+      at: placeAt(file.path.replace('templates/entry/0', folder), file.text ?? '', offset),
+    }),
+  );
+  // A version that is not listed is not looked at by the rules either.
+  const isListed = unlisted.length === 0;
+  return { faults: faults.length > 0 ? faults : unlisted, isClean: isClean && isListed };
 }
 
 /**

@@ -1,4 +1,4 @@
-import { cpSync, writeFileSync } from 'node:fs';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
@@ -38,4 +38,16 @@ describe('a blueprint with', () => {
       ],
     });
   });
+});
+
+test('an entry that Rancher would not list is not written', async () => {
+  const folder = temporaryFolder({ 'answers.yml': 'blueprint: ./mine\nversion: 1.0.0\n' });
+  cpSync(echo, join(folder, 'mine'), { recursive: true });
+  const template = join(folder, 'mine/rancher-compose.yml.hbs');
+  writeFileSync(template, readFileSync(template, 'utf8').replace("version: '2'", "version: '3'"));
+  const { code, stdout, stderr } = await runCli(folder, ['generate']);
+  expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+  expect(stderr).toContain(
+    'echo/rancher-compose.yml:2:10  error  Rancher would not list this version:',
+  );
 });
