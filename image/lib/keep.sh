@@ -5,6 +5,7 @@
 
 keep() {
   ticks=0 doubts=0 moved_from=${moved_from:-}
+  fence &
   while kill -0 "$parent" 2> /dev/null; do
     # shellcheck disable=SC2046 # words
     set -- $(node_view $me)

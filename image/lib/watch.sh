@@ -19,7 +19,7 @@ watch() {
     sleep 3 &
     wait $!
     seconds=$((seconds + 3))
-    [ $((seconds % 15)) -ne 0 ] || look_around
+    [ $((seconds % 6)) -ne 0 ] || look_around
   done
 }
 
@@ -114,7 +114,7 @@ look_around() {
   view=$(sentinel_view $me)
   set -- $view
   [ $# -ge 8 ] || return 0
-  [ $(($6 + 1)) -ge "$quorum" ] || [ $((seconds % 60)) -ne 15 ] || say "the quorum is $quorum, but only $(($6 + 1)) sentinels are known: no failover is possible"
+  [ $(($6 + 1)) -ge "$quorum" ] || [ $((seconds % 60)) -ne 18 ] || say "the quorum is $quorum, but only $(($6 + 1)) sentinels are known: no failover is possible"
   [ "$8" = master ] || return 0
   forget_ghosts "$3 $4"
 }
@@ -122,10 +122,11 @@ look_around() {
 # RESET makes Sentinel forget the dead, and for two seconds the living too: only while the master is
 # well, only for nodes that no name leads to any more, and one sentinel at a time, by its rank.
 forget_ghosts() { # MASTER
-  living=$(addresses "${redis_hosts:-redis-master,redis-slaves}" "$redis_port" "$master_port")
   ghosts=$(sentinel $me sentinel replicas "$master_name" | awk '
     NR % 2 { key = $0; next } { f[key] = $0 } key == "flags" { at = f["ip"] " " f["port"]; flags = $0 }
-    key == "s-down-time" && flags ~ /s_down/ && $0 > 20000 { print at }')
+    key == "s-down-time" && flags ~ /s_down/ && $0 > 8000 { print at }')
+  [ -n "$ghosts" ] || return 0
+  living=$(addresses "${redis_hosts:-redis-master,redis-slaves}" "$redis_port" "$master_port")
   for_good=$(echo "$ghosts" | while read -r a p; do
     [ -z "$a" ] || echo "$living" | grep -qxF "$a $p" || echo "$a:$p"
   done)

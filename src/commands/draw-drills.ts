@@ -63,10 +63,11 @@ export class DrillTable {
     this.#ended += 1;
     this.#clear();
     const { paint } = this.#io;
+    const isFirst = result.firstRun === undefined;
     const cells = [
       String(result.id),
       result.name,
-      result.pass ? 'pass' : 'FAIL',
+      result.pass ? 'pass' : isFirst && result.isOnlySlow ? 'slow' : 'FAIL',
       ...[result.gapMs, result.medianGapMs, result.ioredisGapMs].map((ms) =>
         String(Math.round(ms)),
       ),
@@ -74,7 +75,8 @@ export class DrillTable {
       ...[result.twoMastersMs, result.convergedMs].map((ms) => String(Math.round(ms))),
     ];
     const line = cells.map(pad).join(' ');
-    const problems = result.problems.map((words) => `      ${words}\n`).join('');
+    const next = isFirst && result.isOnlySlow ? ['It will run again, alone.'] : [];
+    const problems = [...result.problems, ...next].map((words) => `      ${words}\n`).join('');
     const shown = `${result.pass ? line : paint.out('error', line)}\n${problems}`;
     if (this.#isSilent) {
       if (!result.pass) this.#io.err(`${drill.name}:\n${problems}`);

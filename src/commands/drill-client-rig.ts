@@ -118,7 +118,11 @@ export abstract class ClientRig {
     await fillMaster(this.target, mebibytes);
   }
 
-  async missing(node: NodeSpec, key: string, numbers: readonly number[]): Promise<number> {
+  async missing(
+    node: NodeSpec,
+    key: string,
+    numbers: readonly number[],
+  ): Promise<readonly number[]> {
     return missingNumbers(node.at, this.target, key, numbers);
   }
 

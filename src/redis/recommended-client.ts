@@ -25,6 +25,8 @@ export function recommendedOptions(target: ClientTarget) {
     // A frozen process still accepts connections: without bounds each of these waits for ever.
     connectTimeout: 500,
     commandTimeout: 500,
+    // A frozen peer never ends its half of a connection; the default waits two seconds for that.
+    disconnectTimeout: 100,
     sentinelCommandTimeout: 300,
     retryStrategy: (attempt: number) => Math.min(10 * attempt, 50),
     sentinelRetryStrategy: () => 50,

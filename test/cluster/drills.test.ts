@@ -11,15 +11,8 @@ import { runCli, temporaryFolder } from '../support/run-cli.ts';
 
 const bin = join(import.meta.dirname, '../../dist/cli.js');
 const isCi = process.env.CI === 'true';
-/**
- * The drills that run with the tests: one of each way a cluster is hurt. `npm run drills:report`
- * runs all of them, which takes as long as all other tests together.
- */
-const tested = new Set([1, 6, 14, 19, 20, 25, 31]);
 /** What cannot run here says why; in CI that is a failure. */
-const able = drillsFor()
-  .filter(({ id }) => tested.has(id))
-  .filter((drill) => isCi || obstacle(drill) === undefined);
+const able = drillsFor().filter((drill) => isCi || obstacle(drill) === undefined);
 
 describe('drill', () => {
   const report = mkdtempSync(join(tmpdir(), 'drills-'));

@@ -18,6 +18,8 @@ export class Acts {
   readonly #rig: Rig;
   readonly marks: Mark[] = [];
   readonly faults: string[] = [];
+  /** When the network was cut. */
+  readonly cutsMs: number[] = [];
   readonly stops: Mutable<Evidence['stops'][number]>[] = [];
   #oldMaster: NodeSpec | undefined;
   #replicas: readonly NodeSpec[] = [];
@@ -142,10 +144,6 @@ export class Acts {
         const look = await this.#rig.look();
         return look !== undefined && look.errors.length === 0 && look.isComplete;
       },
-      serving: async () => {
-        const look = await this.#rig.look();
-        return look !== undefined && look.errors.every(({ rule }) => leftBehind.has(rule));
-      },
       'new-master': async () => this.#hasNewMaster(),
       writes: () => this.#lastAckMs() > beganMs,
       refused: () => this.#rig.now() - this.#lastAckMs() > 500,
@@ -195,17 +193,8 @@ export class Acts {
   }
 }
 
-/** What is still said of addresses that nobody has any more. */
-const leftBehind: ReadonlySet<string> = new Set([
-  'addresses-reachable',
-  'nodes-answer',
-  'no-ghost-replicas',
-  'no-ghost-sentinels',
-]);
-
 const conditions: Readonly<Record<Condition, string>> = {
   healthy: 'a healthy cluster',
-  serving: 'a cluster that serves',
   'new-master': 'another master, named by every sentinel that answers,',
   writes: 'an acknowledged write',
   refused: 'the refusal of writes',
@@ -217,7 +206,6 @@ const conditions: Readonly<Record<Condition, string>> = {
 /** Looks at the whole cluster cost the very cores that the cluster needs. */
 const lookEveryMs: Readonly<Record<Condition, number>> = {
   healthy: 250,
-  serving: 250,
   'new-master': 150,
   writes: 20,
   refused: 20,

@@ -111,6 +111,7 @@ async function expectMaster(acts: Acts, who: Selector): Promise<void> {
 async function cut(step: StepOf<'cut'>, acts: Acts, rig: Rig): Promise<void> {
   const nodes = await selectAll(acts, step.some);
   const from = step.from && (await selectAll(acts, step.from));
+  acts.cutsMs.push(rig.now());
   acts.mark(`cut ${names(nodes)} off from ${from ? names(from) : 'the others'}`);
   await networkOf(rig).cut(nodes, from);
 }

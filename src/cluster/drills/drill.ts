@@ -25,8 +25,6 @@ export type Selector =
 /** What must come true within a bound, in milliseconds. */
 export type Condition =
   | 'healthy'
-  /** One master that all sentinels name, with all its replicas; entries of nodes that are gone may be left. */
-  | 'serving'
   | 'new-master'
   | 'writes'
   | 'refused'
@@ -75,8 +73,8 @@ export interface Bounds {
   readonly medianGapMs?: number;
   /** Acknowledged writes that are not there in the end. */
   readonly lost: number;
-  /** Beside them, what the writers write in so many seconds. */
-  readonly lostS?: number;
+  /** What is acknowledged within so long after a cut may be lost as well. */
+  readonly lostForMs?: number;
   readonly staleReads?: number;
   /** Time in which two nodes took writes. */
   readonly twoMastersMs?: number;

@@ -1,10 +1,11 @@
 import { formatEndpoint } from '../endpoint.ts';
-import { isData, isSentinel, type NodeSpec } from '../sandbox/node-spec.ts';
+import { isSentinel, type NodeSpec } from '../sandbox/node-spec.ts';
 import { Acts, DrillFault } from './acts.ts';
 import { doStep } from './do-step.ts';
 import type { Drill, Step } from './drill.ts';
 import type { Evidence, Round } from './evidence.ts';
 import { judge } from './judge.ts';
+import { countLosses } from './losses.ts';
 import { longestGap, timeOfTwoMasters } from './measure.ts';
 import type { Ack } from './record.ts';
 import type { DrillResult } from './result.ts';
@@ -93,24 +94,6 @@ async function untilInStep(rig: Rig): Promise<void> {
   }
 }
 
-/** Acknowledged writes that are not on the master, and whether each replica has what the master has. */
-async function countLost(acts: Acts, rig: Rig): Promise<number> {
-  const master = await acts.master();
-  let total = 0;
-  for (const { key, acks } of rig.record().writers) {
-    const numbers = acks.map(({ number }) => number);
-    const lost = await rig.missing(master, key, numbers);
-    total += lost;
-    const replicas = rig.nodes().filter((node) => isData(node) && node !== master);
-    for (const node of replicas) {
-      const less = await rig.missing(node, key, numbers);
-      if (less > lost)
-        acts.faults.push(`${node.name} lacks ${less - lost} writes that the master has`);
-    }
-  }
-  return total;
-}
-
 function infoNumber(reply: RigReply, name: string): number {
   const text = typeof reply === 'string' ? reply : '';
   return Number(new RegExp(`^${name}:(\\d+)`, 'm').exec(text)?.[1] ?? 0);
@@ -118,17 +101,6 @@ function infoNumber(reply: RigReply, name: string): number {
 
 async function fullCopies(rig: Rig, node: NodeSpec): Promise<number> {
   return infoNumber(await rig.ask(node, ['INFO', 'stats']), 'sync_full');
-}
-
-/** How many the writer that stays with its node had acknowledged in its best second. */
-function bestRate(rig: Rig): number {
-  const counts = new Map<number, number>();
-  const sticky = rig.record().writers.find(({ name }) => name === 'sticky');
-  for (const { atMs } of sticky?.acks ?? []) {
-    const second = Math.floor(atMs / 1000);
-    counts.set(second, (counts.get(second) ?? 0) + 1);
-  }
-  return Math.max(0, ...counts.values());
 }
 
 async function doAll(steps: readonly Step[], acts: Acts, rig: Rig): Promise<void> {
@@ -166,8 +138,7 @@ export async function runDrill(
       marks: acts.marks,
       events: rig.events,
       record: rig.record(),
-      lost: await countLost(acts, rig),
-      writesPerS: bestRate(rig),
+      ...(await countLosses(acts, rig)),
       fullCopies: Math.max(0, copiesAfter - copiesBefore),
       stops: acts.stops,
       ended: rig

@@ -1,5 +1,6 @@
 import type { NodeSpec } from '../sandbox/node-spec.ts';
 import type { Snapshot } from '../status/snapshot.ts';
+import type { Losses } from './losses.ts';
 import type { ClientRecord } from './record.ts';
 import type { DrillEvent } from './rig.ts';
 
@@ -28,7 +29,7 @@ export interface Round {
 }
 
 /** All that a drill saw. */
-export interface Evidence {
+export interface Evidence extends Losses {
   readonly nodes: readonly NodeSpec[];
   readonly before: Snapshot;
   readonly after: Snapshot;
@@ -36,10 +37,6 @@ export interface Evidence {
   readonly marks: readonly Mark[];
   readonly events: readonly DrillEvent[];
   readonly record: ClientRecord;
-  /** Acknowledged writes that the last master does not have, of all writers. */
-  readonly lost: number;
-  /** How many one writer had acknowledged in its best second. */
-  readonly writesPerS: number;
   /** Full copies that the last master has sent since it became one. */
   readonly fullCopies: number;
   /** Of nodes that were stopped. */

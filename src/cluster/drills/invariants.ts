@@ -146,11 +146,6 @@ const catalogue = {
     sentence: 'Every one of the clusters has exactly one master, and each sentinel names it.',
     check: () => undefined,
   },
-  'serves-in-time': {
-    sentence:
-      'Within 30 s of the start one master has all its replicas, every sentinel names it, and writes go on.',
-    check: () => undefined,
-  },
   'announced-only': {
     sentence: 'Clients are sent to announced addresses only.',
     check: (evidence) => {

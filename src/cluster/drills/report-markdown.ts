@@ -35,6 +35,18 @@ function row(result: SlimResult, drill: Drill | undefined, picture: string | und
   return `| ${cells.join(' | ')} |`;
 }
 
+/** Problems, drill by drill, under a heading; nothing of none. */
+function chapter(heading: string, drills: readonly Pick<SlimResult, 'id' | 'name' | 'problems'>[]) {
+  if (drills.length === 0) return [];
+  const sections = drills.flatMap(({ id, name, problems }) => [
+    '',
+    `### ${id} ${name}`,
+    '',
+    ...problems.map((line) => `- ${line}`),
+  ]);
+  return ['', `## ${heading}`, ...sections];
+}
+
 const columns = [
   ['#', 'drill', 'result', 'rounds'],
   ['median gap ms', 'worst gap ms', 'ioredis gap ms', 'lost', 'two writers ms', 'well again ms'],
@@ -57,12 +69,9 @@ export function renderReport(
       pictureOf(result),
     ),
   );
-  const problems = failed.flatMap(({ id, name, problems: words }) => [
-    '',
-    `### ${id} ${name}`,
-    '',
-    ...words.map((line) => `- ${line}`),
-  ]);
+  const slow = results.flatMap(({ id, name, firstRun }) =>
+    firstRun ? [{ id, name, problems: firstRun }] : [],
+  );
   return `${[
     '# Drill report',
     '',
@@ -79,6 +88,7 @@ export function renderReport(
     `| ${columns.join(' | ')} |`,
     `|${columns.map(() => '---').join('|')}|`,
     ...rows,
-    ...(failed.length === 0 ? [] : ['', '## What failed', ...problems]),
+    ...chapter('What failed', failed),
+    ...chapter('What was slow beside others, and ran again alone', slow),
   ].join('\n')}\n`;
 }

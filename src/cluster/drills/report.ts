@@ -56,12 +56,20 @@ const seconds = (ms: number) => (ms >= 10_000 ? `${ms / 1000} s` : `${ms} ms`);
 
 /** Bounds in words, with commas. */
 export function describeBounds(bounds: Bounds): string {
-  const { medianGapMs, gapMs, lost, lostS, staleReads, twoMastersMs, convergedMs, ioredisExtraMs } =
-    bounds;
+  const {
+    medianGapMs,
+    gapMs,
+    lost,
+    lostForMs,
+    staleReads,
+    twoMastersMs,
+    convergedMs,
+    ioredisExtraMs,
+  } = bounds;
   return [
     ...(medianGapMs === undefined ? [] : [`median gap ≤ ${seconds(medianGapMs)}`]),
     ...(gapMs === undefined ? [] : [`gap ≤ ${seconds(gapMs)}`]),
-    lostS === undefined ? `lost ${lost}` : `lost ≤ ${lostS} s of writes`,
+    lostForMs === undefined ? `lost ${lost}` : `lost only within ${lostForMs} ms of a cut`,
     ...(staleReads === undefined ? [] : [`stale reads ${staleReads}`]),
     ...(twoMastersMs === undefined ? [] : [`two writers ${twoMastersMs} ms`]),
     ...(ioredisExtraMs === undefined ? [] : [`ioredis ≤ ${ioredisExtraMs} ms more`]),

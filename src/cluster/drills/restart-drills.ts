@@ -106,7 +106,7 @@ const passwordsRotated = (): Drill => ({
   title: 'Both passwords change under load; the old ones are refused afterwards',
   env: { redis_password: 'first-data', sentinel_password: 'first-sentinel' },
   invariants: ['one-writer', 'acts-as-told'],
-  bounds: { gapMs: 250, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
+  bounds: { gapMs: 100, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
   steps: [{ act: 'rotate-passwords' }],
 });
 

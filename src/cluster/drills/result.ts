@@ -11,6 +11,10 @@ export interface DrillResult {
   readonly pass: boolean;
   /** What does not hold, as sentences; empty when it passed. */
   readonly problems: readonly string[];
+  /** Failed, and by nothing but times over their bounds. */
+  readonly isOnlySlow: boolean;
+  /** The problems of a first run that was only slow, when this is the second, alone. */
+  readonly firstRun?: readonly string[];
   readonly gapMs: number;
   readonly medianGapMs: number;
   readonly ioredisGapMs: number;

@@ -58,7 +58,7 @@ export interface Rig {
   /** Writes so much into the master, in keys of its own. */
   fill(mebibytes: number): Promise<void>;
   /** Numbers of a writer that a node does not have. */
-  missing(node: NodeSpec, key: string, numbers: readonly number[]): Promise<number>;
+  missing(node: NodeSpec, key: string, numbers: readonly number[]): Promise<readonly number[]>;
   scale(replicas: number, sentinels: number): Promise<void>;
   rotatePasswords(): Promise<readonly string[]>;
   /** Starts whole clusters from nothing; what was wrong with each that was not as it should be. */

@@ -15,17 +15,17 @@ export function replyOf(reply: Reply | undefined): RigReply {
   return Array.isArray(reply) ? (reply as readonly Reply[]).map(replyOf) : textOf(reply);
 }
 
-/** Of these numbers, how many a node's set lacks. */
+/** Of these numbers, those that a node's set lacks. */
 export async function missingNumbers(
   at: Endpoint,
   target: LiveTarget,
   key: string,
   numbers: readonly number[],
-): Promise<number> {
+): Promise<number[]> {
   const connection = await Connection.open(at, dataOptions(target, patienceMs));
   try {
     const members = new Set(listOf(await connection.call('SMEMBERS', key)).map(textOf));
-    return numbers.filter((number) => !members.has(String(number))).length;
+    return numbers.filter((number) => !members.has(String(number)));
   } finally {
     connection.close();
   }

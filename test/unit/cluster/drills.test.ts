@@ -35,11 +35,9 @@ test('the bounds that were promised', () => {
   expect(bounds(5)).toMatchObject({ gapMs: 4500, lost: 0 });
   expect(bounds(19)).toMatchObject({ gapMs: 3000, lost: 0 });
   expect(bounds(25)).toMatchObject({ medianGapMs: 50, lost: 0 });
-  expect(drills.find(({ id }) => id === 28)?.steps).toContainEqual({
-    act: 'until',
-    what: 'serving',
-    withinMs: 30_000,
-  });
+  expect(bounds(14)).toMatchObject({ lostForMs: 2000, twoMastersMs: 0 });
+  expect(bounds(28)).toMatchObject({ lost: 0, convergedMs: 30_000 });
+  expect(bounds(35)).toMatchObject({ gapMs: 100, lost: 0 });
 });
 
 test('docs/drills.md is what the drills are', () => {

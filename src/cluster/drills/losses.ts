@@ -1,0 +1,41 @@
+import { isData } from '../sandbox/node-spec.ts';
+import type { Acts } from './acts.ts';
+import type { Ack } from './record.ts';
+import type { Rig } from './rig.ts';
+
+/** Acknowledged writes that the last master does not have. */
+export interface Losses {
+  readonly lost: number;
+  /**
+   * How long after a cut the last of them was acknowledged, in milliseconds: 0 when none is lost,
+   * Infinity when one was acknowledged before anything was cut.
+   */
+  readonly lostForMs: number;
+}
+
+/** For how long after the latest of some moments the latest of these was acknowledged. */
+export function lostFor(acks: readonly Ack[], cutsMs: readonly number[]): number {
+  const spans = acks.map(({ atMs }) => {
+    const cut = cutsMs.findLast((cutMs) => cutMs <= atMs);
+    return cut === undefined ? Infinity : atMs - cut;
+  });
+  return Math.max(0, ...spans);
+}
+
+/** Counts what is lost, of all writers, and sees whether each replica has what the master has. */
+export async function countLosses(acts: Acts, rig: Rig): Promise<Losses> {
+  const master = await acts.master();
+  const lost: Ack[] = [];
+  for (const { key, acks } of rig.record().writers) {
+    const numbers = acks.map(({ number }) => number);
+    const missing = new Set(await rig.missing(master, key, numbers));
+    lost.push(...acks.filter(({ number }) => missing.has(number)));
+    const replicas = rig.nodes().filter((node) => isData(node) && node !== master);
+    for (const node of replicas) {
+      const less = (await rig.missing(node, key, numbers)).length;
+      if (less > missing.size)
+        acts.faults.push(`${node.name} lacks ${less - missing.size} writes that the master has`);
+    }
+  }
+  return { lost: lost.length, lostForMs: lostFor(lost, acts.cutsMs) };
+}

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { drillsFor } from '../../../src/cluster/drills/drills.ts';
+import type { Drill } from '../../../src/cluster/drills/drill.ts';
+import type { Evidence, Round } from '../../../src/cluster/drills/evidence.ts';
+import { judge, type Outcome } from '../../../src/cluster/drills/judge.ts';
+import { lostFor } from '../../../src/cluster/drills/losses.ts';
+import { healthySnapshot } from './healthy-snapshot.ts';
+
+const drillOf = (id: number): Drill => {
+  const found = drillsFor().find((drill) => drill.id === id);
+  if (!found) throw new Error(`no drill ${id}`);
+  return found;
+};
+
+const wellDone: Round = {
+  fromMs: 0,
+  toMs: 30_000,
+  gapMs: 2400,
+  ioredisGapMs: 2450,
+  noiseMs: 5,
+  twoMastersMs: 0,
+  twoSayMs: 0,
+  convergedMs: 4000,
+  masterBefore: 'redis-1',
+  masterAfter: 'redis-2',
+};
+
+function outcomeOf(round: Partial<Round> = {}, seen: Partial<Evidence> = {}): Outcome {
+  const rounds = [{ ...wellDone, ...round }];
+  const record = {
+    writers: [],
+    taken: [],
+    said: [],
+    staleReads: [],
+    reads: 0,
+    control: [],
+    stalls: [],
+  };
+  const rest = { marks: [], events: [], record, faults: [], rounds };
+  const snapshot = healthySnapshot();
+  const nothing = { nodes: [], lost: 0, lostForMs: 0, fullCopies: 0, stops: [], ended: [] };
+  return {
+    ...rest,
+    evidence: { ...rest, ...nothing, before: snapshot, after: snapshot, ...seen },
+    fault: undefined,
+    beganMs: 0,
+    endedMs: 30_000,
+    runtime: 'process',
+    isNode: () => undefined,
+    sentinels: 3,
+  };
+}
+
+test('a drill within its bounds passes', () => {
+  expect(judge(drillOf(4), outcomeOf())).toMatchObject({ pass: true, problems: [] });
+});
+
+test.for([
+  [{ gapMs: 4100 }, {}, 'The longest write gap was 4100 ms, over the bound of 4000 ms', true],
+  [{ convergedMs: 31_000 }, {}, 'All was well again after 31000 ms, over the bound of', true],
+  [{ ioredisGapMs: 2600 }, {}, 'that of ioredis was longer by 200 ms, over the bound of', true],
+  [{ twoMastersMs: 20 }, {}, 'Two nodes took writes for 20 ms, over the bound of 0 ms', false],
+  [{}, { lost: 1 }, '1 acknowledged writes were lost, and 0 may be.', false],
+  [{ gapMs: 4100 }, { lost: 1 }, '1 acknowledged writes were lost', false],
+  [{ masterAfter: 'redis-1' }, {}, 'redis-1 is master as before', false],
+] as const)('%o %o', ([round, seen, words, isOnlySlow]) => {
+  const result = judge(drillOf(4), outcomeOf(round, seen));
+  expect(result).toMatchObject({ pass: false, isOnlySlow });
+  expect(result.problems.join('\n')).toContain(words);
+});
+
+test('what is lost after a cut is bounded by when it was acknowledged', () => {
+  const lost = { lost: 600, lostForMs: 1900 };
+  expect(judge(drillOf(14), outcomeOf({}, lost))).toMatchObject({ pass: true });
+  const late = judge(drillOf(14), outcomeOf({}, { lost: 1, lostForMs: 2100 }));
+  expect(late).toMatchObject({ pass: false, isOnlySlow: false });
+  expect(late.problems.join()).toContain('acknowledged and lost for 2100 ms, over the bound');
+});
+
+test('for how long writes were lost counts from the cut before each of them', () => {
+  const at = (atMs: number) => ({ atMs, number: 1, tookMs: 1 });
+  expect(lostFor([], [])).toBe(0);
+  expect(lostFor([at(1500), at(9100)], [1000, 9000])).toBe(500);
+  expect(lostFor([at(500)], [1000])).toBe(Infinity);
+});
