@@ -1,8 +1,8 @@
 // Bundles src/cli.ts into dist/cli.js, the bin, with one lazily loaded chunk a command.
 // `--if-changed` does nothing when dist/ is newer than every source.
-import { chmodSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { root } from './setup.mjs';
+import { root, run } from './setup.mjs';
 
 const newest = (entry) => {
   const stat = statSync(entry);
@@ -57,3 +57,24 @@ await build({
   },
 });
 chmodSync(bin, 0o755);
+
+// The recipe for ioredis, for programs of other people.
+const recipe = 'src/redis/recommended-client.ts';
+await build({
+  absWorkingDir: root,
+  entryPoints: [recipe],
+  outfile: 'dist/ioredis.js',
+  bundle: true,
+  packages: 'external',
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+});
+const tsc = path.join(root, 'node_modules', '.bin', 'tsc');
+const declare = '--ignoreConfig --declaration --emitDeclarationOnly --strict --skipLibCheck';
+const language = '--module nodenext --target es2023 --types node --outDir dist';
+if (!run(tsc, [recipe, ...declare.split(' '), ...language.split(' ')])) process.exit(2);
+renameSync(
+  path.join(root, 'dist', 'recommended-client.d.ts'),
+  path.join(root, 'dist', 'ioredis.d.ts'),
+);

@@ -1,9 +1,9 @@
+// Exported as `rancher-catalog-generator/ioredis`: it imports nothing but ioredis.
 import { Redis, type RedisOptions } from 'ioredis';
-import type { Endpoint } from '../cluster/endpoint.ts';
 
 /** The cluster that a client connects to. */
 export interface ClientTarget {
-  readonly sentinels: readonly Endpoint[];
+  readonly sentinels: readonly { readonly host: string; readonly port: number }[];
   readonly masterName: string;
   readonly password?: string;
   readonly sentinelPassword?: string;

@@ -50,6 +50,21 @@ describe('the bundle', () => {
     expect(run(folder, ['generate', '--blueprint', echo])).toMatchObject({ status: 0, stderr: '' });
   });
 
+  test('exports the recipe for ioredis, with its types', () => {
+    const script =
+      "import { recommendedOptions as of } from 'rancher-catalog-generator/ioredis'; \
+      console.log(of({ sentinels: [{ host: 'a', port: 1 }], masterName: 'm' }).commandTimeout)";
+    const { status, stdout } = spawnSync(
+      process.execPath,
+      ['--input-type=module', '--eval', script],
+      { cwd: root, encoding: 'utf8' },
+    );
+    expect({ status, stdout }).toEqual({ status: 0, stdout: '500\n' });
+    const types = readFileSync(join(root, 'dist/ioredis.d.ts'), 'utf8');
+    expect(types).toContain('export declare function recommendedClient(');
+    expect(types).not.toMatch(/from '\./);
+  });
+
   test('tells its version and its commands', () => {
     const { version } = JSON.parse(
       readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'),

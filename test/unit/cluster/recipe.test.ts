@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { recommendedOptions } from '../../../src/redis/recommended-client.ts';
+
+const root = join(import.meta.dirname, '../../..');
+/** As a page may write it: spaces, brackets around a whole body and quotes are a matter of taste. */
+const bare = (text: string) => text.replaceAll(/[\s()'"]/g, '');
+
+const options = Object.entries(
+  recommendedOptions({ sentinels: [{ host: 's1', port: 1 }], masterName: 'mymaster' }),
+).filter(([name]) => name !== 'sentinels');
+
+test.for(['docs/clients.md', 'catalog/redis-sentinel/README.md.hbs'])(
+  '%s has the options that the drills write with',
+  (path) => {
+    const page = bare(readFileSync(join(root, path), 'utf8'));
+    for (const [name, value] of options) expect(page).toContain(bare(`${name}: ${String(value)}`));
+  },
+);
