@@ -15,6 +15,9 @@ test.for(['docs/clients.md', 'catalog/redis-sentinel/README.md.hbs'])(
   '%s has the options that the drills write with',
   (path) => {
     const page = bare(readFileSync(join(root, path), 'utf8'));
-    for (const [name, value] of options) expect(page).toContain(bare(`${name}: ${String(value)}`));
+    for (const [name, value] of options) {
+      const text = typeof value === 'function' ? value.toString() : JSON.stringify(value);
+      expect(page).toContain(bare(`${name}: ${text}`));
+    }
   },
 );
