@@ -29,6 +29,7 @@ const isFresh = () => {
 if (process.argv.includes('--if-changed') && isFresh()) process.exit(0);
 
 const { build } = await import('esbuild');
+const { lazySegmenter } = await import('./lazy-segmenter.mjs');
 const { precompiledValidators } = await import('./precompiled-validators.mjs');
 const { precompiledTemplates } = await import('./precompiled-templates.mjs');
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -50,7 +51,7 @@ await build({
     handlebars: './node_modules/handlebars/dist/cjs/handlebars.js',
     'handlebars/runtime.js': './node_modules/handlebars/dist/cjs/handlebars.runtime.js',
   },
-  plugins: [precompiledValidators(root), precompiledTemplates(root)],
+  plugins: [precompiledValidators(root), precompiledTemplates(root), lazySegmenter()],
   // Bundled CommonJS packages call require for node's own modules.
   banner: {
     js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",

@@ -2,13 +2,15 @@ import { printable } from '../diagnostics/frame.ts';
 
 const gap = '  ';
 
-const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
+// Made when it is needed: to make one takes as long as many a whole command.
+let segmenter: Intl.Segmenter | undefined;
 const wide =
   /\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u;
 
 /** The columns of a terminal that a text takes. */
 export function textWidth(text: string): number {
   if (/^[ -~]*$/.test(text)) return text.length;
+  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
   let width = 0;
   for (const { segment } of segmenter.segment(text)) width += wide.test(segment) ? 2 : 1;
   return width;

@@ -10,7 +10,7 @@ const quickRestart = (): Drill => ({
   title: 'The master is killed and back before anybody takes it for down',
   env: { down_after_ms: '6000', failover_timeout_ms: '18000' },
   invariants: ['no-failover', 'same-master', 'one-writer'],
-  bounds: { gapMs: 6000, lost: 0, twoMastersMs: 0, convergedMs: 15_000 },
+  bounds: { gapMs: 3000, lost: 0, twoMastersMs: 0, convergedMs: 15_000 },
   steps: [
     { act: 'kill', who: 'master' },
     { act: 'start', who: 'old-master' },
