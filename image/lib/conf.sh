@@ -98,9 +98,17 @@ write_sentinel_conf() { # MASTER_IP MASTER_PORT
     echo "sentinel down-after-milliseconds $master_name $down_after_ms"
     echo "sentinel failover-timeout $master_name $failover_timeout_ms"
     echo "sentinel parallel-syncs $master_name $parallel_syncs"
-    echo "$memory" | grep -vE '^(sentinel (myid|monitor|current-epoch) .*|)$'
+    echo "$memory" | grep -vE '^(sentinel (myid|monitor|current-epoch|known-replica) .*|)$'
+    echo "$memory" | replicas_beside "$1 $2"
     echo "$memory" | grep '^sentinel current-epoch'
   } | replace "$conf"
+}
+
+# What was known of replicas, for another master than the one known from before: that one is a
+# replica now. A master that is listed as a replica too would be told to follow itself.
+replicas_beside() { # "IP PORT"
+  awk -v master="$1" -v name="$master_name" '
+    $2 == "monitor" || $2 == "known-replica" { at = $4 " " $5; if (at != master && !seen[at]++) print "sentinel known-replica", name, at }'
 }
 
 free_id() { # the derived id, unless a sentinel elsewhere lives under it (two hosts of one name)

@@ -4,7 +4,7 @@ import { appendFileSync, chmodSync, readFileSync, readdirSync, writeFileSync } f
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
-import { decisions, epochs, until, viewOf, whole, writerOf } from './support/drill.ts';
+import { decisions, epochs, fields, until, viewOf, whole, writerOf } from './support/drill.ts';
 import { mastersSeen } from './support/masters.ts';
 import { type Node, Sandbox } from './support/sandbox.ts';
 
@@ -145,5 +145,25 @@ test('a failover is remembered by a sentinel that was away', async () => {
   await whole(cluster);
   const agreed = async () => (await epochs(cluster)).every((epoch) => epoch === '1');
   await until('one epoch on all', agreed);
-  expect(await cluster.masters()).not.toContain(master);
+  const masters = await cluster.masters();
+  expect(masters).not.toContain(master);
+  // Eight seconds after it came back a sentinel puts right what it takes for wrong.
+  await sleep(10_000);
+  expect(await cluster.masters()).toEqual(masters);
+  for (const node of cluster.sentinels)
+    expect(cluster.log(node)).not.toContain('+convert-to-slave');
+});
+
+test('a sentinel that comes back does not list the master among its replicas', async () => {
+  const [cluster, master] = await started();
+  const away = cluster.node('s1');
+  await cluster.kill(away);
+  await cluster.stop(master);
+  const next = await until('a new master', async () => (await cluster.masters())[0]);
+  cluster.start(away);
+  await until('its word', async () => (await viewOf(cluster, away)).ip === next.address);
+  const listed = await cluster.ask(away, 'SENTINEL', 'REPLICAS', 'mymaster');
+  const places = Array.isArray(listed) ? listed.map((one) => fields(one).ip) : [];
+  expect(places).not.toContain(next.address);
+  expect(places).toContain(master.address);
 });
