@@ -11,6 +11,8 @@ watch() {
     kill -0 "$parent" 2> /dev/null || return 0
     pause
   done
+  # An earlier watcher may have ended while it had another one.
+  set_failover_timeout "$failover_timeout_ms"
   followers=
   seconds=0
   while kill -0 "$parent" 2> /dev/null; do
@@ -51,7 +53,7 @@ LIST
 follow() { # ADDRESS PORT, while that sentinel is one of this circle
   failover_epoch=
   while kill -0 "$parent" 2> /dev/null && { [ "$1 $2" = "$me" ] || grep -q "^$1 $2 " "$data_dir/.fellows"; }; do
-    bounded='' sentinel "$1" "$2" psubscribe '+new-epoch' '+failover-state-wait-promotion' \
+    bounded='' sentinel "$1" "$2" psubscribe '+new-epoch' '+try-failover' '+failover-state-wait-promotion' \
       '+switch-master' '+odown' '-odown' '+tilt' '-tilt' '-failover-abort-*' '+failover-end*' |
       while read -r kind && read -r _ && read -r channel; do
         # A confirmation has three lines, a message four.
@@ -64,6 +66,7 @@ follow() { # ADDRESS PORT, while that sentinel is one of this circle
 event() { # SENTINEL CHANNEL WORDS
   case $2 in
     +new-epoch) failover_epoch=$3 ;;
+    +try-failover) if [ "$fast_failover$1" = "yes$me" ]; then retry_sooner & fi ;;
     +failover-state-wait-promotion)
       # slave NAME IP PORT @ MASTER IP PORT
       set -- "$1" $3
@@ -96,6 +99,31 @@ hasten() { # LEADER IP PORT EPOCH OLD_MASTER
     cut -d ' ' -f 1,2 "$data_dir/.fellows" | sed "s/\$/ $me $own_id/"
   } | each tell_one "$2" "$3" "$epoch"
   say "$2 $3 is master in epoch $epoch; told the sentinels so"
+}
+
+set_failover_timeout() { sentinel $me sentinel set "$master_name" failover-timeout "$1" > /dev/null; }
+
+failover_state() { sentinel_view $me | cut -d ' ' -f 9; }
+
+# Votes that are split, or that come too late, elect nobody. Sentinel waits ten seconds for that, and
+# for another try twice the failover timeout; an election takes a fifth of a second. The next try
+# is at another random moment for each sentinel. Its failover itself has the whole timeout again.
+retry_sooner() {
+  sleep 1
+  [ "$(failover_state)" = wait_start ] || return 0
+  say 'nobody was elected within a second; trying again at once'
+  set_failover_timeout 500
+  tries=0 aborted=
+  while [ $tries -lt 150 ]; do
+    case $(failover_state) in
+      none) aborted=yes ;;
+      wait_start) [ -z "$aborted" ] || break ;;
+      *) break ;;
+    esac
+    tries=$((tries + 1))
+    sleep 0.02
+  done
+  set_failover_timeout "$failover_timeout_ms"
 }
 
 notify() { # EVENT WORDS: at most two tries of five seconds

@@ -3,8 +3,18 @@
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, onTestFinished, test } from 'vitest';
-import { boundMs, epochs, failedOver, median, until, whole, writerOf } from './support/drill.ts';
+import {
+  boundMs,
+  epochs,
+  failedOver,
+  median,
+  until,
+  views,
+  whole,
+  writerOf,
+} from './support/drill.ts';
 import { onEvent } from './support/events.ts';
 import { type Node, Sandbox } from './support/sandbox.ts';
 
@@ -170,3 +180,31 @@ test('the promoted replica dies 20 ms later: a second failover follows, nothing 
   expect(await writer.lost(cluster.endpoint(next))).toBe(0);
   expect(new Set(await epochs(cluster)).size).toBe(1);
 }, 120_000);
+
+test(
+  'votes that come too late: the next try comes at once, not after twice the failover timeout',
+  { retry: 2, timeout: 60_000 },
+  async () => {
+    const [cluster, master] = await started({ env: { quorum: '1' } });
+    const [candidate, ...voters] = cluster.sentinels;
+    if (!candidate) throw new Error('no sentinel');
+    // One sentinel alone finds the master down, and its fellows hang while it asks for their votes.
+    for (const node of voters)
+      await cluster.ask(node, 'SENTINEL', 'SET', 'mymaster', 'down-after-milliseconds', '60000');
+    const begun = Date.now();
+    await cluster.kill(master);
+    await sleep(downAfterMs - 400);
+    for (const node of voters) cluster.signal(node, 'SIGSTOP');
+    await until('the end of the first try', () =>
+      cluster.log(candidate).includes('-failover-abort-not-elected'),
+    );
+    for (const node of voters) cluster.signal(node, 'SIGCONT');
+    await failedOver(cluster, master, 10_000);
+    expect(Date.now() - begun).toBeLessThan(downAfterMs + 6000);
+    expect(cluster.log(candidate)).toContain('nobody was elected within a second');
+    cluster.start(master);
+    await whole(cluster);
+    const [view] = await views(cluster);
+    expect(view?.['failover-timeout']).toBe('10000');
+  },
+);
