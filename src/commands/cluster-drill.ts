@@ -3,6 +3,7 @@ import type { Argv } from 'yargs';
 import type { Drill } from '../cluster/drills/drill.ts';
 import { drillsFor } from '../cluster/drills/drills.ts';
 import { lineOf, listed } from '../cluster/drills/report.ts';
+import { containerTimings } from '../cluster/drills/timings.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { removeLeftovers } from '../docker/belongings.ts';
 import type { Io } from '../terminal/io.ts';
@@ -10,7 +11,7 @@ import { clusterEntry, type ClusterEntry } from './cluster-entry.ts';
 import { clusterError, clusterOptions } from './cluster-options.ts';
 import { drawList, DrillTable } from './draw-drills.ts';
 import { drillLive } from './drill-live.ts';
-import { writeReport } from './drill-report.ts';
+import { writeReport, type ReportedRun } from './drill-report.ts';
 import { obstacle, runDrills, runHere, type Finished, type RunOptions } from './drill-runner.ts';
 import { imageForNodes } from './open-containers.ts';
 import { once, usageError } from './options.ts';
@@ -136,7 +137,10 @@ async function runSandboxed(drills: readonly Drill[], args: Arguments, io: Io): 
   const begunMs = performance.now();
   const kind = askedRuntime(args) ?? 'process';
   if (kind === 'docker' && args.startScript !== undefined)
-    throw usageError('--start-script is for processes', 'build an image with it, and name that');
+    throw usageError(
+      '--start-script is for processes',
+      'build an image with it, and name that with --image',
+    );
   const rounds = wholeNumber('repeat', args.repeat, 1000);
   const lanes = lanesFor(args, kind);
   const able = ableDrills(drills, kind, args.all, io);
@@ -156,7 +160,8 @@ async function runSandboxed(drills: readonly Drill[], args: Arguments, io: Io): 
   }
   const table = new DrillTable(io, able.length, args.json);
   const done = await runDrills(able, lanes, options, table).finally(() => table.close());
-  return finish(done, args, io, (performance.now() - begunMs) / 1000);
+  const tookS = (performance.now() - begunMs) / 1000;
+  return finish(done, args, io, { drills, image: options.image, tookS });
 }
 
 /** The image of the nodes, once what killed runs left behind is out of the way. */
@@ -166,9 +171,9 @@ async function openImage(entry: ClusterEntry, asked: string | undefined, io: Io)
   return image;
 }
 
-function finish(done: readonly Finished[], args: Arguments, io: Io, tookS: number): number {
+function finish(done: readonly Finished[], args: Arguments, io: Io, ran: ReportedRun): number {
   if (args.report !== undefined && done.length > 0) {
-    writeReport(args.report, done, tookS);
+    writeReport(args.report, done, ran);
     io.err(`the report is in ${args.report}\n`);
   }
   if (args.json)
@@ -181,7 +186,7 @@ function finish(done: readonly Finished[], args: Arguments, io: Io, tookS: numbe
 
 /** Runs drills, or lists them. Returns the exit code. */
 export async function run(args: Arguments, io: Io): Promise<number> {
-  const all = drillsFor();
+  const all = drillsFor(askedRuntime(args) === 'docker' ? containerTimings : undefined);
   const names = args.names ?? [];
   if (args.list) {
     io.out(
@@ -200,5 +205,5 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   if (askedRuntime(args) !== undefined)
     throw usageError('--runtime and --image are for sandboxes', 'a live cluster is what it is');
   const done = await drillLive(chosen, args, io);
-  return finish(done, args, io, 0);
+  return finish(done, args, io, { drills: chosen, image: undefined, tookS: 0 });
 }

@@ -70,10 +70,10 @@ function plainSandbox({ runtime, shape, planned, control, entry, image }: Ground
   };
 }
 
-/** Within the mount namespace of a container; its own `mount` does it. */
+/** Within the namespaces of a container, whose own `mount` does it, and reads its own /proc. */
 async function remountData(pid: number, isWritable: boolean): Promise<void> {
   const option = `remount,${isWritable ? 'rw' : 'ro'}`;
-  await runBounded('nsenter', ['-t', String(pid), '-m', 'mount', '-o', option, '/data']);
+  await runBounded('nsenter', ['-t', String(pid), '-m', '-p', 'mount', '-o', option, '/data']);
 }
 
 /** Where the containers are, and how to change their networks from here. */
