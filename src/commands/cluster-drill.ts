@@ -126,11 +126,11 @@ function ableDrills(drills: readonly Drill[], kind: RuntimeKind, isAll: boolean,
   return able;
 }
 
-/** Containers need more of a machine than processes. */
+/** How many drills run side by side; making containers takes cores that others are measured on. */
 function lanesFor(args: Arguments, kind: RuntimeKind): number {
-  const most = kind === 'docker' ? 2 : 4;
-  const able = Math.max(1, Math.min(most, availableParallelism() + 1));
-  return wholeNumber('lanes', args.lanes, 16) ?? able;
+  const cores = availableParallelism();
+  const able = kind === 'docker' ? Math.min(2, Math.floor(cores / 2)) : Math.min(4, cores + 1);
+  return wholeNumber('lanes', args.lanes, 16) ?? Math.max(1, able);
 }
 
 async function runSandboxed(drills: readonly Drill[], args: Arguments, io: Io): Promise<number> {
