@@ -3,19 +3,37 @@ import type { Argv } from 'yargs';
 import type { Drill } from '../cluster/drills/drill.ts';
 import { drillsFor } from '../cluster/drills/drills.ts';
 import { lineOf, listed } from '../cluster/drills/report.ts';
+import { containerTimings } from '../cluster/drills/timings.ts';
 import { nearest } from '../diagnostics/nearest.ts';
+import { removeLeftovers } from '../docker/belongings.ts';
 import type { Io } from '../terminal/io.ts';
-import { clusterEntry } from './cluster-entry.ts';
+import { clusterEntry, type ClusterEntry } from './cluster-entry.ts';
 import { clusterError, clusterOptions } from './cluster-options.ts';
 import { drawList, DrillTable } from './draw-drills.ts';
 import { drillLive } from './drill-live.ts';
-import { writeReport } from './drill-report.ts';
+import { writeReport, type ReportedRun } from './drill-report.ts';
 import { obstacle, runDrills, runHere, type Finished, type RunOptions } from './drill-runner.ts';
+import { imageForNodes } from './open-containers.ts';
 import { once, usageError } from './options.ts';
+import { askedRuntime, runtimeOptions, type RuntimeKind } from './runtime-options.ts';
+
+function liveOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .option('against', {
+      type: 'boolean',
+      default: false,
+      describe: 'the live cluster of --sentinels, for drills that are harmless',
+    })
+    .option('yes-i-mean', {
+      type: 'string',
+      coerce: once('yes-i-mean'),
+      describe: 'host:port of the live master, so that it is the right one',
+    });
+}
 
 /** The options of `cluster drill`. */
 export function builder(yargs: Argv) {
-  return clusterOptions(yargs)
+  return liveOptions(runtimeOptions(clusterOptions(yargs)))
     .positional('names', {
       type: 'string',
       array: true,
@@ -45,17 +63,7 @@ export function builder(yargs: Argv) {
     .option('start-script', {
       type: 'string',
       coerce: once('start-script'),
-      describe: 'the start script of an image of your own',
-    })
-    .option('against', {
-      type: 'boolean',
-      default: false,
-      describe: 'the live cluster of --sentinels, for drills that are harmless',
-    })
-    .option('yes-i-mean', {
-      type: 'string',
-      coerce: once('yes-i-mean'),
-      describe: 'host:port of the live master, so that it is the right one',
+      describe: 'process: the start script of an image of your own',
     })
     .option('json', {
       type: 'boolean',
@@ -66,6 +74,7 @@ export function builder(yargs: Argv) {
     .example('$0 cluster drill --list', 'what there is')
     .example('$0 cluster drill master-killed --repeat 10', 'one of them, ten times on one cluster')
     .example('$0 cluster drill --all --report drills', 'all of them, with pictures')
+    .example('$0 cluster drill --all --runtime docker', 'all that can be done to containers')
     .example(
       '$0 cluster drill planned-switchover --against --sentinels a:26379 --yes-i-mean 10.0.0.1:6379',
       'on a live cluster',
@@ -98,28 +107,50 @@ function wholeNumber(name: string, value: number | undefined, most: number): num
   throw usageError(`--${name} wants a whole number from 1 to ${most}`, `such as --${name} 2`);
 }
 
-function refuseImpossible(drills: readonly Drill[]): Drill[] {
+/** The drills of a call that can run; one that is named and cannot is an error. */
+function ableDrills(drills: readonly Drill[], kind: RuntimeKind, isAll: boolean, io: Io): Drill[] {
   const able: Drill[] = [];
   for (const drill of drills) {
-    const reason = obstacle(drill);
-    if (reason !== undefined)
+    const reason = obstacle(drill, kind);
+    // Some faults cannot be done to containers on any machine.
+    if (reason !== undefined && isAll && kind === 'docker')
+      io.err(`${drill.id} ${drill.name} is left out: ${reason}\n`);
+    else if (reason !== undefined)
       throw clusterError(
         'drill-cannot-run',
         `${drill.name} cannot run here: ${reason}`,
         'install what is missing, or name the drills that can run',
       );
-    able.push(drill);
+    else able.push(drill);
   }
   return able;
 }
 
+/** How many drills run side by side; making containers takes cores that others are measured on. */
+function lanesFor(args: Arguments, kind: RuntimeKind): number {
+  const cores = availableParallelism();
+  const able = kind === 'docker' ? Math.min(2, Math.floor(cores / 2)) : Math.min(4, cores + 1);
+  return wholeNumber('lanes', args.lanes, 16) ?? Math.max(1, able);
+}
+
 async function runSandboxed(drills: readonly Drill[], args: Arguments, io: Io): Promise<number> {
   const begunMs = performance.now();
+  const kind = askedRuntime(args) ?? 'process';
+  if (kind === 'docker' && args.startScript !== undefined)
+    throw usageError(
+      '--start-script is for processes',
+      'build an image with it, and name that with --image',
+    );
+  const rounds = wholeNumber('repeat', args.repeat, 1000);
+  const lanes = lanesFor(args, kind);
+  const able = ableDrills(drills, kind, args.all, io);
+  const entry = await clusterEntry(args.answers, io);
   const options: RunOptions = {
-    entry: await clusterEntry(args.answers, io),
+    entry,
     answers: args.answers,
-    rounds: wholeNumber('repeat', args.repeat, 1000),
+    rounds,
     startScript: args.startScript,
+    image: kind === 'docker' ? await openImage(entry, args.image, io) : undefined,
     signal: io.signal,
   };
   const [only] = drills;
@@ -127,18 +158,22 @@ async function runSandboxed(drills: readonly Drill[], args: Arguments, io: Io): 
     io.out(`${JSON.stringify(await runHere(only, options))}\n`);
     return 0;
   }
-  const table = new DrillTable(io, drills.length, args.json);
-  const lanes =
-    wholeNumber('lanes', args.lanes, 16) ?? Math.max(1, Math.min(4, availableParallelism() + 1));
-  const done = await runDrills(refuseImpossible(drills), lanes, options, table).finally(() =>
-    table.close(),
-  );
-  return finish(done, args, io, (performance.now() - begunMs) / 1000);
+  const table = new DrillTable(io, able.length, args.json);
+  const done = await runDrills(able, lanes, options, table).finally(() => table.close());
+  const tookS = (performance.now() - begunMs) / 1000;
+  return finish(done, args, io, { drills, image: options.image, tookS });
 }
 
-function finish(done: readonly Finished[], args: Arguments, io: Io, tookS: number): number {
+/** The image of the nodes, once what killed runs left behind is out of the way. */
+async function openImage(entry: ClusterEntry, asked: string | undefined, io: Io): Promise<string> {
+  const image = await imageForNodes(entry, asked, io);
+  await removeLeftovers();
+  return image;
+}
+
+function finish(done: readonly Finished[], args: Arguments, io: Io, ran: ReportedRun): number {
   if (args.report !== undefined && done.length > 0) {
-    writeReport(args.report, done, tookS);
+    writeReport(args.report, done, ran);
     io.err(`the report is in ${args.report}\n`);
   }
   if (args.json)
@@ -151,7 +186,7 @@ function finish(done: readonly Finished[], args: Arguments, io: Io, tookS: numbe
 
 /** Runs drills, or lists them. Returns the exit code. */
 export async function run(args: Arguments, io: Io): Promise<number> {
-  const all = drillsFor();
+  const all = drillsFor(askedRuntime(args) === 'docker' ? containerTimings : undefined);
   const names = args.names ?? [];
   if (args.list) {
     io.out(
@@ -167,6 +202,8 @@ export async function run(args: Arguments, io: Io): Promise<number> {
     throw usageError('no drill is named', 'cluster drill --list shows them; --all runs them');
   const chosen = args.all ? [...all] : chooseDrills(names, all);
   if (!args.against) return runSandboxed(chosen, args, io);
+  if (askedRuntime(args) !== undefined)
+    throw usageError('--runtime and --image are for sandboxes', 'a live cluster is what it is');
   const done = await drillLive(chosen, args, io);
-  return finish(done, args, io, 0);
+  return finish(done, args, io, { drills: chosen, image: undefined, tookS: 0 });
 }

@@ -7,7 +7,7 @@ import { isMap } from '../model/json.ts';
 import { parseSource } from '../source/parse-source.ts';
 import type { Io } from '../terminal/io.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
-import { loadEntries } from './load-entries.ts';
+import { loadEntries, type LoadedEntry } from './load-entries.ts';
 import { programVersion } from './program-version.ts';
 
 /** What the generated entry gives its nodes, all questions answered with their defaults. */
@@ -17,6 +17,8 @@ export interface ClusterEntry {
   readonly sentinels: number;
   readonly downAfterMs: number;
   readonly failoverTimeoutMs: number;
+  /** Where its image comes from. */
+  readonly loaded: LoadedEntry;
 }
 
 const services: Readonly<Record<Role, string>> = {
@@ -68,5 +70,6 @@ export async function clusterEntry(answers: string | undefined, io: Io): Promise
     sentinels: number('sentinels'),
     downAfterMs: number('down_after_ms'),
     failoverTimeoutMs: number('failover_timeout_ms'),
+    loaded: first,
   };
 }

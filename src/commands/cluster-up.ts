@@ -4,18 +4,21 @@ import { formatEndpoint } from '../cluster/endpoint.ts';
 import { describeEvent } from '../cluster/sandbox/events.ts';
 import { isSentinel, type NodeSpec, type SandboxPlan } from '../cluster/sandbox/node-spec.ts';
 import type { Runtime } from '../cluster/sandbox/runtime.ts';
+import { CatalogError } from '../diagnostics/diagnostic.ts';
 import { drawTopology } from '../cluster/status/draw-topology.ts';
 import { EventWatch } from '../redis/sentinel-events.ts';
 import type { Io } from '../terminal/io.ts';
 import { clusterEntry } from './cluster-entry.ts';
 import { connectionSnippet } from './connection-snippet.ts';
 import { once, usageError } from './options.ts';
-import { openRuntime, planInFolder } from './open-sandbox.ts';
+import { imageForNodes } from './open-containers.ts';
+import { openCluster, readKept } from './open-sandbox.ts';
+import { chooseRuntime, runtimeOptions } from './runtime-options.ts';
 import { passwordsOf, stopAll, untilHealthy } from './sandbox-cluster.ts';
 
 /** The options of `cluster up`. */
 export function builder(yargs: Argv) {
-  return yargs
+  return runtimeOptions(yargs)
     .option('replicas', {
       type: 'number',
       describe: 'how many replicas (default: as the answers say, 2)',
@@ -42,11 +45,15 @@ export function builder(yargs: Argv) {
     })
     .example('$0 cluster up', 'one master, two replicas, three sentinels, until Ctrl-C')
     .example(
+      '$0 cluster up --runtime docker',
+      'the same as containers of the entry’s own image, built when it is not there',
+    )
+    .example(
       '$0 cluster up -a redis.yml --replicas 4 --dir /tmp/redis',
       'as an answers file says, larger',
     )
     .epilogue(
-      'Ctrl-C stops all that was started; the data stays in the folder. Kill a node by hand to see a failover: it is started again after three seconds.',
+      'Without --runtime: as before in this folder; else processes where redis-server is installed, else containers. Ctrl-C stops all that was started; the data stays in the folder. Kill a node by hand to see a failover: it is started again after three seconds.',
     );
 }
 
@@ -82,11 +89,12 @@ class UpSession {
   readonly #plan: SandboxPlan;
   readonly #io: Io;
   readonly #print: (words: string) => void;
-  runtime: Runtime | undefined;
+  readonly #runtime: Runtime;
 
-  constructor(plan: SandboxPlan, io: Io) {
+  constructor(plan: SandboxPlan, io: Io, runtime: Runtime) {
     this.#plan = plan;
     this.#io = io;
+    this.#runtime = runtime;
     this.#print = eventPrinter(io);
   }
 
@@ -103,15 +111,24 @@ class UpSession {
   async #startAgain(node: NodeSpec): Promise<void> {
     await sleep(restartAfterMs, undefined, { signal: this.#io.signal }).catch(() => {});
     if (this.#io.signal.aborted) return;
-    // What it left behind would hold its address.
-    await this.runtime?.kill(node);
-    await this.runtime?.start(node);
+    try {
+      // What it left behind would hold its address.
+      await this.#runtime.kill(node);
+      await this.#runtime.start(node);
+    } catch (error) {
+      if (!(error instanceof CatalogError) || this.#io.signal.aborted) return;
+      this.#print(
+        `${node.name} cannot be started: ${error.diagnostics[0]?.message ?? ''}; trying again`,
+      );
+      void this.#startAgain(node);
+    }
   }
 
-  async show(runtime: Runtime): Promise<void> {
+  async show(): Promise<void> {
     const { nodes, masterName } = this.#plan;
     const { signal } = this.#io;
-    const snapshot = await untilHealthy(nodes, masterName, runtime, { withinMs: 60_000, signal });
+    const bounds = { withinMs: 60_000, signal };
+    const snapshot = await untilHealthy(nodes, masterName, this.#runtime, bounds);
     if (!snapshot) return;
     const sentinels = nodes.filter(isSentinel).map(({ at }) => at);
     const passwords = passwordsOf(nodes);
@@ -141,19 +158,24 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   checkNumber('replicas', args.replicas, 0, 20);
   checkNumber('sentinels', args.sentinels, 1, 21);
   checkNumber('port-base', args.portBase, 1024, 65_533);
+  const dir = args.dir ?? 'redis-cluster';
+  const kind = await chooseRuntime(args, { dir, runtime: readKept(dir)?.runtime });
   const entry = await clusterEntry(args.answers, io);
-  const { plan, folder } = await planInFolder(args.dir ?? 'redis-cluster', entry, args);
-  const session = new UpSession(plan, io);
-  const runtime = openRuntime({
-    folder,
-    isTemporary: false,
-    onEnd: session.restart,
+  const image = kind === 'docker' ? await imageForNodes(entry, args.image, io) : undefined;
+  const current: { session?: UpSession } = {};
+  const { plan, folder, runtime } = await openCluster(entry, {
+    ...args,
+    dir,
+    image,
+    onEnd: (node, code) => current.session?.restart(node, code),
   });
-  session.runtime = runtime;
-  io.err(`starting ${plan.nodes.length} nodes in ${folder} …\n`);
+  const session = new UpSession(plan, io, runtime);
+  current.session = session;
+  const what = image === undefined ? 'nodes' : `containers of ${image}`;
+  io.err(`starting ${plan.nodes.length} ${what} in ${folder} …\n`);
   try {
     for (const node of plan.nodes) if (!io.signal.aborted) await runtime.start(node);
-    await session.show(runtime);
+    await session.show();
     io.err('\nstopping …\n');
     await stopAll(plan.nodes, plan.masterName, runtime);
     io.err(`all is stopped; the data stays in ${folder}\n`);

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { isComplete, lookAt } from './sandbox-cluster.ts';
-import { openSandbox, type DrillSandbox } from './drill-sandbox.ts';
+import type { DrillSandbox } from './drill-sandbox.ts';
 
 const sideBySide = 2;
 const withinMs = 30_000;
@@ -9,7 +9,7 @@ const watchMs = 2500;
 
 /** One cluster from nothing: what was wrong, or undefined. */
 async function coldStart(like: DrillSandbox, signal: AbortSignal): Promise<string | undefined> {
-  const sandbox = await openSandbox(like.entry, {});
+  const sandbox = await like.openAnother();
   try {
     await Promise.all(sandbox.nodes.map(async (node) => sandbox.runtime.start(node)));
     const seen = new Set<string>();

@@ -2,11 +2,20 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, release, totalmem } from 'node:os';
 import { join } from 'node:path';
-import { drillsFor } from '../cluster/drills/drills.ts';
+import type { Drill } from '../cluster/drills/drill.ts';
 import { renderReport, type Surroundings } from '../cluster/drills/report-markdown.ts';
 import { findProgram } from '../process/find-program.ts';
 import type { Finished } from './drill-runner.ts';
 import { programVersion } from './program-version.ts';
+
+/** What a report says of a run beside its results. */
+export interface ReportedRun {
+  /** With the bounds that they were run with. */
+  readonly drills: readonly Drill[];
+  /** What containers were made of; processes when undefined. */
+  readonly image: string | undefined;
+  readonly tookS: number;
+}
 
 const gibibyte = 1024 ** 3;
 
@@ -19,10 +28,10 @@ function serverVersion(): string {
   return `${program.endsWith('valkey-server') ? 'valkey' : 'redis'} ${version}`;
 }
 
-function surroundings(tookS: number): Surroundings {
+function surroundings({ tookS, image }: ReportedRun): Surroundings {
   return {
     program: programVersion,
-    server: serverVersion(),
+    server: image === undefined ? serverVersion() : `image ${image}`,
     node: process.versions.node,
     kernel: release(),
     cores: availableParallelism(),
@@ -36,14 +45,14 @@ const picture = ({ id, name }: { readonly id: number; readonly name: string }) =
   `${String(id).padStart(2, '0')}-${name}.svg`;
 
 /** Writes report.json, report.md and one SVG a drill into a folder. */
-export function writeReport(folder: string, done: readonly Finished[], tookS: number): void {
+export function writeReport(folder: string, done: readonly Finished[], run: ReportedRun): void {
   mkdirSync(folder, { recursive: true });
-  const where = surroundings(tookS);
+  const where = surroundings(run);
   const results = done.map(({ result }) => result);
   for (const { result, svg } of done) writeFileSync(join(folder, picture(result)), svg);
   writeFileSync(
     join(folder, 'report.json'),
     `${JSON.stringify({ where, drills: results }, undefined, 2)}\n`,
   );
-  writeFileSync(join(folder, 'report.md'), renderReport(results, drillsFor(), where, picture));
+  writeFileSync(join(folder, 'report.md'), renderReport(results, run.drills, where, picture));
 }

@@ -6,10 +6,12 @@ import type { DrillResult } from '../cluster/drills/result.ts';
 import { canMoveClock } from '../process/clock-preload.ts';
 import { findProgram } from '../process/find-program.ts';
 import type { ClusterEntry } from './cluster-entry.ts';
+import { openContainerSandbox } from './drill-containers.ts';
 import { runInside } from './drill-inside.ts';
 import { openNamespaceSandbox } from './drill-namespace.ts';
 import { SandboxRig } from './drill-rig.ts';
-import { openSandbox } from './drill-sandbox.ts';
+import { openSandbox, type DrillSandbox } from './drill-sandbox.ts';
+import type { RuntimeKind } from './runtime-options.ts';
 
 /** A drill that was run: its figures and its picture. */
 export interface Finished {
@@ -23,20 +25,37 @@ export interface RunOptions {
   readonly answers: string | undefined;
   readonly rounds: number | undefined;
   readonly startScript: string | undefined;
+  /** What containers are made of; processes when undefined. */
+  readonly image: string | undefined;
   readonly signal: AbortSignal;
 }
 
-/** Why a drill cannot run on this machine; undefined when it can. */
-export function obstacle(drill: Drill): string | undefined {
+/** The first of these programs that is not on the PATH. */
+const missing = (programs: readonly string[]) =>
+  programs.find((name) => findProgram(name) === undefined);
+
+/** What keeps a drill from running with containers. */
+function containerObstacle(drill: Drill): string | undefined {
+  if (drill.needs === 'clock')
+    return 'containers have the clock of their machine, which is left alone; --runtime process gives its nodes one that can be moved';
+  if (drill.needs !== 'namespace') return undefined;
+  if (process.getuid?.() !== 0) return 'it changes the network of containers, which takes root';
+  const program = missing(['ip', 'nsenter']);
+  return program === undefined
+    ? undefined
+    : `it changes the network of containers, and ${program} is missing (apt-get install iproute2 util-linux)`;
+}
+
+/** Why a drill cannot run on this machine; undefined when it can. Whether an engine answers is not asked. */
+export function obstacle(drill: Drill, runtime: RuntimeKind = 'process'): string | undefined {
+  if (runtime === 'docker') return containerObstacle(drill);
   if (findProgram('redis-server') === undefined && findProgram('valkey-server') === undefined)
     return 'redis-server is not installed (apt-get install redis-server)';
   if (drill.needs === 'clock' && !canMoveClock())
     return 'a movable clock is compiled, and there is no C compiler (apt-get install gcc libc6-dev)';
   if (drill.needs !== 'namespace') return undefined;
   if (process.getuid?.() !== 0) return 'it makes network namespaces, which takes root';
-  const program = ['ip', 'unshare', 'mount', 'hostname'].find(
-    (name) => findProgram(name) === undefined,
-  );
+  const program = missing(['ip', 'unshare', 'mount', 'hostname']);
   return program === undefined
     ? undefined
     : `it makes network namespaces, and ${program} is missing (apt-get install iproute2 util-linux mount hostname)`;
@@ -47,14 +66,17 @@ function finished(whole: DrillResult): Finished {
   return { result, svg: renderSvg(whole) };
 }
 
+async function openFor(drill: Drill, options: RunOptions): Promise<DrillSandbox> {
+  const { entry, startScript, image } = options;
+  if (image !== undefined) return openContainerSandbox(entry, drill, image);
+  if (drill.needs === 'namespace') return openNamespaceSandbox(entry, drill, startScript);
+  return openSandbox(entry, { ...drill, startScript, hasClock: drill.needs === 'clock' });
+}
+
 /** Runs a drill in this very process, on a sandbox that is gone afterwards. */
 export async function runHere(drill: Drill, options: RunOptions): Promise<Finished> {
-  const { entry, startScript, rounds, signal } = options;
-  const sandbox =
-    drill.needs === 'namespace'
-      ? await openNamespaceSandbox(entry, drill, startScript)
-      : await openSandbox(entry, { ...drill, startScript, hasClock: drill.needs === 'clock' });
-  const rig = new SandboxRig(sandbox, signal);
+  const { rounds, signal } = options;
+  const rig = new SandboxRig(await openFor(drill, options), signal);
   try {
     return finished(await runDrill(drill, rig, rounds === undefined ? {} : { rounds }));
   } finally {
@@ -62,9 +84,10 @@ export async function runHere(drill: Drill, options: RunOptions): Promise<Finish
   }
 }
 
-/** Runs a drill, in namespaces of its own when it needs them. */
+/** Runs a drill, in namespaces of its own when it needs them and containers do not give them. */
 export async function runOne(drill: Drill, options: RunOptions): Promise<Finished> {
-  return drill.needs === 'namespace' ? runInside(drill, options) : runHere(drill, options);
+  const isInside = drill.needs === 'namespace' && options.image === undefined;
+  return isInside ? runInside(drill, options) : runHere(drill, options);
 }
 
 /**

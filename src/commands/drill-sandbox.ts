@@ -28,6 +28,8 @@ export interface DrillSandbox {
   nodes: readonly NodeSpec[];
   /** Called when its nodes have other addresses. */
   onMoved?: () => void;
+  /** One more of the same kind, as the entry says. */
+  openAnother(): Promise<DrillSandbox>;
   destroy(): Promise<void>;
 }
 
@@ -91,6 +93,7 @@ export async function openSandbox(entry: ClusterEntry, wish: SandboxWish): Promi
     runtime,
     network: clock && clockOnly(clock),
     control,
+    openAnother: async () => openSandbox(entry, { startScript: wish.startScript }),
     async destroy() {
       plain?.stop();
       await runtime.destroy();

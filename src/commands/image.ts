@@ -4,13 +4,11 @@ import { parseSettings } from '../answers/setting.ts';
 import { hasErrors, throwOnErrors } from '../diagnostics/diagnostic.ts';
 import { exitCodeOf } from '../diagnostics/exit-code.ts';
 import { assertEngine, runDocker } from '../docker/docker.ts';
-import { withTemporaryFolder } from '../files/temporary-folder.ts';
 import { Staging } from '../files/staging.ts';
-import { imageContext, imageLabels, imageTag } from '../generate/image-context.ts';
-import type { FileTree } from '../model/file-tree.ts';
 import type { Io } from '../terminal/io.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
-import { loadEntries, type LoadedEntry } from './load-entries.ts';
+import { buildImage, imageOf, type Image } from './build-image.ts';
+import { loadEntries } from './load-entries.ts';
 import { answersOptions, once, usageError } from './options.ts';
 
 /** The options of `image`. */
@@ -41,12 +39,6 @@ export function builder(yargs: Argv) {
 
 export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;
 
-interface Image {
-  readonly name: string;
-  readonly tag: string;
-  readonly context: FileTree;
-}
-
 function checkUsage(args: Arguments): void {
   if (args.answers.length > 1) {
     throw usageError('image takes one answers file', 'call it once for each');
@@ -57,18 +49,6 @@ function checkUsage(args: Arguments): void {
       throw usageError(`--${name} is not for image ${args.action}`);
     }
   }
-}
-
-function imageOf({ entry, blueprint }: LoadedEntry): Image {
-  const { image, metadata } = blueprint.files;
-  if (image.size === 0) {
-    throw usageError(`the blueprint ${metadata.name} has no image of its own`);
-  }
-  return {
-    name: entry.name,
-    tag: imageTag(entry),
-    context: imageContext(image, imageLabels(entry, metadata)),
-  };
 }
 
 function writeContext({ name, tag, context }: Image, args: Arguments, io: Io): void {
@@ -84,14 +64,11 @@ function writeContext({ name, tag, context }: Image, args: Arguments, io: Io): v
     );
 }
 
-async function build({ tag, context }: Image, args: Arguments, io: Io): Promise<void> {
-  await assertEngine();
-  const show = (text: string) => io.err(text);
-  await withTemporaryFolder(context, async (folder) => {
-    const base = args.base === undefined ? [] : ['--build-arg', `BASE_IMAGE=${args.base}`];
-    await runDocker(['build', '-t', tag, ...base, folder], show);
-  });
-  if (args.push) await runDocker(['push', tag], show);
+async function build(image: Image, args: Arguments, io: Io): Promise<void> {
+  const { tag } = image;
+  await assertEngine('image context writes the same context, to be built where an engine is');
+  await buildImage(image, args.base, io);
+  if (args.push) await runDocker(['push', tag], (text) => io.err(text), io.signal);
   if (args.json) io.out(`${JSON.stringify({ tag, pushed: args.push }, undefined, 2)}\n`);
   else io.out(`${tag}: built${args.push ? ' and pushed' : ''}\n`);
 }

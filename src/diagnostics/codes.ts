@@ -65,7 +65,7 @@ export const codes = {
   'switchover-failed': 'a switchover that did not come to its end',
   'cluster-faulty': 'a sandbox cluster that did not become healthy',
   'port-busy': 'an address that somebody listens on already',
-  'redis-missing': 'there is no Redis server here to run nodes with',
+  'redis-missing': 'there is neither a Redis server nor a container engine to run nodes with',
   'drill-unknown': 'a name that is no drill',
   'drill-cannot-run': 'a drill for which this machine lacks something',
   // What Rancher itself would do
@@ -76,8 +76,9 @@ export const codes = {
   'launch-variable': 'a variable without an answer, which Rancher takes for empty text',
   'launch-api': 'a service that the API of Rancher refuses afterwards',
   // Images
-  'engine-missing': 'no container engine to build an image with',
+  'engine-missing': 'no container engine to build an image or run containers with',
   'engine-failed': 'a command of the container engine failed',
+  'image-missing': 'an image to run nodes with that is not there and cannot be built',
   // Publishing and checking
   'bump-too-small': 'a version that is too close to the last one for what has changed',
   'upgrade-hidden': 'a version to which Rancher would offer no upgrade',
@@ -133,6 +134,7 @@ export const cannotCodes: ReadonlySet<Code> = new Set<Code>([
   'drill-cannot-run',
   'engine-missing',
   'engine-failed',
+  'image-missing',
   'file-exists',
   'git-missing',
   'git-failed',

@@ -1,6 +1,7 @@
 import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { NodeNetworks } from './neighbour-cuts.ts';
 import { runBounded } from './run-bounded.ts';
 
 /** The address of the bridge, where this program, its name server and mapped ports are. */
@@ -9,13 +10,7 @@ export const bridgeAddress = '10.88.0.1';
 export const sideAddress = '10.88.0.2';
 const subnet = 16;
 
-/** Where packets go that must not arrive: an address of the link that nobody has. */
-const nowhere = '02:00:00:00:00:00';
-
 const ip = async (...words: readonly string[]) => runBounded('ip', words);
-
-const blockAddress = async (name: string, address: string) =>
-  ip('-n', name, 'neigh', 'replace', address, 'lladdr', nowhere, 'dev', 'eth0', 'nud', 'permanent');
 
 /** Has this file stand in the place of another, for this mount namespace only. */
 async function coverFile(folder: string, path: string, text: string): Promise<void> {
@@ -28,7 +23,7 @@ async function coverFile(folder: string, path: string, text: string): Promise<vo
  * Networks for nodes, one namespace each, joined by a bridge. To be used only by a process that is
  * itself in new network and mount namespaces: all of it vanishes with them.
  */
-export class Namespaces {
+export class Namespaces implements NodeNetworks {
   readonly #addresses = new Map<string, string>();
 
   /** `folder` is for the files that cover those of the system. */
@@ -80,26 +75,16 @@ export class Namespaces {
     return ['ip', 'netns', 'exec', name, 'unshare', '--uts', 'sh', '-c', hostname, name];
   }
 
-  /**
-   * Packets between these and `from` vanish on their way; neither side is told. Without `from` they
-   * are cut off from all others and from this program, but not from those who use the side address.
-   */
-  async cut(some: readonly string[], from: readonly string[] | undefined): Promise<void> {
-    const others = from ?? [...this.#addresses.keys()].filter((name) => !some.includes(name));
-    const block = async (name: string, other: string) => blockAddress(name, this.addressOf(other));
-    if (!from) await Promise.all(some.map(async (name) => blockAddress(name, bridgeAddress)));
-    await Promise.all(
-      some.flatMap((one) => others.flatMap((other) => [block(one, other), block(other, one)])),
-    );
+  names(): readonly string[] {
+    return [...this.#addresses.keys()];
   }
 
-  /** Undoes every cut. */
-  async mend(): Promise<void> {
-    await Promise.all(
-      [...this.#addresses.keys()].map(async (name) =>
-        ip('-n', name, 'neigh', 'flush', 'dev', 'eth0', 'nud', 'permanent'),
-      ),
-    );
+  bridgeAddress(): string {
+    return bridgeAddress;
+  }
+
+  ip(name: string): readonly string[] {
+    return ['ip', '-n', name];
   }
 }
 

@@ -1,15 +1,13 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { parseEndpoint } from '../../src/cluster/endpoint.ts';
 import { processesOf, signalAll } from '../../src/process/process-table.ts';
-import { askOnce } from '../../src/redis/connection.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
+import { ask, bin, upInTerminal } from './support/up-terminal.ts';
 
-const bin = join(import.meta.dirname, '../../dist/cli.js');
 const names = ['redis-1', 'redis-2', 'redis-3', 'sentinel-1', 'sentinel-2', 'sentinel-3'];
 let folder = '';
 
@@ -21,57 +19,13 @@ beforeAll(() => {
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-interface Terminal {
-  readonly child: ChildProcess;
-  readonly ended: Promise<number | null>;
-  output: string;
-  until(pattern: RegExp, withinMs?: number): Promise<RegExpExecArray>;
-}
-
-/** `cluster up` on a terminal of its own, which `script` gives it. */
-function up(...argv: readonly string[]): Terminal {
-  const dir = join(folder, 'cluster');
-  const command = [process.execPath, bin, 'cluster', 'up', '--dir', dir, ...argv].join(' ');
-  const child = spawn('script', ['-qfec', command, '/dev/null'], {
-    stdio: ['pipe', 'pipe', 'pipe'],
-  });
-  const terminal: Terminal = {
-    child,
-    output: '',
-    ended: new Promise((resolve) => {
-      child.once('exit', resolve);
-    }),
-    async until(pattern, withinMs = 60_000) {
-      const deadline = Date.now() + withinMs;
-      for (;;) {
-        const found = pattern.exec(terminal.output);
-        if (found) return found;
-        if (Date.now() > deadline)
-          throw new Error(`${String(pattern)} is not in:\n${terminal.output}`);
-        await sleep(50);
-      }
-    },
-  };
-  const take = (data: Buffer) => {
-    terminal.output += data.toString();
-  };
-  child.stdout?.on('data', take);
-  child.stderr?.on('data', take);
-  return terminal;
-}
+const up = (...argv: readonly string[]) => upInTerminal(join(folder, 'cluster'), argv);
 
 const left = () =>
   names.flatMap((name) => {
     const data = join(folder, 'cluster', name);
     return processesOf(`data_dir=${data}`, data);
   });
-
-async function ask(place: string, ...words: readonly string[]): Promise<unknown> {
-  const at = parseEndpoint(place);
-  if (!at) throw new Error(`${place} is no endpoint`);
-  const [reply] = await askOnce(at, {}, words);
-  return reply;
-}
 
 test('up, a failover shown as it happens, Ctrl-C; a second up goes on with the data', async () => {
   const first = up();
@@ -83,7 +37,7 @@ test('up, a failover shown as it happens, Ctrl-C; a second up goes on with the d
   const data = join(folder, 'cluster', 'redis-1');
   signalAll(processesOf(`data_dir=${data}`, data), 'SIGKILL');
   await first.until(/redis-1 at 127\.40\.\d+\.1:16379 was killed; starting it again in 3 s/);
-  first.child.stdin?.write('\u0003');
+  first.interrupt();
   await first.until(/all is stopped; the data stays in/);
   expect(await first.ended).toBe(130);
   expect(left()).toEqual([]);
@@ -98,7 +52,7 @@ test('up, a failover shown as it happens, Ctrl-C; a second up goes on with the d
   expect(third.stderr).toMatch(
     /is in use {3}\[port-busy\]\n {2}hint: a cluster is up in this folder already; choose another --dir/,
   );
-  second.child.stdin?.write('\u0003');
+  second.interrupt();
   await second.ended;
   expect(left()).toEqual([]);
 }, 180_000);
@@ -107,9 +61,9 @@ test('interrupted while it starts, twice: nothing stays behind', async () => {
   const terminal = up('--port-base', '17000');
   await terminal.until(/starting 6 nodes/);
   await sleep(300);
-  terminal.child.stdin?.write('\u0003');
+  terminal.interrupt();
   await sleep(100);
-  terminal.child.stdin?.write('\u0003');
+  terminal.interrupt();
   expect(await terminal.ended).toBe(130);
   expect(left()).toEqual([]);
 }, 60_000);

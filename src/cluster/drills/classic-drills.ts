@@ -45,7 +45,7 @@ const replicaKilled = ({ downAfterMs: d }: Timings): Drill => ({
   ],
 });
 
-const masterKilled = ({ downAfterMs: d }: Timings): Drill => ({
+const masterKilled = ({ downAfterMs: d, deadAddressMs }: Timings): Drill => ({
   id: 4,
   name: 'master-killed',
   title: 'The master is killed, a replica takes over, and the old master comes back as a replica',
@@ -59,7 +59,7 @@ const masterKilled = ({ downAfterMs: d }: Timings): Drill => ({
     lost: 0,
     twoMastersMs: 0,
     convergedMs: 30_000,
-    ioredisExtraMs: 100,
+    ioredisExtraMs: 100 + deadAddressMs,
   },
   steps: [
     { act: 'kill', who: 'master' },

@@ -1,0 +1,73 @@
+import { createServer } from 'node:net';
+import { CatalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { labelsOf } from './belongings.ts';
+import { engineFailed, tryDocker } from './docker.ts';
+import { findFreeNets } from './free-subnet.ts';
+
+/** A bridge network that a sandbox has for itself. */
+export interface ContainerNetwork {
+  readonly name: string;
+  /** The first three numbers of its addresses: `10.213.7`. */
+  readonly net: string;
+  /** The address of this machine there. */
+  readonly gateway: string;
+  /** This machine's interface to it, as the engine names it. */
+  readonly bridge: string;
+}
+
+const lastOfGateway = 254;
+/** Another sandbox may take a net between the look and the claim. */
+const mostTries = 10;
+
+function cannot(code: Diagnostic['code'], message: string, hint: string): CatalogError {
+  return new CatalogError([{ code, severity: 'error', message, hint }]);
+}
+
+/** Whether an address is one of this machine's; that of another host or virtual machine is not. */
+async function isOwn(address: string): Promise<boolean> {
+  return new Promise((resolve) => {
+    const server = createServer();
+    server.once('error', () => resolve(false));
+    server.listen(0, address, () => server.close(() => resolve(true)));
+  });
+}
+
+async function assertReachable(gateway: string): Promise<void> {
+  if (await isOwn(gateway)) return;
+  throw cannot(
+    'engine-failed',
+    'the container engine does not run on this machine itself, so its networks cannot be reached from here',
+    'use --runtime process, or run this where the engine runs',
+  );
+}
+
+const isOverlap = (words: string) => /overlap|address already in use|conflicts with/i.test(words);
+
+/** Makes a network: with this net, or with one that is free. Throws when it is taken. */
+export async function createNetwork(
+  sandbox: string,
+  name: string,
+  wanted?: string,
+): Promise<ContainerNetwork> {
+  const nets = wanted === undefined ? (await findFreeNets()).slice(0, mostTries) : [wanted];
+  for (const net of nets) {
+    const gateway = `${net}.${lastOfGateway}`;
+    const place = ['--subnet', `${net}.0/24`, '--gateway', gateway];
+    const args = ['network', 'create', '--driver', 'bridge', ...place, ...labelsOf(sandbox), name];
+    const ended = await tryDocker(args);
+    if (ended.status === 0) {
+      await assertReachable(gateway);
+      return { name, net, gateway, bridge: `br-${ended.stdout.slice(0, 12)}` };
+    }
+    if (!isOverlap(ended.said)) throw engineFailed(args, ended);
+  }
+  throw cannot(
+    'port-busy',
+    wanted === undefined
+      ? 'no private network is free on this machine'
+      : `the network ${wanted}.0/24 is in use on this machine`,
+    wanted === undefined
+      ? 'remove networks that nobody uses: docker network prune'
+      : 'choose another --dir, or end what uses the network',
+  );
+}

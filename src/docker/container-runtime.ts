@@ -1,0 +1,175 @@
+import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import type { Endpoint } from '../cluster/endpoint.ts';
+import type { NodeSpec } from '../cluster/sandbox/node-spec.ts';
+import type { Runtime, Stopped } from '../cluster/sandbox/runtime.ts';
+import { labelsOf, removeBelongings, removeBelongingsNow } from './belongings.ts';
+import { createNetwork, type ContainerNetwork } from './container-network.ts';
+import { containerWords, environmentOf, plainServerWords } from './container-words.ts';
+import { askDocker } from './docker.ts';
+import { NodeContainer } from './node-container.ts';
+
+/** Where and how containers are run. */
+export interface ContainerRuntimeOptions {
+  /** Goes before the names of all that is made; nobody else may use it. */
+  readonly sandbox: string;
+  /** Absolute; holds the data and the log of each node. */
+  readonly folder: string;
+  readonly image: string;
+  /** Whether `destroy` removes the folder. */
+  readonly isTemporary: boolean;
+  /** The first three numbers of its addresses; some that are free when undefined. */
+  readonly net?: string | undefined;
+  /** Whether the containers ask the network's gateway for names. */
+  readonly hasNameServer?: boolean;
+  /** Whose data lies in memory, where it can be made read-only. */
+  readonly isInMemory?: (node: NodeSpec) => boolean;
+  /** Called when a node ends by itself; without a status when it was killed. */
+  readonly onEnd?: (node: NodeSpec, code: number | null) => void;
+  /** Has something done when this process ends, however it ends. */
+  readonly guardExit: (cleanup: () => void) => { release(): void };
+}
+
+function removeFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch {
+    // Nothing more can be done here.
+  }
+}
+
+/** Nodes as containers of one image, each with an address of its own on a network of the sandbox. */
+export class ContainerRuntime implements Runtime {
+  readonly kind = 'docker';
+  readonly #options: ContainerRuntimeOptions;
+  readonly #containers = new Map<string, NodeContainer>();
+  readonly #addresses = new Map<string, string>();
+  readonly #networks: ContainerNetwork[] = [];
+  readonly #guard: { release(): void };
+
+  private constructor(options: ContainerRuntimeOptions) {
+    this.#options = options;
+    mkdirSync(options.folder, { recursive: true });
+    this.#guard = options.guardExit(() => {
+      removeBelongingsNow(options.sandbox);
+      if (options.isTemporary) removeFolder(options.folder);
+    });
+  }
+
+  /** Makes the network; nothing runs yet. Throws a CatalogError when the engine cannot. */
+  static async open(options: ContainerRuntimeOptions): Promise<ContainerRuntime> {
+    const runtime = new ContainerRuntime(options);
+    try {
+      await runtime.addNetwork(options.net);
+    } catch (error) {
+      await runtime.destroy();
+      throw error;
+    }
+    return runtime;
+  }
+
+  /** The network that nodes are started on. */
+  get network(): ContainerNetwork {
+    const last = this.#networks.at(-1);
+    if (!last) throw new Error('a runtime without a network');
+    return last;
+  }
+
+  /** A further network, which nodes are started on from now on; the ones before it stay. */
+  async addNetwork(net?: string): Promise<void> {
+    const { sandbox } = this.#options;
+    const name = this.#networks.length === 0 ? sandbox : `${sandbox}-${this.#networks.length + 1}`;
+    this.#networks.push(await createNetwork(sandbox, name, net));
+  }
+
+  /** Where the container of a node is, when that is not where the node is announced. */
+  setAddress(name: string, address: string): void {
+    this.#addresses.set(name, address);
+  }
+
+  #containerOf(node: NodeSpec): NodeContainer {
+    const { sandbox, folder, onEnd } = this.#options;
+    const known = this.#containers.get(node.name);
+    if (known) return known;
+    const logFile = join(folder, `${node.name}.log`);
+    const tellEnd = (code: number | null) => onEnd?.(node, code);
+    const made = new NodeContainer(`${sandbox}-${node.name}`, logFile, tellEnd);
+    this.#containers.set(node.name, made);
+    return made;
+  }
+
+  #folderOf({ name }: NodeSpec): string {
+    return join(this.#options.folder, name);
+  }
+
+  async start(node: NodeSpec): Promise<void> {
+    const { sandbox, image, hasNameServer, isInMemory } = this.#options;
+    const folder = this.#folderOf(node);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    const env = environmentOf(node);
+    const words = containerWords(node, {
+      name: `${sandbox}-${node.name}`,
+      image,
+      network: this.network.name,
+      address: this.#addresses.get(node.name) ?? node.at.host,
+      labels: labelsOf(sandbox),
+      folder: isInMemory?.(node) === true ? undefined : folder,
+      nameServer: hasNameServer === true ? this.#networks[0]?.gateway : undefined,
+      variables: Object.keys(env),
+    });
+    const container = this.#containerOf(node);
+    await container.create(words, env);
+    await container.start();
+  }
+
+  isRunning(node: NodeSpec): boolean {
+    return this.#containerOf(node).isRunning;
+  }
+
+  /** The number that the first process of a node has here; undefined when it does not run. */
+  pidOf(name: string): number | undefined {
+    return this.#containers.get(name)?.pid;
+  }
+
+  async kill(node: NodeSpec): Promise<void> {
+    await this.#containerOf(node).kill();
+  }
+
+  async stop(node: NodeSpec): Promise<Stopped> {
+    return this.#containerOf(node).stop();
+  }
+
+  async freeze(node: NodeSpec): Promise<void> {
+    await this.#containerOf(node).pause();
+  }
+
+  async thaw(node: NodeSpec): Promise<void> {
+    await this.#containerOf(node).unpause();
+  }
+
+  async emptyData(node: NodeSpec): Promise<void> {
+    const folder = this.#folderOf(node);
+    for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+  }
+
+  log(node: NodeSpec): string {
+    return this.#containerOf(node).log();
+  }
+
+  /** A server of no cluster, that keeps nothing, on the network of now. */
+  async startPlainServer({ host, port }: Endpoint): Promise<void> {
+    const { sandbox, image } = this.#options;
+    const place = ['--network', this.network.name, '--ip', host];
+    const name = ['--name', `${sandbox}-plain`, ...labelsOf(sandbox)];
+    await askDocker(['run', '-d', ...name, ...place, ...plainServerWords(image, port)]);
+  }
+
+  async destroy(): Promise<void> {
+    for (const container of this.#containers.values()) container.expectEnd();
+    await removeBelongings(this.#options.sandbox);
+    for (const container of this.#containers.values()) container.leave();
+    this.#containers.clear();
+    if (this.#options.isTemporary) removeFolder(this.#options.folder);
+    this.#guard.release();
+  }
+}

@@ -1,0 +1,41 @@
+import { expect, test } from 'vitest';
+import type { NodeSpec } from '../../../src/cluster/sandbox/node-spec.ts';
+import { containerWords, environmentOf } from '../../../src/docker/container-words.ts';
+
+const node: NodeSpec = {
+  name: 'redis-1',
+  role: 'slave',
+  at: { host: '10.213.7.1', port: 6379 },
+  env: { redis_password: 'secret', bind_address: '10.213.7.1' },
+};
+
+const plan = {
+  name: 'sandbox-redis-1',
+  image: 'cache:1',
+  network: 'sandbox',
+  address: '10.213.7.1',
+  labels: ['--label', 'a=b'],
+  folder: '/var/my, "own"/redis-1',
+  nameServer: undefined,
+  variables: Object.keys(environmentOf(node)),
+};
+
+test('variables go by name only, and the address is left to the container', () => {
+  const words = containerWords(node, plan);
+  expect(words.join(' ')).not.toContain('secret');
+  const last = words.slice(words.indexOf('-e')).join(' ');
+  expect(last).toBe('-e metadata_url -e redis_password cache:1 slave');
+});
+
+test('a folder with signs of CSV stays one field', () => {
+  const words = containerWords(node, plan);
+  expect(words[words.indexOf('--mount') + 1]).toBe(
+    'type=bind,"source=/var/my, ""own""/redis-1",destination=/data',
+  );
+});
+
+test('without a folder the data is in memory; a name server is the only one', () => {
+  const words = containerWords(node, { ...plan, folder: undefined, nameServer: '10.213.7.254' });
+  expect(words[words.indexOf('--mount') + 1]).toMatch(/^type=tmpfs,/);
+  expect(words.join(' ')).toContain('--dns 10.213.7.254 --dns-search . ');
+});
