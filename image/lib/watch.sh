@@ -21,7 +21,7 @@ watch() {
     sleep 3 &
     wait $!
     seconds=$((seconds + 3))
-    [ $((seconds % 6)) -ne 0 ] || look_around
+    look_around
   done
 }
 
@@ -137,7 +137,7 @@ notify() { # EVENT WORDS: at most two tries of five seconds
   say "could not post $1 to the address in notify_url"
 }
 
-# Now and then: entries of nodes that are gone for good; each minute: too few sentinels for the quorum.
+# Entries of nodes that are gone for good; and each minute: too few sentinels for the quorum.
 look_around() {
   view=$(sentinel_view $me)
   set -- $view
@@ -152,7 +152,7 @@ look_around() {
 forget_ghosts() { # MASTER
   ghosts=$(sentinel $me sentinel replicas "$master_name" | awk '
     NR % 2 { key = $0; next } { f[key] = $0 } key == "flags" { at = f["ip"] " " f["port"]; flags = $0 }
-    key == "s-down-time" && flags ~ /s_down/ && $0 > 8000 { print at }')
+    key == "s-down-time" && flags ~ /s_down/ && $0 > 5000 { print at }')
   [ -n "$ghosts" ] || return 0
   living=$(addresses "${redis_hosts:-redis-master,redis-slaves}" "$redis_port" "$master_port")
   for_good=$(echo "$ghosts" | while read -r a p; do
@@ -160,7 +160,7 @@ forget_ghosts() { # MASTER
   done)
   if [ -z "$for_good" ] || ! echo "$living" | grep -qxF "$1"; then return 0; fi
   rank=$({ echo "$me"; cut -d ' ' -f 1,2 "$data_dir/.fellows"; } | sort | grep -nxF "$me" | cut -d : -f 1)
-  sleep $((rank * 3))
+  sleep $(((rank - 1) * 3))
   is_master $1 || return 0
   say "forgetting $(echo "$for_good" | tr '\n' ' '): down, and no name leads there any more"
   sentinel $me sentinel reset "$master_name" > /dev/null
