@@ -11,8 +11,9 @@ watch() {
     kill -0 "$parent" 2> /dev/null || return 0
     pause
   done
-  # An earlier watcher may have ended while it had another one.
+  # An earlier watcher may have ended while it had others.
   set_failover_timeout "$failover_timeout_ms"
+  set_info_period 10000
   followers=
   seconds=0
   while kill -0 "$parent" 2> /dev/null; do
@@ -74,7 +75,11 @@ event() { # SENTINEL CHANNEL WORDS
         hasten "$1" "$4" "$5" "$failover_epoch" "$8 $9" &
       fi
       ;;
-    *) if [ -n "$notify_url" ] && [ "$1" = "$me" ]; then notify "$2" "$3" & fi ;;
+    *)
+      [ "$1" = "$me" ] || return 0
+      if [ "$2" = +switch-master ]; then look_sooner & fi
+      if [ -n "$notify_url" ]; then notify "$2" "$3" & fi
+      ;;
   esac
 }
 
@@ -147,7 +152,17 @@ look_around() {
   forget_ghosts "$3 $4"
 }
 
-# RESET makes Sentinel forget the dead, and for two seconds the living too: only while the master is
+set_info_period() { sentinel $me sentinel debug info-period "$1" > /dev/null; }
+
+# Sentinel learns of the replicas of a master from its INFO, every ten seconds: too long for one that
+# has only just heard of that master, or has been made to forget. Ten seconds is its own default.
+look_sooner() {
+  set_info_period 500
+  sleep 1.2
+  set_info_period 10000
+}
+
+# RESET makes Sentinel forget the dead, and for a second the living too: only while the master is
 # well, only for nodes that no name leads to any more, and one sentinel at a time, by its rank.
 forget_ghosts() { # MASTER
   ghosts=$(sentinel $me sentinel replicas "$master_name" | awk '
@@ -164,4 +179,5 @@ forget_ghosts() { # MASTER
   is_master $1 || return 0
   say "forgetting $(echo "$for_good" | tr '\n' ' '): down, and no name leads there any more"
   sentinel $me sentinel reset "$master_name" > /dev/null
+  look_sooner
 }
