@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Drill } from '../cluster/drills/drill.ts';
 import type { DrillNetwork } from '../cluster/drills/rig.ts';
 import { isSentinel, type NodeSpec } from '../cluster/sandbox/node-spec.ts';
-import { planSandbox } from '../cluster/sandbox/plan-sandbox.ts';
+import { planSandbox, type SandboxShape } from '../cluster/sandbox/plan-sandbox.ts';
 import { NameServer } from '../process/name-server.ts';
 import {
   bridgeAddress,
@@ -17,7 +17,7 @@ import { cutOff, mendAll } from '../process/neighbour-cuts.ts';
 import { startPlainServer } from '../process/plain-server.ts';
 import { ProcessRuntime } from '../process/process-runtime.ts';
 import type { ClusterEntry } from './cluster-entry.ts';
-import { blocksDisks, DrillNames, inStack, namesOf } from './drill-network.ts';
+import { blocksDisks, DrillNames, inStack, namesOf, sentinelNameFor } from './drill-network.ts';
 import {
   controlPort,
   openSandbox,
@@ -32,6 +32,13 @@ async function mountDisks(drill: Drill, runtime: ProcessRuntime, nodes: readonly
   for (const node of nodes.filter(isSentinel)) await mountFolder(runtime.folderOf(node));
 }
 
+const shapeOf = (entry: ClusterEntry, drill: Drill): SandboxShape => ({
+  net: nets[0],
+  replicas: drill.replicas ?? entry.replicas,
+  sentinels: drill.sentinels ?? entry.sentinels,
+  services: entry.services,
+});
+
 /** A sandbox whose nodes have networks of their own; only within namespaces of this process's own. */
 export async function openNamespaceSandbox(
   entry: ClusterEntry,
@@ -39,12 +46,7 @@ export async function openNamespaceSandbox(
   startScript = shippedStartScript(),
 ): Promise<DrillSandbox> {
   const folder = mkdtempSync(join(tmpdir(), 'rancher-catalog-drill-'));
-  const shape = {
-    net: nets[0],
-    replicas: drill.replicas ?? entry.replicas,
-    sentinels: drill.sentinels ?? entry.sentinels,
-    services: entry.services,
-  };
+  const shape = shapeOf(entry, drill);
   const planned = planSandbox(shape).nodes;
   const spaces = await Namespaces.open(folder);
   for (const { name, at } of planned) await spaces.add(name, at.host);
@@ -81,6 +83,7 @@ export async function openNamespaceSandbox(
     network,
     control,
     sideAddress,
+    sentinelName: sentinelNameFor(drill),
     shape,
     entry,
     nodes,

@@ -115,5 +115,9 @@ export function inStack(
   }));
 }
 
+/** What clients know the sentinels by: their name where their addresses change, else those. */
+export const sentinelNameFor = (drill: Drill) =>
+  drill.steps.some(({ act }) => act === 'move') ? serviceNames.sentinel : undefined;
+
 /** Whether a drill makes the disks of sentinels read-only. */
 export const blocksDisks = (drill: Drill) => drill.steps.some(({ act }) => act === 'block-disk');

@@ -23,6 +23,7 @@ export class SandboxRig extends ClientRig implements Rig {
         password,
         sentinelPassword,
         ...(sandbox.sideAddress === undefined ? {} : { sideAddress: sandbox.sideAddress }),
+        sentinelName: sandbox.sentinelName,
       },
       signal,
       'drill:',

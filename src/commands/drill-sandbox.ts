@@ -23,6 +23,8 @@ export interface DrillSandbox {
   readonly control: Endpoint;
   /** Where clients on the master's side of a cut come from. */
   readonly sideAddress?: string;
+  /** A name that leads to its sentinels wherever they are. */
+  readonly sentinelName?: string | undefined;
   readonly shape: SandboxShape;
   readonly entry: ClusterEntry;
   nodes: readonly NodeSpec[];

@@ -9,6 +9,8 @@ export interface LiveTarget {
   sentinelPassword: string | undefined;
   /** The address that clients on the master's side of a cut come from. */
   readonly sideAddress?: string;
+  /** A name that leads to all sentinels, for a client that must outlive their addresses. */
+  readonly sentinelName?: string | undefined;
 }
 
 const options = (password: string | undefined, boundMs: number): ConnectionOptions => ({

@@ -58,7 +58,11 @@ export function stickyPen(target: LiveTarget, at: () => Endpoint | undefined): P
 /** ioredis with the options that docs/clients.md recommends. */
 export function ioredisPen(target: LiveTarget): Pen {
   quietIoredis();
-  const { sentinels, masterName, password, sentinelPassword } = target;
+  const { masterName, password, sentinelPassword, sentinelName } = target;
+  const sentinels = target.sentinels.map(({ host, port }) => ({
+    host: sentinelName ?? host,
+    port,
+  }));
   const client = recommendedClient({
     sentinels,
     masterName,
