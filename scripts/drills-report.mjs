@@ -1,4 +1,6 @@
-// Runs every drill and writes docs/drill-report.md and its pictures: `npm run drills:report`.
+// Runs every drill with processes, then some with containers, and writes docs/drill-report.md and its
+// pictures: `npm run drills:report`. The containers are those of the tests: the shipped Dockerfile on
+// a base that need not be pulled.
 import {
   copyFileSync,
   mkdirSync,
@@ -10,28 +12,67 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { build as bundle } from 'esbuild';
 import { build, root, run } from './setup.mjs';
 
-build();
-const folder = mkdtempSync(path.join(tmpdir(), 'drill-report-'));
-const passed = run(process.execPath, [
-  'dist/cli.js',
-  'cluster',
-  'drill',
-  '--all',
-  '--report',
-  folder,
-]);
+/** The classic four, the two ways to stop, and all that are faults of a network. */
+const withContainers = [1, 2, 3, 4, 6, 14, 15, 16, 17, 19, 28, 30, 31, 33, 37].map(String);
+const image = 'redis-sentinel-drilled:1';
 const pictures = path.join(root, 'docs', 'drill-report');
+
+/** The engine of the image's tests; it starts one of its own where none runs. */
+async function startEngine() {
+  const source = path.join(root, 'test', 'image', 'support', 'engine.ts');
+  const { outputFiles } = await bundle({
+    entryPoints: [source],
+    bundle: true,
+    format: 'esm',
+    platform: 'node',
+    write: false,
+    define: { 'import.meta.url': JSON.stringify(pathToFileURL(source).href) },
+  });
+  const code = encodeURIComponent(outputFiles[0]?.text ?? '');
+  const { Engine, whyNoEngine } = await import(`data:text/javascript,${code}`);
+  const why = whyNoEngine();
+  if (why !== undefined) throw new Error(why);
+  return Engine.start();
+}
+
+/** Runs drills; their page, with its pictures in `docs/drill-report/` under a prefix. */
+function drill(args, prefix, env) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'drill-report-'));
+  const words = ['dist/cli.js', 'cluster', 'drill', ...args, '--report', folder];
+  const passed = run(process.execPath, words, { env: { ...process.env, ...env } });
+  for (const name of readdirSync(folder).filter((each) => each.endsWith('.svg'))) {
+    copyFileSync(path.join(folder, name), path.join(pictures, prefix + name));
+  }
+  const page = readFileSync(path.join(folder, 'report.md'), 'utf8');
+  rmSync(folder, { recursive: true, force: true });
+  return {
+    passed,
+    page: page.replaceAll(/\]\((\d\d-[^)]+\.svg)\)/g, `](drill-report/${prefix}$1)`),
+  };
+}
+
+build();
 rmSync(pictures, { recursive: true, force: true });
 mkdirSync(pictures, { recursive: true });
-for (const name of readdirSync(folder).filter((each) => each.endsWith('.svg'))) {
-  copyFileSync(path.join(folder, name), path.join(pictures, name));
+const processes = drill(['--all'], '', {});
+const engine = await startEngine();
+let containers;
+try {
+  engine.build(engine.base(), image);
+  const args = [...withContainers, '--runtime', 'docker', '--image', image];
+  containers = drill(args, 'docker-', { DOCKER_HOST: engine.host });
+} finally {
+  await engine.stop();
 }
-const page = readFileSync(path.join(folder, 'report.md'), 'utf8');
+// The second page without its title and the explanations that the first one has.
+const [, summary, where] = containers.page.split('\n\n');
+const table = containers.page.slice(containers.page.indexOf('\n| #'));
 writeFileSync(
   path.join(root, 'docs', 'drill-report.md'),
-  page.replaceAll(/\]\((\d\d-[^)]+\.svg)\)/g, '](drill-report/$1)'),
+  `${processes.page}\n## With containers\n\n${summary}\n\n${where}\n${table}`,
 );
-rmSync(folder, { recursive: true, force: true });
-process.exitCode = passed ? 0 : 1;
+process.exitCode = processes.passed && containers.passed ? 0 : 1;
