@@ -10,7 +10,7 @@ unreachable=100
 
 fence() {
   [ "$min_replicas_to_write" -gt 0 ] || return 0
-  # Hundredths of a second, as in /proc/uptime.
+  # Hundredths of a second.
   limit=$((min_replicas_max_lag_s * 100))
   [ "$limit" -le $((down_after_ms / 10)) ] || limit=$((down_after_ms / 10))
   limit=$((limit - 100))
@@ -34,8 +34,7 @@ watch_contact() {
     # A message is part of what replicas copy: without one, WAIT would be content with old news.
     printf 'publish contact .\nwait %s 300\n' "$min_replicas_to_write" >&3
     answer
-    read -r now _ < /proc/uptime
-    judge_contact "$said" "${now%.*}${now#*.}"
+    judge_contact "$said" "$(hundredths)"
     sleep 0.4
   done
 }

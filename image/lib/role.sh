@@ -4,6 +4,11 @@
 
 pause() { sleep 0.3 2> /dev/null || sleep 1; }
 
+hundredths() { # of a second, by a steady clock
+  read -r up _ < /proc/uptime
+  echo "${up%.*}${up#*.}"
+}
+
 # What this node knew of itself when it last ran: role, the address by which the sentinels knew it,
 # replication offset, and the address it had moved to, if they had not heard of that yet.
 read_notes() {

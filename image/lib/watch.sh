@@ -67,7 +67,7 @@ follow() { # ADDRESS PORT, while that sentinel is one of this circle
 event() { # SENTINEL CHANNEL WORDS
   case $2 in
     +new-epoch) failover_epoch=$3 ;;
-    +try-failover) if [ "$fast_failover$1" = "yes$me" ]; then retry_sooner & fi ;;
+    +try-failover) if [ "$fast_failover$1" = "yes$me" ]; then expect_election & fi ;;
     +failover-state-wait-promotion)
       # slave NAME IP PORT @ MASTER IP PORT
       set -- "$1" $3
@@ -89,10 +89,13 @@ hasten() { # LEADER IP PORT EPOCH OLD_MASTER
     sleep 0.15
     [ "$(named_by $me)" != "$2 $3" ] || return 0
   fi
-  tries=0
+  begun=$(hundredths)
   until is_master "$2" "$3"; do
-    tries=$((tries + 1))
-    if [ $tries -ge 100 ] || [ "$(named_by $me)" = "$2 $3" ]; then return 0; fi
+    [ "$(named_by $me)" != "$2 $3" ] || return 0
+    if [ $(($(hundredths) - begun)) -ge 150 ]; then
+      [ "$1" != "$me" ] || try_again wait_promotion "$2 $3 was chosen, and is not master after 1.5 s"
+      return 0
+    fi
     sleep 0.01
   done
   epoch=$4
@@ -110,19 +113,24 @@ set_failover_timeout() { sentinel $me sentinel set "$master_name" failover-timeo
 
 failover_state() { sentinel_view $me | cut -d ' ' -f 9; }
 
-# Votes that are split, or that come too late, elect nobody. Sentinel waits ten seconds for that, and
-# for another try twice the failover timeout; an election takes a fifth of a second. The next try
-# is at another random moment for each sentinel. Its failover itself has the whole timeout again.
-retry_sooner() {
+# Votes that are split, or that come too late, elect nobody: an election takes a fifth of a second.
+expect_election() {
   sleep 1
-  [ "$(failover_state)" = wait_start ] || return 0
-  say 'nobody was elected within a second; trying again at once'
+  try_again wait_start 'nobody was elected within a second'
+}
+
+# Sentinel gives up what does not go on after the failover timeout, and waits for twice that before
+# another try. Here both come at once; the next try is at another random moment for each sentinel,
+# chooses among the replicas that are there then, and has the whole timeout again.
+try_again() { # STATE WHY: only while the own sentinel is stuck in that state
+  [ "$(failover_state)" = "$1" ] || return 0
+  say "$2; trying again at once"
   set_failover_timeout 500
   tries=0 aborted=
   while [ $tries -lt 150 ]; do
     case $(failover_state) in
       none) aborted=yes ;;
-      wait_start) [ -z "$aborted" ] || break ;;
+      "$1") [ -z "$aborted" ] || break ;;
       *) break ;;
     esac
     tries=$((tries + 1))

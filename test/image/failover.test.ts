@@ -182,6 +182,38 @@ test('the promoted replica dies 20 ms later: a second failover follows, nothing 
 }, 120_000);
 
 test(
+  'the chosen replica dies before it is promoted: another one is, seconds later',
+  { retry: 2, timeout: 60_000 },
+  async () => {
+    const [cluster, master] = await started({});
+    const chosen: Node[] = [];
+    const end = onEvent(cluster, '+selected-slave', (_sentinel, words) => {
+      const node = cluster.data.find(({ address }) => words.includes(`slave ${address}:`));
+      if (!node || chosen.length > 0) return;
+      chosen.push(node);
+      // What it is asked to do reaches it no more.
+      cluster.signal(node, 'SIGSTOP');
+      setTimeout(() => cluster.signal(node, 'SIGKILL'), 300);
+    });
+    const begun = Date.now();
+    await cluster.kill(master);
+    const next = await failedOver(cluster, master, 15_000);
+    const tookMs = Date.now() - begun;
+    end();
+    expect(chosen).not.toContain(next);
+    expect(cluster.sentinels.map((node) => cluster.log(node)).join('\n')).toContain(
+      'was chosen, and is not master after 1.5 s; trying again at once',
+    );
+    expect(tookMs).toBeLessThan(downAfterMs + 6000);
+    for (const node of [master, ...chosen]) {
+      await cluster.kill(node);
+      cluster.start(node);
+    }
+    await whole(cluster);
+  },
+);
+
+test(
   'votes that come too late: the next try comes at once, not after twice the failover timeout',
   { retry: 2, timeout: 60_000 },
   async () => {
