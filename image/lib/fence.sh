@@ -1,8 +1,8 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2086 # $me and the like are two words, "IP PORT"
 # The fence beside a data node: a master that is cut off from its replicas refuses writes before
-# another node can be promoted. Redis alone does so only one to two seconds after
-# min_replicas_max_lag_s, for it counts whole seconds and looks once a second.
+# another node can be promoted. Redis alone does so up to two seconds after min_replicas_max_lag_s,
+# for it counts whole seconds and looks once a second.
 
 # More replicas than there can be: with this Redis refuses every write (NOREPLICAS), and nothing else.
 # CLIENT PAUSE would hold back the sentinels' messages too, and they would take the master for down.
@@ -15,66 +15,43 @@ fence() {
   [ "$limit" -le $((down_after_ms / 10)) ] || limit=$((down_after_ms / 10))
   limit=$((limit - 100))
   [ "$limit" -ge 50 ] || limit=50
+  # Until it is lifted: an earlier helper may have ended in the middle of it.
+  contact='' fenced=yes
   while kill -0 "$parent" 2> /dev/null; do
-    (watch_contact)
-    sleep 1
-  done
-}
-
-# All questions go through one redis-cli, for each of its own would cost more than the answer.
-watch_contact() {
-  rm -f "$data_dir/.asked" "$data_dir/.answered"
-  mkfifo "$data_dir/.asked" "$data_dir/.answered" || return 0
-  bounded='' node $me < "$data_dir/.asked" > "$data_dir/.answered" &
-  exec 3> "$data_dir/.asked" 4< "$data_dir/.answered"
-  contact='' fenced=''
-  # An earlier helper may have ended in the middle of it.
-  require "$min_replicas_to_write"
-  while kill -0 "$parent" 2> /dev/null; do
+    asked=$(hundredths)
     # A message is part of what replicas copy: without one, WAIT would be content with old news.
-    printf 'publish contact .\nwait %s 300\n' "$min_replicas_to_write" >&3
-    answer
-    judge_contact "$said" "$(hundredths)"
+    # shellcheck disable=SC2046 # words
+    set -- $(printf 'publish __redis-ha__:contact .\nwait %s 300\n' "$min_replicas_to_write" | node $me)
+    judge_contact "${2:-}" "$asked" "$(hundredths)"
     sleep 0.4
   done
 }
 
-require() { # REPLICAS
-  echo "config set min-replicas-to-write $1" >&3
-  answer
-}
-
-answer() { # sets `said` to the second line of what redis-cli says until it echoes the mark
-  echo 'echo end' >&3
-  lines=0 said=
-  while read -r line <&4 && [ "$line" != end ]; do
-    lines=$((lines + 1))
-    [ $lines -ne 2 ] || said=$line
-  done
-}
-
-judge_contact() { # REPLICAS NOW
+judge_contact() { # REPLICAS ASKED NOW
   case $1 in
     '' | *[!0-9]*) # a replica, or one that does not answer
       contact=
-      release
+      [ -z "$1" ] || lift
       ;;
     *)
+      # While this server itself was busy it acknowledged nothing either.
+      if [ -n "$contact" ] && [ $(($3 - $2)) -gt 35 ]; then contact=$((contact + $3 - $2 - 35)); fi
       if [ "$1" -ge "$min_replicas_to_write" ]; then
-        contact=$2
-        release
-      elif [ -n "$contact" ] && [ -z "$fenced" ] && [ $(($2 - contact)) -ge $limit ]; then
-        require $unreachable
-        fenced=yes
-        say 'too few replicas acknowledge; refusing writes'
+        contact=$3
+        lift
+      elif [ -n "$contact" ] && [ -z "$fenced" ] && [ $(($3 - contact)) -ge $limit ]; then
+        require $unreachable && fenced=yes && say 'too few replicas acknowledge; refusing writes'
       fi
       ;;
   esac
 }
 
-release() {
+require() { # REPLICAS
+  node $me config set min-replicas-to-write "$1" | grep -qx OK
+}
+
+lift() {
   [ -n "$fenced" ] || return 0
-  require "$min_replicas_to_write"
+  require "$min_replicas_to_write" || return 0
   fenced=
-  say 'replicas acknowledge again, or another node leads; refusing no more'
 }

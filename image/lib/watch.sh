@@ -93,7 +93,7 @@ hasten() { # LEADER IP PORT EPOCH OLD_MASTER
   until is_master "$2" "$3"; do
     [ "$(named_by $me)" != "$2 $3" ] || return 0
     if [ $(($(hundredths) - begun)) -ge 150 ]; then
-      [ "$1" != "$me" ] || try_again wait_promotion "$2 $3 was chosen, and is not master after 1.5 s"
+      if [ "$1" = "$me" ] && is_dead "$2" "$3"; then try_again wait_promotion "$2 $3 was chosen, and is dead"; fi
       return 0
     fi
     sleep 0.01
@@ -109,7 +109,21 @@ hasten() { # LEADER IP PORT EPOCH OLD_MASTER
   say "$2 $3 is master in epoch $epoch; told the sentinels so"
 }
 
-set_failover_timeout() { sentinel $me sentinel set "$master_name" failover-timeout "$1" > /dev/null; }
+# Nobody listens there. One that is only slow may still do what it was asked, as a second master.
+is_dead() { # IP PORT
+  begun=$(hundredths)
+  [ -z "$(node "$1" "$2" ping)" ] && [ $(($(hundredths) - begun)) -lt 50 ]
+}
+
+insist() { # COMMAND: of the own sentinel, which may be slow
+  for _ in 1 2 3 4 5 6 7 8 9 10; do
+    if sentinel $me "$@" | grep -qx OK; then return 0; fi
+    pause
+  done
+  say "this sentinel did not take: $*"
+}
+
+set_failover_timeout() { insist sentinel set "$master_name" failover-timeout "$1"; }
 
 failover_state() { sentinel_view $me | cut -d ' ' -f 9; }
 
@@ -130,6 +144,7 @@ try_again() { # STATE WHY: only while the own sentinel is stuck in that state
   while [ $tries -lt 150 ]; do
     case $(failover_state) in
       none) aborted=yes ;;
+      '') ;;
       "$1") [ -z "$aborted" ] || break ;;
       *) break ;;
     esac
@@ -160,7 +175,12 @@ look_around() {
   forget_ghosts "$3 $4"
 }
 
-set_info_period() { sentinel $me sentinel debug info-period "$1" > /dev/null; }
+fellows_know_all() { # those that answer
+  cut -d ' ' -f 1,2 "$data_dir/.fellows" | sentinel_views |
+    awk -v all="$(grep -c . "$data_dir/.fellows")" 'NF >= 9 && ($6 < all || $7 < 1) { exit 1 }'
+}
+
+set_info_period() { insist sentinel debug info-period "$1"; }
 
 # Sentinel learns of the replicas of a master from its INFO, every ten seconds: too long for one that
 # has only just heard of that master, or has been made to forget. Ten seconds is its own default.
@@ -171,7 +191,8 @@ look_sooner() {
 }
 
 # RESET makes Sentinel forget the dead, and for a second the living too: only while the master is
-# well, only for nodes that no name leads to any more, and one sentinel at a time, by its rank.
+# well, only for nodes that no name leads to any more, and one sentinel at a time: by its rank, and
+# while no fellow has just been made to forget.
 forget_ghosts() { # MASTER
   ghosts=$(sentinel $me sentinel replicas "$master_name" | awk '
     NR % 2 { key = $0; next } { f[key] = $0 } key == "flags" { at = f["ip"] " " f["port"]; flags = $0 }
@@ -183,8 +204,8 @@ forget_ghosts() { # MASTER
   done)
   if [ -z "$for_good" ] || ! echo "$living" | grep -qxF "$1"; then return 0; fi
   rank=$({ echo "$me"; cut -d ' ' -f 1,2 "$data_dir/.fellows"; } | sort | grep -nxF "$me" | cut -d : -f 1)
-  sleep $(((rank - 1) * 3))
-  is_master $1 || return 0
+  sleep $(((rank - 1) * 4))
+  is_master $1 && fellows_know_all || return 0
   say "forgetting $(echo "$for_good" | tr '\n' ' '): down, and no name leads there any more"
   sentinel $me sentinel reset "$master_name" > /dev/null
   look_sooner

@@ -202,7 +202,7 @@ test(
     end();
     expect(chosen).not.toContain(next);
     expect(cluster.sentinels.map((node) => cluster.log(node)).join('\n')).toContain(
-      'was chosen, and is not master after 1.5 s; trying again at once',
+      'was chosen, and is dead; trying again at once',
     );
     expect(tookMs).toBeLessThan(downAfterMs + 6000);
     for (const node of [master, ...chosen]) {
@@ -236,7 +236,6 @@ test(
     expect(cluster.log(candidate)).toContain('nobody was elected within a second');
     cluster.start(master);
     await whole(cluster);
-    const [view] = await views(cluster);
-    expect(view?.['failover-timeout']).toBe('10000');
+    for (const view of await views(cluster)) expect(view['failover-timeout']).toBe('10000');
   },
 );

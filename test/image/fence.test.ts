@@ -33,18 +33,16 @@ async function silent(cluster: Sandbox, ms: number) {
 
 test(
   'replicas that fall silent: writes are refused within down-after, and go on when they answer',
-  { retry: 1 },
   async () => {
     sandbox = new Sandbox();
     sandbox.startAll();
-    // Redis itself would refuse after three seconds at the earliest.
+    // Redis itself would refuse two seconds later on average.
     const { late, early, backMs, lost, words } = await silent(sandbox, 2700);
     expect(late).toBe(0);
     expect(early).toBeGreaterThan(20);
     expect(backMs).toBeLessThan(2500);
     expect(lost).toBe(0);
     expect(words).toContain('refusing writes');
-    expect(words).toContain('refusing no more');
   },
 );
 
