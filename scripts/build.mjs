@@ -1,6 +1,14 @@
 // Bundles src/cli.ts into dist/cli.js, the bin, with one lazily loaded chunk a command.
 // `--if-changed` does nothing when dist/ is newer than every source.
-import { chmodSync, readFileSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+} from 'node:fs';
 import path from 'node:path';
 import { root, run } from './setup.mjs';
 
@@ -14,13 +22,15 @@ const newest = (entry) => {
 };
 
 const bin = path.join(root, 'dist', 'cli.js');
+/** What is made last. */
+const types = path.join(root, 'dist', 'ioredis.d.ts');
 const sources = ['src', 'schemas', 'catalog', 'scripts', 'package.json', 'package-lock.json'].map(
   (name) => path.join(root, name),
 );
 
 const isFresh = () => {
   try {
-    return statSync(bin).mtimeMs > Math.max(...sources.map(newest));
+    return existsSync(types) && statSync(bin).mtimeMs > Math.max(...sources.map(newest));
   } catch {
     return false;
   }
@@ -75,7 +85,4 @@ const tsc = path.join(root, 'node_modules', '.bin', 'tsc');
 const declare = '--ignoreConfig --declaration --emitDeclarationOnly --strict --skipLibCheck';
 const language = '--module nodenext --target es2023 --types node --outDir dist';
 if (!run(tsc, [recipe, ...declare.split(' '), ...language.split(' ')])) process.exit(2);
-renameSync(
-  path.join(root, 'dist', 'recommended-client.d.ts'),
-  path.join(root, 'dist', 'ioredis.d.ts'),
-);
+renameSync(path.join(root, 'dist', 'recommended-client.d.ts'), types);

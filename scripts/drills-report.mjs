@@ -21,8 +21,8 @@ const withContainers = [1, 2, 3, 4, 6, 14, 15, 16, 17, 19, 28, 30, 31, 33, 37].m
 const image = 'redis-sentinel-drilled:1';
 const pictures = path.join(root, 'docs', 'drill-report');
 
-/** The engine of the image's tests; it starts one of its own where none runs. */
-async function startEngine() {
+/** The engine of the image's tests, which starts one of its own where none runs. */
+async function engineOfTests() {
   const source = path.join(root, 'test', 'image', 'support', 'engine.ts');
   const { outputFiles } = await bundle({
     entryPoints: [source],
@@ -36,7 +36,7 @@ async function startEngine() {
   const { Engine, whyNoEngine } = await import(`data:text/javascript,${code}`);
   const why = whyNoEngine();
   if (why !== undefined) throw new Error(why);
-  return Engine.start();
+  return Engine;
 }
 
 /** Runs drills; their page, with its pictures in `docs/drill-report/` under a prefix. */
@@ -56,10 +56,11 @@ function drill(args, prefix, env) {
 }
 
 build();
+const Engine = await engineOfTests();
 rmSync(pictures, { recursive: true, force: true });
 mkdirSync(pictures, { recursive: true });
 const processes = drill(['--all'], '', {});
-const engine = await startEngine();
+const engine = await Engine.start();
 let containers;
 try {
   engine.build(engine.base(), image);

@@ -7,13 +7,15 @@ export function lazySegmenter() {
   return {
     name: 'lazy-segmenter',
     setup(builder) {
-      builder.onLoad({ filter: /node_modules\/string-width\/index\.js$/ }, ({ path }) => ({
-        loader: 'js',
-        contents: readFileSync(path, 'utf8').replace(
+      builder.onLoad({ filter: /node_modules\/string-width\/index\.js$/ }, ({ path }) => {
+        const text = readFileSync(path, 'utf8');
+        const contents = text.replace(
           /^const segmenter = new Intl\.Segmenter\(\);$/m,
           'let made; const segmenter = { segment: text => (made ??= new Intl.Segmenter()).segment(text) };',
-        ),
-      }));
+        );
+        if (contents === text) throw new Error(`${path} makes its segmenter in another way now`);
+        return { loader: 'js', contents };
+      });
     },
   };
 }

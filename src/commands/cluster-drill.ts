@@ -153,6 +153,7 @@ async function runSandboxed(drills: readonly Drill[], args: Arguments, io: Io): 
     image: kind === 'docker' ? await openImage(entry, args.image, io) : undefined,
     signal: io.signal,
   };
+  if (io.signal.aborted) return 130;
   const [only] = drills;
   if (args.inside && only) {
     io.out(`${JSON.stringify(await runHere(only, options))}\n`);
@@ -165,7 +166,7 @@ async function runSandboxed(drills: readonly Drill[], args: Arguments, io: Io): 
 }
 
 /** The image of the nodes, once what killed runs left behind is out of the way. */
-async function openImage(entry: ClusterEntry, asked: string | undefined, io: Io): Promise<string> {
+async function openImage(entry: ClusterEntry, asked: string | undefined, io: Io) {
   const image = await imageForNodes(entry, asked, io);
   await removeLeftovers();
   return image;

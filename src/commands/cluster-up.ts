@@ -162,6 +162,7 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   const kind = await chooseRuntime(args, { dir, runtime: readKept(dir)?.runtime });
   const entry = await clusterEntry(args.answers, io);
   const image = kind === 'docker' ? await imageForNodes(entry, args.image, io) : undefined;
+  if (io.signal.aborted) return 130;
   const current: { session?: UpSession } = {};
   const { plan, folder, runtime } = await openCluster(entry, {
     ...args,

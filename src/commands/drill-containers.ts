@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, readlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DrillFault } from '../cluster/drills/acts.ts';
 import type { Drill } from '../cluster/drills/drill.ts';
 import type { DrillNetwork } from '../cluster/drills/rig.ts';
 import { isSentinel, type NodeSpec } from '../cluster/sandbox/node-spec.ts';
@@ -70,6 +71,18 @@ function plainSandbox({ runtime, shape, planned, control, entry, image }: Ground
   };
 }
 
+const networkOf = (process: string) => readlinkSync(`/proc/${process}/ns/net`);
+
+/** An engine in another process namespace gives numbers that are other processes' here. */
+function assertElsewhere(pid: number): void {
+  try {
+    if (networkOf(String(pid)) !== networkOf('self')) return;
+  } catch {
+    // Nobody has that number here.
+  }
+  throw new DrillFault('the processes of the containers cannot be seen from here');
+}
+
 /** Within the namespaces of a container, whose own `mount` does it, and reads its own /proc. */
 async function remountData(pid: number, isWritable: boolean): Promise<void> {
   const option = `remount,${isWritable ? 'rw' : 'ro'}`;
@@ -107,7 +120,9 @@ class ContainerPlaces implements NodeNetworks, NodeAddresses {
 
   ip(name: string): readonly string[] | undefined {
     const pid = this.#runtime.pidOf(name);
-    return pid === undefined ? undefined : ['nsenter', '-t', String(pid), '-n', 'ip'];
+    if (pid === undefined) return undefined;
+    assertElsewhere(pid);
+    return ['nsenter', '-t', String(pid), '-n', 'ip'];
   }
 }
 
@@ -126,7 +141,9 @@ async function networkedSandbox(ground: Ground, drill: Drill): Promise<DrillSand
     setNames: (mode, some) => names.setNames(mode, some),
     async setDisk(node, isWritable) {
       const pid = runtime.pidOf(node.name);
-      if (pid !== undefined) await remountData(pid, isWritable);
+      if (pid === undefined) return;
+      assertElsewhere(pid);
+      await remountData(pid, isWritable);
     },
     stepClock: async () => {},
     async move() {

@@ -50,7 +50,7 @@ function containerObstacle(drill: Drill): string | undefined {
 export function obstacle(drill: Drill, runtime: RuntimeKind = 'process'): string | undefined {
   if (runtime === 'docker') return containerObstacle(drill);
   if (findProgram('redis-server') === undefined && findProgram('valkey-server') === undefined)
-    return 'redis-server is not installed (apt-get install redis-server)';
+    return 'redis-server is not installed (apt-get install redis-server; --runtime docker needs none)';
   if (drill.needs === 'clock' && !canMoveClock())
     return 'a movable clock is compiled, and there is no C compiler (apt-get install gcc libc6-dev)';
   if (drill.needs !== 'namespace') return undefined;

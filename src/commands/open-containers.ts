@@ -12,13 +12,13 @@ const instead =
 
 /**
  * The image that the containers of an entry run: the one that is asked for, else the entry's own, built
- * where the engine does not have it. Throws when there is no engine, or no image.
+ * before. Throws when there is no engine, or no image; undefined when it was interrupted.
  */
 export async function imageForNodes(
   entry: ClusterEntry,
   asked: string | undefined,
   io: Io,
-): Promise<string> {
+): Promise<string | undefined> {
   await assertEngine(
     'start one, or name it in DOCKER_HOST; --runtime process needs none (apt-get install redis-server)',
   );
@@ -31,13 +31,20 @@ export async function imageForNodes(
     );
   }
   const image = imageOf(entry.loaded);
-  if (await hasImage(image.tag)) return image.tag;
+  // Built each time: what an older program or start script made has the same tag.
   io.err(`building ${image.tag} …\n`);
   try {
     await buildImage(image, undefined, io);
   } catch (error) {
     if (!(error instanceof CatalogError)) throw error;
+    if (io.signal.aborted) return undefined;
     const [first] = error.diagnostics;
+    if (await hasImage(image.tag)) {
+      io.err(
+        `it cannot be built: ${first?.message ?? ''}\n${image.tag} is taken as the engine has it\n`,
+      );
+      return image.tag;
+    }
     throw clusterError(
       'image-missing',
       `${image.tag} is not there and cannot be built: ${first?.message ?? ''}`,

@@ -1,10 +1,10 @@
-import { readlinkSync } from 'node:fs';
+import { readFileSync, readlinkSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { dockerNow, endCalls, tryDocker } from './docker.ts';
 
 /** Names the sandbox that a container or network belongs to. */
 const sandboxLabel = 'rancher-catalog.sandbox';
-/** Names the process that made it: host, process namespace, number. */
+/** Names the process that made it: host, process namespace, number, start. */
 const ownerLabel = 'rancher-catalog.owner';
 
 function processNamespace(): string {
@@ -17,22 +17,40 @@ function processNamespace(): string {
 
 const ownerPrefix = () => `${hostname()}/${processNamespace()}/`;
 
+/** When a process started, in ticks since the machine did: a number is given again, this is not. */
+function startOf(pid: string): string | undefined {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    // proc(5): field 22, and the name in brackets may hold anything.
+    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
+  } catch {
+    return undefined;
+  }
+}
+
+const ownName = () => `${ownerPrefix()}${process.pid}/${startOf(String(process.pid)) ?? ''}`;
+
 /** What everything that a sandbox makes is marked with. */
 export const labelsOf = (sandbox: string): readonly string[] => [
   '--label',
   `${sandboxLabel}=${sandbox}`,
   '--label',
-  `${ownerLabel}=${ownerPrefix()}${process.pid}`,
+  `${ownerLabel}=${ownName()}`,
 ];
 
 const ofSandbox = (sandbox: string) => ['--filter', `label=${sandboxLabel}=${sandbox}`];
+const own = (sandbox: string) => [
+  ...ofSandbox(sandbox),
+  '--filter',
+  `label=${ownerLabel}=${ownName()}`,
+];
 const lines = (text: string) => text.split('\n').filter((line) => line !== '');
 
-/** Removes a sandbox's containers, then its networks. */
+/** Removes the containers that this process made for a sandbox, then its networks. */
 export async function removeBelongings(sandbox: string): Promise<void> {
-  const containers = lines((await tryDocker(['ps', '-aq', ...ofSandbox(sandbox)])).stdout);
+  const containers = lines((await tryDocker(['ps', '-aq', ...own(sandbox)])).stdout);
   if (containers.length > 0) await tryDocker(['rm', '-f', '-v', ...containers]);
-  const networks = lines((await tryDocker(['network', 'ls', '-q', ...ofSandbox(sandbox)])).stdout);
+  const networks = lines((await tryDocker(['network', 'ls', '-q', ...own(sandbox)])).stdout);
   if (networks.length > 0) await tryDocker(['network', 'rm', ...networks]);
 }
 
@@ -45,24 +63,20 @@ export function removeBelongingsNow(sandbox: string): void {
   endCalls();
   // What a call that was under way still makes is seen by the next look.
   for (let round = 0; round < rounds; round += 1) {
-    const containers = lines(dockerNow(['ps', '-aq', ...ofSandbox(sandbox)]));
+    const containers = lines(dockerNow(['ps', '-aq', ...own(sandbox)]));
     if (containers.length === 0 && round > 0) break;
     if (containers.length > 0) dockerNow(['rm', '-f', '-v', ...containers]);
     Atomics.wait(clock, 0, 0, pauseMs);
   }
-  const networks = lines(dockerNow(['network', 'ls', '-q', ...ofSandbox(sandbox)]));
+  const networks = lines(dockerNow(['network', 'ls', '-q', ...own(sandbox)]));
   if (networks.length > 0) dockerNow(['network', 'rm', ...networks]);
 }
 
-/** Whether a process that made something still runs; undefined when that cannot be seen from here. */
+/** Whether a process that made something still runs; true as well when that cannot be seen from here. */
 function isAlive(owner: string): boolean {
   if (!owner.startsWith(ownerPrefix())) return true;
-  try {
-    process.kill(Number(owner.slice(ownerPrefix().length)), 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  const [pid = '', start = ''] = owner.slice(ownerPrefix().length).split('/');
+  return startOf(pid) === start;
 }
 
 async function ofTheDead(list: readonly string[]): Promise<string[]> {

@@ -45,6 +45,7 @@ export class ContainerRuntime implements Runtime {
   readonly #containers = new Map<string, NodeContainer>();
   readonly #addresses = new Map<string, string>();
   readonly #networks: ContainerNetwork[] = [];
+  readonly #starts = new Set<Promise<void>>();
   readonly #guard: { release(): void };
 
   private constructor(options: ContainerRuntimeOptions) {
@@ -103,6 +104,12 @@ export class ContainerRuntime implements Runtime {
   }
 
   async start(node: NodeSpec): Promise<void> {
+    const started = this.#start(node);
+    this.#starts.add(started);
+    await started.finally(() => this.#starts.delete(started));
+  }
+
+  async #start(node: NodeSpec): Promise<void> {
     const { sandbox, image, hasNameServer, isInMemory } = this.#options;
     const folder = this.#folderOf(node);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
@@ -166,6 +173,8 @@ export class ContainerRuntime implements Runtime {
 
   async destroy(): Promise<void> {
     for (const container of this.#containers.values()) container.expectEnd();
+    // What is still being made would be made after it was looked for.
+    await Promise.allSettled(this.#starts);
     await removeBelongings(this.#options.sandbox);
     for (const container of this.#containers.values()) container.leave();
     this.#containers.clear();

@@ -1,5 +1,5 @@
 import { formatEndpoint } from '../endpoint.ts';
-import { isSentinel, type NodeSpec } from '../sandbox/node-spec.ts';
+import type { NodeSpec } from '../sandbox/node-spec.ts';
 import { Acts, DrillFault } from './acts.ts';
 import { doStep } from './do-step.ts';
 import type { Drill, Step } from './drill.ts';
@@ -164,6 +164,5 @@ export async function runDrill(
     endedMs: rig.now(),
     runtime: rig.runtime.kind,
     isNode: (place) => rig.nodes().find((node) => formatEndpoint(node.at) === place)?.name,
-    sentinels: rig.nodes().filter(isSentinel).length,
   });
 }

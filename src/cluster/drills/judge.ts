@@ -22,7 +22,6 @@ export interface Outcome {
   readonly runtime: DrillResult['runtime'];
   /** The name of the node that is reached at `host:port`. */
   readonly isNode: (place: string) => string | undefined;
-  readonly sentinels: number;
 }
 
 const ms = (value: number) => `${Math.round(value)} ms`;

@@ -47,7 +47,6 @@ function outcomeOf(round: Partial<Round> = {}, seen: Partial<Evidence> = {}): Ou
     endedMs: 30_000,
     runtime: 'process',
     isNode: () => undefined,
-    sentinels: 3,
   };
 }
 
