@@ -22,8 +22,9 @@ fence() {
     # A message is part of what replicas copy: without one, WAIT would be content with old news.
     # shellcheck disable=SC2046 # words
     set -- $(printf 'publish __redis-ha__:contact .\nwait %s 300\n' "$min_replicas_to_write" | node $me)
+    rest=0.4
     judge_contact "${2:-}" "$asked" "$(hundredths)"
-    sleep 0.4
+    sleep "$rest"
   done
 }
 
@@ -39,7 +40,10 @@ judge_contact() { # REPLICAS ASKED NOW
       if [ "$1" -ge "$min_replicas_to_write" ]; then
         contact=$3
         lift
-      elif [ -n "$contact" ] && [ -z "$fenced" ] && [ $(($3 - contact)) -ge $limit ]; then
+        return
+      fi
+      rest=0.1 # so that the limit is not passed in a rest
+      if [ -n "$contact" ] && [ -z "$fenced" ] && [ $(($3 - contact)) -ge $limit ]; then
         require $unreachable && fenced=yes && say 'too few replicas acknowledge; refusing writes'
       fi
       ;;
