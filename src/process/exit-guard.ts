@@ -1,3 +1,5 @@
+import { constants } from 'node:os';
+
 const cleanups = new Set<() => void>();
 let isInstalled = false;
 
@@ -15,7 +17,7 @@ export function guardExit(cleanup: () => void): { release(): void } {
     isInstalled = true;
     process.on('exit', runAll);
     for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
-      process.on(signal, () => process.exit(143));
+      process.on(signal, () => process.exit(128 + constants.signals[signal]));
     }
   }
   cleanups.add(cleanup);

@@ -4,7 +4,7 @@
  */
 const typedWord = /^(?:y|n|yes|no|on|off|true|false|null|\.nan|[-+]?\.inf|nil)$/i;
 
-/** Text that no YAML version reads as anything but this text when it stands without quotes. */
+/** Text that, unless it is a typed word, every YAML version reads as this very text without quotes. */
 const plainText = /^[A-Za-z_/][A-Za-z0-9_/.@-]*(?: [A-Za-z0-9_/.@][A-Za-z0-9_/.@-]*)*$/;
 
 const escapes: Record<string, string> = {

@@ -68,18 +68,26 @@ test('interrupted while it starts, twice: nothing stays behind', async () => {
   expect(left()).toEqual([]);
 }, 60_000);
 
-test('terminated: nothing stays behind', async () => {
-  const dir = join(folder, 'other');
-  const child = spawn(process.execPath, [bin, 'cluster', 'up', '--dir', dir], { stdio: 'ignore' });
-  const ended = new Promise((resolve) => {
-    child.once('exit', resolve);
-  });
-  while (!existsSync(join(dir, 'sentinel-3.log'))) await sleep(50);
-  child.kill('SIGTERM');
-  await ended;
-  const data = names.map((name) => join(dir, name));
-  expect(data.flatMap((one) => processesOf(`data_dir=${one}`, one))).toEqual([]);
-}, 60_000);
+test.for([
+  ['SIGTERM', 143],
+  ['SIGHUP', 129],
+] as const)(
+  '%s: nothing stays behind, and it ends with %s',
+  { timeout: 60_000 },
+  async ([signal, status]) => {
+    const dir = join(folder, signal);
+    const command = [bin, 'cluster', 'up', '--dir', dir];
+    const child = spawn(process.execPath, command, { stdio: 'ignore' });
+    const ended = new Promise((resolve) => {
+      child.once('exit', resolve);
+    });
+    while (!existsSync(join(dir, 'sentinel-3.log'))) await sleep(50);
+    child.kill(signal);
+    expect(await ended).toBe(status);
+    const data = names.map((name) => join(dir, name));
+    expect(data.flatMap((one) => processesOf(`data_dir=${one}`, one))).toEqual([]);
+  },
+);
 
 test.for([
   [

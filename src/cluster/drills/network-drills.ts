@@ -1,9 +1,13 @@
 import type { Drill, Step } from './drill.ts';
 import { noGapMs, type Timings } from './timings.ts';
 
-/** A master that is cut off refuses writes after this at the latest. */
-const fencedMs = ({ downAfterMs, maxLagS }: Pick<Timings, 'downAfterMs' | 'maxLagS'>) =>
-  Math.min(downAfterMs, maxLagS * 1000);
+/** A master that is cut off refuses writes in time: what it took until then is all that is lost. */
+const cutOffBounds = ({ downAfterMs, maxLagS }: Timings) => ({
+  lost: 0,
+  lostForMs: Math.min(downAfterMs, maxLagS * 1000),
+  twoMastersMs: 0,
+  convergedMs: 40_000,
+});
 
 const flaps: Step[] = Array.from({ length: 10 }).flatMap((): Step[] => [
   { act: 'cut', some: ['old-master'] },
@@ -12,35 +16,23 @@ const flaps: Step[] = Array.from({ length: 10 }).flatMap((): Step[] => [
   { act: 'wait', ms: 5000 },
 ]);
 
-const masterCutOff = ({ downAfterMs: d, maxLagS }: Timings): Drill => ({
+const masterCutOff = (timings: Timings): Drill => ({
   id: 14,
   name: 'master-cut-off',
   title: 'The master is cut off alone for 25 s, with a client on its side',
   needs: 'namespace',
   invariants: ['other-master', 'one-writer'],
-  bounds: {
-    gapMs: d + 2500,
-    lost: 0,
-    lostForMs: fencedMs({ downAfterMs: d, maxLagS }),
-    twoMastersMs: 0,
-    convergedMs: 40_000,
-  },
+  bounds: { gapMs: timings.downAfterMs + 2500, ...cutOffBounds(timings) },
   steps: [{ act: 'cut', some: ['master'] }, { act: 'wait', ms: 25_000 }, { act: 'mend' }],
 });
 
-const minorityCutOff = ({ downAfterMs: d, maxLagS }: Timings): Drill => ({
+const minorityCutOff = (timings: Timings): Drill => ({
   id: 15,
   name: 'minority-cut-off',
   title: 'The master and one sentinel are cut off together for 60 s',
   needs: 'namespace',
   invariants: ['other-master', 'one-writer', 'ids-kept'],
-  bounds: {
-    gapMs: d + 2500,
-    lost: 0,
-    lostForMs: fencedMs({ downAfterMs: d, maxLagS }),
-    twoMastersMs: 0,
-    convergedMs: 40_000,
-  },
+  bounds: { gapMs: timings.downAfterMs + 2500, ...cutOffBounds(timings) },
   steps: [
     { act: 'cut', some: ['master', 'sentinel'] },
     { act: 'wait', ms: 60_000 },
@@ -70,7 +62,7 @@ const flappingLink = (timings: Timings): Drill => ({
   title: 'The link of the node that was master fails for 2 s, ten times, 5 s apart',
   needs: 'namespace',
   invariants: ['few-changes', 'one-writer'],
-  bounds: { lost: 0, lostForMs: fencedMs(timings), twoMastersMs: 0, convergedMs: 40_000 },
+  bounds: cutOffBounds(timings),
   steps: flaps,
 });
 
