@@ -1,10 +1,17 @@
 // `npm test`: installs what is missing, then runs every check and every test, also after a failure,
 // so that one run shows all that is wrong. Arguments go to vitest: `npm test -- test/unit`.
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { installPrograms } from './debian.mjs';
 import { build, installPackages, root, run } from './setup.mjs';
 
+// Nodes and some tests give root up: other users must get to a clone in a private temporary folder.
+if (process.getuid?.() === 0) {
+  for (let at = path.dirname(root); at.startsWith(`${tmpdir()}/`); at = path.dirname(at)) {
+    chmodSync(at, statSync(at).mode | 0o011);
+  }
+}
 installPackages();
 const missing = installPrograms();
 build();
