@@ -66,8 +66,25 @@ follow_sentinels() { # IP PORT EPOCH VOTES ANSWERS OTHERS REPLICAS BUSY
     join "$named_at" "$votes of $5 sentinels name it master"
     return
   fi
+  beside=$(echo "$views" | cut -d ' ' -f 1,2 | each sentinel_replicas | sort -u | grep -vxF "$me" | node_views)
+  if yield_to_promoted; then return; fi
+  [ "$waited" -ge 10 ] || [ -z "$promoted" ] || return 1
   guard_start
 }
+
+# Sentinels hear of a promotion a moment later, and one that was away does not hear of it. As a second
+# master this node would take the other's place in their eyes, and its writes would be lost.
+yield_to_promoted() {
+  promoted=$(echo "$beside" | leading)
+  [ -n "$promoted" ] || return 1
+  if has_majority; then
+    say_once "$votes sentinels name this node, but $promoted is master; waiting until they agree"
+    return 1
+  fi
+  join "$promoted" "it is master, and only $votes of $((others + 1)) sentinels name this node"
+}
+
+has_majority() { [ "$votes" -gt $(((others + 1) / 2)) ]; }
 
 join() { # "IP PORT" WHY
   master=$1
@@ -93,13 +110,13 @@ guard_start() {
     lead "$votes sentinels name this node, and its data loads in about $load_ms ms"
     return
   fi
-  if [ "$votes" -lt $(((others + 1) / 2 + 1)) ]; then
+  if ! has_majority; then
     lead "only $votes of $((others + 1)) sentinels name this node: too few to hand over"
     return
   fi
   why="its data would take about $load_ms ms to load"
   [ "$kib" -gt 0 ] || why='its data is empty'
-  heirs=$(echo "$views" | awk 'NR == 1 { print $1, $2 }' | each sentinel_replicas | awk '{ print $1, $2 }' | node_views | heirs_of "$was_offset" "$kib")
+  heirs=$(echo "$beside" | heirs_of "$was_offset" "$kib")
   if [ -z "$heirs" ]; then
     if [ "$replicas" -gt 0 ] && [ "$waited" -lt 10 ]; then
       say_once "$why; waiting for one of $replicas replicas to answer"
@@ -131,10 +148,13 @@ heirs_of() { # OFFSET KIB
     ($5 >= offset + 0 && offset > 0 || kib == 0 && $6 > 0) { print $5, $1, $2 }' | sort -rn | cut -d ' ' -f 2-
 }
 
-find_master_node() { # among the peers; of several the one with most replicas, then data
+# The master among views of nodes; of several the one with most replicas, then data.
+leading() { awk '$3 == "master" { print $11, $5, $1, $2 }' | sort -rn | awk 'NR == 1 { print $3, $4 }'; }
+
+find_master_node() {
   peers=$(node_addresses | node_views)
   complain "$peers" 'data node'
-  named_node=$(echo "$peers" | awk '$3 == "master" { print $11, $5, $1, $2 }' | sort -rn | awk 'NR == 1 { print $3, $4 }')
+  named_node=$(echo "$peers" | leading)
   [ -n "$named_node" ]
 }
 

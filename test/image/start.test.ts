@@ -3,7 +3,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test } from 'vitest';
-import { decisions, epochs, failedOver, until, whole, writerOf } from './support/drill.ts';
+import { decisions, epochs, failedOver, until, viewOf, whole, writerOf } from './support/drill.ts';
 import { mastersSeen } from './support/masters.ts';
 import { type Node, Sandbox } from './support/sandbox.ts';
 
@@ -85,6 +85,37 @@ test('an old master is no second master while one sentinel answers', async () =>
   });
   expect(await seen.stop()).toEqual([next.name]);
 });
+
+test('nor where that one has missed the failover, and still names it', async () => {
+  const [cluster, old] = await started();
+  const writer = writerOf(cluster);
+  await writer.steady();
+  const [s1, s2, s3] = cluster.sentinels;
+  if (s1 === undefined || s2 === undefined || s3 === undefined) throw new Error('three sentinels');
+  // It comes back with its old memory, and names lead it to the old master only.
+  await cluster.kill(s2);
+  s2.env = { redis_hosts: old.address };
+  await cluster.kill(old);
+  const next = await failedOver(cluster, old);
+  await writer.steady();
+  await Promise.all([cluster.kill(s1), cluster.kill(s3)]);
+  cluster.start(s2);
+  await until('it answers', async () => (await viewOf(cluster, s2)).ip === old.address);
+  const seen = mastersSeen(cluster);
+  cluster.start(old);
+  await until('it follows', async () => {
+    const role = await cluster.ask(old, 'ROLE');
+    return Array.isArray(role) && role[0] === 'slave' && role[3] === 'connected';
+  });
+  expect(lastDecision(cluster, old)).toContain(`starting as a replica of ${next.address} 6379`);
+  cluster.start(s1);
+  cluster.start(s3);
+  await whole(cluster, 45_000);
+  expect(await seen.stop()).toEqual([next.name]);
+  await writer.steady();
+  await writer.stop();
+  expect(await writer.lost(cluster.endpoint(next))).toBe(0);
+}, 120_000);
 
 test('killed, and back with empty data: handed over first, nothing lost, even with down-after 30 s', async () => {
   const [cluster, old] = await started({ env: { down_after_ms: '30000' } });
