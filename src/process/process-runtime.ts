@@ -15,6 +15,7 @@ import type { Runtime, Stopped } from '../cluster/sandbox/runtime.ts';
 import { guardExit } from './exit-guard.ts';
 import { findProgram } from './find-program.ts';
 import { killNow, processesOf, signalAll } from './process-table.ts';
+import { copyStartScript } from './start-script.ts';
 import { unprivilegedUser } from './unprivileged.ts';
 
 /** Where and how processes are run. */
@@ -60,12 +61,15 @@ export class ProcessRuntime implements Runtime {
   readonly #known = new Map<string, NodeSpec>();
   readonly #user = unprivilegedUser();
   readonly #guard: { release(): void };
+  readonly #startScript: string;
 
   constructor(options: ProcessRuntimeOptions) {
     this.kind = options.kind ?? 'process';
     this.#options = options;
     mkdirSync(options.folder, { recursive: true });
     if (options.isTemporary) this.#give(options.folder);
+    const { startScript, folder } = options;
+    this.#startScript = this.#user ? copyStartScript(startScript, folder, this.#user) : startScript;
     this.#guard = guardExit(() => {
       for (const node of this.#known.values()) killNow(() => this.pids(node));
       if (options.isTemporary) removeFolder(options.folder);
@@ -95,7 +99,7 @@ export class ProcessRuntime implements Runtime {
   }
 
   async start(node: NodeSpec): Promise<void> {
-    const { startScript, enter, variables } = this.#options;
+    const { enter, variables } = this.#options;
     const folder = this.folderOf(node);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#give(folder);
@@ -106,7 +110,7 @@ export class ProcessRuntime implements Runtime {
     const user = enter && this.#user;
     const become = user ? [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'] : [];
     const leash = setpriv === undefined ? [] : [setpriv, ...become, '--pdeathsig', 'TERM'];
-    const command = [...(enter?.(node) ?? []), ...leash, 'sh', startScript, node.role];
+    const command = [...(enter?.(node) ?? []), ...leash, 'sh', this.#startScript, node.role];
     const [program = 'sh', ...words] = command;
     const child = spawn(program, words, {
       ...(enter ? {} : this.#user),
