@@ -59,6 +59,15 @@ export function builder(yargs: Argv) {
 
 export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;
 
+/** It stands in lines of configuration files and of the script's lists. */
+function checkFolder(dir: string): void {
+  if (/\p{Cc}/u.test(dir))
+    throw usageError(
+      `--dir has a line break or another control character in it: ${JSON.stringify(dir)}`,
+      'choose another folder, such as --dir redis-cluster',
+    );
+}
+
 function checkNumber(name: string, value: number | undefined, least: number, most: number): void {
   if (value === undefined) return;
   if (!Number.isInteger(value) || value < least || value > most)
@@ -155,6 +164,7 @@ class UpSession {
 
 /** Brings a cluster up and keeps it until Ctrl-C. Returns the exit code. */
 export async function run(args: Arguments, io: Io): Promise<number> {
+  checkFolder(args.dir ?? '');
   checkNumber('replicas', args.replicas, 0, 20);
   checkNumber('sentinels', args.sentinels, 1, 21);
   checkNumber('port-base', args.portBase, 1024, 65_533);

@@ -54,11 +54,16 @@ export class DrillNames {
     this.#names.names = names;
   }
 
-  /** Passes what comes to a node's outer address on to where it listens. */
+  /** Passes what comes to a node's outer address on to where it listens; all is closed if it fails. */
   async mapPorts(planned: readonly NodeSpec[]): Promise<void> {
-    for (const [index, { name, at }] of this.nodes.entries()) {
-      const port = planned[index]?.at.port ?? 0;
-      await this.#map.add(at, () => ({ host: this.#where.addressOf(name), port }));
+    try {
+      for (const [index, { name, at }] of this.nodes.entries()) {
+        const port = planned[index]?.at.port ?? 0;
+        await this.#map.add(at, () => ({ host: this.#where.addressOf(name), port }));
+      }
+    } catch (error) {
+      this.close();
+      throw error;
     }
   }
 

@@ -103,6 +103,10 @@ test.for([
     'error  --port-base wants a whole number from 1024 to 65533   [usage]\n  hint: such as --port-base 1024\n\n1 error\n\n',
   ],
   [['--answers', 'none.yml'], 'none.yml  error'],
+  [
+    ['--dir', 'a\nb'],
+    'error  --dir has a line break or another control character in it: "a\\nb"   [usage]\n  hint: choose another folder, such as --dir redis-cluster\n\n1 error\n\n',
+  ],
 ] as const)('%s is refused', async ([argv, says]) => {
   const { code, stderr } = await runCli(temporaryFolder(), ['cluster', 'up', ...argv]);
   expect(code).toBe(2);
