@@ -5,6 +5,7 @@ import type { Launch, LaunchedFile, Role } from '../rancher/launch/launch-versio
 import { readRawCompose, type RawCompose } from '../rancher/launch/raw-compose.ts';
 import { Refusal } from '../rancher/launch/refusal.ts';
 import type { Spot } from './rule.ts';
+import { KeptWith } from '../source/kept-with.ts';
 
 /** A compose file that is launched, as far as it can be read. */
 export interface ComposeFile {
@@ -65,7 +66,7 @@ export function* scalars(
   }
 }
 
-const known = new WeakMap<YamlNode, readonly MapNode[]>();
+const known = new KeptWith<YamlNode, readonly MapNode[]>();
 
 /** Every map below a node, itself included. */
 export function mapsOf(root: YamlNode | undefined): readonly MapNode[] {

@@ -1,6 +1,7 @@
 import { keyOf, type MapNode, type ScalarNode, type YamlNode } from '../source/yaml-node.ts';
 import { goValueText } from './go-text.ts';
 import type { GoType } from './go-type.ts';
+import { KeptWith } from '../source/kept-with.ts';
 
 /** Why a value cannot be read into a Go type. */
 export interface DecodeFault {
@@ -113,7 +114,7 @@ class Decoder {
 }
 
 /** What was read already: the same files are read again for each of the programs' steps. */
-const known = new WeakMap<YamlNode, Map<GoType, Decoded>>();
+const known = new KeptWith<YamlNode, Map<GoType, Decoded>>();
 
 /** Reads a node into a Go type as go-yaml v2 does, for its errors only. */
 export function decode(node: YamlNode | undefined, type: GoType): Decoded {

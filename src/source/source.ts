@@ -3,6 +3,7 @@ import type { Document, Node, Pair, YAMLMap } from 'yaml';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import { formatPointer, type Pointer } from '../model/pointer.ts';
 import { placeAt } from './place.ts';
+import { KeptWith } from './kept-with.ts';
 
 /** A scalar as it was written. */
 export interface WrittenScalar {
@@ -29,7 +30,7 @@ interface Found {
   readonly value: Node | undefined;
 }
 
-const pairsOf = new WeakMap<YAMLMap, ReadonlyMap<string, Pair>>();
+const pairsOf = new KeptWith<YAMLMap, ReadonlyMap<string, Pair>>();
 
 /** The pairs of a map by their keys; made once, for there may be thousands. */
 function indexOf(map: YAMLMap): ReadonlyMap<string, Pair> {
