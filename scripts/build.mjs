@@ -39,7 +39,7 @@ const isFresh = () => {
 if (process.argv.includes('--if-changed') && isFresh()) process.exit(0);
 
 const { build } = await import('esbuild');
-const { lazySegmenter } = await import('./lazy-segmenter.mjs');
+const { lazyTextWidth } = await import('./lazy-text-width.mjs');
 const { precompiledValidators } = await import('./precompiled-validators.mjs');
 const { precompiledTemplates } = await import('./precompiled-templates.mjs');
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -61,7 +61,7 @@ await build({
     handlebars: './node_modules/handlebars/dist/cjs/handlebars.js',
     'handlebars/runtime.js': './node_modules/handlebars/dist/cjs/handlebars.runtime.js',
   },
-  plugins: [precompiledValidators(root), precompiledTemplates(root), lazySegmenter()],
+  plugins: [precompiledValidators(root), precompiledTemplates(root), lazyTextWidth()],
   // Bundled CommonJS packages call require for node's own modules.
   banner: {
     js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",

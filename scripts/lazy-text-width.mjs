@@ -1,0 +1,32 @@
+// Text layout (string-width, which yargs needs several times over) makes an Intl.Segmenter and a regular
+// expression of all emoji as soon as it is loaded. Each costs as much as a tenth of a whole start; here
+// the first text that needs it makes it.
+import { readFileSync } from 'node:fs';
+
+const segmenter = [
+  /^const segmenter = new Intl\.Segmenter\(\);$/m,
+  'let madeSegmenter; const segmenter = { segment: text => (madeSegmenter ??= new Intl.Segmenter()).segment(text) };',
+];
+/** Since version 8. */
+const emoji = [
+  /^const rgiEmojiRegex = (\/\^.*\/v);$/m,
+  'let madeEmoji; const rgiEmojiRegex = { test: text => (madeEmoji ??= $1).test(text) };',
+];
+
+/** An esbuild plugin. */
+export function lazyTextWidth() {
+  return {
+    name: 'lazy-text-width',
+    setup(builder) {
+      builder.onLoad({ filter: /node_modules\/string-width\/index\.js$/ }, ({ path }) => {
+        let contents = readFileSync(path, 'utf8');
+        const parts = contents.includes('RGI_Emoji}$/v') ? [segmenter, emoji] : [segmenter];
+        for (const [made, lazily] of parts) {
+          if (!made.test(contents)) throw new Error(`${path} is written in another way now`);
+          contents = contents.replace(made, lazily);
+        }
+        return { loader: 'js', contents };
+      });
+    },
+  };
+}
