@@ -12,6 +12,7 @@ sentinel_fellow() {
 }
 
 tell_one() { # IP PORT EPOCH ADDRESS PORT FELLOW_IP FELLOW_PORT FELLOW_ID
+  [ ${#8} -eq 40 ] || return 1
   sentinel "$4" "$5" publish __sentinel__:hello "$6,$7,$8,$3,$master_name,$1,$2,$3" > /dev/null
 }
 

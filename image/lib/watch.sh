@@ -5,12 +5,7 @@
 # chosen replica itself; once that says it is master, all sentinels are told with this failover's epoch.
 
 watch() {
-  # A sentinel that has only just been started may not answer yet, and a message in the name of no
-  # id would leave its fellows with a ghost.
-  while own_id=$(sentinel $me sentinel myid) && [ ${#own_id} -ne 40 ]; do
-    kill -0 "$parent" 2> /dev/null || return 0
-    pause
-  done
+  learn_own_id || return 0
   # An earlier watcher may have ended while it had others.
   set_failover_timeout "$failover_timeout_ms"
   set_info_period 10000
@@ -26,10 +21,19 @@ watch() {
   done
 }
 
+# A sentinel that has only just been started does not answer yet. A message in the name of no id would
+# leave its fellows with a ghost that never goes: leaves $own_id, and waits until it is whole.
+learn_own_id() {
+  while own_id=$(sentinel $me sentinel myid); [ ${#own_id} -ne 40 ]; do
+    kill -0 "$parent" 2> /dev/null || return 1
+    pause
+  done
+}
+
 # What must be known when there is no time to ask.
 remember_peers() {
   sentinel $me sentinel sentinels "$master_name" | awk '
-    NR % 2 { key = $0; next } { f[key] = $0 } key == "runid" && f["port"] > 0 { print f["ip"], f["port"], $0 }' |
+    NR % 2 { key = $0; next } { f[key] = $0 } key == "runid" && f["port"] > 0 && length($0) == 40 { print f["ip"], f["port"], $0 }' |
     replace "$data_dir/.fellows"
   sentinel_replicas $me | replace "$data_dir/.replicas"
 }

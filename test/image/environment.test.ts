@@ -174,3 +174,25 @@ test('what is read stands in the README, with whether the catalog entry passes i
   const documented = rows.map((match) => [match[1] ?? '', match[2] === 'yes'] as const);
   expect(new Map(documented)).toEqual(new Map([...read].map((name) => [name, passed.has(name)])));
 });
+
+test('a watcher that is sooner than its sentinel waits for its id', () => {
+  const id = 'c0ffee'.padEnd(40, '0');
+  const text = `parent=$$; me='127.0.0.1 1'; pause() { :; }; rm -f "$data_dir/asked"
+    sentinel() {
+      echo >> "$data_dir/asked"
+      case $(wc -l < "$data_dir/asked") in
+        *1) return 1 ;;
+        *2) echo 'LOADING' ;;
+        *) echo ${id} ;;
+      esac
+    }
+    learn_own_id; echo "$own_id"`;
+  expect(shell(text)).toEqual({ status: 0, out: `${id}\n`, error: '' });
+});
+
+test('nobody is told anything in the name of no id', () => {
+  const text = (id: string) =>
+    `sentinel() { echo told >&2; }; tell_one 10.0.0.1 6379 7 10.0.0.2 26379 10.0.0.3 26379 ${id}`;
+  expect(shell(text(''))).toMatchObject({ status: 1, error: '' });
+  expect(shell(text('a'.repeat(40)))).toMatchObject({ status: 0, error: 'told\n' });
+});
