@@ -200,7 +200,7 @@ look_sooner() {
 forget_ghosts() { # MASTER
   ghosts=$(sentinel $me sentinel replicas "$master_name" | awk '
     NR % 2 { key = $0; next } { f[key] = $0 } key == "flags" { at = f["ip"] " " f["port"]; flags = $0 }
-    key == "s-down-time" && flags ~ /s_down/ && $0 > 5000 { print at }')
+    key == "s-down-time" && flags ~ /s_down/ && $0 > 3000 { print at }')
   [ -n "$ghosts" ] || return 0
   living=$(addresses "${redis_hosts:-redis-master,redis-slaves}" "$redis_port" "$master_port")
   for_good=$(echo "$ghosts" | while read -r a p; do
@@ -209,7 +209,13 @@ forget_ghosts() { # MASTER
   if [ -z "$for_good" ] || ! echo "$living" | grep -qxF "$1"; then return 0; fi
   rank=$({ echo "$me"; cut -d ' ' -f 1,2 "$data_dir/.fellows"; } | sort | grep -nxF "$me" | cut -d : -f 1)
   sleep $(((rank - 1) * 4))
-  is_master $1 && fellows_know_all || return 0
+  # For less time than the next one's turn is away.
+  tries=0
+  until is_master $1 && fellows_know_all; do
+    tries=$((tries + 1))
+    if [ $tries -ge 8 ]; then return 0; fi
+    pause
+  done
   say "forgetting $(echo "$for_good" | tr '\n' ' '): down, and no name leads there any more"
   sentinel $me sentinel reset "$master_name" > /dev/null
   look_sooner
