@@ -151,7 +151,7 @@ heirs_of() { # OFFSET KIB
 # The master among views of nodes; of several the one with most replicas, then data.
 leading() { awk '$3 == "master" { print $11, $5, $1, $2 }' | sort -rn | awk 'NR == 1 { print $3, $4 }'; }
 
-find_master_node() {
+find_master_node() { # among the peers
   peers=$(node_addresses | node_views)
   complain "$peers" 'data node'
   named_node=$(echo "$peers" | leading)

@@ -131,7 +131,7 @@ function specsOf(schema: JsonMap): Map<string, AnswerSpec> {
   );
 }
 
-// A default is what a user gets who changes nothing, so it must be valid as any answer.
+// A default is what a user gets who changes nothing, so it must keep every rule for answers.
 function checkDefaults(schema: AnswersSchema, source: Source): Diagnostic[] {
   const defaults = new Map([...schema.specs.values()].map((spec) => [spec.name, spec.default]));
   const place = (name: string) => source.placeOf(['properties', name, 'default']);

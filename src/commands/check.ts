@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs';
 import { parseSettings } from '../answers/setting.ts';
 import { hasErrors, throwOnErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { exitCodeOf } from '../diagnostics/exit-code.ts';
+import { exitCodeOf, interruptedCode } from '../diagnostics/exit-code.ts';
 import { noPaint } from '../diagnostics/format-diagnostic.ts';
 import { assertCatalog } from '../files/read-template.ts';
 import { Interrupted } from '../git/run-git.ts';
@@ -111,7 +111,7 @@ export async function run(args: Arguments, io: Io): Promise<number> {
       ({ checks } = result);
       faults.push(...result.diagnostics);
     } catch (error) {
-      if (error instanceof Interrupted) return 130;
+      if (error instanceof Interrupted) return interruptedCode;
       throw error;
     }
   }

@@ -6,6 +6,7 @@ import { lineOf, listed } from '../cluster/drills/report.ts';
 import { containerTimings } from '../cluster/drills/timings.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { removeLeftovers } from '../docker/belongings.ts';
+import { interruptedCode } from '../diagnostics/exit-code.ts';
 import type { Io } from '../terminal/io.ts';
 import { clusterEntry, type ClusterEntry } from './cluster-entry.ts';
 import { clusterError, clusterOptions } from './cluster-options.ts';
@@ -153,7 +154,7 @@ async function runSandboxed(drills: readonly Drill[], args: Arguments, io: Io): 
     image: kind === 'docker' ? await openImage(entry, args.image, io) : undefined,
     signal: io.signal,
   };
-  if (io.signal.aborted) return 130;
+  if (io.signal.aborted) return interruptedCode;
   const [only] = drills;
   if (args.inside && only) {
     io.out(`${JSON.stringify(await runHere(only, options))}\n`);
@@ -181,7 +182,7 @@ function finish(done: readonly Finished[], args: Arguments, io: Io, ran: Reporte
     io.out(
       `${JSON.stringify({ drills: done.map(({ result }) => lineOf(result)) }, undefined, 2)}\n`,
     );
-  if (io.signal.aborted) return 130;
+  if (io.signal.aborted) return interruptedCode;
   return done.every(({ result }) => result.pass) ? 0 : 1;
 }
 

@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Argv } from 'yargs';
 import { checkSnapshot } from '../cluster/status/check-snapshot.ts';
 import { readSnapshot, type SnapshotRequest } from '../redis/read-snapshot.ts';
+import { interruptedCode } from '../diagnostics/exit-code.ts';
 import type { Io } from '../terminal/io.ts';
 import { clusterOptions, snapshotOf, snapshotRequest } from './cluster-options.ts';
 import { usageError } from './options.ts';
@@ -81,5 +82,5 @@ export async function run(args: Arguments, io: Io): Promise<number> {
     await look(request, args, io, clear);
     await sleep(watchEveryMs, undefined, { signal: io.signal }).catch(() => {});
   }
-  return 130;
+  return interruptedCode;
 }

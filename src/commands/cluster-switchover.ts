@@ -8,6 +8,7 @@ import {
 import { readSnapshot } from '../redis/read-snapshot.ts';
 import { switchover, type SwitchoverResult } from '../redis/switchover.ts';
 import { describeFailure } from '../redis/trouble.ts';
+import { interruptedCode } from '../diagnostics/exit-code.ts';
 import type { Io } from '../terminal/io.ts';
 import { clusterError, clusterOptions, snapshotOf, snapshotRequest } from './cluster-options.ts';
 import { once, usageError } from './options.ts';
@@ -97,7 +98,7 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   }
   if (args.json) io.out(`${JSON.stringify({ plan, result }, undefined, 2)}\n`);
   else if (result.ok) io.out(drawResult(result));
-  if (result.wasInterrupted) return 130;
+  if (result.wasInterrupted) return interruptedCode;
   if (result.ok) return 0;
   throw clusterError(
     'switchover-failed',

@@ -7,6 +7,7 @@ import type { Runtime } from '../cluster/sandbox/runtime.ts';
 import { CatalogError } from '../diagnostics/diagnostic.ts';
 import { drawTopology } from '../cluster/status/draw-topology.ts';
 import { EventWatch } from '../redis/sentinel-events.ts';
+import { interruptedCode } from '../diagnostics/exit-code.ts';
 import type { Io } from '../terminal/io.ts';
 import { clusterEntry } from './cluster-entry.ts';
 import { connectionSnippet } from './connection-snippet.ts';
@@ -172,7 +173,7 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   const kind = await chooseRuntime(args, { dir, runtime: readKept(dir)?.runtime });
   const entry = await clusterEntry(args.answers, io);
   const image = kind === 'docker' ? await imageForNodes(entry, args.image, io) : undefined;
-  if (io.signal.aborted) return 130;
+  if (io.signal.aborted) return interruptedCode;
   const current: { session?: UpSession } = {};
   const { plan, folder, runtime } = await openCluster(entry, {
     ...args,
@@ -193,5 +194,5 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   } finally {
     await runtime.destroy();
   }
-  return io.signal.aborted ? 130 : 0;
+  return io.signal.aborted ? interruptedCode : 0;
 }

@@ -6,7 +6,7 @@ import {
   throwOnErrors,
   type Diagnostic,
 } from '../diagnostics/diagnostic.ts';
-import { exitCodeOf } from '../diagnostics/exit-code.ts';
+import { exitCodeOf, interruptedCode } from '../diagnostics/exit-code.ts';
 import { Staging } from '../files/staging.ts';
 import { renderEntry } from '../generate/render-version.ts';
 import { checkVersion } from '../lint/check-version.ts';
@@ -148,7 +148,7 @@ export async function run(args: Arguments, io: Io): Promise<number> {
     blueprint: args.blueprint,
     signal: io.signal,
   });
-  if (io.signal.aborted) return 130;
+  if (io.signal.aborted) return interruptedCode;
   const faults = [...loaded.diagnostics];
   const texts = new Map(loaded.texts);
   const plans: EntryPlan[] = [];
@@ -161,7 +161,7 @@ export async function run(args: Arguments, io: Io): Promise<number> {
       : undefined;
   if (generation) {
     const isDone = await generateAll(generation, loaded.entries, io);
-    if (!isDone) return 130;
+    if (!isDone) return interruptedCode;
     faults.push(...generation.diagnostics);
     plans.push(...generation.plans);
     for (const [path, text] of generation.texts) texts.set(path, text);

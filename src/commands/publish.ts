@@ -1,7 +1,7 @@
 import type { Argv } from 'yargs';
 import { parseSettings } from '../answers/setting.ts';
 import { hasErrors, throwOnErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { exitCodeOf } from '../diagnostics/exit-code.ts';
+import { exitCodeOf, interruptedCode } from '../diagnostics/exit-code.ts';
 import { renderEntry } from '../generate/render-version.ts';
 import { openRepository } from '../git/open-repository.ts';
 import { redactUrls } from '../git/redact.ts';
@@ -168,7 +168,7 @@ export async function run(args: Arguments, io: Io): Promise<number> {
     try {
       if (!hasErrors(faults)) outcome = await publish(args, rendered, io);
     } catch (error) {
-      if (error instanceof Interrupted) return 130;
+      if (error instanceof Interrupted) return interruptedCode;
       throw error;
     }
     faults.push(...(outcome?.diagnostics ?? []));

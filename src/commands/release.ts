@@ -2,7 +2,7 @@ import type { Argv } from 'yargs';
 import { parseSettings, type Setting } from '../answers/setting.ts';
 import { typedText } from '../answers/typed-value.ts';
 import { CatalogError, hasErrors, throwOnErrors } from '../diagnostics/diagnostic.ts';
-import { exitCodeOf } from '../diagnostics/exit-code.ts';
+import { exitCodeOf, interruptedCode } from '../diagnostics/exit-code.ts';
 import { readText } from '../files/read-text.ts';
 import { replaceFile } from '../files/replace-file.ts';
 import { Interrupted } from '../git/run-git.ts';
@@ -172,7 +172,7 @@ export async function run(args: Arguments, io: Io): Promise<number> {
       if (isGood) print(io, args, path, planned);
     }
   } catch (error) {
-    if (error instanceof Interrupted) return 130;
+    if (error instanceof Interrupted) return interruptedCode;
     throw error;
   }
   reportDiagnostics(io, faults, loaded.texts);

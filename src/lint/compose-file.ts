@@ -4,8 +4,8 @@ import type { CatalogFile } from '../rancher/catalog-file.ts';
 import type { Launch, LaunchedFile, Role } from '../rancher/launch/launch-version.ts';
 import { readRawCompose, type RawCompose } from '../rancher/launch/raw-compose.ts';
 import { Refusal } from '../rancher/launch/refusal.ts';
-import type { Spot } from './rule.ts';
 import { KeptWith } from '../source/kept-with.ts';
+import type { Spot } from './rule.ts';
 
 /** A compose file that is launched, as far as it can be read. */
 export interface ComposeFile {

@@ -1,7 +1,7 @@
+import { KeptWith } from '../source/kept-with.ts';
 import { keyOf, type MapNode, type ScalarNode, type YamlNode } from '../source/yaml-node.ts';
 import { goValueText } from './go-text.ts';
 import type { GoType } from './go-type.ts';
-import { KeptWith } from '../source/kept-with.ts';
 
 /** Why a value cannot be read into a Go type. */
 export interface DecodeFault {

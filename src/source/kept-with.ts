@@ -11,6 +11,7 @@ export class KeptWith<K extends object, T> {
   }
 
   set(object: K, value: T): void {
+    // Not enumerable: a copy made with `...` is another object.
     Object.defineProperty(object, this.#key, { value, configurable: true });
   }
 }

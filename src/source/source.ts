@@ -2,8 +2,8 @@ import { isMap, isNode, isPair, isScalar, isSeq, Scalar, visit } from 'yaml';
 import type { Document, Node, Pair, YAMLMap } from 'yaml';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import { formatPointer, type Pointer } from '../model/pointer.ts';
-import { placeAt } from './place.ts';
 import { KeptWith } from './kept-with.ts';
+import { placeAt } from './place.ts';
 
 /** A scalar as it was written. */
 export interface WrittenScalar {

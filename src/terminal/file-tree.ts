@@ -1,30 +1,26 @@
 import { printable } from '../diagnostics/frame.ts';
 
-interface Folder {
-  [name: string]: Folder;
-}
-
-// Names come from answers; one like __proto__ is a name as any other.
-const emptyFolder = () => Object.create(null) as Folder;
+interface Folder extends Map<string, Folder> {}
 
 function insert(folder: Folder, parts: readonly string[]): void {
   const [name, ...rest] = parts;
   if (name === undefined) return;
-  insert((folder[name] ??= emptyFolder()), rest);
+  const below: Folder = folder.get(name) ?? new Map<string, Folder>();
+  folder.set(name, below);
+  insert(below, rest);
 }
 
 function drawFolder(folder: Folder, indent: string): string[] {
-  const names = Object.keys(folder).sort();
-  return names.flatMap((start, index) => {
-    let name = start;
-    let below = folder[name] ?? {};
+  const entries = [...folder].sort(([a], [b]) => (a < b ? -1 : 1));
+  return entries.flatMap(([start, under], index) => {
+    let [name, below] = [start, under];
     // A folder with one folder in it is drawn on its line: catalog/templates/x.
-    for (let inner = Object.keys(below); inner.length === 1; inner = Object.keys(below)) {
-      name = `${name}/${inner[0] ?? ''}`;
-      below = below[inner[0] ?? ''] ?? {};
+    for (let [only] = below; only !== undefined && below.size === 1; [only] = below) {
+      name = `${name}/${only[0]}`;
+      below = only[1];
     }
-    const isLast = index === names.length - 1;
-    const isFolder = Object.keys(below).length > 0;
+    const isLast = index === entries.length - 1;
+    const isFolder = below.size > 0;
     const line = `${indent}${isLast ? '└── ' : '├── '}${printable(name)}${isFolder ? '/' : ''}`;
     return [line, ...drawFolder(below, `${indent}${isLast ? '    ' : '│   '}`)];
   });
@@ -32,7 +28,7 @@ function drawFolder(folder: Folder, indent: string): string[] {
 
 /** Paths as a tree, the way `tree` draws them. */
 export function drawFileTree(root: string, paths: Iterable<string>): string {
-  const top = emptyFolder();
+  const top: Folder = new Map<string, Folder>();
   for (const path of paths) insert(top, path.split('/'));
   return [`${printable(root)}/`, ...drawFolder(top, '')].join('\n');
 }

@@ -1,6 +1,7 @@
 import { styleText } from 'node:util';
 import type { Paint } from '../diagnostics/format-diagnostic.ts';
 import { noPaint } from '../diagnostics/format-diagnostic.ts';
+import { interruptedCode } from '../diagnostics/exit-code.ts';
 
 /** Where a command prints, and what it may know of the terminal. */
 export interface Io {
@@ -14,7 +15,7 @@ export interface Io {
   readonly width: number;
   /** Whether progress may be drawn on the error stream. */
   readonly showsProgress: boolean;
-  /** Aborted by Ctrl-C. */
+  /** Aborted by Ctrl-C, and when nobody reads the output any more. */
   readonly signal: AbortSignal;
 }
 
@@ -35,17 +36,23 @@ function paintFor(stream: NodeJS.WriteStream, wanted: boolean): Paint {
   return wanted && stream.isTTY && !refused ? colours : noPaint;
 }
 
-/** The process's own streams. A reader that has gone away (`| head`) ends the run quietly. */
+/**
+ * The process's own streams. Where a reader has gone away (`| head`), what would be printed there is
+ * dropped: a command that has done its work keeps its exit code, one that goes on ends as by Ctrl-C.
+ */
 export function processIo(wantsColour: boolean): Io {
   const interrupt = new AbortController();
   process.on('SIGINT', () => {
     // Whoever presses Ctrl-C again does not want to wait for the end of a step.
-    if (interrupt.signal.aborted) process.exit(130);
+    if (interrupt.signal.aborted) process.exit(interruptedCode);
     interrupt.abort();
   });
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EPIPE') process.exit(0);
+      if (error.code === 'EPIPE') {
+        if (stream === process.stdout) interrupt.abort();
+        return;
+      }
       // Nothing can be told on a stream that takes nothing; the other one may still.
       if (stream === process.stdout) {
         process.stderr.write(`the output cannot be written: ${error.message}\n`);

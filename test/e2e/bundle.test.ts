@@ -145,6 +145,23 @@ describe('the bundle', () => {
       stderr: '',
     });
   });
+
+  test.each([
+    ['lint catalog | true', 1],
+    ['generate --set replicas=1 2>&1 >/dev/null | true', 0],
+  ])('nobody reads what %s prints: its exit code is the same', (command, code) => {
+    const folder = temporaryFolder({
+      'answers.yml': header,
+      'catalog/templates/x/config.yml': 'name: [',
+      'catalog/templates/x/0/docker-compose.yml': 'a: {image: "b:1"}',
+    });
+    const { stdout, stderr } = spawnSync(
+      'bash',
+      ['-c', `${process.execPath} ${cli} ${command}; echo "\${PIPESTATUS[0]}"`],
+      { cwd: folder, encoding: 'utf8' },
+    );
+    expect({ stdout, stderr }).toEqual({ stdout: `${code}\n`, stderr: '' });
+  });
 });
 
 const start = (folder: string, argv: string[]) =>
