@@ -183,6 +183,7 @@ function finish(done: readonly Finished[], args: Arguments, io: Io, ran: Reporte
       `${JSON.stringify({ drills: done.map(({ result }) => lineOf(result)) }, undefined, 2)}\n`,
     );
   if (io.signal.aborted) return interruptedCode;
+  if (!done.every(({ result }) => result.hasRun)) return 2;
   return done.every(({ result }) => result.pass) ? 0 : 1;
 }
 

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DrillFault } from '../cluster/drills/acts.ts';
+import { DrillFault } from '../cluster/drills/fault.ts';
+import { nothingSeen } from '../cluster/drills/record.ts';
 import type { DrillEvent, RigReply } from '../cluster/drills/rig.ts';
 import type { Endpoint } from '../cluster/endpoint.ts';
 import { isData, isSentinel, type NodeSpec } from '../cluster/sandbox/node-spec.ts';
@@ -89,17 +90,7 @@ export abstract class ClientRig {
   }
 
   record() {
-    return (
-      this.#clients?.record ?? {
-        writers: [],
-        control: [],
-        taken: [],
-        said: [],
-        staleReads: [],
-        reads: 0,
-        stalls: [],
-      }
-    );
+    return this.#clients?.record ?? nothingSeen;
   }
 
   stickTo(at: Endpoint): void {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, readlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DrillFault } from '../cluster/drills/acts.ts';
+import { DrillFault } from '../cluster/drills/fault.ts';
 import type { Drill } from '../cluster/drills/drill.ts';
 import type { DrillNetwork } from '../cluster/drills/rig.ts';
 import { isSentinel, type NodeSpec } from '../cluster/sandbox/node-spec.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DrillFault } from '../cluster/drills/acts.ts';
+import { DrillFault } from '../cluster/drills/fault.ts';
 import type { Drill } from '../cluster/drills/drill.ts';
 import { runDrill } from '../cluster/drills/engine.ts';
 import { renderSvg } from '../cluster/drills/report-svg.ts';

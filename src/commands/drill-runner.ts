@@ -1,8 +1,11 @@
 import type { Drill } from '../cluster/drills/drill.ts';
 import { runDrill } from '../cluster/drills/engine.ts';
+import { faultWords } from '../cluster/drills/fault.ts';
+import { unjudged } from '../cluster/drills/judge.ts';
 import { lineOf, type SlimResult } from '../cluster/drills/report.ts';
 import { renderSvg } from '../cluster/drills/report-svg.ts';
 import type { DrillResult } from '../cluster/drills/result.ts';
+import { CatalogError } from '../diagnostics/diagnostic.ts';
 import { canMoveClock } from '../process/clock-preload.ts';
 import { findProgram } from '../process/find-program.ts';
 import type { ClusterEntry } from './cluster-entry.ts';
@@ -84,6 +87,14 @@ export async function runHere(drill: Drill, options: RunOptions): Promise<Finish
   }
 }
 
+/** One that cannot run costs no other its result. */
+function notRun(drill: Drill, error: unknown, { image }: RunOptions): Finished {
+  const [hint] = error instanceof CatalogError ? error.diagnostics.map((one) => one.hint) : [];
+  const words = `${faultWords(error)}${hint === undefined ? '' : ` (${hint})`}`;
+  const place = drill.needs === 'namespace' ? 'namespace' : 'process';
+  return finished(unjudged(drill, words, image === undefined ? place : 'docker'));
+}
+
 /** Runs a drill, in namespaces of its own when it needs them and containers do not give them. */
 export async function runOne(drill: Drill, options: RunOptions): Promise<Finished> {
   const isInside = drill.needs === 'namespace' && options.image === undefined;
@@ -105,8 +116,7 @@ export async function runDrills(
     report.begin(drill);
     const done = await runOne(drill, options).catch((error: unknown) => {
       // What an interrupt makes of a drill is nobody's fault.
-      if (!options.signal.aborted) throw error;
-      return undefined;
+      return options.signal.aborted ? undefined : notRun(drill, error, options);
     });
     if (!done) return;
     const first = all.get(drill)?.result.problems;

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Endpoint } from '../cluster/endpoint.ts';
-import { DrillFault } from '../cluster/drills/acts.ts';
+import { DrillFault } from '../cluster/drills/fault.ts';
 import type { DrillNetwork } from '../cluster/drills/rig.ts';
 import { isSentinel, type Environment, type NodeSpec } from '../cluster/sandbox/node-spec.ts';
 import { planSandbox, type SandboxShape } from '../cluster/sandbox/plan-sandbox.ts';

@@ -1,5 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -18,7 +26,7 @@ describe('drill', () => {
   const report = mkdtempSync(join(tmpdir(), 'drills-'));
   let lines: readonly DrillLine[] = [];
   let whole: readonly SlimResult[] = [];
-  let stderr = '';
+  let said = '';
 
   beforeAll(() => {
     const names = able.map(({ name }) => name);
@@ -27,8 +35,9 @@ describe('drill', () => {
       [bin, 'cluster', 'drill', ...names, '--json', '--report', report],
       { encoding: 'utf8', maxBuffer: 64 * 1024 * 1024 },
     );
-    stderr = ran.stderr;
-    lines = (JSON.parse(ran.stdout || '{"drills":[]}') as { drills: DrillLine[] }).drills;
+    said = `ended with ${ran.status ?? ran.signal}: ${ran.stderr}${ran.stdout}`;
+    if (!existsSync(join(report, 'report.json'))) throw new Error(`no report: ${said}`);
+    lines = (JSON.parse(ran.stdout) as { drills: DrillLine[] }).drills;
     const text = readFileSync(join(report, 'report.json'), 'utf8');
     whole = (JSON.parse(text) as { drills: SlimResult[] }).drills;
   });
@@ -37,7 +46,7 @@ describe('drill', () => {
 
   test.for(able)('$id $name', ({ id }) => {
     const result = whole.find((one) => one.id === id);
-    expect(result?.problems ?? [stderr]).toEqual([]);
+    expect(result?.problems ?? [said]).toEqual([]);
   });
 
   test('the JSON has a line for each, with these keys', () => {
@@ -63,6 +72,26 @@ describe('drill', () => {
       expect(readFileSync(join(report, name), 'utf8')).toMatch(/^<svg [^>]*>[\s\S]*<\/svg>\n$/);
     }
   });
+});
+
+test('a drill that the machine keeps from running costs no other its result', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'drills-'));
+  writeFileSync(join(folder, 'unshare'), '#!/bin/sh\necho no namespaces here >&2\nexit 1\n');
+  chmodSync(join(folder, 'unshare'), 0o755);
+  const names = ['dead-names', 'replica-killed'];
+  const ran = spawnSync(process.execPath, [bin, 'cluster', 'drill', ...names, '--json'], {
+    encoding: 'utf8',
+    env: { ...process.env, PATH: `${folder}:${process.env.PATH ?? ''}` },
+  });
+  rmSync(folder, { recursive: true, force: true });
+  const { drills } = JSON.parse(ran.stdout) as { drills: DrillLine[] };
+  expect(drills.map(({ name, pass }) => [name, pass])).toEqual([
+    ['replica-killed', true],
+    ['dead-names', false],
+  ]);
+  expect(ran.stderr).toContain('It could not run: dead-names did not run in its namespaces');
+  expect(ran.stderr).toContain('no namespaces here (see whether this machine lets root');
+  expect(ran.status).toBe(2);
 });
 
 const drillFolders = () =>

@@ -2,10 +2,8 @@ import { formatEndpoint } from '../endpoint.ts';
 import { isData, isSentinel, type NodeSpec } from '../sandbox/node-spec.ts';
 import type { Condition, Selector } from './drill.ts';
 import type { Evidence, Mark } from './evidence.ts';
+import { DrillFault } from './fault.ts';
 import type { Rig } from './rig.ts';
-
-/** What did not come about; the drill fails with it and goes no further. */
-export class DrillFault extends Error {}
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 

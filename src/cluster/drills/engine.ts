@@ -1,9 +1,10 @@
 import { formatEndpoint } from '../endpoint.ts';
 import type { NodeSpec } from '../sandbox/node-spec.ts';
-import { Acts, DrillFault } from './acts.ts';
+import { Acts } from './acts.ts';
 import { doStep } from './do-step.ts';
 import type { Drill, Step } from './drill.ts';
 import type { Evidence, Round } from './evidence.ts';
+import { DrillFault, faultWords } from './fault.ts';
 import { judge } from './judge.ts';
 import { countLosses } from './losses.ts';
 import { longestGap, timeOfTwoMasters } from './measure.ts';
@@ -107,7 +108,7 @@ async function doAll(steps: readonly Step[], acts: Acts, rig: Rig): Promise<void
   for (const step of steps) await doStep(step, acts, rig);
 }
 
-/** Runs a drill on a rig that nothing runs on yet; never throws for what the cluster does wrong. */
+/** Runs a drill on a rig that nothing runs on yet; whatever ends it early is in its result. */
 export async function runDrill(
   drill: Drill,
   rig: Rig,
@@ -148,8 +149,7 @@ export async function runDrill(
       faults: acts.faults,
     };
   } catch (error) {
-    if (!(error instanceof DrillFault)) throw error;
-    fault = error.message;
+    fault = faultWords(error);
     await rig.stopClients();
   }
   return judge(drill, {

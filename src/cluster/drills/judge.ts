@@ -2,7 +2,7 @@ import type { Bounds, Drill } from './drill.ts';
 import type { Evidence, Mark, Round } from './evidence.ts';
 import { invariants } from './invariants.ts';
 import { median } from './measure.ts';
-import type { ClientRecord } from './record.ts';
+import { nothingSeen, type ClientRecord } from './record.ts';
 import type { DrillResult } from './result.ts';
 import type { DrillEvent } from './rig.ts';
 import { noGapMs } from './timings.ts';
@@ -113,6 +113,28 @@ function broken(drill: Drill, evidence: Evidence): string[] {
   });
 }
 
+/** The result of a drill that was kept from running: a failure of the machine, not of the cluster. */
+export function unjudged(
+  drill: Drill,
+  words: string,
+  runtime: DrillResult['runtime'],
+): DrillResult {
+  const whole = judge(drill, {
+    evidence: undefined,
+    fault: undefined,
+    faults: [`It could not run: ${words}`],
+    rounds: [],
+    marks: [],
+    events: [],
+    record: nothingSeen,
+    beganMs: 0,
+    endedMs: 0,
+    runtime,
+    isNode: () => undefined,
+  });
+  return { ...whole, hasRun: false };
+}
+
 /** What was seen, held against what must hold. */
 export function judge(drill: Drill, outcome: Outcome): DrillResult {
   const { evidence, fault, faults, rounds } = outcome;
@@ -131,6 +153,7 @@ export function judge(drill: Drill, outcome: Outcome): DrillResult {
     title: drill.title,
     runtime: outcome.runtime,
     pass: problems.length === 0,
+    hasRun: true,
     problems,
     isOnlySlow: wrong.length === 0 && slow.length > 0,
     ...figures,

@@ -37,6 +37,17 @@ export interface ClientRecord {
   readonly stalls: readonly Span[];
 }
 
+/** Of clients that never began. */
+export const nothingSeen: ClientRecord = {
+  writers: [],
+  taken: [],
+  said: [],
+  staleReads: [],
+  reads: 0,
+  control: [],
+  stalls: [],
+};
+
 export interface Span {
   readonly fromMs: number;
   readonly toMs: number;

@@ -9,6 +9,8 @@ export interface DrillResult {
   readonly title: string;
   readonly runtime: 'process' | 'namespace' | 'docker';
   readonly pass: boolean;
+  /** False when the machine kept it from running; true otherwise. */
+  readonly hasRun: boolean;
   /** What does not hold, as sentences; empty when it passed. */
   readonly problems: readonly string[];
   /** Failed, and by nothing but times over their bounds. */

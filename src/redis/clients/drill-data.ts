@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Endpoint } from '../../cluster/endpoint.ts';
 import type { RigReply } from '../../cluster/drills/rig.ts';
 import { Connection } from '../connection.ts';
@@ -9,10 +10,29 @@ import { connectToMaster } from './discover.ts';
 
 const mebibyte = 1024 * 1024;
 const patienceMs = 10_000;
+/** For one key; more than the longest time in which replicas that fell behind copy all anew. */
+const fillPatienceMs = 30_000;
+const betweenTriesMs = 200;
 
 /** A reply with every number and error in it as text. */
 export function replyOf(reply: Reply | undefined): RigReply {
   return Array.isArray(reply) ? (reply as readonly Reply[]).map(replyOf) : textOf(reply);
+}
+
+/**
+ * Tries until `withinMs` have gone by; then throws the last error. A master that cannot keep up with
+ * its disk, or a machine short of cores, refuses or is late for a moment.
+ */
+async function persist<T>(withinMs: number, act: () => Promise<T>): Promise<T> {
+  const until = performance.now() + withinMs;
+  for (;;) {
+    try {
+      return await act();
+    } catch (error) {
+      if (performance.now() > until) throw error;
+      await sleep(betweenTriesMs);
+    }
+  }
 }
 
 /** Of these numbers, those that a node's set lacks. */
@@ -22,27 +42,44 @@ export async function missingNumbers(
   key: string,
   numbers: readonly number[],
 ): Promise<number[]> {
-  const connection = await Connection.open(at, dataOptions(target, patienceMs));
-  try {
-    const members = new Set(listOf(await connection.call('SMEMBERS', key)).map(textOf));
-    return numbers.filter((number) => !members.has(String(number)));
-  } finally {
-    connection.close();
-  }
+  return persist(patienceMs, async () => {
+    const connection = await Connection.open(at, dataOptions(target, patienceMs));
+    try {
+      const members = new Set(listOf(await connection.call('SMEMBERS', key)).map(textOf));
+      return numbers.filter((number) => !members.has(String(number)));
+    } finally {
+      connection.close();
+    }
+  });
 }
 
 /** Writes so many keys of one MiB each, that no compression makes smaller. */
 export async function fillMaster(target: LiveTarget, mebibytes: number): Promise<void> {
-  const connection = await connectToMaster(target);
+  let connection: Connection | undefined;
+  const close = () => {
+    connection?.close();
+    connection = undefined;
+  };
+  const write = async (key: string, value: string) =>
+    persist(fillPatienceMs, async () => {
+      try {
+        connection ??= await connectToMaster(target);
+        await connection.callWithin(patienceMs, ['SET', `drill:fill:${key}`, value]);
+        return connection;
+      } catch (error) {
+        close();
+        throw error;
+      }
+    });
   try {
     for (let index = 0; index < mebibytes; index += 1) {
       const value = randomBytes((mebibyte * 3) / 4).toString('base64');
-      await connection.callWithin(patienceMs, ['SET', `drill:fill:${index}`, value]);
+      const written = await write(String(index), value);
+      // Acknowledged by both replicas, or as many as there are after five seconds.
+      if (index === mebibytes - 1) await written.callWithin(patienceMs, ['WAIT', '2', '5000']);
     }
-    // Acknowledged by both replicas, or as many as there are after five seconds.
-    await connection.callWithin(patienceMs, ['WAIT', '2', '5000']);
   } finally {
-    connection.close();
+    close();
   }
 }
 

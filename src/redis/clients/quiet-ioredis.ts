@@ -1,3 +1,5 @@
+import { isBug } from '../../cluster/drills/fault.ts';
+
 let isQuiet = false;
 
 /**
@@ -12,9 +14,9 @@ export function quietIoredis(): void {
   output.error = (...words: unknown[]) => {
     if (words[0] !== '[ioredis] Unhandled error event:') print(...words);
   };
-  // Commands that ioredis sends for itself while it connects time out with nobody to hear of it.
+  // Commands that ioredis sends for itself while it connects are refused, time out or break off with
+  // nobody to hear of it; the writes of its user tell the same.
   process.on('unhandledRejection', (reason) => {
-    const words = reason instanceof Error ? reason.message : '';
-    if (words !== 'Command timed out' && words !== 'Connection is closed.') throw reason;
+    if (isBug(reason)) throw reason;
   });
 }

@@ -4,6 +4,7 @@ import type { Drill } from '../../../src/cluster/drills/drill.ts';
 import type { Evidence, Round } from '../../../src/cluster/drills/evidence.ts';
 import { judge, type Outcome } from '../../../src/cluster/drills/judge.ts';
 import { lostFor } from '../../../src/cluster/drills/losses.ts';
+import { nothingSeen } from '../../../src/cluster/drills/record.ts';
 import { healthySnapshot } from './healthy-snapshot.ts';
 
 const drillOf = (id: number): Drill => {
@@ -27,16 +28,7 @@ const wellDone: Round = {
 
 function outcomeOf(round: Partial<Round> = {}, seen: Partial<Evidence> = {}): Outcome {
   const rounds = [{ ...wellDone, ...round }];
-  const record = {
-    writers: [],
-    taken: [],
-    said: [],
-    staleReads: [],
-    reads: 0,
-    control: [],
-    stalls: [],
-  };
-  const rest = { marks: [], events: [], record, faults: [], rounds };
+  const rest = { marks: [], events: [], record: nothingSeen, faults: [], rounds };
   const snapshot = healthySnapshot();
   const nothing = { nodes: [], lost: 0, lostForMs: 0, fullCopies: 0, stops: [], ended: [] };
   return {
