@@ -8,7 +8,7 @@ import type { Runtime } from '../cluster/sandbox/runtime.ts';
 import { isTaken, removeLeftovers } from '../docker/belongings.ts';
 import { packageRoot } from '../files/package-root.ts';
 import { isMap } from '../model/json.ts';
-import { busyEndpoint, claimNet } from '../process/free-net.ts';
+import { busyEndpoint, claimNet, holdNet } from '../process/free-net.ts';
 import { ProcessRuntime } from '../process/process-runtime.ts';
 import { unprivilegedUser } from '../process/unprivileged.ts';
 import type { ClusterEntry } from './cluster-entry.ts';
@@ -113,6 +113,10 @@ async function openProcesses(
   if (busy) {
     const hint = kept ? isUpHere : 'choose another --port-base';
     throw clusterError('port-busy', `${formatEndpoint(busy)} is in use`, hint);
+  }
+  if (kept && !(await holdNet(kept.net))) {
+    const words = `the addresses ${kept.net}.* of this folder’s cluster are another one’s now`;
+    throw clusterError('port-busy', words, 'wait until that one has ended');
   }
   keep(folder, { runtime: 'process', ...shape });
   const startScript = join(packageRoot(), 'image', 'start.sh');
