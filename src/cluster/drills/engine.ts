@@ -25,14 +25,22 @@ async function untilSteady(acts: Acts, rig: Rig): Promise<void> {
   await rig.sleep(steadyMs);
 }
 
-/** On a machine that is short of cores a look may come to nothing, once. */
-async function mustLook(rig: Rig): Promise<Look> {
+/** On a machine that is short of cores a question may come to nothing, for a while. */
+async function insist<T>(
+  rig: Rig,
+  ask: () => Promise<T | undefined>,
+  otherwise: string,
+): Promise<T> {
   for (let attempt = 0; attempt < 10; attempt += 1) {
-    const look = await rig.look();
-    if (look) return look;
+    const answer = await ask();
+    if (answer !== undefined) return answer;
     await rig.sleep(300);
   }
-  throw new DrillFault('no sentinel answers');
+  throw new DrillFault(otherwise);
+}
+
+async function mustLook(rig: Rig): Promise<Look> {
+  return insist(rig, async () => rig.look(), 'no sentinel answers');
 }
 
 function acksOf(rig: Rig, name: 'probe' | 'ioredis') {
@@ -101,7 +109,8 @@ function infoNumber(reply: RigReply, name: string): number {
 }
 
 async function fullCopies(rig: Rig, node: NodeSpec): Promise<number> {
-  return infoNumber(await rig.ask(node, ['INFO', 'stats']), 'sync_full');
+  const ask = async () => rig.ask(node, ['INFO', 'stats']).catch(() => undefined);
+  return infoNumber(await insist(rig, ask, `${node.name} cannot be asked`), 'sync_full');
 }
 
 async function doAll(steps: readonly Step[], acts: Acts, rig: Rig): Promise<void> {
