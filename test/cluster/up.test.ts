@@ -1,9 +1,10 @@
-import { spawn } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { spawn, spawnSync } from 'node:child_process';
+import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { holdNet, releaseNet } from '../../src/process/free-net.ts';
 import { processesOf, signalAll } from '../../src/process/process-table.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 import { ask, bin, upInTerminal } from './support/up-terminal.ts';
@@ -56,6 +57,23 @@ test('up, a failover shown as it happens, Ctrl-C; a second up goes on with the d
   await second.ended;
   expect(left()).toEqual([]);
 }, 180_000);
+
+test('addresses of a folder that another program has claimed meanwhile are said, not shared', async () => {
+  const dir = mkdtempSync(join(folder, 'kept-'));
+  chmodSync(dir, 0o755);
+  const kept = { runtime: 'process', net: '127.40.77', replicas: 2, sentinels: 3 };
+  writeFileSync(join(dir, 'cluster.json'), JSON.stringify(kept));
+  expect(await holdNet(kept.net)).toBe(true);
+  const ran = spawnSync(process.execPath, [bin, 'cluster', 'up', '--dir', dir], {
+    encoding: 'utf8',
+  });
+  releaseNet(kept.net);
+  expect({ code: ran.status, stderr: ran.stderr }).toEqual({
+    code: 2,
+    stderr:
+      'error  the addresses 127.40.77.* of this folder’s cluster are another one’s now   [port-busy]\n  hint: wait until that one has ended\n\n1 error\n\n',
+  });
+});
 
 test('interrupted while it starts, twice: nothing stays behind', async () => {
   const terminal = up('--port-base', '17000');

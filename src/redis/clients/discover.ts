@@ -37,3 +37,29 @@ export async function connectToMaster(target: LiveTarget): Promise<Connection> {
   }
   throw last;
 }
+
+/** A line to whoever is master: after any error, the next command asks the sentinels anew. */
+export class MasterLink {
+  readonly #target: LiveTarget;
+  #connection: Connection | undefined;
+
+  constructor(target: LiveTarget) {
+    this.#target = target;
+  }
+
+  /** Sends one command, bounded by `replyMs`. Throws as `connectToMaster` and `Connection` do. */
+  async call(replyMs: number, words: readonly string[]): Promise<void> {
+    try {
+      this.#connection ??= await connectToMaster(this.#target);
+      await this.#connection.callWithin(replyMs, words);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#connection?.close();
+    this.#connection = undefined;
+  }
+}

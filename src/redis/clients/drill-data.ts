@@ -6,7 +6,7 @@ import { Connection } from '../connection.ts';
 import { listOf, textOf } from '../fields.ts';
 import type { Reply } from '../resp.ts';
 import { dataOptions, type LiveTarget } from './client-target.ts';
-import { connectToMaster } from './discover.ts';
+import { connectToMaster, MasterLink } from './discover.ts';
 
 const mebibyte = 1024 * 1024;
 const patienceMs = 10_000;
@@ -55,31 +55,17 @@ export async function missingNumbers(
 
 /** Writes so many keys of one MiB each, that no compression makes smaller. */
 export async function fillMaster(target: LiveTarget, mebibytes: number): Promise<void> {
-  let connection: Connection | undefined;
-  const close = () => {
-    connection?.close();
-    connection = undefined;
-  };
-  const write = async (key: string, value: string) =>
-    persist(fillPatienceMs, async () => {
-      try {
-        connection ??= await connectToMaster(target);
-        await connection.callWithin(patienceMs, ['SET', `drill:fill:${key}`, value]);
-        return connection;
-      } catch (error) {
-        close();
-        throw error;
-      }
-    });
+  const link = new MasterLink(target);
   try {
     for (let index = 0; index < mebibytes; index += 1) {
       const value = randomBytes((mebibyte * 3) / 4).toString('base64');
-      const written = await write(String(index), value);
-      // Acknowledged by both replicas, or as many as there are after five seconds.
-      if (index === mebibytes - 1) await written.callWithin(patienceMs, ['WAIT', '2', '5000']);
+      const words = ['SET', `drill:fill:${index}`, value];
+      await persist(fillPatienceMs, async () => link.call(patienceMs, words));
     }
+    // Of this line's writes: acknowledged by both replicas, or as many as there are after five seconds.
+    await link.call(patienceMs, ['WAIT', '2', '5000']);
   } finally {
-    close();
+    link.close();
   }
 }
 

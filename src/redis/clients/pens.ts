@@ -3,7 +3,7 @@ import { Connection } from '../connection.ts';
 import { recommendedClient } from '../recommended-client.ts';
 import { ReplyError } from '../resp.ts';
 import { sideOptions, type LiveTarget } from './client-target.ts';
-import { connectToMaster } from './discover.ts';
+import { MasterLink } from './discover.ts';
 import { quietIoredis } from './quiet-ioredis.ts';
 import type { Pen } from './writer.ts';
 
@@ -12,22 +12,10 @@ const writeMs = 400;
 
 /** The bare protocol: after any error it asks the sentinels anew. It shows the true gap. */
 export function probePen(target: LiveTarget): Pen {
-  let connection: Connection | undefined;
-  const close = () => {
-    connection?.close();
-    connection = undefined;
-  };
+  const link = new MasterLink(target);
   return {
-    async write(key, number) {
-      try {
-        connection ??= await connectToMaster(target);
-        await connection.callWithin(writeMs, ['SADD', key, String(number)]);
-      } catch (error) {
-        close();
-        throw error;
-      }
-    },
-    close,
+    write: async (key, number) => link.call(writeMs, ['SADD', key, String(number)]),
+    close: () => link.close(),
   };
 }
 
