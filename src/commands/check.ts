@@ -8,9 +8,9 @@ import { Interrupted } from '../git/run-git.ts';
 import type { Io } from '../terminal/io.ts';
 import { Progress } from '../terminal/progress.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
-import { checkEntry, type EntryCheck } from './check-entry.ts';
-import { checkHistory } from './check-history.ts';
-import { loadEntries, type LoadedEntry } from './load-entries.ts';
+import { checkEntry, type EntryCheck } from '../actions/publishing/check-entry.ts';
+import { checkHistory } from '../actions/publishing/check-history.ts';
+import { loadEntries, type LoadedEntry } from '../actions/entries/load-entries.ts';
 import { answersOptions, assertOneFileForSettings, once } from './options.ts';
 
 /** The options of `check`. */

@@ -8,13 +8,19 @@ import { nearest } from '../diagnostics/nearest.ts';
 import { removeLeftovers } from '../docker/belongings.ts';
 import { interruptedCode } from '../diagnostics/exit-code.ts';
 import type { Io } from '../terminal/io.ts';
-import { clusterEntry, type ClusterEntry } from './cluster-entry.ts';
+import { clusterEntry, type ClusterEntry } from '../actions/sandbox/cluster-entry.ts';
 import { clusterError, clusterOptions } from './cluster-options.ts';
-import { drawList, DrillTable } from './draw-drills.ts';
-import { drillLive } from './drill-live.ts';
-import { writeReport, type ReportedRun } from './drill-report.ts';
-import { obstacle, runDrills, runHere, type Finished, type RunOptions } from './drill-runner.ts';
-import { imageForNodes } from './open-containers.ts';
+import { drawList, DrillTable } from './format-drills.ts';
+import { drillLive } from '../actions/drilling/drill-live.ts';
+import { writeReport, type ReportedRun } from '../actions/drilling/write-report.ts';
+import {
+  obstacle,
+  runDrills,
+  runHere,
+  type Finished,
+  type RunOptions,
+} from '../actions/drilling/run-drills.ts';
+import { imageForNodes } from '../actions/sandbox/open-containers.ts';
 import { once, usageError } from './options.ts';
 import { askedRuntime, runtimeOptions, type RuntimeKind } from './runtime-options.ts';
 

@@ -6,7 +6,7 @@ import { interruptedCode } from '../diagnostics/exit-code.ts';
 import type { Io } from '../terminal/io.ts';
 import { clusterOptions, snapshotOf, snapshotRequest } from './cluster-options.ts';
 import { usageError } from './options.ts';
-import { drawStatus } from './print-status.ts';
+import { drawStatus } from './format-status.ts';
 
 /** The options of `cluster status`. */
 export function builder(yargs: Argv) {

@@ -9,13 +9,13 @@ import { drawTopology } from '../cluster/status/draw-topology.ts';
 import { EventWatch } from '../redis/sentinel-events.ts';
 import { interruptedCode } from '../diagnostics/exit-code.ts';
 import type { Io } from '../terminal/io.ts';
-import { clusterEntry } from './cluster-entry.ts';
-import { connectionSnippet } from './connection-snippet.ts';
+import { clusterEntry } from '../actions/sandbox/cluster-entry.ts';
+import { connectionSnippet } from './format-connection.ts';
 import { once, usageError } from './options.ts';
-import { imageForNodes } from './open-containers.ts';
-import { openCluster, readKept } from './open-sandbox.ts';
+import { imageForNodes } from '../actions/sandbox/open-containers.ts';
+import { openCluster, readKept } from '../actions/sandbox/open-cluster.ts';
 import { chooseRuntime, runtimeOptions } from './runtime-options.ts';
-import { passwordsOf, stopAll, untilHealthy } from './sandbox-cluster.ts';
+import { passwordsOf, stopAll, untilHealthy } from '../actions/sandbox/cluster-health.ts';
 
 /** The options of `cluster up`. */
 export function builder(yargs: Argv) {

@@ -14,11 +14,16 @@ import type { FileTree } from '../model/file-tree.ts';
 import type { Io } from '../terminal/io.ts';
 import { Progress } from '../terminal/progress.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
-import { loadEntries, type LoadedEntry } from './load-entries.ts';
+import { loadEntries, type LoadedEntry } from '../actions/entries/load-entries.ts';
 import { answersOptions, assertOneFileForSettings, once, usageError } from './options.ts';
-import { printEntries } from './print-entries.ts';
+import { printEntries } from './format-entries.ts';
 import { programVersion } from './program-version.ts';
-import { buildTarget, catalogTarget, type EntryPlan, type Target } from './target.ts';
+import {
+  buildTarget,
+  catalogTarget,
+  type EntryPlan,
+  type Target,
+} from '../actions/entries/target.ts';
 
 /** The options of `generate`. */
 export function builder(yargs: Argv) {

@@ -7,8 +7,8 @@ import { assertEngine, runDocker } from '../docker/docker.ts';
 import { Staging } from '../files/staging.ts';
 import type { Io } from '../terminal/io.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
-import { buildImage, imageOf, type Image } from './build-image.ts';
-import { loadEntries } from './load-entries.ts';
+import { buildImage, imageOf, type Image } from '../actions/entries/build-image.ts';
+import { loadEntries } from '../actions/entries/load-entries.ts';
 import { answersOptions, once, usageError } from './options.ts';
 
 /** The options of `image`. */

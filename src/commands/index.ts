@@ -9,7 +9,7 @@ import { cachedReader } from '../source/yaml-cache.ts';
 import type { Io } from '../terminal/io.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
 import { once } from './options.ts';
-import { drawIndex, indexDiagnostics, indexJson, pathFrom } from './show-index.ts';
+import { drawIndex, indexDiagnostics, indexJson, pathFrom } from './format-index.ts';
 
 /** The options of `index`. */
 export function builder(yargs: Argv) {

@@ -15,7 +15,7 @@ import { cachedReader } from '../source/yaml-cache.ts';
 import type { Io } from '../terminal/io.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
 import { once, usageError } from './options.ts';
-import { drawLaunch, launchConfig, launchDiagnostics, launchJson } from './show-launch.ts';
+import { drawLaunch, launchConfig, launchDiagnostics, launchJson } from './format-launch.ts';
 
 /** The options of `launch`. */
 export function builder(yargs: Argv) {

@@ -17,9 +17,9 @@ import {
   shownFrom,
   type LintedCatalog,
   type LintWishes,
-} from './lint-catalog.ts';
+} from '../actions/entries/lint-catalog.ts';
 import { once, usageError } from './options.ts';
-import { formats, printFindings, printRules } from './print-findings.ts';
+import { formats, printFindings, printRules } from './format-findings.ts';
 
 /** The options of `lint`. */
 export function builder(yargs: Argv) {

@@ -12,11 +12,11 @@ import { checkAllowances, fixedSecret } from '../publish/allowance.ts';
 import type { Io } from '../terminal/io.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
 import { Status } from '../terminal/status.ts';
-import { loadEntries, type LoadedEntry } from './load-entries.ts';
+import { loadEntries, type LoadedEntry } from '../actions/entries/load-entries.ts';
 import { answersOptions, assertOneFileForSettings, once, usageError } from './options.ts';
-import { outcomeJson, printOutcome } from './print-publication.ts';
+import { outcomeJson, printOutcome } from './format-publication.ts';
 import { programVersion } from './program-version.ts';
-import { Publication, type Outcome, type RenderedLoad } from './publication.ts';
+import { Publication, type Outcome, type RenderedLoad } from '../actions/publishing/publication.ts';
 import { allowOption, repositoryOptions, timeoutMs } from './repository-options.ts';
 
 /** The options of `publish`. */

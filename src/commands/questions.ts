@@ -5,8 +5,8 @@ import { exitCodeOf } from '../diagnostics/exit-code.ts';
 import type { Answers, AnswerSpec } from '../model/answers.ts';
 import type { Io } from '../terminal/io.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
-import { drawQuestions } from './draw-questions.ts';
-import { BlueprintLoader } from './load-blueprint.ts';
+import { drawQuestions } from './format-questions.ts';
+import { BlueprintLoader } from '../actions/entries/load-blueprint.ts';
 
 /** The options of `questions`. */
 export function builder(yargs: Argv) {

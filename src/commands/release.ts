@@ -12,10 +12,10 @@ import { editScalars, type ScalarEdit } from '../source/edit-scalars.ts';
 import { parseSource } from '../source/parse-source.ts';
 import type { Io } from '../terminal/io.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
-import { loadEntries, type LoadedEntry } from './load-entries.ts';
-import { planNextVersion, type NextVersion } from './next-version.ts';
+import { loadEntries, type LoadedEntry } from '../actions/entries/load-entries.ts';
+import { planNextVersion, type NextVersion } from '../actions/publishing/next-version.ts';
 import { answersOptions, once, usageError } from './options.ts';
-import { readReleased } from './released-template.ts';
+import { readReleased } from '../actions/publishing/released-template.ts';
 import { allowOption, repositoryOptions, timeoutMs } from './repository-options.ts';
 
 const sizes = ['patch', 'minor', 'major', 'auto'] as const;

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { indexJson } from '../../src/commands/show-index.ts';
+import { indexJson } from '../../src/commands/format-index.ts';
 import { readCatalog } from '../../src/files/read-catalog.ts';
 import type { CatalogFile } from '../../src/rancher/catalog-file.ts';
 import { indexCatalog } from '../../src/rancher/catalog-index.ts';

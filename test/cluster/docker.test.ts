@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { drillsFor } from '../../src/cluster/drills/drills.ts';
 import type { DrillLine, SlimResult } from '../../src/cluster/drills/report.ts';
-import { obstacle } from '../../src/commands/drill-runner.ts';
+import { obstacle } from '../../src/actions/drilling/run-drills.ts';
 import { Engine, whyNoEngine } from '../image/support/engine.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 import { ask, bin, upInTerminal } from './support/up-terminal.ts';

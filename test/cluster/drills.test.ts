@@ -14,7 +14,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { drillsFor } from '../../src/cluster/drills/drills.ts';
 import type { DrillLine, SlimResult } from '../../src/cluster/drills/report.ts';
-import { obstacle } from '../../src/commands/drill-runner.ts';
+import { obstacle } from '../../src/actions/drilling/run-drills.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 
 const bin = join(import.meta.dirname, '../../dist/cli.js');

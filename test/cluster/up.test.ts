@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { holdNet, releaseNet } from '../../src/process/free-net.ts';
-import { processesOf, signalAll } from '../../src/process/process-table.ts';
+import { holdNet, releaseNet } from '../../src/nodes/free-net.ts';
+import { processesOf, signalAll } from '../../src/nodes/process-table.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 import { ask, bin, upInTerminal } from './support/up-terminal.ts';
 

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { readAnswersFile } from '../../src/answers/answers-file.ts';
 import { validateAnswers } from '../../src/answers/validate-answers.ts';
-import { BlueprintLoader } from '../../src/commands/load-blueprint.ts';
+import { BlueprintLoader } from '../../src/actions/entries/load-blueprint.ts';
 import { hasErrors, type Checked } from '../../src/diagnostics/diagnostic.ts';
 import type { Blueprint } from '../../src/generate/blueprint.ts';
 import { renderEntry } from '../../src/generate/render-version.ts';

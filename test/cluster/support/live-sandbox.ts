@@ -5,9 +5,9 @@ import {
   type Environment,
   type NodeSpec,
 } from '../../../src/cluster/sandbox/node-spec.ts';
-import { clusterEntry } from '../../../src/commands/cluster-entry.ts';
-import { openSandbox, type DrillSandbox } from '../../../src/commands/drill-sandbox.ts';
-import { passwordsOf, untilHealthy } from '../../../src/commands/sandbox-cluster.ts';
+import { clusterEntry } from '../../../src/actions/sandbox/cluster-entry.ts';
+import { openSandbox, type DrillSandbox } from '../../../src/actions/drilling/drill-sandbox.ts';
+import { passwordsOf, untilHealthy } from '../../../src/actions/sandbox/cluster-health.ts';
 import { noPaint } from '../../../src/diagnostics/format-diagnostic.ts';
 import { askOnce } from '../../../src/redis/connection.ts';
 import type { Reply } from '../../../src/redis/resp.ts';

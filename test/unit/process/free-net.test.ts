@@ -6,7 +6,7 @@ const firstPort = 16_379;
 /** The module as another process has it: with a memory of its own. */
 async function freshModule() {
   vi.resetModules();
-  return import('../../../src/process/free-net.ts');
+  return import('../../../src/nodes/free-net.ts');
 }
 
 test('programs that have claimed a net and not started a server yet share none', async () => {

@@ -1,0 +1,65 @@
+import type { Endpoint } from '../../../cluster/endpoint.ts';
+import { askOnce, Connection } from '../../../redis/connection.ts';
+import { textOf } from '../../../redis/fields.ts';
+import { dataOptions, sentinelOptions, type LiveTarget } from '../../../redis/live-target.ts';
+
+/** As Sentinel's own protocol for clients has it: ask a sentinel, connect, check the role. */
+const boundMs = 250;
+/** A server that runs here takes a connection at once; one whose address is gone is left as soon. */
+const connectMs = 80;
+
+async function namedBy(target: LiveTarget, at: Endpoint): Promise<Endpoint | undefined> {
+  const [named] = await askOnce(at, sentinelOptions(target, boundMs), [
+    'SENTINEL',
+    'GET-MASTER-ADDR-BY-NAME',
+    target.masterName,
+  ]);
+  if (!Array.isArray(named)) return undefined;
+  return { host: textOf(named[0]), port: Number(textOf(named[1])) };
+}
+
+/** A connection to the master that the first sentinel names that names one; throws when none does. */
+export async function connectToMaster(target: LiveTarget): Promise<Connection> {
+  let last: unknown = new Error('no sentinel names a master');
+  for (const sentinel of target.sentinels) {
+    let connection: Connection | undefined;
+    try {
+      const at = await namedBy(target, sentinel);
+      if (!at) continue;
+      connection = await Connection.open(at, { ...dataOptions(target, boundMs), connectMs });
+      const role = await connection.call('ROLE');
+      if (Array.isArray(role) && role[0] === 'master') return connection;
+      connection.close();
+    } catch (error) {
+      connection?.close();
+      last = error;
+    }
+  }
+  throw last;
+}
+
+/** A line to whoever is master: after any error, the next command asks the sentinels anew. */
+export class MasterLink {
+  readonly #target: LiveTarget;
+  #connection: Connection | undefined;
+
+  constructor(target: LiveTarget) {
+    this.#target = target;
+  }
+
+  /** Sends one command, bounded by `replyMs`. Throws as `connectToMaster` and `Connection` do. */
+  async call(replyMs: number, words: readonly string[]): Promise<void> {
+    try {
+      this.#connection ??= await connectToMaster(this.#target);
+      await this.#connection.callWithin(replyMs, words);
+    } catch (error) {
+      this.close();
+      throw error;
+    }
+  }
+
+  close(): void {
+    this.#connection?.close();
+    this.#connection = undefined;
+  }
+}

@@ -1,0 +1,89 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Endpoint } from '../../../cluster/endpoint.ts';
+import type { Ack } from '../../../cluster/drills/record.ts';
+import { askOnce, Connection } from '../../../redis/connection.ts';
+import { fieldsOf, listOf } from '../../../redis/fields.ts';
+import { dataOptions, sentinelOptions, type LiveTarget } from '../../../redis/live-target.ts';
+
+const boundMs = 300;
+const betweenReadsMs = 10;
+/** What was acknowledged longer ago than this must be on a replica that a client is sent to. */
+const freshMs = 1000;
+
+async function healthyReplica(target: LiveTarget): Promise<Endpoint | undefined> {
+  for (const sentinel of target.sentinels) {
+    try {
+      const [list] = await askOnce(sentinel, sentinelOptions(target, boundMs), [
+        'SENTINEL',
+        'REPLICAS',
+        target.masterName,
+      ]);
+      const healthy = listOf(list)
+        .map(fieldsOf)
+        .find(
+          (one) =>
+            !/down|disconnected/.test(one.get('flags') ?? '') &&
+            one.get('master-link-status') === 'ok',
+        );
+      if (healthy) return { host: healthy.get('ip') ?? '', port: Number(healthy.get('port')) };
+    } catch {
+      // The next one may answer.
+    }
+  }
+  return undefined;
+}
+
+/** Counts the members of a set on a replica, as a client that reads there, and notes stale answers. */
+export class ReplicaReader {
+  readonly #target: LiveTarget;
+  readonly #key: string;
+  readonly #acks: () => readonly Ack[];
+  readonly staleReads: number[] = [];
+  reads = 0;
+  #isRunning = true;
+  #passed = 0;
+  readonly #done: Promise<void>;
+
+  constructor(target: LiveTarget, key: string, acks: () => readonly Ack[]) {
+    this.#target = target;
+    this.#key = key;
+    this.#acks = acks;
+    this.#done = this.#run();
+  }
+
+  /** How many writes were acknowledged before a moment. */
+  #acknowledgedBefore(atMs: number): number {
+    const acks = this.#acks();
+    while ((acks[this.#passed]?.atMs ?? Infinity) < atMs) this.#passed += 1;
+    return this.#passed;
+  }
+
+  async #run(): Promise<void> {
+    let connection: Connection | undefined;
+    while (this.#isRunning) {
+      try {
+        if (!connection) {
+          const at = await healthyReplica(this.#target);
+          if (at) connection = await Connection.open(at, dataOptions(this.#target, boundMs));
+        }
+        const askedMs = performance.now();
+        const count = connection && Number(await connection.call('SCARD', this.#key));
+        if (count !== undefined && Number.isFinite(count)) {
+          this.reads += 1;
+          if (count < this.#acknowledgedBefore(askedMs - freshMs)) this.staleReads.push(askedMs);
+        }
+        await sleep(betweenReadsMs);
+      } catch {
+        connection?.close();
+        connection = undefined;
+        await sleep(50);
+      }
+    }
+    connection?.close();
+  }
+
+  async stop(): Promise<void> {
+    this.#isRunning = false;
+    await Promise.race([this.#done, sleep(2000)]);
+  }
+}

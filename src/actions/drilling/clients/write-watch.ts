@@ -1,0 +1,63 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Endpoint } from '../../../cluster/endpoint.ts';
+import type { Taken } from '../../../cluster/drills/record.ts';
+import { Connection } from '../../../redis/connection.ts';
+import { sideOptions, type LiveTarget } from '../../../redis/live-target.ts';
+
+const everyMs = 20;
+const boundMs = 300;
+
+/** A node to be watched; its address may change while the drill goes on. */
+export interface Watched {
+  readonly name: string;
+  readonly at: () => Endpoint | undefined;
+}
+
+/** Tries a write on every data node that says it is master, many times a second. */
+export class WriteWatch {
+  readonly #target: LiveTarget;
+  readonly #key: string;
+  readonly taken: Taken[] = [];
+  readonly said: Taken[] = [];
+  #isRunning = true;
+  readonly #all: Promise<void>[] = [];
+
+  constructor(target: LiveTarget, key: string, nodes: readonly Watched[]) {
+    this.#target = target;
+    this.#key = key;
+    for (const node of nodes) this.add(node);
+  }
+
+  add(node: Watched): void {
+    this.#all.push(this.#watch(node));
+  }
+
+  async #watch({ name, at }: Watched): Promise<void> {
+    let connection: Connection | undefined;
+    while (this.#isRunning) {
+      const place = at();
+      try {
+        if (place) {
+          connection ??= await Connection.open(place, sideOptions(this.#target, boundMs));
+          const role = await connection.call('ROLE');
+          if (Array.isArray(role) && role[0] === 'master') {
+            this.said.push({ node: name, atMs: performance.now() });
+            // Refusals (NOREPLICAS, READONLY) throw: then it took nothing.
+            await connection.call('SET', this.#key, name);
+            this.taken.push({ node: name, atMs: performance.now() });
+          }
+        }
+        await sleep(everyMs);
+      } catch {
+        if (connection?.isOpen !== true) connection = undefined;
+        await sleep(everyMs);
+      }
+    }
+    connection?.close();
+  }
+
+  async stop(): Promise<void> {
+    this.#isRunning = false;
+    await Promise.race([Promise.all(this.#all), sleep(2000)]);
+  }
+}

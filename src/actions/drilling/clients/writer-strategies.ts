@@ -1,0 +1,68 @@
+import type { Endpoint } from '../../../cluster/endpoint.ts';
+import { Connection } from '../../../redis/connection.ts';
+import { recommendedClient } from '../../../redis/recommended-client.ts';
+import { ReplyError } from '../../../redis/resp.ts';
+import { sideOptions, type LiveTarget } from '../../../redis/live-target.ts';
+import { MasterLink } from './master-link.ts';
+import { quietIoredis } from '../../../redis/quiet-ioredis.ts';
+import type { Pen } from './writer.ts';
+
+/** For one write: a frozen master is left after this. */
+const writeMs = 400;
+
+/** The bare protocol: after any error it asks the sentinels anew. It shows the true gap. */
+export function probePen(target: LiveTarget): Pen {
+  const link = new MasterLink(target);
+  return {
+    write: async (key, number) => link.call(writeMs, ['SADD', key, String(number)]),
+    close: () => link.close(),
+  };
+}
+
+/** Keeps to one address, whatever the sentinels say: what a client without Sentinel does. */
+export function stickyPen(target: LiveTarget, at: () => Endpoint | undefined): Pen {
+  let connection: Connection | undefined;
+  const close = () => {
+    connection?.close();
+    connection = undefined;
+  };
+  return {
+    async write(key, number) {
+      const place = at();
+      if (!place) throw new Error('no address yet');
+      try {
+        connection ??= await Connection.open(place, sideOptions(target, writeMs));
+        await connection.callWithin(1000, ['SADD', key, String(number)]);
+      } catch (error) {
+        // It stays connected while the server only refuses.
+        if (!(error instanceof ReplyError)) close();
+        throw error;
+      }
+    },
+    close,
+  };
+}
+
+/** ioredis with the options that docs/clients.md recommends. */
+export function ioredisPen(target: LiveTarget): Pen {
+  quietIoredis();
+  const { masterName, password, sentinelPassword, sentinelName } = target;
+  const sentinels = target.sentinels.map(({ host, port }) => ({
+    host: sentinelName ?? host,
+    port,
+  }));
+  const client = recommendedClient({
+    sentinels,
+    masterName,
+    ...(password === undefined ? {} : { password }),
+    ...(sentinelPassword === undefined ? {} : { sentinelPassword }),
+  });
+  // Its own reconnecting is what is measured; each error comes with the write as well.
+  client.redis.on('error', () => {});
+  return {
+    async write(key, number) {
+      await client.redis.sadd(key, number);
+    },
+    close: () => client.close(),
+  };
+}

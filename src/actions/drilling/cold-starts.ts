@@ -1,0 +1,53 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { isComplete, lookAt } from '../sandbox/cluster-health.ts';
+import type { DrillSandbox } from './drill-sandbox.ts';
+
+const sideBySide = 2;
+const withinMs = 30_000;
+/** A second master would be set right by the sentinels only after ten seconds; it shows at once. */
+const watchMs = 2500;
+
+/** One cluster from nothing: what was wrong, or undefined. */
+async function coldStart(like: DrillSandbox, signal: AbortSignal): Promise<string | undefined> {
+  const sandbox = await like.openAnother();
+  try {
+    await Promise.all(sandbox.nodes.map(async (node) => sandbox.runtime.start(node)));
+    const seen = new Set<string>();
+    const until = performance.now() + withinMs;
+    let healthySince: number | undefined;
+    while (performance.now() < until && !signal.aborted) {
+      const look = await lookAt(sandbox.nodes, sandbox.masterName);
+      const masters = look?.snapshot.dataNodes.filter(({ role }) => role === 'master') ?? [];
+      for (const { at } of masters) seen.add(at.host);
+      if (seen.size > 1) return `${[...seen].join(' and ')} were both master`;
+      const isWell = look?.errors.length === 0 && isComplete(look.snapshot, sandbox.nodes);
+      healthySince = isWell ? (healthySince ?? performance.now()) : undefined;
+      if (healthySince !== undefined && performance.now() - healthySince > watchMs)
+        return undefined;
+      await sleep(150);
+    }
+    return signal.aborted ? 'interrupted' : `not healthy within ${withinMs / 1000} s`;
+  } finally {
+    await sandbox.destroy();
+  }
+}
+
+/** Starts so many clusters, some side by side; the words for each that was not as it should be. */
+export async function coldStarts(
+  like: DrillSandbox,
+  times: number,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const faults: string[] = [];
+  let left = times;
+  const lane = async () => {
+    while (left > 0 && !signal.aborted) {
+      const number = times - left + 1;
+      left -= 1;
+      const fault = await coldStart(like, signal);
+      if (fault !== undefined) faults.push(`start ${number}: ${fault}`);
+    }
+  };
+  await Promise.all(Array.from({ length: sideBySide }, lane));
+  return faults;
+}

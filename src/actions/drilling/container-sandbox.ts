@@ -1,0 +1,186 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, readlinkSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DrillFault } from '../../cluster/drills/fault.ts';
+import type { Drill } from '../../cluster/drills/drill.ts';
+import type { DrillNetwork } from '../../cluster/drills/rig.ts';
+import { isSentinel, type NodeSpec } from '../../cluster/sandbox/node-spec.ts';
+import { planSandbox, type SandboxShape } from '../../cluster/sandbox/plan-sandbox.ts';
+import type { ContainerRuntime } from '../../docker/container-runtime.ts';
+import { NameServer } from '../../nodes/name-server.ts';
+import { cutOff, mendAll, type NodeNetworks } from '../../nodes/neighbour-cuts.ts';
+import { runBounded } from '../../process/run-bounded.ts';
+import type { ClusterEntry } from '../sandbox/cluster-entry.ts';
+import { blocksDisks, DrillNames, inStack, namesOf, type NodeAddresses } from './drill-names.ts';
+import { controlPort, type DrillSandbox } from './drill-sandbox.ts';
+import { openContainers } from '../sandbox/open-containers.ts';
+
+/** Last numbers of addresses that no node has: the server beside the cluster, clients behind a cut. */
+const lastOf = { control: 250, side: 253 } as const;
+
+type Wish = Pick<Drill, 'replicas' | 'sentinels' | 'env'>;
+
+/** What a sandbox of containers is opened for. */
+interface Ground {
+  readonly runtime: ContainerRuntime;
+  readonly shape: SandboxShape;
+  readonly planned: readonly NodeSpec[];
+  readonly control: DrillSandbox['control'];
+  readonly entry: ClusterEntry;
+  readonly image: string;
+}
+
+async function openGround(
+  entry: ClusterEntry,
+  wish: Wish,
+  drill: Drill | undefined,
+  image: string,
+) {
+  const runtime = await openContainers({
+    sandbox: `rancher-catalog-drill-${randomBytes(4).toString('hex')}`,
+    folder: mkdtempSync(join(tmpdir(), 'rancher-catalog-drill-')),
+    image,
+    isTemporary: true,
+    hasNameServer: drill?.needs === 'namespace',
+    isInMemory: (node) => drill !== undefined && blocksDisks(drill) && isSentinel(node),
+  });
+  const shape: SandboxShape = {
+    net: runtime.network.net,
+    replicas: wish.replicas ?? entry.replicas,
+    sentinels: wish.sentinels ?? entry.sentinels,
+    services: entry.services,
+    ...(wish.env === undefined ? {} : { extra: wish.env }),
+  };
+  const control = { host: `${runtime.network.net}.${lastOf.control}`, port: controlPort };
+  return { runtime, shape, planned: planSandbox(shape).nodes, control, entry, image };
+}
+
+/** Nodes that are told of each other's addresses; no network of the drill's own. */
+function plainSandbox({ runtime, shape, planned, control, entry, image }: Ground): DrillSandbox {
+  return {
+    masterName: shape.extra?.master_name ?? 'mymaster',
+    nodes: planned,
+    shape,
+    entry,
+    runtime,
+    network: undefined,
+    control,
+    openAnother: async () => plainSandbox(await openGround(entry, {}, undefined, image)),
+    destroy: async () => runtime.destroy(),
+  };
+}
+
+const networkOf = (process: string) => readlinkSync(`/proc/${process}/ns/net`);
+
+/** An engine in another process namespace gives numbers that are other processes' here. */
+function assertElsewhere(pid: number): void {
+  try {
+    if (networkOf(String(pid)) !== networkOf('self')) return;
+  } catch {
+    // Nobody has that number here.
+  }
+  throw new DrillFault('the processes of the containers cannot be seen from here');
+}
+
+/** Within the namespaces of a container, whose own `mount` does it, and reads its own /proc. */
+async function remountData(pid: number, isWritable: boolean): Promise<void> {
+  const option = `remount,${isWritable ? 'rw' : 'ro'}`;
+  await runBounded('nsenter', ['-t', String(pid), '-m', '-p', 'mount', '-o', option, '/data']);
+}
+
+/** Where the containers are, and how to change their networks from here. */
+class ContainerPlaces implements NodeNetworks, NodeAddresses {
+  readonly #runtime: ContainerRuntime;
+  readonly #addresses = new Map<string, string>();
+
+  constructor(runtime: ContainerRuntime, nodes: readonly NodeSpec[]) {
+    this.#runtime = runtime;
+    for (const { name, at } of nodes) this.setAddress(name, at.host);
+  }
+
+  names(): readonly string[] {
+    return [...this.#addresses.keys()];
+  }
+
+  addressOf(name: string): string {
+    const address = this.#addresses.get(name);
+    if (address === undefined) throw new Error(`no container ${name} was planned`);
+    return address;
+  }
+
+  setAddress(name: string, address: string): void {
+    this.#addresses.set(name, address);
+    this.#runtime.setAddress(name, address);
+  }
+
+  bridgeAddress(): string {
+    return this.#runtime.network.gateway;
+  }
+
+  ip(name: string): readonly string[] | undefined {
+    const pid = this.#runtime.pidOf(name);
+    if (pid === undefined) return undefined;
+    assertElsewhere(pid);
+    return ['nsenter', '-t', String(pid), '-n', 'ip'];
+  }
+}
+
+/** Nodes that find each other by names, on a network that the drill does with as it likes. */
+async function networkedSandbox(ground: Ground, drill: Drill): Promise<DrillSandbox> {
+  const { runtime, planned, entry } = ground;
+  const { net, gateway, bridge } = runtime.network;
+  const sideAddress = `${net}.${lastOf.side}`;
+  await runBounded('ip', ['addr', 'add', `${sideAddress}/24`, 'dev', bridge]);
+  const places = new ContainerPlaces(runtime, planned);
+  const nodes = inStack(planned, entry, drill, gateway);
+  const names = new DrillNames(places, await NameServer.listen(gateway), nodes);
+  const network: DrillNetwork = {
+    cut: async (some, from) => cutOff(places, namesOf(some), from && namesOf(from)),
+    mend: async () => mendAll(places),
+    setNames: (mode, some) => names.setNames(mode, some),
+    async setDisk(node, isWritable) {
+      const pid = runtime.pidOf(node.name);
+      if (pid === undefined) return;
+      assertElsewhere(pid);
+      await remountData(pid, isWritable);
+    },
+    stepClock: async () => {},
+    async move() {
+      await runtime.addNetwork();
+      await names.moveTo(runtime.network.net);
+      sandbox.nodes = names.nodes;
+      sandbox.onMoved?.();
+    },
+  };
+  const sandbox: DrillSandbox = {
+    ...plainSandbox(ground),
+    masterName: 'mymaster',
+    nodes,
+    network,
+    sideAddress,
+    async destroy() {
+      names.close();
+      await runtime.destroy();
+    },
+  };
+  if (drill.isMapped === true) await names.mapPorts(planned);
+  return sandbox;
+}
+
+/** A sandbox of containers of this image; nothing runs yet but a server beside the cluster. */
+export async function openContainerSandbox(
+  entry: ClusterEntry,
+  drill: Drill,
+  image: string,
+): Promise<DrillSandbox> {
+  const ground = await openGround(entry, drill, drill, image);
+  try {
+    await ground.runtime.startPlainServer(ground.control);
+    if (drill.needs !== 'namespace') return plainSandbox(ground);
+    return await networkedSandbox(ground, drill);
+  } catch (error) {
+    await ground.runtime.destroy();
+    throw error;
+  }
+}

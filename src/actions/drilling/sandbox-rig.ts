@@ -1,0 +1,73 @@
+import type { DrillNetwork, Look, Rig } from '../../cluster/drills/rig.ts';
+import type { NodeSpec } from '../../cluster/sandbox/node-spec.ts';
+import type { Runtime } from '../../cluster/sandbox/runtime.ts';
+import { ClientRig } from './client-rig.ts';
+import { coldStarts } from './cold-starts.ts';
+import { rotatePasswords } from './rotate-passwords.ts';
+import type { DrillSandbox } from './drill-sandbox.ts';
+import { scaleSandbox } from './scale-sandbox.ts';
+import { isComplete, lookAt, passwordsOf } from '../sandbox/cluster-health.ts';
+
+/** A sandbox and its clients, as the engine drives them. */
+export class SandboxRig extends ClientRig implements Rig {
+  readonly runtime: Runtime;
+  readonly network: DrillNetwork | undefined;
+  readonly sandbox: DrillSandbox;
+
+  constructor(sandbox: DrillSandbox, signal: AbortSignal) {
+    const { password, sentinelPassword } = passwordsOf(sandbox.nodes);
+    super(
+      {
+        masterName: sandbox.masterName,
+        sentinels: [],
+        password,
+        sentinelPassword,
+        ...(sandbox.sideAddress === undefined ? {} : { sideAddress: sandbox.sideAddress }),
+        sentinelName: sandbox.sentinelName,
+      },
+      signal,
+      'drill:',
+    );
+    this.sandbox = sandbox;
+    this.runtime = sandbox.runtime;
+    this.network = sandbox.network;
+    sandbox.onMoved = () => this.refreshSentinels();
+    this.refreshSentinels();
+  }
+
+  protected override get control() {
+    return this.sandbox.control;
+  }
+
+  nodes(): readonly NodeSpec[] {
+    return this.sandbox.nodes;
+  }
+
+  async look(): Promise<Look | undefined> {
+    const seen = await lookAt(this.nodes(), this.sandbox.masterName);
+    if (!seen) return undefined;
+    const isDown = seen.snapshot.sentinels.some((view) =>
+      [...view.replicas, ...view.sentinels].some(({ flags }) =>
+        flags.some((flag) => /_down$|disconnected/.test(flag)),
+      ),
+    );
+    return { ...seen, isComplete: !isDown && isComplete(seen.snapshot, this.nodes()) };
+  }
+
+  async scale(replicas: number, sentinels: number): Promise<void> {
+    await scaleSandbox(this, replicas, sentinels);
+  }
+
+  async rotatePasswords(): Promise<readonly string[]> {
+    return rotatePasswords(this);
+  }
+
+  async coldStarts(times: number): Promise<readonly string[]> {
+    return coldStarts(this.sandbox, times, this.signal);
+  }
+
+  override async close(): Promise<void> {
+    await super.close();
+    await this.sandbox.destroy();
+  }
+}

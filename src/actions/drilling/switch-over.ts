@@ -1,0 +1,35 @@
+import { planSwitchover } from '../../cluster/switchover/plan-switchover.ts';
+import type { LiveTarget } from '../../redis/live-target.ts';
+import { readSnapshot } from '../../redis/read-snapshot.ts';
+import { switchover } from '../../redis/switchover.ts';
+import { describeFailure } from '../../redis/trouble.ts';
+
+const timeoutMs = 5000;
+
+/** What `cluster switchover` does; the words of what kept it from being done, or undefined. */
+export async function switchOver(
+  target: LiveTarget,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  const { password, sentinelPassword, sentinels, masterName } = target;
+  const { snapshot } = await readSnapshot({
+    sentinels,
+    masterName,
+    ...(password === undefined ? {} : { password }),
+    ...(sentinelPassword === undefined ? {} : { sentinelPassword }),
+  });
+  if (!snapshot) return 'no sentinel answers';
+  const planned = planSwitchover(snapshot);
+  if ('refused' in planned) return planned.refused;
+  try {
+    const result = await switchover(planned.plan, {
+      data: password === undefined ? {} : { password },
+      sentinel: sentinelPassword === undefined ? {} : { password: sentinelPassword },
+      timeoutMs,
+      signal,
+    });
+    return result.ok ? undefined : ['it did not come to its end', ...result.remarks].join('; ');
+  } catch (error) {
+    return describeFailure(error);
+  }
+}

@@ -1,0 +1,58 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { availableParallelism, release, totalmem } from 'node:os';
+import { join } from 'node:path';
+import type { Drill } from '../../cluster/drills/drill.ts';
+import { renderReport, type Surroundings } from '../../cluster/drills/report-markdown.ts';
+import { findProgram } from '../../process/find-program.ts';
+import type { Finished } from './run-drills.ts';
+import { programVersion } from '../../commands/program-version.ts';
+
+/** What a report says of a run beside its results. */
+export interface ReportedRun {
+  /** With the bounds that they were run with. */
+  readonly drills: readonly Drill[];
+  /** What containers were made of; processes when undefined. */
+  readonly image: string | undefined;
+  readonly tookS: number;
+}
+
+const gibibyte = 1024 ** 3;
+
+/** `redis 7.0.15` of `Redis server v=7.0.15 sha=…` */
+function serverVersion(): string {
+  const program = findProgram('redis-server') ?? findProgram('valkey-server');
+  if (program === undefined) return 'no server';
+  const words = execFileSync(program, ['--version'], { encoding: 'utf8', timeout: 5000 });
+  const version = /v=(\S+)/.exec(words)?.[1] ?? '';
+  return `${program.endsWith('valkey-server') ? 'valkey' : 'redis'} ${version}`;
+}
+
+function surroundings({ tookS, image }: ReportedRun): Surroundings {
+  return {
+    program: programVersion,
+    server: image === undefined ? serverVersion() : `image ${image}`,
+    node: process.versions.node,
+    kernel: release(),
+    cores: availableParallelism(),
+    memoryGib: Math.round(totalmem() / gibibyte),
+    date: new Date().toISOString().slice(0, 10),
+    tookS,
+  };
+}
+
+const picture = ({ id, name }: { readonly id: number; readonly name: string }) =>
+  `${String(id).padStart(2, '0')}-${name}.svg`;
+
+/** Writes report.json, report.md and one SVG a drill into a folder. */
+export function writeReport(folder: string, done: readonly Finished[], run: ReportedRun): void {
+  mkdirSync(folder, { recursive: true });
+  const where = surroundings(run);
+  const results = done.map(({ result }) => result);
+  for (const { result, svg } of done) writeFileSync(join(folder, picture(result)), svg);
+  writeFileSync(
+    join(folder, 'report.json'),
+    `${JSON.stringify({ where, drills: results }, undefined, 2)}\n`,
+  );
+  writeFileSync(join(folder, 'report.md'), renderReport(results, run.drills, where, picture));
+}

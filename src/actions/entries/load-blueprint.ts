@@ -1,0 +1,75 @@
+import { readAnswersSchema } from '../../answers/answers-schema.ts';
+import { listWords } from '../../answers/describe.ts';
+import type { Checked, Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
+import {
+  blueprintIn,
+  builtInBlueprint,
+  builtInBlueprints,
+  isPath,
+} from '../../files/find-blueprint.ts';
+import { readBlueprint } from '../../files/read-blueprint.ts';
+import { readText } from '../../files/read-text.ts';
+import { checkBlueprint, type Blueprint } from '../../generate/blueprint.ts';
+import { readBlueprintMetadata } from '../../generate/blueprint-metadata.ts';
+import { parseSource } from '../../source/parse-source.ts';
+
+/** Loads blueprints, each once, and keeps the texts that messages about them are drawn from. */
+export class BlueprintLoader {
+  readonly texts = new Map<string, string>();
+  readonly #loaded = new Map<string, Promise<Checked<Blueprint>>>();
+
+  /**
+   * The blueprint that an answers file names: one that ships with the program, or a folder relative
+   * to the file at `answersPath`. `at` is where it is named.
+   */
+  async named(name: string, at?: Place, answersPath?: string): Promise<Checked<Blueprint>> {
+    if (isPath(name)) return this.at(blueprintIn(name, answersPath));
+    const path = builtInBlueprint(name);
+    return path === undefined ? unknownBlueprint(name, at) : this.at(path);
+  }
+
+  /** The blueprint whose blueprint.yml is at `path`. Its faults are given to the first who asks. */
+  async at(path: string): Promise<Checked<Blueprint>> {
+    const known = this.#loaded.get(path);
+    if (known) return { value: (await known).value, diagnostics: [] };
+    const loading = this.#load(path);
+    this.#loaded.set(path, loading);
+    return loading;
+  }
+
+  async #load(path: string): Promise<Checked<Blueprint>> {
+    const text = readText(path, 'a blueprint is a folder with a blueprint.yml in it');
+    if (text.value === undefined) return { value: undefined, diagnostics: text.diagnostics };
+    this.texts.set(path, text.value);
+    const source = parseSource(text.value, path);
+    const metadata = source.value && (await readBlueprintMetadata(source.value));
+    if (!metadata?.value) {
+      return { value: undefined, diagnostics: metadata?.diagnostics ?? source.diagnostics };
+    }
+    const read = readBlueprint(path, text.value, metadata.value);
+    if (!read.value) return { value: undefined, diagnostics: read.diagnostics };
+    const { files, schema: written } = read.value;
+    for (const template of files.templates) this.texts.set(template.path, template.text);
+    this.texts.set(written.path, written.text);
+    const schema = await readAnswersSchema(written.text, written.path, files.schemaDigest);
+    if (!schema.value) return { value: undefined, diagnostics: schema.diagnostics };
+    return checkBlueprint(files, schema.value);
+  }
+}
+
+function unknownBlueprint(name: string, at: Place | undefined): Checked<Blueprint> {
+  const names = builtInBlueprints();
+  const meant = nearest(name, names);
+  const diagnostic: Diagnostic = {
+    code: 'blueprint-unknown',
+    severity: 'error',
+    message: `there is no blueprint ${name}; there is ${listWords(names, 'and')}`,
+    ...(at ? { at } : {}),
+    hint:
+      meant === undefined
+        ? 'name the folder of a blueprint of your own as a path: ./my-blueprint'
+        : `did you mean ${meant}?`,
+  };
+  return { value: undefined, diagnostics: [diagnostic] };
+}

@@ -1,0 +1,67 @@
+import { templatesFolder } from '../../files/read-template.ts';
+import type { Git } from '../../git/git.ts';
+import { listFiles, readBlobs, type TreeEntry } from '../../git/objects.ts';
+import {
+  committedTemplate,
+  groupByTemplate,
+  type CommittedTemplate,
+} from '../../git/read-template.ts';
+import { isIndexed } from '../../publish/catalog-health.ts';
+import type { CatalogFile } from '../../rancher/catalog-file.ts';
+
+/** A catalog as it is in one commit. */
+export interface Snapshot {
+  /** Undefined when the repository has no commit. */
+  readonly commit: string | undefined;
+  readonly entries: ReadonlyMap<string, TreeEntry>;
+  /** Those of the templates asked for that are there. */
+  readonly templates: ReadonlyMap<string, CommittedTemplate>;
+}
+
+const isFile = ({ mode }: TreeEntry) => mode.startsWith('100');
+
+/** Lists all of a commit and reads the templates `names`. */
+export async function takeSnapshot(
+  git: Git,
+  commit: string | undefined,
+  names: readonly string[],
+): Promise<Snapshot> {
+  const entries =
+    commit === undefined ? new Map<string, TreeEntry>() : await listFiles(git, commit);
+  const groups = groupByTemplate(entries.values(), templatesFolder);
+  const wanted = names.flatMap((name) => groups.get(name) ?? []);
+  const blobs = await readBlobs(
+    git,
+    wanted.filter(isFile).map(({ oid }) => oid),
+  );
+  const templates = names.flatMap((name): [string, CommittedTemplate][] => {
+    const group = groups.get(name);
+    return group ? [[name, committedTemplate(`${templatesFolder}/${name}`, group, blobs)]] : [];
+  });
+  return { commit, entries, templates: new Map(templates) };
+}
+
+/** All files of a snapshot that Rancher parses when it indexes it. */
+export async function readIndexed(git: Git, snapshot: Snapshot): Promise<CatalogFile[]> {
+  const files = [...snapshot.entries.values()].filter(
+    (entry) => isFile(entry) && isIndexed(entry.path),
+  );
+  const blobs = await readBlobs(
+    git,
+    files.map(({ oid }) => oid),
+  );
+  const strict = new TextDecoder('utf-8', { fatal: true });
+  return files.map(({ path, oid }) => {
+    const bytes = blobs.get(oid) ?? new Uint8Array();
+    try {
+      return { path, sizeBytes: bytes.length, text: strict.decode(bytes) };
+    } catch {
+      return {
+        path,
+        sizeBytes: bytes.length,
+        text: new TextDecoder().decode(bytes),
+        notUtf8: true,
+      };
+    }
+  });
+}

@@ -1,0 +1,186 @@
+import { join } from 'node:path';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { readTemplate, readVersionFolder, templatesFolder } from '../../files/read-template.ts';
+import { changedFiles, planWrite } from '../../generate/plan-write.ts';
+import {
+  fileDigest,
+  provenanceOf,
+  withoutProvenance,
+  type Provenance,
+} from '../../generate/provenance.ts';
+import { releasedVersions, type ReleasedVersion } from '../../generate/released.ts';
+import { renderEntry, type RenderedEntry } from '../../generate/render-version.ts';
+import type { ExistingTemplate } from '../../model/existing-template.ts';
+import type { FileTree } from '../../model/file-tree.ts';
+import {
+  changedInputs,
+  describeDifference,
+  driftCauses,
+  templateDriftCauses,
+  type DriftCause,
+} from '../../publish/drift.ts';
+import type { LoadedEntry } from '../entries/load-entries.ts';
+import { programVersion } from '../../commands/program-version.ts';
+
+/** A file of the catalog that `generate` would change. */
+export interface FileDrift {
+  /** From the root of the catalog. */
+  readonly path: string;
+  readonly what: string;
+  readonly causes: readonly DriftCause[];
+}
+
+/** How an entry stands against the catalog. */
+export interface EntryCheck {
+  readonly name: string;
+  readonly version: string;
+  readonly state: 'in step' | 'differs' | 'not released' | 'refused';
+  readonly files: readonly FileDrift[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+class EntryChecker {
+  readonly #loaded: LoadedEntry;
+  readonly #catalog: string;
+  readonly #rendered: RenderedEntry;
+  readonly #existing: ExistingTemplate | undefined;
+  readonly #released: readonly ReleasedVersion[];
+
+  constructor(loaded: LoadedEntry, catalog: string) {
+    this.#loaded = loaded;
+    this.#catalog = catalog;
+    this.#rendered = renderEntry(loaded.blueprint, loaded.entry, programVersion);
+    this.#existing = readTemplate(catalog, loaded.entry.name);
+    this.#released = releasedVersions(this.#existing);
+  }
+
+  check(): EntryCheck {
+    const { name, version } = this.#loaded.entry;
+    const plan = planWrite({
+      name,
+      version,
+      rendered: this.#rendered,
+      existing: this.#existing,
+      readVersion: (folder) => readVersionFolder(this.#catalog, name, folder),
+      at: this.#loaded.at,
+      lineEnds: 'any',
+    });
+    if (plan.action === 'unchanged') return this.#result('in step', [], []);
+    const same = this.#released.find((each) => each.version === version);
+    if (!same) {
+      if (plan.action === 'refused') return this.#result('refused', [], plan.diagnostics);
+      return this.#result('not released', [], [this.#notReleased()]);
+    }
+    if (
+      plan.action === 'refused' &&
+      plan.diagnostics.some(({ code }) => code !== 'version-released')
+    ) {
+      return this.#result('refused', [], plan.diagnostics);
+    }
+    const files = [...this.#versionDrift(same), ...this.#templateDrift(same)];
+    return this.#result(
+      'differs',
+      files,
+      files.map((file) => this.#driftDiagnostic(file)),
+    );
+  }
+
+  #result(
+    state: EntryCheck['state'],
+    files: readonly FileDrift[],
+    diagnostics: readonly Diagnostic[],
+  ): EntryCheck {
+    const { name, version } = this.#loaded.entry;
+    return { name, version, state, files, diagnostics };
+  }
+
+  /** From what the entry would be made now. */
+  #inputs(): Provenance {
+    const { blueprint, entry } = this.#loaded;
+    return provenanceOf(blueprint, entry, programVersion, this.#rendered.version);
+  }
+
+  #notReleased(): Diagnostic {
+    const { name, version } = this.#loaded.entry;
+    const newest = this.#released.findLast((each) => each.version !== undefined);
+    const causes = newest?.provenance ? changedInputs(newest.provenance, this.#inputs()) : [];
+    const why = causes.length > 0 ? `; since then changed: ${causes.join(', ')}` : '';
+    const last =
+      newest?.version === undefined ? '' : `, where ${newest.version} is the newest${why}`;
+    return {
+      code: 'version-missing',
+      severity: 'error',
+      message: `version ${version} of ${name} is not in the catalog${last}`,
+      at: this.#loaded.at,
+      hint: 'publish it, or generate --catalog',
+    };
+  }
+
+  #versionDrift(same: ReleasedVersion): FileDrift[] {
+    const { name } = this.#loaded.entry;
+    const before = readVersionFolder(this.#catalog, name, same.folder);
+    const after = this.#rendered.version;
+    const inputs = this.#inputs();
+    const [old, fresh] = [bare(before), bare(after)];
+    return changedFiles(before, after, 'any').map((path) => {
+      const file = before.get(path);
+      const digest = file && fileDigest(file);
+      return {
+        path: `${templatesFolder}/${name}/${same.folder}/${path}`,
+        what: describeDifference(path, old, fresh),
+        causes: driftCauses(path, digest, same.provenance, inputs),
+      };
+    });
+  }
+
+  #templateDrift(same: ReleasedVersion): FileDrift[] {
+    const { name, version } = this.#loaded.entry;
+    const plan = planWrite({
+      name,
+      version,
+      // Of the version nothing is compared here, so that only the files beside it are planned.
+      rendered: { ...this.#rendered, version: new Map() },
+      existing: this.#existing,
+      readVersion: () => new Map(),
+      at: this.#loaded.at,
+      lineEnds: 'any',
+    });
+    const before = this.#existing?.files ?? new Map();
+    const causes = templateDriftCauses(same.provenance, this.#inputs());
+    return [...plan.writes.keys(), ...plan.removes].map((path) => ({
+      path: `${templatesFolder}/${name}/${path}`,
+      what: describeDifference(path, before, plan.writes),
+      causes,
+    }));
+  }
+
+  #driftDiagnostic({ path, what, causes }: FileDrift): Diagnostic {
+    const { name, version } = this.#loaded.entry;
+    const isHand = causes.some((each) => each.startsWith('edited by hand'));
+    return {
+      code: 'drift',
+      severity: 'error',
+      message: `${what}; cause: ${causes.join(', ')}`,
+      at: { file: join(this.#catalog, path) },
+      hint: isHand
+        ? 'put the file back as it was released; a change is a new version of the answers file'
+        : `release the change: give ${name} a version above ${version}`,
+    };
+  }
+}
+
+/** Files without the lines that are no part of what was released. */
+function bare(files: FileTree): FileTree {
+  return new Map(
+    [...files].map(([path, file]) => {
+      const text =
+        typeof file.content === 'string' ? file.content : new TextDecoder().decode(file.content);
+      return [path, path.endsWith('.yml') ? { ...file, content: withoutProvenance(text) } : file];
+    }),
+  );
+}
+
+/** Whether `generate --catalog` would change anything of an entry, and why. */
+export function checkEntry(loaded: LoadedEntry, catalog: string): EntryCheck {
+  return new EntryChecker(loaded, catalog).check();
+}

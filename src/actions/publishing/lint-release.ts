@@ -1,0 +1,79 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { templatesFolder } from '../../files/read-template.ts';
+import { defaultSettings, lintTemplate } from '../../lint/lint-template.ts';
+import { fileTree, type FileTree } from '../../model/file-tree.ts';
+import { baseName, type CatalogFile } from '../../rancher/catalog-file.ts';
+import { indexCatalog } from '../../rancher/catalog-index.ts';
+import { cachedReader } from '../../source/yaml-cache.ts';
+import type { Release } from './plan-release.ts';
+import type { Snapshot } from './catalog-snapshot.ts';
+
+function catalogFiles(files: FileTree): CatalogFile[] {
+  return [...files].map(([path, { content }]) => {
+    const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
+    return { path, sizeBytes: content.length, text };
+  });
+}
+
+/** All files of the template as it will be. */
+function filesAfter(release: Release, snapshot: Snapshot): FileTree {
+  const folder = `${templatesFolder}/${release.name}`;
+  const gone = new Set(release.removes);
+  const before = fileTree(snapshot.templates.get(release.name)?.files ?? [], folder);
+  const kept = [...before].filter(([path]) => !gone.has(path));
+  return fileTree(new Map([...kept, ...release.writes]));
+}
+
+const fault = (message: string, file: string): Diagnostic => ({
+  code: 'index-error',
+  severity: 'error',
+  message,
+  at: { file },
+  hint: 'nothing was published',
+});
+
+/** What `lint` says: an error of what is published stops it; what was there is not our doing. */
+function findings(release: Release, files: readonly CatalogFile[]): Diagnostic[] {
+  const folder = `${templatesFolder}/${release.name}`;
+  const ours = new Set([folder, `${folder}/${release.revision}`, ...release.writes.keys()]);
+  return lintTemplate(files, { ...defaultSettings, read: cachedReader() })
+    .filter(({ severity, at }) => severity === 'error' && ours.has(at.file))
+    .map(({ code: rule, severity, message, at, hint }) => ({
+      code: 'lint-finding',
+      rule,
+      severity,
+      message,
+      at,
+      ...(hint === undefined ? {} : { hint }),
+    }));
+}
+
+/**
+ * Whether Rancher will list the template as it will be and preselect its default version, and what
+ * `lint` says of it: it launches the new version too, and compares it with those before.
+ */
+export function lintRelease(release: Release, snapshot: Snapshot): Diagnostic[] {
+  const folder = `${templatesFolder}/${release.name}`;
+  const read = cachedReader();
+  const files = catalogFiles(filesAfter(release, snapshot));
+  const { templates, errors } = indexCatalog(files, { read });
+  const own = errors.filter(({ file }) => release.writes.has(file.path));
+  const broken = own.map(({ file, message }) =>
+    fault(`Rancher could not read it: ${message}`, file.path),
+  );
+  const [template] = templates;
+  if (!template || broken.length > 0) return broken;
+  const isListed = template.defaultTemplateVersionId !== '';
+  const config = `${folder}/config.yml`;
+  const unlisted = isListed ? [] : [fault('no version of the template is the default one', config)];
+  if (!release.isRelease) return unlisted;
+  const place = `${folder}/${release.revision}`;
+  const version = template.versions.find((each) => each.folder === place);
+  if (!version || template.folders.length > 1) {
+    return [...unlisted, fault('Rancher would not list this version', place)];
+  }
+  const shadowed = version.shadowed.map(({ path }) =>
+    fault(`Rancher keeps one file of the name ${baseName(path)} in a version`, path),
+  );
+  return [...unlisted, ...shadowed, ...findings(release, files)];
+}

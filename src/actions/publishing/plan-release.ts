@@ -1,0 +1,162 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { templatesFolder } from '../../files/read-template.ts';
+import { upgradeRange } from '../../generate/catalog-block.ts';
+import { changelogFile, planWrite, type WritePlan } from '../../generate/plan-write.ts';
+import { newestStable, releasedVersions, type ReleasedVersion } from '../../generate/released.ts';
+import type { RenderedEntry } from '../../generate/render-version.ts';
+import { filesIn, obstacleOn, type CommittedTemplate } from '../../git/read-template.ts';
+import { fileTree, type FileTree } from '../../model/file-tree.ts';
+import { analyseChange } from '../../publish/analyse-change.ts';
+import { checkBump } from '../../publish/bump.ts';
+import type { Cause } from '../../publish/cause.ts';
+import { renderChangelog } from '../../publish/changelog.ts';
+import { upgradeOffered } from '../../rancher/versions.ts';
+import type { LoadedEntry } from '../entries/load-entries.ts';
+import type { Snapshot } from './catalog-snapshot.ts';
+
+/** What publishing one entry would do to a catalog. */
+export interface Release {
+  readonly name: string;
+  readonly version: string;
+  readonly action: WritePlan['action'];
+  readonly revision: number;
+  /** Whether a version is new, rather than texts and icon of the template only. */
+  readonly isRelease: boolean;
+  /** The version it is compared with: the newest that is no pre-release. */
+  readonly after: string | undefined;
+  readonly causes: readonly Cause[];
+  /** The versions from which Rancher will offer the upgrade. */
+  readonly offeredTo: readonly string[];
+  /** Paths from the root of the catalog. */
+  readonly writes: FileTree;
+  readonly removes: readonly string[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+const nothing: CommittedTemplate = {
+  template: { files: new Map(), others: [], versions: [] },
+  files: new Map(),
+};
+
+const withoutChangelog = (files: FileTree): FileTree =>
+  new Map([...files].filter(([path]) => path !== changelogFile));
+
+/** What is new in a rendered version against one that is released. */
+export function changesSince(
+  committed: CommittedTemplate,
+  released: ReleasedVersion | undefined,
+  rendered: RenderedEntry,
+): Cause[] {
+  if (!released) return [];
+  const before = withoutChangelog(filesIn(committed.files, released.folder));
+  return analyseChange(before, withoutChangelog(rendered.version));
+}
+
+function obstacle(snapshot: Snapshot, loaded: LoadedEntry): Diagnostic[] {
+  const entry = obstacleOn(snapshot.entries, `${templatesFolder}/${loaded.entry.name}`);
+  if (!entry) return [];
+  const kinds: Record<string, string> = { '120000': 'a symbolic link', '160000': 'a submodule' };
+  return [
+    {
+      code: 'path-unsafe',
+      severity: 'error',
+      message: `in the catalog ${entry.path} is ${kinds[entry.mode] ?? 'a file'}, not a folder; it is not followed`,
+      at: loaded.at,
+      hint: 'choose another name, or remove it from the catalog',
+    },
+  ];
+}
+
+function offers(loaded: LoadedEntry, released: readonly ReleasedVersion[]): string[] {
+  const { metadata } = loaded.blueprint.files;
+  const candidate = {
+    version: loaded.entry.version,
+    minimumRancherVersion: metadata.minimum_rancher_version,
+    maximumRancherVersion: metadata.maximum_rancher_version,
+    upgradeFrom: upgradeRange(metadata.upgrade_from, loaded.entry.version),
+  };
+  return released.flatMap(({ version }) =>
+    version !== undefined && upgradeOffered({ version }, candidate) ? [version] : [],
+  );
+}
+
+function hiddenWarning(loaded: LoadedEntry, release: Omit<Release, 'diagnostics'>): Diagnostic[] {
+  const { after, offeredTo, name, version } = release;
+  const isBreaking = release.causes.some(({ bump }) => bump === 'major');
+  if (after === undefined || isBreaking || offeredTo.includes(after)) return [];
+  if (after.split('.')[0] !== version.split('.')[0]) return [];
+  return [
+    {
+      code: 'upgrade-hidden',
+      severity: 'warning',
+      message: `Rancher will not offer stacks of ${name} ${after} the upgrade to ${version}`,
+      at: loaded.at,
+      hint: 'look at upgrade_from in blueprint.yml',
+    },
+  ];
+}
+
+function newFiles(
+  committed: CommittedTemplate,
+  released: readonly ReleasedVersion[],
+  rendered: RenderedEntry,
+  { version, revision }: WritePlan,
+): [string, { content: string; mode: 0o644 }][] {
+  if (rendered.version.has(changelogFile)) return [];
+  const newest = released.findLast((each) => each.version !== undefined);
+  const before = newest && committed.files.get(`${newest.folder}/${changelogFile}`)?.content;
+  const content = renderChangelog(
+    version,
+    newest && {
+      changelog: before === undefined ? undefined : Buffer.from(before).toString(),
+      causes: changesSince(committed, newest, rendered),
+    },
+  );
+  return [[`${revision}/${changelogFile}`, { content, mode: 0o644 }]];
+}
+
+/** Plans the release of one entry on top of a snapshot; `allowed` are causes that are accepted. */
+export function planRelease(
+  loaded: LoadedEntry,
+  rendered: RenderedEntry,
+  snapshot: Snapshot,
+  allowed: readonly string[],
+): Release {
+  const { name, version } = loaded.entry;
+  const committed = snapshot.templates.get(name) ?? nothing;
+  const existing = snapshot.templates.has(name) ? committed.template : undefined;
+  const blocked = obstacle(snapshot, loaded);
+  const plan = planWrite({
+    name,
+    version,
+    rendered,
+    existing,
+    readVersion: (folder) => filesIn(committed.files, folder),
+    at: loaded.at,
+    lineEnds: 'exact',
+  });
+  const released = releasedVersions(existing);
+  const stable = newestStable(released);
+  const isRelease = [...plan.writes.keys()].some((path) => path.startsWith(`${plan.revision}/`));
+  const causes = isRelease ? changesSince(committed, stable, rendered) : [];
+  const added = isRelease ? newFiles(committed, released, rendered, plan) : [];
+  const release = {
+    name,
+    version,
+    action: plan.action,
+    revision: plan.revision,
+    isRelease,
+    after: stable?.version,
+    causes,
+    offeredTo: isRelease ? offers(loaded, released) : [],
+    writes: fileTree([...plan.writes, ...added], `${templatesFolder}/${name}`),
+    removes: plan.removes.map((path) => `${templatesFolder}/${name}/${path}`),
+  };
+  const from = release.after;
+  const bump =
+    isRelease && from !== undefined
+      ? checkBump({ name, from, to: version, causes, allowed, at: loaded.at })
+      : [];
+  const warnings = isRelease ? hiddenWarning(loaded, release) : [];
+  return { ...release, diagnostics: [...blocked, ...plan.diagnostics, ...bump, ...warnings] };
+}

@@ -1,0 +1,202 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CatalogError, hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { RenderedEntry } from '../../generate/render-version.ts';
+import { writeCommit, writeTag, type CommitContent } from '../../git/objects.ts';
+import { fetchBranch, remoteBranches } from '../../git/remote.ts';
+import type { Repository } from '../../git/repository.ts';
+import { fileTree } from '../../model/file-tree.ts';
+import { catalogErrors } from '../../publish/catalog-health.ts';
+import { commitMessage } from '../../publish/commit-message.ts';
+import type { LoadedEntry } from '../entries/load-entries.ts';
+import { lintRelease } from './lint-release.ts';
+import { neighbourFaults } from './neighbours.ts';
+import { planRelease, type Release } from './plan-release.ts';
+import { readIndexed, takeSnapshot, type Snapshot } from './catalog-snapshot.ts';
+
+/** An entry and what it is rendered to. */
+export interface RenderedLoad {
+  readonly loaded: LoadedEntry;
+  readonly rendered: RenderedEntry;
+}
+
+/** How a publication is made. */
+export interface PublicationOptions {
+  readonly allowed: readonly string[];
+  readonly allowBrokenNeighbours: boolean;
+  readonly message: string | undefined;
+  readonly author: CommitContent['author'];
+  readonly sign: boolean;
+  readonly tag: boolean;
+  readonly pullRequestBranch: string | undefined;
+  readonly dryRun: boolean;
+  /** Told what is going on. */
+  readonly say: (text: string) => void;
+}
+
+/** What came of it. */
+export interface Outcome {
+  readonly state: 'published' | 'planned' | 'unchanged' | 'refused';
+  /** The branch that was pushed, or would be. */
+  readonly branch: string;
+  readonly commit: string | undefined;
+  readonly releases: readonly Release[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** Each round that is lost was won by someone else, so this is more than there are publishers. */
+const mostAttempts = 60;
+const firstWaitMs = 40;
+const longestWaitMs = 1500;
+
+/** The tag of a release: several entries share a repository. */
+export const tagOf = ({ name, version }: Release): string => `${name}/${version}`;
+
+/** Publishes entries to a repository: plans on top of its newest commit until its own is that. */
+export class Publication {
+  readonly #repository: Repository;
+  readonly #entries: readonly RenderedLoad[];
+  readonly #options: PublicationOptions;
+
+  constructor(
+    repository: Repository,
+    entries: readonly RenderedLoad[],
+    options: PublicationOptions,
+  ) {
+    this.#repository = repository;
+    this.#entries = entries;
+    this.#options = options;
+  }
+
+  async run(): Promise<Outcome> {
+    for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
+      const again = attempt > 1 ? ` (others were first: attempt ${attempt})` : '';
+      this.#options.say(`fetching the catalog${again}`);
+      const outcome = await this.#attempt();
+      if (outcome) return outcome;
+      const longest = Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(attempt, 10));
+      await sleep(longest * (0.25 + 0.75 * Math.random()));
+    }
+    throw new CatalogError([
+      {
+        code: 'push-contended',
+        severity: 'error',
+        message: `others were first ${mostAttempts} times in a row; nothing was published`,
+        at: { file: this.#repository.git.shown },
+        hint: 'run it again',
+      },
+    ]);
+  }
+
+  /** One round; undefined when someone else was first. */
+  async #attempt(): Promise<Outcome | undefined> {
+    const { branch } = this.#repository;
+    const tip = await this.#repository.fetch();
+    const names = this.#entries.map(({ loaded }) => loaded.entry.name);
+    this.#options.say('planning');
+    const snapshot = await takeSnapshot(this.#repository.git, tip, names);
+    const releases = this.#entries.map(({ loaded, rendered }) =>
+      planRelease(loaded, rendered, snapshot, this.#options.allowed),
+    );
+    const diagnostics = releases.flatMap((release) => release.diagnostics);
+    const to = this.#options.pullRequestBranch ?? branch;
+    const outcome = { branch: to, commit: undefined, releases, diagnostics };
+    if (hasErrors(diagnostics)) return { ...outcome, state: 'refused' };
+    const changed = releases.filter(({ action }) => action !== 'unchanged');
+    if (changed.length === 0) return { ...outcome, state: 'unchanged' };
+    const faults = changed.flatMap((release) => lintRelease(release, snapshot));
+    faults.push(...(await this.#checkNeighbours(snapshot, releases)));
+    const all = { ...outcome, diagnostics: [...diagnostics, ...faults] };
+    if (hasErrors(faults)) return { ...all, state: 'refused' };
+    if (this.#options.dryRun) return { ...all, state: 'planned' };
+    const commit = await this.#commit(tip, changed);
+    this.#options.say('pushing');
+    const result = await this.#push(commit, to, changed);
+    if (result === 'contended') return undefined;
+    const followed = to === branch ? await this.#repository.follow(commit) : [];
+    const state = result === 'there' ? 'unchanged' : 'published';
+    return { ...all, commit, diagnostics: [...all.diagnostics, ...followed], state };
+  }
+
+  async #checkNeighbours(snapshot: Snapshot, releases: readonly Release[]): Promise<Diagnostic[]> {
+    const { git } = this.#repository;
+    const files = await readIndexed(git, snapshot);
+    return neighbourFaults({
+      entries: snapshot.entries,
+      errors: catalogErrors(files),
+      files,
+      names: releases.map(({ name }) => name),
+      isAllowed: this.#options.allowBrokenNeighbours,
+      shown: git.shown,
+    });
+  }
+
+  async #commit(base: string | undefined, changed: readonly Release[]): Promise<string> {
+    const { git, scratch } = this.#repository;
+    const { author, sign, message: own, tag } = this.#options;
+    const message = commitMessage(changed, own);
+    const commit = await writeCommit(git, scratch, {
+      base,
+      writes: fileTree(changed.flatMap(({ writes }) => [...writes])),
+      removes: changed.flatMap(({ removes }) => removes),
+      message,
+      author,
+      sign,
+    });
+    if (tag) {
+      for (const release of changed.filter(({ isRelease }) => isRelease)) {
+        const words = commitMessage([release], undefined);
+        await writeTag(git, tagOf(release), commit, { message: words, author, sign });
+      }
+    }
+    return commit;
+  }
+
+  async #push(
+    commit: string,
+    to: string,
+    changed: readonly Release[],
+  ): Promise<'done' | 'contended' | 'there'> {
+    const tags = this.#options.tag ? changed.filter(({ isRelease }) => isRelease).map(tagOf) : [];
+    if (to !== this.#repository.branch) return this.#pushForReview(commit, to);
+    try {
+      return await this.#repository.push(commit, to, tags);
+    } catch (error) {
+      // The connection may have broken after the push arrived: then all is well.
+      if (error instanceof CatalogError && (await this.#hasArrived(commit))) return 'done';
+      throw error;
+    }
+  }
+
+  async #hasArrived(commit: string): Promise<boolean> {
+    try {
+      return (await this.#repository.fetch()) === commit;
+    } catch {
+      return false;
+    }
+  }
+
+  /** A branch for a pull request is made anew; one that is there is left alone. */
+  async #pushForReview(commit: string, to: string): Promise<'done' | 'there'> {
+    const { git } = this.#repository;
+    if (git.remote !== undefined && (await remoteBranches(git)).includes(to)) {
+      const ref = 'refs/publish/review';
+      await fetchBranch(git, to, ref, true);
+      const tree = (of: string) => git.line(['rev-parse', '--verify', '--quiet', `${of}^{tree}`]);
+      if ((await tree(ref)) === (await tree(commit))) return 'there';
+      throw branchTaken(git.shown, to);
+    }
+    if ((await this.#repository.push(commit, to, [])) === 'done') return 'done';
+    throw branchTaken(git.shown, to);
+  }
+}
+
+const branchTaken = (shown: string, branch: string) =>
+  new CatalogError([
+    {
+      code: 'branch-exists',
+      severity: 'error',
+      message: `the branch ${branch} is there already, and holds something else`,
+      at: { file: shown },
+      hint: 'merge or delete it, or choose another name; nothing is ever pushed over',
+    },
+  ]);

@@ -1,0 +1,43 @@
+import { assertCatalog, readTemplate, readVersionFolder } from '../../files/read-template.ts';
+import type { GitLimits } from '../../git/git.ts';
+import { openRepository } from '../../git/open-repository.ts';
+import type { CommittedTemplate } from '../../git/read-template.ts';
+import { fileTree } from '../../model/file-tree.ts';
+import { takeSnapshot } from './catalog-snapshot.ts';
+
+/** Where the released versions of an entry are looked up. */
+export interface CatalogSource {
+  readonly catalog?: string | undefined;
+  readonly repo?: string | undefined;
+  readonly branch?: string | undefined;
+}
+
+function fromCheckout(catalog: string, name: string): CommittedTemplate | undefined {
+  assertCatalog(catalog);
+  const template = readTemplate(catalog, name);
+  if (!template) return undefined;
+  const files = template.versions.map(({ folder }) =>
+    fileTree(readVersionFolder(catalog, name, folder), folder),
+  );
+  return { template, files: fileTree([...template.files, ...files.flatMap((tree) => [...tree])]) };
+}
+
+/** A template with all its released versions, from a checkout or a repository. */
+export async function readReleased(
+  { catalog, repo, branch }: CatalogSource,
+  name: string,
+  limits: GitLimits,
+): Promise<CommittedTemplate | undefined> {
+  if (catalog !== undefined) return fromCheckout(catalog, name);
+  if (repo === undefined) return undefined;
+  const repository = await openRepository(repo, branch, limits);
+  let isWhole = false;
+  try {
+    const tip = await repository.fetch();
+    const snapshot = await takeSnapshot(repository.git, tip, [name]);
+    isWhole = true;
+    return snapshot.templates.get(name);
+  } finally {
+    repository.close(isWhole);
+  }
+}

@@ -1,0 +1,75 @@
+import { join } from 'node:path';
+import { throwOnErrors } from '../../diagnostics/diagnostic.ts';
+import type { Environment, Role, ServiceEnvironments } from '../../cluster/sandbox/node-spec.ts';
+import { packageRoot } from '../../files/package-root.ts';
+import { renderEntry } from '../../generate/render-version.ts';
+import { isMap } from '../../model/json.ts';
+import { parseSource } from '../../source/parse-source.ts';
+import type { Io } from '../../terminal/io.ts';
+import { reportDiagnostics } from '../../terminal/report.ts';
+import { loadEntries, type LoadedEntry } from '../entries/load-entries.ts';
+import { programVersion } from '../../commands/program-version.ts';
+
+/** What the generated entry gives its nodes, all questions answered with their defaults. */
+export interface ClusterEntry {
+  readonly services: ServiceEnvironments;
+  readonly replicas: number;
+  readonly sentinels: number;
+  readonly downAfterMs: number;
+  readonly failoverTimeoutMs: number;
+  /** Where its image comes from. */
+  readonly loaded: LoadedEntry;
+}
+
+const services: Readonly<Record<Role, string>> = {
+  master: 'redis-master',
+  slave: 'redis-slaves',
+  sentinel: 'redis-sentinels',
+};
+
+/** The environment of a service in a rendered docker-compose.yml; Rancher reads `$$` as `$`. */
+function environmentOf(compose: unknown, service: string): Environment {
+  const all = isMap(compose) ? compose.services : undefined;
+  const one = isMap(all) ? all[service] : undefined;
+  const environment = isMap(one) ? one.environment : undefined;
+  const pairs = Object.entries(isMap(environment) ? environment : {});
+  return Object.fromEntries(
+    // The blueprint writes every value as text.
+    pairs.map(([name, value]) => [
+      name,
+      typeof value === 'string' ? value.replaceAll('$$', '$') : '',
+    ]),
+  );
+}
+
+/**
+ * Renders the entry of an answers file, that of the example when none is named, and reads from it
+ * what its containers would get. Throws on a faulty answers file.
+ */
+export async function clusterEntry(answers: string | undefined, io: Io): Promise<ClusterEntry> {
+  const path = answers ?? join(packageRoot(), 'catalog', 'redis-sentinel', 'answers.example.yml');
+  const loaded = await loadEntries({ answers: [path], settings: [], blueprint: undefined });
+  throwOnErrors(loaded.diagnostics);
+  if (answers !== undefined) reportDiagnostics(io, loaded.diagnostics, loaded.texts);
+  const [first] = loaded.entries;
+  if (!first) throw new Error('an answers file without an error gave no entry');
+  const { blueprint, entry } = first;
+  const values = new Map([...entry.answers.asked, ...entry.answers.fixed]);
+  const answered = { ...entry, answers: { fixed: values, asked: new Map() } };
+  const { version } = renderEntry(blueprint, answered, programVersion);
+  const text = String(version.get('docker-compose.yml')?.content ?? '');
+  const compose = parseSource(text, 'docker-compose.yml').value?.value;
+  const number = (name: string) => Number(values.get(name));
+  return {
+    services: {
+      master: environmentOf(compose, services.master),
+      slave: environmentOf(compose, services.slave),
+      sentinel: environmentOf(compose, services.sentinel),
+    },
+    replicas: number('replicas'),
+    sentinels: number('sentinels'),
+    downAfterMs: number('down_after_ms'),
+    failoverTimeoutMs: number('failover_timeout_ms'),
+    loaded: first,
+  };
+}

@@ -1,0 +1,106 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { formatEndpoint } from '../../cluster/endpoint.ts';
+import type { Finding } from '../../cluster/rules/rule.ts';
+import { isData, isSentinel, type NodeSpec } from '../../cluster/sandbox/node-spec.ts';
+import type { Runtime } from '../../cluster/sandbox/runtime.ts';
+import { checkSnapshot } from '../../cluster/status/check-snapshot.ts';
+import type { Snapshot } from '../../cluster/status/snapshot.ts';
+import { readSnapshot } from '../../redis/read-snapshot.ts';
+import { clusterError } from '../../commands/cluster-options.ts';
+
+/** The passwords of a sandbox, where it has any. */
+export interface Passwords {
+  readonly password?: string;
+  readonly sentinelPassword?: string;
+}
+
+/** Those that its entry gave a sandbox. */
+export function passwordsOf(nodes: readonly NodeSpec[]): Passwords {
+  const env = nodes[0]?.env ?? {};
+  return {
+    ...(env.redis_password ? { password: env.redis_password } : {}),
+    ...(env.sentinel_password ? { sentinelPassword: env.sentinel_password } : {}),
+  };
+}
+
+/** What a sandbox looks like now, and what is wrong with it; undefined while no sentinel answers. */
+export async function lookAt(
+  nodes: readonly NodeSpec[],
+  masterName: string,
+  boundMs = 400,
+): Promise<{ snapshot: Snapshot; errors: readonly Finding[] } | undefined> {
+  const sentinels = nodes.filter(isSentinel);
+  const { snapshot } = await readSnapshot({
+    sentinels: sentinels.map(({ at }) => at),
+    masterName,
+    boundMs,
+    ...passwordsOf(nodes),
+    expected: { sentinels: sentinels.length, replicas: nodes.filter(isData).length - 1 },
+  });
+  if (!snapshot) return undefined;
+  const errors = checkSnapshot(snapshot).filter(({ severity }) => severity === 'error');
+  return { snapshot, errors };
+}
+
+/** Whether every sentinel knows every node: until then rules find little to complain of. */
+export function isComplete(snapshot: Snapshot, nodes: readonly NodeSpec[]): boolean {
+  const voters = nodes.filter(isSentinel).length;
+  const replicas = nodes.length - voters - 1;
+  return snapshot.sentinels.every(
+    (view) => view.sentinels.length === voters - 1 && view.replicas.length === replicas,
+  );
+}
+
+/** Waits until a sandbox is whole and healthy; throws what is wrong after `withinMs`. */
+export async function untilHealthy(
+  nodes: readonly NodeSpec[],
+  masterName: string,
+  runtime: Runtime,
+  options: { readonly withinMs: number; readonly signal: AbortSignal },
+): Promise<Snapshot | undefined> {
+  const until = performance.now() + options.withinMs;
+  let last: Awaited<ReturnType<typeof lookAt>>;
+  while (performance.now() < until) {
+    if (options.signal.aborted) return undefined;
+    last = await lookAt(nodes, masterName);
+    if (last && last.errors.length === 0 && isComplete(last.snapshot, nodes)) return last.snapshot;
+    await sleep(100);
+  }
+  const wrong = last?.errors[0];
+  const ended = nodes.find((node) => !runtime.isRunning(node));
+  const words = wrong
+    ? `${wrong.node === undefined ? '' : `${wrong.node}: `}${wrong.is}`
+    : ended
+      ? `${ended.name} at ${formatEndpoint(ended.at)} has ended: ${lastLine(runtime.log(ended))}`
+      : 'no sentinel answers';
+  throw clusterError(
+    'cluster-faulty',
+    `the cluster is not healthy after ${options.withinMs / 1000} s: ${words}`,
+    'the logs of its nodes say more',
+  );
+}
+
+/** The last thing that a node said. */
+export function lastLine(log: string): string {
+  return log.trimEnd().split('\n').at(-1) ?? '';
+}
+
+/** Stops all nodes in the order in which nobody takes over from anybody: the master is the last. */
+export async function stopAll(
+  nodes: readonly NodeSpec[],
+  masterName: string,
+  runtime: Runtime,
+): Promise<void> {
+  const look = await lookAt(nodes, masterName).catch(() => undefined);
+  const masters = new Set(
+    look?.snapshot.dataNodes
+      .filter(({ role }) => role === 'master')
+      .map(({ at }) => formatEndpoint(at)),
+  );
+  const isMaster = ({ at }: NodeSpec) => masters.has(formatEndpoint(at));
+  const stop = async (some: readonly NodeSpec[]) =>
+    Promise.all(some.map(async (node) => runtime.stop(node)));
+  await stop(nodes.filter(isSentinel));
+  await stop(nodes.filter((node) => isData(node) && !isMaster(node)));
+  await stop(nodes.filter((node) => isData(node) && isMaster(node)));
+}

@@ -1,0 +1,109 @@
+import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NodeNetworks } from './neighbour-cuts.ts';
+import { runBounded } from '../process/run-bounded.ts';
+
+/** The address of the bridge, where this program, its name server and mapped ports are. */
+export const bridgeAddress = '10.88.0.1';
+/** Another one there, for clients that are on the master's side of a cut. */
+export const sideAddress = '10.88.0.2';
+const subnet = 16;
+
+const ip = async (...words: readonly string[]) => runBounded('ip', words);
+
+/** Has this file stand in the place of another, for this mount namespace only. */
+async function coverFile(folder: string, path: string, text: string): Promise<void> {
+  const cover = join(folder, path.replaceAll('/', '_'));
+  writeFileSync(cover, text, { mode: 0o644 });
+  await runBounded('mount', ['--bind', cover, realpathSync(path)]);
+}
+
+/**
+ * Networks for nodes, one namespace each, joined by a bridge. To be used only by a process that is
+ * itself in new network and mount namespaces: all of it vanishes with them.
+ */
+export class Namespaces implements NodeNetworks {
+  readonly #addresses = new Map<string, string>();
+
+  /** `folder` is for the files that cover those of the system. */
+  static async open(folder: string): Promise<Namespaces> {
+    await coverFile(folder, '/etc/resolv.conf', `nameserver ${bridgeAddress}\n`);
+    await coverFile(folder, '/etc/hosts', '127.0.0.1 localhost\n');
+    await coverFile(
+      folder,
+      '/etc/nsswitch.conf',
+      'passwd: files\ngroup: files\nhosts: files dns\n',
+    );
+    await runBounded('mount', ['-t', 'tmpfs', 'tmpfs', '/run']);
+    mkdirSync('/run/netns');
+    await ip('link', 'set', 'lo', 'up');
+    await ip('link', 'add', 'br0', 'type', 'bridge');
+    await ip('addr', 'add', `${bridgeAddress}/${subnet}`, 'dev', 'br0');
+    await ip('addr', 'add', `${sideAddress}/${subnet}`, 'dev', 'br0');
+    await ip('link', 'set', 'br0', 'up');
+    return new Namespaces();
+  }
+
+  /** A namespace with an address on the bridge. */
+  async add(name: string, address: string): Promise<void> {
+    const link = `v${this.#addresses.size}`;
+    await ip('netns', 'add', name);
+    await ip('link', 'add', link, 'type', 'veth', 'peer', 'name', 'eth0', 'netns', name);
+    await ip('link', 'set', link, 'master', 'br0', 'up');
+    await ip('-n', name, 'link', 'set', 'lo', 'up');
+    await ip('-n', name, 'link', 'set', 'eth0', 'up');
+    await this.setAddress(name, address);
+  }
+
+  async setAddress(name: string, address: string): Promise<void> {
+    await ip('-n', name, 'addr', 'flush', 'dev', 'eth0');
+    await ip('-n', name, 'addr', 'add', `${address}/${subnet}`, 'dev', 'eth0');
+    await ip('-n', name, 'route', 'replace', 'default', 'via', bridgeAddress);
+    this.#addresses.set(name, address);
+  }
+
+  addressOf(name: string): string {
+    const address = this.#addresses.get(name);
+    if (address === undefined) throw new Error(`no namespace ${name} was made`);
+    return address;
+  }
+
+  /** What goes before a command so that it runs there, on a host of that name. */
+  enter(name: string): readonly string[] {
+    const hostname = 'hostname "$0" && exec "$@"';
+    return ['ip', 'netns', 'exec', name, 'unshare', '--uts', 'sh', '-c', hostname, name];
+  }
+
+  names(): readonly string[] {
+    return [...this.#addresses.keys()];
+  }
+
+  bridgeAddress(): string {
+    return bridgeAddress;
+  }
+
+  ip(name: string): readonly string[] {
+    return ['ip', '-n', name];
+  }
+}
+
+/** A folder on a file system of its own, which can be made read-only. */
+export async function mountFolder(folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  await runBounded('mount', ['-t', 'tmpfs', '-o', 'size=64m,mode=0700', 'tmpfs', folder]);
+}
+
+/** Makes such a folder read-only or writable; waits for files that are open for writing. */
+export async function remountFolder(folder: string, isWritable: boolean): Promise<void> {
+  const option = `remount,${isWritable ? 'rw' : 'ro'}`;
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await runBounded('mount', ['-o', option, folder]);
+      return;
+    } catch (error) {
+      if (attempt === 20) throw error;
+      await sleep(100);
+    }
+  }
+}

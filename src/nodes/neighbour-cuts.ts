@@ -1,0 +1,48 @@
+import { runBounded } from '../process/run-bounded.ts';
+
+/** Where packets go that must not arrive: an address of the link that nobody has. */
+const nowhere = '02:00:00:00:00:00';
+
+/** Networks of nodes, joined by a bridge. */
+export interface NodeNetworks {
+  names(): readonly string[];
+  addressOf(name: string): string;
+  /** The address of the bridge that this program uses. */
+  bridgeAddress(): string;
+  /** The command `ip` for the network of a node; undefined for one that has none now. */
+  ip(name: string): readonly string[] | undefined;
+}
+
+async function runIp(on: NodeNetworks, name: string, words: readonly string[]): Promise<void> {
+  const [program, ...first] = on.ip(name) ?? [];
+  if (program !== undefined) await runBounded(program, [...first, ...words]);
+}
+
+const blockAddress = async (on: NodeNetworks, name: string, address: string) => {
+  const words = `neigh replace ${address} lladdr ${nowhere} dev eth0 nud permanent`;
+  return runIp(on, name, words.split(' '));
+};
+
+/**
+ * Packets between these and `from` vanish on their way; neither side is told. Without `from` they
+ * are cut off from all others and from this program, but not from those who use the side address.
+ */
+export async function cutOff(
+  on: NodeNetworks,
+  some: readonly string[],
+  from: readonly string[] | undefined,
+): Promise<void> {
+  const others = from ?? on.names().filter((name) => !some.includes(name));
+  const block = async (name: string, other: string) => blockAddress(on, name, on.addressOf(other));
+  if (!from)
+    await Promise.all(some.map(async (name) => blockAddress(on, name, on.bridgeAddress())));
+  await Promise.all(
+    some.flatMap((one) => others.flatMap((other) => [block(one, other), block(other, one)])),
+  );
+}
+
+/** Undoes every cut. */
+export async function mendAll(on: NodeNetworks): Promise<void> {
+  const flush = ['neigh', 'flush', 'dev', 'eth0', 'nud', 'permanent'];
+  await Promise.all(on.names().map(async (name) => runIp(on, name, flush)));
+}

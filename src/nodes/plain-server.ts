@@ -1,0 +1,26 @@
+import { spawn } from 'node:child_process';
+import type { Endpoint } from '../cluster/endpoint.ts';
+import { guardExit } from '../process/exit-guard.ts';
+import { findProgram } from '../process/find-program.ts';
+import { unprivilegedUser } from './unprivileged-user.ts';
+
+/** A Redis server of no cluster, that keeps nothing; undefined when there is no program for it. */
+export function startPlainServer(at: Endpoint): { stop(): void } | undefined {
+  const program = findProgram('redis-server') ?? findProgram('valkey-server');
+  if (program === undefined) return undefined;
+  const settings = ['--save', '', '--appendonly', 'no', '--protected-mode', 'no', '--dir', '/'];
+  const place = ['--bind', at.host, '--port', String(at.port)];
+  const setpriv = findProgram('setpriv');
+  const leash = setpriv === undefined ? [] : [setpriv, '--pdeathsig', 'KILL'];
+  const [first = program, ...words] = [...leash, program, ...place, ...settings];
+  const child = spawn(first, words, { stdio: 'ignore', cwd: '/', ...unprivilegedUser() });
+  child.on('error', () => {});
+  const kill = () => void child.kill('SIGKILL');
+  const guard = guardExit(kill);
+  return {
+    stop() {
+      guard.release();
+      kill();
+    },
+  };
+}

@@ -1,0 +1,202 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import {
+  chownSync,
+  closeSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { NodeSpec } from '../cluster/sandbox/node-spec.ts';
+import type { Runtime, Stopped } from '../cluster/sandbox/runtime.ts';
+import { guardExit } from '../process/exit-guard.ts';
+import { findProgram } from '../process/find-program.ts';
+import { killNow, processesOf, signalAll } from './process-table.ts';
+import { copyStartScript } from './start-script.ts';
+import { unprivilegedUser } from './unprivileged-user.ts';
+
+/** Where and how processes are run. */
+export interface ProcessRuntimeOptions {
+  /** Absolute; holds a folder and a log for each node. */
+  readonly folder: string;
+  readonly startScript: string;
+  /** Whether `destroy` removes the folder. */
+  readonly isTemporary: boolean;
+  /** Called when a node ends by itself. */
+  readonly onEnd?: (node: NodeSpec, code: number | null) => void;
+  /** Put before the command: how it gets into a namespace of its own. */
+  readonly enter?: (node: NodeSpec) => readonly string[];
+  readonly kind?: Runtime['kind'];
+  /** Further variables of a node: a preloaded library. */
+  readonly variables?: (node: NodeSpec) => Readonly<Record<string, string>>;
+}
+
+interface Running {
+  readonly child: ChildProcess;
+  readonly ended: Promise<number | null>;
+  hasEnded: boolean;
+  isExpected: boolean;
+}
+
+/** Longer than start.sh's own bound on a stop. */
+const stopPatienceMs = 12_000;
+
+/** What is still mounted in it goes with its namespace; its maker removes the rest. */
+function removeFolder(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
+  } catch {
+    // Nothing more can be done here.
+  }
+}
+
+/** Nodes as processes of this machine, each started by start.sh on an address of its own. */
+export class ProcessRuntime implements Runtime {
+  readonly kind: Runtime['kind'];
+  readonly #options: ProcessRuntimeOptions;
+  readonly #running = new Map<string, Running>();
+  readonly #known = new Map<string, NodeSpec>();
+  readonly #user = unprivilegedUser();
+  readonly #guard: { release(): void };
+  readonly #startScript: string;
+
+  constructor(options: ProcessRuntimeOptions) {
+    this.kind = options.kind ?? 'process';
+    this.#options = options;
+    mkdirSync(options.folder, { recursive: true });
+    if (options.isTemporary) this.#give(options.folder);
+    const { startScript, folder } = options;
+    this.#startScript = this.#user ? copyStartScript(startScript, folder, this.#user) : startScript;
+    this.#guard = guardExit(() => {
+      for (const node of this.#known.values()) killNow(() => this.pids(node));
+      if (options.isTemporary) removeFolder(options.folder);
+    });
+  }
+
+  #give(path: string): void {
+    if (this.#user) chownSync(path, this.#user.uid, this.#user.gid);
+  }
+
+  /** Its data folder. */
+  folderOf({ name }: NodeSpec): string {
+    return join(this.#options.folder, name);
+  }
+
+  #logOf({ name }: NodeSpec): string {
+    return join(this.#options.folder, `${name}.log`);
+  }
+
+  #marker(node: NodeSpec): string {
+    return `data_dir=${this.folderOf(node)}`;
+  }
+
+  /** All of its processes. */
+  pids(node: NodeSpec): number[] {
+    return processesOf(this.#marker(node), this.folderOf(node));
+  }
+
+  async start(node: NodeSpec): Promise<void> {
+    const { enter, variables } = this.#options;
+    const folder = this.folderOf(node);
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    this.#give(folder);
+    this.#known.set(node.name, node);
+    const log = openSync(this.#logOf(node), 'a', 0o600);
+    // Should this program be killed outright, the kernel asks start.sh to stop its node.
+    const setpriv = findProgram('setpriv');
+    const user = enter && this.#user;
+    const become = user ? [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'] : [];
+    const leash = setpriv === undefined ? [] : [setpriv, ...become, '--pdeathsig', 'TERM'];
+    const command = [...(enter?.(node) ?? []), ...leash, 'sh', this.#startScript, node.role];
+    const [program = 'sh', ...words] = command;
+    const child = spawn(program, words, {
+      ...(enter ? {} : this.#user),
+      stdio: ['ignore', log, log],
+      detached: true,
+      cwd: '/',
+      env: {
+        PATH: process.env.PATH ?? '/usr/bin:/bin',
+        // No metadata service of Rancher is here; the port is the one that discards.
+        metadata_url: 'http://127.0.0.1:9/latest',
+        ...node.env,
+        ...variables?.(node),
+        data_dir: folder,
+      },
+    });
+    closeSync(log);
+    const running: Running = {
+      child,
+      hasEnded: false,
+      isExpected: false,
+      ended: new Promise((resolve) => {
+        const end = (code: number | null) => {
+          running.hasEnded = true;
+          if (!running.isExpected) this.#options.onEnd?.(node, code);
+          resolve(code);
+        };
+        child.once('exit', end);
+        child.once('error', () => end(null));
+      }),
+    };
+    this.#running.set(node.name, running);
+  }
+
+  isRunning({ name }: NodeSpec): boolean {
+    return this.#running.get(name)?.hasEnded === false;
+  }
+
+  async kill(node: NodeSpec): Promise<void> {
+    const running = this.#running.get(node.name);
+    if (running) running.isExpected = true;
+    // What forks between the look and the signal is seen by the next look.
+    for (let round = 0; round < 20; round += 1) {
+      const pids = this.pids(node);
+      if (pids.length === 0) break;
+      signalAll(pids, 'SIGKILL');
+      await sleep(5);
+    }
+    await running?.ended;
+  }
+
+  async stop(node: NodeSpec): Promise<Stopped> {
+    const running = this.#running.get(node.name);
+    const begun = performance.now();
+    if (running) running.isExpected = true;
+    if (running && !running.hasEnded) running.child.kill('SIGTERM');
+    const code = await Promise.race([running?.ended, sleep(stopPatienceMs, undefined)]);
+    await this.kill(node);
+    return { code: code ?? undefined, ms: performance.now() - begun };
+  }
+
+  async freeze(node: NodeSpec): Promise<void> {
+    signalAll(this.pids(node), 'SIGSTOP');
+  }
+
+  async thaw(node: NodeSpec): Promise<void> {
+    signalAll(this.pids(node), 'SIGCONT');
+  }
+
+  /** Its folder is set aside and a new one stands in its place: nothing there is deleted. */
+  async emptyData(node: NodeSpec): Promise<void> {
+    const folder = this.folderOf(node);
+    renameSync(folder, `${folder}.lost-${Date.now()}`);
+  }
+
+  log(node: NodeSpec): string {
+    try {
+      return readFileSync(this.#logOf(node), 'utf8');
+    } catch {
+      return '';
+    }
+  }
+
+  async destroy(): Promise<void> {
+    await Promise.all([...this.#known.values()].map(async (node) => this.kill(node)));
+    this.#known.clear();
+    if (this.#options.isTemporary) removeFolder(this.#options.folder);
+    this.#guard.release();
+  }
+}

@@ -1,0 +1,28 @@
+import { chownSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import type { User } from './unprivileged-user.ts';
+
+/** What start.sh reads beside itself. */
+const beside = ['lib', 'lib.gz', 'redis.conf', 'sentinel.conf', 'health.sh'];
+
+function give(path: string, user: User): void {
+  chownSync(path, user.uid, user.gid);
+  for (const entry of readdirSync(path, { recursive: true, encoding: 'utf8' }))
+    chownSync(join(path, entry), user.uid, user.gid);
+}
+
+/**
+ * A copy of the start script in `folder`, and of what belongs to it, as `user`'s own: where the
+ * program lies, only root may be able to enter. Returns the path of the copy.
+ */
+export function copyStartScript(startScript: string, folder: string, user: User): string {
+  const copy = join(folder, '.image');
+  rmSync(copy, { recursive: true, force: true });
+  mkdirSync(copy, { recursive: true });
+  for (const name of [basename(startScript), ...beside]) {
+    const from = join(dirname(startScript), name);
+    if (existsSync(from)) cpSync(from, join(copy, name), { recursive: true });
+  }
+  give(copy, user);
+  return join(copy, basename(startScript));
+}
