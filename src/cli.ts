@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-import { programVersion } from './commands/program-version.ts';
+import { programVersion } from './model/program-version.ts';
 
 // Asking for the version must cost no more than Node itself; all else is loaded on demand.
 const [first, ...others] = process.argv.slice(2);

@@ -1,3 +1,4 @@
+import { usageError } from '../diagnostics/usage-error.ts';
 import { isAbsolute, join, normalize } from 'node:path';
 import type { Argv } from 'yargs';
 import { CatalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -8,8 +9,8 @@ import { renderWorkflow, workflowPaths } from '../publish/workflow/render-workfl
 import { ciSystems, type CiSystem } from '../publish/workflow/workflow-options.ts';
 import type { Io } from '../terminal/io.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
-import { once, usageError } from './options.ts';
-import { programVersion } from './program-version.ts';
+import { once } from './options.ts';
+import { programVersion } from '../model/program-version.ts';
 
 /** The options of `ci init`. */
 export function builder(yargs: Argv) {

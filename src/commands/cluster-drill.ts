@@ -1,3 +1,5 @@
+import { catalogError } from '../diagnostics/diagnostic.ts';
+import { usageError } from '../diagnostics/usage-error.ts';
 import { availableParallelism } from 'node:os';
 import type { Argv } from 'yargs';
 import type { Drill } from '../cluster/drills/drill.ts';
@@ -9,7 +11,7 @@ import { removeLeftovers } from '../docker/belongings.ts';
 import { interruptedCode } from '../diagnostics/exit-code.ts';
 import type { Io } from '../terminal/io.ts';
 import { clusterEntry, type ClusterEntry } from '../actions/sandbox/cluster-entry.ts';
-import { clusterError, clusterOptions } from './cluster-options.ts';
+import { clusterOptions } from './cluster-options.ts';
 import { drawList, DrillTable } from './format-drills.ts';
 import { drillLive } from '../actions/drilling/drill-live.ts';
 import { writeReport, type ReportedRun } from '../actions/drilling/write-report.ts';
@@ -21,7 +23,7 @@ import {
   type RunOptions,
 } from '../actions/drilling/run-drills.ts';
 import { imageForNodes } from '../actions/sandbox/open-containers.ts';
-import { once, usageError } from './options.ts';
+import { once } from './options.ts';
 import { askedRuntime, runtimeOptions, type RuntimeKind } from './runtime-options.ts';
 
 function liveOptions<T>(yargs: Argv<T>) {
@@ -101,7 +103,7 @@ function chooseDrills(names: readonly string[], all: readonly Drill[]): Drill[] 
       word,
       all.map(({ name }) => name),
     );
-    throw clusterError(
+    throw catalogError(
       'drill-unknown',
       `there is no drill ${word}`,
       meant === undefined ? 'cluster drill --list shows them' : `did you mean ${meant}?`,
@@ -123,7 +125,7 @@ function ableDrills(drills: readonly Drill[], kind: RuntimeKind, isAll: boolean,
     if (reason !== undefined && isAll && kind === 'docker')
       io.err(`${drill.id} ${drill.name} is left out: ${reason}\n`);
     else if (reason !== undefined)
-      throw clusterError(
+      throw catalogError(
         'drill-cannot-run',
         `${drill.name} cannot run here: ${reason}`,
         'install what is missing, or name the drills that can run',

@@ -1,7 +1,6 @@
 import type { Argv } from 'yargs';
 import { parseEndpoint, type Endpoint } from '../cluster/endpoint.ts';
-import { CatalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Code } from '../diagnostics/codes.ts';
+import { CatalogError, catalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { readText } from '../files/read-text.ts';
 import type { SnapshotAnswer, SnapshotRequest } from '../redis/read-snapshot.ts';
 import type { Snapshot } from '../cluster/status/snapshot.ts';
@@ -44,22 +43,17 @@ export interface ClusterArguments {
   readonly tls: boolean;
 }
 
-/** One error of a live cluster as the end of a command. */
-export function clusterError(code: Code, message: string, hint: string): CatalogError {
-  return new CatalogError([{ code, severity: 'error', message, hint }]);
-}
-
 /** `host:port,…` → endpoints; throws with the part that is wrong. */
 export function parseSentinels(text: string | undefined): Endpoint[] {
   const example = 'such as --sentinels 10.0.0.1:26379,10.0.0.2:26379';
   if (text === undefined)
-    throw clusterError('sentinels-form', 'no sentinel is named', `name one at least, ${example}`);
+    throw catalogError('sentinels-form', 'no sentinel is named', `name one at least, ${example}`);
   const parts = text.split(',').map((part) => part.trim());
   return parts.map((part) => {
     const at = parseEndpoint(part);
     if (at) return at;
     const is = part === '' ? 'an empty part stands in --sentinels' : `'${part}' is no host:port`;
-    throw clusterError('sentinels-form', is, `separate host:port pairs with commas, ${example}`);
+    throw catalogError('sentinels-form', is, `separate host:port pairs with commas, ${example}`);
   });
 }
 
@@ -70,7 +64,7 @@ export function readPassword(path: string | undefined): string | undefined {
   if (value === undefined) throw new CatalogError(diagnostics);
   const password = value.replace(/\r?\n$/, '');
   if (password === '')
-    throw clusterError(
+    throw catalogError(
       'password-file',
       `${path} is empty`,
       'write the password into it, or leave the option out',
@@ -110,7 +104,7 @@ export function snapshotOf(answer: SnapshotAnswer, masterName: string): Snapshot
   if (answer.snapshot) return answer.snapshot;
   if (answer.knownMasters !== undefined) {
     const known = answer.knownMasters.join(', ');
-    throw clusterError(
+    throw catalogError(
       'master-unknown',
       `no sentinel knows a master named ${masterName}`,
       known === '' ? 'they watch none' : `they know: ${known}; choose one with --master-name`,

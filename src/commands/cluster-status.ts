@@ -1,3 +1,4 @@
+import { usageError } from '../diagnostics/usage-error.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Argv } from 'yargs';
 import { checkSnapshot } from '../cluster/status/check-snapshot.ts';
@@ -5,7 +6,6 @@ import { readSnapshot, type SnapshotRequest } from '../redis/read-snapshot.ts';
 import { interruptedCode } from '../diagnostics/exit-code.ts';
 import type { Io } from '../terminal/io.ts';
 import { clusterOptions, snapshotOf, snapshotRequest } from './cluster-options.ts';
-import { usageError } from './options.ts';
 import { drawStatus } from './format-status.ts';
 
 /** The options of `cluster status`. */

@@ -1,3 +1,5 @@
+import { catalogError } from '../diagnostics/diagnostic.ts';
+import { usageError } from '../diagnostics/usage-error.ts';
 import type { Argv } from 'yargs';
 import { formatEndpoint, parseEndpoint } from '../cluster/endpoint.ts';
 import {
@@ -10,8 +12,8 @@ import { switchover, type SwitchoverResult } from '../redis/switchover.ts';
 import { describeFailure } from '../redis/trouble.ts';
 import { interruptedCode } from '../diagnostics/exit-code.ts';
 import type { Io } from '../terminal/io.ts';
-import { clusterError, clusterOptions, snapshotOf, snapshotRequest } from './cluster-options.ts';
-import { once, usageError } from './options.ts';
+import { clusterOptions, snapshotOf, snapshotRequest } from './cluster-options.ts';
+import { once } from './options.ts';
 
 /** The options of `cluster switchover`. */
 export function builder(yargs: Argv) {
@@ -50,7 +52,7 @@ function planFrom(args: Arguments, snapshot: Parameters<typeof planSwitchover>[0
   if (args.to !== undefined && !to)
     throw usageError(`--to '${args.to}' is no host:port`, 'such as --to 10.0.0.3:6379');
   const planned = planSwitchover(snapshot, to);
-  if ('refused' in planned) throw clusterError('switchover-refused', planned.refused, planned.mend);
+  if ('refused' in planned) throw catalogError('switchover-refused', planned.refused, planned.mend);
   return planned.plan;
 }
 
@@ -90,7 +92,7 @@ export async function run(args: Arguments, io: Io): Promise<number> {
       signal: io.signal,
     });
   } catch (error) {
-    throw clusterError(
+    throw catalogError(
       'switchover-failed',
       `the switchover stopped: ${describeFailure(error)}`,
       'writes go on; see cluster status, then try again',
@@ -100,7 +102,7 @@ export async function run(args: Arguments, io: Io): Promise<number> {
   else if (result.ok) io.out(drawResult(result));
   if (result.wasInterrupted) return interruptedCode;
   if (result.ok) return 0;
-  throw clusterError(
+  throw catalogError(
     'switchover-failed',
     result.to
       ? `${formatEndpoint(result.to)} is master, but not every sentinel names it yet`

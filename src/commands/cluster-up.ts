@@ -1,3 +1,4 @@
+import { usageError } from '../diagnostics/usage-error.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Argv } from 'yargs';
 import { formatEndpoint } from '../cluster/endpoint.ts';
@@ -11,7 +12,7 @@ import { interruptedCode } from '../diagnostics/exit-code.ts';
 import type { Io } from '../terminal/io.ts';
 import { clusterEntry } from '../actions/sandbox/cluster-entry.ts';
 import { connectionSnippet } from './format-connection.ts';
-import { once, usageError } from './options.ts';
+import { once } from './options.ts';
 import { imageForNodes } from '../actions/sandbox/open-containers.ts';
 import { openCluster, readKept } from '../actions/sandbox/open-cluster.ts';
 import { chooseRuntime, runtimeOptions } from './runtime-options.ts';

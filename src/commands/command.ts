@@ -1,10 +1,27 @@
 import type { Argv } from 'yargs';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Io } from '../terminal/io.ts';
+import type { Texts } from '../terminal/report.ts';
 
-/** A command's module: its options, and what it does. Loaded when it is called. */
+/** What a command found out or did. `main` prints it, as text or as JSON, and ends with its exit code. */
+export interface Outcome {
+  /** Everything to report; printed on the error stream, or as part of the JSON. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Contents of the files that diagnostics point into, by the path they name. @default no frames */
+  readonly texts?: Texts;
+  /** The report for a person, on the output stream; may be empty. Not called with --json. */
+  text(): string;
+  /** What --json prints between `ok` and `diagnostics`. Called with --json only. */
+  json(): Readonly<Record<string, unknown>>;
+  /** @default 0 without errors, else 1 or 2 as the diagnostics say */
+  readonly exitCode?: number;
+}
+
+/** A command's module: its options, and what it does. Loaded when the command is called. */
 export interface CommandModule {
   builder(yargs: Argv): Argv;
-  run(args: unknown, io: Io): Promise<number>;
+  /** A number is the exit code of a command that has printed everything itself. */
+  run(args: unknown, io: Io): Promise<Outcome | number>;
 }
 
 /** A command, before its module is loaded. */

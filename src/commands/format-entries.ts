@@ -3,7 +3,7 @@ import { noPaint } from '../diagnostics/format-diagnostic.ts';
 import { drawFileTree } from '../terminal/file-tree.ts';
 import type { Io } from '../terminal/io.ts';
 import type { LoadedEntry } from '../actions/entries/load-entries.ts';
-import { drawQuestions } from './format-questions.ts';
+import { formatQuestions } from './format-questions.ts';
 import type { EntryPlan } from '../actions/entries/target.ts';
 
 /** More entries than this get a line each, not a tree and a table. */
@@ -35,7 +35,7 @@ function drawEntry(
     ...(plan.files.length > 0 ? ['', drawFileTree(root.replace(/\/+$/, ''), plan.files)] : []),
     '',
     questions.length === 0 ? 'Rancher will ask nothing.' : `Rancher will ask ${count}:`,
-    ...(questions.length === 0 ? [] : ['', drawQuestions(questions, io.width, false)]),
+    ...(questions.length === 0 ? [] : ['', formatQuestions(questions, io.width, false)]),
   ];
 }
 

@@ -7,7 +7,7 @@ import { rules } from '../lint/rule-list.ts';
 import { sarifReport } from '../lint/sarif-report.ts';
 import type { Io } from '../terminal/io.ts';
 import { drawTable } from '../terminal/table.ts';
-import { programVersion } from './program-version.ts';
+import { programVersion } from '../model/program-version.ts';
 
 export const formats = ['text', 'json', 'sarif', 'github'] as const;
 

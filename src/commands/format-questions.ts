@@ -10,7 +10,7 @@ function shownDefault({ type, default: value }: Question): string {
  * Questions as a table: what is asked, how, and what stands there when nothing is typed; with
  * descriptions and options when `isFull`.
  */
-export function drawQuestions(
+export function formatQuestions(
   questions: readonly Question[],
   width: number,
   isFull: boolean,

@@ -1,3 +1,4 @@
+import { usageError } from '../diagnostics/usage-error.ts';
 import type { Argv } from 'yargs';
 import { parseSettings } from '../answers/setting.ts';
 import {
@@ -15,9 +16,9 @@ import type { Io } from '../terminal/io.ts';
 import { Progress } from '../terminal/progress.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
 import { loadEntries, type LoadedEntry } from '../actions/entries/load-entries.ts';
-import { answersOptions, assertOneFileForSettings, once, usageError } from './options.ts';
+import { answersOptions, assertOneFileForSettings, once } from './options.ts';
 import { printEntries } from './format-entries.ts';
-import { programVersion } from './program-version.ts';
+import { programVersion } from '../model/program-version.ts';
 import {
   buildTarget,
   catalogTarget,

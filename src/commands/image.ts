@@ -1,3 +1,4 @@
+import { usageError } from '../diagnostics/usage-error.ts';
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { parseSettings } from '../answers/setting.ts';
@@ -9,7 +10,7 @@ import type { Io } from '../terminal/io.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
 import { buildImage, imageOf, type Image } from '../actions/entries/build-image.ts';
 import { loadEntries } from '../actions/entries/load-entries.ts';
-import { answersOptions, once, usageError } from './options.ts';
+import { answersOptions, once } from './options.ts';
 
 /** The options of `image`. */
 export function builder(yargs: Argv) {

@@ -1,3 +1,4 @@
+import { usageError } from '../diagnostics/usage-error.ts';
 import { basename, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { parseSettings } from '../answers/setting.ts';
@@ -14,7 +15,7 @@ import { writeYaml } from '../source/write-yaml.ts';
 import { cachedReader } from '../source/yaml-cache.ts';
 import type { Io } from '../terminal/io.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
-import { once, usageError } from './options.ts';
+import { once } from './options.ts';
 import { drawLaunch, launchConfig, launchDiagnostics, launchJson } from './format-launch.ts';
 
 /** The options of `launch`. */

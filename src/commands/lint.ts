@@ -1,3 +1,4 @@
+import { usageError } from '../diagnostics/usage-error.ts';
 import type { Argv } from 'yargs';
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
@@ -18,7 +19,7 @@ import {
   type LintedCatalog,
   type LintWishes,
 } from '../actions/entries/lint-catalog.ts';
-import { once, usageError } from './options.ts';
+import { once } from './options.ts';
 import { formats, printFindings, printRules } from './format-findings.ts';
 
 /** The options of `lint`. */

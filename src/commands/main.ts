@@ -1,13 +1,13 @@
 import yargs, { type Argv } from 'yargs';
-import { CatalogError } from '../diagnostics/diagnostic.ts';
-import { exitCodeOf } from '../diagnostics/exit-code.ts';
-import { nearest } from '../diagnostics/nearest.ts';
+import { CatalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { interruptedCode } from '../diagnostics/exit-code.ts';
+import { programVersion } from '../model/program-version.ts';
 import { processIo, type Io } from '../terminal/io.ts';
-import { reportDiagnostics } from '../terminal/report.ts';
 import { clusterCommands } from './cluster-commands.ts';
-import type { Command, CommandGroup, CommandModule } from './command.ts';
-import { usageError } from './options.ts';
-import { programVersion } from './program-version.ts';
+import { CommandAdder, printOutcome } from './command-adder.ts';
+import type { Command, CommandGroup } from './command.ts';
+import { systemFault } from './system-fault.ts';
+import { usageFault, type CallContext } from './usage-fault.ts';
 
 const commands: readonly (Command | CommandGroup)[] = [
   {
@@ -73,29 +73,9 @@ const commands: readonly (Command | CommandGroup)[] = [
   },
 ];
 
-/** What yargs says of a wrong call → our words, with the nearest option or command. */
-function usageFault(words: string, known: readonly string[]): CatalogError {
-  if (words.startsWith('Not enough non-option arguments')) {
-    return usageError('an argument is missing', 'the same command with --help names it');
-  }
-  const choice = /Argument: (\S+), Given: (.*), Choices: (.*)/.exec(words);
-  if (choice) {
-    const [, name = '', given = '', choices = ''] = choice;
-    return usageError(`${name} is ${given}; expected one of ${choices.replaceAll('"', '')}`);
-  }
-  const unknown = /^Unknown (?:argument|command)s?: (.+)$/.exec(words)?.[1]?.split(', ')[0];
-  const meant = unknown === undefined ? undefined : nearest(unknown, known);
-  const hint =
-    meant === undefined ? 'rancher-catalog --help lists the commands' : `did you mean ${meant}?`;
-  return usageError(
-    (words.split('\n').at(-1) ?? words).replace(/^[A-Z]/, (letter) => letter.toLowerCase()),
-    hint,
-  );
-}
-
+/** A parser of this program's command line; `end` takes the exit code of the command that it runs. */
 function parserFor(argv: readonly string[], io: Io, end: (code: number) => void): Argv {
-  const names = commands.map(({ name }) => name);
-  let known: readonly string[] = names;
+  let context: CallContext = { usage: undefined, known: commands.map(({ name }) => name) };
   let parser = yargs([...argv])
     .scriptName('rancher-catalog')
     .locale('en')
@@ -110,23 +90,21 @@ function parserFor(argv: readonly string[], io: Io, end: (code: number) => void)
     .option('color', {
       type: 'boolean',
       default: true,
-      describe: 'colours on a terminal; --no-color for none',
+      describe: 'color on a terminal; --no-color for none',
     })
     .strict()
-    .demandCommand(1, 'which command?')
+    .strictCommands()
+    .demandCommand(1, 'missing argument: <command>')
     .wrap(Math.min(io.width, 100))
     .version(programVersion)
     .help()
     .alias('h', 'help')
     .completion('completion', 'print the completion script for bash or zsh')
     .exitProcess(false)
-    .fail((words: string | null, error: Error | undefined) => {
-      throw error ?? usageFault(words ?? '', known);
+    .fail((message: string | null, error: Error | undefined) => {
+      throw error ?? usageFault(message ?? '', context);
     });
-  const tell = (words: readonly string[]) => {
-    known = words;
-  };
-  const adder = new CommandAdder(io, tell, end);
+  const adder = new CommandAdder(io, (given) => void (context = given), end);
   for (const command of commands) {
     parser = (
       'commands' in command ? adder.addGroup(parser, command) : adder.add(parser, command)
@@ -135,74 +113,25 @@ function parserFor(argv: readonly string[], io: Io, end: (code: number) => void)
   return parser;
 }
 
-/** Adds commands to a parser; each is loaded when it is called, or its help is asked for. */
-class CommandAdder {
-  readonly #io: Io;
-  /** Takes the words that could be meant from here on. */
-  readonly #tell: (known: readonly string[]) => void;
-  readonly #end: (code: number) => void;
-
-  constructor(io: Io, tell: (known: readonly string[]) => void, end: (code: number) => void) {
-    this.#io = io;
-    this.#tell = tell;
-    this.#end = end;
-  }
-
-  add(to: Argv, { usage, describe, load }: Command): Argv {
-    return to.command(
-      usage,
-      describe,
-      async (inner) => {
-        const built = withoutUnusedHelp(((await load()) as CommandModule).builder(inner));
-        const options = Object.keys(optionsOf(built)).filter((name) => name.length > 1);
-        this.#tell(options.map((name) => `--${name}`));
-        return built;
-      },
-      async (args) => this.#end(await ((await load()) as CommandModule).run(args, this.#io)),
-    );
-  }
-
-  addGroup(to: Argv, { name: group, describe, commands: members }: CommandGroup): Argv {
-    return to.command(group, describe, (inner) => {
-      const names = members.map(({ name }) => name);
-      this.#tell(names);
-      return members
-        .reduce(
-          (parser, command) => this.add(parser, command),
-          inner.usage(`$0 ${group} <command>\n\n${describe}`),
-        )
-        .demandCommand(1, `which of ${names.join(', ')}?`);
-    });
-  }
-}
-
-/** What of yargs is public, but not in its types. */
-interface YargsInternals {
-  getOptions(): { key: Record<string, unknown> };
-  getInternalMethods(): { getUsageInstance(): { cacheHelpMessage(): void } };
-}
-
-function optionsOf(parser: Argv): Record<string, unknown> {
-  return (parser as unknown as YargsInternals).getOptions().key;
-}
-
-// yargs lays out the help page in every run, in case a command prints it later; ours never do, and
-// it is a tenth of the time of a run.
-function withoutUnusedHelp(parser: Argv): Argv {
-  const usage = (parser as unknown as YargsInternals).getInternalMethods().getUsageInstance();
-  usage.cacheHelpMessage = () => {};
-  return parser;
-}
-
 const takesFile = (option: string | undefined) => option === '-a' || option === '--answers';
 
-// yargs takes a lone `-` for an option; joined to the one before, it is its value: standard input.
+// yargs reads a lone `-` as an option; joined to the option before it, it is its value: standard input.
 function withDashes(argv: readonly string[]): string[] {
   return argv.flatMap((arg, index) => {
     const before = argv[index - 1];
     if (arg === '-' && takesFile(before)) return [];
     return argv[index + 1] === '-' && takesFile(arg) ? [`${arg}=-`] : [arg];
   });
+}
+
+const noCommand: CallContext = { usage: undefined, known: [] };
+
+/** The diagnostics of an error that is not a bug; undefined for a bug. */
+function diagnosticsOf(thrown: unknown): readonly Diagnostic[] | undefined {
+  // yargs wraps what `coerce` throws, and keeps only its message.
+  const isWrapped = thrown instanceof Error && thrown.name === 'YError';
+  const error = isWrapped ? usageFault(thrown.message, noCommand) : thrown;
+  return error instanceof CatalogError ? error.diagnostics : systemFault(error);
 }
 
 /** Runs a command line; returns the exit code. */
@@ -214,17 +143,12 @@ export async function main(argv: readonly string[], given?: Io): Promise<number>
       code = ended;
     }).parseAsync();
     return code;
-  } catch (thrown) {
-    // yargs wraps what `coerce` throws, and keeps its message only.
-    const wrapped = thrown instanceof Error && thrown.name === 'YError';
-    const error = wrapped ? usageFault(thrown.message, []) : thrown;
-    if (error instanceof CatalogError) {
-      const isUsage = error.diagnostics.every((diagnostic) => diagnostic.code === 'usage');
-      // Who called it wrongly reads the answer; a program that asked for JSON gets all others.
-      if (argv.includes('--json') && !isUsage) {
-        io.out(`${JSON.stringify({ diagnostics: error.diagnostics }, undefined, 2)}\n`);
-      } else reportDiagnostics(io, error.diagnostics, new Map());
-      return exitCodeOf(error.diagnostics);
+  } catch (error) {
+    if (io.signal.aborted) return interruptedCode;
+    const diagnostics = diagnosticsOf(error);
+    if (diagnostics) {
+      const nothing = { diagnostics, text: () => '', json: () => ({}) };
+      return printOutcome(nothing, io, argv.includes('--json'));
     }
     const stack = error instanceof Error ? (error.stack ?? error.message) : String(error);
     io.err(`This is a bug in rancher-catalog. Please report it with these lines:\n${stack}\n`);

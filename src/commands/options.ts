@@ -1,12 +1,5 @@
 import type { Argv } from 'yargs';
-import { CatalogError } from '../diagnostics/diagnostic.ts';
-
-/** A fault in how the command was called; exit code 2. */
-export function usageError(message: string, hint?: string): CatalogError {
-  return new CatalogError([
-    { code: 'usage', severity: 'error', message, ...(hint === undefined ? {} : { hint }) },
-  ]);
-}
+import { usageError } from '../diagnostics/usage-error.ts';
 
 /** An option that may be given once: yargs makes a list of what is given twice. */
 export function once(name: string): (value: string | string[] | undefined) => string | undefined {

@@ -1,3 +1,4 @@
+import { usageError } from '../diagnostics/usage-error.ts';
 import type { Argv } from 'yargs';
 import { parseSettings } from '../answers/setting.ts';
 import { hasErrors, throwOnErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -13,9 +14,9 @@ import type { Io } from '../terminal/io.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
 import { Status } from '../terminal/status.ts';
 import { loadEntries, type LoadedEntry } from '../actions/entries/load-entries.ts';
-import { answersOptions, assertOneFileForSettings, once, usageError } from './options.ts';
+import { answersOptions, assertOneFileForSettings, once } from './options.ts';
 import { outcomeJson, printOutcome } from './format-publication.ts';
-import { programVersion } from './program-version.ts';
+import { programVersion } from '../model/program-version.ts';
 import { Publication, type Outcome, type RenderedLoad } from '../actions/publishing/publication.ts';
 import { allowOption, repositoryOptions, timeoutMs } from './repository-options.ts';
 

@@ -1,3 +1,4 @@
+import { usageError } from '../diagnostics/usage-error.ts';
 import type { Argv } from 'yargs';
 import { parseSettings, type Setting } from '../answers/setting.ts';
 import { typedText } from '../answers/typed-value.ts';
@@ -14,7 +15,7 @@ import type { Io } from '../terminal/io.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
 import { loadEntries, type LoadedEntry } from '../actions/entries/load-entries.ts';
 import { planNextVersion, type NextVersion } from '../actions/publishing/next-version.ts';
-import { answersOptions, once, usageError } from './options.ts';
+import { answersOptions, once } from './options.ts';
 import { readReleased } from '../actions/publishing/released-template.ts';
 import { allowOption, repositoryOptions, timeoutMs } from './repository-options.ts';
 

@@ -1,6 +1,7 @@
+import { usageError } from '../diagnostics/usage-error.ts';
 import type { Argv } from 'yargs';
 import { allowable } from '../publish/allowance.ts';
-import { once, usageError } from './options.ts';
+import { once } from './options.ts';
 
 /** The options of every command that talks to a repository. */
 export function repositoryOptions<T>(yargs: Argv<T>) {

@@ -1,8 +1,9 @@
+import { catalogError } from '../diagnostics/diagnostic.ts';
+import { usageError } from '../diagnostics/usage-error.ts';
 import type { Argv } from 'yargs';
 import { engineObstacle } from '../docker/docker.ts';
 import { findProgram } from '../process/find-program.ts';
-import { clusterError } from './cluster-options.ts';
-import { once, usageError } from './options.ts';
+import { once } from './options.ts';
 
 /** What the nodes of a cluster can be. */
 export type RuntimeKind = 'process' | 'docker';
@@ -56,8 +57,8 @@ export async function chooseRuntime(
   if (wanted === 'docker') return wanted;
   if (hasServer()) return 'process';
   if (wanted === 'process')
-    throw clusterError('redis-missing', 'redis-server is not on the PATH', install);
+    throw catalogError('redis-missing', 'redis-server is not on the PATH', install);
   const obstacle = await engineObstacle();
   if (obstacle === undefined) return 'docker';
-  throw clusterError('redis-missing', `redis-server is not on the PATH, and ${obstacle}`, install);
+  throw catalogError('redis-missing', `redis-server is not on the PATH, and ${obstacle}`, install);
 }

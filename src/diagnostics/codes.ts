@@ -112,6 +112,7 @@ export const codes = {
   'push-contended': 'others were first, again and again',
   // The command line
   usage: 'the command was called in a way it does not know',
+  'system-call': 'the operating system refused something the command needs',
 } as const;
 
 export type Code = keyof typeof codes;
@@ -149,4 +150,5 @@ export const cannotCodes: ReadonlySet<Code> = new Set<Code>([
   'push-refused',
   'push-contended',
   'usage',
+  'system-call',
 ]);

@@ -45,6 +45,19 @@ export class CatalogError extends Error {
   }
 }
 
+/** An error with a single diagnostic. */
+export function catalogError(code: Code, message: string, hint?: string, at?: Place): CatalogError {
+  return new CatalogError([
+    {
+      code,
+      severity: 'error',
+      message,
+      ...(at === undefined ? {} : { at }),
+      ...(hint === undefined ? {} : { hint }),
+    },
+  ]);
+}
+
 /** Whether any of them is an error: then nothing is written and the exit code is not 0. */
 export function hasErrors(diagnostics: readonly Diagnostic[]): boolean {
   return diagnostics.some((diagnostic) => diagnostic.severity === 'error');

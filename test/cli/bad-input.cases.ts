@@ -569,7 +569,7 @@ export const badCalls: readonly BadCall[] = [
     argv: ['genrate'],
     code: 2,
     says: [
-      'error  unknown argument: genrate   [usage]',
+      'error  unknown command: genrate   [usage]',
       '  hint: did you mean generate?',
       '',
       '1 error',
@@ -581,7 +581,7 @@ export const badCalls: readonly BadCall[] = [
     argv: [],
     code: 2,
     says: [
-      'error  which command?   [usage]',
+      'error  missing argument: <command>   [usage]',
       '  hint: rancher-catalog --help lists the commands',
       '',
       '1 error',
@@ -605,8 +605,8 @@ export const badCalls: readonly BadCall[] = [
     argv: ['questions'],
     code: 2,
     says: [
-      'error  an argument is missing   [usage]',
-      '  hint: the same command with --help names it',
+      'error  missing argument: <blueprint>   [usage]',
+      '  hint: usage: rancher-catalog questions <blueprint>',
       '',
       '1 error',
     ],

@@ -143,6 +143,6 @@ describe('launch', () => {
   });
 
   test('will not print JSON and YAML at once', async () => {
-    expect(await launch(inVersion(), '--json', '--yaml')).toMatchObject({ code: 2, stdout: '' });
+    expect(await launch(inVersion(), '--json', '--yaml')).toMatchObject({ code: 2, stderr: '' });
   });
 });

@@ -122,8 +122,8 @@ describe('release refuses', () => {
 
   test('no size', async () => {
     expect(await refused([], 2)).toMatchInlineSnapshot(`
-      "error  an argument is missing   [usage]
-        hint: the same command with --help names it
+      "error  missing argument: <size>   [usage]
+        hint: usage: rancher-catalog release <size>
 
       1 error"
     `);

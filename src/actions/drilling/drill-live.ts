@@ -1,3 +1,5 @@
+import { catalogError } from '../../diagnostics/diagnostic.ts';
+import { usageError } from '../../diagnostics/usage-error.ts';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DrillFault } from '../../cluster/drills/fault.ts';
@@ -16,14 +18,12 @@ import { removeKeys } from './clients/drill-data.ts';
 import { readSnapshot, type SnapshotRequest } from '../../redis/read-snapshot.ts';
 import type { Io } from '../../terminal/io.ts';
 import {
-  clusterError,
   snapshotOf,
   snapshotRequest,
   type ClusterArguments,
 } from '../../commands/cluster-options.ts';
 import { ClientRig } from './client-rig.ts';
 import type { Finished } from './run-drills.ts';
-import { usageError } from '../../commands/options.ts';
 
 const never = async (): Promise<never> => {
   throw new DrillFault('a live cluster is neither started nor stopped');
@@ -120,7 +120,7 @@ function checkConsent(
   const at = namedMaster(snapshot);
   const master = at ? formatEndpoint(at) : '';
   if (meant === master) return;
-  throw clusterError(
+  throw catalogError(
     'switchover-refused',
     meant === undefined
       ? `the master of this cluster is ${master}, and nobody said that it is meant`

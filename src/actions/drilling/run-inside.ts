@@ -1,3 +1,4 @@
+import { catalogError } from '../../diagnostics/diagnostic.ts';
 import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -5,7 +6,6 @@ import type { Drill } from '../../cluster/drills/drill.ts';
 import { packageRoot } from '../../files/package-root.ts';
 import { guardExit } from '../../process/exit-guard.ts';
 import { runLeashed } from '../../process/run-leashed.ts';
-import { clusterError } from '../../commands/cluster-options.ts';
 import type { Finished, RunOptions } from './run-drills.ts';
 
 /** Longer than any drill takes. */
@@ -46,7 +46,7 @@ export async function runInside(drill: Drill, options: RunOptions): Promise<Fini
   const line = stdout.split('\n').findLast((each) => each.startsWith('{'));
   if (line !== undefined) return JSON.parse(line) as Finished;
   const said = stderr.trim().split('\n').at(-1) ?? '';
-  throw clusterError(
+  throw catalogError(
     'drill-cannot-run',
     `${drill.name} did not run in its namespaces (status ${code ?? 'killed'}): ${said}`,
     'see whether this machine lets root make network namespaces: unshare --net true',

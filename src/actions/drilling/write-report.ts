@@ -6,7 +6,7 @@ import type { Drill } from '../../cluster/drills/drill.ts';
 import { renderReport, type Surroundings } from '../../cluster/drills/report-markdown.ts';
 import { findProgram } from '../../process/find-program.ts';
 import type { Finished } from './run-drills.ts';
-import { programVersion } from '../../commands/program-version.ts';
+import { programVersion } from '../../model/program-version.ts';
 
 /** What a report says of a run beside its results. */
 export interface ReportedRun {

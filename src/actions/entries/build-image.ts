@@ -1,10 +1,10 @@
+import { usageError } from '../../diagnostics/usage-error.ts';
 import { runDocker } from '../../docker/docker.ts';
 import { withTemporaryFolder } from '../../files/temporary-folder.ts';
 import { imageContext, imageLabels, imageTag } from '../../generate/image-context.ts';
 import type { FileTree } from '../../model/file-tree.ts';
 import type { Io } from '../../terminal/io.ts';
 import type { LoadedEntry } from './load-entries.ts';
-import { usageError } from '../../commands/options.ts';
 
 /** The image of an entry, as it would be built. */
 export interface Image {

@@ -20,7 +20,7 @@ import {
   type DriftCause,
 } from '../../publish/drift.ts';
 import type { LoadedEntry } from '../entries/load-entries.ts';
-import { programVersion } from '../../commands/program-version.ts';
+import { programVersion } from '../../model/program-version.ts';
 
 /** A file of the catalog that `generate` would change. */
 export interface FileDrift {

@@ -1,3 +1,4 @@
+import { usageError } from '../../diagnostics/usage-error.ts';
 import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { templatesFolder } from '../../files/read-template.ts';
@@ -9,7 +10,6 @@ import {
   type RewrittenVersion,
 } from '../../publish/release-history.ts';
 import { listFiles } from '../../git/objects.ts';
-import { usageError } from '../../commands/options.ts';
 
 const codes = {
   edited: 'history-edited',

@@ -9,7 +9,7 @@ import { compareRancherVersions } from '../../rancher/versions.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { LoadedEntry } from '../entries/load-entries.ts';
 import { changesSince } from './plan-release.ts';
-import { programVersion } from '../../commands/program-version.ts';
+import { programVersion } from '../../model/program-version.ts';
 
 /** The version that a release will have, and why. */
 export interface NextVersion {

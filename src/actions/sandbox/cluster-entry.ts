@@ -8,7 +8,7 @@ import { parseSource } from '../../source/parse-source.ts';
 import type { Io } from '../../terminal/io.ts';
 import { reportDiagnostics } from '../../terminal/report.ts';
 import { loadEntries, type LoadedEntry } from '../entries/load-entries.ts';
-import { programVersion } from '../../commands/program-version.ts';
+import { programVersion } from '../../model/program-version.ts';
 
 /** What the generated entry gives its nodes, all questions answered with their defaults. */
 export interface ClusterEntry {

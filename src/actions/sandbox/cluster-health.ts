@@ -1,3 +1,4 @@
+import { catalogError } from '../../diagnostics/diagnostic.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatEndpoint } from '../../cluster/endpoint.ts';
 import type { Finding } from '../../cluster/rules/rule.ts';
@@ -6,7 +7,6 @@ import type { Runtime } from '../../cluster/sandbox/runtime.ts';
 import { checkSnapshot } from '../../cluster/status/check-snapshot.ts';
 import type { Snapshot } from '../../cluster/status/snapshot.ts';
 import { readSnapshot } from '../../redis/read-snapshot.ts';
-import { clusterError } from '../../commands/cluster-options.ts';
 
 /** The passwords of a sandbox, where it has any. */
 export interface Passwords {
@@ -73,7 +73,7 @@ export async function untilHealthy(
     : ended
       ? `${ended.name} at ${formatEndpoint(ended.at)} has ended: ${lastLine(runtime.log(ended))}`
       : 'no sentinel answers';
-  throw clusterError(
+  throw catalogError(
     'cluster-faulty',
     `the cluster is not healthy after ${options.withinMs / 1000} s: ${words}`,
     'the logs of its nodes say more',

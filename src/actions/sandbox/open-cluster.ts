@@ -1,3 +1,4 @@
+import { catalogError } from '../../diagnostics/diagnostic.ts';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
@@ -12,7 +13,6 @@ import { busyEndpoint, claimNet, holdNet } from '../../nodes/free-net.ts';
 import { ProcessRuntime } from '../../nodes/process-runtime.ts';
 import { unprivilegedUser } from '../../nodes/unprivileged-user.ts';
 import type { ClusterEntry } from './cluster-entry.ts';
-import { clusterError } from '../../commands/cluster-options.ts';
 import { openContainers } from './open-containers.ts';
 
 /** What `up` remembers of a folder, so that a second one there goes on with it. */
@@ -52,7 +52,7 @@ function checkReachable(folder: string): void {
   if (!unprivilegedUser()) return;
   for (let path = folder; path !== dirname(path); path = dirname(path)) {
     if ((statSync(path).mode & 0o001) === 0) {
-      throw clusterError(
+      throw catalogError(
         'target-unwritable',
         `${folder} lies in ${path}, which only root may enter, and the servers do not run as root`,
         'choose another folder, such as --dir /var/tmp/redis-cluster',
@@ -112,11 +112,11 @@ async function openProcesses(
   const busy = await busyEndpoint(plan.nodes.map(({ at }) => at));
   if (busy) {
     const hint = kept ? isUpHere : 'choose another --port-base';
-    throw clusterError('port-busy', `${formatEndpoint(busy)} is in use`, hint);
+    throw catalogError('port-busy', `${formatEndpoint(busy)} is in use`, hint);
   }
   if (kept && !(await holdNet(kept.net))) {
     const words = `the addresses ${kept.net}.* of this folder’s cluster are another one’s now`;
-    throw clusterError('port-busy', words, 'wait until that one has ended');
+    throw catalogError('port-busy', words, 'wait until that one has ended');
   }
   keep(folder, { runtime: 'process', ...shape });
   const startScript = join(packageRoot(), 'image', 'start.sh');
@@ -136,7 +136,7 @@ async function openInDocker(
   const sandbox = `rancher-catalog-${digest}`;
   await removeLeftovers();
   if (await isTaken(sandbox)) {
-    throw clusterError('port-busy', `the network ${sandbox} is in use`, isUpHere);
+    throw catalogError('port-busy', `the network ${sandbox} is in use`, isUpHere);
   }
   const { onEnd } = wanted;
   const net = readKept(folder)?.net;

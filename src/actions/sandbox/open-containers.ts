@@ -1,11 +1,10 @@
-import { CatalogError } from '../../diagnostics/diagnostic.ts';
+import { catalogError, CatalogError } from '../../diagnostics/diagnostic.ts';
 import { ContainerRuntime, type ContainerRuntimeOptions } from '../../docker/container-runtime.ts';
 import { assertEngine, hasImage } from '../../docker/docker.ts';
 import { guardExit } from '../../process/exit-guard.ts';
 import type { Io } from '../../terminal/io.ts';
 import { buildImage, imageOf } from '../entries/build-image.ts';
 import type { ClusterEntry } from './cluster-entry.ts';
-import { clusterError } from '../../commands/cluster-options.ts';
 
 const instead =
   'name an image that the engine has with --image TAG, or run processes with --runtime process';
@@ -24,7 +23,7 @@ export async function imageForNodes(
   );
   if (asked !== undefined) {
     if (await hasImage(asked)) return asked;
-    throw clusterError(
+    throw catalogError(
       'image-missing',
       `the container engine has no image ${asked}`,
       'docker image ls shows those it has; image build makes that of an entry',
@@ -45,7 +44,7 @@ export async function imageForNodes(
       );
       return image.tag;
     }
-    throw clusterError(
+    throw catalogError(
       'image-missing',
       `${image.tag} is not there and cannot be built: ${first?.message ?? ''}`,
       instead,

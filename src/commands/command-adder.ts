@@ -1,0 +1,81 @@
+import type { Argv } from 'yargs';
+import { interruptedCode, exitCodeOf } from '../diagnostics/exit-code.ts';
+import type { Io } from '../terminal/io.ts';
+import { reportDiagnostics } from '../terminal/report.ts';
+import type { Command, CommandGroup, CommandModule, Outcome } from './command.ts';
+import type { CallContext } from './usage-fault.ts';
+
+/** Prints what a command found out or did: the envelope with --json, text otherwise. Returns the exit code. */
+export function printOutcome(outcome: Outcome, io: Io, isJson: boolean): number {
+  const { diagnostics } = outcome;
+  const code = outcome.exitCode ?? exitCodeOf(diagnostics);
+  if (isJson) {
+    const envelope = { ok: code === 0, ...outcome.json(), diagnostics };
+    io.out(`${JSON.stringify(envelope, undefined, 2)}\n`);
+    return code;
+  }
+  reportDiagnostics(io, diagnostics, outcome.texts ?? new Map());
+  io.out(outcome.text());
+  return code;
+}
+
+/** Adds commands to a parser; each is loaded when it is called, or when its help is requested. */
+export class CommandAdder {
+  readonly #io: Io;
+  /** Takes what a rejection of the call can refer to from here on. */
+  readonly #onContext: (context: CallContext) => void;
+  readonly #end: (code: number) => void;
+
+  constructor(io: Io, onContext: (context: CallContext) => void, end: (code: number) => void) {
+    this.#io = io;
+    this.#onContext = onContext;
+    this.#end = end;
+  }
+
+  add(to: Argv, { usage, describe, load }: Command, group = ''): Argv {
+    return to.command(
+      usage,
+      describe,
+      async (inner) => {
+        const whole = `${group}${usage}`;
+        this.#onContext({ usage: whole, known: [] });
+        const built = ((await load()) as CommandModule).builder(inner).option('json', {
+          type: 'boolean',
+          default: false,
+          describe: 'print the result as JSON',
+        });
+        const options = Object.keys(optionsOf(built)).filter((name) => name.length > 1);
+        this.#onContext({ usage: whole, known: options.map((name) => `--${name}`) });
+        return built;
+      },
+      async (args) => this.#end(await this.#run((await load()) as CommandModule, args)),
+    );
+  }
+
+  async #run(command: CommandModule, args: { json?: unknown }): Promise<number> {
+    const outcome = await command.run(args, this.#io);
+    if (typeof outcome === 'number') return outcome;
+    if (this.#io.signal.aborted) return interruptedCode;
+    return printOutcome(outcome, this.#io, args.json === true);
+  }
+
+  addGroup(to: Argv, { name: group, describe, commands: members }: CommandGroup): Argv {
+    return to.command(group, describe, (inner) => {
+      const names = members.map(({ name }) => name);
+      this.#onContext({ usage: `${group} <command>`, known: names });
+      return members
+        .reduce(
+          (parser, command) => this.add(parser, command, `${group} `),
+          inner.usage(`$0 ${group} <command>\n\n${describe}`),
+        )
+        .demandCommand(1, `missing command: one of ${names.join(', ')}`);
+    });
+  }
+}
+
+/** What yargs has and its types do not: the options of a parser, by name. */
+interface YargsOptions {
+  getOptions(): { key: Record<string, unknown> };
+}
+
+const optionsOf = (parser: Argv) => (parser as unknown as YargsOptions).getOptions().key;
