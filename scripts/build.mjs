@@ -56,8 +56,10 @@ await build({
   minify: true,
   chunkNames: 'chunks/[name]-[hash]',
   define: { PROGRAM_VERSION: JSON.stringify(version) },
-  // Its main entry also registers itself with `require` and reads files; the rest is the same.
   alias: {
+    // One version of it, also for yargs.
+    'string-width': './node_modules/string-width/index.js',
+    // Its main entry also registers itself with `require` and reads files; the rest is the same.
     handlebars: './node_modules/handlebars/dist/cjs/handlebars.js',
     'handlebars/runtime.js': './node_modules/handlebars/dist/cjs/handlebars.runtime.js',
   },

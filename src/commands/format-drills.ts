@@ -1,7 +1,8 @@
 import type { Drill } from '../cluster/drills/drill.ts';
 import { describeBounds, sentencesOf } from '../cluster/drills/report.ts';
 import type { Io } from '../terminal/io.ts';
-import { drawTable, wrapText } from '../terminal/table.ts';
+import { formatTable } from '../terminal/table.ts';
+import { wrapText } from '../terminal/text-width.ts';
 import type { Finished } from '../actions/drilling/run-drills.ts';
 
 /** All drills for people: number, name, what happens, what must hold. */
@@ -16,7 +17,7 @@ export function drawList(drills: readonly Drill[], width: number): string {
   const sentences = common.flatMap((sentence) =>
     wrapText(sentence, width - 2).map((line, index) => `${index === 0 ? '- ' : '  '}${line}`),
   );
-  return `${drawTable(['#', 'drill', 'what happens, and its bounds'], rows, width)}\n\nAfter each of them:\n${sentences.join('\n')}\n`;
+  return `${formatTable(['#', 'drill', 'what happens, and its bounds'], rows, width)}\n\nAfter each of them:\n${sentences.join('\n')}\n`;
 }
 
 const columns = [

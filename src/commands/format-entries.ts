@@ -1,6 +1,6 @@
 import { questionsOf } from '../answers/questions.ts';
 import { noPaint } from '../diagnostics/format-diagnostic.ts';
-import { drawFileTree } from '../terminal/file-tree.ts';
+import { formatFileTree } from '../terminal/file-tree.ts';
 import type { Io } from '../terminal/io.ts';
 import type { LoadedEntry } from '../actions/entries/load-entries.ts';
 import { formatQuestions } from './format-questions.ts';
@@ -32,7 +32,7 @@ function drawEntry(
   const questions = questionsOf(blueprint.schema, entry.answers);
   const count = questions.length === 1 ? 'one question' : `${questions.length} questions`;
   return [
-    ...(plan.files.length > 0 ? ['', drawFileTree(root.replace(/\/+$/, ''), plan.files)] : []),
+    ...(plan.files.length > 0 ? ['', formatFileTree(root.replace(/\/+$/, ''), plan.files)] : []),
     '',
     questions.length === 0 ? 'Rancher will ask nothing.' : `Rancher will ask ${count}:`,
     ...(questions.length === 0 ? [] : ['', formatQuestions(questions, io.width, false)]),

@@ -6,7 +6,7 @@ import { jsonReport } from '../lint/json-report.ts';
 import { rules } from '../lint/rule-list.ts';
 import { sarifReport } from '../lint/sarif-report.ts';
 import type { Io } from '../terminal/io.ts';
-import { drawTable } from '../terminal/table.ts';
+import { formatTable } from '../terminal/table.ts';
 import { programVersion } from '../model/program-version.ts';
 
 export const formats = ['text', 'json', 'sarif', 'github'] as const;
@@ -67,5 +67,5 @@ export function printRules(io: Io): void {
     fixable ? 'fix' : '',
     summary,
   ]);
-  io.out(`${drawTable(['rule', 'severity', '', 'what it finds'], rows, io.width)}\n`);
+  io.out(`${formatTable(['rule', 'severity', '', 'what it finds'], rows, io.width)}\n`);
 }

@@ -6,7 +6,7 @@ import type {
   IndexError,
 } from '../rancher/indexed-template.ts';
 import { placeAt } from '../source/place.ts';
-import { drawTable } from '../terminal/table.ts';
+import { formatTable } from '../terminal/table.ts';
 
 /** Served under its own name, with a version at least. */
 const isListed = (template: IndexedTemplate) => !template.phantom && template.versions.length > 0;
@@ -143,7 +143,7 @@ export function drawIndex(index: CatalogIndex, width: number): string {
   const versions = index.templates.filter(isListed).flatMap((template) => template.versions);
   const lines = index.templates.flatMap(remarks).map((line) => `  ${line}`);
   return [
-    drawTable(['TEMPLATE', 'VERSIONS', 'DEFAULT', 'ICON', 'NAME'], rows, width),
+    formatTable(['TEMPLATE', 'VERSIONS', 'DEFAULT', 'ICON', 'NAME'], rows, width),
     '',
     [
       counted(rows.length, 'template'),

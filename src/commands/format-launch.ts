@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Launch } from '../rancher/launch/launch-version.ts';
 import { plainValue } from '../rancher/launch/launched-service.ts';
 import { placeAt } from '../source/place.ts';
-import { drawTable } from '../terminal/table.ts';
+import { formatTable } from '../terminal/table.ts';
 
 const placeOf = ({ at }: Launch) => at && placeAt(at.file.path, at.file.text ?? '', at.offset);
 
@@ -81,7 +81,10 @@ export function drawLaunch(launch: Launch, width: number): string {
   const count = `${rows.length} service${rows.length === 1 ? '' : 's'}`;
   const head = launch.verdict === 'accepted' ? `Rancher would create ${count}:` : '';
   if (launch.verdict !== 'accepted') return '';
-  return [head, '', drawTable(['SERVICE', 'SCALE', 'HEALTH CHECK', 'IMAGE'], rows, width), ''].join(
-    '\n',
-  );
+  return [
+    head,
+    '',
+    formatTable(['SERVICE', 'SCALE', 'HEALTH CHECK', 'IMAGE'], rows, width),
+    '',
+  ].join('\n');
 }

@@ -1,5 +1,5 @@
 import type { Question } from '../model/answers.ts';
-import { drawTable } from '../terminal/table.ts';
+import { formatTable } from '../terminal/table.ts';
 
 function shownDefault({ type, default: value }: Question): string {
   if (value === '') return '(empty)';
@@ -24,6 +24,6 @@ export function formatQuestions(
       isFull ? `${question.label}: ${options}${question.description}` : question.label,
     ];
   });
-  const table = drawTable(['variable', 'type', 'default', 'question'], rows, width);
+  const table = formatTable(['variable', 'type', 'default', 'question'], rows, width);
   return `${table}\n\n* must be answered`;
 }

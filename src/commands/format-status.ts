@@ -4,7 +4,8 @@ import type { Snapshot } from '../cluster/status/snapshot.ts';
 import { statusHeader, statusRows } from '../cluster/status/status-rows.ts';
 import { printable } from '../diagnostics/frame.ts';
 import type { Paint } from '../diagnostics/format-diagnostic.ts';
-import { drawTable, wrapText } from '../terminal/table.ts';
+import { formatTable } from '../terminal/table.ts';
+import { wrapText } from '../terminal/text-width.ts';
 
 function drawFinding(finding: Finding, width: number, paint: Paint): string {
   const { severity, node, is, expected, mend, rule } = finding;
@@ -41,7 +42,7 @@ export function drawStatus(
         ].join(', ');
   return `${[
     drawTopology(snapshot),
-    drawTable(statusHeader, statusRows(snapshot), width),
+    formatTable(statusHeader, statusRows(snapshot), width),
     ...findings.map((finding) => drawFinding(finding, width, paint)),
     `${paint('bold', verdict)}  ${paint('dim', `(asked in ${Math.round(snapshot.tookMs)} ms)`)}`,
   ].join('\n\n')}\n`;

@@ -1,65 +1,52 @@
 import { printable } from '../diagnostics/frame.ts';
+import { textWidth, wrapText } from './text-width.ts';
 
 const gap = '  ';
+/** A column is not made narrower than this to fit a terminal. */
+const narrowest = 8;
 
-// Made when it is needed: to make one takes as long as many a whole command.
-let segmenter: Intl.Segmenter | undefined;
-const wide =
-  /\p{Emoji_Presentation}|\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Hangul}/u;
+type Row = readonly string[];
 
-/** The columns of a terminal that a text takes. */
-export function textWidth(text: string): number {
-  if (/^[ -~]*$/.test(text)) return text.length;
-  segmenter ??= new Intl.Segmenter('en', { granularity: 'grapheme' });
-  let width = 0;
-  for (const { segment } of segmenter.segment(text)) width += wide.test(segment) ? 2 : 1;
-  return width;
+/** Widths of the columns: as wide as their cells, the widest ones narrowed until the table fits. */
+function columnWidths(rows: readonly Row[], count: number, width: number): number[] {
+  const widths = Array.from({ length: count }, (_none, column) =>
+    Math.max(1, ...rows.map((row) => textWidth(row[column] ?? ''))),
+  );
+  const room = width - gap.length * (count - 1);
+  let excess = widths.reduce((sum, each) => sum + each, 0) - room;
+  while (excess > 0) {
+    const widest = Math.max(...widths);
+    if (widest <= narrowest) break;
+    // The last of the widest: the text column stands last, and wraps best.
+    const column = widths.lastIndexOf(widest);
+    const next = Math.max(narrowest, ...widths.filter((each) => each < widest));
+    const step = Math.min(excess, Math.max(1, widest - next));
+    widths[column] = widest - step;
+    excess -= step;
+  }
+  return widths;
 }
 
 const padTo = (text: string, width: number) =>
   text + ' '.repeat(Math.max(0, width - textWidth(text)));
 
-/** Words in lines of at most `width` columns; a longer word has a line of its own. */
-export function wrapText(text: string, width: number): string[] {
-  const lines: string[] = [];
-  let line = '';
-  for (const word of text.split(/\s+/).filter((part) => part !== '')) {
-    if (line !== '' && textWidth(line) + 1 + textWidth(word) > width) {
-      lines.push(line);
-      line = word;
-    } else line = line === '' ? word : `${line} ${word}`;
-  }
-  return [...lines, line];
+function formatRow(row: Row, widths: readonly number[]): string[] {
+  const cells = widths.map((width, column) => wrapText(row[column] ?? '', width));
+  const height = Math.max(...cells.map((lines) => lines.length));
+  return Array.from({ length: height }, (_none, line) =>
+    widths
+      .map((width, column) => padTo(cells[column]?.[line] ?? '', width))
+      .join(gap)
+      .trimEnd(),
+  );
 }
 
 /**
- * Rows in columns as wide as their widest cell; the last column is wrapped to what is left of
- * `width`, or set below its row where that is too little to read.
+ * Rows in columns that fit `width` columns of the terminal: what does not fit is wrapped within its
+ * cell. Control characters are replaced.
  */
-export function drawTable(
-  header: readonly string[],
-  rows: readonly (readonly string[])[],
-  width: number,
-): string {
-  const leading = header.slice(0, -1);
-  const widths = leading.map((title, column) =>
-    Math.max(textWidth(title), ...rows.map((row) => textWidth(printable(row[column] ?? '')))),
-  );
-  const indent = widths.reduce((sum, each) => sum + each + gap.length, 0);
-  const rest = width - indent;
-  const isBelow = rest < 24;
-  const draw = (row: readonly string[]): string => {
-    const cells = widths.map((each, column) => padTo(printable(row[column] ?? ''), each));
-    const last = printable(row[leading.length] ?? '');
-    const wrapped = wrapText(last, isBelow ? width - 4 : rest);
-    const lead = cells.join(gap).trimEnd();
-    if (isBelow)
-      return [lead, ...(last === '' ? [] : wrapped.map((line) => `    ${line}`))].join('\n');
-    const [first = '', ...more] = wrapped;
-    return [
-      [...cells, first].join(gap).trimEnd(),
-      ...more.map((line) => ' '.repeat(indent) + line),
-    ].join('\n');
-  };
-  return [draw(header), ...rows.map(draw)].join('\n');
+export function formatTable(header: Row, rows: readonly Row[], width: number): string {
+  const all = [header, ...rows].map((row) => row.map((cell) => printable(cell)));
+  const widths = columnWidths(all, header.length, width);
+  return all.flatMap((row) => formatRow(row, widths)).join('\n');
 }

@@ -1,0 +1,45 @@
+import { describe, expect, test } from 'vitest';
+import { formatFileTree } from '../../../src/terminal/file-tree.ts';
+import { formatTable } from '../../../src/terminal/table.ts';
+import { textWidth, wrapText } from '../../../src/terminal/text-width.ts';
+
+test('formatFileTree folds folders with a single folder, and accepts any name', () => {
+  expect(formatFileTree('out', ['a/b/c/x', 'a/b/c/y', 'z', '__proto__/q'])).toBe(
+    'out/\n├── __proto__/q\n├── a/b/c/\n│   ├── x\n│   └── y\n└── z',
+  );
+});
+
+describe('formatTable', () => {
+  const header = ['name', 'what it is'];
+  const rows = [
+    ['replicas', 'how many copies of the master there are'],
+    ['日本', 'x'],
+  ];
+
+  test('wraps the last column', () => {
+    expect(formatTable(header, rows, 40)).toBe(
+      [
+        'name      what it is',
+        'replicas  how many copies of the master',
+        '          there are',
+        '日本      x',
+      ].join('\n'),
+    );
+  });
+
+  test('wraps every cell where the leading columns are too wide', () => {
+    const wide = [['registry.example.com:5000/team/application', '12', 'x'.repeat(50)]];
+    const lines = formatTable(['image', 'n', 'digest'], wide, 40).split('\n');
+    expect(lines.map(textWidth).filter((width) => width > 40)).toEqual([]);
+    expect(lines.join('').replaceAll(/\s/g, '')).toContain('application');
+    expect(lines.length).toBeGreaterThan(3);
+  });
+
+  test('replaces control characters', () => {
+    expect(formatTable(['a'], [['\u001B[2J']], 80)).toBe('a\n\uFFFD[2J');
+  });
+});
+
+test('wrapText splits a word that is longer than a line', () => {
+  expect(wrapText('a bbbbbbbb c', 4)).toEqual(['a', 'bbbb', 'bbbb', 'c']);
+});
