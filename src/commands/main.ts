@@ -71,6 +71,12 @@ const commands: readonly (Command | CommandGroup)[] = [
     describe: 'write a workflow that checks and publishes',
     load: () => import('./ci.ts'),
   },
+  {
+    name: 'explain',
+    usage: 'explain [code]',
+    describe: 'explain a diagnostic, a rule, a drill or an exit code',
+    load: () => import('./explain.ts'),
+  },
 ];
 
 /** A parser of this program's command line; `end` takes the exit code of the command that it runs. */

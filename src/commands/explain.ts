@@ -1,0 +1,58 @@
+import type { Argv } from 'yargs';
+import { explainCode } from '../actions/explaining/explain-code.ts';
+import { readTopics, type Topic } from '../actions/explaining/topics.ts';
+import { usageError } from '../diagnostics/usage-error.ts';
+import type { Io } from '../terminal/io.ts';
+import { formatTable } from '../terminal/table.ts';
+import type { Outcome } from './command.ts';
+
+/** The options of `explain`. */
+export function builder(yargs: Argv) {
+  return yargs
+    .positional('code', {
+      type: 'string',
+      describe: 'diagnostic code, rule, drill or exit code',
+    })
+    .option('list', {
+      alias: 'l',
+      type: 'boolean',
+      default: false,
+      describe: 'list everything that can be explained',
+    })
+    .example('$0 explain quorum-above-sentinels', 'a message, with a wrong and a right example')
+    .example('$0 explain macro-unescaped', 'a lint rule')
+    .example('$0 explain 2', 'an exit code');
+}
+
+export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;
+
+/** The first sentence of a section, without its emphasis. */
+const summary = ({ text }: Topic) =>
+  text
+    .replaceAll(/\*[^*\n]+\*( — )?/g, '')
+    .replaceAll('\n', ' ')
+    .replace(/(?<=[.:])\s.*$/, '');
+
+/** Explains a code, or lists the codes. */
+export function run(args: Arguments, io: Io): Promise<Outcome> {
+  if (args.list) {
+    const topics = readTopics();
+    const rows = topics.map((topic) => [topic.name, topic.kind, summary(topic)]);
+    return Promise.resolve({
+      diagnostics: [],
+      text: () => `${formatTable(['code', 'kind', 'summary'], rows, io.width)}\n`,
+      json: () => ({ topics }),
+    });
+  }
+  if (args.code === undefined) {
+    throw usageError('missing argument: <code>', 'rancher-catalog explain --list lists the codes');
+  }
+  const topics = explainCode(args.code);
+  const bold = (text: string) => io.paint.out('bold', text);
+  return Promise.resolve({
+    diagnostics: [],
+    text: () =>
+      topics.map(({ kind, name, text }) => `${bold(`${name} (${kind})`)}\n\n${text}\n`).join('\n'),
+    json: () => ({ topics }),
+  });
+}
