@@ -1,6 +1,6 @@
 #!/bin/sh
-# health.sh [live|ready]: live while the server answers at all, loading included; ready only when
-# role and link are as they should be. Ends with 0 or 1 and says why in one line.
+# health.sh [live|ready]. live: the server answers, even if it is still loading. ready: role and link are
+# in the expected state as well. Exits with 0 or 1 and prints the reason in one line.
 
 # shellcheck source=/dev/null
 . "$(dirname "$0")/start.sh"

@@ -1,9 +1,9 @@
 #!/bin/sh
-# One image, three roles: start.sh master|slave|sentinel. README.md tells what it decides and why.
+# One image, three roles: start.sh master|slave|sentinel. README.md explains what it decides and why.
 # shellcheck disable=SC2086 # $me is two words, "IP PORT"
 
 here=$(CDPATH='' cd "$(dirname "$0")" && pwd)
-# The steps: one file each in the source, one packed file in the image.
+# The steps are one file each in the source, and a single packed file in the image.
 if [ -f "$here/lib.gz" ]; then
   eval "$(gzip -dc "$here/lib.gz")"
 else

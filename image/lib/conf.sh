@@ -1,8 +1,8 @@
 # shellcheck shell=sh
-# Writes the configuration files. Both are made anew at each start from the shipped settings and
-# the environment; of Sentinel's own file the lines that are its memory are carried over.
+# Writes the configuration files. Each start creates both from the shipped settings and the environment.
+# From Sentinel's own file, the lines that store its state are kept.
 
-# In Redis' own quoting, character by character: sed, printf and echo have their own ideas of some.
+# Quotes as Redis does, character by character, because sed, printf and echo treat some characters differently.
 setting() { # NAME VALUE
   rest=$2 out=
   while [ -n "$rest" ]; do
@@ -14,7 +14,7 @@ setting() { # NAME VALUE
   printf '%s "%s"\n' "$1" "$out"
 }
 
-replace() { # FILE: takes standard input as its new content, whole or not at all
+replace() { # FILE: replaces its content by standard input atomically
   cat > "$1.new" && mv "$1.new" "$1"
 }
 
@@ -38,9 +38,9 @@ write_redis_conf() { # [MASTER_IP MASTER_PORT]
   } | replace "$data_dir/redis.conf"
 }
 
-# Sentinel's memory in the file of the last run: one "kind …" line each, whatever else stood there.
-# Its own rewrite leaves passwords unquoted and may write a replica without an address: such lines
-# would stop the next start, so nothing is carried over that has not the form it must have.
+# Prints the lines of the last run's file that store Sentinel's state, and only those. Sentinel's own rewrite
+# leaves passwords unquoted and may write a replica without an address. Such lines would prevent the next
+# start, so only lines with a valid format are kept.
 sentinel_memory() { # FILE
   awk -v m="$master_name" '
     function port(p) { return p ~ /^[0-9]+$/ && p > 0 && p < 65536 }
@@ -55,7 +55,7 @@ sentinel_memory() { # FILE
   ' "$1" 2> /dev/null | awk '!seen[$0]++'
 }
 
-# A line that neither start.sh nor Sentinel writes, or a memory line of a wrong form.
+# Prints lines that neither start.sh nor Sentinel writes, and state lines with an invalid format.
 sentinel_conf_faults() { # FILE
   { sentinel_memory "$1"; echo; cat "$1"; } | awk '
     !all { if ($0 == "") all = NR; else good[$0] = 1; next }
@@ -66,12 +66,12 @@ sentinel_conf_faults() { # FILE
     { print NR - all ": " $1 }'
 }
 
-keep_copy() { # FILE WHY: nothing in the data directory is ever deleted
+keep_copy() { # FILE WHY: files in the data directory are never deleted
   copy=$1.$(date '+%Y%m%d-%H%M%S')
-  cp "$1" "$copy" && say "$1 $2; a copy stays in $copy, and it is made anew"
+  cp "$1" "$copy" && log "$1 $2; saved a copy as $copy, creating a new file"
 }
 
-derive_id() { # SALT: forty hex digits that a re-created sentinel of this name gets again
+derive_id() { # SALT: forty hex digits, the same for a re-created sentinel with this host name
   printf '%s' "$(hostname):$bind_address:$sentinel_port:$master_name$1" | sha1sum | cut -c 1-40
 }
 
@@ -104,17 +104,17 @@ write_sentinel_conf() { # MASTER_IP MASTER_PORT
   } | replace "$conf"
 }
 
-# What was known of replicas, for another master than the one known from before: that one is a
-# replica now. A master that is listed as a replica too would be told to follow itself.
+# The known replicas. If the master has changed, the previous master is a replica now. The new master must not
+# be listed as a replica, otherwise Sentinel would make it follow itself.
 replicas_beside() { # "IP PORT"
   awk -v master="$1" -v name="$master_name" '
     $2 == "monitor" || $2 == "known-replica" { at = $4 " " $5; if (at != master && !seen[at]++) print "sentinel known-replica", name, at }'
 }
 
-free_id() { # the derived id, unless a sentinel elsewhere lives under it (two hosts of one name)
+free_id() { # the derived id, unless another sentinel uses it (two hosts with the same name)
   id=$(derive_id '')
   if sentinel_addresses | grep -vxF "$me" | each sentinel_id | grep -qx "$id"; then
-    say "another sentinel has the id that $(hostname) would have; the address goes into this one"
+    log "another sentinel uses the id derived from the host name $(hostname); including the address in this id"
     id=$(derive_id "@$me")
   fi
   echo "$id"

@@ -1,13 +1,13 @@
 # shellcheck shell=sh
-# Reads and checks the environment. Rancher's form checks nothing but presence and sends "" for a
-# blank answer, so unset and empty both mean the default, and every value is checked here.
+# Reads and validates the environment. Rancher's form only checks that a value is present, and sends "" for a
+# blank answer. Therefore unset and empty both mean the default, and every value is validated here.
 
-say() { printf '%s %s: %s\n' "$(date '+%Y-%m-%dT%H:%M:%S%z')" "${role:-redis}" "$*" >&2; }
+log() { printf '%s %s: %s\n' "$(date '+%Y-%m-%dT%H:%M:%S%z')" "${role:-redis}" "$*" >&2; }
 
 fail() {
   code=$1
   shift
-  say "$*"
+  log "$*"
   exit "$code"
 }
 
@@ -28,27 +28,27 @@ one_of() { # NAME DEFAULT WORD...
   case " $* " in *" $v "*) ;; *) bad "$n" "$v" "$(echo "$*" | tr ' ' '|')" ;; esac
 }
 
-switch() { # NAME DEFAULT: yes or no, however it was written
+switch() { # NAME DEFAULT: normalizes true and false to yes and no
   one_of "$1" "$2" yes no true false
   case $v in true) eval "$1=yes" ;; false) eval "$1=no" ;; esac
 }
 
 matching() { # NAME DEFAULT PATTERN-OF-FORBIDDEN-CHARACTERS WHAT
   default "$1" "$2"
-  # shellcheck disable=SC2254 # the pattern is meant as one
+  # shellcheck disable=SC2254 # $3 is a pattern
   case $v in *$3*) bad "$1" "$v" "$4" ;; esac
 }
 
-secret() { # NAME: its value, or the content of the file that NAME_file names
+secret() { # NAME: its value, or the content of the file at NAME_file
   eval "v=\${$1:-} f=\${$1_file:-}"
   if [ -n "$f" ]; then
     [ -z "$v" ] || fail 64 "$1 and $1_file are both set; allowed: one of them"
-    [ -r "$f" ] || bad "$1_file" "$f" "a file that this user may read"
+    [ -r "$f" ] || bad "$1_file" "$f" "a file that this user can read"
     v=$(cat "$f")
   fi
-  case $v in *[[:cntrl:]]*) fail 64 "$1 holds a control character; allowed: printable characters" ;; esac
+  case $v in *[[:cntrl:]]*) fail 64 "$1 contains a control character; allowed: printable characters" ;; esac
   eval "$1=\$v"
-  unset "$1_file" # A helper gets the value, and must not take it for a second one.
+  unset "$1_file" # The helper inherits the value, and would report that both are set.
 }
 
 read_environment() {
@@ -70,10 +70,10 @@ read_environment() {
   unit=${maxmemory#"${maxmemory%%[!0-9]*}"}
   case $unit in
     "$maxmemory" | ?[!bB] | [!kKmMgGbB]* | [bB]? | ???*)
-      bad maxmemory "$maxmemory" 'a number of bytes, with k, kb, m, mb, g or gb if you like' ;;
+      bad maxmemory "$maxmemory" 'a number of bytes, optionally with k, kb, m, mb, g or gb' ;;
   esac
-  matching redis_hosts '' '[!A-Za-z0-9._:, -]' 'names or addresses, each with :port if you like, and commas'
-  matching sentinel_hosts '' '[!A-Za-z0-9._:, -]' 'names or addresses, each with :port if you like, and commas'
+  matching redis_hosts '' '[!A-Za-z0-9._:, -]' 'names or addresses, each with an optional :port, separated by commas'
+  matching sentinel_hosts '' '[!A-Za-z0-9._:, -]' 'names or addresses, each with an optional :port, separated by commas'
   matching announce_ip '' '[!0-9A-Fa-f.:]' 'an IP address'
   matching bind_address '' '[!0-9A-Fa-f.:]' 'an IP address'
   own_port=$redis_port
@@ -99,6 +99,6 @@ read_quorum() {
   if [ "$quorum" = majority ]; then quorum=$majority; fi
   case $quorum in [1-9] | [1-9][0-9]) ;; *) bad quorum "$quorum" 'majority, or a number from 1 to 99' ;; esac
   if [ -n "$counted" ] && [ "$quorum" -gt "$sentinels" ]; then
-    bad quorum "$quorum" "at most $sentinels, the sentinels there are"
+    bad quorum "$quorum" "at most $sentinels, the number of sentinels"
   fi
 }

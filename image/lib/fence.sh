@@ -1,11 +1,11 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2086 # $me and the like are two words, "IP PORT"
-# The fence beside a data node: a master that is cut off from its replicas refuses writes before
-# another node can be promoted. Redis alone does so up to two seconds after min_replicas_max_lag_s,
-# for it counts whole seconds and looks once a second.
+# Fencing of a data node: a master that is cut off from its replicas refuses writes before another node can
+# be promoted. Redis alone does so up to two seconds after min_replicas_max_lag_s, because it counts whole
+# seconds and checks once per second.
 
-# More replicas than there can be: with this Redis refuses every write (NOREPLICAS), and nothing else.
-# CLIENT PAUSE would hold back the sentinels' messages too, and they would take the master for down.
+# More replicas than there can be. With this value, Redis refuses all writes (NOREPLICAS) and nothing else.
+# CLIENT PAUSE would delay the sentinels' messages too, and they would consider the master down.
 unreachable=100
 
 fence() {
@@ -15,11 +15,11 @@ fence() {
   [ "$limit" -le $((down_after_ms / 10)) ] || limit=$((down_after_ms / 10))
   limit=$((limit - 100))
   [ "$limit" -ge 50 ] || limit=50
-  # Until it is lifted: an earlier helper may have ended in the middle of it.
+  # Assume that writes are refused: an earlier helper may have exited while they were.
   contact='' fenced=yes
   while kill -0 "$parent" 2> /dev/null; do
     asked=$(hundredths)
-    # A message is part of what replicas copy: without one, WAIT would be content with old news.
+    # The message is replicated. Without new data to replicate, WAIT would succeed with old acknowledgements.
     # shellcheck disable=SC2046 # words
     set -- $(printf 'publish __redis-ha__:contact .\nwait %s 300\n' "$min_replicas_to_write" | node $me)
     rest=0.4
@@ -30,21 +30,21 @@ fence() {
 
 judge_contact() { # REPLICAS ASKED NOW
   case $1 in
-    '' | *[!0-9]*) # a replica, or one that does not answer
+    '' | *[!0-9]*) # a replica, or a server that does not answer
       contact=
       [ -z "$1" ] || lift
       ;;
     *)
-      # While this server itself was busy it acknowledged nothing either.
+      # While this server itself was busy, it acknowledged no writes either.
       if [ -n "$contact" ] && [ $(($3 - $2)) -gt 35 ]; then contact=$((contact + $3 - $2 - 35)); fi
       if [ "$1" -ge "$min_replicas_to_write" ]; then
         contact=$3
         lift
         return
       fi
-      rest=0.1 # so that the limit is not passed in a rest
+      rest=0.1 # check more often, so that the limit does not expire during the pause
       if [ -n "$contact" ] && [ -z "$fenced" ] && [ $(($3 - contact)) -ge $limit ]; then
-        require $unreachable && fenced=yes && say 'too few replicas acknowledge; refusing writes'
+        require $unreachable && fenced=yes && log 'too few replicas acknowledge; refusing writes'
       fi
       ;;
   esac

@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2086 # $me and the like are two words, "IP PORT"
-# What health.sh finds: first a data node on its port, then a sentinel on its own.
+# The checks of health.sh: a data node on its port, otherwise a sentinel on its port.
 
 check_health() { # live|ready
   role=health
@@ -20,7 +20,7 @@ unhealthy() {
 }
 
 node_health() { # live|ready, a node_view
-  [ "$4" != refused ] || unhealthy 'the password is refused'
+  [ "$4" != refused ] || unhealthy 'password rejected'
   words="$4, link $5, loading ${10}"
   case $1-$4-$5-${10} in
     live-* | ready-master-*-0 | ready-slave-up-0) echo "$words" ;;
@@ -30,7 +30,7 @@ node_health() { # live|ready, a node_view
 }
 
 sentinel_health() { # live|ready, a sentinel_view
-  [ "$4" != refused ] || unhealthy 'the password is refused'
+  [ "$4" != refused ] || unhealthy 'password rejected'
   [ "$1" = live ] || [ "$9" = master ] || unhealthy "its master $4 $5 is $9"
   echo "sentinel of $4 $5"
   exit 0

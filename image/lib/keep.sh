@@ -1,7 +1,7 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2086 # $me and the like are two words, "IP PORT"
-# The keeper beside a data node: notes what the next start must know, and mends a node that follows
-# an address nobody has any more. It acts on what a majority of sentinels say and it has verified.
+# The keeper next to a data node: stores what the next start must know, and corrects a node that follows an
+# address that no longer exists. It acts only on what a majority of sentinels report and it has verified.
 
 keep() {
   ticks=0 doubts=0 moved_from=${moved_from:-}
@@ -11,9 +11,9 @@ keep() {
     set -- $(node_view $me)
     if [ $# -ge 9 ]; then
       note "$3" "$5"
-      mend "$@"
+      correct_node "$@"
     fi
-    # Often at first, when the others are still coming; a stop has no time to look names up.
+    # Often at first, while other nodes are still starting. A stop has no time to resolve names.
     if [ $ticks -lt 30 ] || [ $((ticks % 15)) -eq 0 ]; then sentinel_addresses > /dev/null; fi
     ticks=$((ticks + 1))
     sleep 2
@@ -21,15 +21,15 @@ keep() {
 }
 
 note() { # ROLE OFFSET
-  # Until the sentinels know where this master is now, a restart must know where they think it is.
+  # Until the sentinels know the new address of this master, a restart needs the address that they know.
   line="$1 $me $2"
   case $1-$moved_from in master-?*) line="$1 $moved_from $2 $me" ;; esac
   [ "$line" = "${noted:-}" ] || echo "$line" | replace "$data_dir/node.state"
   noted=$line
 }
 
-# Now and then, at once when the link is down, and soon again after a first doubt.
-mend() { # a node_view
+# Regularly, immediately if the link is down, and again soon after a first mismatch.
+correct_node() { # a node_view
   [ "$3-$4" = slave-down ] || [ "$3-${moved_from:+moved}" = master-moved ] || [ $doubts -gt 0 ] || [ $((ticks % 5)) -eq 0 ] || return 0
   views=$(known_sentinels | sentinel_views)
   if [ "$3-${moved_from:+moved}" = master-moved ]; then announce_move; fi
@@ -45,21 +45,21 @@ mend() { # a node_view
   fi
   doubts=$((doubts + 1))
   if [ $doubts -ge 2 ]; then
-    say "$6 sentinels name $3 $4, which is master; following it"
+    log "$6 sentinels name $3 $4, which is master; following it"
     step_down "$3" "$4"
     doubts=0
   fi
 }
 
-# A master whose address changed: tells those who still name the old one, unless another leads there.
+# A master whose address changed: notifies the sentinels if they name the old one and no other master is there.
 announce_move() {
   at=$(echo "$views" | awk 'NF >= 9 { print $3, $4 }' | sort | uniq -c | awk '{ print $2, $3 }')
   if [ "$at" = "$me" ]; then
     moved_from=
   elif echo "$at" | grep -qxF "$moved_from" && ! is_master $moved_from; then
-    say "this master moved from $moved_from to $me; telling the sentinels"
+    log "this master moved from $moved_from to $me; notifying the sentinels"
     epoch=$(($(echo "$views" | awk '$5 > e { e = $5 } END { print e + 0 }') + 1))
-    fellows=$(known_sentinels | each sentinel_fellow)
-    tell_sentinels $me
+    sentinel_peers=$(known_sentinels | each sentinel_peer)
+    notify_sentinels $me
   fi
 }

@@ -1,8 +1,8 @@
 # shellcheck shell=sh
-# Who is there, and what they say. Lists are lines of "ADDRESS PORT …"; every question is bounded.
+# Discovers and queries other nodes. Lists are lines of "ADDRESS PORT …". Every query has a timeout.
 
-# Names are looked up here, by this script, and never by Sentinel: its look-ups block its event loop.
-resolve() ( # NAME: its IPv4 addresses, one a line
+# Names are resolved here and never by Sentinel, because it would block its event loop.
+resolve() ( # NAME: its IPv4 addresses, one per line
   case $1 in *[!0-9.]*) ;; *) echo "$1"; exit ;; esac
   {
     awk -v n="$1" '$1 !~ /^(#|127\.|.*:)/ { for (i = 2; i <= NF; i++) if ($i == n) print $1 }' /etc/hosts
@@ -24,7 +24,7 @@ service_addresses() ( # SERVICE: the addresses that Rancher's metadata service k
   done | grep .
 )
 
-addresses() ( # HOSTS PORT…: "ADDRESS PORT" of each address of each host (on its own port if it names one)
+addresses() ( # HOSTS PORT…: "ADDRESS PORT" of each address of each host (with its own port, if given)
   hosts=$1
   shift
   silent=
@@ -44,7 +44,7 @@ addresses() ( # HOSTS PORT…: "ADDRESS PORT" of each address of each host (on i
 
 sentinel_addresses() {
   addresses "${sentinel_hosts:-redis-sentinels}" "$sentinel_port" > "$data_dir/.found"
-  # What was known at last still counts when no name server answers.
+  # If no name server answers, the last known addresses stay valid.
   if [ -s "$data_dir/.found" ]; then mv "$data_dir/.found" "$data_dir/sentinels"; fi
   known_sentinels
 }
@@ -56,8 +56,8 @@ node_addresses() {
     grep -vxF "$me"
 }
 
-# An address of this machine that the names of its own service also have; else the one it would
-# use to reach the others; else whatever the machine calls its own.
+# An address of this machine to which the names of its own service resolve. Otherwise the address that it
+# uses to reach other machines, otherwise its first own address.
 own_address() ( # HOSTS
   if [ -n "$announce_ip$bind_address" ]; then echo "${announce_ip:-$bind_address}"; exit; fi
   mine=$({ ip -4 -o addr | awk '{ sub(/\/.*/, "", $4); print $4 }' || hostname -i; } 2> /dev/null | tr ' ' '\n' | grep -v '^127\.')
@@ -68,19 +68,19 @@ own_address() ( # HOSTS
   { ip -4 route get 8.8.8.8 2> /dev/null | sed -n 's/.* src \([0-9.]*\).*/\1/p'; echo "$mine"; } | grep -m 1 .
 )
 
-# The password reaches redis-cli through its environment, never through its arguments.
+# redis-cli gets the password through its environment, never as an argument.
 ask() ( # PASSWORD ADDRESS PORT COMMAND…, or the commands on standard input
   unset REDISCLI_AUTH
   [ -z "$1" ] || export REDISCLI_AUTH="$1"
   address=$2 port=$3
   shift 3
-  exec ${bounded-timeout 1} "$cli" -h "$address" -p "$port" "$@" 2> /dev/null
+  exec ${time_limit-timeout 1} "$cli" -h "$address" -p "$port" "$@" 2> /dev/null
 )
 
 node() { ask "$redis_password" "$@"; }
 sentinel() { ask "$sentinel_password" "$@"; }
 
-each() { # FUNCTION ARGUMENT…: for every line of standard input, side by side
+each() { # FUNCTION ARGUMENT…: for every line of standard input, in parallel
   while read -r a p rest; do
     # shellcheck disable=SC2086 # rest is a list of words
     [ -z "$a" ] || "$@" "$a" "$p" $rest < /dev/null &
@@ -117,8 +117,8 @@ sentinel_view() {
 sentinel_views() { each sentinel_view; }
 node_views() { each node_view; }
 
-# The master that the sentinels name: "ip port epoch votes answers other_sentinels replicas busy", the
-# newest epoch first, then the most votes.
+# The master that the sentinels name: "ip port epoch votes answers other_sentinels replicas busy". The newest
+# epoch takes precedence, then the most votes.
 named_master() {
   awk 'NF >= 9 { k = $3 " " $4; n[k]++; all++; if ($5 > e[k]) e[k] = $5; if ($6 > o) o = $6; if ($7 > r) r = $7
       if ($8 ~ /failover_in_progress/ || $9 != "none") busy = 1 }

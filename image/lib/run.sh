@@ -1,8 +1,8 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2086 # $me and the like are two words, "IP PORT"
-# Process 1: drops root, starts the server and its helper, restarts the helper, stops both.
+# Process 1: drops root, starts the server and the helper, restarts the helper, and stops both.
 
-drop_root() { # ROLE: as root, gives the data directory to the Redis user and goes on as that user
+drop_root() { # as root, makes the Redis user the owner of the data directory and continues as that user
   [ "$(id -u)" = 0 ] || return 0
   for user in redis valkey; do
     if id -u $user > /dev/null 2>&1; then break; fi
@@ -37,7 +37,7 @@ find_myself() {
   hosts=${redis_hosts:-redis-master,redis-slaves}
   [ "$role" != sentinel ] || hosts=${sentinel_hosts:-redis-sentinels}
   address=$(own_address "$hosts")
-  [ -n "$address" ] || fail 69 'this machine has no address but loopback; announce_ip can name one'
+  [ -n "$address" ] || fail 69 'this machine has no address except loopback; set announce_ip'
   me="$address $announce_port"
 }
 
@@ -53,7 +53,7 @@ start_sentinel() {
   conf=$data_dir/sentinel.conf
   if [ -s "$conf" ]; then
     faults=$(sentinel_conf_faults "$conf")
-    [ -z "$faults" ] || keep_copy "$conf" "cannot be used as it is (line $(echo "$faults" | tr '\n' ';'))"
+    [ -z "$faults" ] || keep_copy "$conf" "cannot be used (line $(echo "$faults" | tr '\n' ';'))"
   fi
   find_monitored
   write_sentinel_conf $monitored
@@ -68,13 +68,13 @@ start_helper() {
   helper_pid=$!
 }
 
-become_helper() { # in a session of its own, so that one signal ends it with all its children
+become_helper() { # in its own session, so that one signal ends it and all its children
   read_environment
   $1
   exit 0
 }
 
-# Handlers only take note: what a shell runs inside one must not depend on the status of a command.
+# Signal handlers only set a flag: commands in a handler must not depend on the status of another command.
 supervise() {
   trap 'stopping=yes; end_helper' TERM INT QUIT
   trap ':' CHLD
@@ -82,17 +82,17 @@ supervise() {
   while kill -0 "$server_pid" 2> /dev/null; do
     if [ -n "$stopping" ]; then stop; fi
     if ! kill -0 "$helper_pid" 2> /dev/null; then
-      say 'the helper ended; starting it again'
+      log 'the helper exited; restarting it'
       sleep 1
       start_helper
     fi
-    # The handler ends the helper, and its end wakes this up, should the signal come just before.
+    # If the signal arrives just before this wait, the handler has ended the helper, whose exit ends the wait.
     wait "$server_pid"
   done
   trap - CHLD
   wait "$server_pid"
   status=$?
-  say "the server ended by itself, with status $status"
+  log "the server exited unexpectedly with status $status"
   end_helper
   exit "$status"
 }
@@ -102,21 +102,21 @@ end_helper() { [ -z "${helper_pid:-}" ] || kill -TERM -- "-$helper_pid" 2> /dev/
 stop() {
   trap - CHLD
   trap '' TERM INT QUIT
-  say 'asked to stop'
-  patience=5 # thirds of a second; a copy of the data may be cut short, a master gets more
+  log 'received a stop signal'
+  patience=5 # in 0.3 s; interrupting the synchronization of a replica is safe, a master gets more time
   if [ "$role" != sentinel ] && [ "$(node $me role | head -n 1)" = master ]; then
     patience=9
     hand_over &
     within 12 $!
   fi
   within $patience "$server_pid" TERM
-  say 'stopped'
+  log 'stopped'
   exit 0
 }
 
-# Waits for a child to end, for so many thirds of a second, then ends it. The server is asked again
-# and again: it refuses to stop while it writes its first append-only file.
-within() { # THIRDS PID [SIGNAL]
+# Waits for a child to exit and kills it after the given number of 0.3 s intervals. The signal is repeated,
+# because the server refuses to stop while it writes its first append-only file.
+within() { # INTERVALS PID [SIGNAL]
   (
     left=$1
     while [ "$left" -gt 0 ]; do

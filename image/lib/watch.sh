@@ -1,28 +1,28 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2086 # $me and the like are two words, "IP PORT"
-# The watcher beside a sentinel: a failover told sooner, events posted, peers kept in mind.
-# Sentinel sees a promotion only with its next INFO, up to a second late. The watcher asks the
-# chosen replica itself; once that says it is master, all sentinels are told with this failover's epoch.
+# The watcher next to a sentinel: announces a failover sooner, posts events and stores the peers.
+# Sentinel notices a promotion only with its next INFO, up to a second late. The watcher queries the chosen
+# replica itself. As soon as it is master, the watcher notifies all sentinels with this failover's epoch.
 
 watch() {
   learn_own_id || return 0
-  # An earlier watcher may have ended while it had others.
+  # An earlier watcher may have exited before it reset them.
   set_failover_timeout "$failover_timeout_ms"
   set_info_period 10000
-  followers=
+  subscribers=
   seconds=0
   while kill -0 "$parent" 2> /dev/null; do
     remember_peers
-    follow_all
+    subscribe_all
     sleep 3 &
     wait $!
     seconds=$((seconds + 3))
-    look_around
+    check_cluster
   done
 }
 
-# A sentinel that has only just been started does not answer yet. A message in the name of no id would
-# leave its fellows with a ghost that never goes: leaves $own_id, and waits until it is whole.
+# A sentinel that was just started does not answer yet. A message with an empty id would leave a stale entry in
+# the other sentinels that never disappears. Waits until the id is complete, and sets $own_id.
 learn_own_id() {
   while own_id=$(sentinel $me sentinel myid); [ ${#own_id} -ne 40 ]; do
     kill -0 "$parent" 2> /dev/null || return 1
@@ -30,35 +30,35 @@ learn_own_id() {
   done
 }
 
-# What must be known when there is no time to ask.
+# Stores what is needed when there is no time to ask.
 remember_peers() {
   sentinel $me sentinel sentinels "$master_name" | awk '
     NR % 2 { key = $0; next } { f[key] = $0 } key == "runid" && f["port"] > 0 && length($0) == 40 { print f["ip"], f["port"], $0 }' |
-    replace "$data_dir/.fellows"
+    replace "$data_dir/.peers"
   sentinel_replicas $me | replace "$data_dir/.replicas"
 }
 
-# The own sentinel for its events, the others for a promotion whose leader dies. One follower each.
-follow_all() {
+# Subscribes to the own sentinel for its events, and to the others in case the leader of a failover dies.
+subscribe_all() {
   [ "$fast_failover$notify_url" != no ] || return 0
   while read -r a p _; do
     [ "$fast_failover" = yes ] || [ "$a $p" = "$me" ] || continue
-    pid=$(echo "$followers" | awk -v a="$a" -v p="$p" '$1 == a && $2 == p { pid = $3 } END { print pid }')
+    pid=$(echo "$subscribers" | awk -v a="$a" -v p="$p" '$1 == a && $2 == p { pid = $3 } END { print pid }')
     if [ -n "$pid" ] && kill -0 "$pid" 2> /dev/null; then continue; fi
-    follow "$a" "$p" &
-    followers="$followers
+    subscribe "$a" "$p" &
+    subscribers="$subscribers
 $a $p $!"
   done << LIST
 $me
-$(cat "$data_dir/.fellows")
+$(cat "$data_dir/.peers")
 LIST
 }
 
-# Events as redis-cli prints them. The epoch comes before the promotion.
-follow() { # ADDRESS PORT, while that sentinel is one of this circle
+# Reads events as redis-cli prints them. The epoch arrives before the promotion.
+subscribe() { # ADDRESS PORT, while that sentinel is this one or a peer
   failover_epoch=
-  while kill -0 "$parent" 2> /dev/null && { [ "$1 $2" = "$me" ] || grep -q "^$1 $2 " "$data_dir/.fellows"; }; do
-    bounded='' sentinel "$1" "$2" psubscribe '+new-epoch' '+try-failover' '+failover-state-wait-promotion' \
+  while kill -0 "$parent" 2> /dev/null && { [ "$1 $2" = "$me" ] || grep -q "^$1 $2 " "$data_dir/.peers"; }; do
+    time_limit='' sentinel "$1" "$2" psubscribe '+new-epoch' '+try-failover' '+failover-state-wait-promotion' \
       '+switch-master' '+odown' '-odown' '+tilt' '-tilt' '-failover-abort-*' '+failover-end*' |
       while read -r kind && read -r _ && read -r channel; do
         # A confirmation has three lines, a message four.
@@ -76,20 +76,20 @@ event() { # SENTINEL CHANNEL WORDS
       # slave NAME IP PORT @ MASTER IP PORT
       set -- "$1" $3
       if [ "$fast_failover" = yes ] && [ -n "$failover_epoch" ] && [ "$7" = "$master_name" ]; then
-        hasten "$1" "$4" "$5" "$failover_epoch" "$8 $9" &
+        speed_up_failover "$1" "$4" "$5" "$failover_epoch" "$8 $9" &
       fi
       ;;
     *)
       [ "$1" = "$me" ] || return 0
-      if [ "$2" = +switch-master ]; then look_sooner & fi
+      if [ "$2" = +switch-master ]; then poll_info_faster & fi
       if [ -n "$notify_url" ]; then notify "$2" "$3" & fi
       ;;
   esac
 }
 
-hasten() { # LEADER IP PORT EPOCH OLD_MASTER
+speed_up_failover() { # LEADER IP PORT EPOCH OLD_MASTER
   if [ "$1" != "$me" ]; then
-    # The leader's own watcher comes first; this one steps in when its sentinel has not been told.
+    # The leader's own watcher acts first. This one acts if its sentinel was not notified.
     sleep 0.15
     [ "$(named_by $me)" != "$2 $3" ] || return 0
   fi
@@ -97,52 +97,52 @@ hasten() { # LEADER IP PORT EPOCH OLD_MASTER
   until is_master "$2" "$3"; do
     [ "$(named_by $me)" != "$2 $3" ] || return 0
     if [ $(($(hundredths) - begun)) -ge 150 ]; then
-      if [ "$1" = "$me" ] && is_dead "$2" "$3"; then try_again wait_promotion "$2 $3 was chosen, and is dead"; fi
+      if [ "$1" = "$me" ] && is_dead "$2" "$3"; then try_again wait_promotion "the chosen replica $2 $3 is dead"; fi
       return 0
     fi
     sleep 0.01
   done
   epoch=$4
   { grep -vxF "$2 $3" "$data_dir/.replicas"; echo "$5"; } | each follow_new "$2" "$3" &
-  # Each fellow is told in the name of this watcher's own sentinel, and that one in a fellow's.
-  first=$(head -n 1 "$data_dir/.fellows")
+  # Each peer is notified in the name of this watcher's sentinel, and this sentinel in the name of a peer.
+  first=$(head -n 1 "$data_dir/.peers")
   {
     [ -z "$first" ] || echo "$me $first"
-    cut -d ' ' -f 1,2 "$data_dir/.fellows" | sed "s/\$/ $me $own_id/"
-  } | each tell_one "$2" "$3" "$epoch"
-  say "$2 $3 is master in epoch $epoch; told the sentinels so"
+    cut -d ' ' -f 1,2 "$data_dir/.peers" | sed "s/\$/ $me $own_id/"
+  } | each notify_sentinel "$2" "$3" "$epoch"
+  log "$2 $3 is master in epoch $epoch; notified the sentinels"
 }
 
-# Nobody listens there. One that is only slow may still do what it was asked, as a second master.
+# True if nothing listens there. A replica that is only slow may still be promoted, as a second master.
 is_dead() { # IP PORT
   begun=$(hundredths)
   [ -z "$(node "$1" "$2" ping)" ] && [ $(($(hundredths) - begun)) -lt 50 ]
 }
 
-insist() { # COMMAND: of the own sentinel, which may be slow
+retry() { # COMMAND…: retries on the own sentinel, which may be slow
   for _ in 1 2 3 4 5 6 7 8 9 10; do
     if sentinel $me "$@" | grep -qx OK; then return 0; fi
     pause
   done
-  say "this sentinel did not take: $*"
+  log "this sentinel did not accept: $*"
 }
 
-set_failover_timeout() { insist sentinel set "$master_name" failover-timeout "$1"; }
+set_failover_timeout() { retry sentinel set "$master_name" failover-timeout "$1"; }
 
 failover_state() { sentinel_view $me | cut -d ' ' -f 9; }
 
-# Votes that are split, or that come too late, elect nobody: an election takes a fifth of a second.
+# If votes are split or late, no leader is elected. A normal election takes 0.2 s.
 expect_election() {
   sleep 1
-  try_again wait_start 'nobody was elected within a second'
+  try_again wait_start 'no leader was elected within a second'
 }
 
-# Sentinel gives up what does not go on after the failover timeout, and waits for twice that before
-# another try. Here both come at once; the next try is at another random moment for each sentinel,
-# chooses among the replicas that are there then, and has the whole timeout again.
-try_again() { # STATE WHY: only while the own sentinel is stuck in that state
+# Sentinel aborts a failover that makes no progress after the failover timeout, and retries after twice that
+# time. Here both happen immediately. Each sentinel retries at a different random moment, chooses among the
+# replicas available at that time, and has the full timeout again.
+try_again() { # STATE WHY: only if the own sentinel is still in that state
   [ "$(failover_state)" = "$1" ] || return 0
-  say "$2; trying again at once"
+  log "$2; retrying immediately"
   set_failover_timeout 500
   tries=0 aborted=
   while [ $tries -lt 150 ]; do
@@ -158,7 +158,7 @@ try_again() { # STATE WHY: only while the own sentinel is stuck in that state
   set_failover_timeout "$failover_timeout_ms"
 }
 
-notify() { # EVENT WORDS: at most two tries of five seconds
+notify() { # EVENT WORDS: at most two attempts of five seconds
   body=$(printf '{"event":"%s","master":"%s","sentinel":"%s","text":"%s","time":"%s"}' "$1" "$master_name" \
     "$me" "$(printf '%s' "$2" | tr -d '\\"' | tr -c ' -~' ' ')" "$(date -u '+%Y-%m-%dT%H:%M:%SZ')")
   for _ in 1 2; do
@@ -166,57 +166,57 @@ notify() { # EVENT WORDS: at most two tries of five seconds
       return 0
     fi
   done
-  say "could not post $1 to the address in notify_url"
+  log "could not post $1 to the address in notify_url"
 }
 
-# Entries of nodes that are gone for good; and each minute: too few sentinels for the quorum.
-look_around() {
+# Forgets nodes that no longer exist, and warns every minute if there are too few sentinels for the quorum.
+check_cluster() {
   view=$(sentinel_view $me)
   set -- $view
   [ $# -ge 8 ] || return 0
-  [ $(($6 + 1)) -ge "$quorum" ] || [ $((seconds % 60)) -ne 18 ] || say "the quorum is $quorum, but only $(($6 + 1)) sentinels are known: no failover is possible"
+  [ $(($6 + 1)) -ge "$quorum" ] || [ $((seconds % 60)) -ne 18 ] || log "the quorum is $quorum, but only $(($6 + 1)) sentinels are known: no failover is possible"
   [ "$8" = master ] || return 0
-  forget_ghosts "$3 $4"
+  forget_stale_nodes "$3 $4"
 }
 
-fellows_know_all() { # those that answer
-  cut -d ' ' -f 1,2 "$data_dir/.fellows" | sentinel_views |
-    awk -v all="$(grep -c . "$data_dir/.fellows")" 'NF >= 9 && ($6 < all || $7 < 1) { exit 1 }'
+peers_know_all() { # of the peers that answer
+  cut -d ' ' -f 1,2 "$data_dir/.peers" | sentinel_views |
+    awk -v all="$(grep -c . "$data_dir/.peers")" 'NF >= 9 && ($6 < all || $7 < 1) { exit 1 }'
 }
 
-set_info_period() { insist sentinel debug info-period "$1"; }
+set_info_period() { retry sentinel debug info-period "$1"; }
 
-# Sentinel learns of the replicas of a master from its INFO, every ten seconds: too long for one that
-# has only just heard of that master, or has been made to forget. Ten seconds is its own default.
-look_sooner() {
+# Sentinel discovers the replicas of a master from its INFO every ten seconds (the default). That is too long
+# for a sentinel that has just discovered this master, or has just been reset.
+poll_info_faster() {
   set_info_period 500
   sleep 1.2
   set_info_period 10000
 }
 
-# RESET makes Sentinel forget the dead, and for a second the living too: only while the master is
-# well, only for nodes that no name leads to any more, and one sentinel at a time: by its rank, and
-# while no fellow has just been made to forget.
-forget_ghosts() { # MASTER
-  ghosts=$(sentinel $me sentinel replicas "$master_name" | awk '
+# RESET makes Sentinel forget stale nodes, and for about a second the live ones too. Therefore it is used only
+# while the master is healthy, only for nodes to which no name resolves any more, and on one sentinel at a time:
+# ordered by rank, and not while a peer has just been reset.
+forget_stale_nodes() { # MASTER
+  stale=$(sentinel $me sentinel replicas "$master_name" | awk '
     NR % 2 { key = $0; next } { f[key] = $0 } key == "flags" { at = f["ip"] " " f["port"]; flags = $0 }
     key == "s-down-time" && flags ~ /s_down/ && $0 > 3000 { print at }')
-  [ -n "$ghosts" ] || return 0
+  [ -n "$stale" ] || return 0
   living=$(addresses "${redis_hosts:-redis-master,redis-slaves}" "$redis_port" "$master_port")
-  for_good=$(echo "$ghosts" | while read -r a p; do
+  gone=$(echo "$stale" | while read -r a p; do
     [ -z "$a" ] || echo "$living" | grep -qxF "$a $p" || echo "$a:$p"
   done)
-  if [ -z "$for_good" ] || ! echo "$living" | grep -qxF "$1"; then return 0; fi
-  rank=$({ echo "$me"; cut -d ' ' -f 1,2 "$data_dir/.fellows"; } | sort | grep -nxF "$me" | cut -d : -f 1)
+  if [ -z "$gone" ] || ! echo "$living" | grep -qxF "$1"; then return 0; fi
+  rank=$({ echo "$me"; cut -d ' ' -f 1,2 "$data_dir/.peers"; } | sort | grep -nxF "$me" | cut -d : -f 1)
   sleep $(((rank - 1) * 4))
-  # For less time than the next one's turn is away.
+  # This wait is shorter than the time until the next sentinel may start.
   tries=0
-  until is_master $1 && fellows_know_all; do
+  until is_master $1 && peers_know_all; do
     tries=$((tries + 1))
     if [ $tries -ge 8 ]; then return 0; fi
     pause
   done
-  say "forgetting $(echo "$for_good" | tr '\n' ' '): down, and no name leads there any more"
+  log "forgetting $(echo "$gone" | tr '\n' ' '): down, and no name resolves to it any more"
   sentinel $me sentinel reset "$master_name" > /dev/null
-  look_sooner
+  poll_info_faster
 }

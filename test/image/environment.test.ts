@@ -71,19 +71,19 @@ test.each([
   ['min_replicas_to_write', '1.5', 'a whole number from 0 to 99'],
   ['quorum', 'most', 'majority, or a number from 1 to 99'],
   ['appendonly', 'maybe', 'yes|no|true|false'],
-  ['maxmemory', '10x', 'a number of bytes, with k, kb, m, mb, g or gb if you like'],
+  ['maxmemory', '10x', 'a number of bytes, optionally with k, kb, m, mb, g or gb'],
   [
     'maxmemory_policy',
     'lru',
     'noeviction|allkeys-lru|allkeys-lfu|allkeys-random|volatile-lru|volatile-lfu|volatile-random|volatile-ttl',
   ],
   ['master_name', 'my master', 'letters, digits and . _ -'],
-  ['redis_hosts', 'a;b', 'names or addresses, each with :port if you like, and commas'],
+  ['redis_hosts', 'a;b', 'names or addresses, each with an optional :port, separated by commas'],
   ['announce_ip', 'here', 'an IP address'],
   ['notify_url', 'ftp://x', 'an http:// or https:// address'],
   ['fast_failover', '2', 'yes|no|true|false'],
   ['TZ', 'Etc UTC', 'a time zone such as Etc/UTC'],
-  ['redis_password_file', '/nowhere', 'a file that this user may read'],
+  ['redis_password_file', '/nowhere', 'a file that this user can read'],
 ])('%s=%s is refused by name, value and what is allowed', (name, value, allowed) => {
   expect(check({ [name]: value })).toEqual({
     status: 64,
@@ -95,7 +95,7 @@ test.each([
 test('values that contradict each other', () => {
   expect(check({ quorum: '4', sentinels: '3' })).toMatchObject({
     status: 64,
-    error: "master: quorum is '4'; allowed: at most 3, the sentinels there are\n",
+    error: "master: quorum is '4'; allowed: at most 3, the number of sentinels\n",
   });
   expect(check({ quorum: '4' }).status).toBe(0);
   expect(check({ redis_password: 'a', redis_password_file: secretFile })).toMatchObject({
@@ -108,7 +108,7 @@ test('a fault in a secret never shows the secret', () => {
   const { status, error } = check({ redis_password: 'hunter2\u0001' });
   expect(status).toBe(64);
   expect(error).toBe(
-    'master: redis_password holds a control character; allowed: printable characters\n',
+    'master: redis_password contains a control character; allowed: printable characters\n',
   );
 });
 
@@ -190,9 +190,9 @@ test('a watcher that is sooner than its sentinel waits for its id', () => {
   expect(shell(text)).toEqual({ status: 0, out: `${id}\n`, error: '' });
 });
 
-test('nobody is told anything in the name of no id', () => {
+test('no sentinel is notified in the name of an empty id', () => {
   const text = (id: string) =>
-    `sentinel() { echo told >&2; }; tell_one 10.0.0.1 6379 7 10.0.0.2 26379 10.0.0.3 26379 ${id}`;
+    `sentinel() { echo told >&2; }; notify_sentinel 10.0.0.1 6379 7 10.0.0.2 26379 10.0.0.3 26379 ${id}`;
   expect(shell(text(''))).toMatchObject({ status: 1, error: '' });
   expect(shell(text('a'.repeat(40)))).toMatchObject({ status: 0, error: 'told\n' });
 });

@@ -119,7 +119,7 @@ test('lines that would stop Sentinel: a copy is kept, the memory too, and it say
   const copy = readdirSync(node.dataDir).find((name) => /^sentinel\.conf\.\d/.test(name));
   expect(readFileSync(path.join(node.dataDir, copy ?? ''), 'utf8')).toContain('this is no setting');
   expect(decisions(cluster.log(node)).join('\n')).toMatch(
-    /sentinel known-replica; ?\d+: this.*a copy stays in/s,
+    /sentinel known-replica; ?\d+: this.*saved a copy as/s,
   );
 });
 

@@ -122,7 +122,9 @@ test('a peer that refuses the password is named, and its secret is not', async (
   node.env = { redis_password: 'wr0ng', sentinel_password: 'wr0ng' };
   cluster.start(node);
   const refusedBy = (who: string) => () =>
-    decisions(cluster.log(node)).some((line) => line.includes(`the password is refused by ${who}`));
+    decisions(cluster.log(node)).some((line) =>
+      line.includes(`the password was rejected by ${who}`),
+    );
   await until('it says who', refusedBy(`sentinel ${cluster.node('s1').address}:26379`));
   await until('and who else', refusedBy(`data node ${cluster.node('n1').address}:6379`));
   expect(cluster.log(node)).not.toContain('wr0ng');
