@@ -1,5 +1,5 @@
-// Bundles src/cli.ts into dist/cli.js, the bin, with one lazily loaded chunk a command.
-// `--if-changed` does nothing when dist/ is newer than every source.
+// Bundles src/cli.ts into dist/cli.js, the bin, with one lazily loaded chunk per command.
+// `--if-changed` does nothing if dist/ is newer than every source.
 import {
   chmodSync,
   existsSync,
@@ -22,7 +22,7 @@ const newest = (entry) => {
 };
 
 const bin = path.join(root, 'dist', 'cli.js');
-/** What is made last. */
+/** The file that is written last. */
 const types = path.join(root, 'dist', 'ioredis.d.ts');
 const sources = ['src', 'schemas', 'catalog', 'scripts', 'package.json', 'package-lock.json'].map(
   (name) => path.join(root, name),
@@ -59,19 +59,19 @@ await build({
   alias: {
     // One version of it, also for yargs.
     'string-width': './node_modules/string-width/index.js',
-    // Its main entry also registers itself with `require` and reads files; the rest is the same.
+    // Avoids the main entry of the package, which also registers itself with `require` and reads files.
     handlebars: './node_modules/handlebars/dist/cjs/handlebars.js',
     'handlebars/runtime.js': './node_modules/handlebars/dist/cjs/handlebars.runtime.js',
   },
   plugins: [precompiledValidators(root), precompiledTemplates(root), lazyTextWidth()],
-  // Bundled CommonJS packages call require for node's own modules.
+  // Bundled CommonJS packages call require for the built-in modules of Node.
   banner: {
     js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",
   },
 });
 chmodSync(bin, 0o755);
 
-// The recipe for ioredis, for programs of other people.
+// The exported ioredis options, for use in other programs.
 const recipe = 'src/redis/recommended-client.ts';
 await build({
   absWorkingDir: root,

@@ -1,4 +1,4 @@
-// Writes docs/drills.md from the drills themselves: `npm run drills:page`.
+// Generates docs/drills.md from the definitions of the drills: `npm run drills:page`.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build } from 'esbuild';

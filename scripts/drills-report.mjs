@@ -1,6 +1,6 @@
-// Runs every drill with processes, then some with containers, and writes docs/drill-report.md and its
-// pictures: `npm run drills:report`. The containers are those of the tests: the shipped Dockerfile on
-// a base that need not be pulled.
+// Runs every drill with processes and some with containers, and writes docs/drill-report.md with its
+// pictures: `npm run drills:report`. The containers are the same as in the tests: the shipped Dockerfile on a
+// base image that is not pulled.
 import {
   copyFileSync,
   mkdirSync,
@@ -16,12 +16,12 @@ import { pathToFileURL } from 'node:url';
 import { build as bundle } from 'esbuild';
 import { build, root, run } from './setup.mjs';
 
-/** The classic four, the two ways to stop, and all that are faults of a network. */
+/** The classic four, the two kinds of stops, and all network faults. */
 const withContainers = [1, 2, 3, 4, 6, 14, 15, 16, 17, 19, 28, 30, 31, 33, 37].map(String);
 const image = 'redis-sentinel-drilled:1';
 const pictures = path.join(root, 'docs', 'drill-report');
 
-/** The engine of the image's tests, which starts one of its own where none runs. */
+/** The engine helper of the image tests, which starts an engine if none is running. */
 async function engineOfTests() {
   const source = path.join(root, 'test', 'image', 'support', 'engine.ts');
   const { outputFiles } = await bundle({
@@ -39,7 +39,7 @@ async function engineOfTests() {
   return Engine;
 }
 
-/** Runs drills; their page, with its pictures in `docs/drill-report/` under a prefix. */
+/** Runs drills and returns their page. Saves the pictures in `docs/drill-report/` with a prefix. */
 function drill(args, prefix, env) {
   const folder = mkdtempSync(path.join(tmpdir(), 'drill-report-'));
   const words = ['dist/cli.js', 'cluster', 'drill', ...args, '--report', folder];
@@ -69,7 +69,7 @@ try {
 } finally {
   await engine.stop();
 }
-// The second page without its title and the explanations that the first one has.
+// The second page without the title and the explanations, which the first page contains.
 const [, summary, where] = containers.page.split('\n\n');
 const table = containers.page.slice(containers.page.indexOf('\n| #'));
 writeFileSync(

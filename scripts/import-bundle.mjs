@@ -1,11 +1,11 @@
-// Imports TypeScript with all that it imports into a script, bundled for the moment.
+// Imports a TypeScript file with its imports into a script, through a temporary bundle.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { installPackages, root } from './setup.mjs';
 
-/** The exports of a source, by its path in the project; on a fresh clone it installs first. */
+/** The exports of a source file, by its path in the project. Installs packages first if required. */
 export async function importBundle(file) {
   installPackages();
   const { build } = await import('esbuild');

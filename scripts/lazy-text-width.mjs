@@ -1,6 +1,5 @@
-// Text layout (string-width, which yargs needs several times over) makes an Intl.Segmenter and a regular
-// expression of all emoji as soon as it is loaded. Each costs as much as a tenth of a whole start; here
-// the first text that needs it makes it.
+// string-width, which yargs includes several times, creates an Intl.Segmenter and a regular expression of all
+// emoji on load. Each takes up to a tenth of the start time. This plugin defers both to the first use.
 import { readFileSync } from 'node:fs';
 
 const segmenter = [
@@ -22,7 +21,8 @@ export function lazyTextWidth() {
         let contents = readFileSync(path, 'utf8');
         const parts = contents.includes('RGI_Emoji}$/v') ? [segmenter, emoji] : [segmenter];
         for (const [made, lazily] of parts) {
-          if (!made.test(contents)) throw new Error(`${path} is written in another way now`);
+          if (!made.test(contents))
+            throw new Error(`${path} does not match the expected code; update this script`);
           contents = contents.replace(made, lazily);
         }
         return { loader: 'js', contents };

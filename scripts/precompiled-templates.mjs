@@ -1,5 +1,5 @@
-// Compiles the templates of the blueprints that ship with the program, in place of the empty table
-// of src/generate/precompiled-templates.ts: Handlebars' compiler then need not be loaded.
+// Precompiles the templates of the included blueprints and replaces the empty table in
+// src/generate/precompiled-templates.ts with them. The Handlebars compiler is then not loaded.
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import Handlebars from 'handlebars';

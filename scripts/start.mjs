@@ -1,4 +1,4 @@
-// `npm start`: the main job, from a fresh clone. Installs, builds, and generates the example entry.
+// `npm start`: installs, builds and generates the example entry, starting from a fresh clone.
 import { build, installPackages, run } from './setup.mjs';
 
 installPackages();

@@ -365,7 +365,7 @@ export const badFiles: readonly BadFile[] = [
       '      2 | version: one',
       '        |          ^',
       '',
-      'answers.yml:3:7  error  name is "Redis"; expected small letters, digits and single dashes, such as redis-sessions   [wrong-form]',
+      'answers.yml:3:7  error  name is "Redis"; expected lowercase letters, digits and single dashes, such as redis-sessions   [wrong-form]',
       '      3 | name: Redis',
       '        |       ^',
       '',
