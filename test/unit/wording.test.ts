@@ -1,0 +1,184 @@
+// The words of every text that a person reads: plain technical English. A term that the
+// documentation of Redis, git, npm or Kubernetes would not use is in this table, with the term to use.
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+
+const root = path.join(import.meta.dirname, '../..');
+
+/** The files and folders that are checked. Pages that a program generates are checked with it. */
+const covered = [
+  'CHANGELOG.md',
+  'CONTRIBUTING.md',
+  'catalog',
+  'docs/clients.md',
+  'docs/diagnostics.md',
+  'docs/publishing.md',
+  'image',
+  'schemas',
+  'scripts',
+];
+
+/** Files in these folders that are not rewritten yet. */
+const pending = new Set(['scripts/debian.mjs', 'scripts/setup.mjs', 'scripts/test.mjs']);
+
+interface Term {
+  /** A regular expression between word boundaries. A space also matches a line break in a comment. */
+  readonly pattern: string;
+  readonly write: string;
+  /** A text that the pattern finds. */
+  readonly example: string;
+}
+
+const term = (pattern: string, write: string, example: string): Term => ({
+  pattern,
+  write,
+  example,
+});
+
+const terms: readonly Term[] = [
+  term('(?<!\\bthere )(?:is|are|was|were) no(?! longer)', 'is not a …', 'this is no folder'),
+  term('anew', 'again', 'written anew'),
+  term('all the same', 'anyway', 'stopping all the same'),
+  term('bears? no', 'tolerates no', 'bears no more failures'),
+  term('by (?:its|his|their|the|that) (?:\\w+ )?word', 'according to', 'by its word'),
+  term('(?:come|comes|came) to nothing', 'fail', 'a try that came to nothing'),
+  term('doers?', 'step handler', 'the doers'),
+  term('fellows?', 'peer', 'its fellows'),
+  term('for ever', 'forever', 'waits for ever'),
+  term('for want of', 'because … is missing', 'for want of an image'),
+  term(', for (?:it|they|this|there|nothing|no one|nobody)', 'because', 'late, for it counts'),
+  term('(?<!-)foreign(?!-)', 'unknown, third-party', 'foreign files'),
+  term('(?:go|goes|going|went) on', 'continue', 'goes on as master'),
+  term('(?:has a|have a|without) bounds?', 'timeout', 'every wait has a bound'),
+  term('hand in the catalog', 'manual edit', 'a hand in the catalog'),
+  term('hear[sd]? (?:of|from)', 'be notified of', 'has heard of it'),
+  term('heralds?', 'event publisher', 'the herald'),
+  term('heirs?', 'candidate', 'the heir'),
+  term('insists?', 'retry', 'insist on it'),
+  term('in words', 'a readable description', 'in words the form'),
+  term('look-ups?', 'lookup, resolution', 'name look-ups'),
+  term('left open', 'asked', 'what is left open'),
+  term('lets? (?:nobody|no one) in', 'rejected the credentials', 'lets nobody in'),
+  term('may not', 'must not', 'it may not change'),
+  term('mend(?:s|ed|ing)?', 'fix; repair for data', 'how to mend it'),
+  term('nobody|somebody|whoever', 'no client, another process, users', 'nobody listens'),
+  term('(?:of|from) any making', 'any entry, including third-party ones', 'entries of any making'),
+  term('pens?', 'writer strategy', 'the pens'),
+  term('sa(?:y|ys|ying|id)', 'report, print, name', 'it says why'),
+  term('shall', 'must, is', 'shall not count'),
+  term('signs? that breaks?', 'shell-hostile characters', 'a sign that breaks scripts'),
+  term('small letters', 'lowercase letters', 'small letters and digits'),
+  term(
+    '(?:stand|stands|stood|standing)(?!-| (?:for|by|alone))',
+    'is in, appears',
+    'stands in a map',
+  ),
+  term('strangers?', 'unknown …', 'a stranger'),
+  term(
+    'tak(?:e|es|en|ing) (?:\\w+ ){0,2}for (?:down|dead|one|an?)',
+    'consider',
+    'takes it for down',
+  ),
+  term('(?:tell|tells|told|telling)', 'report, print, notify', 'told the sentinels'),
+  term('truth values?', 'boolean', 'a truth value'),
+  term('what is settled', 'fixed', 'what is settled'),
+  term(
+    '(?:fail|fails|failing) over by (?:themselves|itself)',
+    'automatic failover',
+    'fail over by itself',
+  ),
+  term('two writers', 'split-brain', 'two writers'),
+  term('well again', 'recovered', 'well again'),
+];
+
+/** File → texts that stay, with the reason. Each must still be in its file. */
+const allowed: readonly (readonly [file: string, text: string, reason: string])[] = [
+  ...[
+    'what is left open, Rancher asks',
+    'takes it for down',
+    'taken for down',
+    'a failover that came to nothing',
+    'goes on to take writes',
+    'heard from',
+    'take the master for down',
+    'bear no more failures',
+  ].map(
+    (text) =>
+      [
+        'schemas/redis-sentinel.answers.schema.json',
+        text,
+        'the questions and the digest are part of generated entries, whose bytes must not change',
+      ] as const,
+  ),
+  [
+    'catalog/redis-sentinel/blueprint.yml',
+    'fail over by themselves',
+    'config.yml of generated entries contains it',
+  ],
+  [
+    'catalog/redis-sentinel/rancher-compose.yml.hbs',
+    'makes unhealthy containers anew',
+    'rancher-compose.yml of generated entries contains it',
+  ],
+];
+
+/** Line breaks, with the comment sign that follows, become spaces, so that offsets stay the same. */
+const flat = (text: string): string =>
+  text.replaceAll(/\n[ \t]*(?:\/\/|#|\*)?[ \t]*/g, (gap) => ' '.repeat(gap.length));
+
+const expressionOf = ({ pattern }: Term): RegExp =>
+  new RegExp(`(?:\\b|(?=,))(?:${pattern.replaceAll(' ', '\\s+')})\\b`, 'gi');
+
+/** The problems of a text, as "line: found → what to write". */
+function problemsIn(text: string, exceptions: readonly string[] = []): string[] {
+  const words = exceptions.reduce(
+    (rest, exception) => rest.replaceAll(exception, ' '.repeat(exception.length)),
+    flat(text),
+  );
+  return terms.flatMap((each) =>
+    [...words.matchAll(expressionOf(each))].map(({ 0: found, index }) => {
+      const line = text.slice(0, index).split('\n').length;
+      return `${line}: "${found}" → ${each.write}`;
+    }),
+  );
+}
+
+/** The text files at a path, by their path in the project. */
+function filesAt(at: string): string[] {
+  if (!statSync(path.join(root, at)).isDirectory()) return /\.(?:svg|png)$/.test(at) ? [] : [at];
+  return readdirSync(path.join(root, at)).flatMap((name) => filesAt(`${at}/${name}`));
+}
+
+const files = covered.flatMap(filesAt).filter((file) => !pending.has(file));
+
+const read = (file: string): string => readFileSync(path.join(root, file), 'utf8');
+
+describe('wording', () => {
+  test.for(files)('%s', (file) => {
+    const exceptions = allowed.filter(([at]) => at === file).map(([, text]) => text);
+    expect(problemsIn(read(file), exceptions)).toEqual([]);
+  });
+
+  test('each term is found by its example, and in a comment of two lines', () => {
+    for (const each of terms) {
+      expect(each.example).toMatch(expressionOf(each));
+      const wrapped = `  // ${each.example.replaceAll(' ', '\n  // ')}\n`;
+      expect(flat(wrapped)).toMatch(expressionOf(each));
+    }
+  });
+
+  test('words that contain a term, and ordinary uses, are accepted', () => {
+    const fine = [
+      'There is no quorum, and it is no longer asked.',
+      'target-foreign, amended, opens, essay, a stand-in',
+      's1 stands for a sentinel. It waits for it.',
+    ];
+    expect(problemsIn(fine.join('\n'))).toEqual([]);
+  });
+
+  test('each exception is still in its file', () => {
+    const gone = allowed.filter(([file, text]) => !flat(read(file)).includes(text));
+    expect(gone).toEqual([]);
+  });
+});
