@@ -33,8 +33,9 @@ class Walk {
     if (node.kind === 'action') {
       this.declare(node.pipeline, names, this.pipeline(node.pipeline, dot, names));
     } else if (node.kind === 'template') {
-      if (node.pipeline) this.pipeline(node.pipeline, dot, names);
-      // What a named template is given can be anything; its own text is walked with the whole data.
+      // A named template is walked with the whole data as its dot; passed the answers, it names them as `.X`.
+      const given = node.pipeline && this.pipeline(node.pipeline, dot, names);
+      if (given === 'values') this.dynamic = true;
     } else if (node.kind === 'if' || node.kind === 'with' || node.kind === 'range') {
       this.branch(node, dot, names);
     }

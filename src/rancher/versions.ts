@@ -158,22 +158,3 @@ export function upgradeOffered(
 ): boolean {
   return upgradeRefusal(current, candidate, rancherVersion) === undefined;
 }
-
-const uiPart = (a: string, b: string): number => {
-  const [left, right] = [a.toLowerCase(), b.toLowerCase()];
-  if (/^\d+$/.test(left) && /^\d+$/.test(right)) return Number(left) - Number(right);
-  return left.localeCompare(right, 'en');
-};
-
-/** The order of the UI's lists (ui app/utils/parse-version.js): the longer is the later. */
-export function compareAsUi(a: string, b: string): number {
-  const [left, right] = [a, b].map((text) => text.replace(/^v/i, '').split(/[.-]/)) as [
-    string[],
-    string[],
-  ];
-  for (let index = 0; index < Math.min(left.length, right.length); index += 1) {
-    const order = uiPart(left[index] ?? '', right[index] ?? '');
-    if (order !== 0) return Math.sign(order);
-  }
-  return Math.sign(left.length - right.length);
-}

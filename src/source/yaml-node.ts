@@ -98,15 +98,3 @@ export function child(node: YamlNode | undefined, key: string): YamlNode | undef
 export function isNull(node: YamlNode | undefined): boolean {
   return node === undefined || (node.kind === 'scalar' && node.type === 'null');
 }
-
-/** Follows text keys and list indexes down. */
-export function descend(
-  node: YamlNode | undefined,
-  pointer: readonly (string | number)[],
-): YamlNode | undefined {
-  let found = node;
-  for (const step of pointer) {
-    found = found?.kind === 'list' ? found.items[Number(step)] : child(found, String(step));
-  }
-  return found;
-}

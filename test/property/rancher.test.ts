@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { valueUses } from '../../src/lint/value-uses.ts';
 import { indexCatalog } from '../../src/rancher/catalog-index.ts';
 import type { CatalogFile } from '../../src/rancher/catalog-file.ts';
 import { launchVersion } from '../../src/rancher/launch/launch-version.ts';
 import { renderText } from '../../src/rancher/launch/render-text.ts';
 import { parseTemplate } from '../../src/rancher/template/parse-template.ts';
 import { functionNames } from '../../src/rancher/template/rancher-functions.ts';
-import { templateUses } from '../../src/rancher/template/template-uses.ts';
 import { readSimpleYaml } from '../../src/source/read-simple-yaml.ts';
 import { readByLibrary, readYaml } from '../../src/source/read-yaml.ts';
 
@@ -176,7 +176,7 @@ describe('whatever a catalog has', () => {
         const whole = parts.join('');
         const { fault, template, truncated } = renderText(whole, context);
         expect(inside(fault?.offset ?? truncated?.offset ?? 0, whole)).toBe(true);
-        if (template) templateUses(template);
+        valueUses(template);
         parseTemplate(`{{ ${whole} }}`, functionNames);
         renderText(`{{ ${whole} }}`, context);
       }),

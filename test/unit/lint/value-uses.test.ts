@@ -18,6 +18,7 @@ test.for([
     '{{ if eq .Values.a "x" }}{{ .Values.b }}{{ else }}{{ .Values.c }}{{ end }}',
     ['a', 'b', 'c'],
   ],
+  ['else if', '{{ if (eq .Values.a "x") }}{{ else if .Values.b }}{{ end }}', ['a', 'b']],
   ['with, where the dot is another', '{{ with .Values }}{{ .a }}{{ end }}', ['a']],
   [
     'a loop: its variables are no answers',
@@ -29,6 +30,7 @@ test.for([
   ['index', '{{ index .Values "a" }}', ['a']],
   ['brackets', '{{ (.Values).a }}', ['a']],
   ['other data', '{{ .Release.Version }}{{ .Stack.Name }}', []],
+  ['a block', '{{ block "t" . }}{{ .Values.a }}{{ end }}', ['a']],
   ['a named template', '{{ define "t" }}{{ .Values.a }}{{ end }}{{ template "t" . }}', ['a']],
 ] as const)('%s', ([, text, names]) => {
   expect(usesOf(text)).toEqual({ names: [...names], dynamic: false });
@@ -37,7 +39,9 @@ test.for([
 test.for([
   '{{ range $key, $value := .Values }}{{ $key }}{{ end }}',
   '{{ index .Values .Release.Name }}',
+  '{{ $name := "a" }}{{ index .Values $name }}',
   '{{ printf "%v" .Values }}',
+  '{{ define "t" }}{{ .a }}{{ end }}{{ template "t" .Values }}',
 ])('all answers may be used: %s', (text) => {
   expect(usesOf(text).dynamic).toBe(true);
 });

@@ -1,7 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import type { CatalogFile } from '../../../src/rancher/catalog-file.ts';
 import { launchVersion, type LaunchOptions } from '../../../src/rancher/launch/launch-version.ts';
-import { labelParts, servicesOf, unreadKeys } from '../../../src/rancher/launch/service-parts.ts';
 
 function launch(texts: Readonly<Record<string, string>>, options: LaunchOptions = {}) {
   const files = Object.entries(texts).map(([path, text]): [string, CatalogFile] => [
@@ -135,20 +134,5 @@ describe('launchVersion', () => {
       'logging',
       'network_mode',
     ]);
-  });
-
-  it('lays the parts of a service open, with places', () => {
-    const text = `${web}    labels:\n      a.b: \${X}\n      c: 1\n    labels2: 1\n`;
-    const { files } = launch({ 'docker-compose.yml': text.replace('    labels2: 1\n', '') });
-    const raw = files[0]?.raw;
-    const [name, service] = (raw && servicesOf(raw)[0]) ?? [];
-    expect(name).toBe('web');
-    expect(labelParts(service).map(({ key, value }) => [key, value])).toEqual([
-      ['a.b', '${X}'],
-      ['c', '1'],
-    ]);
-    const place = labelParts(service)[0]?.nodes[1].offset;
-    expect(text.slice(place).startsWith('${X}')).toBe(true);
-    expect(service && unreadKeys(service, 'v2')).toEqual([]);
   });
 });

@@ -1,8 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
 import { renderText } from '../../../src/rancher/launch/render-text.ts';
-import { parseTemplate } from '../../../src/rancher/template/parse-template.ts';
-import { functionNames } from '../../../src/rancher/template/rancher-functions.ts';
-import { templateUses } from '../../../src/rancher/template/template-uses.ts';
 
 const context = {
   variables: new Map([
@@ -17,14 +14,6 @@ const context = {
   environmentName: 'Default',
 };
 const render = (text: string) => renderText(text, context);
-
-function uses(text: string) {
-  const parsed = parseTemplate(text, functionNames);
-  if ('fault' in parsed) throw new Error(parsed.fault.message);
-  return templateUses(parsed.template).map(
-    ({ path, as, offset }) => `${path.join('.')} ${as} @${offset}`,
-  );
-}
 
 describe('the template pass', () => {
   test.each([
@@ -102,36 +91,5 @@ describe('the template pass', () => {
     expect(origin('80')).toMatch(/^\{\{ \.Values\.PORT/);
     expect(origin('c')).toMatch(/^c\{\{ end/);
     expect(origin('d')).toBe('d');
-  });
-});
-
-describe('templateUses', () => {
-  test.each([
-    ['{{ .Values.A }}', ['Values.A output @3']],
-    ['{{ if eq .Values.A "x" }}{{ end }}', ['Values.A condition @9']],
-    ['{{ with .Values }}{{ .A }}{{ end }}', ['Values.A output @21']],
-    ['{{ with .Values.A }}{{ . }}{{ end }}', ['Values.A condition @8', 'Values.A output @23']],
-    ['{{ $v := .Values }}{{ $v.A }}', ['Values.A output @22']],
-    ['{{ range $i, $x := .Values }}{{ $x }}{{ end }}', ['Values loop @19']],
-    ['{{ range $i, $x := split "," .Values.A }}{{ $x.B }}{{ $i }}{{ end }}', ['Values.A loop @29']],
-    ['{{ range until 1 }}{{ $.Values.A }}{{ .B }}{{ end }}', ['Values.A output @22']],
-    ['{{ index .Values "A-B" }}', ['Values.A-B output @3']],
-    ['{{ $k := "A" }}{{ index .Values $k }}', ['Values output @24']],
-    ['{{ define "t" }}{{ .A }}{{ end }}{{ template "t" .Values }}', ['Values.A output @19']],
-    ['{{ define "t" }}{{ .Values.A }}{{ end }}', []],
-    ['{{ block "t" . }}{{ .Release.Version }}{{ end }}', ['Release.Version output @20']],
-    [
-      '{{ if (eq .Values.A "b") }}{{ else if .Values.C }}{{ end }}',
-      ['Values.A condition @10', 'Values.C condition @38'],
-    ],
-    ['{{ .Values.A | upper | printf "%s" }}', ['Values.A output @3']],
-  ])('sees in %j %j', (text, expected) => {
-    expect(uses(text)).toEqual(expected);
-  });
-
-  it('tells what a value is compared with', () => {
-    const parsed = parseTemplate('{{ if ne .Values.A "x" }}{{ end }}', functionNames);
-    if ('fault' in parsed) throw new Error(parsed.fault.message);
-    expect(templateUses(parsed.template)[0]?.comparedWith).toEqual(['x']);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it, test } from 'vitest';
 import { readYaml } from '../../../src/source/read-yaml.ts';
 import { lineOf } from '../../../src/source/yaml-fault.ts';
-import { child, descend, type YamlNode } from '../../../src/source/yaml-node.ts';
+import { child, type YamlNode } from '../../../src/source/yaml-node.ts';
 
 /** A node as plain data, as Go would have it. */
 function plain(node: YamlNode | undefined): unknown {
@@ -81,7 +81,8 @@ describe('readYaml', () => {
   it('gives places', () => {
     const text = 'services:\n  web:\n    ports:\n    - "80:80"\n';
     const { root } = readYaml(text);
-    const port = descend(root, ['services', 'web', 'ports', 0]);
+    const ports = child(child(child(root, 'services'), 'web'), 'ports');
+    const port = ports?.kind === 'list' ? ports.items[0] : undefined;
     expect(text.slice(port?.offset)).toBe('"80:80"\n');
     expect(lineOf(text, port?.offset ?? 0)).toBe(4);
   });
