@@ -5,7 +5,7 @@ import type {
   IndexedVersion,
   IndexError,
 } from '../rancher/indexed-template.ts';
-import { placeAt } from '../source/place.ts';
+import { placeAt } from '../source/place-at.ts';
 import { formatTable } from '../terminal/table.ts';
 
 /** Served under its own name, with a version at least. */

@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Launch } from '../rancher/launch/launch-version.ts';
 import { plainValue } from '../rancher/launch/launched-service.ts';
-import { placeAt } from '../source/place.ts';
+import { placeAt } from '../source/place-at.ts';
 import { formatTable } from '../terminal/table.ts';
 
 const placeOf = ({ at }: Launch) => at && placeAt(at.file.path, at.file.text ?? '', at.offset);

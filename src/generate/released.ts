@@ -1,6 +1,6 @@
 import { compareRancherVersions, isPreRelease } from '../rancher/versions.ts';
 import type { ExistingTemplate } from '../model/existing-template.ts';
-import { readCatalogBlock } from '../rancher/catalog-block.ts';
+import { readCatalogBlock } from '../rancher/read-catalog-block.ts';
 import { readYaml } from '../source/read-yaml.ts';
 import { readProvenance, type Provenance } from './provenance.ts';
 

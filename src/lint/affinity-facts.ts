@@ -1,4 +1,4 @@
-import { parseAffinity, type AffinityRule } from '../rancher/affinity.ts';
+import { parseAffinity, type AffinityRule } from '../rancher/parse-affinity.ts';
 import {
   labelValue,
   serviceText,

@@ -3,16 +3,16 @@ import type { FileTree } from '../model/file-tree.ts';
 import { isMap } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { LabelProblem } from '../rancher/label-problem.ts';
-import { checkLabel } from '../rancher/labels.ts';
+import { checkLabel } from '../rancher/check-label.ts';
 import { parseSource } from '../source/parse-source.ts';
 import type { Source } from '../source/source.ts';
 import { changesInYaml11, isOtherIn11 } from '../source/yaml-11.ts';
-import { cachedReader } from '../source/yaml-cache.ts';
+import { cachedReader } from '../source/cached-reader.ts';
 import type { YamlNode } from '../source/yaml-node.ts';
-import { parseInterpolation } from '../rancher/launch/interpolate.ts';
+import { parseInterpolation } from '../rancher/launch/interpolator.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
-import { indexCatalog } from '../rancher/catalog-index.ts';
-import { placeAt } from '../source/place.ts';
+import { indexCatalog } from '../rancher/index-catalog.ts';
+import { placeAt } from '../source/place-at.ts';
 import { lintVersion } from './lint-template.ts';
 
 /** The sections whose string values Rancher interpolates (rancher-compose-executor config/merge.go). */

@@ -1,6 +1,6 @@
 import type { YamlNode } from '../source/yaml-node.ts';
 import type { LabelFault } from '../rancher/label-problem.ts';
-import { parseInterpolation } from '../rancher/launch/interpolate.ts';
+import { parseInterpolation } from '../rancher/launch/interpolator.ts';
 import type { Fix, Found } from './rule.ts';
 import type { LabelFacts, VersionFacts } from './version-facts.ts';
 

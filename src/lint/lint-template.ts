@@ -2,7 +2,7 @@ import type { Severity } from '../diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../diagnostics/format-diagnostic.ts';
 import { readYaml, type YamlRead } from '../source/read-yaml.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
-import { indexCatalog } from '../rancher/catalog-index.ts';
+import { indexCatalog } from '../rancher/index-catalog.ts';
 import type { IndexedTemplate, IndexedVersion } from '../rancher/indexed-template.ts';
 import { compareRancherVersions } from '../rancher/versions.ts';
 import type { Finding } from './finding.ts';

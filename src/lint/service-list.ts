@@ -1,5 +1,5 @@
 import { child } from '../source/yaml-node.ts';
-import { sidekicksOf } from '../rancher/launch/api-errors.ts';
+import { sidekicksOf } from '../rancher/launch/check-services.ts';
 import { scalarText } from '../rancher/launch/launched-service.ts';
 import type { ServiceFacts, VersionFacts } from './version-facts.ts';
 

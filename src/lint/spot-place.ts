@@ -1,5 +1,5 @@
 import type { Place } from '../diagnostics/diagnostic.ts';
-import { placeAt } from '../source/place.ts';
+import { placeAt } from '../source/place-at.ts';
 import type { Spot } from './rule.ts';
 
 /** A spot as file, line and column. */

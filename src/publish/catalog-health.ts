@@ -1,4 +1,4 @@
-import { indexCatalog } from '../rancher/catalog-index.ts';
+import { indexCatalog } from '../rancher/index-catalog.ts';
 import { baseName, type CatalogFile } from '../rancher/catalog-file.ts';
 import type { IndexError } from '../rancher/indexed-template.ts';
 import { parseTemplatePath } from '../rancher/template-path.ts';

@@ -1,4 +1,4 @@
-import type { CatalogBlock, CatalogBlockRead } from './catalog-block.ts';
+import type { CatalogBlock, CatalogBlockRead } from './read-catalog-block.ts';
 import type { CatalogFile } from './catalog-file.ts';
 import type { TemplateConfig } from './template-config.ts';
 import type { VersionName } from './template-path.ts';

@@ -1,7 +1,7 @@
 import type { YamlRead } from '../source/read-yaml.ts';
 import { lineOf } from '../source/yaml-fault.ts';
 import { child, type YamlNode } from '../source/yaml-node.ts';
-import { yamlError, type ReadError } from './catalog-block.ts';
+import { yamlError, type ReadError } from './read-catalog-block.ts';
 import { decode, decodeError, faultNode } from './go-decode.ts';
 import { goAny, goInt, goList, goMap, goString, goStruct } from './go-type.ts';
 

@@ -1,7 +1,7 @@
 import { isMap, isScalar, parseDocument, visit } from 'yaml';
 import type { Document, YAMLError } from 'yaml';
 import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
-import { placeAt } from './place.ts';
+import { placeAt } from './place-at.ts';
 import { sourceOf, type Source } from './source.ts';
 
 /** What aliases may unfold to, in nodes; real answers files have none. */

@@ -3,7 +3,7 @@ import type { Document, Node, Pair, YAMLMap } from 'yaml';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import { formatPointer, type Pointer } from '../model/pointer.ts';
 import { KeptWith } from './kept-with.ts';
-import { placeAt } from './place.ts';
+import { placeAt } from './place-at.ts';
 
 /** A scalar as it was written. */
 export interface WrittenScalar {

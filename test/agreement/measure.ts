@@ -4,9 +4,9 @@ import { isDeepStrictEqual } from 'node:util';
 import { indexJson } from '../../src/commands/format-index.ts';
 import { readCatalog } from '../../src/files/read-catalog.ts';
 import type { CatalogFile } from '../../src/rancher/catalog-file.ts';
-import { indexCatalog } from '../../src/rancher/catalog-index.ts';
+import { indexCatalog } from '../../src/rancher/index-catalog.ts';
 import { launchVersion, type Launch } from '../../src/rancher/launch/launch-version.ts';
-import { cachedReader } from '../../src/source/yaml-cache.ts';
+import { cachedReader } from '../../src/source/cached-reader.ts';
 
 /** How often this program says the same as Rancher's own. */
 export interface Measure {

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { valueUses } from '../../src/lint/value-uses.ts';
-import { indexCatalog } from '../../src/rancher/catalog-index.ts';
+import { indexCatalog } from '../../src/rancher/index-catalog.ts';
 import type { CatalogFile } from '../../src/rancher/catalog-file.ts';
 import { launchVersion } from '../../src/rancher/launch/launch-version.ts';
 import { renderText } from '../../src/rancher/launch/render-text.ts';

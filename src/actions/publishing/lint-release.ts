@@ -3,8 +3,8 @@ import { templatesFolder } from '../../files/read-template.ts';
 import { defaultSettings, lintTemplate } from '../../lint/lint-template.ts';
 import { fileTree, type FileTree } from '../../model/file-tree.ts';
 import { baseName, type CatalogFile } from '../../rancher/catalog-file.ts';
-import { indexCatalog } from '../../rancher/catalog-index.ts';
-import { cachedReader } from '../../source/yaml-cache.ts';
+import { indexCatalog } from '../../rancher/index-catalog.ts';
+import { cachedReader } from '../../source/cached-reader.ts';
 import type { Release } from './plan-release.ts';
 import type { Snapshot } from './catalog-snapshot.ts';
 

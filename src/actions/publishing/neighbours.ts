@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { placeAt } from '../../source/place.ts';
+import { placeAt } from '../../source/place-at.ts';
 import { templatesFolder } from '../../files/read-template.ts';
 import type { TreeEntry } from '../../git/objects.ts';
 import { isIndexed } from '../../publish/catalog-health.ts';

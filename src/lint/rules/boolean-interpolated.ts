@@ -1,6 +1,6 @@
 import { child } from '../../source/yaml-node.ts';
-import { serviceKeys } from '../../rancher/launch/compose-schema.ts';
-import { parseInterpolation } from '../../rancher/launch/interpolate.ts';
+import { serviceKeys } from '../../rancher/launch/compose-schemas.ts';
+import { parseInterpolation } from '../../rancher/launch/interpolator.ts';
 import { scalars, spotIn, type ComposeFile } from '../compose-file.ts';
 import { versionRule } from '../rule.ts';
 

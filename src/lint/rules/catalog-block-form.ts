@@ -1,4 +1,4 @@
-import { composeVersion } from '../../rancher/catalog-block.ts';
+import { composeVersion } from '../../rancher/read-catalog-block.ts';
 import { blockSpot } from '../version-facts.ts';
 import { versionRule } from '../rule.ts';
 

@@ -1,5 +1,5 @@
 import { nearest } from '../../diagnostics/nearest.ts';
-import { catalogKeys } from '../../rancher/catalog-block.ts';
+import { catalogKeys } from '../../rancher/read-catalog-block.ts';
 import { blockSpot } from '../version-facts.ts';
 import { versionRule } from '../rule.ts';
 

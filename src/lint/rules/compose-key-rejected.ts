@@ -1,6 +1,6 @@
 import { nearest } from '../../diagnostics/nearest.ts';
-import { composeSchemas, serviceKeys } from '../../rancher/launch/compose-schema.ts';
-import { validateServices } from '../../rancher/launch/validate-compose.ts';
+import { composeSchemas, serviceKeys } from '../../rancher/launch/compose-schemas.ts';
+import { validateServices } from '../../rancher/launch/validate-services.ts';
 import { spotIn } from '../compose-file.ts';
 import { versionRule } from '../rule.ts';
 

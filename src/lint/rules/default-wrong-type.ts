@@ -1,5 +1,5 @@
 import { child } from '../../source/yaml-node.ts';
-import type { Question } from '../../rancher/question.ts';
+import type { Question } from '../../rancher/catalog-question.ts';
 import { isInteger, isNumber } from '../question-types.ts';
 import { blockSpot } from '../version-facts.ts';
 import { versionRule } from '../rule.ts';

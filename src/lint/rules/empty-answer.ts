@@ -1,5 +1,5 @@
 import { child } from '../../source/yaml-node.ts';
-import { parseInterpolation } from '../../rancher/launch/interpolate.ts';
+import { parseInterpolation } from '../../rancher/launch/interpolator.ts';
 import { launchVersion } from '../../rancher/launch/launch-version.ts';
 import { scalars } from '../compose-file.ts';
 import { oneLine } from '../index-error.ts';

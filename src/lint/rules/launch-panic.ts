@@ -1,4 +1,4 @@
-import { refusalAt } from '../refusal.ts';
+import { refusalAt } from '../refusal-at.ts';
 import { versionRule } from '../rule.ts';
 
 export const launchPanic = versionRule({

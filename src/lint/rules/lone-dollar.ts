@@ -1,4 +1,4 @@
-import { parseInterpolation, type InterpolationFault } from '../../rancher/launch/interpolate.ts';
+import { parseInterpolation, type InterpolationFault } from '../../rancher/launch/interpolator.ts';
 import type { YamlNode } from '../../source/yaml-node.ts';
 import { scalars, spotIn, type ComposeFile } from '../compose-file.ts';
 import { textFix } from '../quote-fix.ts';

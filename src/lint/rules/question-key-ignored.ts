@@ -1,5 +1,5 @@
 import { nearest } from '../../diagnostics/nearest.ts';
-import { questionKeys } from '../../rancher/question.ts';
+import { questionKeys } from '../../rancher/catalog-question.ts';
 import { blockSpot } from '../version-facts.ts';
 import { versionRule } from '../rule.ts';
 

@@ -1,4 +1,4 @@
-import { sidekicksOf } from '../../rancher/launch/api-errors.ts';
+import { sidekicksOf } from '../../rancher/launch/check-services.ts';
 import { serviceSpot } from '../version-facts.ts';
 import { versionRule } from '../rule.ts';
 

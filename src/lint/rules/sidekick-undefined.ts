@@ -1,5 +1,5 @@
 import { nearest } from '../../diagnostics/nearest.ts';
-import { sidekicksOf } from '../../rancher/launch/api-errors.ts';
+import { sidekicksOf } from '../../rancher/launch/check-services.ts';
 import { serviceSpot } from '../version-facts.ts';
 import { versionRule } from '../rule.ts';
 

@@ -1,4 +1,4 @@
-import { affinityMacros } from '../../rancher/affinity.ts';
+import { affinityMacros } from '../../rancher/parse-affinity.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { versionRule } from '../rule.ts';
 

@@ -1,6 +1,6 @@
 import { nearest } from '../../diagnostics/nearest.ts';
 import { child } from '../../source/yaml-node.ts';
-import type { Question } from '../../rancher/question.ts';
+import type { Question } from '../../rancher/catalog-question.ts';
 import { blockSpot } from '../version-facts.ts';
 import { versionRule } from '../rule.ts';
 

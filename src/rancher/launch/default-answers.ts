@@ -1,4 +1,4 @@
-import type { Question } from '../question.ts';
+import type { Question } from '../catalog-question.ts';
 
 function defaultAnswer(question: Question): string {
   const { type, default: value, required, options } = question;

@@ -1,10 +1,14 @@
 import { readYaml, type YamlRead } from '../../source/read-yaml.ts';
 import { unreadText, type CatalogFile } from '../catalog-file.ts';
-import { readCatalogBlock, type CatalogBlock, type CatalogBlockRead } from '../catalog-block.ts';
-import type { Question } from '../question.ts';
-import { checkServices, type ApiError } from './api-errors.ts';
+import {
+  readCatalogBlock,
+  type CatalogBlock,
+  type CatalogBlockRead,
+} from '../read-catalog-block.ts';
+import type { Question } from '../catalog-question.ts';
+import { checkServices, type ApiError } from './check-services.ts';
 import { defaultAnswers } from './default-answers.ts';
-import { Interpolator, type VariableUse } from './interpolate.ts';
+import { Interpolator, type VariableUse } from './interpolator.ts';
 import { summarize, type LaunchedService } from './launched-service.ts';
 import { mergeFile, type Services } from './merge-file.ts';
 import { executorReader, type RawCompose } from './raw-compose.ts';

@@ -12,17 +12,17 @@ import { decode, decodeError, faultNode } from '../go-decode.ts';
 import { marshalledLine } from '../go-marshal.ts';
 import { goTypeName } from '../go-text.ts';
 import type { GoType } from '../go-type.ts';
-import { composeSchemas, serviceKeys } from './compose-schema.ts';
-import { serviceTypes } from './compose-types.ts';
+import { composeSchemas, serviceKeys } from './compose-schemas.ts';
+import { serviceTypes } from './service-types.ts';
 import { extendServices } from './extend-service.ts';
 import { fixTypes } from './fix-types.ts';
-import type { Interpolator } from './interpolate.ts';
+import type { Interpolator } from './interpolator.ts';
 import { mergeService, normalService } from './normal-service.ts';
 import { readRawCompose, type RawCompose } from './raw-compose.ts';
 import { badConversion, Refusal } from './refusal.ts';
-import { schemaRefusal } from './schema-error.ts';
+import { schemaRefusal } from './schema-refusal.ts';
 import { sectionTypes } from './section-types.ts';
-import { validateServices } from './validate-compose.ts';
+import { validateServices } from './validate-services.ts';
 
 /** Services by name, in the terms of version 2. */
 export type Services = ReadonlyMap<string, MapNode>;

@@ -10,7 +10,7 @@ import {
 } from '../../source/yaml-node.ts';
 import { roundTripText } from '../go-text.ts';
 import type { GoType } from '../go-type.ts';
-import { serviceFields } from './compose-types.ts';
+import { serviceFields } from './service-types.ts';
 import { splitCommand } from './split-command.ts';
 
 const list = (items: readonly YamlNode[], offset: number): YamlNode => ({

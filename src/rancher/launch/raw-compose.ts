@@ -8,7 +8,7 @@ import {
   type MapNode,
   type YamlNode,
 } from '../../source/yaml-node.ts';
-import { composeVersion, yamlError, type BlockReader } from '../catalog-block.ts';
+import { composeVersion, yamlError, type BlockReader } from '../read-catalog-block.ts';
 import { decode, decodeError, faultNode } from '../go-decode.ts';
 import type { GoType } from '../go-type.ts';
 import { transferredFields } from './rancher-types.ts';

@@ -1,5 +1,5 @@
 import { define, type GoFunction } from './go-function.ts';
-import { formatGo } from './go-format.ts';
+import { formatGo } from './format-go.ts';
 import {
   ExecutionError,
   GoFloat,

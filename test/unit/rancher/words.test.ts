@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { parseInterpolation } from '../../../src/rancher/launch/interpolate.ts';
-import { isPortSpec } from '../../../src/rancher/launch/port-format.ts';
+import { parseInterpolation } from '../../../src/rancher/launch/interpolator.ts';
+import { isPortSpec } from '../../../src/rancher/launch/is-port-spec.ts';
 import { splitCommand } from '../../../src/rancher/launch/split-command.ts';
 import { goFloat } from '../../../src/rancher/go-text.ts';
 

@@ -4,7 +4,7 @@ import { child, isNull, type YamlNode } from '../source/yaml-node.ts';
 import { decode, decodeError, faultNode, type Decoded } from './go-decode.ts';
 import { goAny, goInt, goList, goMap, goString, goStruct, type GoType } from './go-type.ts';
 import { goPlainText, roundTripText } from './go-text.ts';
-import { fieldText, questionType, readQuestion, type Question } from './question.ts';
+import { fieldText, questionType, readQuestion, type Question } from './catalog-question.ts';
 import { marshalledLine } from './go-marshal.ts';
 
 /** What Rancher reads of the catalog block. */

@@ -1,9 +1,9 @@
 import type { YamlNode } from '../../source/yaml-node.ts';
 import { goPlainText } from '../go-text.ts';
-import { formatGo } from '../template/go-format.ts';
-import type { JsonType, Schema } from './compose-schema.ts';
+import { formatGo } from '../template/format-go.ts';
+import type { JsonType, Schema } from './compose-schemas.ts';
 import { badConversion, outOfRange, Refusal } from './refusal.ts';
-import type { SchemaFault } from './validate-compose.ts';
+import type { SchemaFault } from './validate-services.ts';
 
 /** Misspelt keys that the executor knows by heart (config/validation.go). */
 const hints: Readonly<Record<string, string>> = {

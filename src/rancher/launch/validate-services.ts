@@ -1,6 +1,6 @@
 import type { YamlNode } from '../../source/yaml-node.ts';
-import type { JsonType, Schema } from './compose-schema.ts';
-import { isPortSpec } from './port-format.ts';
+import type { JsonType, Schema } from './compose-schemas.ts';
+import { isPortSpec } from './is-port-spec.ts';
 
 export type SchemaFaultType =
   | 'additional_property_not_allowed'

@@ -1,5 +1,5 @@
 import { readYaml, type YamlRead } from '../source/read-yaml.ts';
-import { noBlock, readCatalogBlock } from './catalog-block.ts';
+import { noBlock, readCatalogBlock } from './read-catalog-block.ts';
 import { draftCatalog, type TemplateDraft, type VersionDraft } from './catalog-draft.ts';
 import { baseName, unreadText, type CatalogFile } from './catalog-file.ts';
 import type {

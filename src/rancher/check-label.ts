@@ -6,9 +6,9 @@ import {
   parseAffinity,
   type AffinityItem,
   type AffinityRule,
-} from './affinity.ts';
+} from './parse-affinity.ts';
 import type { LabelFault, LabelProblem } from './label-problem.ts';
-import { findLabel, knownLabels } from './label-table.ts';
+import { findLabel, knownLabels } from './known-labels.ts';
 
 const problem = (fault: LabelFault, message: string, hint?: string): LabelProblem => ({
   fault,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { CatalogFile } from '../../../src/rancher/catalog-file.ts';
-import { indexCatalog } from '../../../src/rancher/catalog-index.ts';
+import { indexCatalog } from '../../../src/rancher/index-catalog.ts';
 
 /** A catalog of path → text. */
 function catalog(texts: Readonly<Record<string, string>>): CatalogFile[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { parseAffinity } from '../../../src/rancher/affinity.ts';
-import { checkLabel } from '../../../src/rancher/labels.ts';
+import { parseAffinity } from '../../../src/rancher/parse-affinity.ts';
+import { checkLabel } from '../../../src/rancher/check-label.ts';
 
 const faults = (key: string, value: string) => checkLabel(key, value).map(({ fault }) => fault);
 const affinity = 'io.rancher.scheduler.affinity:';
