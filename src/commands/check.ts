@@ -1,6 +1,5 @@
 import type { Argv } from 'yargs';
-import { parseSettings } from '../answers/setting.ts';
-import { hasErrors, throwOnErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { exitCodeOf, interruptedCode } from '../diagnostics/exit-code.ts';
 import { noPaint } from '../diagnostics/format-diagnostic.ts';
 import { assertCatalog } from '../files/read-template.ts';
@@ -11,7 +10,7 @@ import { reportDiagnostics } from '../terminal/report.ts';
 import { checkEntry, type EntryCheck } from '../actions/publishing/check-entry.ts';
 import { checkHistory } from '../actions/publishing/check-history.ts';
 import { loadEntries, type LoadedEntry } from '../actions/entries/load-entries.ts';
-import { answersOptions, assertOneFileForSettings, once } from './options.ts';
+import { answersOptions, once } from './options.ts';
 
 /** The options of `check`. */
 export function builder(yargs: Argv) {
@@ -95,14 +94,7 @@ async function check(args: Arguments, entries: readonly LoadedEntry[], io: Io) {
 
 /** Whether `generate` would change anything in a catalog. Returns the exit code. */
 export async function run(args: Arguments, io: Io): Promise<number> {
-  assertOneFileForSettings(args);
-  const settings = parseSettings(args.set);
-  throwOnErrors(settings.diagnostics);
-  const loaded = await loadEntries({
-    answers: args.answers,
-    settings: settings.value ?? [],
-    blueprint: args.blueprint,
-  });
+  const loaded = await loadEntries({ ...args, signal: io.signal });
   const faults = [...loaded.diagnostics];
   let checks: EntryCheck[] = [];
   if (!hasErrors(faults)) {

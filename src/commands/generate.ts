@@ -1,12 +1,6 @@
 import { usageError } from '../diagnostics/usage-error.ts';
 import type { Argv } from 'yargs';
-import { parseSettings } from '../answers/setting.ts';
-import {
-  CatalogError,
-  hasErrors,
-  throwOnErrors,
-  type Diagnostic,
-} from '../diagnostics/diagnostic.ts';
+import { CatalogError, hasErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { exitCodeOf, interruptedCode } from '../diagnostics/exit-code.ts';
 import { Staging } from '../files/staging.ts';
 import { renderEntry } from '../generate/render-version.ts';
@@ -16,7 +10,7 @@ import type { Io } from '../terminal/io.ts';
 import { Progress } from '../terminal/progress.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
 import { loadEntries, type LoadedEntry } from '../actions/entries/load-entries.ts';
-import { answersOptions, assertOneFileForSettings, once } from './options.ts';
+import { answersOptions, once } from './options.ts';
 import { printEntries } from './format-entries.ts';
 import { programVersion } from '../model/program-version.ts';
 import {
@@ -63,7 +57,6 @@ function checkUsage(args: Arguments): void {
       'a build folder or a catalog: choose one',
     );
   }
-  assertOneFileForSettings(args);
 }
 
 class Generation {
@@ -146,15 +139,7 @@ async function generateAll(
 /** answers files → entries, written to a build folder or a catalog. Returns the exit code. */
 export async function run(args: Arguments, io: Io): Promise<number> {
   checkUsage(args);
-  const settings = parseSettings(args.set);
-  throwOnErrors(settings.diagnostics);
-  const loaded = await loadEntries({
-    answers: args.answers,
-    settings: settings.value ?? [],
-    blueprint: args.blueprint,
-    signal: io.signal,
-  });
-  if (io.signal.aborted) return interruptedCode;
+  const loaded = await loadEntries({ ...args, signal: io.signal });
   const faults = [...loaded.diagnostics];
   const texts = new Map(loaded.texts);
   const plans: EntryPlan[] = [];

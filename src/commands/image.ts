@@ -1,8 +1,7 @@
 import { usageError } from '../diagnostics/usage-error.ts';
 import { join } from 'node:path';
 import type { Argv } from 'yargs';
-import { parseSettings } from '../answers/setting.ts';
-import { hasErrors, throwOnErrors } from '../diagnostics/diagnostic.ts';
+import { hasErrors } from '../diagnostics/diagnostic.ts';
 import { exitCodeOf } from '../diagnostics/exit-code.ts';
 import { assertEngine, runDocker } from '../docker/docker.ts';
 import { Staging } from '../files/staging.ts';
@@ -77,13 +76,7 @@ async function build(image: Image, args: Arguments, io: Io): Promise<void> {
 /** One answers file → the image of its entry, or the context to build it from. Returns the exit code. */
 export async function run(args: Arguments, io: Io): Promise<number> {
   checkUsage(args);
-  const settings = parseSettings(args.set);
-  throwOnErrors(settings.diagnostics);
-  const { entries, diagnostics, texts } = await loadEntries({
-    answers: args.answers,
-    settings: settings.value ?? [],
-    blueprint: args.blueprint,
-  });
+  const { entries, diagnostics, texts } = await loadEntries({ ...args, signal: io.signal });
   reportDiagnostics(io, diagnostics, texts);
   const [loaded] = entries;
   if (loaded === undefined || hasErrors(diagnostics)) return exitCodeOf(diagnostics);

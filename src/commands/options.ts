@@ -11,23 +11,6 @@ export function once(name: string): (value: string | string[] | undefined) => st
   };
 }
 
-/** Throws when the answers files of a call, and what `--set` means among them, are not clear. */
-export function assertOneFileForSettings(args: {
-  readonly set: readonly string[];
-  readonly answers: readonly string[];
-}): void {
-  if (args.answers.filter((path) => path === '-').length > 1) {
-    throw usageError('--answers - is given twice', 'standard input can be read once');
-  }
-  if (args.answers.includes('')) throw usageError('--answers is empty', 'name an answers file');
-  if (args.set.length > 0 && args.answers.length > 1) {
-    throw usageError(
-      `--set with ${args.answers.length} answers files is not clear about which it means`,
-      'call it once for each file',
-    );
-  }
-}
-
 /** The options of every command that reads answers files. */
 export function answersOptions<T>(yargs: Argv<T>) {
   return yargs

@@ -1,6 +1,5 @@
 import { usageError } from '../diagnostics/usage-error.ts';
 import type { Argv } from 'yargs';
-import { parseSettings } from '../answers/setting.ts';
 import { hasErrors, throwOnErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { exitCodeOf, interruptedCode } from '../diagnostics/exit-code.ts';
 import { renderEntry } from '../generate/render-version.ts';
@@ -14,7 +13,7 @@ import type { Io } from '../terminal/io.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
 import { Status } from '../terminal/status.ts';
 import { loadEntries, type LoadedEntry } from '../actions/entries/load-entries.ts';
-import { answersOptions, assertOneFileForSettings, once } from './options.ts';
+import { answersOptions, once } from './options.ts';
 import { outcomeJson, printOutcome } from './format-publication.ts';
 import { programVersion } from '../model/program-version.ts';
 import { Publication, type Outcome, type RenderedLoad } from '../actions/publishing/publication.ts';
@@ -75,7 +74,6 @@ function parseAuthor(text: string | undefined) {
 }
 
 async function checkUsage(args: Arguments): Promise<void> {
-  assertOneFileForSettings(args);
   throwOnErrors(checkAllowances(args.allow));
   if (args.message?.includes('\0')) throw usageError('--message has a NUL character in it');
   if (args.branch !== undefined) await assertBranchName('branch', args.branch);
@@ -154,13 +152,7 @@ async function publish(
 /** answers files → new versions in a catalog repository, in one commit. Returns the exit code. */
 export async function run(args: Arguments, io: Io): Promise<number> {
   await checkUsage(args);
-  const settings = parseSettings(args.set);
-  throwOnErrors(settings.diagnostics);
-  const loaded = await loadEntries({
-    answers: args.answers,
-    settings: settings.value ?? [],
-    blueprint: args.blueprint,
-  });
+  const loaded = await loadEntries({ ...args, signal: io.signal });
   const faults = secretsAsErrors(loaded.diagnostics, args.allow);
   let outcome: Outcome | undefined;
   if (!hasErrors(faults)) {

@@ -1,6 +1,6 @@
 import { usageError } from '../diagnostics/usage-error.ts';
 import type { Argv } from 'yargs';
-import { parseSettings, type Setting } from '../answers/setting.ts';
+import type { Setting } from '../answers/setting.ts';
 import { typedText } from '../answers/typed-value.ts';
 import { CatalogError, hasErrors, throwOnErrors } from '../diagnostics/diagnostic.ts';
 import { exitCodeOf, interruptedCode } from '../diagnostics/exit-code.ts';
@@ -101,7 +101,7 @@ interface Plan {
 async function loadDraft(args: Arguments, path: string, draft: string): Promise<LoadedEntry> {
   const { answers, blueprint } = args;
   const drafts = new Map([[path, draft]]);
-  const { entries, diagnostics } = await loadEntries({ answers, settings: [], blueprint, drafts });
+  const { entries, diagnostics } = await loadEntries({ answers, blueprint, drafts });
   throwOnErrors(diagnostics);
   const [entry] = entries;
   if (!entry) throw new Error('an entry without an error was expected');
@@ -152,16 +152,14 @@ function print(io: Io, args: Arguments, path: string, { name, from, next, text }
 /** Sets the version of an answers file, and answers given, in place. Returns the exit code. */
 export async function run(args: Arguments, io: Io): Promise<number> {
   const path = checkUsage(args);
-  const parsed = parseSettings(args.set);
-  throwOnErrors(parsed.diagnostics);
-  const settings = parsed.value ?? [];
+  const loaded = await loadEntries({ ...args, signal: io.signal });
+  const { settings } = loaded;
   if (settings.some(({ key }) => key === 'version')) {
     throw usageError(
       '--set version=… is what release itself does',
       'edit the file to choose freely',
     );
   }
-  const loaded = await loadEntries({ answers: args.answers, settings, blueprint: args.blueprint });
   const faults = [...loaded.diagnostics];
   const [entry] = loaded.entries;
   try {

@@ -1,13 +1,15 @@
 import { readAnswersFile, type AnswersFile } from '../../answers/answers-file.ts';
-import type { Setting } from '../../answers/setting.ts';
+import { parseSettings, type Setting } from '../../answers/setting.ts';
 import { maskAnswers } from '../../answers/mask-answers.ts';
 import { validateAnswers } from '../../answers/validate-answers.ts';
 import {
   hasErrors,
+  throwOnErrors,
   type Checked,
   type Diagnostic,
   type Place,
 } from '../../diagnostics/diagnostic.ts';
+import { usageError } from '../../diagnostics/usage-error.ts';
 import { readInput } from '../../files/read-input.ts';
 import { readText, shownPath } from '../../files/read-text.ts';
 import { blueprintIn } from '../../files/find-blueprint.ts';
@@ -27,21 +29,39 @@ export interface LoadedEntry {
 /** All answers files of a call. */
 export interface LoadedEntries {
   readonly entries: readonly LoadedEntry[];
+  /** What `set` gave; the last of one key. */
+  readonly settings: readonly Setting[];
   readonly diagnostics: readonly Diagnostic[];
   /** Of the files that diagnostics are about. */
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** What the options of a command say of its entries. */
+/** Which entries a command is about; the options of the commands that read answers files fit. */
 export interface EntryOptions {
+  /** Paths of answers files; `-` is standard input. */
   readonly answers: readonly string[];
-  readonly settings: readonly Setting[];
-  /** The folder of a blueprint that all entries are made from, whatever they name. */
-  readonly blueprint: string | undefined;
-  /** Ends the reading of standard input. */
+  /** Texts of the form KEY=VALUE; they take precedence over a single file's own answers. @default none */
+  readonly set?: readonly string[];
+  /** The folder of a blueprint that all entries are made from. @default the one each file names */
+  readonly blueprint?: string | undefined;
+  /** Aborts the reading, also of standard input. @default never */
   readonly signal?: AbortSignal;
-  /** Texts that stand for what files hold: what they are about to be. */
+  /** Texts to take in place of what files hold, by path: a file as it is about to be. @default none */
   readonly drafts?: ReadonlyMap<string, string>;
+}
+
+/** Throws when the answers files of a call, and what `set` means among them, are not clear. */
+function assertClear({ answers, set = [] }: EntryOptions): void {
+  if (answers.filter((path) => path === '-').length > 1) {
+    throw usageError('--answers - is given twice', 'standard input can be read once');
+  }
+  if (answers.includes('')) throw usageError('--answers is empty', 'name an answers file');
+  if (set.length > 0 && answers.length > 1) {
+    throw usageError(
+      `--set with ${answers.length} answers files is not clear about which it means`,
+      'call it once for each file',
+    );
+  }
 }
 
 class EntryLoader {
@@ -49,9 +69,11 @@ class EntryLoader {
   readonly texts = new Map<string, string>();
   readonly blueprints = new BlueprintLoader();
   readonly #options: EntryOptions;
+  readonly #settings: readonly Setting[];
 
-  constructor(options: EntryOptions) {
+  constructor(options: EntryOptions, settings: readonly Setting[]) {
     this.#options = options;
+    this.#settings = settings;
   }
 
   /** Keeps what was said; gives the value. */
@@ -87,7 +109,7 @@ class EntryLoader {
   async #check(text: string, name: string, path: string): Promise<LoadedEntry | undefined> {
     const source = this.#take(parseSource(text, name));
     if (!source) return undefined;
-    const read = await readAnswersFile(source, this.#options.settings);
+    const read = await readAnswersFile(source, this.#settings);
     const file = this.#take(read);
     const blueprint = file && (await this.#blueprintOf(file, path));
     if (!file || !blueprint) return undefined;
@@ -145,16 +167,25 @@ function duplicateNames(entries: readonly LoadedEntry[]): Diagnostic[] {
   return diagnostics;
 }
 
-/** Reads and checks all answers files of a call; all faults of all of them at once. */
+/**
+ * Reads and checks all answers files of a call; all faults of all of them at once. Throws when the
+ * call itself is wrong, and when it is interrupted.
+ */
 export async function loadEntries(options: EntryOptions): Promise<LoadedEntries> {
-  const loader = new EntryLoader(options);
+  assertClear(options);
+  const parsed = parseSettings(options.set ?? []);
+  throwOnErrors(parsed.diagnostics);
+  const settings = parsed.value ?? [];
+  const loader = new EntryLoader(options, settings);
   const entries: LoadedEntry[] = [];
   for (const path of options.answers) {
     const loaded = await loader.load(path);
+    options.signal?.throwIfAborted();
     if (loaded) entries.push(loaded);
   }
   return {
     entries,
+    settings,
     diagnostics: [...loader.diagnostics, ...duplicateNames(entries)],
     texts: new Map([...loader.texts, ...loader.blueprints.texts]),
   };

@@ -48,7 +48,7 @@ function environmentOf(compose: unknown, service: string): Environment {
  */
 export async function clusterEntry(answers: string | undefined, io: Io): Promise<ClusterEntry> {
   const path = answers ?? join(packageRoot(), 'catalog', 'redis-sentinel', 'answers.example.yml');
-  const loaded = await loadEntries({ answers: [path], settings: [], blueprint: undefined });
+  const loaded = await loadEntries({ answers: [path] });
   throwOnErrors(loaded.diagnostics);
   if (answers !== undefined) reportDiagnostics(io, loaded.diagnostics, loaded.texts);
   const [first] = loaded.entries;
