@@ -5,6 +5,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import path from 'node:path';
+import { isInstalledIn } from './lock-file.mjs';
 
 export const root = path.resolve(fileURLToPath(import.meta.url), '../..');
 
@@ -14,21 +15,24 @@ export function run(command, args, options = {}) {
   return result.status === 0;
 }
 
-/** Installs what package-lock.json names, unless that very lock file is installed already. */
+/**
+ * Installs what package-lock.json names, unless that very lock file is installed already: by us, which
+ * the stamp says, or by the user, which npm's own list says. `npm ci` deletes node_modules first.
+ */
 export function installPackages() {
   const digest = createHash('sha256')
     .update(readFileSync(path.join(root, 'package-lock.json')))
     .digest('hex');
   const stamp = path.join(root, 'node_modules', '.installed-lock');
   if (existsSync(stamp) && readFileSync(stamp, 'utf8') === digest) return;
-  console.error('installing packages …');
-  // Not `npm ci`: it refuses a lock file that lacks optional packages for other systems, and a
-  // registry that does not carry them all writes such a one. This takes the locked versions as well.
-  const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error'];
-  // npm's own chatter is not this program's output.
-  if (!run('npm', args, { stdio: ['ignore', 2, 2] })) {
-    console.error('npm install failed: its words stand above');
-    process.exit(2);
+  if (!isInstalledIn(root)) {
+    console.error('installing packages …');
+    // npm's own output is not this program's.
+    const args = ['ci', '--no-audit', '--no-fund', '--loglevel=error'];
+    if (!run('npm', args, { stdio: ['ignore', 2, 2] })) {
+      console.error('npm ci failed: see its messages above');
+      process.exit(2);
+    }
   }
   writeFileSync(stamp, digest);
 }

@@ -23,6 +23,7 @@ const checks = [
   ['format', bin('oxfmt'), ['--check', '.']],
   ['unused code', bin('knip'), ['--no-progress']],
   ['package', bin('publint'), ['--strict']],
+  ['lock file', process.execPath, ['scripts/lock-file.mjs']],
   ...(missing.includes('shellcheck')
     ? []
     : [['shell', 'sh', ['-c', 'shellcheck -s sh image/*.sh image/lib/*.sh']]]),
