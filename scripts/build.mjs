@@ -57,7 +57,7 @@ await build({
   chunkNames: 'chunks/[name]-[hash]',
   define: { PROGRAM_VERSION: JSON.stringify(version) },
   alias: {
-    // One version of it, also for yargs.
+    // The same version for yargs too.
     'string-width': './node_modules/string-width/index.js',
     // Avoids the main entry of the package, which also registers itself with `require` and reads files.
     handlebars: './node_modules/handlebars/dist/cjs/handlebars.js',
