@@ -74,7 +74,7 @@ become_helper() { # in its own session, so that one signal ends it and all its c
   exit 0
 }
 
-# Signal handlers only set a flag: commands in a handler must not depend on the status of another command.
+# Signal handlers only set a flag and signal the helper: a command in a handler must not depend on an exit status.
 supervise() {
   trap 'stopping=yes; end_helper' TERM INT QUIT
   trap ':' CHLD
