@@ -34,25 +34,25 @@ const summary = ({ text }: Topic) =>
     .replace(/(?<=[.:])\s.*$/, '');
 
 /** Explains a code, or lists the codes. */
-export function run(args: Arguments, io: Io): Promise<Outcome> {
+export async function run(args: Arguments, io: Io): Promise<Outcome> {
   if (args.list) {
-    const topics = readTopics();
+    const topics = await readTopics();
     const rows = topics.map((topic) => [topic.name, topic.kind, summary(topic)]);
-    return Promise.resolve({
+    return {
       diagnostics: [],
       text: () => `${formatTable(['code', 'kind', 'summary'], rows, io.width)}\n`,
       json: () => ({ topics }),
-    });
+    };
   }
   if (args.code === undefined) {
     throw usageError('missing argument: <code>', 'rancher-catalog explain --list lists the codes');
   }
-  const topics = explainCode(args.code);
+  const topics = await explainCode(args.code);
   const bold = (text: string) => io.paint.out('bold', text);
-  return Promise.resolve({
+  return {
     diagnostics: [],
     text: () =>
       topics.map(({ kind, name, text }) => `${bold(`${name} (${kind})`)}\n\n${text}\n`).join('\n'),
     json: () => ({ topics }),
-  });
+  };
 }

@@ -1,17 +1,19 @@
 import { join } from 'node:path';
+import { builtInBlueprints } from '../../files/find-blueprint.ts';
+import { BlueprintLoader } from '../entries/load-blueprint.ts';
 import { packageRoot } from '../../files/package-root.ts';
 import { readText } from '../../files/read-text.ts';
 import { throwOnErrors } from '../../diagnostics/diagnostic.ts';
 
 /** What a topic is about. */
-export type TopicKind = 'diagnostic' | 'exit code' | 'rule' | 'drill';
+export type TopicKind = 'diagnostic' | 'exit code' | 'rule' | 'drill' | 'answer rule';
 
 /** Something that `explain` explains. */
 export interface Topic {
   readonly kind: TopicKind;
   /** The code, rule, drill or number. */
   readonly name: string;
-  /** Its section of the documentation, in Markdown, without the heading. */
+  /** Its section of the documentation in Markdown, without the heading. */
   readonly text: string;
 }
 
@@ -41,11 +43,32 @@ function sectionsOf(markdown: string): { readonly name: string; readonly text: s
   return sections.map(({ name, lines }) => ({ name, text: lines.join('\n').trim() }));
 }
 
-/** Every topic, from the documentation pages of this package. */
-export function readTopics(): Topic[] {
+function pageTopics(): Topic[] {
   return pages.flatMap(({ page, kind }) => {
     const { value, diagnostics } = readText(join(packageRoot(), 'docs', page));
     throwOnErrors(diagnostics);
     return sectionsOf(value ?? '').map((section) => ({ kind, ...section }));
   });
+}
+
+/** The rules between answers that the built-in blueprints define. */
+async function answerRules(): Promise<Topic[]> {
+  const loader = new BlueprintLoader();
+  const loaded = await Promise.all(builtInBlueprints().map(async (name) => loader.named(name)));
+  return loaded
+    .flatMap(({ value }) => value?.schema.rules ?? [])
+    .map(({ rule, severity, check, message, hint }) => ({
+      kind: 'answer rule',
+      name: rule,
+      text: [
+        `*${severity}* — The answers must satisfy \`${check}\`.`,
+        `Message: ${message}`,
+        ...(hint === undefined ? [] : [`Hint: ${hint}`]),
+      ].join('\n\n'),
+    }));
+}
+
+/** Every topic: the sections of the documentation pages of this package, and the answer rules. */
+export async function readTopics(): Promise<Topic[]> {
+  return [...pageTopics(), ...(await answerRules())];
 }

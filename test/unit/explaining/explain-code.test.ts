@@ -5,8 +5,10 @@ import { drillsFor } from '../../../src/cluster/drills/drills.ts';
 import { codes } from '../../../src/diagnostics/codes.ts';
 import { rules } from '../../../src/lint/rule-list.ts';
 
+const topics = await readTopics();
+
 const named = (kind: string) =>
-  readTopics()
+  topics
     .filter((topic) => topic.kind === kind)
     .map(({ name }) => name)
     .toSorted();
@@ -22,10 +24,17 @@ test('every diagnostic, rule, drill and exit code can be explained', () => {
   expect(named('exit code')).toEqual(['0', '1', '130', '2']);
 });
 
-test('a code is found as it is printed, in brackets', () => {
-  expect(explainCode('[yaml-tab]').map(({ kind }) => kind)).toEqual(['diagnostic', 'rule']);
+test('the rules between the answers of a blueprint can be explained', async () => {
+  const [topic] = await explainCode('quorum-above-sentinels');
+  expect(topic?.text).toContain('quorum <= sentinels');
 });
 
-test('an unknown code is a usage error with the nearest one', () => {
-  expect(() => explainCode('yaml-tap')).toThrow(/yaml-tap/);
+test('a code is found as it is printed, in brackets', async () => {
+  expect((await explainCode('[yaml-tab]')).map(({ kind }) => kind)).toEqual(['diagnostic', 'rule']);
+});
+
+test('an unknown code is a usage error with the nearest one', async () => {
+  await expect(explainCode('yaml-tap')).rejects.toMatchObject({
+    diagnostics: [{ code: 'usage', hint: expect.stringContaining('yaml-tab') }],
+  });
 });
