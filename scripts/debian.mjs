@@ -16,6 +16,9 @@ const programs = {
   busybox: 'busybox-static',
   ip: 'iproute2',
   hostname: 'hostname',
+  // Completion is tried in each shell that has a script.
+  fish: 'fish',
+  zsh: 'zsh',
   // A clock that a drill can move is compiled.
   cc: 'gcc libc6-dev',
 };

@@ -3,6 +3,7 @@ import { interruptedCode, exitCodeOf } from '../diagnostics/exit-code.ts';
 import type { Io } from '../terminal/io.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
 import type { Command, CommandGroup, CommandModule, Outcome } from './command.ts';
+import { optionsOf } from './parser-options.ts';
 import type { CallContext } from './usage-fault.ts';
 
 /** Prints what a command found out or did: the envelope with --json, text otherwise. Returns the exit code. */
@@ -44,7 +45,7 @@ export class CommandAdder {
           default: false,
           describe: 'print the result as JSON',
         });
-        const options = Object.keys(optionsOf(built)).filter((name) => name.length > 1);
+        const options = Object.keys(optionsOf(built).key).filter((name) => name.length > 1);
         this.#onContext({ usage: whole, known: options.map((name) => `--${name}`) });
         return built;
       },
@@ -72,10 +73,3 @@ export class CommandAdder {
     });
   }
 }
-
-/** What yargs has and its types do not: the options of a parser, by name. */
-interface YargsOptions {
-  getOptions(): { key: Record<string, unknown> };
-}
-
-const optionsOf = (parser: Argv) => (parser as unknown as YargsOptions).getOptions().key;

@@ -3,81 +3,10 @@ import { CatalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { interruptedCode } from '../diagnostics/exit-code.ts';
 import { programVersion } from '../model/program-version.ts';
 import { processIo, type Io } from '../terminal/io.ts';
-import { clusterCommands } from './cluster-commands.ts';
 import { CommandAdder, printOutcome } from './command-adder.ts';
-import type { Command, CommandGroup } from './command.ts';
+import { commands } from './command-list.ts';
 import { systemFault } from './system-fault.ts';
 import { usageFault, type CallContext } from './usage-fault.ts';
-
-const commands: readonly (Command | CommandGroup)[] = [
-  {
-    name: 'generate',
-    usage: 'generate',
-    describe: 'turn answers files into catalog entries and their images',
-    load: () => import('./generate.ts'),
-  },
-  {
-    name: 'questions',
-    usage: 'questions <blueprint>',
-    describe: 'show what a blueprint can be asked',
-    load: () => import('./questions.ts'),
-  },
-  {
-    name: 'image',
-    usage: 'image <action>',
-    describe: 'write the context of an image, or build it with docker',
-    load: () => import('./image.ts'),
-  },
-  {
-    name: 'index',
-    usage: 'index <catalog>',
-    describe: 'show what Rancher would list of a catalog',
-    load: () => import('./index.ts'),
-  },
-  {
-    name: 'lint',
-    usage: 'lint [path..]',
-    describe: 'say what Rancher would make of a catalog, and what people regret',
-    load: () => import('./lint.ts'),
-  },
-  {
-    name: 'launch',
-    usage: 'launch <path>',
-    describe: 'show what Rancher would start of a template version',
-    load: () => import('./launch.ts'),
-  },
-  clusterCommands,
-  {
-    name: 'check',
-    usage: 'check',
-    describe: 'compare a catalog with what would be generated',
-    load: () => import('./check.ts'),
-  },
-  {
-    name: 'publish',
-    usage: 'publish',
-    describe: 'release entries to a catalog repository',
-    load: () => import('./publish.ts'),
-  },
-  {
-    name: 'release',
-    usage: 'release <size>',
-    describe: 'set the next version in an answers file',
-    load: () => import('./release.ts'),
-  },
-  {
-    name: 'ci',
-    usage: 'ci <action> <system>',
-    describe: 'write a workflow that checks and publishes',
-    load: () => import('./ci.ts'),
-  },
-  {
-    name: 'explain',
-    usage: 'explain [code]',
-    describe: 'explain a diagnostic, a rule, a drill or an exit code',
-    load: () => import('./explain.ts'),
-  },
-];
 
 /** A parser of this program's command line; `end` takes the exit code of the command that it runs. */
 function parserFor(argv: readonly string[], io: Io, end: (code: number) => void): Argv {
@@ -105,7 +34,6 @@ function parserFor(argv: readonly string[], io: Io, end: (code: number) => void)
     .version(programVersion)
     .help()
     .alias('h', 'help')
-    .completion('completion', 'print the completion script for bash or zsh')
     .exitProcess(false)
     .fail((message: string | null, error: Error | undefined) => {
       throw error ?? usageFault(message ?? '', context);
@@ -130,6 +58,15 @@ function withDashes(argv: readonly string[]): string[] {
   });
 }
 
+/** By which the scripts of `completion` ask for the words that can stand at the end of a command line. */
+const completionFlag = '--complete';
+
+async function printCompletions(words: readonly string[], io: Io): Promise<number> {
+  const { complete } = await import('./complete.ts');
+  io.out((await complete(words)).map((word) => `${word}\n`).join(''));
+  return 0;
+}
+
 const noCommand: CallContext = { usage: undefined, known: [] };
 
 /** The diagnostics of an error that is not a bug; undefined for a bug. */
@@ -143,6 +80,7 @@ function diagnosticsOf(thrown: unknown): readonly Diagnostic[] | undefined {
 /** Runs a command line; returns the exit code. */
 export async function main(argv: readonly string[], given?: Io): Promise<number> {
   const io = given ?? processIo(!argv.includes('--no-color'));
+  if (argv[0] === completionFlag) return printCompletions(argv.slice(1), io);
   let code = 0;
   try {
     await parserFor(withDashes(argv), io, (ended) => {

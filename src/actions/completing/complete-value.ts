@@ -1,0 +1,52 @@
+import { drillsFor } from '../../cluster/drills/drills.ts';
+import { builtInBlueprints } from '../../files/find-blueprint.ts';
+import { ruleCodes } from '../../lint/rule-list.ts';
+import { allowable } from '../../publish/allowance.ts';
+import { listQuestions } from '../entries/list-questions.ts';
+import { readTopics } from '../explaining/topics.ts';
+
+/** `key=` of every answer of a blueprint; of the first built-in one where none is named. */
+async function settings(words: readonly string[]): Promise<readonly string[]> {
+  const at = words.indexOf('--blueprint');
+  const blueprint = at === -1 ? builtInBlueprints()[0] : words[at + 1];
+  if (blueprint === undefined) return [];
+  const { questions, neverAsked } = await listQuestions(blueprint);
+  return [
+    ...questions.map(({ variable }) => `${variable}=`),
+    ...neverAsked.map(({ name }) => `${name}=`),
+  ].toSorted();
+}
+
+type Values = (words: readonly string[]) => readonly string[] | Promise<readonly string[]>;
+
+const drills = () => drillsFor(undefined).map(({ name }) => name);
+
+const ofOptions: Readonly<Record<string, Values>> = {
+  set: settings,
+  rule: () => ruleCodes,
+  explain: () => ruleCodes,
+  allow: () => allowable,
+};
+
+const ofArguments: Readonly<Record<string, Values>> = {
+  explain: async () => (await readTopics()).map(({ name }) => name),
+  questions: builtInBlueprints,
+  'cluster drill': drills,
+};
+
+/**
+ * The values of an option of a command, or of its arguments where no option is named; undefined where
+ * they are paths, or anything.
+ *
+ * @param command the command: `generate`, `cluster drill`
+ * @param option the long name of the option, without dashes
+ * @param words the words of the command line after the command
+ */
+export async function completeValue(
+  command: string,
+  option: string | undefined,
+  words: readonly string[],
+): Promise<readonly string[] | undefined> {
+  const values = option === undefined ? ofArguments[command] : ofOptions[option];
+  return values?.(words);
+}

@@ -1,0 +1,79 @@
+import { clusterCommands } from './cluster-commands.ts';
+import type { Command, CommandGroup } from './command.ts';
+
+/** Every command, in the order of --help. */
+export const commands: readonly (Command | CommandGroup)[] = [
+  {
+    name: 'generate',
+    usage: 'generate',
+    describe: 'turn answers files into catalog entries and their images',
+    load: () => import('./generate.ts'),
+  },
+  {
+    name: 'questions',
+    usage: 'questions <blueprint>',
+    describe: 'show what a blueprint can be asked',
+    load: () => import('./questions.ts'),
+  },
+  {
+    name: 'image',
+    usage: 'image <action>',
+    describe: 'write the context of an image, or build it with docker',
+    load: () => import('./image.ts'),
+  },
+  {
+    name: 'index',
+    usage: 'index <catalog>',
+    describe: 'show what Rancher would list of a catalog',
+    load: () => import('./index.ts'),
+  },
+  {
+    name: 'lint',
+    usage: 'lint [path..]',
+    describe: 'say what Rancher would make of a catalog, and what people regret',
+    load: () => import('./lint.ts'),
+  },
+  {
+    name: 'launch',
+    usage: 'launch <path>',
+    describe: 'show what Rancher would start of a template version',
+    load: () => import('./launch.ts'),
+  },
+  clusterCommands,
+  {
+    name: 'check',
+    usage: 'check',
+    describe: 'compare a catalog with what would be generated',
+    load: () => import('./check.ts'),
+  },
+  {
+    name: 'publish',
+    usage: 'publish',
+    describe: 'release entries to a catalog repository',
+    load: () => import('./publish.ts'),
+  },
+  {
+    name: 'release',
+    usage: 'release <size>',
+    describe: 'set the next version in an answers file',
+    load: () => import('./release.ts'),
+  },
+  {
+    name: 'ci',
+    usage: 'ci <action> <system>',
+    describe: 'write a workflow that checks and publishes',
+    load: () => import('./ci.ts'),
+  },
+  {
+    name: 'explain',
+    usage: 'explain [code]',
+    describe: 'explain a diagnostic, a rule, a drill or an exit code',
+    load: () => import('./explain.ts'),
+  },
+  {
+    name: 'completion',
+    usage: 'completion [shell]',
+    describe: 'print the completion script for bash, zsh or fish',
+    load: () => import('./completion.ts'),
+  },
+];

@@ -1,0 +1,27 @@
+import { expect, test } from 'vitest';
+import { complete } from '../../src/commands/complete.ts';
+
+test.for([
+  [[''], 'generate'],
+  [['clu'], 'cluster'],
+  [['cluster', ''], 'switchover'],
+  [['lint', '--format', ''], 'sarif'],
+  [['lint', '-r', 'macro'], 'macro-unescaped'],
+  [['lint', '--fo'], '--format'],
+  [['image', ''], 'context'],
+  [['ci', 'init', ''], 'gitlab'],
+  [['questions', ''], 'redis-sentinel'],
+  [['publish', '-s', 'quo'], 'quorum='],
+  [['publish', '--allow', 'question'], 'question-removed'],
+  [['explain', 'quorum'], 'quorum-above-sentinels'],
+  [['cluster', 'drill', '--all', 'master-k'], 'master-killed'],
+] as const)('%j: %s', async ([line, word]) => {
+  expect(await complete(line)).toContain(word);
+});
+
+test.for([[['generate', '-a', '']], [['lint', '']], [['no-such-command', '']]] as const)(
+  '%j is left to the shell',
+  async ([line]) => {
+    expect(await complete(line)).toEqual([]);
+  },
+);
