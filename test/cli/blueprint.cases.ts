@@ -1,567 +1,272 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+export const echo = join(import.meta.dirname, '../fixtures/blueprints/echo');
+
+const original = (file: string) => readFileSync(join(echo, file), 'utf8');
+
 /** A blueprint broken in one file. */
 export interface BrokenBlueprint {
   readonly name: string;
   readonly file: string;
   readonly text: string;
-  readonly code: number;
-  readonly says: readonly string[];
+  /** What is found in it. */
+  readonly found: readonly string[];
 }
 
-/** The echo blueprint of the fixtures, broken in one file, with all that is said of it. */
+/** The compose template without what depends on an answer that is never asked. */
+const plain = original('docker-compose.yml.hbs')
+  .replace(/ {4}command: .*\n/, '')
+  .replace(/ {6}TITLE: [^]*/, '');
+
+function compose(
+  name: string,
+  change: string | ((text: string) => string),
+  ...found: string[]
+): BrokenBlueprint {
+  const text = typeof change === 'string' ? plain + change : change(plain);
+  return { name, file: 'docker-compose.yml.hbs', text, found };
+}
+
+/** One value a line, so that each has a place of its own. */
+const wideSchema = `${JSON.stringify(JSON.parse(original('answers.schema.json')), undefined, 2)}\n`;
+
+const schema = (name: string, from: string, to: string, ...found: string[]): BrokenBlueprint => ({
+  name,
+  file: 'answers.schema.json',
+  text: wideSchema.replace(from, to),
+  found,
+});
+
+const withAnswer = (name: string) =>
+  [
+    '"default": 0.5',
+    `"default": 0.5\n    },\n    "${name}": {\n      "title": "Words",\n      "description": "Words.",\n      "type": "string",\n      "default": "hello"`,
+  ] as const;
+
+const withRule = (check: string, message: string) =>
+  [
+    '    }\n  }\n}',
+    `    }\n  },\n  "x-rules": [\n    {\n      "rule": "r",\n      "severity": "error",\n      "at": "times",\n      "check": "${check}",\n      "message": "${message}"\n    }\n  ]\n}`,
+  ] as const;
+
+const metadata = (name: string, from: string, to: string, ...found: string[]): BrokenBlueprint => ({
+  name,
+  file: 'blueprint.yml',
+  text: original('blueprint.yml').replace(from, to),
+  found,
+});
+
+/** The echo blueprint of the fixtures, broken in one file. */
 export const brokenBlueprints: readonly BrokenBlueprint[] = [
-  {
-    name: 'an undeclared answer',
-    file: 'docker-compose.yml.hbs',
-    text: "# notemplating\nversion: '2'\nservices:\n  echo:\n    image: busybox:1.36\n    environment:\n      WORDS: {{words}}\n      TIMES: {{text times}}\n      TOKEN: {{text token}}\n      RATIO: {{text ratio}}\n      MORE: {{wrods}}\n",
-    code: 1,
-    says: [
-      'mine/docker-compose.yml.hbs:11:15  error  wrods is not declared in the answers schema   [template-undeclared]',
-      '     11 |       MORE: {{wrods}}',
-      '        |               ^',
-      '  hint: did you mean words?',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'an undeclared answer inside a block',
-    file: 'docker-compose.yml.hbs',
-    text: "# notemplating\nversion: '2'\nservices:\n  echo:\n    image: busybox:1.36\n    environment:\n      WORDS: {{words}}\n      TIMES: {{text times}}\n      TOKEN: {{text token}}\n      RATIO: {{text ratio}}\n{{#given nobody}}\n      MORE: 'x'\n{{/given}}\n",
-    code: 1,
-    says: [
-      'mine/docker-compose.yml.hbs:11:10  error  nobody is not declared in the answers schema   [template-undeclared]',
-      '     11 | {{#given nobody}}',
-      '        |          ^',
-      '  hint: declare it under properties, or remove it',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'an undeclared answer after else',
-    file: 'docker-compose.yml.hbs',
-    text: "# notemplating\nversion: '2'\nservices:\n  echo:\n    image: busybox:1.36\n    environment:\n      WORDS: {{words}}\n      TIMES: {{text times}}\n      TOKEN: {{text token}}\n      RATIO: {{text ratio}}\n{{#is loud \"true\"}}\n      MORE: 'x'\n{{else}}\n      MORE: {{nobody}}\n{{/is}}\n",
-    code: 1,
-    says: [
-      'mine/docker-compose.yml.hbs:14:15  error  nobody is not declared in the answers schema   [template-undeclared]',
-      '     14 |       MORE: {{nobody}}',
-      '        |               ^',
-      '  hint: declare it under properties, or remove it',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'a value inside another',
-    file: 'docker-compose.yml.hbs',
-    text: '# notemplating\nversion: \'2\'\nservices:\n  echo:\n    image: busybox:1.36\n    environment:\n      WORDS: {{words}}\n      TIMES: {{text times}}\n      TOKEN: {{text token}}\n      RATIO: {{text ratio}}\n      URL: http://{{words}}/x\n      TWO: "{{words}}"\n',
-    code: 1,
-    says: [
-      'mine/docker-compose.yml.hbs:11:19  error  an answer is a whole value here: it comes with its own quotes   [template-helper]',
-      '     11 |       URL: http://{{words}}/x',
-      '        |                   ^',
-      '  hint: let it stand alone behind "key: " or "- ", or make what is around it an answer too',
-      '',
-      'mine/docker-compose.yml.hbs:12:13  error  an answer is a whole value here: it comes with its own quotes   [template-helper]',
-      '     12 |       TWO: "{{words}}"',
-      '        |             ^',
-      '  hint: let it stand alone behind "key: " or "- ", or make what is around it an answer too',
-      '',
-      '2 errors',
-    ],
-  },
-  {
-    name: "an answer of a helper's name",
-    file: 'answers.schema.json',
-    text: '{\n  "$schema": "http://json-schema.org/draft-07/schema#",\n  "type": "object",\n  "additionalProperties": false,\n  "properties": {\n    "words": {\n      "title": "Words",\n      "description": "What is said | repeated.",\n      "type": "string",\n      "default": "hello"\n    },\n    "times": {\n      "title": "Times",\n      "description": "How often.",\n      "type": "integer",\n      "minimum": 0,\n      "maximum": 100,\n      "default": 1\n    },\n    "loud": {\n      "title": "Loud",\n      "description": "In capitals.",\n      "type": "boolean",\n      "default": false,\n      "x-rancher": {\n        "ask": "never"\n      }\n    },\n    "token": {\n      "title": "Token",\n      "description": "A secret.",\n      "type": "string",\n      "default": "",\n      "x-rancher": {\n        "secret": true,\n        "type": "password"\n      }\n    },\n    "ratio": {\n      "title": "Ratio",\n      "description": "Any number.",\n      "type": "number",\n      "default": 0.5\n    },\n    "is": {\n      "title": "Words",\n      "description": "What is said | repeated.",\n      "type": "string",\n      "default": "hello"\n    }\n  }\n}\n',
-    code: 1,
-    says: [
-      'mine/answers.schema.json:45:5  error  the name is is taken: templates use it for the entry itself   [schema-invalid]',
-      '     45 |     "is": {',
-      '        |     ^',
-      '  hint: choose another name',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'keywords that check unseen',
-    file: 'answers.schema.json',
-    text: '{\n  "$schema": "http://json-schema.org/draft-07/schema#",\n  "type": "object",\n  "additionalProperties": false,\n  "properties": {\n    "words": {\n      "title": "Words",\n      "description": "What is said | repeated.",\n      "type": "string",\n      "default": "hello"\n    },\n    "times": {\n      "title": "Times",\n      "description": "How often.",\n      "type": "integer",\n      "minimum": 0,\n      "maximum": 100,\n      "default": 1\n    },\n    "loud": {\n      "title": "Loud",\n      "description": "In capitals.",\n      "type": "boolean",\n      "default": false,\n      "x-rancher": {\n        "ask": "never"\n      }\n    },\n    "token": {\n      "title": "Token",\n      "description": "A secret.",\n      "type": "string",\n      "default": "",\n      "x-rancher": {\n        "secret": true,\n        "type": "password"\n      }\n    },\n    "ratio": {\n      "title": "Ratio",\n      "description": "Any number.",\n      "type": "number",\n      "default": 0.5\n    }\n  },\n  "required": [\n    "words"\n  ],\n  "patternProperties": {}\n}\n',
-    code: 1,
-    says: [
-      'mine/answers.schema.json:46:3  error  an answers schema has no required at its top   [schema-invalid]',
-      '     46 |   "required": [',
-      '        |   ^',
-      '  hint: say it of an answer, or as a rule under x-rules',
-      '',
-      'mine/answers.schema.json:49:3  error  an answers schema has no patternProperties at its top   [schema-invalid]',
-      '     49 |   "patternProperties": {}',
-      '        |   ^',
-      '  hint: say it of an answer, or as a rule under x-rules',
-      '',
-      '2 errors',
-    ],
-  },
-  {
-    name: 'a misspelt annotation',
-    file: 'answers.schema.json',
-    text: '{\n  "$schema": "http://json-schema.org/draft-07/schema#",\n  "type": "object",\n  "additionalProperties": false,\n  "properties": {\n    "words": {\n      "title": "Words",\n      "description": "What is said | repeated.",\n      "type": "string",\n      "default": "hello"\n    },\n    "times": {\n      "title": "Times",\n      "description": "How often.",\n      "type": "integer",\n      "minimum": 0,\n      "maximum": 100,\n      "default": 1\n    },\n    "loud": {\n      "title": "Loud",\n      "description": "In capitals.",\n      "type": "boolean",\n      "default": false,\n      "x-rancher": {\n        "ask": "never"\n      }\n    },\n    "token": {\n      "title": "Token",\n      "description": "A secret.",\n      "type": "string",\n      "default": "",\n      "x-rancher": {\n        "secret": true,\n        "type": "password",\n        "secert": true,\n        "ask": "nver"\n      }\n    },\n    "ratio": {\n      "title": "Ratio",\n      "description": "Any number.",\n      "type": "number",\n      "default": 0.5\n    }\n  }\n}\n',
-    code: 1,
-    says: [
-      'mine/answers.schema.json:37:9  error  x-rancher has no secert   [schema-invalid]',
-      '  hint: did you mean secret?',
-      '',
-      'mine/answers.schema.json:38:9  error  x-rancher.ask of token is "nver", which it cannot be   [schema-invalid]',
-      '  hint: it has type, ask, secret, required, options, group, form, when',
-      '',
-      '2 errors',
-    ],
-  },
-  {
-    name: 'a rule that shows a secret',
-    file: 'answers.schema.json',
-    text: '{\n  "$schema": "http://json-schema.org/draft-07/schema#",\n  "type": "object",\n  "additionalProperties": false,\n  "properties": {\n    "words": {\n      "title": "Words",\n      "description": "What is said | repeated.",\n      "type": "string",\n      "default": "hello"\n    },\n    "times": {\n      "title": "Times",\n      "description": "How often.",\n      "type": "integer",\n      "minimum": 0,\n      "maximum": 100,\n      "default": 1\n    },\n    "loud": {\n      "title": "Loud",\n      "description": "In capitals.",\n      "type": "boolean",\n      "default": false,\n      "x-rancher": {\n        "ask": "never"\n      }\n    },\n    "token": {\n      "title": "Token",\n      "description": "A secret.",\n      "type": "string",\n      "default": "",\n      "x-rancher": {\n        "secret": true,\n        "type": "password"\n      }\n    },\n    "ratio": {\n      "title": "Ratio",\n      "description": "Any number.",\n      "type": "number",\n      "default": 0.5\n    }\n  },\n  "x-rules": [\n    {\n      "rule": "r",\n      "severity": "error",\n      "at": "times",\n      "check": "times > 0",\n      "message": "{token}"\n    }\n  ]\n}\n',
-    code: 1,
-    says: [
-      'mine/answers.schema.json:47:5  error  rule r of x-rules cannot be used: it would show the secret token   [schema-invalid]',
-      '     47 |     {',
-      '        |     ^',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'a helper that is not there',
-    file: 'docker-compose.yml.hbs',
-    text: "# notemplating\nversion: '2'\nservices:\n  echo:\n    image: busybox:1.36\n    environment:\n      WORDS: {{words}}\n      TIMES: {{text times}}\n      TOKEN: {{text token}}\n      RATIO: {{text ratio}}\n{{#if loud}}\n      MORE: 'x'\n{{/if}}\n",
-    code: 1,
-    says: [
-      'mine/docker-compose.yml.hbs:11:1  error  if is no block helper here   [template-helper]',
-      '     11 | {{#if loud}}',
-      '        | ^',
-      '  hint: there are: {{text answer}} writes an answer as text; {{#given answer}} … {{/given}} stands where the answer is asked or not empty; {{#is answer "value"}} … {{else}} … {{/is}} stands where the answer is fixed to that value',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'a helper called wrongly',
-    file: 'docker-compose.yml.hbs',
-    text: "# notemplating\nversion: '2'\nservices:\n  echo:\n    image: busybox:1.36\n    environment:\n      WORDS: {{words}}\n      TIMES: {{text times}}\n      TOKEN: {{text token}}\n      RATIO: {{text ratio}}\n{{#is loud}}\n      MORE: 'x'\n{{/is}}\n",
-    code: 1,
-    says: [
-      'mine/docker-compose.yml.hbs:11:1  error  is is called wrongly   [template-helper]',
-      '     11 | {{#is loud}}',
-      '        | ^',
-      '  hint: {{#is answer "value"}} … {{else}} … {{/is}} stands where the answer is fixed to that value',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'a branch on what is asked',
-    file: 'docker-compose.yml.hbs',
-    text: "# notemplating\nversion: '2'\nservices:\n  echo:\n    image: busybox:1.36\n    environment:\n      WORDS: {{words}}\n      TIMES: {{text times}}\n      TOKEN: {{text token}}\n      RATIO: {{text ratio}}\n{{#is times \"1\"}}\n      MORE: 'x'\n{{/is}}\n",
-    code: 1,
-    says: [
-      'mine/docker-compose.yml.hbs:11:7  error  times may be asked in Rancher, so it is not known here   [template-asked]',
-      '     11 | {{#is times "1"}}',
-      '        |       ^',
-      '  hint: set x-rancher.ask to never in the schema, or do not branch on times',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'a partial',
-    file: 'docker-compose.yml.hbs',
-    text: "# notemplating\nversion: '2'\nservices:\n  echo:\n    image: busybox:1.36\n    environment:\n      WORDS: {{words}}\n      TIMES: {{text times}}\n      TOKEN: {{text token}}\n      RATIO: {{text ratio}}\n{{> more}}\n",
-    code: 1,
-    says: [
-      'mine/docker-compose.yml.hbs:11:1  error  a template has no partials and decorators   [template-helper]',
-      '     11 | {{> more}}',
-      '        | ^',
-      '  hint: there are: {{text answer}} writes an answer as text; {{#given answer}} … {{/given}} stands where the answer is asked or not empty; {{#is answer "value"}} … {{else}} … {{/is}} stands where the answer is fixed to that value',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'a path',
-    file: 'docker-compose.yml.hbs',
-    text: "# notemplating\nversion: '2'\nservices:\n  echo:\n    image: busybox:1.36\n    environment:\n      WORDS: {{words}}\n      TIMES: {{text times}}\n      TOKEN: {{text token}}\n      RATIO: {{text ratio}}\n      MORE: {{this.words}}\n",
-    code: 1,
-    says: [
-      'mine/docker-compose.yml.hbs:11:15  error  this.words is not the name of an answer   [template-undeclared]',
-      '     11 |       MORE: {{this.words}}',
-      '        |               ^',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'a block left open',
-    file: 'docker-compose.yml.hbs',
-    text: "# notemplating\nversion: '2'\nservices:\n  echo:\n    image: busybox:1.36\n    environment:\n      WORDS: {{words}}\n      TIMES: {{text times}}\n      TOKEN: {{text token}}\n      RATIO: {{text ratio}}\n{{#is loud \"true\"}}\n      MORE: 'x'\n",
-    code: 1,
-    says: [
-      'mine/docker-compose.yml.hbs:12:1  error  Handlebars cannot read this template: the end of the file was not expected here   [template-syntax]',
-      "     12 |       MORE: 'x'",
-      '        | ^',
-      '  hint: every {{#block}} needs its {{/block}}, every {{ its }}',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'a block closed by another',
-    file: 'docker-compose.yml.hbs',
-    text: "# notemplating\nversion: '2'\nservices:\n  echo:\n    image: busybox:1.36\n    environment:\n      WORDS: {{words}}\n      TIMES: {{text times}}\n      TOKEN: {{text token}}\n      RATIO: {{text ratio}}\n{{#is loud \"true\"}}\n      MORE: 'x'\n{{/given}}\n",
-    code: 1,
-    says: [
-      "mine/docker-compose.yml.hbs:11:4  error  Handlebars cannot read this template: is doesn't match given   [template-syntax]",
-      '     11 | {{#is loud "true"}}',
-      '        |    ^',
-      '  hint: every {{#block}} needs its {{/block}}, every {{ its }}',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'a brace left open',
-    file: 'docker-compose.yml.hbs',
-    text: "# notemplating\nversion: '2'\nservices:\n  echo:\n    image: busybox:1.36\n    environment:\n      WORDS: {{words}}\n      TIMES: {{text times}}\n      TOKEN: {{text token}}\n      RATIO: {{text ratio}}\n      MORE: {{words\n",
-    code: 1,
-    says: [
-      'mine/docker-compose.yml.hbs:11:7  error  Handlebars cannot read this template: the end of the file was not expected here   [template-syntax]',
-      '     11 |       MORE: {{words',
-      '        |       ^',
-      '  hint: every {{#block}} needs its {{/block}}, every {{ its }}',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'no notemplating',
-    file: 'docker-compose.yml.hbs',
-    text: "version: '2'\nservices:\n  echo:\n    image: busybox:1.36\n    environment:\n      WORDS: {{words}}\n      TIMES: {{text times}}\n      TOKEN: {{text token}}\n      RATIO: {{text ratio}}\n",
-    code: 1,
-    says: [
-      'echo/docker-compose.yml:1:1  error  the first line is not "# notemplating", so Rancher takes the file for a Go template   [output-braces]',
-      "      1 | version: '2'",
-      '        | ^',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'braces left for Rancher',
-    file: 'docker-compose.yml.hbs',
-    text: "# notemplating\nversion: '2'\nservices:\n  echo:\n    image: busybox:1.36\n    environment:\n      WORDS: {{words}}\n      TIMES: {{text times}}\n      TOKEN: {{text token}}\n      RATIO: {{text ratio}}\n      MORE: '\\{{words}}'\n",
-    code: 1,
-    says: [
-      'echo/docker-compose.yml:11:14  error  {{ is left in the file; older Ranchers run it as a Go template   [output-braces]',
-      "     11 |       MORE: '{{words}}'",
-      '        |              ^',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'a lone dollar',
-    file: 'docker-compose.yml.hbs',
-    text: "# notemplating\nversion: '2'\nservices:\n  echo:\n    image: busybox:1.36\n    environment:\n      WORDS: {{words}}\n      TIMES: {{text times}}\n      TOKEN: {{text token}}\n      RATIO: {{text ratio}}\n      MORE: 'a$'\n",
-    code: 1,
-    says: [
-      'echo/docker-compose.yml:11:13  error  Rancher cannot interpolate this text: a lone $ stands in it   [output-interpolation]',
-      "     11 |       MORE: 'a$'",
-      '        |             ^',
-      '  hint: a $ that is meant as such is written $$',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'a variable nobody asks',
-    file: 'docker-compose.yml.hbs',
-    text: "# notemplating\nversion: '2'\nservices:\n  echo:\n    image: busybox:1.36\n    environment:\n      WORDS: {{words}}\n      TIMES: {{text times}}\n      TOKEN: {{text token}}\n      RATIO: {{text ratio}}\n      MORE: ${HOME}\n",
-    code: 1,
-    says: [
-      'echo/docker-compose.yml:11:13  error  ${HOME} is used, and no question asks it   [output-variable]',
-      '     11 |       MORE: ${HOME}',
-      '        |             ^',
-      '  hint: a $ that is meant as such is written $$',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'an answer used nowhere',
-    file: 'docker-compose.yml.hbs',
-    text: "# notemplating\nversion: '2'\nservices:\n  echo:\n    image: busybox:1.36\n    environment:\n      WORDS: {{words}}\n      TIMES: {{text times}}\n      TOKEN: {{text token}}\n",
-    code: 1,
-    says: [
-      'echo/rancher-compose.yml:22:5  error  Rancher would ask ratio, and no file uses the answer   [output-question]',
-      '     22 |   - variable: ratio',
-      '        |     ^',
-      '  hint: use {{ratio}} in a template, or remove the answer from the schema',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'output that is no YAML',
-    file: 'docker-compose.yml.hbs',
-    text: "# notemplating\nversion: '2'\nservices:\n  echo:\n    image: busybox:1.36\n    environment:\n      WORDS: {{words}}\n      TIMES: {{text times}}\n      TOKEN: {{text token}}\n      RATIO: {{text ratio}}\n   MORE: 'x'\n",
-    code: 1,
-    says: [
-      'echo/docker-compose.yml:11:1  error  this is not YAML: all mapping items must start at the same column   [output-yaml]',
-      "     11 |    MORE: 'x'",
-      '        | ^',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'a word YAML 1.1 takes for another',
-    file: 'docker-compose.yml.hbs',
-    text: "# notemplating\nversion: '2'\nservices:\n  echo:\n    image: busybox:1.36\n    environment:\n      WORDS: {{words}}\n      TIMES: {{text times}}\n      TOKEN: {{text token}}\n      RATIO: {{text ratio}}\n      MORE: yes\n      y: 'x'\n      MODE: 010\n",
-    code: 1,
-    says: [
-      'echo/docker-compose.yml:11:13  error  yes without quotes is another value in the YAML 1.1 that Rancher reads   [output-text]',
-      '     11 |       MORE: yes',
-      '        |             ^',
-      '  hint: write "yes"',
-      '',
-      'echo/docker-compose.yml:12:7  error  y without quotes is another value in the YAML 1.1 that Rancher reads   [output-text]',
-      "     12 |       y: 'x'",
-      '        |       ^',
-      '  hint: write "y"',
-      '',
-      'echo/docker-compose.yml:13:13  error  010 without quotes is another value in the YAML 1.1 that Rancher reads   [output-text]',
-      '     13 |       MODE: 010',
-      '        |             ^',
-      '  hint: write "010"',
-      '',
-      '3 errors',
-    ],
-  },
-  {
-    name: 'a label Rancher does not know',
-    file: 'docker-compose.yml.hbs',
-    text: "# notemplating\nversion: '2'\nservices:\n  echo:\n    image: busybox:1.36\n    environment:\n      WORDS: {{words}}\n      TIMES: {{text times}}\n      TOKEN: {{text token}}\n      RATIO: {{text ratio}}\n    labels:\n      io.rancher.container.pul_image: always\n      io.rancher.scheduler.affinity:host_label: 'a = b'\n",
-    code: 1,
-    says: [
-      'echo/docker-compose.yml:12:39  error  nothing in Rancher reads the label io.rancher.container.pul_image   [output-label]',
-      '     12 |       io.rancher.container.pul_image: always',
-      '        |                                       ^',
-      '  hint: did you mean io.rancher.container.pull_image?',
-      '',
-      'echo/docker-compose.yml:13:49  error  "a = b" is matched with its spaces, so it never holds   [output-label]',
-      "     13 |       io.rancher.scheduler.affinity:host_label: 'a = b'",
-      '        |                                                 ^',
-      '  hint: write "a=b" without spaces around it',
-      '',
-      '2 errors',
-    ],
-  },
+  compose(
+    'an undeclared answer',
+    `      MORE: {{wrods}}\n`,
+    'mine/docker-compose.yml.hbs:11:15 template-undeclared',
+  ),
+  compose(
+    'an undeclared answer inside a block',
+    `{{#given nobody}}\n      MORE: 'x'\n{{/given}}\n`,
+    'mine/docker-compose.yml.hbs:11:10 template-undeclared',
+  ),
+  compose(
+    'an undeclared answer after else',
+    `{{#is loud "true"}}\n      MORE: 'x'\n{{else}}\n      MORE: {{nobody}}\n{{/is}}\n`,
+    'mine/docker-compose.yml.hbs:14:15 template-undeclared',
+  ),
+  compose(
+    'a value inside another',
+    `      URL: http://{{words}}/x\n      TWO: "{{words}}"\n`,
+    'mine/docker-compose.yml.hbs:11:19 template-helper',
+    'mine/docker-compose.yml.hbs:12:13 template-helper',
+  ),
+  compose(
+    'a helper that is not there',
+    `{{#if loud}}\n      MORE: 'x'\n{{/if}}\n`,
+    'mine/docker-compose.yml.hbs:11:1 template-helper',
+  ),
+  compose(
+    'a helper called wrongly',
+    `{{#is loud}}\n      MORE: 'x'\n{{/is}}\n`,
+    'mine/docker-compose.yml.hbs:11:1 template-helper',
+  ),
+  compose(
+    'a branch on what is asked',
+    `{{#is times "1"}}\n      MORE: 'x'\n{{/is}}\n`,
+    'mine/docker-compose.yml.hbs:11:7 template-asked',
+  ),
+  compose('a partial', `{{> more}}\n`, 'mine/docker-compose.yml.hbs:11:1 template-helper'),
+  compose(
+    'a path',
+    `      MORE: {{this.words}}\n`,
+    'mine/docker-compose.yml.hbs:11:15 template-undeclared',
+  ),
+  compose(
+    'a block left open',
+    `{{#is loud "true"}}\n      MORE: 'x'\n`,
+    'mine/docker-compose.yml.hbs:12:1 template-syntax',
+  ),
+  compose(
+    'a block closed by another',
+    `{{#is loud "true"}}\n      MORE: 'x'\n{{/given}}\n`,
+    'mine/docker-compose.yml.hbs:11:4 template-syntax',
+  ),
+  compose(
+    'a brace left open',
+    `      MORE: {{words\n`,
+    'mine/docker-compose.yml.hbs:11:7 template-syntax',
+  ),
+  compose(
+    'no notemplating',
+    (text) => text.replace('# notemplating\n', ''),
+    'echo/docker-compose.yml:1:1 output-braces',
+  ),
+  compose(
+    'braces left for Rancher',
+    "      MORE: '\\{{words}}'\n",
+    'echo/docker-compose.yml:11:14 output-braces',
+  ),
+  compose(
+    'a lone dollar',
+    `      MORE: 'a$'\n`,
+    'echo/docker-compose.yml:11:13 output-interpolation',
+  ),
+  compose(
+    'a variable nobody asks',
+    `      MORE: \${HOME}\n`,
+    'echo/docker-compose.yml:11:13 output-variable',
+  ),
+  compose(
+    'an answer used nowhere',
+    (text) => text.replace('      RATIO: {{text ratio}}\n', ''),
+    'echo/rancher-compose.yml:22:5 output-question',
+  ),
+  compose('output that is no YAML', `   MORE: 'x'\n`, 'echo/docker-compose.yml:11:1 output-yaml'),
+  compose(
+    'a word YAML 1.1 takes for another',
+    `      MORE: yes\n      y: 'x'\n      MODE: 010\n`,
+    'echo/docker-compose.yml:11:13 output-text',
+    'echo/docker-compose.yml:12:7 output-text',
+    'echo/docker-compose.yml:13:13 output-text',
+  ),
+  compose(
+    'a label Rancher does not know',
+    `    labels:\n      io.rancher.container.pul_image: always\n      io.rancher.scheduler.affinity:host_label: 'a = b'\n`,
+    'echo/docker-compose.yml:12:39 output-label',
+    'echo/docker-compose.yml:13:49 output-label',
+  ),
+
+  schema(
+    "an answer of a helper's name",
+    ...withAnswer('is'),
+    'mine/answers.schema.json:45:5 schema-invalid',
+  ),
+  schema(
+    'keywords that check unseen',
+    `    }\n  }`,
+    `    }\n  },\n  "required": [\n    "words"\n  ],\n  "patternProperties": {}`,
+    'mine/answers.schema.json:46:3 schema-invalid',
+    'mine/answers.schema.json:49:3 schema-invalid',
+  ),
+  schema(
+    'a misspelt annotation',
+    '        "type": "password"',
+    `        "type": "password",\n        "secert": true,\n        "ask": "nver"`,
+    'mine/answers.schema.json:37:9 schema-invalid',
+    'mine/answers.schema.json:38:9 schema-invalid',
+  ),
+  schema(
+    'a rule that shows a secret',
+    ...withRule('times > 0', '{token}'),
+    'mine/answers.schema.json:47:5 schema-invalid',
+  ),
+  schema(
+    'a schema with an unknown type',
+    `      "description": "What is said | repeated.",\n      "type": "string",`,
+    `      "description": "What is said | repeated.",\n      "type": "text",`,
+    'mine/answers.schema.json:9:15 schema-invalid',
+  ),
+  schema(
+    'a default that breaks its own rule',
+    '      "default": 1',
+    '      "default": 101',
+    'mine/answers.schema.json:18:18 schema-default',
+  ),
+  schema(
+    'an answer without a default',
+    `      "maximum": 100,\n      "default": 1`,
+    '      "maximum": 100',
+    'mine/answers.schema.json:12:5 schema-invalid',
+  ),
+  schema(
+    'an answer Rancher cannot interpolate',
+    ...withAnswer('a-b'),
+    'mine/answers.schema.json:45:5 schema-invalid',
+  ),
+  schema(
+    'an open schema',
+    `  "type": "object",\n  "additionalProperties": false,`,
+    '  "type": "object",',
+    'mine/answers.schema.json:1:1 schema-invalid',
+  ),
+  schema(
+    'a rule nobody can check',
+    ...withRule('times <= lines', 'm'),
+    'mine/answers.schema.json:47:5 schema-invalid',
+  ),
+  schema(
+    'a rule that is no comparison',
+    ...withRule('times <=', 'm'),
+    'mine/answers.schema.json:47:5 schema-invalid',
+  ),
+  schema(
+    'an unknown question type',
+    '        "type": "password"',
+    '        "type": "pasword"',
+    'mine/answers.schema.json:36:9 schema-invalid',
+  ),
+  schema(
+    'a condition on what is asked',
+    '        "type": "password"',
+    `        "type": "password",\n        "when": {\n          "times": 1\n        }`,
+    'mine/answers.schema.json:37:9 schema-invalid',
+  ),
   {
     name: 'a schema that is no JSON',
     file: 'answers.schema.json',
     text: '{"type": "object",\n',
-    code: 1,
-    says: [
-      'mine/answers.schema.json:1:18  error  this is not YAML: flow map must end with a }   [yaml-syntax]',
-      '      1 | {"type": "object",',
-      '        |                  ^',
-      '',
-      '1 error',
-    ],
+    found: ['mine/answers.schema.json:1:18 yaml-syntax'],
   },
-  {
-    name: 'a schema with an unknown type',
-    file: 'answers.schema.json',
-    text: '{\n  "$schema": "http://json-schema.org/draft-07/schema#",\n  "type": "object",\n  "additionalProperties": false,\n  "properties": {\n    "words": {\n      "title": "Words",\n      "description": "What is said | repeated.",\n      "type": "text",\n      "default": "hello"\n    },\n    "times": {\n      "title": "Times",\n      "description": "How often.",\n      "type": "integer",\n      "minimum": 0,\n      "maximum": 100,\n      "default": 1\n    },\n    "loud": {\n      "title": "Loud",\n      "description": "In capitals.",\n      "type": "boolean",\n      "default": false,\n      "x-rancher": {\n        "ask": "never"\n      }\n    },\n    "token": {\n      "title": "Token",\n      "description": "A secret.",\n      "type": "string",\n      "default": "",\n      "x-rancher": {\n        "secret": true,\n        "type": "password"\n      }\n    },\n    "ratio": {\n      "title": "Ratio",\n      "description": "Any number.",\n      "type": "number",\n      "default": 0.5\n    }\n  }\n}\n',
-    code: 1,
-    says: [
-      'mine/answers.schema.json:9:15  error  this is no JSON Schema that can be used: type must be equal to one of the allowed values   [schema-invalid]',
-      '      9 |       "type": "text",',
-      '        |               ^',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'a default that breaks its own rule',
-    file: 'answers.schema.json',
-    text: '{\n  "$schema": "http://json-schema.org/draft-07/schema#",\n  "type": "object",\n  "additionalProperties": false,\n  "properties": {\n    "words": {\n      "title": "Words",\n      "description": "What is said | repeated.",\n      "type": "string",\n      "default": "hello"\n    },\n    "times": {\n      "title": "Times",\n      "description": "How often.",\n      "type": "integer",\n      "minimum": 0,\n      "maximum": 100,\n      "default": 101\n    },\n    "loud": {\n      "title": "Loud",\n      "description": "In capitals.",\n      "type": "boolean",\n      "default": false,\n      "x-rancher": {\n        "ask": "never"\n      }\n    },\n    "token": {\n      "title": "Token",\n      "description": "A secret.",\n      "type": "string",\n      "default": "",\n      "x-rancher": {\n        "secret": true,\n        "type": "password"\n      }\n    },\n    "ratio": {\n      "title": "Ratio",\n      "description": "Any number.",\n      "type": "number",\n      "default": 0.5\n    }\n  }\n}\n',
-    code: 1,
-    says: [
-      'mine/answers.schema.json:18:18  error  the default of times is 101; expected a whole number from 0 to 100   [schema-default]',
-      '     18 |       "default": 101',
-      '        |                  ^',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'an answer without a default',
-    file: 'answers.schema.json',
-    text: '{\n  "$schema": "http://json-schema.org/draft-07/schema#",\n  "type": "object",\n  "additionalProperties": false,\n  "properties": {\n    "words": {\n      "title": "Words",\n      "description": "What is said | repeated.",\n      "type": "string",\n      "default": "hello"\n    },\n    "times": {\n      "title": "Times",\n      "description": "How often.",\n      "type": "integer",\n      "minimum": 0,\n      "maximum": 100\n    },\n    "loud": {\n      "title": "Loud",\n      "description": "In capitals.",\n      "type": "boolean",\n      "default": false,\n      "x-rancher": {\n        "ask": "never"\n      }\n    },\n    "token": {\n      "title": "Token",\n      "description": "A secret.",\n      "type": "string",\n      "default": "",\n      "x-rancher": {\n        "secret": true,\n        "type": "password"\n      }\n    },\n    "ratio": {\n      "title": "Ratio",\n      "description": "Any number.",\n      "type": "number",\n      "default": 0.5\n    }\n  }\n}\n',
-    code: 1,
-    says: [
-      'mine/answers.schema.json:12:5  error  the answer times has no default; text, a number, true or false was expected   [schema-invalid]',
-      '     12 |     "times": {',
-      '        |     ^',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'an answer Rancher cannot interpolate',
-    file: 'answers.schema.json',
-    text: '{\n  "$schema": "http://json-schema.org/draft-07/schema#",\n  "type": "object",\n  "additionalProperties": false,\n  "properties": {\n    "words": {\n      "title": "Words",\n      "description": "What is said | repeated.",\n      "type": "string",\n      "default": "hello"\n    },\n    "times": {\n      "title": "Times",\n      "description": "How often.",\n      "type": "integer",\n      "minimum": 0,\n      "maximum": 100,\n      "default": 1\n    },\n    "loud": {\n      "title": "Loud",\n      "description": "In capitals.",\n      "type": "boolean",\n      "default": false,\n      "x-rancher": {\n        "ask": "never"\n      }\n    },\n    "token": {\n      "title": "Token",\n      "description": "A secret.",\n      "type": "string",\n      "default": "",\n      "x-rancher": {\n        "secret": true,\n        "type": "password"\n      }\n    },\n    "ratio": {\n      "title": "Ratio",\n      "description": "Any number.",\n      "type": "number",\n      "default": 0.5\n    },\n    "a-b": {\n      "title": "Words",\n      "description": "What is said | repeated.",\n      "type": "string",\n      "default": "hello"\n    }\n  }\n}\n',
-    code: 1,
-    says: [
-      'mine/answers.schema.json:45:5  error  the answer "a-b" cannot be a Rancher variable   [schema-invalid]',
-      '     45 |     "a-b": {',
-      '        |     ^',
-      '  hint: use letters, digits and _, a letter first',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'an open schema',
-    file: 'answers.schema.json',
-    text: '{\n  "$schema": "http://json-schema.org/draft-07/schema#",\n  "type": "object",\n  "properties": {\n    "words": {\n      "title": "Words",\n      "description": "What is said | repeated.",\n      "type": "string",\n      "default": "hello"\n    },\n    "times": {\n      "title": "Times",\n      "description": "How often.",\n      "type": "integer",\n      "minimum": 0,\n      "maximum": 100,\n      "default": 1\n    },\n    "loud": {\n      "title": "Loud",\n      "description": "In capitals.",\n      "type": "boolean",\n      "default": false,\n      "x-rancher": {\n        "ask": "never"\n      }\n    },\n    "token": {\n      "title": "Token",\n      "description": "A secret.",\n      "type": "string",\n      "default": "",\n      "x-rancher": {\n        "secret": true,\n        "type": "password"\n      }\n    },\n    "ratio": {\n      "title": "Ratio",\n      "description": "Any number.",\n      "type": "number",\n      "default": 0.5\n    }\n  }\n}\n',
-    code: 1,
-    says: [
-      'mine/answers.schema.json:1:1  error  an answers schema is a map with no other keys than its own   [schema-invalid]',
-      '      1 | {',
-      '        | ^',
-      '  hint: add "type": "object" and "additionalProperties": false',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'a rule nobody can check',
-    file: 'answers.schema.json',
-    text: '{\n  "$schema": "http://json-schema.org/draft-07/schema#",\n  "type": "object",\n  "additionalProperties": false,\n  "properties": {\n    "words": {\n      "title": "Words",\n      "description": "What is said | repeated.",\n      "type": "string",\n      "default": "hello"\n    },\n    "times": {\n      "title": "Times",\n      "description": "How often.",\n      "type": "integer",\n      "minimum": 0,\n      "maximum": 100,\n      "default": 1\n    },\n    "loud": {\n      "title": "Loud",\n      "description": "In capitals.",\n      "type": "boolean",\n      "default": false,\n      "x-rancher": {\n        "ask": "never"\n      }\n    },\n    "token": {\n      "title": "Token",\n      "description": "A secret.",\n      "type": "string",\n      "default": "",\n      "x-rancher": {\n        "secret": true,\n        "type": "password"\n      }\n    },\n    "ratio": {\n      "title": "Ratio",\n      "description": "Any number.",\n      "type": "number",\n      "default": 0.5\n    }\n  },\n  "x-rules": [\n    {\n      "rule": "r",\n      "severity": "error",\n      "at": "times",\n      "check": "times <= lines",\n      "message": "m"\n    }\n  ]\n}\n',
-    code: 1,
-    says: [
-      'mine/answers.schema.json:47:5  error  rule r of x-rules cannot be used: there is no answer lines   [schema-invalid]',
-      '     47 |     {',
-      '        |     ^',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'a rule that is no comparison',
-    file: 'answers.schema.json',
-    text: '{\n  "$schema": "http://json-schema.org/draft-07/schema#",\n  "type": "object",\n  "additionalProperties": false,\n  "properties": {\n    "words": {\n      "title": "Words",\n      "description": "What is said | repeated.",\n      "type": "string",\n      "default": "hello"\n    },\n    "times": {\n      "title": "Times",\n      "description": "How often.",\n      "type": "integer",\n      "minimum": 0,\n      "maximum": 100,\n      "default": 1\n    },\n    "loud": {\n      "title": "Loud",\n      "description": "In capitals.",\n      "type": "boolean",\n      "default": false,\n      "x-rancher": {\n        "ask": "never"\n      }\n    },\n    "token": {\n      "title": "Token",\n      "description": "A secret.",\n      "type": "string",\n      "default": "",\n      "x-rancher": {\n        "secret": true,\n        "type": "password"\n      }\n    },\n    "ratio": {\n      "title": "Ratio",\n      "description": "Any number.",\n      "type": "number",\n      "default": 0.5\n    }\n  },\n  "x-rules": [\n    {\n      "rule": "r",\n      "severity": "error",\n      "at": "times",\n      "check": "times <=",\n      "message": "m"\n    }\n  ]\n}\n',
-    code: 1,
-    says: [
-      'mine/answers.schema.json:47:5  error  rule r of x-rules cannot be used: "times <=": a number or a name was expected   [schema-invalid]',
-      '     47 |     {',
-      '        |     ^',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'an unknown question type',
-    file: 'answers.schema.json',
-    text: '{\n  "$schema": "http://json-schema.org/draft-07/schema#",\n  "type": "object",\n  "additionalProperties": false,\n  "properties": {\n    "words": {\n      "title": "Words",\n      "description": "What is said | repeated.",\n      "type": "string",\n      "default": "hello"\n    },\n    "times": {\n      "title": "Times",\n      "description": "How often.",\n      "type": "integer",\n      "minimum": 0,\n      "maximum": 100,\n      "default": 1\n    },\n    "loud": {\n      "title": "Loud",\n      "description": "In capitals.",\n      "type": "boolean",\n      "default": false,\n      "x-rancher": {\n        "ask": "never"\n      }\n    },\n    "token": {\n      "title": "Token",\n      "description": "A secret.",\n      "type": "string",\n      "default": "",\n      "x-rancher": {\n        "secret": true,\n        "type": "pasword"\n      }\n    },\n    "ratio": {\n      "title": "Ratio",\n      "description": "Any number.",\n      "type": "number",\n      "default": 0.5\n    }\n  }\n}\n',
-    code: 1,
-    says: [
-      'mine/answers.schema.json:36:9  error  Rancher has no question type "pasword"   [schema-invalid]',
-      '  hint: it has string, multiline, password, int, float, boolean, enum, date, service, certificate, secret',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'a condition on what is asked',
-    file: 'answers.schema.json',
-    text: '{\n  "$schema": "http://json-schema.org/draft-07/schema#",\n  "type": "object",\n  "additionalProperties": false,\n  "properties": {\n    "words": {\n      "title": "Words",\n      "description": "What is said | repeated.",\n      "type": "string",\n      "default": "hello"\n    },\n    "times": {\n      "title": "Times",\n      "description": "How often.",\n      "type": "integer",\n      "minimum": 0,\n      "maximum": 100,\n      "default": 1\n    },\n    "loud": {\n      "title": "Loud",\n      "description": "In capitals.",\n      "type": "boolean",\n      "default": false,\n      "x-rancher": {\n        "ask": "never"\n      }\n    },\n    "token": {\n      "title": "Token",\n      "description": "A secret.",\n      "type": "string",\n      "default": "",\n      "x-rancher": {\n        "secret": true,\n        "type": "password",\n        "when": {\n          "times": 1\n        }\n      }\n    },\n    "ratio": {\n      "title": "Ratio",\n      "description": "Any number.",\n      "type": "number",\n      "default": 0.5\n    }\n  }\n}\n',
-    code: 1,
-    says: [
-      'mine/answers.schema.json:37:9  error  token depends on times, which is not known before Rancher asks it   [schema-invalid]',
-      '  hint: an answer that others depend on has x-rancher.ask never',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'unknown keys in blueprint.yml',
-    file: 'blueprint.yml',
-    text: '# A user\'s own entry: one service of somebody else\'s image, no image definition.\nname: echo\ntitle: Echo\ndescription: "Says what it is told: hello."\ncategory: Tests\nschema: answers.schema.json\nicon: icon.png\nupgrade_from: any\ncategry: x\n',
-    code: 1,
-    says: [
-      'mine/blueprint.yml:9:1  error  categry is not known here   [unknown-key]',
-      '      9 | categry: x',
-      '        | ^',
-      '  hint: did you mean category?',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'a missing key in blueprint.yml',
-    file: 'blueprint.yml',
-    text: '# A user\'s own entry: one service of somebody else\'s image, no image definition.\nname: echo\ntitle: Echo\ndescription: "Says what it is told: hello."\ncategory: Tests\nschema: answers.schema.json\nupgrade_from: any\n',
-    code: 1,
-    says: [
-      'mine/blueprint.yml:2:1  error  icon is missing; expected text of 1 to 1000 characters   [missing-key]',
-      '      2 | name: echo',
-      '        | ^',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'a range Rancher cannot read',
-    file: 'blueprint.yml',
-    text: "# A user's own entry: one service of somebody else's image, no image definition.\nname: echo\ntitle: Echo\ndescription: \"Says what it is told: hello.\"\ncategory: Tests\nschema: answers.schema.json\nicon: icon.png\nupgrade_from: '~>1'\n",
-    code: 1,
-    says: [
-      'mine/blueprint.yml:8:15  error  upgrade_from is "~>1"; expected same-major, any or a range such as >=1.2.0 <2.0.0   [wrong-form]',
-      "      8 | upgrade_from: '~>1'",
-      '        |               ^',
-      '  hint: Rancher hides every upgrade when it cannot read the range',
-      '',
-      '1 error',
-    ],
-  },
-  {
-    name: 'a missing icon and schema',
-    file: 'blueprint.yml',
-    text: '# A user\'s own entry: one service of somebody else\'s image, no image definition.\nname: echo\ntitle: Echo\ndescription: "Says what it is told: hello."\ncategory: Tests\nschema: nope.json\nicon: icon2.png\nupgrade_from: any\n',
-    code: 2,
-    says: [
-      'mine/icon2.png  error  there is no such file or folder   [file-missing]',
-      '  hint: blueprint.yml names it; paths there are relative to it',
-      '',
-      'mine/nope.json  error  there is no such file or folder   [file-missing]',
-      '  hint: blueprint.yml names it; paths there are relative to it',
-      '',
-      '2 errors',
-    ],
-  },
+
+  metadata(
+    'unknown keys in blueprint.yml',
+    'upgrade_from: any',
+    `upgrade_from: any\ncategry: x`,
+    'mine/blueprint.yml:9:1 unknown-key',
+  ),
+  metadata(
+    'a missing key in blueprint.yml',
+    'icon: icon.png\n',
+    '',
+    'mine/blueprint.yml:2:1 missing-key',
+  ),
+  metadata(
+    'a range Rancher cannot read',
+    'upgrade_from: any',
+    `upgrade_from: '~>1'`,
+    'mine/blueprint.yml:8:15 wrong-form',
+  ),
+  metadata(
+    'a missing icon and schema',
+    `schema: answers.schema.json\nicon: icon.png`,
+    `schema: nope.json\nicon: icon2.png`,
+    'mine/icon2.png file-missing',
+    'mine/nope.json file-missing',
+  ),
   {
     name: 'an icon of another kind',
     file: 'icon.png',
     text: '<svg/>',
-    code: 1,
-    says: [
-      'mine/blueprint.yml  error  the icon icon.png is no png inside   [icon-invalid]',
-      '  hint: give it the ending of its kind',
-      '',
-      '1 error',
-    ],
+    found: ['mine/blueprint.yml icon-invalid'],
   },
 ];

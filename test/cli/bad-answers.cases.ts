@@ -1,0 +1,81 @@
+const head = 'blueprint: redis-sentinel\nversion: 1.0.0\n';
+
+/** Answers files that are refused: a name, the text, what is found in it. */
+export const badFiles: readonly (readonly [string, string, ...string[]])[] = [
+  ['unknown key', `${head}answers:\n  replcas: 3\n`, 'answers.yml:4:3 unknown-key'],
+  ['unknown top-level key', `${head}answer:\n  replicas: 3\n`, 'answers.yml:3:1 unknown-key'],
+  ['wrong type', `${head}answers:\n  replicas: three\n`, 'answers.yml:4:13 wrong-type'],
+  ['quoted number', `${head}answers:\n  replicas: "3"\n`, 'answers.yml:4:13 wrong-type'],
+  ['boolean written yes', `${head}answers:\n  appendonly: yes\n`, 'answers.yml:4:15 wrong-type'],
+  ['empty value', `${head}answers:\n  image:\n`, 'answers.yml:4:9 wrong-type'],
+  ['list', `${head}answers:\n  image: [a]\n`, 'answers.yml:4:10 wrong-type'],
+  ['out of range', `${head}answers:\n  down_after_ms: 300\n`, 'answers.yml:4:18 out-of-range'],
+  ['not allowed', `${head}answers:\n  network: bridge\n`, 'answers.yml:4:12 not-allowed'],
+  ['wrong form', `${head}answers:\n  host_label: redis\n`, 'answers.yml:4:15 wrong-form'],
+  ['union', `${head}answers:\n  quorum: most\n`, 'answers.yml:4:11 not-allowed'],
+  ['quorum above', `${head}answers:\n  quorum: 4\n`, 'answers.yml:4:11 quorum-above-sentinels'],
+  [
+    'timeout short',
+    `${head}answers:\n  down_after_ms: 5000\n`,
+    'answers.yml:4:18 failover-timeout-short',
+  ],
+  [
+    'ports clash',
+    `${head}answers:\n  network: host\n  replica_port: 16379\n`,
+    'answers.yml:5:17 ports-clash',
+  ],
+  [
+    'defaults broken together',
+    `${head}defaults:\n  quorum: 5\n`,
+    'answers.yml:4:11 quorum-above-sentinels',
+  ],
+  [
+    'duplicate key',
+    `${head}answers:\n  replicas: 2\n  replicas: 3\n`,
+    'answers.yml:5:3 yaml-duplicate-key',
+  ],
+  ['tab', `${head}answers:\n\treplicas: 2\n`, 'answers.yml:4:1 yaml-tab'],
+  ['empty file', '', 'answers.yml:1:1 file-empty'],
+  ['comments only', '# nothing\n', 'answers.yml:1:1 file-empty'],
+  ['not a map', '- a\n', 'answers.yml:1:1 not-a-map'],
+  ['scalar', 'hello\n', 'answers.yml:1:1 not-a-map'],
+  ['syntax', `${head}answers: {replicas: 2\n`, 'answers.yml:3:21 yaml-syntax'],
+  ['secret syntax', `${head}answers:\n  redis_password: "abc\n`, 'answers.yml:4:22 yaml-syntax'],
+  [
+    'secret type',
+    `${head}answers:\n  redis_password: [hunter2]\n`,
+    'answers.yml:4:3 secret-fixed (warning)',
+    'answers.yml:4:19 wrong-type',
+  ],
+  [
+    'secret long',
+    `${head}answers:\n  redis_password: ${'x'.repeat(10_001)}\n`,
+    'answers.yml:4:3 secret-fixed (warning)',
+    'answers.yml:4:19 out-of-range',
+  ],
+  [
+    'alias',
+    'a: &a [x,x,x,x,x,x,x,x,x]\nb: &b [*a,*a,*a,*a,*a,*a,*a,*a,*a]\nc: &c [*b,*b,*b,*b,*b,*b,*b,*b,*b]\nd: [*c,*c,*c,*c,*c,*c,*c,*c,*c]\n',
+    'answers.yml:1:1 yaml-alias-bomb',
+  ],
+  [
+    'unknown blueprint',
+    'blueprint: redis-sentinal\nversion: 1.0.0\n',
+    'answers.yml:1:12 blueprint-unknown',
+  ],
+  ['missing version', 'blueprint: redis-sentinel\n', 'answers.yml:1:1 missing-key'],
+  ['bad version', 'blueprint: redis-sentinel\nversion: 1.10\n', 'answers.yml:2:10 wrong-form'],
+  [
+    'answered twice',
+    `${head}answers:\n  replicas: 2\ndefaults:\n  replicas: 3\n`,
+    'answers.yml:6:3 answered-twice',
+  ],
+  ['never asked', `${head}defaults:\n  network: host\n`, 'answers.yml:4:3 never-asked'],
+  [
+    'all at once',
+    'blueprint: redis-sentinel\nversion: one\nname: Redis\nanswers:\n  replicas: 0\n',
+    'answers.yml:2:10 wrong-form',
+    'answers.yml:3:7 wrong-form',
+    'answers.yml:5:13 out-of-range',
+  ],
+];

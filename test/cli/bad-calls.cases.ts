@@ -1,0 +1,150 @@
+const head = 'blueprint: redis-sentinel\nversion: 1.0.0\n';
+const answers = { 'answers.yml': head };
+
+/** A call that is refused. */
+export interface BadCall {
+  readonly name: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly argv: readonly string[];
+  readonly code: number;
+  readonly found: readonly string[];
+}
+
+export const badCalls: readonly BadCall[] = [
+  {
+    name: 'no answers file',
+    files: {},
+    argv: ['generate'],
+    code: 2,
+    found: ['answers.yml file-missing'],
+  },
+  {
+    name: 'missing file',
+    files: {},
+    argv: ['generate', '-a', 'nope.yml'],
+    code: 2,
+    found: ['nope.yml file-missing'],
+  },
+  {
+    name: 'folder as answers',
+    files: { 'd/x': '' },
+    argv: ['generate', '-a', 'd'],
+    code: 2,
+    found: ['d file-unreadable'],
+  },
+  {
+    name: 'two with one name',
+    files: { 'a.yml': head, 'b.yml': head },
+    argv: ['generate', '-a', 'a.yml', '-a', 'b.yml'],
+    code: 1,
+    found: ['b.yml:1:1 entry-duplicate'],
+  },
+  {
+    name: 'set with several',
+    files: { 'a.yml': head, 'b.yml': head },
+    argv: ['generate', '-a', 'a.yml', '-a', 'b.yml', '--set', 'replicas=3'],
+    code: 2,
+    found: ['usage'],
+  },
+  {
+    name: 'set without value',
+    files: answers,
+    argv: ['generate', '--set', 'hunter2'],
+    code: 2,
+    found: ['usage'],
+  },
+  {
+    name: 'set unknown',
+    files: answers,
+    argv: ['generate', '--set', 'replcas=3'],
+    code: 1,
+    found: ['--set replcas unknown-key'],
+  },
+  {
+    name: 'set bad',
+    files: answers,
+    argv: ['generate', '--set', 'replicas=30'],
+    code: 1,
+    found: ['--set replicas out-of-range'],
+  },
+  {
+    name: 'set version',
+    files: answers,
+    argv: ['generate', '--set', 'version=x'],
+    code: 1,
+    found: ['--set version wrong-form'],
+  },
+  {
+    name: 'out and catalog',
+    files: answers,
+    argv: ['generate', '--out', 'a', '--catalog', 'b'],
+    code: 2,
+    found: ['usage'],
+  },
+  {
+    name: 'out twice',
+    files: answers,
+    argv: ['generate', '--out', 'a', '--out', 'b'],
+    code: 2,
+    found: ['usage'],
+  },
+  {
+    name: 'catalog missing',
+    files: answers,
+    argv: ['generate', '--catalog', 'b'],
+    code: 2,
+    found: ['b not-a-catalog'],
+  },
+  {
+    name: 'catalog file',
+    files: answers,
+    argv: ['generate', '--catalog', 'answers.yml'],
+    code: 2,
+    found: ['answers.yml not-a-catalog'],
+  },
+  {
+    name: 'catalog other',
+    files: { ...answers, 'b/x': '' },
+    argv: ['generate', '--catalog', 'b'],
+    code: 2,
+    found: ['b not-a-catalog'],
+  },
+  {
+    name: 'out is file',
+    files: { ...answers, b: 'x' },
+    argv: ['generate', '--out', 'b'],
+    code: 2,
+    found: ['b target-unwritable'],
+  },
+  {
+    name: 'unknown option',
+    files: answers,
+    argv: ['generate', '--anwsers', 'b'],
+    code: 2,
+    found: ['usage'],
+  },
+  { name: 'unknown command', files: {}, argv: ['genrate'], code: 2, found: ['usage'] },
+  { name: 'no command', files: {}, argv: [], code: 2, found: ['usage'] },
+  {
+    name: 'questions unknown',
+    files: {},
+    argv: ['questions', 'redis'],
+    code: 1,
+    found: ['blueprint-unknown'],
+  },
+  { name: 'questions none', files: {}, argv: ['questions'], code: 2, found: ['usage'] },
+  {
+    name: 'blueprint dir missing',
+    files: { 'answers.yml': 'blueprint: ./mine\nversion: 1.0.0\n' },
+    argv: ['generate'],
+    code: 2,
+    found: ['mine/blueprint.yml file-missing'],
+  },
+  {
+    name: 'foreign in out',
+    files: { ...answers, 'build/catalog/templates/redis-sentinel/1/docker-compose.yml': 'x' },
+    argv: ['generate'],
+    code: 1,
+    found: ['build/catalog/templates/redis-sentinel/1/docker-compose.yml target-foreign'],
+  },
+];

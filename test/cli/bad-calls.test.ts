@@ -1,0 +1,14 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { refusal } from '../support/prose.ts';
+import { temporaryFolder } from '../support/run-cli.ts';
+import { badCalls } from './bad-calls.cases.ts';
+
+describe('a call with', () => {
+  test.for(badCalls)('$name', async ({ files, argv, code, found }) => {
+    const folder = temporaryFolder(files);
+    expect(await refusal(folder, argv)).toEqual({ code, found });
+    expect(existsSync(join(folder, 'build/image'))).toBe(false);
+  });
+});
