@@ -1,0 +1,51 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { workplace } from '../support/git.ts';
+import { answersOf, clone, published, refusedPush, useGit } from '../support/publishing.ts';
+
+useGit();
+
+describe('a repository that', () => {
+  test.for([
+    ['is not there', 'nowhere', 'nowhere'],
+    ['is not there, by URL', 'file://FOLDER/nowhere.git', 'file://<folder>/nowhere.git'],
+    ['is a file', 'answers.yml', 'answers.yml'],
+    ['is a folder without git', 'plain', 'plain'],
+  ] as const)('%s', async ([, repo, place]) => {
+    const folder = workplace({ 'answers.yml': answersOf() });
+    mkdirSync(join(folder, 'plain'));
+    const argv = ['publish', '--repo', repo.replace('FOLDER', folder)];
+    expect(await refusedPush(folder, argv)).toEqual({
+      code: 2,
+      found: [`${place} repository-missing`],
+    });
+  });
+
+  test.for([
+    ['is a folder in a checkout', ['checkout/templates'], 'checkout/templates repository-missing'],
+    [
+      'has not the branch',
+      ['catalog.git', '--branch', 'main'],
+      '<folder>/catalog.git branch-missing',
+    ],
+  ] as const)('%s', async ([, repo, found]) => {
+    const folder = await published();
+    clone(folder);
+    expect(await refusedPush(folder, ['publish', '--repo', ...repo])).toEqual({
+      code: 2,
+      found: [found],
+    });
+  });
+
+  test('cannot be reached; the password of its URL is not shown', async () => {
+    const folder = workplace({ 'answers.yml': answersOf() });
+    const argv = ['publish', '--repo', 'http://ann:s3cret-token@127.0.0.1:1/catalog.git'];
+    // The words after that are those of git's HTTP library.
+    const masks = [[/(?<=unable to access)[^]*?(?= {3}\[)/g, ' …']] as const;
+    expect(await refusedPush(folder, argv, { secret: 's3cret', masks })).toEqual({
+      code: 2,
+      found: ['http://ann:***@127.0.0.1:1/catalog.git repository-unreachable'],
+    });
+  });
+});
