@@ -1,5 +1,5 @@
 import { deepEqual } from 'node:assert/strict';
-import { relative } from 'node:path';
+import { basename, relative } from 'node:path';
 import { afterAll, expect, onTestFinished, TestRunner } from 'vitest';
 import { findingsIn } from './findings.ts';
 import { readPage, updatePage } from './messages-page.ts';
@@ -95,6 +95,10 @@ export interface Printed {
 
 const quoted = (word: string) => (/^[\w./:=@,+*<>-]+$/.test(word) ? word : JSON.stringify(word));
 
+/** The name of a temporary folder, as in `../rancher-catalog-a1b2c3`; nothing for other folders. */
+const temporaryName = (folder: string) =>
+  new RegExp(basename(folder).startsWith('rancher-catalog-') ? basename(folder) : '(?!)', 'g');
+
 /** Records what a command printed that ran in `folder`. */
 export function recordRun(
   folder: string,
@@ -102,7 +106,7 @@ export function recordRun(
   ran: Omit<Printed, 'found'>,
   masks: Masks = [],
 ): Printed {
-  const all: Masks = [...masks, [folder, '<folder>'], ...always];
+  const all: Masks = [...masks, [folder, '<folder>'], [temporaryName(folder), '<name>'], ...always];
   const [stdout, stderr] = [mask(ran.stdout, all), mask(ran.stderr, all)];
   const command = mask(['rancher-catalog', ...argv.map(quoted)].join(' '), all);
   const blocks = [...fence(stdout, 'stdout'), ...fence(stderr, 'stderr')];

@@ -1,0 +1,68 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readTree } from '../../src/files/read-tree.ts';
+import { run } from '../support/prose.ts';
+import {
+  catalogWithRelease,
+  changeRedis,
+  inTemplate,
+  intoCatalog,
+  redisAnswers,
+} from '../support/redis-catalog.ts';
+import { runCli, temporaryFolder } from '../support/run-cli.ts';
+
+describe('generate --catalog', () => {
+  test('writes the template, and no image', async () => {
+    const folder = await catalogWithRelease();
+    expect([...readTree(join(folder, 'catalog')).keys()]).toEqual([
+      'templates/other/config.yml',
+      'templates/redis-sentinel/0/README.md',
+      'templates/redis-sentinel/0/docker-compose.yml',
+      'templates/redis-sentinel/0/rancher-compose.yml',
+      'templates/redis-sentinel/catalogIcon-redis-sentinel.svg',
+      'templates/redis-sentinel/config.yml',
+    ]);
+  });
+
+  test('a higher version: the next folder and a new default version', async () => {
+    const folder = await catalogWithRelease();
+    const released = readTree(inTemplate(folder, '0'));
+    changeRedis(folder, '1.10.0', '  replicas: 3\n');
+    expect(await runCli(folder, intoCatalog())).toMatchObject({ code: 0 });
+    expect(readTree(inTemplate(folder, '0'))).toEqual(released);
+    for (const path of ['1/rancher-compose.yml', 'config.yml']) {
+      expect(readFileSync(inTemplate(folder, path), 'utf8')).toContain('version: "1.10.0"');
+    }
+  });
+
+  test('an icon of an earlier blueprint goes, because Rancher might prefer it', async () => {
+    const folder = await catalogWithRelease();
+    writeFileSync(inTemplate(folder, 'catalogIcon-zz.png'), 'x');
+    writeFileSync(inTemplate(folder, 'NOTES'), 'x');
+    await runCli(folder, intoCatalog());
+    expect(existsSync(inTemplate(folder, 'catalogIcon-zz.png'))).toBe(false);
+    expect(existsSync(inTemplate(folder, 'NOTES'))).toBe(true);
+  });
+
+  test('an entry made by hand: its versions stay, with a warning', async () => {
+    const folder = temporaryFolder({
+      'answers.yml': redisAnswers('1.0.0'),
+      'catalog/templates/redis-sentinel/3/rancher-compose.yml': '.catalog:\n  version: 0.9\n',
+      'catalog/templates/redis-sentinel/3/docker-compose.yml': 'x: 1\n',
+    });
+    expect(await run(folder, intoCatalog())).toMatchObject({
+      code: 0,
+      found: ['answers.yml:2:10 target-foreign (warning)'],
+    });
+    expect(readFileSync(inTemplate(folder, '3/docker-compose.yml'), 'utf8')).toBe('x: 1\n');
+    expect(existsSync(inTemplate(folder, '4/rancher-compose.yml'))).toBe(true);
+  });
+
+  test('a git checkout without templates yet is a catalog', async () => {
+    const folder = temporaryFolder({ 'answers.yml': redisAnswers('1.0.0') });
+    mkdirSync(join(folder, 'catalog/.git'), { recursive: true });
+    writeFileSync(join(folder, 'catalog/.git/x'), '');
+    expect(await runCli(folder, intoCatalog())).toMatchObject({ code: 0 });
+  });
+});

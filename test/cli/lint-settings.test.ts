@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { catalog, compose, original } from '../support/lint-catalog.ts';
+import { refusal } from '../support/prose.ts';
+import { runCli } from '../support/run-cli.ts';
+
+const untagged = { [compose]: original(compose).replace('nginx:1.13', 'nginx') };
+
+describe('lint', () => {
+  test('severities of the command line and of the settings file', async () => {
+    const root = catalog({
+      ...untagged,
+      '.rancher-catalog.yml': 'rules:\n  image-unpinned: error\n',
+    });
+    expect((await runCli(root, ['lint'])).code).toBe(1);
+    for (const rule of ['image-unpinned=off', 'restart-ignored']) {
+      const { stdout } = await runCli(root, ['lint', '--rule', rule, '--json']);
+      expect(JSON.parse(stdout)).toMatchObject({ findings: [] });
+    }
+  });
+
+  test('the settings file ignores paths, with a reason', async () => {
+    const ignore =
+      'ignore:\n- rule: image-unpinned\n  path: templates/sample/**\n  reason: one tag\n';
+    const root = catalog({ ...untagged, '.rancher-catalog.yml': ignore });
+    const { stdout } = await runCli(root, ['lint', '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ findings: [] });
+  });
+
+  test.for([
+    ['rules:\n  image-unpined: off\n', '2:3 not-allowed'],
+    ['rules:\n  image-unpinned: maybe\n', '2:19 not-allowed'],
+    ['host: 3\n', '1:1 unknown-key'],
+    ['ignore:\n- rule: icon-name\n  path: "*"\n', '2:3 missing-key'],
+  ])('faults of the settings file: %j', async ([text = '', found]) => {
+    expect(await refusal(catalog({ '.rancher-catalog.yml': text }), ['lint'])).toEqual({
+      code: 1,
+      found: [`.rancher-catalog.yml:${found}`],
+    });
+  });
+
+  test.for([
+    [['--rule', 'image-unpined=off']],
+    [['--rule', 'image-unpinned=no']],
+    [['--explain', 'lone-dolar']],
+    [['--hosts', 'many']],
+    [['--dry-run']],
+    [['--max-rancher-version', 'newest']],
+  ])('usage: %s', async ([args = []]) => {
+    expect(await refusal(catalog(), ['lint', ...args])).toEqual({ code: 2, found: ['usage'] });
+  });
+});
