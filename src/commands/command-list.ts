@@ -23,7 +23,7 @@ export const commands: readonly (Command | CommandGroup)[] = [
   },
   {
     name: 'index',
-    usage: 'index <catalog>',
+    usage: 'index [catalog]',
     describe: 'show what Rancher would list of a catalog',
     load: () => import('./index.ts'),
   },
@@ -35,7 +35,7 @@ export const commands: readonly (Command | CommandGroup)[] = [
   },
   {
     name: 'launch',
-    usage: 'launch <path>',
+    usage: 'launch [path]',
     describe: 'show what Rancher would start of a template version',
     load: () => import('./launch.ts'),
   },

@@ -1,13 +1,11 @@
-import { questionsOf } from '../answers/questions.ts';
-import { noPaint } from '../diagnostics/format-diagnostic.ts';
+import type { EntryPlan } from '../actions/entries/entry-target.ts';
+import type { GeneratedEntries, GeneratedEntry } from '../actions/entries/generate-entries.ts';
 import { formatFileTree } from '../terminal/file-tree.ts';
 import type { Io } from '../terminal/io.ts';
-import type { LoadedEntry } from '../actions/entries/load-entries.ts';
 import { formatQuestions } from './format-questions.ts';
-import type { EntryPlan } from '../actions/entries/target.ts';
 
 /** More entries than this get a line each, not a tree and a table. */
-const mostDrawn = 3;
+const mostDetailed = 3;
 
 const words: Record<EntryPlan['action'], { done: string; planned: string }> = {
   create: { done: 'created', planned: 'would be created' },
@@ -21,21 +19,14 @@ interface Options {
   readonly catalog?: string | undefined;
 }
 
-function drawEntry(
-  io: Io,
-  root: string,
-  plan: EntryPlan,
-  loaded: LoadedEntry | undefined,
-): string[] {
-  if (!loaded) return [];
-  const { entry, blueprint } = loaded;
-  const questions = questionsOf(blueprint.schema, entry.answers);
-  const count = questions.length === 1 ? 'one question' : `${questions.length} questions`;
+function formatEntry(io: Io, root: string, { plan, questions }: GeneratedEntry): string[] {
+  const asked = questions();
+  const count = asked.length === 1 ? 'one question' : `${asked.length} questions`;
   return [
     ...(plan.files.length > 0 ? ['', formatFileTree(root.replace(/\/+$/, ''), plan.files)] : []),
     '',
-    questions.length === 0 ? 'Rancher will ask nothing.' : `Rancher will ask ${count}:`,
-    ...(questions.length === 0 ? [] : ['', formatQuestions(questions, io.width, false)]),
+    asked.length === 0 ? 'Rancher will ask nothing.' : `Rancher will ask ${count}:`,
+    ...(asked.length === 0 ? [] : ['', formatQuestions(asked, io.width, false)]),
   ];
 }
 
@@ -53,23 +44,29 @@ function nextStep(root: string, plans: readonly EntryPlan[], options: Options): 
 }
 
 /** What was written, or would be: a line an entry; for a few entries also files and questions. */
-export function printEntries(
+export function formatEntries(
   io: Io,
-  root: string,
-  plans: readonly EntryPlan[],
-  loaded: readonly LoadedEntry[],
+  { root, entries }: GeneratedEntries,
   options: Options,
-): void {
-  const paint = io.paint.out ?? noPaint;
-  const isShort = plans.length <= mostDrawn;
-  const lines = plans.flatMap((plan, index) => {
+): string {
+  const paint = io.paint.out;
+  const isShort = entries.length <= mostDetailed;
+  const lines = entries.flatMap((entry) => {
+    const { plan } = entry;
     const word = words[plan.action][options.dryRun ? 'planned' : 'done'];
     const revision = options.catalog === undefined ? '' : ` (folder ${plan.revision})`;
     const line = `${paint('bold', `${plan.name} ${plan.version}`)}${revision}  ${word}`;
-    return isShort ? [line, ...drawEntry(io, root, plan, loaded[index]), ''] : [line];
+    return isShort ? [line, ...formatEntry(io, root, entry), ''] : [line];
   });
+  const plans = entries.map(({ plan }) => plan);
   const isIdle = plans.every(({ action }) => action === 'unchanged');
   const next =
     isIdle && options.catalog !== undefined ? 'nothing to do' : nextStep(root, plans, options);
-  io.out(`${[...lines, `${paint('dim', 'next:')} ${next}`].join('\n')}\n`);
+  return `${[...lines, `${paint('dim', 'next:')} ${next}`].join('\n')}\n`;
+}
+
+/** An entry as plain data. */
+export function entryJson({ plan }: GeneratedEntry): Readonly<Record<string, unknown>> {
+  const { diagnostics: _reportedApart, ...own } = plan;
+  return own;
 }

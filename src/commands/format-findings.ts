@@ -1,13 +1,12 @@
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import { formatDiagnostic, formatPlace } from '../diagnostics/format-diagnostic.ts';
 import type { Finding } from '../lint/finding.ts';
-import { githubReport } from '../lint/github-report.ts';
-import { jsonReport } from '../lint/json-report.ts';
-import { rules } from '../lint/rule-list.ts';
-import { sarifReport } from '../lint/sarif-report.ts';
+import type { LintedFolders } from '../actions/entries/lint-folders.ts';
+import type { KnownRule } from '../lint/rule-list.ts';
 import type { Io } from '../terminal/io.ts';
 import { formatTable } from '../terminal/table.ts';
-import { programVersion } from '../model/program-version.ts';
+import { formatGithub } from './format-github.ts';
+import { formatSarif } from './format-sarif.ts';
 
 export const formats = ['text', 'json', 'sarif', 'github'] as const;
 
@@ -28,14 +27,11 @@ const count = (findings: readonly Finding[], severity: Severity, noun: string): 
   return number === 0 ? [] : [`${number} ${noun}${number === 1 ? '' : 's'}`];
 };
 
-function printText(
-  io: Io,
-  findings: readonly Finding[],
-  textOf: (file: string) => string | undefined,
-) {
-  for (const finding of findings) {
-    io.out(`${formatDiagnostic(finding, textOf, io.paint.out)}${othersLine(finding)}\n\n`);
-  }
+function formatText(io: Io, { findings, texts }: LintedFolders): string {
+  const textOf = (file: string) => texts.get(file);
+  const blocks = findings.map(
+    (finding) => `${formatDiagnostic(finding, textOf, io.paint.out)}${othersLine(finding)}\n\n`,
+  );
   const totals = [
     ...count(findings, 'error', 'error'),
     ...count(findings, 'warning', 'warning'),
@@ -43,29 +39,30 @@ function printText(
   ];
   const fixable = findings.filter(({ fix }) => fix).length;
   const hint = fixable === 0 ? '' : `; --fix can mend ${fixable}`;
-  io.out(totals.length === 0 ? 'Nothing to say.\n' : `${totals.join(', ')}${hint}\n`);
+  const total = totals.length === 0 ? 'Nothing to say.\n' : `${totals.join(', ')}${hint}\n`;
+  return [...blocks, total].join('');
 }
 
-/** Prints findings in one of the formats. */
-export function printFindings(
+/** Findings in one of the formats for people and other programs. */
+export function formatFindings(
   io: Io,
-  format: Format,
-  findings: readonly Finding[],
-  textOf: (file: string) => string | undefined,
-): void {
-  if (format === 'json') io.out(jsonReport(findings));
-  else if (format === 'sarif') io.out(sarifReport(findings, programVersion));
-  else if (format === 'github') io.out(githubReport(findings));
-  else printText(io, findings, textOf);
+  format: Exclude<Format, 'json'>,
+  linted: LintedFolders,
+  rules: readonly KnownRule[],
+): string {
+  const { findings } = linted;
+  if (format === 'sarif') return formatSarif(findings, linted.programVersion, rules);
+  if (format === 'github') return formatGithub(findings);
+  return formatText(io, linted);
 }
 
-/** Prints all rules. */
-export function printRules(io: Io): void {
+/** All rules, a row each. */
+export function formatRules(io: Io, rules: readonly KnownRule[]): string {
   const rows = rules.map(({ code, severity, fixable, summary }) => [
     code,
     severity,
     fixable ? 'fix' : '',
     summary,
   ]);
-  io.out(`${formatTable(['rule', 'severity', '', 'what it finds'], rows, io.width)}\n`);
+  return `${formatTable(['rule', 'severity', '', 'what it finds'], rows, io.width)}\n`;
 }

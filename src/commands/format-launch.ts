@@ -1,77 +1,9 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Launch } from '../rancher/launch/launch-version.ts';
-import { plainValue } from '../rancher/launch/launched-service.ts';
-import { placeAt } from '../source/place-at.ts';
 import { formatTable } from '../terminal/table.ts';
 
-const placeOf = ({ at }: Launch) => at && placeAt(at.file.path, at.file.text ?? '', at.offset);
-
-const stages: Readonly<Record<string, string>> = {
-  questions: 'reading the questions',
-  createVariableMap: 'reading the questions',
-  'merge:docker-compose.yml': 'reading docker-compose.yml',
-  'merge:rancher-compose.yml': 'reading rancher-compose.yml',
-};
-
-/** The refusal, what was not set, and what the API would say, as diagnostics. */
-export function launchDiagnostics(launch: Launch, folder: string): Diagnostic[] {
-  const { verdict, stage, error, undefinedVariables, apiErrors } = launch;
-  const at = placeOf(launch);
-  const place = at ? { at } : { at: { file: folder } };
-  const words = (error ?? '').replaceAll(/\n\s*/g, ' ');
-  const refusals: Diagnostic[] = [];
-  if (verdict === 'rejected') {
-    const message = `Rancher refuses the launch while ${stages[stage ?? ''] ?? 'it reads the files'}: ${words}`;
-    refusals.push({ code: 'launch-refused', severity: 'error', message, ...place });
-  } else if (verdict === 'panic') {
-    const message = `Rancher's launcher crashes on this: ${words}`;
-    refusals.push({ code: 'launch-panic', severity: 'error', message, ...place });
-  } else if (verdict === 'not-launchable') {
-    const message = 'there is no docker-compose.yml, so Rancher launches nothing of it';
-    refusals.push({ code: 'launch-nothing', severity: 'error', message, ...place });
-  }
-  return [
-    ...refusals,
-    ...undefinedVariables.map((name): Diagnostic => ({
-      code: 'launch-variable',
-      severity: 'warning',
-      message: `the variable ${name} is not set: Rancher takes the empty text for it`,
-      at: { file: folder },
-    })),
-    ...apiErrors.map(({ service, key, message }): Diagnostic => ({
-      code: 'launch-api',
-      severity: 'warning',
-      message: `Rancher's API will refuse the service ${service}: ${key === undefined ? '' : `${key}: `}${message}`,
-      at: { file: folder },
-    })),
-  ];
-}
-
-/** The launch as plain data. */
-export function launchJson(launch: Launch): Record<string, unknown> {
-  const at = placeOf(launch);
-  return {
-    verdict: launch.verdict,
-    stage: launch.stage,
-    error: launch.error,
-    ...(at ? { at } : {}),
-    undefinedVariables: launch.undefinedVariables,
-    services: launch.services,
-    apiErrors: launch.apiErrors,
-    answers: Object.fromEntries(launch.answers),
-  };
-}
-
-/** The services in full, as one compose file of version 2. */
-export function launchConfig(launch: Launch): Record<string, unknown> {
-  const services = [...launch.config].map(
-    ([name, service]) => [name, plainValue(service)] as const,
-  );
-  return { version: '2', services: Object.fromEntries(services) };
-}
-
 /** The services for people. */
-export function drawLaunch(launch: Launch, width: number): string {
+export function formatLaunch(launch: Launch, width: number): string {
+  if (launch.verdict !== 'accepted') return '';
   const rows = Object.entries(launch.services ?? {}).map(([name, service]) => [
     name,
     service.scale === 0 ? '1' : String(service.scale),
@@ -79,8 +11,7 @@ export function drawLaunch(launch: Launch, width: number): string {
     service.image === '' ? '(none)' : service.image,
   ]);
   const count = `${rows.length} service${rows.length === 1 ? '' : 's'}`;
-  const head = launch.verdict === 'accepted' ? `Rancher would create ${count}:` : '';
-  if (launch.verdict !== 'accepted') return '';
+  const head = `Rancher would create ${count}:`;
   return [
     head,
     '',

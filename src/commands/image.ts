@@ -1,14 +1,8 @@
-import { usageError } from '../diagnostics/usage-error.ts';
-import { join } from 'node:path';
 import type { Argv } from 'yargs';
-import { hasErrors } from '../diagnostics/diagnostic.ts';
-import { exitCodeOf } from '../diagnostics/exit-code.ts';
-import { assertEngine, runDocker } from '../docker/docker.ts';
-import { Staging } from '../files/staging.ts';
+import { buildEntryImage, writeImageContext } from '../actions/entries/make-image.ts';
+import { usageError } from '../diagnostics/usage-error.ts';
 import type { Io } from '../terminal/io.ts';
-import { reportDiagnostics } from '../terminal/report.ts';
-import { buildImage, imageOf, type Image } from '../actions/entries/build-image.ts';
-import { loadEntries } from '../actions/entries/load-entries.ts';
+import type { Outcome } from './command.ts';
 import { answersOptions, once } from './options.ts';
 
 /** The options of `image`. */
@@ -32,7 +26,6 @@ export function builder(yargs: Argv) {
       describe: 'build: the image to build on (default: that of the Dockerfile)',
     })
     .option('push', { type: 'boolean', default: false, describe: 'build: push it afterwards' })
-    .option('json', { type: 'boolean', default: false, describe: 'print the outcome as JSON' })
     .example('$0 image context -a redis.yml --out context', 'a folder for docker build')
     .example('$0 image build -a redis.yml --push', 'build and push the image of the entry');
 }
@@ -51,37 +44,36 @@ function checkUsage(args: Arguments): void {
   }
 }
 
-function writeContext({ name, tag, context }: Image, args: Arguments, io: Io): void {
-  const out = args.out ?? join('build', 'image', name);
-  const staging = Staging.open(join(out, '..'));
-  staging.add({ target: out.split('/').at(-1) ?? name, files: context, replace: true });
-  staging.commit();
-  if (args.json)
-    io.out(`${JSON.stringify({ tag, folder: out, files: [...context.keys()] }, undefined, 2)}\n`);
-  else
-    io.out(
-      `${out}: the context of ${tag}, ${context.size} files\nnext: docker build -t ${tag} ${out}\n`,
-    );
+async function writeContext(args: Arguments, io: Io): Promise<Outcome> {
+  const options = { ...args, signal: io.signal };
+  const { made, ...found } = await writeImageContext(options, args.out);
+  return {
+    ...found,
+    text: () =>
+      made === undefined
+        ? ''
+        : `${made.folder}: the context of ${made.tag}, ${made.files.length} files\n` +
+          `next: docker build -t ${made.tag} ${made.folder}\n`,
+    json: () => ({ ...made }),
+  };
 }
 
-async function build(image: Image, args: Arguments, io: Io): Promise<void> {
-  const { tag } = image;
-  await assertEngine('image context writes the same context, to be built where an engine is');
-  await buildImage(image, args.base, io);
-  if (args.push) await runDocker(['push', tag], (text) => io.err(text), io.signal);
-  if (args.json) io.out(`${JSON.stringify({ tag, pushed: args.push }, undefined, 2)}\n`);
-  else io.out(`${tag}: built${args.push ? ' and pushed' : ''}\n`);
+async function build(args: Arguments, io: Io): Promise<Outcome> {
+  const { made, ...found } = await buildEntryImage({
+    ...args,
+    base: args.base,
+    signal: io.signal,
+    onOutput: (text) => io.err(text),
+  });
+  return {
+    ...found,
+    text: () => (made ? `${made.tag}: built${made.pushed ? ' and pushed' : ''}\n` : ''),
+    json: () => ({ ...made }),
+  };
 }
 
-/** One answers file → the image of its entry, or the context to build it from. Returns the exit code. */
-export async function run(args: Arguments, io: Io): Promise<number> {
+/** One answers file → the image of its entry, or the context to build it from. */
+export function run(args: Arguments, io: Io): Promise<Outcome> {
   checkUsage(args);
-  const { entries, diagnostics, texts } = await loadEntries({ ...args, signal: io.signal });
-  reportDiagnostics(io, diagnostics, texts);
-  const [loaded] = entries;
-  if (loaded === undefined || hasErrors(diagnostics)) return exitCodeOf(diagnostics);
-  const image = imageOf(loaded);
-  if (args.action === 'context') writeContext(image, args, io);
-  else await build(image, args, io);
-  return exitCodeOf(diagnostics);
+  return args.action === 'context' ? writeContext(args, io) : build(args, io);
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { CatalogError, type Checked } from '../diagnostics/diagnostic.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
 import { fileDiagnostic, isMissing } from './file-error.ts';
+import { yielding } from './yielding.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -32,44 +33,53 @@ function readCatalogFile(root: string, path: string, name: string): CatalogFile 
 
 class Walk {
   readonly files: CatalogFile[] = [];
-  private readonly root: string;
+  readonly #root: string;
+  readonly #pause: () => Promise<void> | undefined;
 
-  constructor(root: string) {
-    this.root = root;
+  constructor(root: string, signal: AbortSignal | undefined) {
+    this.#root = root;
+    this.#pause = yielding(signal);
   }
 
-  folder(below: string): void {
-    const directory = opendirSync(join(this.root, below));
+  async folder(below: string): Promise<void> {
+    const directory = opendirSync(join(this.#root, below));
     try {
       for (let entry = directory.readSync(); entry; entry = directory.readSync()) {
+        await this.#pause();
         const path = below === '' ? entry.name : `${below}/${entry.name}`;
-        if (entry.isDirectory()) this.below(path, entry.name);
-        // Links are no regular files: Rancher does not see them.
-        else if (entry.isFile()) this.file(path, entry.name);
+        if (entry.isDirectory()) await this.#below(path, entry.name);
+        // Links are not regular files: Rancher does not see them.
+        else if (entry.isFile()) this.#file(path, entry.name);
       }
     } finally {
       directory.closeSync();
     }
   }
 
-  private below(path: string, name: string): void {
+  async #below(path: string, name: string): Promise<void> {
     // Rancher walks through .git as well, and finds nothing in it that it would serve.
-    if (name !== '.git') this.guard(path, () => this.folder(path));
-  }
-
-  private file(path: string, name: string): void {
-    if (this.files.length >= mostFiles) throw tooMany(this.root);
-    this.guard(path, () => this.files.push(readCatalogFile(this.root, path, name)));
-  }
-
-  private guard(path: string, read: () => void): void {
+    if (name === '.git') return;
     try {
-      read();
+      await this.folder(path);
     } catch (error) {
-      if (error instanceof CatalogError) throw error;
-      fileDiagnostic(error, path, 'file-unreadable');
-      this.files.push({ path, sizeBytes: 0, unread: 'unreadable' });
+      this.#keepUnreadable(path, error);
     }
+  }
+
+  #file(path: string, name: string): void {
+    if (this.files.length >= mostFiles) throw tooMany(this.#root);
+    try {
+      this.files.push(readCatalogFile(this.#root, path, name));
+    } catch (error) {
+      this.#keepUnreadable(path, error);
+    }
+  }
+
+  /** Lists what the system would not let be read; throws everything else. */
+  #keepUnreadable(path: string, error: unknown): void {
+    if (error instanceof CatalogError) throw error;
+    fileDiagnostic(error, path, 'file-unreadable');
+    this.files.push({ path, sizeBytes: 0, unread: 'unreadable' });
   }
 }
 
@@ -82,12 +92,16 @@ function tooMany(root: string): CatalogError {
 
 /**
  * The regular files below a folder as Rancher would find them, in no order. A file that cannot be
- * read is listed as such. The folder itself missing or unreadable, or without end, is a fault.
+ * read is listed as such. The folder itself missing or unreadable, or without end, is a fault. Throws
+ * when it is interrupted.
  */
-export function readCatalog(root: string): Checked<CatalogFile[]> {
-  const walk = new Walk(root);
+export async function readCatalog(
+  root: string,
+  signal?: AbortSignal,
+): Promise<Checked<CatalogFile[]>> {
+  const walk = new Walk(root, signal);
   try {
-    walk.folder('');
+    await walk.folder('');
     return { value: walk.files, diagnostics: [] };
   } catch (error) {
     if (error instanceof CatalogError) return { value: undefined, diagnostics: error.diagnostics };

@@ -36,15 +36,15 @@ export const defaultSettings: LintSettings = {
 
 class Run {
   readonly findings: Finding[] = [];
-  private readonly settings: LintSettings;
+  readonly #settings: LintSettings;
 
   constructor(settings: LintSettings) {
-    this.settings = settings;
+    this.#settings = settings;
   }
 
   /** Runs a rule; one that crashes is told of, and the others go on. */
   check(rule: KnownRule, folder: string, find: () => Iterable<Found>): void {
-    const severity = this.settings.severities.get(rule.code) ?? rule.severity;
+    const severity = this.#settings.severities.get(rule.code) ?? rule.severity;
     if (severity === 'off') return;
     try {
       for (const found of find()) this.findings.push(findingOf(rule, severity, found));
@@ -91,13 +91,18 @@ const templateRules = rules.filter((rule) => rule.scope === 'template');
 const versionRules = rules.filter((rule) => rule.scope === 'version');
 const fileRules = rules.filter((rule) => rule.scope === 'file');
 
-function lintVersions(facts: TemplateFacts, run: Run, settings: LintSettings): void {
+function* lintVersions(
+  facts: TemplateFacts,
+  run: Run,
+  settings: LintSettings,
+): Generator<undefined, void> {
   const { template } = facts;
   const ordered = inOrder([...template.versions, ...template.dropped]);
   for (const [index, version] of ordered.entries()) {
     if (settings.only && !settings.only.has(version.folder)) continue;
     // What the catalog service cannot read it does not serve; the error says so.
     if (version.error) continue;
+    yield undefined;
     try {
       const subject = versionFacts(facts, version, ordered[index - 1]);
       for (const rule of versionRules) {
@@ -132,16 +137,24 @@ export function lintVersion(
   const { templates, errors } = indexCatalog(files, { read });
   const { options } = defaultSettings;
   for (const template of templates) {
-    lintVersions({ template, files, errors, options, read }, run, defaultSettings);
+    finish(lintVersions({ template, files, errors, options, read }, run, defaultSettings));
   }
   return sortDiagnostics(withoutExplained(run.findings));
 }
 
-/** All that is wrong with the files that make one template (`groupByTemplate`), by place. */
-export function lintTemplate(
+/** Goes through all steps of some work. */
+function finish<T>(steps: Generator<undefined, T>): T {
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done === true) return value;
+  }
+}
+
+/** `lintTemplate` in steps, a version each, so that a caller can do something else in between. */
+export function* lintTemplateSteps(
   files: readonly CatalogFile[],
-  settings: LintSettings = defaultSettings,
-): Finding[] {
+  settings: LintSettings,
+): Generator<undefined, Finding[]> {
   const run = new Run(settings);
   try {
     const { templates, errors } = indexCatalog(files, { read: settings.read });
@@ -149,7 +162,7 @@ export function lintTemplate(
       const { options, read } = settings;
       const facts: TemplateFacts = { template, files, errors, options, read };
       lintIndexed(template, facts, run);
-      lintVersions(facts, run, settings);
+      yield* lintVersions(facts, run, settings);
     }
   } catch (error) {
     run.crashed('index', folderOf(files), error);
@@ -158,6 +171,12 @@ export function lintTemplate(
   const shown = settings.only ? told.filter(({ at }) => isBelow(at.file, settings.only)) : told;
   return sortDiagnostics(silence(shown, files, settings));
 }
+
+/** All that is wrong with the files that make one template (`groupByTemplate`), by place. */
+export const lintTemplate = (
+  files: readonly CatalogFile[],
+  settings: LintSettings = defaultSettings,
+): Finding[] => finish(lintTemplateSteps(files, settings));
 
 const folderOf = ([first]: readonly CatalogFile[]): string =>
   first?.path.split('/').slice(0, 2).join('/') ?? '';

@@ -9,10 +9,16 @@ export interface TreeFile {
 export type FileTree = ReadonlyMap<string, TreeFile>;
 
 const encoder = new TextEncoder();
+const decoder = new TextDecoder();
 
-/** A file's bytes as they stand on disk: text is UTF-8. */
+/** A file's bytes as they are on disk: text is UTF-8. */
 export function bytesOf(file: TreeFile): Uint8Array {
   return typeof file.content === 'string' ? encoder.encode(file.content) : file.content;
+}
+
+/** A file's bytes as text; what is not valid UTF-8 becomes U+FFFD. */
+export function textOf(file: TreeFile): string {
+  return typeof file.content === 'string' ? file.content : decoder.decode(file.content);
 }
 
 /** A tree with its paths in order, each below `folder` when one is given. */

@@ -31,3 +31,20 @@ export class Progress {
     if (this.#last > 0) this.#io.err('\r\u001B[K');
   }
 }
+
+/** Runs work that reports how far it is, with a line for it that is gone at the end. */
+export async function withProgress<T>(
+  io: Io,
+  verb: string,
+  work: (onProgress: (done: number, total: number) => void) => Promise<T>,
+): Promise<T> {
+  let progress: Progress | undefined;
+  try {
+    return await work((done, total) => {
+      progress ??= new Progress(io, verb, total);
+      progress.show(done);
+    });
+  } finally {
+    progress?.end();
+  }
+}

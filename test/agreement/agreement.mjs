@@ -5,7 +5,7 @@ import { root } from '../../scripts/setup.mjs';
 
 const { measureOracle, measureOwn } = await importBundle('test/agreement/measure.ts');
 
-const oracle = measureOracle(root);
+const oracle = await measureOracle(root);
 const measures = [...measureOwn(root), ...(oracle ?? [])];
 const width = Math.max(...measures.map(({ what }) => what.length));
 for (const { what, total, differences } of measures) {

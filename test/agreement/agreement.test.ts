@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { measureOracle, measureOwn } from './measure.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const oracle = measureOracle(root);
+const oracle = await measureOracle(root);
 
 describe("agreement with Rancher's own programs", () => {
   test.each([...measureOwn(root), ...(oracle ?? [])])('$what', ({ differences }) => {

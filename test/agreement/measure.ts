@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
-import { indexJson } from '../../src/commands/format-index.ts';
+import { describeIndex } from '../../src/actions/entries/describe-index.ts';
 import { readCatalog } from '../../src/files/read-catalog.ts';
 import type { CatalogFile } from '../../src/rancher/catalog-file.ts';
 import { indexCatalog } from '../../src/rancher/index-catalog.ts';
@@ -45,7 +45,7 @@ function compareIndex(
   expected: Readonly<Record<string, Fields>>,
 ): Measure[] {
   const tally = new Tally(source);
-  const served = indexJson(indexCatalog(files, { catalogId: 'fault' }));
+  const served = describeIndex(indexCatalog(files, { catalogId: 'fault' }));
   for (const [folder, fields] of Object.entries(expected)) {
     const got = served[folder] as Fields | undefined;
     for (const [field, wanted] of Object.entries(fields)) {
@@ -128,7 +128,7 @@ const lines = (path: string) =>
     .filter((line) => line !== '')
     .map((line) => JSON.parse(line) as LaunchCase);
 
-const catalogOf = (folder: string) => readCatalog(folder).value ?? [];
+const catalogOf = async (folder: string) => (await readCatalog(folder)).value ?? [];
 
 /** The project's own cases: written after what Rancher's programs did with ones like them. */
 export function measureOwn(root: string): Measure[] {
@@ -145,7 +145,7 @@ export function measureOwn(root: string): Measure[] {
 }
 
 /** What Rancher's own programs said, where it is beside the checkout; undefined where it is not. */
-export function measureOracle(root: string): Measure[] | undefined {
+export async function measureOracle(root: string): Promise<Measure[] | undefined> {
   const shared = join(root, '../shared');
   if (!existsSync(join(shared, 'oracle'))) return undefined;
   const index = json(join(shared, 'oracle/index/expected.json')) as Record<string, Fields>;
@@ -154,8 +154,8 @@ export function measureOracle(root: string): Measure[] | undefined {
     Fields
   >;
   return [
-    ...compareIndex('oracle/index', catalogOf(join(shared, 'oracle/index/catalog')), index),
+    ...compareIndex('oracle/index', await catalogOf(join(shared, 'oracle/index/catalog')), index),
     ...compareLaunches('oracle/launch-cases', lines(join(shared, 'oracle/launch-cases.jsonl'))),
-    ...compareCorpus('corpus', catalogOf(join(shared, 'corpus/rancher-catalog')), launches),
+    ...compareCorpus('corpus', await catalogOf(join(shared, 'corpus/rancher-catalog')), launches),
   ];
 }

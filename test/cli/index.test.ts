@@ -7,7 +7,9 @@ import { smallCatalog as entry } from './small-catalog.ts';
 
 const json = async (folder: string, ...more: string[]) => {
   const { stdout } = await runCli(folder, ['index', '.', '--json', ...more]);
-  return JSON.parse(stdout) as Record<string, unknown>;
+  const parsed: unknown = JSON.parse(stdout);
+  if (typeof parsed !== 'object' || parsed === null) throw new Error(stdout);
+  return (parsed as { templates: Record<string, unknown> }).templates;
 };
 
 describe('index', () => {

@@ -16,7 +16,8 @@ describe('launch', () => {
   test('prints the verdict as JSON', async () => {
     const { code, stdout, stderr } = await launch(inVersion(), '--json');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    expect(JSON.parse(stdout)).toEqual({
+    expect(JSON.parse(stdout)).toMatchObject({
+      ok: true,
       verdict: 'accepted',
       stage: null,
       error: null,

@@ -3,7 +3,6 @@ import { runDocker } from '../../docker/docker.ts';
 import { withTemporaryFolder } from '../../files/temporary-folder.ts';
 import { imageContext, imageLabels, imageTag } from '../../generate/image-context.ts';
 import type { FileTree } from '../../model/file-tree.ts';
-import type { Io } from '../../terminal/io.ts';
 import type { LoadedEntry } from './load-entries.ts';
 
 /** The image of an entry, as it would be built. */
@@ -27,14 +26,20 @@ export function imageOf({ entry, blueprint }: LoadedEntry): Image {
   };
 }
 
-/** Builds an image with docker, on another base than that of its Dockerfile where one is named. */
+/** How docker runs. */
+export interface DockerOptions {
+  readonly onOutput: (text: string) => void;
+  readonly signal: AbortSignal;
+}
+
+/** Builds an image with docker, on `base` in place of its Dockerfile's base image if given. */
 export async function buildImage(
   { tag, context }: Image,
   base: string | undefined,
-  io: Io,
+  { onOutput, signal }: DockerOptions,
 ): Promise<void> {
   await withTemporaryFolder(context, async (folder) => {
     const words = base === undefined ? [] : ['--build-arg', `BASE_IMAGE=${base}`];
-    await runDocker(['build', '-t', tag, ...words, folder], (text) => io.err(text), io.signal);
+    await runDocker(['build', '-t', tag, ...words, folder], onOutput, signal);
   });
 }

@@ -10,8 +10,8 @@ import {
   type Place,
 } from '../../diagnostics/diagnostic.ts';
 import { usageError } from '../../diagnostics/usage-error.ts';
-import { readInput } from '../../files/read-input.ts';
-import { readText, shownPath } from '../../files/read-text.ts';
+import { isInput, readTextOrInput } from '../../files/read-text-or-input.ts';
+import { shownPath } from '../../files/read-text.ts';
 import { blueprintIn } from '../../files/find-blueprint.ts';
 import type { Blueprint } from '../../generate/blueprint.ts';
 import type { Entry } from '../../generate/entry.ts';
@@ -52,7 +52,7 @@ export interface EntryOptions {
 
 /** Throws when the answers files of a call, and what `set` means among them, are not clear. */
 function assertClear({ answers, set = [] }: EntryOptions): void {
-  if (answers.filter((path) => path === '-').length > 1) {
+  if (answers.filter(isInput).length > 1) {
     throw usageError('--answers - is given twice', 'standard input can be read once');
   }
   if (answers.includes('')) throw usageError('--answers is empty', 'name an answers file');
@@ -63,6 +63,8 @@ function assertClear({ answers, set = [] }: EntryOptions): void {
     );
   }
 }
+
+const missingHint = 'name the answers file with --answers';
 
 class EntryLoader {
   readonly diagnostics: Diagnostic[] = [];
@@ -84,16 +86,12 @@ class EntryLoader {
 
   async load(path: string): Promise<LoadedEntry | undefined> {
     const name = shownPath(path);
-    const text = this.#options.drafts?.get(path) ?? this.#take(await this.#read(path));
+    const { drafts, signal } = this.#options;
+    const text = drafts?.get(path) ?? this.#take(await readTextOrInput(path, signal, missingHint));
     if (text === undefined) return undefined;
     const loaded = await this.#check(text, name, path);
     this.texts.set(name, maskAnswers(text, await this.#specsOf(text, path)));
     return loaded;
-  }
-
-  #read(path: string): Promise<Checked<string>> | Checked<string> {
-    if (path === '-') return readInput(this.#options.signal ?? new AbortController().signal);
-    return readText(path, 'name the answers file with --answers');
   }
 
   /** The answers that a file may have, for frames from a file that may not even be YAML. */

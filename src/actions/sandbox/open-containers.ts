@@ -33,7 +33,7 @@ export async function imageForNodes(
   // Built each time: what an older program or start script made has the same tag.
   io.err(`building ${image.tag} …\n`);
   try {
-    await buildImage(image, undefined, io);
+    await buildImage(image, undefined, { onOutput: (text) => io.err(text), signal: io.signal });
   } catch (error) {
     if (!(error instanceof CatalogError)) throw error;
     if (io.signal.aborted) return undefined;

@@ -1,4 +1,4 @@
-import type { FixPlan } from './apply-fixes.ts';
+import type { PlannedFixes } from '../actions/entries/lint-folders.ts';
 
 const context = 3;
 
@@ -39,7 +39,7 @@ function diffOf(path: string, before: string, after: string): string[] {
 }
 
 /** A plan of changes in the form of git's patches. */
-export function drawDiff(plan: FixPlan, textOf: (path: string) => string | undefined): string {
+export function formatPatch({ plan, textOf }: PlannedFixes): string {
   const moved = [...plan.moves].flatMap(([from, to]) => [
     `diff --git a/${from} b/${to}`,
     'similarity index 100%',

@@ -32,13 +32,13 @@ export interface PlannedEntry {
 }
 
 /** Where entries are written: a build folder, or a checkout of a catalog. */
-export interface Target {
+export interface EntryTarget {
   readonly root: string;
   plan(loaded: LoadedEntry, rendered: RenderedEntry): PlannedEntry;
 }
 
 /** A folder for all that is generated: `catalog/templates/<name>` and `image/<name>`. */
-export function buildTarget(root: string): Target {
+export function buildTarget(root: string): EntryTarget {
   return {
     root,
     plan({ entry, blueprint }, rendered) {
@@ -65,7 +65,7 @@ export function buildTarget(root: string): Target {
 }
 
 /** A checkout of a catalog repository: its templates gain versions and lose none. */
-export function catalogTarget(root: string): Target {
+export function catalogTarget(root: string): EntryTarget {
   assertCatalog(root);
   return {
     root,

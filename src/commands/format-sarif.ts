@@ -1,6 +1,6 @@
 import type { Place, Severity } from '../diagnostics/diagnostic.ts';
-import type { Finding } from './finding.ts';
-import { rules } from './rule-list.ts';
+import type { Finding } from '../lint/finding.ts';
+import type { KnownRule } from '../lint/rule-list.ts';
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<
   Severity,
@@ -16,7 +16,7 @@ const location = ({ file, line, column }: Place) => ({
   },
 });
 
-const driver = (version: string) => ({
+const driver = (version: string, rules: readonly KnownRule[]) => ({
   name: 'rancher-catalog',
   version,
   rules: rules.map(({ code, summary, docs, severity }) => ({
@@ -28,7 +28,11 @@ const driver = (version: string) => ({
 });
 
 /** Findings in the Static Analysis Results Interchange Format 2.1.0, for code scanning services. */
-export function sarifReport(findings: readonly Finding[], version: string): string {
+export function formatSarif(
+  findings: readonly Finding[],
+  version: string,
+  rules: readonly KnownRule[],
+): string {
   const results = findings.map(({ code, severity, message, at, hint, others }) => ({
     ruleId: code,
     ruleIndex: rules.findIndex((rule) => rule.code === code),
@@ -40,7 +44,7 @@ export function sarifReport(findings: readonly Finding[], version: string): stri
   const report = {
     $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
     version: '2.1.0',
-    runs: [{ tool: { driver: driver(version) }, results }],
+    runs: [{ tool: { driver: driver(version, rules) }, results }],
   };
   return `${JSON.stringify(report, undefined, 2)}\n`;
 }

@@ -1,5 +1,6 @@
 import type { Place } from '../diagnostics/diagnostic.ts';
-import type { Finding } from './finding.ts';
+import type { KnownRule } from '../lint/rule-list.ts';
+import type { LintedFolders } from '../actions/entries/lint-folders.ts';
 
 const placeJson = ({ file, line, column }: Place) => ({
   file,
@@ -7,11 +8,14 @@ const placeJson = ({ file, line, column }: Place) => ({
   column: column ?? null,
 });
 
-/** Findings as JSON; its form is part of the program's interface. */
-export function jsonReport(findings: readonly Finding[]): string {
+/** Findings as plain data; its form is part of the program's interface. */
+export function findingsJson({
+  findings,
+  fixed,
+}: LintedFolders): Readonly<Record<string, unknown>> {
   const counts = { error: 0, warning: 0, info: 0 };
   for (const { severity } of findings) counts[severity] += 1;
-  const report = {
+  return {
     findings: findings.map(({ code, severity, message, at, hint, fix, others }) => ({
       rule: code,
       severity,
@@ -24,6 +28,16 @@ export function jsonReport(findings: readonly Finding[]): string {
     errors: counts.error,
     warnings: counts.warning,
     notes: counts.info,
+    fixed,
   };
-  return `${JSON.stringify(report, undefined, 2)}\n`;
 }
+
+/** A rule as plain data. */
+export const ruleJson = (rule: KnownRule): Readonly<Record<string, unknown>> => ({
+  code: rule.code,
+  group: rule.group,
+  severity: rule.severity,
+  summary: rule.summary,
+  docs: rule.docs,
+  fixable: rule.fixable ?? false,
+});

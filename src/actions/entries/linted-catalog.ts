@@ -1,13 +1,14 @@
 import { join } from 'node:path';
-import { CatalogError, type Place } from '../../diagnostics/diagnostic.ts';
+import { catalogError, CatalogError, type Place } from '../../diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../../diagnostics/format-diagnostic.ts';
 import { findTarget, isWithoutWorktree, type LintTarget } from '../../files/lint-target.ts';
 import { readCatalog } from '../../files/read-catalog.ts';
 import { readText } from '../../files/read-text.ts';
+import { yielding } from '../../files/yielding.ts';
 import { boundedReader } from '../../lint/bounded-reader.ts';
 import type { Finding } from '../../lint/finding.ts';
 import { groupByTemplate, isOfEntry } from '../../lint/group-files.ts';
-import { lintTemplate, type LintSettings } from '../../lint/lint-template.ts';
+import { lintTemplateSteps, type LintSettings } from '../../lint/lint-template.ts';
 import {
   noSettings,
   readSettingsFile,
@@ -30,15 +31,9 @@ function notACatalog(target: LintTarget): CatalogError {
   const message = bare
     ? 'this git repository has no files checked out'
     : 'nothing in this folder is an entry of a catalog';
-  return new CatalogError([
-    {
-      code: 'not-a-catalog',
-      severity: 'error',
-      message,
-      at: { file: target.shown === '' ? '.' : target.shown },
-      hint: bare ? 'git checkout brings them' : looked,
-    },
-  ]);
+  return catalogError('not-a-catalog', message, bare ? 'git checkout brings them' : looked, {
+    file: target.shown === '' ? '.' : target.shown,
+  });
 }
 
 async function readSettings({ root, shown }: LintTarget): Promise<SettingsFile> {
@@ -53,10 +48,10 @@ async function readSettings({ root, shown }: LintTarget): Promise<SettingsFile> 
 }
 
 /** Reads what a path of the command line names, and the settings of its catalog. */
-export async function readLinted(path: string): Promise<LintedCatalog> {
+export async function readLinted(path: string, signal: AbortSignal): Promise<LintedCatalog> {
   const target = findTarget(path);
   const below = target.template ?? '';
-  const { value, diagnostics } = readCatalog(join(target.root, below));
+  const { value, diagnostics } = await readCatalog(join(target.root, below), signal);
   if (!value) throw new CatalogError(diagnostics);
   const files =
     below === '' ? value : value.map((file) => ({ ...file, path: `${below}/${file.path}` }));
@@ -64,19 +59,19 @@ export async function readLinted(path: string): Promise<LintedCatalog> {
   return { target, files, settings: await readSettings(target) };
 }
 
-/** What the command line says of how to look. */
-export type LintWishes = Pick<LintSettings, 'severities'> & {
+/** How the command line wants a catalog to be linted; it takes precedence over the settings file. */
+export interface LintWishes extends Pick<LintSettings, 'severities'> {
+  /** The newest Rancher that will read the catalog. @default that of the settings file, or v1.6.30 */
   readonly maxRancherVersion: string | undefined;
+  /** Hosts of the environment. @default that of the settings file; unknown */
   readonly hosts: number | undefined;
-};
+  readonly signal: AbortSignal;
+  /** Counts templates. */
+  readonly onProgress: (done: number, total: number) => void;
+}
 
-/** All findings about a catalog, in the order of their places; paths are from its root. */
-export function lintCatalog(
-  { target, files, settings: file }: LintedCatalog,
-  wishes: LintWishes,
-  onTemplate: (done: number) => void = () => {},
-): Finding[] {
-  const settings: LintSettings = {
+function settingsFor({ target, settings: file }: LintedCatalog, wishes: LintWishes): LintSettings {
+  return {
     options: {
       maxRancherVersion: wishes.maxRancherVersion ?? file.maxRancherVersion ?? 'v1.6.30',
       hosts: wishes.hosts ?? file.hosts,
@@ -86,17 +81,34 @@ export function lintCatalog(
     read: boundedReader(),
     ...(target.version === undefined ? {} : { only: new Set([target.version]) }),
   };
-  const groups = groupByTemplate(files);
-  const findings = groups.flatMap((group, index) => {
-    onTemplate(index);
-    return lintTemplate(group, settings);
-  });
+}
+
+/** All findings about a catalog, in the order of their places; paths are from its root. */
+export async function lintCatalog(linted: LintedCatalog, wishes: LintWishes): Promise<Finding[]> {
+  const settings = settingsFor(linted, wishes);
+  const groups = groupByTemplate(linted.files);
+  const pause = yielding(wishes.signal);
+  const findings: Finding[] = [];
+  for (const [index, group] of groups.entries()) {
+    wishes.onProgress(index, groups.length);
+    const steps = lintTemplateSteps(group, settings);
+    for (;;) {
+      await pause();
+      const step = steps.next();
+      if (step.done !== true) continue;
+      findings.push(...step.value);
+      break;
+    }
+  }
   return sortDiagnostics(findings);
 }
 
+/** A path in a catalog as seen from the working directory. */
+export const shownPathFrom = (target: LintTarget, path: string): string => join(target.shown, path);
+
 /** A finding with its places as seen from the working directory. */
 export function shownFrom(target: LintTarget, finding: Finding): Finding {
-  const show = (place: Place) => ({ ...place, file: join(target.shown, place.file) });
+  const show = (place: Place) => ({ ...place, file: shownPathFrom(target, place.file) });
   const { at, others } = finding;
   return { ...finding, at: show(at), ...(others ? { others: others.map(show) } : {}) };
 }

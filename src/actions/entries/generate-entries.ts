@@ -1,0 +1,140 @@
+import { questionsOf } from '../../answers/questions.ts';
+import { CatalogError, hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { Staging } from '../../files/staging.ts';
+import { yielding } from '../../files/yielding.ts';
+import { renderEntry } from '../../generate/render-version.ts';
+import { checkVersion } from '../../lint/check-version.ts';
+import type { Question } from '../../model/answers.ts';
+import { programVersion } from '../../model/program-version.ts';
+import {
+  buildTarget,
+  catalogTarget,
+  type EntryPlan,
+  type EntryTarget,
+  type PlannedEntry,
+} from './entry-target.ts';
+import { loadEntries, type EntryOptions, type LoadedEntry } from './load-entries.ts';
+import { versionTexts } from './version-texts.ts';
+
+/** What to generate, and where to. */
+export interface GenerateOptions extends EntryOptions {
+  readonly signal: AbortSignal;
+  /** The folder for entries and their images, unless `catalog` is given. */
+  readonly out: string;
+  /** A checkout of a catalog to add the entries to. @default undefined, entries go to `out` */
+  readonly catalog: string | undefined;
+  /** Plan only. */
+  readonly dryRun: boolean;
+  readonly onProgress: (done: number, total: number) => void;
+}
+
+/** An entry that was written, or would be. */
+export interface GeneratedEntry {
+  readonly plan: EntryPlan;
+  /** What Rancher will ask; worked out when called, because few callers of many entries want it. */
+  readonly questions: () => readonly Question[];
+}
+
+/** What was generated; nothing was written when a diagnostic is an error. */
+export interface GeneratedEntries {
+  /** The folder that paths are relative to. */
+  readonly root: string;
+  readonly entries: readonly GeneratedEntry[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+class Generation {
+  readonly entries: GeneratedEntry[] = [];
+  readonly diagnostics: Diagnostic[] = [];
+  readonly texts = new Map<string, string>();
+  readonly #target: EntryTarget;
+  readonly #staging: Staging | undefined;
+
+  constructor(target: EntryTarget, dryRun: boolean) {
+    this.#target = target;
+    // From here on no other run changes what the plans are made from.
+    if (dryRun) Staging.assertWhole(target.root);
+    else this.#staging = Staging.open(target.root);
+  }
+
+  /** Renders, checks and plans one entry, and stages it as long as there is no error. */
+  add(loaded: LoadedEntry): void {
+    const { entry, blueprint } = loaded;
+    const rendered = renderEntry(blueprint, entry, programVersion);
+    const faults = checkVersion(rendered.version, entry.name);
+    this.diagnostics.push(...faults);
+    if (hasErrors(faults)) {
+      for (const [path, text] of versionTexts(loaded, rendered.version)) this.texts.set(path, text);
+      return;
+    }
+    this.#stage(loaded, this.#target.plan(loaded, rendered));
+  }
+
+  #stage({ entry, blueprint }: LoadedEntry, { plan, folders }: PlannedEntry): void {
+    this.entries.push({ plan, questions: () => questionsOf(blueprint.schema, entry.answers) });
+    this.diagnostics.push(...plan.diagnostics);
+    if (hasErrors(this.diagnostics)) return;
+    for (const folder of folders) this.#staging?.add(folder);
+  }
+
+  /** Brings in all that was staged, or none of it. */
+  end(isWanted: boolean): void {
+    if (isWanted && !hasErrors(this.diagnostics)) this.#staging?.commit();
+    else this.#staging?.discard();
+  }
+}
+
+async function generateAll(
+  generation: Generation,
+  entries: readonly LoadedEntry[],
+  { signal, onProgress }: GenerateOptions,
+): Promise<void> {
+  const pause = yielding(signal);
+  let isDone = false;
+  try {
+    for (const [index, loaded] of entries.entries()) {
+      await pause();
+      onProgress(index, entries.length);
+      generation.add(loaded);
+    }
+    isDone = !signal.aborted;
+  } finally {
+    generation.end(isDone);
+  }
+}
+
+/** What `make` returns; what it refuses joins the other faults, so that all are reported together. */
+function collect<T>(faults: Diagnostic[], make: () => T): T | undefined {
+  try {
+    return make();
+  } catch (error) {
+    if (!(error instanceof CatalogError)) throw error;
+    faults.push(...error.diagnostics);
+    return undefined;
+  }
+}
+
+/** Turns answers files into entries, in a folder of their own or as new versions in a catalog. */
+export async function generateEntries(options: GenerateOptions): Promise<GeneratedEntries> {
+  const { catalog, out, dryRun } = options;
+  const root = catalog ?? out;
+  const loaded = await loadEntries(options);
+  const faults = [...loaded.diagnostics];
+  const target = collect(faults, () =>
+    catalog === undefined ? buildTarget(out) : catalogTarget(catalog),
+  );
+  const generation =
+    target && !hasErrors(faults)
+      ? collect(faults, () => new Generation(target, dryRun))
+      : undefined;
+  if (!generation) return { root, entries: [], diagnostics: faults, texts: loaded.texts };
+  await generateAll(generation, loaded.entries, options);
+  const { entries, diagnostics, texts } = generation;
+  return {
+    root,
+    entries,
+    diagnostics: [...faults, ...diagnostics],
+    texts: new Map([...loaded.texts, ...texts]),
+  };
+}

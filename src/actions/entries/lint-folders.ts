@@ -1,0 +1,108 @@
+import { writeFixes } from '../../files/write-fixes.ts';
+import { planFixes, type FixPlan } from '../../lint/apply-fixes.ts';
+import type { Finding } from '../../lint/finding.ts';
+import { fold } from '../../lint/fold.ts';
+import { programVersion } from '../../model/program-version.ts';
+import {
+  lintCatalog,
+  readLinted,
+  shownFrom,
+  shownPathFrom,
+  type LintedCatalog,
+  type LintWishes,
+} from './linted-catalog.ts';
+import { severitiesOf } from './lint-rules.ts';
+
+/** Which folders to lint, and how. */
+export interface LintFoldersOptions extends Omit<LintWishes, 'severities'> {
+  /** Folders of catalogs, templates or versions. */
+  readonly paths: readonly string[];
+  /** CODE=SEVERITY or CODE, as `--rule` takes them. */
+  readonly rules: readonly string[];
+  /** Merges identical findings about several revisions of a template. */
+  readonly fold: boolean;
+  /** Whether unambiguous fixes are made; `plan` only works them out. */
+  readonly fix: 'none' | 'plan' | 'write';
+}
+
+/** Fixes that were planned for one catalog. */
+export interface PlannedFixes {
+  readonly plan: FixPlan;
+  /** The text of a file before the fixes. */
+  readonly textOf: (path: string) => string | undefined;
+}
+
+/** What `lint` found; after `write`, what is left. Paths are as seen from the working directory. */
+export interface LintedFolders {
+  readonly findings: readonly Finding[];
+  /** By the paths that findings name. */
+  readonly texts: ReadonlyMap<string, string>;
+  /** With `plan`: one of each catalog. */
+  readonly planned: readonly PlannedFixes[];
+  /** How many findings were fixed. */
+  readonly fixed: number;
+  /** The version of the program that found them. */
+  readonly programVersion: string;
+}
+
+interface Linted {
+  readonly linted: LintedCatalog;
+  readonly findings: readonly Finding[];
+}
+
+function planFor({ linted, findings }: Linted): PlannedFixes {
+  const texts = new Map(linted.files.map(({ path, text = '' }) => [path, text] as const));
+  const textOf = (path: string) => texts.get(path);
+  return { plan: planFixes(findings, textOf, (path) => texts.has(path)), textOf };
+}
+
+async function lintFolder(path: string, wishes: LintWishes): Promise<Linted> {
+  const linted = await readLinted(path, wishes.signal);
+  return { linted, findings: await lintCatalog(linted, wishes) };
+}
+
+class LintRun {
+  readonly findings: Finding[] = [];
+  readonly texts = new Map<string, string>();
+  readonly planned: PlannedFixes[] = [];
+  fixed = 0;
+  readonly programVersion = programVersion;
+  readonly #options: LintFoldersOptions;
+  readonly #wishes: LintWishes;
+
+  constructor(options: LintFoldersOptions) {
+    this.#options = options;
+    this.#wishes = { ...options, severities: severitiesOf(options.rules) };
+  }
+
+  async lint(path: string): Promise<void> {
+    const first = await lintFolder(path, this.#wishes);
+    const isChanged = this.#options.fix !== 'none' && this.#fix(first);
+    this.#keep(isChanged ? await lintFolder(path, this.#wishes) : first);
+  }
+
+  /** Plans fixes, and makes them if wanted. Returns whether files have changed. */
+  #fix(found: Linted): boolean {
+    const fixes = planFor(found);
+    if (this.#options.fix === 'plan') this.planned.push(fixes);
+    if (this.#options.fix === 'plan' || fixes.plan.count === 0) return false;
+    writeFixes(found.linted.target.root, fixes.plan.texts, fixes.plan.moves);
+    this.fixed += fixes.plan.count;
+    return true;
+  }
+
+  #keep({ linted: { target, files }, findings }: Linted): void {
+    const kept = this.#options.fold ? fold(findings) : findings;
+    this.findings.push(...kept.map((finding) => shownFrom(target, finding)));
+    for (const { path, text } of files) {
+      if (text !== undefined) this.texts.set(shownPathFrom(target, path), text);
+    }
+  }
+}
+
+/** Finds out what Rancher would make of catalogs, and fixes what has one right answer if wanted. */
+export async function lintFolders(options: LintFoldersOptions): Promise<LintedFolders> {
+  const run = new LintRun(options);
+  for (const path of options.paths) await run.lint(path);
+  return run;
+}

@@ -1,0 +1,42 @@
+import type { Severity } from '../../diagnostics/diagnostic.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
+import { usageError } from '../../diagnostics/usage-error.ts';
+import { findRule, ruleCodes, rules, type KnownRule, type RuleCode } from '../../lint/rule-list.ts';
+import { ruleSection } from '../../lint/rules-page.ts';
+
+/** Every rule of `lint`, in the order of docs/rules.md. */
+export const lintRules = (): readonly KnownRule[] => rules;
+
+function ruleOf(code: string): KnownRule {
+  const rule = findRule(code);
+  if (rule) return rule;
+  const meant = nearest(code, ruleCodes);
+  throw usageError(
+    `there is no rule ${code}`,
+    meant === undefined ? 'lint --list names them all' : `did you mean ${meant}?`,
+  );
+}
+
+/** What a rule is about, in Markdown. */
+export const explainRule = (code: string): string => ruleSection(ruleOf(code)).replace(/^### /, '');
+
+const severities: ReadonlySet<string> = new Set(['off', 'info', 'warning', 'error']);
+
+/** `--rule`: severities of rules; a rule named without one turns off all that are not named. */
+export function severitiesOf(given: readonly string[]): Map<RuleCode, Severity | 'off'> {
+  const wanted = given.map((text): [KnownRule, string | undefined] => {
+    const [code = '', severity] = text.split('=');
+    if (severity !== undefined && !severities.has(severity)) {
+      throw usageError(`--rule ${text}: ${severity} is none of off, warning, error`);
+    }
+    return [ruleOf(code), severity];
+  });
+  const isOnly = wanted.some(([, severity]) => severity === undefined);
+  const all = isOnly ? ruleCodes.map((code) => [code, 'off'] as const) : [];
+  return new Map([
+    ...all,
+    ...wanted.map(
+      ([rule, severity]) => [rule.code, (severity ?? rule.severity) as Severity | 'off'] as const,
+    ),
+  ]);
+}

@@ -1,0 +1,67 @@
+import { basename, dirname, join } from 'node:path';
+import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { assertEngine, runDocker } from '../../docker/docker.ts';
+import { Staging } from '../../files/staging.ts';
+import { buildImage, imageOf, type DockerOptions, type Image } from './build-image.ts';
+import { loadEntries, type EntryOptions } from './load-entries.ts';
+
+/** What was made of an image; undefined when a diagnostic is an error. */
+export interface MadeImage<T> {
+  readonly made: T | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Loads the one entry of a call, and makes something of its image unless it is faulty. */
+async function withImage<T>(
+  options: EntryOptions,
+  make: (image: Image) => T | Promise<T>,
+): Promise<MadeImage<T>> {
+  const { entries, diagnostics, texts } = await loadEntries(options);
+  const [loaded] = entries;
+  const isUsable = loaded !== undefined && !hasErrors(diagnostics);
+  return { made: isUsable ? await make(imageOf(loaded)) : undefined, diagnostics, texts };
+}
+
+/** A build context on disk. */
+export interface WrittenContext {
+  readonly tag: string;
+  readonly folder: string;
+  /** Paths in the folder. */
+  readonly files: readonly string[];
+}
+
+/** Writes the build context of an entry's image. `out` is replaced. @default build/image/NAME */
+export function writeImageContext(
+  options: EntryOptions,
+  out: string | undefined,
+): Promise<MadeImage<WrittenContext>> {
+  return withImage(options, ({ name, tag, context }) => {
+    const folder = out ?? join('build', 'image', name);
+    const staging = Staging.open(dirname(folder));
+    staging.add({ target: basename(folder), files: context, replace: true });
+    staging.commit();
+    return { tag, folder, files: [...context.keys()] };
+  });
+}
+
+/** How to build an image. */
+export interface BuildOptions extends EntryOptions, DockerOptions {
+  readonly signal: AbortSignal;
+  /** The image to build on. @default the one of the Dockerfile */
+  readonly base: string | undefined;
+  readonly push: boolean;
+}
+
+/** Builds the image of an entry with docker, and pushes it if wanted. */
+export function buildEntryImage(
+  options: BuildOptions,
+): Promise<MadeImage<{ readonly tag: string; readonly pushed: boolean }>> {
+  const { base, push, onOutput, signal } = options;
+  return withImage(options, async (image) => {
+    await assertEngine('image context writes the same context, to be built where an engine is');
+    await buildImage(image, base, options);
+    if (push) await runDocker(['push', image.tag], onOutput, signal);
+    return { tag: image.tag, pushed: push };
+  });
+}
