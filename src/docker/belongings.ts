@@ -1,34 +1,17 @@
-import { readFileSync, readlinkSync } from 'node:fs';
-import { hostname } from 'node:os';
-import { dockerNow, endCalls, tryDocker } from './docker.ts';
+import {
+  formatIdentity,
+  ownIdentity,
+  parseIdentity,
+  processState,
+} from '../process/process-identity.ts';
+import { dockerNow, tryDocker } from './docker.ts';
 
 /** Names the sandbox that a container or network belongs to. */
 const sandboxLabel = 'rancher-catalog.sandbox';
 /** Names the process that made it: host, process namespace, number, start. */
 const ownerLabel = 'rancher-catalog.owner';
 
-function processNamespace(): string {
-  try {
-    return readlinkSync('/proc/self/ns/pid');
-  } catch {
-    return 'pid';
-  }
-}
-
-const ownerPrefix = () => `${hostname()}/${processNamespace()}/`;
-
-/** When a process started, in ticks since the machine did: a number is given again, this is not. */
-function startOf(pid: string): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // proc(5): field 22, and the name in brackets may hold anything.
-    return stat.slice(stat.lastIndexOf(')') + 2).split(' ')[19];
-  } catch {
-    return undefined;
-  }
-}
-
-const ownName = () => `${ownerPrefix()}${process.pid}/${startOf(String(process.pid)) ?? ''}`;
+const ownName = () => formatIdentity(ownIdentity());
 
 /** What everything that a sandbox makes is marked with. */
 export const labelsOf = (sandbox: string): readonly string[] => [
@@ -60,7 +43,6 @@ const pauseMs = 150;
 /** As `removeBelongings` without leaving the turn: for the very end of this process. */
 export function removeBelongingsNow(sandbox: string): void {
   const clock = new Int32Array(new SharedArrayBuffer(4));
-  endCalls();
   // What a call that was under way still makes is seen by the next look.
   for (let round = 0; round < rounds; round += 1) {
     const containers = lines(dockerNow(['ps', '-aq', ...own(sandbox)]));
@@ -72,11 +54,10 @@ export function removeBelongingsNow(sandbox: string): void {
   if (networks.length > 0) dockerNow(['network', 'rm', ...networks]);
 }
 
-/** Whether a process that made something still runs; true as well when that cannot be seen from here. */
-function isAlive(owner: string): boolean {
-  if (!owner.startsWith(ownerPrefix())) return true;
-  const [pid = '', start = ''] = owner.slice(ownerPrefix().length).split('/');
-  return startOf(pid) === start;
+/** Whether the process that made something has ended; false as well when that cannot be seen from here. */
+function isDead(owner: string): boolean {
+  const identity = parseIdentity(owner);
+  return identity !== undefined && processState(identity) === 'ended';
 }
 
 async function ofTheDead(list: readonly string[]): Promise<string[]> {
@@ -85,7 +66,7 @@ async function ofTheDead(list: readonly string[]): Promise<string[]> {
   const { stdout } = await tryDocker([...list, ...filter]);
   return lines(stdout)
     .map((line) => line.split(' '))
-    .filter(([, owner = '']) => !isAlive(owner))
+    .filter(([, owner = '']) => isDead(owner))
     .map(([id = '']) => id);
 }
 

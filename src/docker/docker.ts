@@ -1,5 +1,6 @@
-import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
-import { CatalogError } from '../diagnostics/diagnostic.ts';
+import { catalogError, type CatalogError } from '../diagnostics/diagnostic.ts';
+import { runNow } from '../process/run-now.ts';
+import { runProgram } from '../process/run-program.ts';
 
 /** How a call of docker ended. */
 export interface Ended {
@@ -18,15 +19,16 @@ export interface Call {
   /** It is killed when it takes longer. */
   readonly timeoutMs?: number;
   /** It is interrupted at this signal. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 const mostKept = 4000;
 const quickMs = 60_000;
 /** A build pulls its base, a push sends all of it. */
 const transferMs = 1_200_000;
-
-const underWay = new Set<ChildProcess>();
+const nowMs = 20_000;
+/** The log of a build stays far below this. */
+const mostBytes = 1024 * 1024 * 1024;
 
 /** The end of a text that says what is wrong. */
 export const lastLine = (text: string): string => text.trim().split('\n').at(-1)?.trim() ?? '';
@@ -34,69 +36,33 @@ export const lastLine = (text: string): string => text.trim().split('\n').at(-1)
 /** Runs docker, whatever comes of it. */
 export async function tryDocker(args: readonly string[], call: Call = {}): Promise<Ended> {
   const { show, env, timeoutMs = quickMs, signal } = call;
-  return new Promise((resolve) => {
-    const child = spawn('docker', args, {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      // Ctrl-C in a terminal is meant for this program, which still needs docker to clean up.
-      detached: true,
-      env: { ...process.env, ...env },
-    });
-    underWay.add(child);
-    let [stdout, said] = ['', ''];
-    const interrupt = () => void child.kill('SIGINT');
-    signal?.addEventListener('abort', interrupt, { once: true });
-    const timer = setTimeout(() => {
-      said += `\nit did not end within ${timeoutMs / 1000} s`;
-      child.kill('SIGKILL');
-    }, timeoutMs);
-    const take = (text: string) => {
+  let said = '';
+  const { code, stdout, failure } = await runProgram('docker', args, {
+    env: { ...process.env, ...env },
+    timeoutMs,
+    mostBytes,
+    signal,
+    // Docker then ends what it has begun in the engine.
+    stopWith: 'SIGINT',
+    onOutput(text) {
       said = (said + text).slice(-mostKept);
       show?.(text);
-    };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      stdout += text;
-      take(text);
-    });
-    child.stderr.setEncoding('utf8').on('data', take);
-    const end = (status: number) => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', interrupt);
-      underWay.delete(child);
-      resolve({ status, stdout: stdout.trim(), said });
-    };
-    child.once('error', (error) => {
-      said += error.message;
-      end(127);
-    });
-    child.once('close', (status) => end(status ?? 1));
+    },
   });
+  const status = failure?.reason === 'missing' ? 127 : (code ?? 1);
+  const reason = failure ? `\n${failure.message}` : '';
+  return { status, stdout: stdout.toString().trim(), said: said + reason };
 }
 
 /** As `tryDocker` without leaving the turn: for the very end of this process. Returns what it printed. */
-export function dockerNow(args: readonly string[], timeoutMs = 20_000): string {
-  const ended = spawnSync('docker', args, {
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'ignore'],
-    timeout: timeoutMs,
-    killSignal: 'SIGKILL',
-  });
-  return ended.status === 0 ? ended.stdout.trim() : '';
-}
-
-/** Ends the calls that are under way: for the very end of this process. */
-export function endCalls(): void {
-  for (const child of underWay) child.kill('SIGKILL');
-}
+export const dockerNow = (args: readonly string[]): string => runNow('docker', args, nowMs);
 
 /** What a command of docker that did not succeed is told as. */
 export function engineFailed(args: readonly string[], { status, said }: Ended): CatalogError {
-  return new CatalogError([
-    {
-      code: 'engine-failed',
-      severity: 'error',
-      message: `docker ${args[0] ?? ''} ended with ${status}: ${lastLine(said)}`,
-    },
-  ]);
+  return catalogError(
+    'engine-failed',
+    `docker ${args[0] ?? ''} ended with ${status}: ${lastLine(said)}`,
+  );
 }
 
 /** Why no container engine can be used here; undefined when one answers. */
@@ -112,7 +78,7 @@ export async function engineObstacle(): Promise<string | undefined> {
 export async function assertEngine(hint: string): Promise<void> {
   const message = await engineObstacle();
   if (message === undefined) return;
-  throw new CatalogError([{ code: 'engine-missing', severity: 'error', message, hint }]);
+  throw catalogError('engine-missing', message, hint);
 }
 
 /** Runs one docker command that must succeed; returns what it printed. */
@@ -128,7 +94,7 @@ export async function runDocker(
   show: (text: string) => void,
   signal?: AbortSignal,
 ): Promise<void> {
-  await askDocker(args, { show, timeoutMs: transferMs, ...(signal ? { signal } : {}) });
+  await askDocker(args, { show, timeoutMs: transferMs, signal });
 }
 
 /** Whether the engine has an image of this name. */

@@ -1,5 +1,5 @@
-import { spawn } from 'node:child_process';
-import { CatalogError } from '../diagnostics/diagnostic.ts';
+import { catalogError } from '../diagnostics/diagnostic.ts';
+import { runProgram, type ProgramFailure } from '../process/run-program.ts';
 
 /** How git is called. */
 export interface GitOptions {
@@ -59,83 +59,42 @@ const settings = [
   'advice.detachedHead=false',
 ].flatMap((setting) => ['-c', setting]);
 
-const missing = () =>
-  new CatalogError([
-    {
-      code: 'git-missing',
-      severity: 'error',
-      message: 'the program git cannot be run',
-      hint: 'install git 2.31 or later, and put it on the PATH',
-    },
-  ]);
-
-const tooSlow = (command: string, timeoutMs: number) =>
-  new CatalogError([
-    {
-      code: 'git-timeout',
-      severity: 'error',
-      message: `git ${command} did not end within ${timeoutMs / 1000} s and was stopped`,
-      hint: 'is the server reachable? --timeout gives it longer',
-    },
-  ]);
-
-/** Ends git and the programs it started (ssh, a credential helper): they are one process group. */
-function killGroup(pid: number | undefined): void {
-  if (pid === undefined) return;
-  try {
-    process.kill(-pid, 'SIGKILL');
-  } catch {
-    // It has ended by itself.
+function failureOf({ reason, message }: ProgramFailure, command: string): Error {
+  if (reason === 'interrupted') return new Interrupted();
+  if (reason === 'missing') {
+    return catalogError(
+      'git-missing',
+      'the program git cannot be run',
+      'install git 2.31 or later, and put it on the PATH',
+    );
   }
+  if (reason === 'timeout') {
+    return catalogError(
+      'git-timeout',
+      `git ${command} ${message} and was stopped`,
+      'is the server reachable? --timeout gives it longer',
+    );
+  }
+  return catalogError('git-failed', `git ${command} ${message}`);
 }
 
 /**
- * Runs `git` with these arguments, without a shell. Resolves however git ends; rejects with a
- * CatalogError when git is not there or takes too long, with Interrupted when the signal fires.
+ * Runs `git` with these arguments. Resolves however git ends; rejects with a CatalogError when git
+ * is not there or takes too long, with Interrupted when the signal fires.
  */
-export function runGit(args: readonly string[], options: GitOptions = {}): Promise<GitResult> {
+export async function runGit(
+  args: readonly string[],
+  options: GitOptions = {},
+): Promise<GitResult> {
   const { cwd, env = {}, input, timeoutMs = localTimeoutMs, signal } = options;
-  if (signal?.aborted) return Promise.reject(new Interrupted());
-  return new Promise((resolve, reject) => {
-    const child = spawn('git', [...settings, ...args], {
-      ...(cwd === undefined ? {} : { cwd }),
-      env: environment(env),
-      stdio: ['pipe', 'pipe', 'pipe'],
-      // A group of its own, so that all of it can be ended.
-      detached: true,
-    });
-    const [out, err]: [Buffer[], Buffer[]] = [[], []];
-    let [size, failure]: [number, Error | undefined] = [0, undefined];
-    const stop = (error: Error) => {
-      failure ??= error;
-      killGroup(child.pid);
-    };
-    const timer = setTimeout(() => stop(tooSlow(args[0] ?? '', timeoutMs)), timeoutMs);
-    const onAbort = () => stop(new Interrupted());
-    signal?.addEventListener('abort', onAbort, { once: true });
-    const take = (list: Buffer[]) => (chunk: Buffer) => {
-      size += chunk.length;
-      if (size > mostBytes) stop(new Error(`git ${args[0] ?? ''} prints over ${mostBytes} bytes`));
-      else list.push(chunk);
-    };
-    child.stdout.on('data', take(out));
-    child.stderr.on('data', take(err));
-    // Git may end before it has read all: what it says is in its exit code.
-    child.stdin.on('error', () => {});
-    child.stdin.end(input);
-    child.on('error', (error: NodeJS.ErrnoException) => {
-      failure ??= error.code === 'ENOENT' ? missing() : error;
-    });
-    child.on('close', (code) => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', onAbort);
-      if (failure) reject(failure);
-      else
-        resolve({
-          code: code ?? 128,
-          stdout: Buffer.concat(out),
-          stderr: Buffer.concat(err).toString(),
-        });
-    });
+  const { code, stdout, stderr, failure } = await runProgram('git', [...settings, ...args], {
+    cwd,
+    env: environment(env),
+    input,
+    timeoutMs,
+    signal,
+    mostBytes,
   });
+  if (failure) throw failureOf(failure, args[0] ?? '');
+  return { code: code ?? 128, stdout, stderr: stderr.toString() };
 }

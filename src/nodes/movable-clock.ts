@@ -1,7 +1,7 @@
 import { chmodSync, openSync, closeSync, writeFileSync, writeSync } from 'node:fs';
 import { join } from 'node:path';
 import { findProgram } from '../process/find-program.ts';
-import { runBounded } from '../process/run-bounded.ts';
+import { runChecked } from '../process/run-checked.ts';
 
 // Adds the seconds that stand in a file to what a process takes for the time of day. Sentinel asks
 // gettimeofday only; the clocks that measure intervals are left alone, as when a host's time is set.
@@ -43,7 +43,7 @@ export async function makeClock(folder: string): Promise<MovableClock> {
   const file = join(folder, 'clock.offset');
   const code = join(folder, 'clock.c');
   writeFileSync(code, source);
-  await runBounded('cc', ['-shared', '-fPIC', '-O2', '-o', library, code, '-ldl']);
+  await runChecked('cc', ['-shared', '-fPIC', '-O2', '-o', library, code, '-ldl']);
   writeFileSync(file, Buffer.alloc(1));
   chmodSync(file, 0o644);
   return {

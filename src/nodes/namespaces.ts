@@ -2,7 +2,7 @@ import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeNetworks } from './neighbour-cuts.ts';
-import { runBounded } from '../process/run-bounded.ts';
+import { runChecked } from '../process/run-checked.ts';
 
 /** The address of the bridge, where this program, its name server and mapped ports are. */
 export const bridgeAddress = '10.88.0.1';
@@ -10,13 +10,13 @@ export const bridgeAddress = '10.88.0.1';
 export const sideAddress = '10.88.0.2';
 const subnet = 16;
 
-const ip = async (...words: readonly string[]) => runBounded('ip', words);
+const ip = async (...words: readonly string[]) => runChecked('ip', words);
 
 /** Has this file stand in the place of another, for this mount namespace only. */
 async function coverFile(folder: string, path: string, text: string): Promise<void> {
   const cover = join(folder, path.replaceAll('/', '_'));
   writeFileSync(cover, text, { mode: 0o644 });
-  await runBounded('mount', ['--bind', cover, realpathSync(path)]);
+  await runChecked('mount', ['--bind', cover, realpathSync(path)]);
 }
 
 /**
@@ -35,7 +35,7 @@ export class Namespaces implements NodeNetworks {
       '/etc/nsswitch.conf',
       'passwd: files\ngroup: files\nhosts: files dns\n',
     );
-    await runBounded('mount', ['-t', 'tmpfs', 'tmpfs', '/run']);
+    await runChecked('mount', ['-t', 'tmpfs', 'tmpfs', '/run']);
     mkdirSync('/run/netns');
     await ip('link', 'set', 'lo', 'up');
     await ip('link', 'add', 'br0', 'type', 'bridge');
@@ -91,7 +91,7 @@ export class Namespaces implements NodeNetworks {
 /** A folder on a file system of its own, which can be made read-only. */
 export async function mountFolder(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  await runBounded('mount', ['-t', 'tmpfs', '-o', 'size=64m,mode=0700', 'tmpfs', folder]);
+  await runChecked('mount', ['-t', 'tmpfs', '-o', 'size=64m,mode=0700', 'tmpfs', folder]);
 }
 
 /** Makes such a folder read-only or writable; waits for files that are open for writing. */
@@ -99,7 +99,7 @@ export async function remountFolder(folder: string, isWritable: boolean): Promis
   const option = `remount,${isWritable ? 'rw' : 'ro'}`;
   for (let attempt = 0; ; attempt += 1) {
     try {
-      await runBounded('mount', ['-o', option, folder]);
+      await runChecked('mount', ['-o', option, folder]);
       return;
     } catch (error) {
       if (attempt === 20) throw error;

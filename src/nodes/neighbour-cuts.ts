@@ -1,4 +1,4 @@
-import { runBounded } from '../process/run-bounded.ts';
+import { runChecked } from '../process/run-checked.ts';
 
 /** Where packets go that must not arrive: an address of the link that nobody has. */
 const nowhere = '02:00:00:00:00:00';
@@ -15,7 +15,7 @@ export interface NodeNetworks {
 
 async function runIp(on: NodeNetworks, name: string, words: readonly string[]): Promise<void> {
   const [program, ...first] = on.ip(name) ?? [];
-  if (program !== undefined) await runBounded(program, [...first, ...words]);
+  if (program !== undefined) await runChecked(program, [...first, ...words]);
 }
 
 const blockAddress = async (on: NodeNetworks, name: string, address: string) => {

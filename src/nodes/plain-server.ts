@@ -1,7 +1,7 @@
-import { spawn } from 'node:child_process';
 import type { Endpoint } from '../cluster/endpoint.ts';
 import { guardExit } from '../process/exit-guard.ts';
 import { findProgram } from '../process/find-program.ts';
+import { startProgram } from '../process/start-program.ts';
 import { unprivilegedUser } from './unprivileged-user.ts';
 
 /** A Redis server of no cluster, that keeps nothing; undefined when there is no program for it. */
@@ -13,9 +13,8 @@ export function startPlainServer(at: Endpoint): { stop(): void } | undefined {
   const setpriv = findProgram('setpriv');
   const leash = setpriv === undefined ? [] : [setpriv, '--pdeathsig', 'KILL'];
   const [first = program, ...words] = [...leash, program, ...place, ...settings];
-  const child = spawn(first, words, { stdio: 'ignore', cwd: '/', ...unprivilegedUser() });
-  child.on('error', () => {});
-  const kill = () => void child.kill('SIGKILL');
+  const server = startProgram(first, words, { user: unprivilegedUser() });
+  const kill = () => server.kill('SIGKILL');
   const guard = guardExit(kill);
   return {
     stop() {

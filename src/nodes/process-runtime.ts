@@ -1,19 +1,11 @@
-import { spawn, type ChildProcess } from 'node:child_process';
-import {
-  chownSync,
-  closeSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { chownSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeSpec } from '../cluster/sandbox/node-spec.ts';
 import type { Runtime, Stopped } from '../cluster/sandbox/runtime.ts';
 import { guardExit } from '../process/exit-guard.ts';
 import { findProgram } from '../process/find-program.ts';
+import { startProgram, type StartedProgram } from '../process/start-program.ts';
 import { killNow, processesOf, signalAll } from './process-table.ts';
 import { copyStartScript } from './start-script.ts';
 import { unprivilegedUser } from './unprivileged-user.ts';
@@ -35,9 +27,7 @@ export interface ProcessRuntimeOptions {
 }
 
 interface Running {
-  readonly child: ChildProcess;
-  readonly ended: Promise<number | null>;
-  hasEnded: boolean;
+  readonly program: StartedProgram;
   isExpected: boolean;
 }
 
@@ -104,7 +94,6 @@ export class ProcessRuntime implements Runtime {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#give(folder);
     this.#known.set(node.name, node);
-    const log = openSync(this.#logOf(node), 'a', 0o600);
     // Should this program be killed outright, the kernel asks start.sh to stop its node.
     const setpriv = findProgram('setpriv');
     const user = enter && this.#user;
@@ -112,40 +101,29 @@ export class ProcessRuntime implements Runtime {
     const leash = setpriv === undefined ? [] : [setpriv, ...become, '--pdeathsig', 'TERM'];
     const command = [...(enter?.(node) ?? []), ...leash, 'sh', this.#startScript, node.role];
     const [program = 'sh', ...words] = command;
-    const child = spawn(program, words, {
-      ...(enter ? {} : this.#user),
-      stdio: ['ignore', log, log],
-      detached: true,
-      cwd: '/',
-      env: {
-        PATH: process.env.PATH ?? '/usr/bin:/bin',
-        // No metadata service of Rancher is here; the port is the one that discards.
-        metadata_url: 'http://127.0.0.1:9/latest',
-        ...node.env,
-        ...variables?.(node),
-        data_dir: folder,
-      },
-    });
-    closeSync(log);
     const running: Running = {
-      child,
-      hasEnded: false,
       isExpected: false,
-      ended: new Promise((resolve) => {
-        const end = (code: number | null) => {
-          running.hasEnded = true;
+      program: startProgram(program, words, {
+        user: enter ? undefined : this.#user,
+        logFile: this.#logOf(node),
+        env: {
+          PATH: process.env.PATH ?? '/usr/bin:/bin',
+          // No metadata service of Rancher is here; the port is the one that discards.
+          metadata_url: 'http://127.0.0.1:9/latest',
+          ...node.env,
+          ...variables?.(node),
+          data_dir: folder,
+        },
+        onEnd: (code) => {
           if (!running.isExpected) this.#options.onEnd?.(node, code);
-          resolve(code);
-        };
-        child.once('exit', end);
-        child.once('error', () => end(null));
+        },
       }),
     };
     this.#running.set(node.name, running);
   }
 
   isRunning({ name }: NodeSpec): boolean {
-    return this.#running.get(name)?.hasEnded === false;
+    return this.#running.get(name)?.program.hasEnded === false;
   }
 
   async kill(node: NodeSpec): Promise<void> {
@@ -158,15 +136,15 @@ export class ProcessRuntime implements Runtime {
       signalAll(pids, 'SIGKILL');
       await sleep(5);
     }
-    await running?.ended;
+    await running?.program.ended;
   }
 
   async stop(node: NodeSpec): Promise<Stopped> {
     const running = this.#running.get(node.name);
     const begun = performance.now();
     if (running) running.isExpected = true;
-    if (running && !running.hasEnded) running.child.kill('SIGTERM');
-    const code = await Promise.race([running?.ended, sleep(stopPatienceMs, undefined)]);
+    if (running && !running.program.hasEnded) running.program.kill('SIGTERM');
+    const code = await Promise.race([running?.program.ended, sleep(stopPatienceMs, undefined)]);
     await this.kill(node);
     return { code: code ?? undefined, ms: performance.now() - begun };
   }

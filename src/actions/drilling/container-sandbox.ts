@@ -10,7 +10,7 @@ import { planSandbox, type SandboxShape } from '../../cluster/sandbox/plan-sandb
 import type { ContainerRuntime } from '../../docker/container-runtime.ts';
 import { NameServer } from '../../nodes/name-server.ts';
 import { cutOff, mendAll, type NodeNetworks } from '../../nodes/neighbour-cuts.ts';
-import { runBounded } from '../../process/run-bounded.ts';
+import { runChecked } from '../../process/run-checked.ts';
 import type { ClusterEntry } from '../sandbox/cluster-entry.ts';
 import { blocksDisks, DrillNames, inStack, namesOf, type NodeAddresses } from './drill-names.ts';
 import { controlPort, type DrillSandbox } from './drill-sandbox.ts';
@@ -86,7 +86,7 @@ function assertElsewhere(pid: number): void {
 /** Within the namespaces of a container, whose own `mount` does it, and reads its own /proc. */
 async function remountData(pid: number, isWritable: boolean): Promise<void> {
   const option = `remount,${isWritable ? 'rw' : 'ro'}`;
-  await runBounded('nsenter', ['-t', String(pid), '-m', '-p', 'mount', '-o', option, '/data']);
+  await runChecked('nsenter', ['-t', String(pid), '-m', '-p', 'mount', '-o', option, '/data']);
 }
 
 /** Where the containers are, and how to change their networks from here. */
@@ -131,7 +131,7 @@ async function networkedSandbox(ground: Ground, drill: Drill): Promise<DrillSand
   const { runtime, planned, entry } = ground;
   const { net, gateway, bridge } = runtime.network;
   const sideAddress = `${net}.${lastOf.side}`;
-  await runBounded('ip', ['addr', 'add', `${sideAddress}/24`, 'dev', bridge]);
+  await runChecked('ip', ['addr', 'add', `${sideAddress}/24`, 'dev', bridge]);
   const places = new ContainerPlaces(runtime, planned);
   const nodes = inStack(planned, entry, drill, gateway);
   const names = new DrillNames(places, await NameServer.listen(gateway), nodes);

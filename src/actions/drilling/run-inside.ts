@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Drill } from '../../cluster/drills/drill.ts';
 import { packageRoot } from '../../files/package-root.ts';
 import { guardExit } from '../../process/exit-guard.ts';
-import { runLeashed } from '../../process/run-leashed.ts';
+import { runProgram } from '../../process/run-program.ts';
 import type { Finished, RunOptions } from './run-drills.ts';
 
 /** Longer than any drill takes. */
@@ -37,15 +37,20 @@ export async function runInside(drill: Drill, options: RunOptions): Promise<Fini
   chmodSync(folder, 0o755);
   const remove = () => rmSync(folder, { recursive: true, force: true });
   const guard = guardExit(remove);
-  const { stdout, stderr, code } = await runLeashed(
-    [...unshare, process.execPath, ownProgram(), ...words],
-    { timeoutMs: patienceMs, signal, variables: { TMPDIR: folder } },
-  );
+  const [program = '', ...args] = [...unshare, process.execPath, ownProgram(), ...words];
+  const { stdout, stderr, code, failure } = await runProgram(program, args, {
+    timeoutMs: patienceMs,
+    signal,
+    env: { ...process.env, TMPDIR: folder },
+  });
   guard.release();
   remove();
-  const line = stdout.split('\n').findLast((each) => each.startsWith('{'));
+  const line = stdout
+    .toString()
+    .split('\n')
+    .findLast((each) => each.startsWith('{'));
   if (line !== undefined) return JSON.parse(line) as Finished;
-  const said = stderr.trim().split('\n').at(-1) ?? '';
+  const said = failure?.message ?? stderr.toString().trim().split('\n').at(-1) ?? '';
   throw catalogError(
     'drill-cannot-run',
     `${drill.name} did not run in its namespaces (status ${code ?? 'killed'}): ${said}`,

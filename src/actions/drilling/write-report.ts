@@ -1,10 +1,10 @@
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Drill } from '../../cluster/drills/drill.ts';
 import { renderReport, type Surroundings } from '../../cluster/drills/report-markdown.ts';
 import { findProgram } from '../../process/find-program.ts';
+import { runNow } from '../../process/run-now.ts';
 import type { Finished } from './run-drills.ts';
 import { programVersion } from '../../model/program-version.ts';
 
@@ -23,7 +23,7 @@ const gibibyte = 1024 ** 3;
 function serverVersion(): string {
   const program = findProgram('redis-server') ?? findProgram('valkey-server');
   if (program === undefined) return 'no server';
-  const words = execFileSync(program, ['--version'], { encoding: 'utf8', timeout: 5000 });
+  const words = runNow(program, ['--version'], 5000);
   const version = /v=(\S+)/.exec(words)?.[1] ?? '';
   return `${program.endsWith('valkey-server') ? 'valkey' : 'redis'} ${version}`;
 }

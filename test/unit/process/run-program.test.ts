@@ -1,0 +1,78 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { runChecked } from '../../../src/process/run-checked.ts';
+import { runProgram, type ProgramOptions } from '../../../src/process/run-program.ts';
+import { startProgram } from '../../../src/process/start-program.ts';
+import { temporaryFolder } from '../../support/run-cli.ts';
+
+const sh = (script: string, options: Partial<ProgramOptions> = {}) =>
+  runProgram('sh', ['-c', script], { timeoutMs: 10_000, ...options });
+
+test('status, both streams, input and environment', async () => {
+  const env = { ...process.env, WORD: 'secret' };
+  const { code, stdout, stderr, failure } = await sh('cat; printf $WORD >&2; exit 3', {
+    input: 'text',
+    env,
+  });
+  expect([code, stdout.toString(), stderr.toString(), failure]).toEqual([
+    3,
+    'text',
+    'secret',
+    undefined,
+  ]);
+});
+
+test('what a program started ends with it: at a timeout, at the signal, at too much output', async () => {
+  const folder = temporaryFolder();
+  const late = (name: string) => `(sleep 2; : > ${join(folder, name)}) &`;
+  const stop = new AbortController();
+  const begun = performance.now();
+  const runs = [
+    sh(`${late('a')} wait`, { timeoutMs: 100 }),
+    sh(`${late('b')} wait`, { signal: stop.signal }),
+    sh(`${late('c')} yes`, { mostBytes: 1000 }),
+  ];
+  setTimeout(() => stop.abort(), 100);
+  const ended = await Promise.all(runs);
+  expect(ended.map(({ failure }) => failure?.reason)).toEqual([
+    'timeout',
+    'interrupted',
+    'too-much-output',
+  ]);
+  expect(performance.now() - begun).toBeLessThan(1900);
+  await sleep(2300);
+  expect(['a', 'b', 'c'].filter((name) => existsSync(join(folder, name)))).toEqual([]);
+}, 20_000);
+
+test('a milder signal lets a program clean up', async () => {
+  const stop = new AbortController();
+  const { stdout } = await sh(
+    "trap 'echo cleaned; exit 0' INT; echo ready; while :; do sleep 0.1; done",
+    {
+      signal: stop.signal,
+      stopWith: 'SIGINT',
+      onOutput: () => stop.abort(),
+    },
+  );
+  expect(stdout.toString()).toBe('ready\ncleaned\n');
+});
+
+test('a program that is not there, and one that fails, are told apart', async () => {
+  const { code, failure } = await runProgram('no-such-program', [], { timeoutMs: 1000 });
+  expect([code, failure?.reason]).toEqual([undefined, 'missing']);
+  await expect(runChecked('sh', ['-c', 'echo why >&2; exit 1'])).rejects.toThrow('why');
+  await expect(runChecked('no-such-program', [])).rejects.toThrow('ENOENT');
+});
+
+test('a program that stays reports its end once', async () => {
+  const codes: (number | null)[] = [];
+  const options = { onEnd: (code: number | null) => void codes.push(code) };
+  const program = startProgram('sleep', ['30'], options);
+  expect(program.hasEnded).toBe(false);
+  program.kill('SIGKILL');
+  expect(await program.ended).toBe(null);
+  expect(await startProgram('no-such-program', [], options).ended).toBe(null);
+  expect(codes).toEqual([null, null]);
+});
