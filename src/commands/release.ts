@@ -14,9 +14,9 @@ import { parseSource } from '../source/parse-source.ts';
 import type { Io } from '../terminal/io.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
 import { loadEntries, type LoadedEntry } from '../actions/entries/load-entries.ts';
-import { planNextVersion, type NextVersion } from '../actions/publishing/next-version.ts';
+import { planNextVersion, type NextVersion } from '../actions/publishing/plan-next-version.ts';
 import { answersOptions, once } from './options.ts';
-import { readReleased } from '../actions/publishing/released-template.ts';
+import { readReleased } from '../actions/publishing/read-released.ts';
 import { allowOption, repositoryOptions, timeoutMs } from './repository-options.ts';
 
 const sizes = ['patch', 'minor', 'major', 'auto'] as const;

@@ -1,4 +1,4 @@
-import { gitError, wordsOf } from './git-fault.ts';
+import { gitError, wordsOf } from './git-error.ts';
 import { redactUrls, secretsIn } from './redact.ts';
 import { runGit, type GitOptions, type GitResult } from './run-git.ts';
 

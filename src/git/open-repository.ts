@@ -1,8 +1,8 @@
 import { realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CatalogError } from '../diagnostics/diagnostic.ts';
-import { cachedRepository } from './cache-repository.ts';
-import { checkoutRepository } from './checkout.ts';
+import { cachedRepository } from './cached-repository.ts';
+import { checkoutRepository } from './checkout-repository.ts';
 import { Git, type GitLimits } from './git.ts';
 import { redactUrls } from './redact.ts';
 import { usage, type Repository } from './repository.ts';

@@ -5,8 +5,8 @@ import {
   committedTemplate,
   groupByTemplate,
   type CommittedTemplate,
-} from '../../git/read-template.ts';
-import { isIndexed } from '../../publish/catalog-health.ts';
+} from '../../git/committed-template.ts';
+import { isIndexed } from '../../publish/catalog-errors.ts';
 import type { CatalogFile } from '../../rancher/catalog-file.ts';
 
 /** A catalog as it is in one commit. */

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { templatesFolder } from '../../files/read-template.ts';
 import { Git, type GitLimits } from '../../git/git.ts';
-import { changedSinceCommit, historyState, readHistory } from '../../git/history.ts';
+import { changedSinceCommit, historyState, readHistory } from '../../git/read-history.ts';
 import {
   findRewritten,
   versionFolderOf,
   type RewrittenVersion,
-} from '../../publish/release-history.ts';
+} from '../../publish/find-rewritten.ts';
 import { listFiles } from '../../git/objects.ts';
 
 const codes = {

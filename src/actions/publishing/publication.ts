@@ -5,11 +5,11 @@ import { writeCommit, writeTag, type CommitContent } from '../../git/objects.ts'
 import { fetchBranch, remoteBranches } from '../../git/remote.ts';
 import type { Repository } from '../../git/repository.ts';
 import { fileTree } from '../../model/file-tree.ts';
-import { catalogErrors } from '../../publish/catalog-health.ts';
+import { catalogErrors } from '../../publish/catalog-errors.ts';
 import { commitMessage } from '../../publish/commit-message.ts';
 import type { LoadedEntry } from '../entries/load-entries.ts';
 import { lintRelease } from './lint-release.ts';
-import { neighbourFaults } from './neighbours.ts';
+import { neighbourFaults } from './check-neighbours.ts';
 import { planRelease, type Release } from './plan-release.ts';
 import { readIndexed, takeSnapshot, type Snapshot } from './catalog-snapshot.ts';
 

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { placeAt } from '../../source/place-at.ts';
 import { templatesFolder } from '../../files/read-template.ts';
 import type { TreeEntry } from '../../git/objects.ts';
-import { isIndexed } from '../../publish/catalog-health.ts';
+import { isIndexed } from '../../publish/catalog-errors.ts';
 import type { CatalogFile } from '../../rancher/catalog-file.ts';
 import type { IndexError } from '../../rancher/indexed-template.ts';
 import { parseTemplatePath } from '../../rancher/template-path.ts';

@@ -1,7 +1,7 @@
 import { changedFiles } from '../../generate/plan-write.ts';
 import { newestStable, releasedVersions, type ReleasedVersion } from '../../generate/released.ts';
 import { renderEntry } from '../../generate/render-version.ts';
-import { filesIn, type CommittedTemplate } from '../../git/read-template.ts';
+import { filesIn, type CommittedTemplate } from '../../git/committed-template.ts';
 import { isAllowed } from '../../publish/allowance.ts';
 import { checkBump, nextVersion, smallestVersion } from '../../publish/bump.ts';
 import { neededBump, type Bump, type Cause } from '../../publish/cause.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findRewritten, type CommitChanges } from '../../../src/publish/release-history.ts';
+import { findRewritten, type CommitChanges } from '../../../src/publish/find-rewritten.ts';
 
 const commit = (name: string, changes: Record<string, string | undefined>): CommitChanges => ({
   commit: name,

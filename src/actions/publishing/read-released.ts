@@ -1,7 +1,7 @@
 import { assertCatalog, readTemplate, readVersionFolder } from '../../files/read-template.ts';
 import type { GitLimits } from '../../git/git.ts';
 import { openRepository } from '../../git/open-repository.ts';
-import type { CommittedTemplate } from '../../git/read-template.ts';
+import type { CommittedTemplate } from '../../git/committed-template.ts';
 import { fileTree } from '../../model/file-tree.ts';
 import { takeSnapshot } from './catalog-snapshot.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { cause } from '../../../src/publish/cause.ts';
-import { renderChangelog } from '../../../src/publish/changelog.ts';
+import { renderChangelog } from '../../../src/publish/render-changelog.ts';
 
 test('the first release says that it is', () => {
   expect(renderChangelog('1.0.0', undefined)).toBe(
