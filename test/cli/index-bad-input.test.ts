@@ -51,10 +51,11 @@ describe('index', () => {
     ['not UTF-8', Buffer.from('.catalog: {version: "\xFF\xFE"}\n', 'latin1'), '1:1'],
     ['50 MB large', Buffer.alloc(50 * 1024 * 1024, '# x\n'), '1:1'],
     ['a bomb of aliases', `a: &a [x, x]\n${aliases.join('')}`, '6:20'],
-    ['nested without end', `a: ${'['.repeat(100_000)}`, '1:822'],
+    // How deep it gets depends on the stack that is left.
+    ['nested without end', `a: ${'['.repeat(100_000)}`, '1:<deep>'],
   ])('names a file that is %s, and goes on', async (_, content, place) => {
     const folder = temporaryFolder({ ...entry, [block]: content });
-    expect(await run(folder, ['index', '.'])).toMatchObject({
+    expect(await run(folder, ['index', '.'], [[/(?<=:1:)\d{3,4}\b/g, '<deep>']])).toMatchObject({
       code: 1,
       found: [`${block}:${place} index-error`],
     });
