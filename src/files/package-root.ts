@@ -9,8 +9,8 @@ export function packageRoot(): string {
   let folder = found ?? dirname(fileURLToPath(import.meta.url));
   while (found === undefined) {
     try {
-      const text = readFileSync(join(folder, 'package.json'), 'utf8');
-      if (text.includes('"rancher-catalog-generator"')) found = folder;
+      const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+      if ((manifest as { name?: unknown }).name === 'rancher-catalog') found = folder;
     } catch {
       // Not here: one folder up.
     }

@@ -1,4 +1,4 @@
-// Exported as `rancher-catalog-generator/ioredis`: it imports nothing but ioredis.
+// Exported as `rancher-catalog/ioredis`: it imports nothing but ioredis.
 import { Redis, type RedisOptions } from 'ioredis';
 
 /** The cluster that a client connects to. */

@@ -52,7 +52,7 @@ describe('the bundle', () => {
 
   test('exports the recipe for ioredis, with its types', () => {
     const script =
-      "import { recommendedOptions as of } from 'rancher-catalog-generator/ioredis'; \
+      "import { recommendedOptions as of } from 'rancher-catalog/ioredis'; \
       console.log(of({ sentinels: [{ host: 'a', port: 1 }], masterName: 'm' }).commandTimeout)";
     const { status, stdout } = spawnSync(
       process.execPath,

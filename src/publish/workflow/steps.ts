@@ -98,4 +98,4 @@ export const header = (system: CiSystem, { programVersion }: WorkflowOptions, se
 ];
 
 export const packageOf = ({ programVersion }: WorkflowOptions) =>
-  `rancher-catalog-generator@${programVersion}`;
+  `rancher-catalog@${programVersion}`;

@@ -1,0 +1,78 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { firstSteps, installPackage, type InstalledPackage } from '../support/installed-package.ts';
+import { brokenLinks, pagesIn } from '../support/markdown-links.ts';
+
+let installed: InstalledPackage;
+beforeAll(() => {
+  installed = installPackage();
+});
+afterAll(() => installed.remove());
+
+describe('the packed package', () => {
+  test('installs no other package', () => {
+    expect(readdirSync(join(installed.folder, 'node_modules')).sort()).toEqual([
+      '.bin',
+      '.package-lock.json',
+      'rancher-catalog',
+    ]);
+  });
+
+  test('holds what a user needs, and is small', () => {
+    const folders = new Set(installed.packed.map((path) => path.split('/', 1)[0]));
+    expect(folders).toEqual(
+      new Set([
+        'ARCHITECTURE.md',
+        'CHANGELOG.md',
+        'CONTRIBUTING.md',
+        'LICENSE',
+        'README.md',
+        'catalog',
+        'dist',
+        'docs',
+        'image',
+        'package.json',
+        'schemas',
+      ]),
+    );
+    expect(installed.packed.filter((path) => /fixture|\.test\.|\.map$/.test(path))).toEqual([]);
+    expect(installed.sizeBytes).toBeLessThan(1_000_000);
+  });
+
+  test('every relative link of every page leads to a file of the package', () => {
+    expect(pagesIn(installed.home)).toContain('image/README.md');
+    expect(brokenLinks(installed.home)).toEqual([]);
+  });
+
+  test('the pages that messages name are in it', () => {
+    const dist = join(installed.home, 'dist');
+    const named = readdirSync(dist, { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.js'))
+      .flatMap((path) => readFileSync(join(dist, path), 'utf8').match(/\bdocs\/[\w-]+\.md/g) ?? []);
+    expect(named).toContain('docs/clients.md');
+    for (const page of named)
+      expect([page, existsSync(join(installed.home, page))]).toEqual([page, true]);
+  });
+
+  test('a user’s first steps', () => {
+    const { transcript, files, commit } = firstSteps(installed, process.execPath);
+    const codes = transcript.match(/^exit code .*/gm)?.map((line) => line.slice(10));
+    expect({ transcript, codes: codes?.join('') }).toMatchObject({ codes: '00000100000' });
+    expect(transcript).toContain('[quorum-above-sentinels]');
+    expect(Object.keys(files)).toEqual(
+      expect.arrayContaining([
+        'build/catalog/templates/redis/0/docker-compose.yml',
+        'context/Dockerfile',
+        '.github/workflows/rancher-catalog.yml',
+      ]),
+    );
+    const { version } = JSON.parse(readFileSync(join(installed.home, 'package.json'), 'utf8')) as {
+      version: string;
+    };
+    expect(Object.values(files).join('\n')).toContain(
+      `RANCHER_CATALOG_PACKAGE: rancher-catalog@${version}\n`,
+    );
+    expect(commit).toMatch(/^[\da-f]{40}$/);
+  });
+});
