@@ -4,7 +4,7 @@ import type { Checked } from '../diagnostics/diagnostic.ts';
 import { compileSchema } from '../json-schema/validator.ts';
 import type { BlueprintMetadata } from '../model/blueprint.ts';
 import { isMap, type JsonMap } from '../model/json.ts';
-import { parseRange } from '../rancher/semver-range.ts';
+import { parseVersionRange } from '../rancher/semver-range.ts';
 import type { Source } from '../source/source.ts';
 
 const known: KnownKeys = new Map(
@@ -23,7 +23,11 @@ export async function readBlueprintMetadata(source: Source): Promise<Checked<Blu
     faultToDiagnostic(fault, known, values, (name, part) => source.placeOf([name], part)),
   );
   const range = value.upgrade_from;
-  if (typeof range === 'string' && !['same-major', 'any'].includes(range) && !parseRange(range)) {
+  if (
+    typeof range === 'string' &&
+    !['same-major', 'any'].includes(range) &&
+    !parseVersionRange(range)
+  ) {
     diagnostics.push({
       code: 'wrong-form',
       severity: 'error',

@@ -1,7 +1,7 @@
 import type { YamlRead } from '../source/read-yaml.ts';
 import type { MapNode, YamlNode } from '../source/yaml-node.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
-import type { Launch, LaunchedFile, Role } from '../rancher/launch/launch-version.ts';
+import type { Launch, LaunchedFile, ComposeRole } from '../rancher/launch/launch-version.ts';
 import { readRawCompose, type RawCompose } from '../rancher/launch/raw-compose.ts';
 import { Refusal } from '../rancher/launch/refusal.ts';
 import { KeptWith } from '../source/kept-with.ts';
@@ -9,7 +9,7 @@ import type { Spot } from './rule.ts';
 
 /** A compose file that is launched, as far as it can be read. */
 export interface ComposeFile {
-  readonly role: Role;
+  readonly role: ComposeRole;
   readonly file: CatalogFile;
   /** After the template pass; places of nodes count in it. */
   readonly text: string;

@@ -1,12 +1,12 @@
 import { child } from '../source/yaml-node.ts';
 import { sidekicksOf } from '../rancher/launch/check-services.ts';
-import { scalarText } from '../rancher/launch/launched-service.ts';
+import { fieldText } from '../rancher/go-text.ts';
 import type { ServiceFacts, VersionFacts } from './version-facts.ts';
 
 /** The texts of a list of a service. */
 export function textsOf(service: ServiceFacts, key: string): string[] {
   const list = child(service.node, key);
-  return list?.kind === 'list' ? list.items.map(scalarText) : [];
+  return list?.kind === 'list' ? list.items.map(fieldText) : [];
 }
 
 /** The services that run on one host with a service: its primary and all sidekicks of that. */

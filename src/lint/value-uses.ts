@@ -1,8 +1,8 @@
 import type {
-  Command,
+  Call,
+  GoTemplate,
   Operand,
   Pipeline,
-  Template,
   TemplateNode,
 } from '../rancher/template/template-node.ts';
 
@@ -65,12 +65,7 @@ class Walk {
     return kind;
   }
 
-  private command(
-    command: Command,
-    dot: Kind,
-    names: ReadonlyMap<string, Kind>,
-    piped: Kind,
-  ): Kind {
+  private command(command: Call, dot: Kind, names: ReadonlyMap<string, Kind>, piped: Kind): Kind {
     const [head, ...rest] = command.operands;
     if (head === undefined) return 'other';
     if (rest.length === 0 && head.kind !== 'function') return this.operand(head, dot, names);
@@ -116,7 +111,7 @@ class Walk {
  * The answers that a template reads: `.Values.X` in any branch, through `with`, variables, pipes and
  * `index`. What only a loop names is no answer.
  */
-export function valueUses(template: Template | undefined): Pick<Walk, 'uses' | 'dynamic'> {
+export function valueUses(template: GoTemplate | undefined): Pick<Walk, 'uses' | 'dynamic'> {
   const walk = new Walk();
   if (template) {
     const scope = new Map<string, Kind>([['$', 'root']]);

@@ -1,11 +1,12 @@
 import { child, type ListNode, type MapNode, type YamlNode } from '../source/yaml-node.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
 import type { IndexedVersion } from '../rancher/indexed-template.ts';
-import { labelsOf, scalarText } from '../rancher/launch/launched-service.ts';
+import { fieldText } from '../rancher/go-text.ts';
+import { serviceLabels } from '../rancher/launch/launched-service.ts';
 import type { LabelProblem } from '../rancher/label-problem.ts';
 import { checkLabel } from '../rancher/check-label.ts';
 import { launchVersion, type Launch } from '../rancher/launch/launch-version.ts';
-import type { Question } from '../rancher/catalog-question.ts';
+import type { CatalogQuestion } from '../rancher/catalog-question.ts';
 import { composeFiles, type ComposeFile } from './compose-file.ts';
 import type { Spot } from './rule.ts';
 import type { TemplateFacts } from './template-facts.ts';
@@ -13,7 +14,7 @@ import { variableUses, type VariableUses } from './variable-uses.ts';
 
 /** A question with the part of the file that asks it. */
 export interface AskedQuestion {
-  readonly question: Question;
+  readonly question: CatalogQuestion;
   readonly node: YamlNode;
 }
 
@@ -114,7 +115,7 @@ export function blockKeySpot(version: VersionFacts, key: string): Spot {
 }
 
 function labelFacts(files: readonly ComposeFile[], name: string, node: MapNode): LabelFacts[] {
-  return Object.entries(labelsOf(node)).map(([key, value]) => {
+  return Object.entries(serviceLabels(node)).map(([key, value]) => {
     const problems = checkLabel(key, value);
     for (const file of files.toReversed()) {
       const labels = child(rawService(file, name), 'labels');
@@ -159,7 +160,7 @@ export function versionFacts(
 
 /** A key of a service as text; empty where it is not there. */
 export const serviceText = (service: ServiceFacts, key: string): string =>
-  scalarText(child(service.node, key));
+  fieldText(child(service.node, key));
 
 /** The value of a label; undefined where the service has none. */
 export const labelValue = (service: ServiceFacts, key: string): string | undefined =>

@@ -1,9 +1,9 @@
 import { child, type YamlNode } from '../source/yaml-node.ts';
-import { roundTripText } from './go-text.ts';
+import { fieldText } from './go-text.ts';
 import { goBool, goInt, goList, goString, goStruct } from './go-type.ts';
 
 /** A question of a template version, as the API serves it; keys as in rancher-compose.yml. */
-export interface Question {
+export interface CatalogQuestion {
   readonly variable: string;
   readonly label: string;
   readonly description: string;
@@ -45,17 +45,13 @@ export const questionType = goStruct('model.Question', {
 export const questionKeys: readonly string[] =
   questionType.kind === 'struct' ? Object.keys(questionType.fields) : [];
 
-/** What a text field gets of a node. */
-export const fieldText = (node: YamlNode | undefined): string =>
-  node?.kind === 'scalar' ? roundTripText(node) : '';
-
 const int = (node: YamlNode | undefined): number =>
   node?.kind === 'scalar' && (node.type === 'int' || node.type === 'float')
     ? Math.trunc(Number(node.value))
     : 0;
 
 /** A question after the round trip through YAML that Rancher makes; of a node that decodes. */
-export function readQuestion(node: YamlNode): Question {
+export function readQuestion(node: YamlNode): CatalogQuestion {
   const options = child(node, 'options');
   return {
     variable: fieldText(child(node, 'variable')),

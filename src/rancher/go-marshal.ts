@@ -1,6 +1,6 @@
 import { resolveScalar } from '../source/resolve-scalar.ts';
 import type { MapEntry, YamlNode } from '../source/yaml-node.ts';
-import { roundTripText } from './go-text.ts';
+import { fieldText } from './go-text.ts';
 
 /*
  * Rancher turns values into its own types by writing them as YAML and reading that again, so the
@@ -35,10 +35,8 @@ function compareNumbers(left: readonly string[], right: readonly string[], at: n
   return x.size - y.size || x.end - y.end;
 }
 
-const keyText = (entry: MapEntry) => (entry.key.kind === 'scalar' ? roundTripText(entry.key) : '');
-
 function sorted(entries: Iterable<MapEntry>): MapEntry[] {
-  return [...entries].sort((a, b) => compareKeys(keyText(a), keyText(b)));
+  return [...entries].sort((a, b) => compareKeys(fieldText(a.key), fieldText(b.key)));
 }
 
 /** How many lines a scalar takes: text with line breaks is written as a block. */

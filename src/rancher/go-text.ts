@@ -19,11 +19,11 @@ export function goScalarText(node: ScalarNode): string {
 }
 
 /**
- * The text that a Go string field gets when a value is written as YAML and read again: numbers and
- * booleans in their own writing, so that 1.10 becomes "1.1" and yes becomes "true".
+ * The text that a Go string field gets when a value is written as YAML and read again. Numbers and
+ * booleans are formatted by go-yaml: 1.10 becomes "1.1", and yes becomes "true". Empty for a map or list.
  */
-export function roundTripText(node: ScalarNode): string {
-  if (node.type === 'null') return '';
+export function fieldText(node: YamlNode | undefined): string {
+  if (node?.kind !== 'scalar' || node.type === 'null') return '';
   if (node.type === 'float' && !Number.isFinite(node.value)) {
     const value = Number(node.value);
     if (Number.isNaN(value)) return '.nan';

@@ -1,10 +1,10 @@
 import type { YamlRead } from '../source/read-yaml.ts';
-import { lineOf } from '../source/yaml-fault.ts';
+import { lineAt } from '../source/yaml-fault.ts';
 import { child, isNull, type YamlNode } from '../source/yaml-node.ts';
-import { decode, decodeError, faultNode, type Decoded } from './go-decode.ts';
+import { decodeError } from './decode-error.ts';
 import { goAny, goInt, goList, goMap, goString, goStruct, type GoType } from './go-type.ts';
-import { goPlainText, roundTripText } from './go-text.ts';
-import { fieldText, questionType, readQuestion, type Question } from './catalog-question.ts';
+import { fieldText, goPlainText } from './go-text.ts';
+import { questionType, readQuestion, type CatalogQuestion } from './catalog-question.ts';
 import { marshalledLine } from './go-marshal.ts';
 
 /** What Rancher reads of the catalog block. */
@@ -14,7 +14,7 @@ export interface CatalogBlock {
   readonly maximumRancherVersion: string;
   readonly upgradeFrom: string;
   readonly labels: Readonly<Record<string, string>>;
-  readonly questions: readonly Question[];
+  readonly questions: readonly CatalogQuestion[];
 }
 
 /** Where the block stands: the three places that Rancher looks at, the last one found wins. */
@@ -85,8 +85,7 @@ export const noBlock: CatalogBlock = {
 };
 
 /** A key as the text field of a map gets it. */
-const keyText = (node: YamlNode) =>
-  node.kind === 'scalar' ? roundTripText(node) : goPlainText(node);
+const keyText = (node: YamlNode) => (node.kind === 'scalar' ? fieldText(node) : goPlainText(node));
 
 function readLabels(node: YamlNode | undefined): Record<string, string> {
   if (node?.kind !== 'map') return {};
@@ -151,14 +150,14 @@ export function yamlError({ fault }: YamlRead): ReadError | undefined {
   return { message: `yaml: ${where}${fault.message}`, offset: fault.offset };
 }
 
-function typeError(
+/** The error that the whole text gives when it is read into a Go type. */
+export function typeError(
   root: YamlNode | undefined,
   type: GoType,
   source: string,
 ): ReadError | undefined {
-  const decoded: Decoded = decode(root, type);
-  const message = decodeError(decoded, (node) => lineOf(source, node.offset));
-  return message === undefined ? undefined : { message, offset: faultNode(decoded)?.offset ?? 0 };
+  const error = decodeError(root, type, (node) => lineAt(source, node.offset));
+  return error && { message: error.message, offset: error.node.offset };
 }
 
 /**
@@ -181,8 +180,7 @@ export function readCatalogBlock(
   if (second) return failed(second.message, second.offset);
   const { node, place } = findBlock(root);
   if (node === undefined) return { block: noBlock, error: undefined, node, place };
-  const decoded = decode(node, versionType);
-  const message = decodeError(decoded, (at) => marshalledLine(node, at));
-  if (message !== undefined) return failed(message, faultNode(decoded)?.offset ?? node.offset);
+  const error = decodeError(node, versionType, (part) => marshalledLine(node, part));
+  if (error) return failed(error.message, error.node.offset);
   return { block: readBlock(node), error: undefined, node, place };
 }

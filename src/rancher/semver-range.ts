@@ -99,7 +99,7 @@ function splitAlternatives(parts: readonly string[]): string[][] | undefined {
  * A range as `upgrade_from` has it, e.g. `>=1.0.0 <2.0.0 || 3.x`, in the syntax of blang/semver:
  * no `^`, no `~`, no brackets. Undefined when the service cannot read it.
  */
-export function parseRange(range: string): VersionRange | undefined {
+export function parseVersionRange(range: string): VersionRange | undefined {
   const alternatives = splitAlternatives(splitParts(range));
   if (alternatives === undefined) return undefined;
   const checks: VersionRange[][] = [];

@@ -1,8 +1,6 @@
 import type { YamlRead } from '../source/read-yaml.ts';
-import { lineOf } from '../source/yaml-fault.ts';
 import { child, type YamlNode } from '../source/yaml-node.ts';
-import { yamlError, type ReadError } from './read-catalog-block.ts';
-import { decode, decodeError, faultNode } from './go-decode.ts';
+import { typeError, yamlError, type ReadError } from './read-catalog-block.ts';
 import { goAny, goInt, goList, goMap, goString, goStruct } from './go-type.ts';
 
 /** What Rancher reads of a template's config.yml. Text is taken as it is written: 1.10 stays 1.10. */
@@ -73,13 +71,14 @@ const templateType = goStruct('model.Template', {
   versionlinks: goMap(goAny),
 });
 
-const text = (node: YamlNode | undefined): string =>
+/** The text of a scalar as it is written. */
+const writtenText = (node: YamlNode | undefined): string =>
   node?.kind === 'scalar' && node.type !== 'null' ? node.text : '';
 
 function readLabels(node: YamlNode | undefined): Record<string, string> {
   if (node?.kind !== 'map') return {};
   return Object.fromEntries(
-    [...node.entries.values()].map(({ key, value }) => [text(key), text(value)]),
+    [...node.entries.values()].map(({ key, value }) => [writtenText(key), writtenText(value)]),
   );
 }
 
@@ -88,27 +87,22 @@ export function readTemplateConfig(
   read: YamlRead,
   source: string,
 ): { readonly config: TemplateConfig | undefined; readonly error: ReadError | undefined } {
-  const fault = yamlError(read);
-  if (fault) return { config: undefined, error: fault };
   const { root } = read;
-  const decoded = decode(root, templateType);
-  const message = decodeError(decoded, (node) => lineOf(source, node.offset));
-  if (message !== undefined) {
-    return { config: undefined, error: { message, offset: faultNode(decoded)?.offset ?? 0 } };
-  }
+  const error = yamlError(read) ?? typeError(root, templateType, source);
+  if (error) return { config: undefined, error };
   const categories = child(root, 'categories');
-  const category = text(child(root, 'category'));
+  const category = writtenText(child(root, 'category'));
   const config: TemplateConfig = {
-    name: text(child(root, 'name')),
-    description: text(child(root, 'description')),
-    version: text(child(root, 'version')),
+    name: writtenText(child(root, 'name')),
+    description: writtenText(child(root, 'description')),
+    version: writtenText(child(root, 'version')),
     categories: [
-      ...(categories?.kind === 'list' ? categories.items.map(text) : []),
+      ...(categories?.kind === 'list' ? categories.items.map(writtenText) : []),
       ...(category === '' ? [] : [category]),
     ],
-    maintainer: text(child(root, 'maintainer')),
-    license: text(child(root, 'license')),
-    projectURL: text(child(root, 'projectURL')),
+    maintainer: writtenText(child(root, 'maintainer')),
+    license: writtenText(child(root, 'license')),
+    projectURL: writtenText(child(root, 'projectURL')),
     labels: readLabels(child(root, 'labels')),
   };
   return { config, error: undefined };

@@ -4,7 +4,7 @@
  * `upgrade_from` is read as ranges of semantic versions.
  */
 import { remember } from './remember.ts';
-import { parseRange, parseVersion } from './semver-range.ts';
+import { parseVersionRange, parseVersion } from './semver-range.ts';
 
 /** A number of any length as Go's Atoi gives it when its error is ignored: capped, never wrong way. */
 function number(digits: string): bigint {
@@ -108,11 +108,11 @@ export function fitsRancher(minimum: string, rancher: string, maximum: string): 
   return highEnough && (maximum === '' || !isLaterVersion(rancher, maximum));
 }
 
-const rangeOf = remember(parseRange);
+const rangeOf = remember(parseVersionRange);
 const semanticOf = remember((version) => parseVersion(version.replace(/^v+/, '')));
 
 /** What the service looks at in a version to decide about upgrades. */
-export interface VersionFacts {
+export interface UpgradeFacts {
   readonly version: string;
   readonly minimumRancherVersion?: string | undefined;
   readonly maximumRancherVersion?: string | undefined;
@@ -133,8 +133,8 @@ export type UpgradeRefusal =
  * upgrade without a word. `rancherVersion` '' stands for any.
  */
 export function upgradeRefusal(
-  current: VersionFacts,
-  candidate: VersionFacts,
+  current: UpgradeFacts,
+  candidate: UpgradeFacts,
   rancherVersion = '',
 ): UpgradeRefusal | undefined {
   if (!isLaterVersion(candidate.version, current.version)) return 'not-later';
@@ -152,8 +152,8 @@ export function upgradeRefusal(
 
 /** Whether Rancher would offer the upgrade; see upgradeRefusal. */
 export function upgradeOffered(
-  current: VersionFacts,
-  candidate: VersionFacts,
+  current: UpgradeFacts,
+  candidate: UpgradeFacts,
   rancherVersion = '',
 ): boolean {
   return upgradeRefusal(current, candidate, rancherVersion) === undefined;

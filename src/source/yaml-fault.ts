@@ -12,7 +12,7 @@ export interface YamlFault {
 }
 
 /** The line of an offset, counted from 1. */
-export function lineOf(text: string, offset: number): number {
+export function lineAt(text: string, offset: number): number {
   let line = 1;
   for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
     line += 1;
@@ -58,7 +58,7 @@ export function faultOf(error: YAMLParseError, text: string): YamlFault {
 
 /** A fault with a line, which go-yaml counts from 0; `later` lines after the offset's. */
 export function scannerFault(message: string, offset: number, text: string, later = 0): YamlFault {
-  const line = lineOf(text, offset) - 1 + later;
+  const line = lineAt(text, offset) - 1 + later;
   return { message, offset, line: line > 0 ? line : undefined };
 }
 

@@ -1,10 +1,10 @@
 import { child } from '../../source/yaml-node.ts';
-import type { Question } from '../../rancher/catalog-question.ts';
+import type { CatalogQuestion } from '../../rancher/catalog-question.ts';
 import { isInteger, isNumber } from '../question-types.ts';
 import { blockSpot } from '../version-facts.ts';
 import { versionRule } from '../rule.ts';
 
-function faultOf({ type, default: value }: Question): string | undefined {
+function faultOf({ type, default: value }: CatalogQuestion): string | undefined {
   if (value === '') return undefined;
   if (type === 'int' && !isInteger(value)) return `"${value}" is no whole number`;
   if (type === 'float' && !isNumber(value)) return `"${value}" is no number`;

@@ -1,5 +1,5 @@
 import { child } from '../../source/yaml-node.ts';
-import { fieldText } from '../../rancher/catalog-question.ts';
+import { fieldText } from '../../rancher/go-text.ts';
 import { quoteFix } from '../quote-fix.ts';
 import { blockSpot } from '../version-facts.ts';
 import { versionRule } from '../rule.ts';

@@ -1,4 +1,4 @@
-import { parseRange } from '../../rancher/semver-range.ts';
+import { parseVersionRange } from '../../rancher/semver-range.ts';
 import { blockKeySpot } from '../version-facts.ts';
 import { versionRule } from '../rule.ts';
 
@@ -12,7 +12,7 @@ export const upgradeFromInvalid = versionRule({
 word.`,
   *check(facts) {
     const { upgradeFrom } = facts.version.block;
-    if (upgradeFrom === '' || parseRange(upgradeFrom) !== undefined) return;
+    if (upgradeFrom === '' || parseVersionRange(upgradeFrom) !== undefined) return;
     yield {
       at: blockKeySpot(facts, 'upgrade_from'),
       message: `"${upgradeFrom}" is no range to Rancher, so it offers this upgrade to nobody`,

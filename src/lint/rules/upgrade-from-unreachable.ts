@@ -1,4 +1,4 @@
-import { parseRange, parseVersion } from '../../rancher/semver-range.ts';
+import { parseVersionRange, parseVersion } from '../../rancher/semver-range.ts';
 import { isLaterVersion } from '../../rancher/versions.ts';
 import { blockKeySpot } from '../version-facts.ts';
 import { versionRule } from '../rule.ts';
@@ -31,7 +31,7 @@ a full semantic one and lies in the range. Here no version before this one can l
 there are cannot be read as semantic versions, so nobody is ever offered the upgrade.`,
   *check(facts) {
     const { version, of } = facts;
-    const range = parseRange(version.block.upgradeFrom);
+    const range = parseVersionRange(version.block.upgradeFrom);
     if (version.block.upgradeFrom === '' || range === undefined) return;
     const lets = (text: string) => {
       const parsed = parseVersion(plain(text));

@@ -1,11 +1,14 @@
 import { nearest } from '../../diagnostics/nearest.ts';
 import { child } from '../../source/yaml-node.ts';
-import type { Question } from '../../rancher/catalog-question.ts';
+import type { CatalogQuestion } from '../../rancher/catalog-question.ts';
 import { blockSpot } from '../version-facts.ts';
 import { versionRule } from '../rule.ts';
 
 /** The question that an earlier one seems to have become. */
-function successor(lost: Question, fresh: readonly Question[]): Question | undefined {
+function successor(
+  lost: CatalogQuestion,
+  fresh: readonly CatalogQuestion[],
+): CatalogQuestion | undefined {
   const same = fresh.find(
     (question) =>
       question.label !== '' && question.label === lost.label && question.type === lost.type,

@@ -1,5 +1,6 @@
 import { child, type MapNode, type YamlNode } from '../../source/yaml-node.ts';
-import { labelsOf, plainValue, scalarText } from './launched-service.ts';
+import { fieldText } from '../go-text.ts';
+import { plainValue, serviceLabels } from './launched-service.ts';
 import type { Services } from './merge-file.ts';
 
 /** What Rancher's API refuses, once the executor has taken the files. */
@@ -23,13 +24,13 @@ function nameFault(name: string): string | undefined {
 
 /** Names in `io.rancher.sidekicks`, trimmed. */
 export function sidekicksOf(service: MapNode): string[] {
-  return (labelsOf(service)['io.rancher.sidekicks'] ?? '')
+  return (serviceLabels(service)['io.rancher.sidekicks'] ?? '')
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');
 }
 
-const number = (node: YamlNode | undefined) => Number(scalarText(node) || '0');
+const number = (node: YamlNode | undefined) => Number(fieldText(node) || '0');
 
 const largestMetadata = 1024 * 1024;
 
@@ -60,7 +61,7 @@ const ownPort = (spec: string) => spec.slice(spec.lastIndexOf(':') + 1).replace(
 
 function checkPorts(service: MapNode): string | undefined {
   const ports = child(service, 'ports');
-  const specs = ports?.kind === 'list' ? ports.items.map(scalarText) : [];
+  const specs = ports?.kind === 'list' ? ports.items.map(fieldText) : [];
   const none = specs.find((spec) => /^0+(?:-|$)/.test(ownPort(spec)));
   return none === undefined ? undefined : `${none}: there is no port 0`;
 }
@@ -75,7 +76,7 @@ const isExternal = (service: MapNode) =>
   child(service, 'external_ips') !== undefined || child(service, 'disks') !== undefined;
 
 function checkService(name: string, service: MapNode): ApiError[] {
-  const image = scalarText(child(service, 'image'));
+  const image = fieldText(child(service, 'image'));
   const bare = image === '' && !child(service, 'build') && !isExternal(service);
   const both = child(service, 'external_ips') && child(service, 'hostname');
   const faults: [string | undefined, string | undefined][] = [

@@ -1,5 +1,5 @@
 import type { YamlNode } from '../../source/yaml-node.ts';
-import { goPlainText, goScalarText, goTypeName, roundTripText } from '../go-text.ts';
+import { fieldText, goPlainText, goScalarText, goTypeName } from '../go-text.ts';
 import type { GoType } from '../go-type.ts';
 import { splitCommand } from './split-command.ts';
 
@@ -35,7 +35,7 @@ function parseInt64(text: string): string | undefined {
 
 const readInteger: Read = (node) => {
   if (node.kind !== 'scalar') return 'Failed to unmarshal StringorInt';
-  return isNumber(node) ? undefined : parseInt64(roundTripText(node));
+  return isNumber(node) ? undefined : parseInt64(fieldText(node));
 };
 
 /** go-units RAMInBytes: 512m, 1.5 GB. */
@@ -43,7 +43,7 @@ const memory = /^\d+(?:\.\d+)* ?[kmgtp]?b?$/i;
 
 const readMemory: Read = (node) => {
   if (node.kind !== 'scalar') return 'Failed to unmarshal MemStringorInt';
-  const text = roundTripText(node);
+  const text = fieldText(node);
   return isNumber(node) || memory.test(text) ? undefined : `invalid size: '${text}'`;
 };
 
@@ -51,7 +51,7 @@ const duration = /^[+-]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)
 
 const readDuration: Read = (node) => {
   if (node.kind !== 'scalar') return 'Failed to unmarshal DurationStringorInt';
-  const text = roundTripText(node);
+  const text = fieldText(node);
   if (isNumber(node) || duration.test(text)) return undefined;
   return `time: invalid duration ${JSON.stringify(text)}`;
 };

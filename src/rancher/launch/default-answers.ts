@@ -1,6 +1,6 @@
-import type { Question } from '../catalog-question.ts';
+import type { CatalogQuestion } from '../catalog-question.ts';
 
-function defaultAnswer(question: Question): string {
+function defaultAnswer(question: CatalogQuestion): string {
   const { type, default: value, required, options } = question;
   if (type === 'boolean') return String(value === 'true');
   if (['service', 'certificate', 'secret'].includes(type)) return 'stack/svc';
@@ -15,6 +15,6 @@ function defaultAnswer(question: Question): string {
  * required question takes where it has no default. Of two questions for one variable the last
  * counts.
  */
-export function defaultAnswers(questions: readonly Question[]): Map<string, string> {
+export function defaultAnswers(questions: readonly CatalogQuestion[]): Map<string, string> {
   return new Map(questions.map((question) => [question.variable, defaultAnswer(question)]));
 }

@@ -2,7 +2,8 @@ import { child, type MapNode, type YamlNode } from '../../source/yaml-node.ts';
 import { overlay } from './normal-service.ts';
 import { Panic, Refusal } from './refusal.ts';
 
-const textOf = (node: YamlNode | undefined) =>
+/** What a Go type assertion to string finds: of anything that is not text, nothing. */
+const assertedString = (node: YamlNode | undefined) =>
   node?.kind === 'scalar' && node.type === 'str' ? node.text : '';
 
 // Nothing but the two compose files reaches the server: another file is never there.
@@ -13,7 +14,7 @@ function checkEnvFile(service: MapNode): void {
   const node = child(service, 'env_file');
   const files = node?.kind === 'list' ? node.items : node ? [node] : [];
   const last = files.at(-1);
-  if (last && textOf(last) !== '') throw missing(textOf(last), last);
+  if (last && assertedString(last) !== '') throw missing(assertedString(last), last);
 }
 
 function extend(
@@ -25,8 +26,8 @@ function extend(
   checkEnvFile(service);
   const extended = child(service, 'extends');
   if (extended?.kind !== 'map') return service;
-  const name = textOf(child(extended, 'service'));
-  const otherFile = textOf(child(extended, 'file'));
+  const name = assertedString(child(extended, 'service'));
+  const otherFile = assertedString(child(extended, 'file'));
   if (name === '') return service;
   if (otherFile !== '') throw missing(otherFile, extended);
   const base = services.get(name);

@@ -1,7 +1,7 @@
 const isPort = (port: string) => /^\d+$/.test(port) && Number(port) <= 65_535;
 
 /** A port, or a range of them; undefined where it is none. */
-function parseRange(text: string): number | undefined {
+function portRangeSize(text: string): number | undefined {
   const [low = '', high = low, ...more] = text.split('-');
   if (more.length > 0 || !isPort(low) || !isPort(high) || Number(high) < Number(low)) {
     return undefined;
@@ -24,9 +24,9 @@ export function isPortSpec(spec: string): boolean {
     ...Array.from({ length: 3 - parts.length }, () => ''),
     ...parts,
   ];
-  const size = parseRange(container);
+  const size = portRangeSize(container);
   if ((ip !== '' && !ipv4.test(ip)) || size === undefined) return false;
   if (host === '') return true;
-  const hostSize = parseRange(host);
+  const hostSize = portRangeSize(host);
   return hostSize !== undefined && (hostSize === size || size === 0);
 }

@@ -5,7 +5,7 @@ import {
   type CatalogBlock,
   type CatalogBlockRead,
 } from '../read-catalog-block.ts';
-import type { Question } from '../catalog-question.ts';
+import type { CatalogQuestion } from '../catalog-question.ts';
 import { checkServices, type ApiError } from './check-services.ts';
 import { defaultAnswers } from './default-answers.ts';
 import { Interpolator, type VariableUse } from './interpolator.ts';
@@ -23,14 +23,14 @@ export type Verdict =
   /** There is no docker-compose file: machine and project templates. */
   | 'not-launchable';
 
-export type Role = 'docker-compose.yml' | 'rancher-compose.yml';
+export type ComposeRole = 'docker-compose.yml' | 'rancher-compose.yml';
 
 export type Stage =
   /** Reading the catalog block of rancher-compose.yml. */
   | 'questions'
   /** The same of the file that is launched, where that is another. */
   | 'createVariableMap'
-  | `merge:${Role}`
+  | `merge:${ComposeRole}`
   | 'panic'
   | 'no-docker-compose';
 
@@ -43,7 +43,7 @@ export interface LaunchPlace {
 
 /** A compose file on its way through the launch. */
 export interface LaunchedFile {
-  readonly role: Role;
+  readonly role: ComposeRole;
   readonly file: CatalogFile;
   readonly rendered: Rendered;
   /** Undefined where it was refused. */
@@ -91,7 +91,7 @@ export type VersionFiles = ReadonlyMap<string, CatalogFile>;
 /** The file of a role that a client launches; an empty one counts for none. */
 export function pickFile(
   files: VersionFiles,
-  role: Role,
+  role: ComposeRole,
   client: 'ui' | 'cli' = 'ui',
 ): CatalogFile | undefined {
   const names = client === 'ui' ? [`${role}.tpl`, role] : [role, `${role}.tpl`];
@@ -160,7 +160,7 @@ class Launcher {
   }
 
   /** Answers are what was sent; a question that was not answered has its default. */
-  private answer(asked: readonly Question[], launched: readonly Question[]): void {
+  private answer(asked: readonly CatalogQuestion[], launched: readonly CatalogQuestion[]): void {
     const answers = new Map(this.settings.answers ?? defaultAnswers(asked));
     for (const [variable, answer] of this.settings.set) answers.set(variable, answer);
     const defaults = new Map(launched.map((each) => [each.variable, each.default]));
@@ -183,7 +183,7 @@ class Launcher {
     });
   }
 
-  private merge(role: Role, file: CatalogFile): Launch | undefined {
+  private merge(role: ComposeRole, file: CatalogFile): Launch | undefined {
     const interpolator = new Interpolator(this.answers);
     let rendered: Rendered | undefined;
     let raw: RawCompose | undefined;

@@ -1,5 +1,5 @@
 import { child, type MapNode, type YamlNode } from '../../source/yaml-node.ts';
-import { roundTripText } from '../go-text.ts';
+import { fieldText } from '../go-text.ts';
 import type { Services } from './merge-file.ts';
 
 /** A service that Rancher would create, in short. */
@@ -15,27 +15,24 @@ export interface LaunchedService {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-export const scalarText = (node: YamlNode | undefined): string =>
-  node?.kind === 'scalar' ? roundTripText(node) : '';
-
 /** The labels of a service, as text. */
-export function labelsOf(service: MapNode): Record<string, string> {
+export function serviceLabels(service: MapNode): Record<string, string> {
   const labels = child(service, 'labels');
   if (labels?.kind !== 'map') return {};
   return Object.fromEntries(
-    [...labels.entries.values()].map(({ key, value }) => [scalarText(key), scalarText(value)]),
+    [...labels.entries.values()].map(({ key, value }) => [fieldText(key), fieldText(value)]),
   );
 }
 
 /** Services in short, by name; `first` are those of docker-compose.yml. */
 export function summarize(services: Services, first: Services): Record<string, LaunchedService> {
   const summaries = [...services].map(([name, service]): [string, LaunchedService] => {
-    const labels = labelsOf(service);
+    const labels = serviceLabels(service);
     return [
       name,
       {
-        image: scalarText(child(service, 'image')),
-        scale: Number(scalarText(child(service, 'scale')) || '0'),
+        image: fieldText(child(service, 'image')),
+        scale: Number(fieldText(child(service, 'scale')) || '0'),
         ...(child(service, 'health_check') ? { hc: true } : {}),
         ...(first.has(name) ? {} : { only_rc: true }),
         ...(Object.keys(labels).length > 0 ? { labels } : {}),
@@ -50,6 +47,6 @@ export function plainValue(node: YamlNode): unknown {
   if (node.kind === 'list') return node.items.map(plainValue);
   if (node.kind === 'scalar') return typeof node.value === 'bigint' ? node.text : node.value;
   return Object.fromEntries(
-    [...node.entries.values()].map(({ key, value }) => [scalarText(key), plainValue(value)]),
+    [...node.entries.values()].map(({ key, value }) => [fieldText(key), plainValue(value)]),
   );
 }

@@ -8,7 +8,7 @@ import {
   type MapNode,
   type YamlNode,
 } from '../../source/yaml-node.ts';
-import { decode, decodeError, faultNode } from '../go-decode.ts';
+import { decodeError } from '../decode-error.ts';
 import { marshalledLine } from '../go-marshal.ts';
 import { goTypeName } from '../go-text.ts';
 import type { GoType } from '../go-type.ts';
@@ -51,9 +51,8 @@ const interpolateServices = (services: MapNode, interpolator: Interpolator): Map
 /** Writes a value as YAML and reads it into a type, as the executor does; throws its error. */
 function convert(node: YamlNode | undefined, type: GoType): void {
   if (node === undefined || isNull(node)) return;
-  const decoded = decode(node, type);
-  const error = decodeError(decoded, (part) => marshalledLine(node, part));
-  if (error !== undefined) throw new Refusal(error, faultNode(decoded));
+  const error = decodeError(node, type, (part) => marshalledLine(node, part));
+  if (error) throw new Refusal(error.message, error.node);
 }
 
 function readServices(services: MapNode, version: 'v1' | 'v2', file: string): Services {

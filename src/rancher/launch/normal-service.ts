@@ -8,7 +8,7 @@ import {
   type ScalarNode,
   type YamlNode,
 } from '../../source/yaml-node.ts';
-import { roundTripText } from '../go-text.ts';
+import { fieldText } from '../go-text.ts';
 import type { GoType } from '../go-type.ts';
 import { serviceFields } from './service-types.ts';
 import { splitCommand } from './split-command.ts';
@@ -48,13 +48,14 @@ function toNumber(node: ScalarNode, type: GoType): YamlNode {
   return number(isMemory ? bytesOf(node.text) : Math.trunc(Number(node.text)), node);
 }
 
-const textOf = (node: YamlNode) => (node.kind === 'scalar' ? roundTripText(node) : '');
-
 /** `a=1` or `a:1` for each key of a map; a list stays as it is. */
 function toParts(node: YamlNode, sign: string): YamlNode {
   if (node.kind !== 'map') return node;
   const parts = [...node.entries.values()].map(({ key, value }) =>
-    textNode(isNull(value) ? textOf(key) : `${textOf(key)}${sign}${textOf(value)}`, value.offset),
+    textNode(
+      isNull(value) ? fieldText(key) : `${fieldText(key)}${sign}${fieldText(value)}`,
+      value.offset,
+    ),
   );
   return list(parts, node.offset);
 }
@@ -62,7 +63,7 @@ function toParts(node: YamlNode, sign: string): YamlNode {
 function toMap(node: YamlNode): YamlNode {
   if (node.kind !== 'list') return node;
   const entries = node.items.map((item) => {
-    const [key = '', ...value] = textOf(item).trim().split('=');
+    const [key = '', ...value] = fieldText(item).trim().split('=');
     return { key: textNode(key, item.offset), value: textNode(value.join('='), item.offset) };
   });
   return mapNode(entries, node.offset);
@@ -70,7 +71,7 @@ function toMap(node: YamlNode): YamlNode {
 
 function toWords(node: YamlNode): YamlNode {
   if (node.kind !== 'scalar') return node;
-  const split = splitCommand(textOf(node));
+  const split = splitCommand(fieldText(node));
   const words = 'words' in split ? split.words : [];
   return list(
     words.map((word) => textNode(word, node.offset)),
@@ -79,7 +80,8 @@ function toWords(node: YamlNode): YamlNode {
 }
 
 function toType(node: YamlNode, type: GoType): YamlNode {
-  if (type.kind === 'string' && node.kind === 'scalar') return textNode(textOf(node), node.offset);
+  if (type.kind === 'string' && node.kind === 'scalar')
+    return textNode(fieldText(node), node.offset);
   if (type.kind !== 'custom') return node;
   if (type.like === 'int') return node.kind === 'scalar' ? toNumber(node, type) : node;
   if (type.name === 'yaml.SliceorMap') return toMap(node);
@@ -103,7 +105,7 @@ function isZero(node: YamlNode, key: string): boolean {
 function toSecond(entries: readonly MapEntry[], offset: number): MapEntry[] {
   const names = new Set(['net', 'log_driver', 'log_opt', 'build', 'dockerfile', 'name']);
   const service = mapNode(entries, offset);
-  const kept = entries.filter(({ key }) => !names.has(textOf(key)));
+  const kept = entries.filter(({ key }) => !names.has(fieldText(key)));
   const moved = (key: string, as: string): MapEntry[] => {
     const value = child(service, key);
     return value ? [entry(as, value)] : [];

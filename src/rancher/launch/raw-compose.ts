@@ -1,5 +1,5 @@
 import type { YamlRead } from '../../source/read-yaml.ts';
-import { lineOf } from '../../source/yaml-fault.ts';
+import { lineAt } from '../../source/yaml-fault.ts';
 import {
   child,
   isNull,
@@ -9,7 +9,7 @@ import {
   type YamlNode,
 } from '../../source/yaml-node.ts';
 import { composeVersion, yamlError, type BlockReader } from '../read-catalog-block.ts';
-import { decode, decodeError, faultNode } from '../go-decode.ts';
+import { decodeError } from '../decode-error.ts';
 import type { GoType } from '../go-type.ts';
 import { transferredFields } from './rancher-types.ts';
 import { badConversion, Panic, Refusal } from './refusal.ts';
@@ -41,9 +41,8 @@ export const executorReader: BlockReader = {
 };
 
 function check(root: YamlNode | undefined, type: GoType, source: string, isFirst: boolean): void {
-  const decoded = decode(root, type);
-  const error = decodeError(decoded, (node) => lineOf(source, node.offset));
-  if (error !== undefined) throw new Refusal(isFirst ? wrap(error) : error, faultNode(decoded));
+  const error = decodeError(root, type, (node) => lineAt(source, node.offset));
+  if (error) throw new Refusal(isFirst ? wrap(error.message) : error.message, error.node);
 }
 
 /** A map whose keys are text, as Go's maps of text have them; nothing is an empty map. */

@@ -3,10 +3,10 @@ import { executeTemplate } from '../template/execute-template.ts';
 import { outputOrigin } from '../template/output-origin.ts';
 import { parseTemplate } from '../template/parse-template.ts';
 import { functionNames, rancherFunctions } from '../template/rancher-functions.ts';
-import type { Template, TemplateFault } from '../template/template-node.ts';
+import type { GoTemplate, TemplateFault } from '../template/template-node.ts';
 
 /** What templates are filled in with. */
-export interface TemplateContext {
+export interface TemplateData {
   readonly variables: ReadonlyMap<string, string>;
   /** The version of the catalog block, and that of the stack before an upgrade. */
   readonly version: string;
@@ -19,7 +19,7 @@ export interface TemplateContext {
 export interface Rendered {
   readonly text: string;
   /** Undefined where the pass was skipped, or could not begin. */
-  readonly template: Template | undefined;
+  readonly template: GoTemplate | undefined;
   /** A fault that refuses the launch. */
   readonly fault: TemplateFault | undefined;
   /** An error that the executor swallows: the text ends where it happened. */
@@ -33,7 +33,7 @@ export interface Rendered {
 /** Texts that begin so are left as they are (template/template.go:21-27). */
 export const skipsTemplate = (text: string): boolean => /^\s*# ?notemplating/.test(text);
 
-function dataOf(context: TemplateContext): GoValue {
+function dataOf(context: TemplateData): GoValue {
   const stack = new GoStruct('template.StackInfo', {
     Version: context.version,
     PreviousVersion: context.previousVersion,
@@ -56,7 +56,7 @@ const untouched = {
 };
 
 /** The template pass that the executor gives every compose file. */
-export function renderText(text: string, context: TemplateContext): Rendered {
+export function renderText(text: string, context: TemplateData): Rendered {
   if (skipsTemplate(text) || !text.includes('{{')) return { text, ...untouched };
   const parsed = parseTemplate(text, functionNames);
   if ('fault' in parsed) return { ...untouched, text, fault: parsed.fault };

@@ -1,8 +1,8 @@
-import { entriesOf, fieldsOf } from './go-access.ts';
+import { entriesOf, followFields } from './go-access.ts';
 import { ExecutionError, GoFloat, isTrue, printValue, type GoValue } from './go-value.ts';
 import type { GoFunction } from './go-function.ts';
 import type { Executed, OutputPiece } from './output-origin.ts';
-import type { Command, Operand, Pipeline, Template, TemplateNode } from './template-node.ts';
+import type { Call, GoTemplate, Operand, Pipeline, TemplateNode } from './template-node.ts';
 
 const maxSteps = 1_000_000;
 const maxOutput = 16 * 1024 * 1024;
@@ -34,10 +34,10 @@ class Executor {
   private steps = 0;
   private depth = 0;
   private variables: Scope[];
-  private readonly template: Template;
+  private readonly template: GoTemplate;
   private readonly functions: ReadonlyMap<string, GoFunction>;
 
-  constructor(template: Template, functions: ReadonlyMap<string, GoFunction>, data: GoValue) {
+  constructor(template: GoTemplate, functions: ReadonlyMap<string, GoFunction>, data: GoValue) {
     this.template = template;
     this.functions = functions;
     this.variables = [{ name: '$', value: data }];
@@ -163,7 +163,7 @@ class Executor {
     return result;
   }
 
-  private command(command: Command, dot: GoValue, final: Final): GoValue {
+  private command(command: Call, dot: GoValue, final: Final): GoValue {
     const [first, ...others] = command.operands;
     if (!first) return undefined;
     if (first.kind === 'function') return this.function(first.name, others, dot, final);
@@ -199,17 +199,17 @@ class Executor {
         }
         return operand.isFloat ? new GoFloat(operand.value) : operand.value;
       case 'field':
-        return fieldsOf(dot, operand.names);
+        return followFields(dot, operand.names);
       case 'variable': {
         const found = this.variables.findLast(({ name }) => name === operand.name);
-        return fieldsOf(found?.value, operand.names);
+        return followFields(found?.value, operand.names);
       }
       case 'function':
         return this.function(operand.name, [], dot, none);
       case 'pipeline':
         return this.pipeline(operand.pipeline, dot);
       case 'chain':
-        return fieldsOf(this.operand(operand.of, dot), operand.names);
+        return followFields(this.operand(operand.of, dot), operand.names);
       default:
         return operand satisfies never;
     }
@@ -232,7 +232,7 @@ class Executor {
 
 /** Runs a template over data, within bounds. */
 export function executeTemplate(
-  template: Template,
+  template: GoTemplate,
   functions: ReadonlyMap<string, GoFunction>,
   data: GoValue,
 ): Executed {

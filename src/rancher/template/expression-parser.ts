@@ -1,6 +1,6 @@
 import { unquote } from './go-string.ts';
 import type { Token } from './lex-template.ts';
-import type { Command, Operand, Pipeline } from './template-node.ts';
+import type { Call, Operand, Pipeline } from './template-node.ts';
 import { TokenCursor } from './token-cursor.ts';
 
 /** Reads what stands between braces: pipelines, their commands and operands. */
@@ -52,7 +52,7 @@ export class ExpressionParser extends TokenCursor {
   protected pipeline(context: string, end: 'right' | 'close'): Pipeline {
     const { offset } = this.skipSpace();
     const declared = this.declarations(context);
-    const commands: Command[] = [];
+    const commands: Call[] = [];
     for (;;) {
       const token = this.nextNonSpace();
       if (token.kind === end) {
@@ -65,7 +65,7 @@ export class ExpressionParser extends TokenCursor {
     }
   }
 
-  protected checkPipeline(commands: readonly Command[], context: string): void {
+  protected checkPipeline(commands: readonly Call[], context: string): void {
     if (commands.length === 0) this.fail(`missing value for ${context}`);
     for (const [index, command] of commands.entries()) {
       const kind = command.operands[0]?.kind ?? '';
@@ -75,7 +75,7 @@ export class ExpressionParser extends TokenCursor {
     }
   }
 
-  protected command(end: 'right' | 'close'): Command {
+  protected command(end: 'right' | 'close'): Call {
     const { offset } = this.skipSpace();
     const operands: Operand[] = [];
     for (;;) {

@@ -19,7 +19,7 @@ export function entriesOf(value: GoValue): readonly (readonly [GoValue, GoValue]
 }
 
 /** A field of a field, as `.a.b` reads it; nothing has only nothing below it. */
-export function fieldsOf(start: GoValue, names: readonly string[]): GoValue {
+export function followFields(start: GoValue, names: readonly string[]): GoValue {
   let value = start;
   for (const name of names) {
     if (value === undefined) return undefined;

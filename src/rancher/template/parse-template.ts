@@ -1,6 +1,6 @@
 import { ExpressionParser } from './expression-parser.ts';
 import type { Token } from './lex-template.ts';
-import type { Template, TemplateFault, TemplateNode } from './template-node.ts';
+import type { GoTemplate, TemplateFault, TemplateNode } from './template-node.ts';
 import { ParseError } from './token-cursor.ts';
 
 interface Block {
@@ -13,7 +13,7 @@ class Parser extends ExpressionParser {
   private readonly defined = new Map<string, readonly TemplateNode[]>();
   private loops = 0;
 
-  parse(): Template {
+  parse(): GoTemplate {
     const nodes: TemplateNode[] = [];
     while (this.peek().kind !== 'eof') {
       const node = this.textOrAction('top');
@@ -147,7 +147,7 @@ class Parser extends ExpressionParser {
 export function parseTemplate(
   text: string,
   functions: ReadonlySet<string>,
-): { readonly template: Template } | { readonly fault: TemplateFault } {
+): { readonly template: GoTemplate } | { readonly fault: TemplateFault } {
   try {
     return { template: new Parser(text, functions).parse() };
   } catch (error) {

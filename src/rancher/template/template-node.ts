@@ -22,7 +22,7 @@ export type Operand =
   /** `(…).a.b`. */
   | (Placed & { readonly kind: 'chain'; readonly of: Operand; readonly names: readonly string[] });
 
-export interface Command extends Placed {
+export interface Call extends Placed {
   /** The first is what is called or read; the others are its arguments. */
   readonly operands: readonly Operand[];
 }
@@ -32,7 +32,7 @@ export interface Pipeline extends Placed {
   readonly variables: readonly string[];
   /** `=` to a variable that is there already, rather than `:=`. */
   readonly assigns: boolean;
-  readonly commands: readonly Command[];
+  readonly commands: readonly Call[];
 }
 
 export type TemplateNode =
@@ -52,7 +52,7 @@ export type TemplateNode =
   | (Placed & { readonly kind: 'break' | 'continue' });
 
 /** A parsed text: its own nodes, and those of the templates it defines by name. */
-export interface Template {
+export interface GoTemplate {
   readonly nodes: readonly TemplateNode[];
   readonly defined: ReadonlyMap<string, readonly TemplateNode[]>;
 }

@@ -1,4 +1,4 @@
-import { lineOf } from '../../source/yaml-fault.ts';
+import { lineAt } from '../../source/yaml-fault.ts';
 import { lexTemplate, type Token, type TokenKind } from './lex-template.ts';
 import type { TemplateFault } from './template-node.ts';
 
@@ -35,7 +35,7 @@ export class TokenCursor {
   }
 
   protected fail(message: string, token: Token = this.tokens[this.at] ?? this.last()): never {
-    const line = lineOf(this.text, token.offset);
+    const line = lineAt(this.text, token.offset);
     const inAction = this.actionOffset >= 0 && token.kind !== 'eof';
     const place = inAction ? this.actionOffset : token.offset;
     throw new ParseError(`template: template:${line}: ${message}`, place);
@@ -67,8 +67,8 @@ export class TokenCursor {
 
   /** Where the action began that a fault on a later line is in. */
   private started(token: Token): string {
-    const line = lineOf(this.text, this.actionOffset);
-    if (this.actionOffset < 0 || line === lineOf(this.text, token.offset)) return '';
+    const line = lineAt(this.text, this.actionOffset);
+    if (this.actionOffset < 0 || line === lineAt(this.text, token.offset)) return '';
     return `${token.text.endsWith(' action') ? '' : ' in action'} started at template:${line}`;
   }
 

@@ -1,6 +1,6 @@
 import { assert, property, string } from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseRange, parseVersion } from '../../../src/rancher/semver-range.ts';
+import { parseVersionRange, parseVersion } from '../../../src/rancher/semver-range.ts';
 import {
   compareRancherVersions,
   fitsRancher,
@@ -82,11 +82,11 @@ describe('upgradeRefusal', () => {
   });
 });
 
-describe('parseRange', () => {
+describe('parseVersionRange', () => {
   it.each(['', '|| 1.0.0', '1.0.0 ||', '1.0', '~1.0.0', '>1.0.0 ab', '1.x.0'])(
     'cannot read "%s"',
     (range) => {
-      expect(parseRange(range)).toBeUndefined();
+      expect(parseVersionRange(range)).toBeUndefined();
     },
   );
 
@@ -99,6 +99,6 @@ describe('parseRange', () => {
     ['1.0.0-rc.1', '1.0.0-rc.1', true],
   ])('%s holds %s: %s', (range, text, expected) => {
     const version = parseVersion(text);
-    expect(version && parseRange(range)?.(version)).toBe(expected);
+    expect(version && parseVersionRange(range)?.(version)).toBe(expected);
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, it, test } from 'vitest';
 import { readYaml } from '../../../src/source/read-yaml.ts';
-import { lineOf } from '../../../src/source/yaml-fault.ts';
+import { lineAt } from '../../../src/source/yaml-fault.ts';
 import { child, type YamlNode } from '../../../src/source/yaml-node.ts';
 
 /** A node as plain data, as Go would have it. */
@@ -84,7 +84,7 @@ describe('readYaml', () => {
     const ports = child(child(child(root, 'services'), 'web'), 'ports');
     const port = ports?.kind === 'list' ? ports.items[0] : undefined;
     expect(text.slice(port?.offset)).toBe('"80:80"\n');
-    expect(lineOf(text, port?.offset ?? 0)).toBe(4);
+    expect(lineAt(text, port?.offset ?? 0)).toBe(4);
   });
 
   it('reads the first document only, and nothing of comments', () => {

@@ -3,17 +3,16 @@ import { keyOf, type MapNode, type ScalarNode, type YamlNode } from '../source/y
 import { goValueText } from './go-text.ts';
 import type { GoType } from './go-type.ts';
 
-/** Why a value cannot be read into a Go type. */
-export interface DecodeFault {
+/** Why a node cannot be read into a Go type. */
+interface DecodeFault {
   readonly node: YamlNode;
-  /** Without the line, which depends on the text that was read. */
   readonly message: string;
 }
 
-export interface Decoded {
-  /** Values of a wrong type; all of them are found. */
+interface Decoded {
+  /** All values of a wrong type. Messages have no line, because it depends on the text that was read. */
   readonly faults: readonly DecodeFault[];
-  /** What ends the reading at once; its message is the whole error. */
+  /** The fault that ends the reading at once; its message is the whole error. */
   readonly fatal: DecodeFault | undefined;
 }
 
@@ -113,12 +112,10 @@ class Decoder {
   }
 }
 
-/** What was read already: the same files are read again for each of the programs' steps. */
+/** Results by node and type: several of Rancher's steps read the same file. */
 const known = new KeptWith<YamlNode, Map<GoType, Decoded>>();
 
-/** Reads a node into a Go type as go-yaml v2 does, for its errors only. */
-export function decode(node: YamlNode | undefined, type: GoType): Decoded {
-  if (node === undefined) return { faults: [], fatal: undefined };
+function decode(node: YamlNode, type: GoType): Decoded {
   const ofNode = known.get(node) ?? new Map<GoType, Decoded>();
   const decoded = ofNode.get(type) ?? decodeNode(node, type);
   known.set(node, ofNode.set(type, decoded));
@@ -136,18 +133,19 @@ function decodeNode(node: YamlNode, type: GoType): Decoded {
   }
 }
 
-/** The error go-yaml returns; `lineOf` tells the line of a node in the text that it read. */
+/**
+ * The error that go-yaml v2 returns when it reads a node into a Go type, with the node it is about;
+ * undefined when the node fits. `lineOf` gives the line of a node in the text that go-yaml read.
+ */
 export function decodeError(
-  decoded: Decoded,
+  node: YamlNode | undefined,
+  type: GoType,
   lineOf: (node: YamlNode) => number,
-): string | undefined {
-  if (decoded.fatal) return decoded.fatal.message;
-  if (decoded.faults.length === 0) return undefined;
-  const lines = decoded.faults.map(({ node, message }) => `  line ${lineOf(node)}: ${message}`);
-  return `yaml: unmarshal errors:\n${lines.join('\n')}`;
-}
-
-/** The node that an error of `decoded` is about. */
-export function faultNode(decoded: Decoded): YamlNode | undefined {
-  return decoded.fatal?.node ?? decoded.faults[0]?.node;
+): DecodeFault | undefined {
+  if (node === undefined) return undefined;
+  const { faults, fatal } = decode(node, type);
+  const [first] = faults;
+  if (fatal || !first) return fatal;
+  const lines = faults.map((fault) => `  line ${lineOf(fault.node)}: ${fault.message}`);
+  return { node: first.node, message: `yaml: unmarshal errors:\n${lines.join('\n')}` };
 }
