@@ -1,6 +1,6 @@
 import { Lexer } from 'yaml';
 
-/** What the library keeps to itself of its lexer, as of yaml 2.9. */
+/** Private members of the library's lexer, as of yaml 2.9. */
 interface Inside {
   /** The columns that a line must be indented by to belong to the value at hand. */
   indentNext: number;
@@ -14,10 +14,10 @@ const steps = Lexer.prototype as unknown as Record<
   Step
 >;
 
-/** A step of the lexer that takes lines of any indentation. */
-function unindented(step: Step, isWanted: (lexer: Inside) => boolean): Step {
-  return function* taken() {
-    if (!isWanted(this)) return yield* step.call(this);
+/** A step of the lexer that accepts lines of any indentation. */
+function unindented(step: Step, applies: (lexer: Inside) => boolean): Step {
+  return function* lenient() {
+    if (!applies(this)) return yield* step.call(this);
     const { indentNext } = this;
     this.indentNext = 0;
     try {
@@ -31,8 +31,13 @@ function unindented(step: Step, isWanted: (lexer: Inside) => boolean): Step {
 const inBrackets = ({ flowLevel }: Inside) => flowLevel > 0;
 
 /**
- * The library's lexer, as lenient as libyaml: text in quotes and what stands between brackets may
- * go on at any column, where the library wants it indented.
+ * The library's lexer, as lenient as libyaml: quoted text and text between brackets can continue at any
+ * column; the library requires it to be indented and has no option for it.
+ *
+ * This is for correctness, not for speed: Rancher launches such files, and without this class `lint`
+ * reports them as syntax errors. None of the 309 versions of Rancher's last 1.6 catalog needs it. Its
+ * cost is not measurable (`lint` of that catalog: CPU time 0.98 times that of the plain lexer, median
+ * of 8 pairs, range 0.91 to 1.05). `read-yaml.test.ts` fails if a new yaml version renames the members.
  */
 export class UnindentedLexer extends Lexer {
   static {
