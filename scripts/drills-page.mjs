@@ -1,23 +1,9 @@
 // Generates docs/drills.md from the definitions of the drills: `npm run drills:page`.
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build } from 'esbuild';
+import { importTypeScript } from './import-typescript.mjs';
 import { root } from './setup.mjs';
 
-const { outputFiles } = await build({
-  absWorkingDir: root,
-  stdin: {
-    contents: `export { drillsFor } from './src/cluster/drills/drills.ts';
-      export { renderDrillPage } from './src/cluster/drills/drill-page.ts';`,
-    resolveDir: root,
-  },
-  bundle: true,
-  format: 'esm',
-  platform: 'node',
-  write: false,
-});
-const code = outputFiles[0]?.text ?? '';
-const { drillsFor, renderDrillPage } = await import(
-  `data:text/javascript,${encodeURIComponent(code)}`
-);
+const { drillsFor } = await importTypeScript('src/cluster/drills/drills.ts');
+const { renderDrillPage } = await importTypeScript('src/cluster/drills/drill-page.ts');
 writeFileSync(path.join(root, 'docs', 'drills.md'), renderDrillPage(drillsFor()));

@@ -12,8 +12,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { pathToFileURL } from 'node:url';
-import { build as bundle } from 'esbuild';
+import { importTypeScript } from './import-typescript.mjs';
 import { build, root, run } from './setup.mjs';
 
 /** The classic four, the two kinds of stops, and all network faults. */
@@ -23,17 +22,7 @@ const pictures = path.join(root, 'docs', 'drill-report');
 
 /** The engine helper of the image tests, which starts an engine if none is running. */
 async function engineOfTests() {
-  const source = path.join(root, 'test', 'image', 'support', 'engine.ts');
-  const { outputFiles } = await bundle({
-    entryPoints: [source],
-    bundle: true,
-    format: 'esm',
-    platform: 'node',
-    write: false,
-    define: { 'import.meta.url': JSON.stringify(pathToFileURL(source).href) },
-  });
-  const code = encodeURIComponent(outputFiles[0]?.text ?? '');
-  const { Engine, whyNoEngine } = await import(`data:text/javascript,${code}`);
+  const { Engine, whyNoEngine } = await importTypeScript('test/image/support/engine.ts');
   const why = whyNoEngine();
   if (why !== undefined) throw new Error(why);
   return Engine;

@@ -3,7 +3,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import Handlebars from 'handlebars';
-import { importSource } from './import-source.mjs';
+import { importTypeScript } from './import-typescript.mjs';
 
 /** An esbuild plugin. */
 export function precompiledTemplates(root) {
@@ -11,8 +11,8 @@ export function precompiledTemplates(root) {
   return {
     name: 'precompiled-templates',
     async setup(builder) {
-      const { templateOptions } = await importSource('src/generate/template-options.ts');
-      const { digestOf } = await importSource('src/model/digest.ts');
+      const { templateOptions } = await importTypeScript('src/generate/template-options.ts');
+      const { digestOf } = await importTypeScript('src/model/digest.ts');
       const catalog = path.join(root, 'catalog');
       for (const file of readdirSync(catalog, { recursive: true })) {
         if (!file.endsWith('.hbs')) continue;

@@ -5,7 +5,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
-import { importSource } from './import-source.mjs';
+import { importTypeScript } from './import-typescript.mjs';
 
 const standalone = createRequire(import.meta.url)('ajv/dist/standalone').default;
 
@@ -16,8 +16,8 @@ export function precompiledValidators(root) {
   return {
     name: 'precompiled-validators',
     async setup(builder) {
-      const { ajvOptions, vocabulary } = await importSource('src/json-schema/options.ts');
-      const { digestOf } = await importSource('src/model/digest.ts');
+      const { ajvOptions, vocabulary } = await importTypeScript('src/json-schema/options.ts');
+      const { digestOf } = await importTypeScript('src/model/digest.ts');
       for (const name of readdirSync(path.join(root, 'schemas'))) {
         const text = readFileSync(path.join(root, 'schemas', name), 'utf8');
         const schema = JSON.parse(text);

@@ -1,9 +1,9 @@
 // `npm run agreement`: how often this program says what Rancher's own programs said. Exits 1 below
 // 100 %. Where their verdicts are not beside the checkout, the project's own cases decide.
-import { importBundle } from '../../scripts/import-bundle.mjs';
+import { importTypeScript } from '../../scripts/import-typescript.mjs';
 import { root } from '../../scripts/setup.mjs';
 
-const { measureOracle, measureOwn } = await importBundle('test/agreement/measure.ts');
+const { measureOracle, measureOwn } = await importTypeScript('test/agreement/measure.ts');
 
 const oracle = await measureOracle(root);
 const measures = [...measureOwn(root), ...(oracle ?? [])];

@@ -1,9 +1,9 @@
 // `npm run mutations`: defects put into valid entries one at a time, and whether the rule meant for
 // each finds it.
-import { importBundle } from '../../scripts/import-bundle.mjs';
+import { importTypeScript } from '../../scripts/import-typescript.mjs';
 import { root } from '../../scripts/setup.mjs';
 
-const { mutate } = await importBundle('test/mutations/measure.ts');
+const { mutate } = await importTypeScript('test/mutations/measure.ts');
 
 const outcomes = mutate(root);
 const rules = [...new Set(outcomes.map(({ rule }) => rule))];
