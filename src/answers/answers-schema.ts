@@ -15,12 +15,12 @@ export interface AnswersSchema {
   /** In the order of the schema, which is the order of the questions. */
   readonly specs: ReadonlyMap<string, AnswerSpec>;
   readonly rules: readonly AnswerRule[];
-  /** The JSON Schema itself, for those who want it as such. */
+  /** The JSON Schema itself, unchanged. */
   readonly schema: JsonMap;
   readonly validate: Validate;
 }
 
-const textOf = (value: unknown): string | undefined =>
+const asString = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
 function typeOf(schema: JsonMap, hasOptions: boolean, isSecret: boolean): QuestionType {
@@ -38,15 +38,15 @@ function specOf(name: string, schema: JsonMap): AnswerSpec {
     ? annotation.options.map(String)
     : (choicesOf(schema) ?? []);
   const type =
-    (textOf(annotation.type) as QuestionType | undefined) ??
+    (asString(annotation.type) as QuestionType | undefined) ??
     typeOf(schema, options.length > 0, annotation.secret === true);
-  const unit = textOf(schema['x-unit']);
-  const group = textOf(annotation.group);
-  const form = textOf(annotation.form);
+  const unit = asString(schema['x-unit']);
+  const group = asString(annotation.group);
+  const form = asString(annotation.form);
   return {
     name,
-    title: textOf(schema.title) ?? name,
-    description: textOf(schema.description) ?? '',
+    title: asString(schema.title) ?? name,
+    description: asString(schema.description) ?? '',
     default: schema.default as AnswerValue,
     schema,
     ask: annotation.ask === 'never' ? 'never' : 'always',

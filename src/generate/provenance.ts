@@ -1,6 +1,6 @@
 import { compareText } from '../diagnostics/format-diagnostic.ts';
 import { digestOf } from '../model/digest.ts';
-import { bytesOf, type FileTree, type TreeFile } from '../model/file-tree.ts';
+import { bytesOf, textOf, type FileTree, type TreeFile } from '../model/file-tree.ts';
 import type { Blueprint } from './blueprint.ts';
 import type { Entry } from './entry.ts';
 
@@ -35,9 +35,6 @@ function answersDigest(entry: Entry, blueprint: Blueprint): string {
   );
   return digestOf([entry.name, entry.title, entry.description, ...lines.sort(compareText)]);
 }
-
-const textOf = (file: TreeFile) =>
-  typeof file.content === 'string' ? file.content : new TextDecoder().decode(file.content);
 
 /** The digest that a provenance keeps of a file; line ends and provenance do not count. */
 export function fileDigest(file: TreeFile): string {

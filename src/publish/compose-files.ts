@@ -1,4 +1,4 @@
-import type { FileTree } from '../model/file-tree.ts';
+import { textOf, type FileTree } from '../model/file-tree.ts';
 import { isMap } from '../model/json.ts';
 import { parseSource } from '../source/parse-source.ts';
 
@@ -12,10 +12,10 @@ export interface ComposeFiles {
   readonly volumes: ReadonlyMap<string, YamlMap>;
 }
 
-/** The text of a file; empty when it is not there. */
-export function textOf(files: FileTree, path: string): string {
-  const content = files.get(path)?.content ?? '';
-  return typeof content === 'string' ? content : new TextDecoder().decode(content);
+/** The text of a file; empty if the tree does not have it. */
+export function fileText(files: FileTree, path: string): string {
+  const file = files.get(path);
+  return file ? textOf(file) : '';
 }
 
 function mapIn(value: unknown, key: string): YamlMap {
@@ -24,7 +24,7 @@ function mapIn(value: unknown, key: string): YamlMap {
 }
 
 function readYaml(files: FileTree, path: string): YamlMap {
-  const { value } = parseSource(textOf(files, path), path);
+  const { value } = parseSource(fileText(files, path), path);
   return value && isMap(value.value) ? value.value : {};
 }
 

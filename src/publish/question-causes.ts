@@ -3,19 +3,19 @@ import { cause, type Cause } from './cause.ts';
 type Question = Readonly<Record<string, unknown>>;
 type Questions = ReadonlyMap<string, Question>;
 
-const textOf = (value: unknown): string => {
+const valueText = (value: unknown): string => {
   if (value === undefined || value === null) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);
 };
 
-const typeOf = (question: Question) => textOf(question.type) || 'string';
+const typeOf = (question: Question) => valueText(question.type) || 'string';
 
 const isSecret = (variable: string, question: Question) =>
   ['password', 'masked'].includes(typeOf(question)) ||
   /passw|passphrase|secret|token|credential/i.test(variable);
 
 const optionsOf = ({ options }: Question): string[] =>
-  Array.isArray(options) ? options.map(textOf) : [];
+  Array.isArray(options) ? options.map(valueText) : [];
 
 /** Bounds by the direction in which they let less in. */
 const bounds = [
@@ -28,7 +28,7 @@ const bounds = [
 function boundChanges(before: Question, after: Question): number[] {
   return bounds.map(([key, sign]) => {
     const [old, fresh] = [before[key], after[key]];
-    if (textOf(old) === textOf(fresh)) return 0;
+    if (valueText(old) === valueText(fresh)) return 0;
     if (fresh === undefined) return -1;
     return old === undefined ? 1 : sign * Math.sign(Number(fresh) - Number(old));
   });
@@ -41,7 +41,7 @@ function valueCauses(variable: string, before: Question, after: Question): Cause
   const gained = old.length > 0 ? fresh.filter((each) => !old.includes(each)) : [];
   const limits = boundChanges(before, after);
   const characters = ['valid_chars', 'invalid_chars'].some(
-    (key) => textOf(before[key]) !== textOf(after[key]),
+    (key) => valueText(before[key]) !== valueText(after[key]),
   );
   const isNarrower = (old.length === 0 && fresh.length > 0) || limits.includes(1) || characters;
   if (lost.length > 0) {
@@ -62,7 +62,7 @@ function valueCauses(variable: string, before: Question, after: Question): Cause
 }
 
 function defaultCauses(variable: string, before: Question, after: Question): Cause[] {
-  const [old, fresh] = [textOf(before.default), textOf(after.default)];
+  const [old, fresh] = [valueText(before.default), valueText(after.default)];
   if (old === fresh) return [];
   const values =
     isSecret(variable, before) || isSecret(variable, after)
@@ -93,11 +93,11 @@ function changeCauses(variable: string, before: Question, after: Question): Caus
 
 /** The question that a removed one most likely became: the same but for its name. */
 function successorOf(gone: Question, added: Questions): string | undefined {
-  const same = (key: string, fresh: Question) => textOf(gone[key]) === textOf(fresh[key]);
+  const same = (key: string, fresh: Question) => valueText(gone[key]) === valueText(fresh[key]);
   return [...added].find(
     ([, fresh]) =>
       typeOf(gone) === typeOf(fresh) &&
-      (textOf(gone.label) === '' ? same('default', fresh) : same('label', fresh)),
+      (valueText(gone.label) === '' ? same('default', fresh) : same('label', fresh)),
   )?.[0];
 }
 

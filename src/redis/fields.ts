@@ -5,7 +5,7 @@ export function fieldsOf(reply: Reply | undefined): Map<string, string> {
   const fields = new Map<string, string>();
   if (!Array.isArray(reply)) return fields;
   for (let index = 0; index + 1 < reply.length; index += 2) {
-    fields.set(textOf(reply[index]), textOf(reply[index + 1]));
+    fields.set(replyText(reply[index]), replyText(reply[index + 1]));
   }
   return fields;
 }
@@ -24,7 +24,7 @@ export function infoOf(reply: Reply | undefined): Map<string, string> {
 }
 
 /** A reply as text: lists and nothing are empty, errors are their words. */
-export function textOf(reply: Reply | undefined): string {
+export function replyText(reply: Reply | undefined): string {
   if (typeof reply === 'string') return reply;
   if (typeof reply === 'number') return String(reply);
   return reply instanceof ReplyError ? reply.message : '';

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../cluster/endpoint.ts';
 import type { Peer, SentinelView, Silent } from '../cluster/status/snapshot.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
-import { fieldsOf, infoOf, listOf, numberOf, textOf } from './fields.ts';
+import { fieldsOf, infoOf, listOf, numberOf, replyText } from './fields.ts';
 import { ReplyError, type Reply } from './resp.ts';
 import { silentNode } from './trouble.ts';
 
@@ -45,7 +45,7 @@ function viewOf(
     at,
     isGiven,
     hasPassword,
-    id: textOf(id),
+    id: replyText(id),
     processId: about.get('run_id') ?? '',
     version: about.get('valkey_version') ?? about.get('redis_version') ?? '',
     masterAt: endpointOf(fields.get('ip'), fields.get('port')),
@@ -56,7 +56,7 @@ function viewOf(
     quorum: numberOf(fields.get('quorum')),
     downAfterMs: numberOf(fields.get('down-after-milliseconds')),
     failoverTimeoutMs: numberOf(fields.get('failover-timeout')),
-    quorumWords: textOf(quorum),
+    quorumWords: replyText(quorum),
     isQuorumOk: !(quorum instanceof ReplyError),
     isInTilt: about.get('sentinel_tilt') === '1',
     replicas: listOf(replicas).map(peerOf),

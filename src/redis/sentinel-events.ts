@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Endpoint } from '../cluster/endpoint.ts';
 import type { SentinelEvent } from '../cluster/sandbox/events.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
-import { textOf } from './fields.ts';
+import { replyText } from './fields.ts';
 
 /** An event, by whom, and when by the monotonic clock of this process (ms). */
 export interface HeardEvent extends SentinelEvent {
@@ -45,7 +45,7 @@ export class EventWatch {
         });
         await connection.subscribe(patterns, ([kind, , channel, words]) => {
           if (kind !== 'pmessage') return;
-          const event = { channel: textOf(channel), words: textOf(words) };
+          const event = { channel: replyText(channel), words: replyText(words) };
           this.#listener({ ...event, from: at, atMs: performance.now() });
         });
         if (this.#isClosed) connection.close();

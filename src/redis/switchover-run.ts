@@ -6,7 +6,7 @@ import {
   type SwitchoverPlan,
 } from '../cluster/switchover/plan-switchover.ts';
 import type { ConnectionOptions } from './connection.ts';
-import { infoOf, numberOf, textOf } from './fields.ts';
+import { infoOf, numberOf, replyText } from './fields.ts';
 import { NodeSet } from './node-set.ts';
 import { ReplyError, type Reply } from './resp.ts';
 
@@ -217,5 +217,5 @@ const isMaster = (role: Reply | undefined) => Array.isArray(role) && role[0] ===
 
 function isNamed(answer: Reply | undefined, at: Endpoint): boolean {
   if (!Array.isArray(answer)) return false;
-  return sameEndpoint({ host: textOf(answer[0]), port: Number(textOf(answer[1])) }, at);
+  return sameEndpoint({ host: replyText(answer[0]), port: Number(replyText(answer[1])) }, at);
 }

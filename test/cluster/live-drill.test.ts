@@ -1,6 +1,6 @@
 import { beforeAll, expect, test } from 'vitest';
 import { formatEndpoint } from '../../src/cluster/endpoint.ts';
-import { listOf, textOf } from '../../src/redis/fields.ts';
+import { listOf, replyText } from '../../src/redis/fields.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 import { liveSandbox, type LiveSandbox } from './support/live-sandbox.ts';
 
@@ -54,5 +54,5 @@ test('a switchover on a live cluster: nothing lost, and its keys are gone afterw
   const keys = await Promise.all(
     ['redis-1', 'redis-2', 'redis-3'].map(async (name) => sandbox.ask(name, 'KEYS', '*')),
   );
-  expect(keys.flatMap((reply) => listOf(reply).map(textOf))).toEqual([]);
+  expect(keys.flatMap((reply) => listOf(reply).map(replyText))).toEqual([]);
 });

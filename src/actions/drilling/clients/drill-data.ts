@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Endpoint } from '../../../cluster/endpoint.ts';
 import type { RigReply } from '../../../cluster/drills/rig.ts';
 import { Connection } from '../../../redis/connection.ts';
-import { listOf, textOf } from '../../../redis/fields.ts';
+import { listOf, replyText } from '../../../redis/fields.ts';
 import type { Reply } from '../../../redis/resp.ts';
 import { dataOptions, type LiveTarget } from '../../../redis/live-target.ts';
 import { connectToMaster, MasterLink } from './master-link.ts';
@@ -16,7 +16,7 @@ const betweenTriesMs = 200;
 
 /** A reply with every number and error in it as text. */
 export function replyOf(reply: Reply | undefined): RigReply {
-  return Array.isArray(reply) ? (reply as readonly Reply[]).map(replyOf) : textOf(reply);
+  return Array.isArray(reply) ? (reply as readonly Reply[]).map(replyOf) : replyText(reply);
 }
 
 /**
@@ -45,7 +45,7 @@ export async function missingNumbers(
   return persist(patienceMs, async () => {
     const connection = await Connection.open(at, dataOptions(target, patienceMs));
     try {
-      const members = new Set(listOf(await connection.call('SMEMBERS', key)).map(textOf));
+      const members = new Set(listOf(await connection.call('SMEMBERS', key)).map(replyText));
       return numbers.filter((number) => !members.has(String(number)));
     } finally {
       connection.close();

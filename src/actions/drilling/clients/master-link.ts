@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../../cluster/endpoint.ts';
 import { askOnce, Connection } from '../../../redis/connection.ts';
-import { textOf } from '../../../redis/fields.ts';
+import { replyText } from '../../../redis/fields.ts';
 import { dataOptions, sentinelOptions, type LiveTarget } from '../../../redis/live-target.ts';
 
 /** As Sentinel's own protocol for clients has it: ask a sentinel, connect, check the role. */
@@ -15,7 +15,7 @@ async function namedBy(target: LiveTarget, at: Endpoint): Promise<Endpoint | und
     target.masterName,
   ]);
   if (!Array.isArray(named)) return undefined;
-  return { host: textOf(named[0]), port: Number(textOf(named[1])) };
+  return { host: replyText(named[0]), port: Number(replyText(named[1])) };
 }
 
 /** A connection to the master that the first sentinel names that names one; throws when none does. */
