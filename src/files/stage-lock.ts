@@ -8,61 +8,57 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { randomUUID } from 'node:crypto';
-import { CatalogError } from '../diagnostics/diagnostic.ts';
+import { catalogError, type CatalogError } from '../diagnostics/diagnostic.ts';
+import {
+  formatIdentity,
+  ownIdentity,
+  parseIdentity,
+  processState,
+  type ProcessIdentity,
+} from '../process/process-identity.ts';
 import { isMissing } from './file-error.ts';
 
-/** A run on another machine cannot be asked whether it lives; this long without an end, it does not. */
+/** Milliseconds after which a stage counts as abandoned when its process cannot be seen from here. */
 const abandonedMs = 10 * 60 * 1000;
 
 /** The stages that this very process holds. */
 const held = new Set<string>();
 
 interface Owner {
-  readonly host: string;
-  readonly pid: number;
+  /** Undefined when the file does not hold one. */
+  readonly identity: ProcessIdentity | undefined;
   readonly token: string;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
-  }
 }
 
 function ownerOf(stage: string): Owner | undefined {
   try {
-    const [host = '', pid = '', token = ''] = readFileSync(join(stage, 'owner'), 'utf8').split(' ');
-    return { host, pid: Number(pid), token };
+    const [word = '', token = ''] = readFileSync(join(stage, 'owner'), 'utf8').split(' ');
+    return { identity: parseIdentity(word), token };
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
   }
 }
 
-function isHeld(stage: string, { host, pid, token }: Owner): boolean {
+function isHeld(stage: string, { identity, token }: Owner): boolean {
   if (held.has(token)) return true;
-  if (host !== hostname()) return Date.now() - statSync(stage).mtimeMs < abandonedMs;
-  return pid !== process.pid && isAlive(pid);
+  const state = identity ? processState(identity) : 'unknown';
+  if (state === 'unknown') return Date.now() - statSync(stage).mtimeMs < abandonedMs;
+  return state === 'running' && identity?.pid !== process.pid;
 }
 
 /** The fault of a folder that another run writes to. */
 export function busy(root: string, owner: Owner | undefined): CatalogError {
-  const who = owner ? `process ${owner.pid} on ${owner.host}` : 'another process';
-  return new CatalogError([
-    {
-      code: 'target-busy',
-      severity: 'error',
-      message: `another run (${who}) is writing here`,
-      at: { file: root },
-      hint: 'run it again when that one has ended',
-    },
-  ]);
+  const { identity } = owner ?? {};
+  const who = identity ? `process ${identity.pid} on ${identity.host}` : 'another process';
+  return catalogError(
+    'target-busy',
+    `another run (${who}) is writing here`,
+    'run it again when that one has ended',
+    { file: root },
+  );
 }
 
 /** Whether a stage is there that a dead run left. Throws when its run lives, or it is no folder. */
@@ -70,15 +66,12 @@ export function isAbandoned(root: string, stage: string): boolean {
   const stat = lstatSync(stage, { throwIfNoEntry: false });
   if (!stat) return false;
   if (!stat.isDirectory()) {
-    throw new CatalogError([
-      {
-        code: 'path-unsafe',
-        severity: 'error',
-        message: 'this name is kept for the stage of a run, and here it is no folder',
-        at: { file: stage },
-        hint: 'remove it, or rename it',
-      },
-    ]);
+    throw catalogError(
+      'path-unsafe',
+      'this name is reserved for the stage of a run, and here it is not a directory',
+      'remove it, or rename it',
+      { file: stage },
+    );
   }
   const owner = ownerOf(stage);
   if (owner && isHeld(stage, owner)) throw busy(root, owner);
@@ -94,7 +87,7 @@ export function takeStage(root: string, stage: string): () => void {
   const draft = `${stage}-${token}`;
   mkdirSync(draft);
   try {
-    writeFileSync(join(draft, 'owner'), `${hostname()} ${process.pid} ${token}`);
+    writeFileSync(join(draft, 'owner'), `${formatIdentity(ownIdentity())} ${token}`);
     for (const part of ['new', 'old']) mkdirSync(join(draft, part));
     renameSync(draft, stage);
   } catch (error) {

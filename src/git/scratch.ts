@@ -1,15 +1,23 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { homedir, hostname, tmpdir, userInfo } from 'node:os';
+import { homedir, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { CatalogError } from '../diagnostics/diagnostic.ts';
+import { catalogError } from '../diagnostics/diagnostic.ts';
+import {
+  formatIdentity,
+  ownIdentity,
+  parseIdentity,
+  processState,
+} from '../process/process-identity.ts';
 
 /** A cache past this many packs is made anew: each fetch adds one, and none is ever joined. */
 const mostPacks = 100;
 
-const host = hostname().replaceAll(/[^A-Za-z0-9-]/g, '-') || 'host';
+/** The end of the name of a folder that a run holds: its identity, without slashes, and a random part. */
+const claimed = /\.(.+,\d*,\d+,\d*)\.[0-9a-f]{12}$/;
 
-const claimed = /\.([A-Za-z0-9-]+)\.(\d+)\.[0-9a-f]{12}$/;
+const claim = (): string =>
+  `${formatIdentity(ownIdentity()).replaceAll('/', ',')}.${randomBytes(6).toString('hex')}`;
 
 function cacheRoot(): string {
   const { XDG_CACHE_HOME: given } = process.env;
@@ -23,15 +31,6 @@ function cacheRoot(): string {
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : '';
 
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
-}
-
 function remove(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true });
@@ -43,8 +42,9 @@ function remove(folder: string): void {
 /** Removes what runs on this host left that were killed. */
 function sweep(root: string): void {
   for (const name of readdirSync(root)) {
-    const [, owner, pid] = claimed.exec(name) ?? [];
-    if (owner === host && !isAlive(Number(pid))) remove(join(root, name));
+    const [, holder = ''] = claimed.exec(name) ?? [];
+    const identity = parseIdentity(holder.replaceAll(',', '/'));
+    if (identity && processState(identity) === 'ended') remove(join(root, name));
   }
 }
 
@@ -65,7 +65,7 @@ export interface Scratch {
 export function takeScratch(key: string): Scratch {
   const root = cacheRoot();
   const kept = join(root, key);
-  const folder = `${kept}.${host}.${process.pid}.${randomBytes(6).toString('hex')}`;
+  const folder = `${kept}.${claim()}`;
   let isReused = true;
   try {
     mkdirSync(root, { recursive: true, mode: 0o700 });
@@ -78,15 +78,12 @@ export function takeScratch(key: string): Scratch {
     }
   } catch (error) {
     const message = `nothing can be written here (${codeOf(error)})`;
-    throw new CatalogError([
-      {
-        code: 'target-unwritable',
-        severity: 'error',
-        message,
-        at: { file: root },
-        hint: 'set XDG_CACHE_HOME to a folder that can be written',
-      },
-    ]);
+    throw catalogError(
+      'target-unwritable',
+      message,
+      'set XDG_CACHE_HOME to a folder that can be written',
+      { file: root },
+    );
   }
   return {
     folder,

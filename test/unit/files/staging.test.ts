@@ -7,13 +7,16 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readTree } from '../../../src/files/read-tree.ts';
 import { Staging } from '../../../src/files/staging.ts';
 import { fileTree } from '../../../src/model/file-tree.ts';
+import { formatIdentity, ownIdentity } from '../../../src/process/process-identity.ts';
 import { temporaryFolder } from '../../support/run-cli.ts';
+
+/** A process of this host, by its number. */
+const identity = (pid: number) => formatIdentity({ ...ownIdentity(), pid, start: '' });
 
 const tree = (files: Record<string, string>) =>
   fileTree(Object.entries(files).map(([path, content]) => [path, { content, mode: 0o644 }]));
@@ -45,7 +48,7 @@ describe('Staging', () => {
   test('a stage that a dead run left without commit is forgotten', () => {
     const root = temporaryFolder({
       'a/x': '1',
-      '.rancher-catalog-stage/owner': `${hostname()} 999999999 x`,
+      '.rancher-catalog-stage/owner': `${identity(999_999_999)} x`,
       '.rancher-catalog-stage/new/0/x': '2',
     });
     Staging.recover(root);
@@ -56,7 +59,7 @@ describe('Staging', () => {
     const root = temporaryFolder({
       'a/x': 'old',
       'b/x': 'old',
-      '.rancher-catalog-stage/owner': `${hostname()} 999999999 x`,
+      '.rancher-catalog-stage/owner': `${identity(999_999_999)} x`,
       '.rancher-catalog-stage/commit': '["a","b"]',
       '.rancher-catalog-stage/new/0/x': 'new',
       '.rancher-catalog-stage/new/1/x': 'new',
@@ -70,7 +73,7 @@ describe('Staging', () => {
   });
 
   test('another living run is not disturbed', () => {
-    const root = temporaryFolder({ '.rancher-catalog-stage/owner': `${hostname()} 1 x` });
+    const root = temporaryFolder({ '.rancher-catalog-stage/owner': `${identity(1)} x` });
     expect(() => Staging.open(root)).toThrow('is writing here');
     expect(existsSync(join(root, '.rancher-catalog-stage/owner'))).toBe(true);
   });
@@ -102,7 +105,7 @@ describe('Staging', () => {
 
   test('a file under the name of the stage stays', () => {
     const root = temporaryFolder({ '.rancher-catalog-stage': 'mine' });
-    expect(() => Staging.open(root)).toThrow('it is no folder');
+    expect(() => Staging.open(root)).toThrow('is not a directory');
     expect(contents(root)).toEqual({ '.rancher-catalog-stage': 'mine' });
   });
 

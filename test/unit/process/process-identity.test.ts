@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import {
+  formatIdentity,
+  ownIdentity,
+  parseIdentity,
+  processState,
+} from '../../../src/process/process-identity.ts';
+
+const own = ownIdentity();
+
+test('an identity survives a label', () => {
+  expect(parseIdentity(formatIdentity(own))).toEqual(own);
+});
+
+test.for(['', 'x', 'host/1/x/1', 'a/b/c/1/2/3', `${own.host} 1 x`])('%s is none', (word) => {
+  expect(parseIdentity(word)).toBeUndefined();
+});
+
+test.for([
+  [{}, 'running'],
+  [{ start: '' }, 'running'],
+  [{ pid: 1, start: '' }, 'running'],
+  // Its number belongs to another process now.
+  [{ start: '1' }, 'ended'],
+  [{ pid: 999_999_999 }, 'ended'],
+  [{ pid: 0, start: '' }, 'ended'],
+  [{ host: 'elsewhere' }, 'unknown'],
+  [{ namespace: '1' }, 'unknown'],
+] as const)('%o of this process: %s', ([change, state]) => {
+  expect(processState({ ...own, ...change })).toBe(state);
+});
