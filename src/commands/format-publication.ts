@@ -1,10 +1,8 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { noPaint } from '../diagnostics/format-diagnostic.ts';
+import type { Paint } from '../diagnostics/format-diagnostic.ts';
 import { printable } from '../diagnostics/frame.ts';
-import { bumpBetween } from '../publish/bump.ts';
-import type { Io } from '../terminal/io.ts';
 import type { Release } from '../actions/publishing/plan-release.ts';
-import type { Outcome } from '../actions/publishing/publication.ts';
+import type { PublicationResult } from '../actions/publishing/publication.ts';
+import type { Published } from '../actions/publishing/publish-entries.ts';
 
 /** More than this of a kind are counted, not listed. */
 const mostListed = 8;
@@ -16,14 +14,15 @@ function some(items: readonly string[]): string {
 }
 
 function detailLines(release: Release): string[] {
-  const { after, causes, version, offeredTo, writes, removes } = release;
-  const size =
-    after === undefined ? [] : [`a ${bumpBetween(after, version)} release after ${after}`];
-  const first = release.isRelease && after === undefined ? ['the first release'] : [];
+  const { after, size, causes, offeredTo, writes, removes } = release;
+  const kind =
+    size === undefined || after === undefined
+      ? 'the first release'
+      : `a ${size} release after ${after}`;
   const changes = causes.slice(0, mostListed).map(({ bump, message }) => `${bump}: ${message}`);
   const rest = causes.length - changes.length;
   return [
-    ...(release.isRelease ? [...size, ...first] : ['config.yml and icon only; no version changes']),
+    ...(release.isRelease ? [kind] : ['config.yml and icon only; no version changes']),
     ...changes,
     ...(rest > 0 ? [`… and ${rest} more changes`] : []),
     ...(offeredTo.length > 0 ? [`Rancher offers the upgrade from ${some(offeredTo)}`] : []),
@@ -32,8 +31,12 @@ function detailLines(release: Release): string[] {
   ].map((line) => `    ${printable(line)}`);
 }
 
-function releaseLines(io: Io, release: Release, { state }: Outcome, isShort: boolean): string[] {
-  const paint = io.paint.out ?? noPaint;
+function releaseLines(
+  release: Release,
+  { state, releases }: PublicationResult,
+  paint: Paint,
+): string[] {
+  const isShort = releases.length > 3;
   const isIdle = release.action === 'unchanged' || state === 'unchanged';
   const word = isIdle ? 'unchanged' : state === 'planned' ? 'would be published' : 'published';
   const title = paint('bold', `${release.name} ${release.version}`);
@@ -43,34 +46,28 @@ function releaseLines(io: Io, release: Release, { state }: Outcome, isShort: boo
   ];
 }
 
-const last: Record<Outcome['state'], (outcome: Outcome, shown: string) => string> = {
-  published: ({ commit, branch }, shown) =>
-    `commit ${commit?.slice(0, 12) ?? ''} is on ${branch} of ${shown}; Rancher looks every five minutes, or at once when you refresh the catalog`,
-  planned: () => 'nothing was published; run it again without --dry-run',
-  unchanged: () => 'nothing to publish',
-  refused: () => '',
-};
+function nextStep({ state, commit, branch }: PublicationResult, repository: string): string {
+  if (state === 'planned') return 'nothing was published; run it again without --dry-run';
+  if (state !== 'published') return 'nothing to publish';
+  return `commit ${commit?.slice(0, 12) ?? ''} is on ${branch} of ${repository}; Rancher looks every five minutes, or at once when you refresh the catalog`;
+}
 
-/** What was published, or would be. */
-export function printOutcome(io: Io, shown: string, outcome: Outcome): void {
-  const isShort = outcome.releases.length > 3;
-  const lines = outcome.releases.flatMap((release) => releaseLines(io, release, outcome, isShort));
-  const paint = io.paint.out ?? noPaint;
-  io.out(
-    `${[...lines, '', `${paint('dim', 'next:')} ${last[outcome.state](outcome, shown)}`].join('\n')}\n`,
+/** What was published, or would be; empty when it was refused. */
+export function formatPublication({ repository, publication }: Published, paint: Paint): string {
+  if (!publication || publication.state === 'refused') return '';
+  const lines = publication.releases.flatMap((release) =>
+    releaseLines(release, publication, paint),
   );
+  const next = nextStep(publication, repository);
+  return `${[...lines, '', `${paint('dim', 'next:')} ${next}`].join('\n')}\n`;
 }
 
 /** The same for programs. */
-export function outcomeJson(
-  repository: string,
-  outcome: Outcome | undefined,
-  diagnostics: readonly Diagnostic[],
-): string {
-  const entries = (outcome?.releases ?? []).map(({ writes, diagnostics: _own, ...release }) => ({
+export function publicationJson({ repository, publication }: Published): Record<string, unknown> {
+  const { state = 'refused', branch, commit, releases = [] } = publication ?? {};
+  const entries = releases.map(({ writes, diagnostics: _own, ...release }) => ({
     ...release,
     writes: [...writes.keys()],
   }));
-  const { state = 'refused', branch, commit } = outcome ?? {};
-  return `${JSON.stringify({ repository, branch, state, commit, entries, diagnostics }, undefined, 2)}\n`;
+  return { repository, branch, state, commit, entries };
 }

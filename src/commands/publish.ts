@@ -1,22 +1,12 @@
-import { usageError } from '../diagnostics/usage-error.ts';
 import type { Argv } from 'yargs';
-import { hasErrors, throwOnErrors, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { exitCodeOf, interruptedCode } from '../diagnostics/exit-code.ts';
-import { renderEntry } from '../generate/render-version.ts';
-import { openRepository } from '../git/open-repository.ts';
-import { redactUrls } from '../git/redact.ts';
-import { assertBranchName } from '../git/repository.ts';
-import { Interrupted } from '../git/run-git.ts';
-import { checkVersion } from '../lint/check-version.ts';
-import { checkAllowances, fixedSecret } from '../publish/allowance.ts';
+import { publishEntries } from '../actions/publishing/publish-entries.ts';
+import { noPaint } from '../diagnostics/format-diagnostic.ts';
+import { usageError } from '../diagnostics/usage-error.ts';
 import type { Io } from '../terminal/io.ts';
-import { reportDiagnostics } from '../terminal/report.ts';
-import { Status } from '../terminal/status.ts';
-import { loadEntries, type LoadedEntry } from '../actions/entries/load-entries.ts';
+import { withStatus } from '../terminal/status.ts';
+import type { Outcome } from './command.ts';
+import { formatPublication, publicationJson } from './format-publication.ts';
 import { answersOptions, once } from './options.ts';
-import { outcomeJson, printOutcome } from './format-publication.ts';
-import { programVersion } from '../model/program-version.ts';
-import { Publication, type Outcome, type RenderedLoad } from '../actions/publishing/publication.ts';
 import { allowOption, repositoryOptions, timeoutMs } from './repository-options.ts';
 
 /** The options of `publish`. */
@@ -52,7 +42,6 @@ export function builder(yargs: Argv) {
       default: false,
       describe: 'print the plan, publish nothing',
     })
-    .option('json', { type: 'boolean', default: false, describe: 'print what was done as JSON' })
     .example('$0 publish --repo https://git.example.com/catalog.git', 'the entry of answers.yml')
     .example('$0 publish -a redis.yml --repo ../catalog --dry-run', 'what would be released')
     .example('$0 publish --repo URL --allow question-removed', 'a cause for a larger bump accepted')
@@ -73,13 +62,9 @@ function parseAuthor(text: string | undefined) {
   return { name, email };
 }
 
-async function checkUsage(args: Arguments): Promise<void> {
-  throwOnErrors(checkAllowances(args.allow));
+function checkUsage(args: Arguments): void {
   if (args.message?.includes('\0')) throw usageError('--message has a NUL character in it');
-  if (args.branch !== undefined) await assertBranchName('branch', args.branch);
-  const review = args['pull-request-branch'];
-  if (review !== undefined) await assertBranchName('pull-request-branch', review);
-  if (review !== undefined && args.tag) {
+  if (args['pull-request-branch'] !== undefined && args.tag) {
     throw usageError(
       '--tag and --pull-request-branch do not go together',
       'tag what is released; a branch for review is not yet',
@@ -87,90 +72,25 @@ async function checkUsage(args: Arguments): Promise<void> {
   }
 }
 
-/** A fixed secret is a warning elsewhere; what is published is there for all to read, for good. */
-function secretsAsErrors(
-  diagnostics: readonly Diagnostic[],
-  allowed: readonly string[],
-): Diagnostic[] {
-  if (allowed.includes(fixedSecret)) return [...diagnostics];
-  return diagnostics.map((each) =>
-    each.code === 'secret-fixed'
-      ? {
-          ...each,
-          severity: 'error',
-          hint: `${each.hint ?? ''}; or accept it: --allow ${fixedSecret}`,
-        }
-      : each,
-  );
-}
-
-function render(entries: readonly LoadedEntry[]) {
-  const rendered = entries.map((loaded): RenderedLoad => ({
-    loaded,
-    rendered: renderEntry(loaded.blueprint, loaded.entry, programVersion),
-  }));
-  const diagnostics = rendered.flatMap((each) =>
-    checkVersion(each.rendered.version, each.loaded.entry.name),
-  );
-  return { rendered, diagnostics };
-}
-
-async function publish(
-  args: Arguments,
-  entries: readonly RenderedLoad[],
-  io: Io,
-): Promise<Outcome> {
-  const author = parseAuthor(args.author);
-  const limits = { networkTimeoutMs: timeoutMs(args.timeout), signal: io.signal };
-  const repository = await openRepository(args.repo, args.branch, limits);
-  const review = args['pull-request-branch'];
-  const status = new Status(io, 'opening the repository');
-  let isWhole = false;
-  try {
-    if (review === repository.branch) {
-      throw usageError(`--pull-request-branch ${review} is the branch that it is for`);
-    }
-    const outcome = await new Publication(repository, entries, {
-      allowed: args.allow,
-      allowBrokenNeighbours: args['allow-broken-neighbours'],
-      message: args.message,
-      author,
-      sign: args.sign,
-      tag: args.tag,
-      pullRequestBranch: review,
-      dryRun: args['dry-run'],
-      say: (text) => status.say(text),
-    }).run();
-    isWhole = true;
-    return outcome;
-  } finally {
-    status.end();
-    repository.close(isWhole);
-  }
-}
-
-/** answers files → new versions in a catalog repository, in one commit. Returns the exit code. */
-export async function run(args: Arguments, io: Io): Promise<number> {
-  await checkUsage(args);
-  const loaded = await loadEntries({ ...args, signal: io.signal });
-  const faults = secretsAsErrors(loaded.diagnostics, args.allow);
-  let outcome: Outcome | undefined;
-  if (!hasErrors(faults)) {
-    const { rendered, diagnostics } = render(loaded.entries);
-    faults.push(...diagnostics);
-    try {
-      if (!hasErrors(faults)) outcome = await publish(args, rendered, io);
-    } catch (error) {
-      if (error instanceof Interrupted) return interruptedCode;
-      throw error;
-    }
-    faults.push(...(outcome?.diagnostics ?? []));
-  }
-  const shown = redactUrls(args.repo);
-  if (args.json) io.out(outcomeJson(shown, outcome, faults));
-  else {
-    reportDiagnostics(io, faults, loaded.texts);
-    if (outcome && outcome.state !== 'refused') printOutcome(io, shown, outcome);
-  }
-  return exitCodeOf(faults);
+/** Answers files → new versions in a catalog repository, in one commit. */
+export async function run(args: Arguments, io: Io): Promise<Outcome> {
+  checkUsage(args);
+  const options = {
+    ...args,
+    networkTimeoutMs: timeoutMs(args.timeout),
+    allowed: args.allow,
+    allowBrokenNeighbours: args['allow-broken-neighbours'],
+    message: args.message,
+    author: parseAuthor(args.author),
+    pullRequestBranch: args['pull-request-branch'],
+    dryRun: args['dry-run'],
+    signal: io.signal,
+  };
+  const published = await withStatus(io, (onStep) => publishEntries({ ...options, onStep }));
+  return {
+    diagnostics: published.diagnostics,
+    texts: published.texts,
+    text: () => formatPublication(published, io.paint.out ?? noPaint),
+    json: () => publicationJson(published),
+  };
 }

@@ -1,6 +1,6 @@
-import { usageError } from '../diagnostics/usage-error.ts';
 import type { Argv } from 'yargs';
-import { allowable } from '../publish/allowance.ts';
+import { allowable } from '../actions/publishing/allowable.ts';
+import { usageError } from '../diagnostics/usage-error.ts';
 import { once } from './options.ts';
 
 /** The options of every command that talks to a repository. */

@@ -11,7 +11,7 @@ export interface GitOptions {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** What git said, and how it ended. */
+/** What git printed, and how it ended. */
 export interface GitResult {
   readonly code: number;
   readonly stdout: Buffer;
@@ -23,14 +23,6 @@ const localTimeoutMs = 120_000;
 
 /** A catalog's file list or contents stay far below this. */
 const mostBytes = 1024 * 1024 * 1024;
-
-/** Thrown when the user interrupts. */
-export class Interrupted extends Error {
-  constructor() {
-    super('interrupted');
-    this.name = 'Interrupted';
-  }
-}
 
 // What a hook or an outer git has set would send our calls to another repository.
 const foreign =
@@ -60,7 +52,6 @@ const settings = [
 ].flatMap((setting) => ['-c', setting]);
 
 function failureOf({ reason, message }: ProgramFailure, command: string): Error {
-  if (reason === 'interrupted') return new Interrupted();
   if (reason === 'missing') {
     return catalogError(
       'git-missing',
@@ -80,7 +71,7 @@ function failureOf({ reason, message }: ProgramFailure, command: string): Error 
 
 /**
  * Runs `git` with these arguments. Resolves however git ends; rejects with a CatalogError when git
- * is not there or takes too long, with Interrupted when the signal fires.
+ * is not there or takes too long, with the reason of the signal when that fires.
  */
 export async function runGit(
   args: readonly string[],
@@ -95,6 +86,7 @@ export async function runGit(
     signal,
     mostBytes,
   });
+  if (failure?.reason === 'interrupted') signal?.throwIfAborted();
   if (failure) throw failureOf(failure, args[0] ?? '');
   return { code: code ?? 128, stdout, stderr: stderr.toString() };
 }

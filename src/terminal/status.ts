@@ -33,3 +33,16 @@ export class Status {
     this.#io.err(`\r\u001B[K${this.#text} …`);
   }
 }
+
+/** Runs work that reports its steps, with a line for the current one that is gone at the end. */
+export async function withStatus<T>(
+  io: Io,
+  work: (onStep: (text: string) => void) => Promise<T>,
+): Promise<T> {
+  const status = new Status(io, '');
+  try {
+    return await work((text) => status.say(text));
+  } finally {
+    status.end();
+  }
+}

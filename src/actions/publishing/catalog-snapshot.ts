@@ -10,7 +10,7 @@ import { isIndexed } from '../../publish/catalog-errors.ts';
 import type { CatalogFile } from '../../rancher/catalog-file.ts';
 
 /** A catalog as it is in one commit. */
-export interface Snapshot {
+export interface CatalogSnapshot {
   /** Undefined when the repository has no commit. */
   readonly commit: string | undefined;
   readonly entries: ReadonlyMap<string, TreeEntry>;
@@ -25,7 +25,7 @@ export async function takeSnapshot(
   git: Git,
   commit: string | undefined,
   names: readonly string[],
-): Promise<Snapshot> {
+): Promise<CatalogSnapshot> {
   const entries =
     commit === undefined ? new Map<string, TreeEntry>() : await listFiles(git, commit);
   const groups = groupByTemplate(entries.values(), templatesFolder);
@@ -42,7 +42,7 @@ export async function takeSnapshot(
 }
 
 /** All files of a snapshot that Rancher parses when it indexes it. */
-export async function readIndexed(git: Git, snapshot: Snapshot): Promise<CatalogFile[]> {
+export async function readIndexed(git: Git, snapshot: CatalogSnapshot): Promise<CatalogFile[]> {
   const files = [...snapshot.entries.values()].filter(
     (entry) => isFile(entry) && isIndexed(entry.path),
   );

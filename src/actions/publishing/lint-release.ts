@@ -6,7 +6,7 @@ import { baseName, type CatalogFile } from '../../rancher/catalog-file.ts';
 import { indexCatalog } from '../../rancher/index-catalog.ts';
 import { cachedReader } from '../../source/cached-reader.ts';
 import type { Release } from './plan-release.ts';
-import type { Snapshot } from './catalog-snapshot.ts';
+import type { CatalogSnapshot } from './catalog-snapshot.ts';
 
 function catalogFiles(files: FileTree): CatalogFile[] {
   return [...files].map(([path, { content }]) => {
@@ -16,7 +16,7 @@ function catalogFiles(files: FileTree): CatalogFile[] {
 }
 
 /** All files of the template as it will be. */
-function filesAfter(release: Release, snapshot: Snapshot): FileTree {
+function filesAfter(release: Release, snapshot: CatalogSnapshot): FileTree {
   const folder = `${templatesFolder}/${release.name}`;
   const gone = new Set(release.removes);
   const before = fileTree(snapshot.templates.get(release.name)?.files ?? [], folder);
@@ -52,7 +52,7 @@ function findings(release: Release, files: readonly CatalogFile[]): Diagnostic[]
  * Whether Rancher will list the template as it will be and preselect its default version, and what
  * `lint` says of it: it launches the new version too, and compares it with those before.
  */
-export function lintRelease(release: Release, snapshot: Snapshot): Diagnostic[] {
+export function lintRelease(release: Release, snapshot: CatalogSnapshot): Diagnostic[] {
   const folder = `${templatesFolder}/${release.name}`;
   const read = cachedReader();
   const files = catalogFiles(filesAfter(release, snapshot));

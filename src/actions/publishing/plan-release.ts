@@ -7,12 +7,12 @@ import type { RenderedEntry } from '../../generate/render-version.ts';
 import { filesIn, obstacleOn, type CommittedTemplate } from '../../git/committed-template.ts';
 import { fileTree, type FileTree } from '../../model/file-tree.ts';
 import { analyseChange } from '../../publish/analyse-change.ts';
-import { checkBump } from '../../publish/bump.ts';
-import type { Cause } from '../../publish/cause.ts';
+import { bumpBetween, checkBump } from '../../publish/bump.ts';
+import type { Bump, Cause } from '../../publish/cause.ts';
 import { renderChangelog } from '../../publish/render-changelog.ts';
 import { upgradeOffered } from '../../rancher/versions.ts';
 import type { LoadedEntry } from '../entries/load-entries.ts';
-import type { Snapshot } from './catalog-snapshot.ts';
+import type { CatalogSnapshot } from './catalog-snapshot.ts';
 
 /** What publishing one entry would do to a catalog. */
 export interface Release {
@@ -24,6 +24,8 @@ export interface Release {
   readonly isRelease: boolean;
   /** The version it is compared with: the newest that is no pre-release. */
   readonly after: string | undefined;
+  /** How large a release it is after that one. @default undefined for the first release */
+  readonly size: Bump | undefined;
   readonly causes: readonly Cause[];
   /** The versions from which Rancher will offer the upgrade. */
   readonly offeredTo: readonly string[];
@@ -52,7 +54,7 @@ export function changesSince(
   return analyseChange(before, withoutChangelog(rendered.version));
 }
 
-function obstacle(snapshot: Snapshot, loaded: LoadedEntry): Diagnostic[] {
+function obstacle(snapshot: CatalogSnapshot, loaded: LoadedEntry): Diagnostic[] {
   const entry = obstacleOn(snapshot.entries, `${templatesFolder}/${loaded.entry.name}`);
   if (!entry) return [];
   const kinds: Record<string, string> = { '120000': 'a symbolic link', '160000': 'a submodule' };
@@ -119,7 +121,7 @@ function newFiles(
 export function planRelease(
   loaded: LoadedEntry,
   rendered: RenderedEntry,
-  snapshot: Snapshot,
+  snapshot: CatalogSnapshot,
   allowed: readonly string[],
 ): Release {
   const { name, version } = loaded.entry;
@@ -147,6 +149,7 @@ export function planRelease(
     revision: plan.revision,
     isRelease,
     after: stable?.version,
+    size: stable?.version === undefined ? undefined : bumpBetween(stable.version, version),
     causes,
     offeredTo: isRelease ? offers(loaded, released) : [],
     writes: fileTree([...plan.writes, ...added], `${templatesFolder}/${name}`),

@@ -1,5 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CatalogError, hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import {
+  CatalogError,
+  catalogError,
+  hasErrors,
+  type Diagnostic,
+} from '../../diagnostics/diagnostic.ts';
 import type { RenderedEntry } from '../../generate/render-version.ts';
 import { writeCommit, writeTag, type CommitContent } from '../../git/objects.ts';
 import { fetchBranch, remoteBranches } from '../../git/remote.ts';
@@ -11,7 +16,7 @@ import type { LoadedEntry } from '../entries/load-entries.ts';
 import { lintRelease } from './lint-release.ts';
 import { neighbourFaults } from './check-neighbours.ts';
 import { planRelease, type Release } from './plan-release.ts';
-import { readIndexed, takeSnapshot, type Snapshot } from './catalog-snapshot.ts';
+import { readIndexed, takeSnapshot, type CatalogSnapshot } from './catalog-snapshot.ts';
 
 /** An entry and what it is rendered to. */
 export interface RenderedLoad {
@@ -29,12 +34,12 @@ export interface PublicationOptions {
   readonly tag: boolean;
   readonly pullRequestBranch: string | undefined;
   readonly dryRun: boolean;
-  /** Told what is going on. */
-  readonly say: (text: string) => void;
+  /** Receives what is done next. */
+  readonly onStep: (text: string) => void;
 }
 
-/** What came of it. */
-export interface Outcome {
+/** How a publication ended. */
+export interface PublicationResult {
   readonly state: 'published' | 'planned' | 'unchanged' | 'refused';
   /** The branch that was pushed, or would be. */
   readonly branch: string;
@@ -67,32 +72,29 @@ export class Publication {
     this.#options = options;
   }
 
-  async run(): Promise<Outcome> {
+  async run(): Promise<PublicationResult> {
     for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
       const again = attempt > 1 ? ` (others were first: attempt ${attempt})` : '';
-      this.#options.say(`fetching the catalog${again}`);
+      this.#options.onStep(`fetching the catalog${again}`);
       const outcome = await this.#attempt();
       if (outcome) return outcome;
       const longest = Math.min(longestWaitMs, firstWaitMs * 2 ** Math.min(attempt, 10));
       await sleep(longest * (0.25 + 0.75 * Math.random()));
     }
-    throw new CatalogError([
-      {
-        code: 'push-contended',
-        severity: 'error',
-        message: `others were first ${mostAttempts} times in a row; nothing was published`,
-        at: { file: this.#repository.git.shown },
-        hint: 'run it again',
-      },
-    ]);
+    throw catalogError(
+      'push-contended',
+      `others were first ${mostAttempts} times in a row; nothing was published`,
+      'run it again',
+      { file: this.#repository.git.shown },
+    );
   }
 
   /** One round; undefined when someone else was first. */
-  async #attempt(): Promise<Outcome | undefined> {
+  async #attempt(): Promise<PublicationResult | undefined> {
     const { branch } = this.#repository;
     const tip = await this.#repository.fetch();
     const names = this.#entries.map(({ loaded }) => loaded.entry.name);
-    this.#options.say('planning');
+    this.#options.onStep('planning');
     const snapshot = await takeSnapshot(this.#repository.git, tip, names);
     const releases = this.#entries.map(({ loaded, rendered }) =>
       planRelease(loaded, rendered, snapshot, this.#options.allowed),
@@ -109,7 +111,7 @@ export class Publication {
     if (hasErrors(faults)) return { ...all, state: 'refused' };
     if (this.#options.dryRun) return { ...all, state: 'planned' };
     const commit = await this.#commit(tip, changed);
-    this.#options.say('pushing');
+    this.#options.onStep('pushing');
     const result = await this.#push(commit, to, changed);
     if (result === 'contended') return undefined;
     const followed = to === branch ? await this.#repository.follow(commit) : [];
@@ -117,7 +119,10 @@ export class Publication {
     return { ...all, commit, diagnostics: [...all.diagnostics, ...followed], state };
   }
 
-  async #checkNeighbours(snapshot: Snapshot, releases: readonly Release[]): Promise<Diagnostic[]> {
+  async #checkNeighbours(
+    snapshot: CatalogSnapshot,
+    releases: readonly Release[],
+  ): Promise<Diagnostic[]> {
     const { git } = this.#repository;
     const files = await readIndexed(git, snapshot);
     return neighbourFaults({
@@ -191,12 +196,9 @@ export class Publication {
 }
 
 const branchTaken = (shown: string, branch: string) =>
-  new CatalogError([
-    {
-      code: 'branch-exists',
-      severity: 'error',
-      message: `the branch ${branch} is there already, and holds something else`,
-      at: { file: shown },
-      hint: 'merge or delete it, or choose another name; nothing is ever pushed over',
-    },
-  ]);
+  catalogError(
+    'branch-exists',
+    `the branch ${branch} is there already, and holds something else`,
+    'merge or delete it, or choose another name; nothing is ever pushed over',
+    { file: shown },
+  );

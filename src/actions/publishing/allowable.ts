@@ -1,0 +1,1 @@
+export { allowable } from '../../publish/allowance.ts';

@@ -1,0 +1,111 @@
+import { hasErrors, throwOnErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { usageError } from '../../diagnostics/usage-error.ts';
+import { renderEntry } from '../../generate/render-version.ts';
+import { openRepository } from '../../git/open-repository.ts';
+import { redactUrls } from '../../git/redact.ts';
+import { assertBranchName } from '../../git/repository.ts';
+import { checkVersion } from '../../lint/check-version.ts';
+import { programVersion } from '../../model/program-version.ts';
+import { checkAllowances, fixedSecret } from '../../publish/allowance.ts';
+import { loadEntries, type EntryOptions, type LoadedEntry } from '../entries/load-entries.ts';
+import {
+  Publication,
+  type PublicationOptions,
+  type PublicationResult,
+  type RenderedLoad,
+} from './publication.ts';
+
+/** What is published, where and how. */
+export interface PublishOptions extends EntryOptions, PublicationOptions {
+  /** URL or path of the catalog repository. */
+  readonly repo: string;
+  /** @default master, or what is checked out */
+  readonly branch: string | undefined;
+  /** Milliseconds that one call to the server may take. */
+  readonly networkTimeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** How a call of `publish` ended. */
+export interface Published {
+  /** The address of the repository, without secrets. */
+  readonly repository: string;
+  /** Undefined when an entry was refused before the repository was read. */
+  readonly publication: PublicationResult | undefined;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+async function assertUsage(options: PublishOptions): Promise<void> {
+  const { allowed, branch, pullRequestBranch } = options;
+  throwOnErrors(checkAllowances(allowed));
+  if (branch !== undefined) await assertBranchName('branch', branch);
+  if (pullRequestBranch !== undefined) {
+    await assertBranchName('pull-request-branch', pullRequestBranch);
+  }
+}
+
+/** A fixed secret is a warning elsewhere; what is published is there for all to read, for good. */
+function secretsAsErrors(
+  diagnostics: readonly Diagnostic[],
+  allowed: readonly string[],
+): Diagnostic[] {
+  if (allowed.includes(fixedSecret)) return [...diagnostics];
+  return diagnostics.map((each) =>
+    each.code === 'secret-fixed'
+      ? {
+          ...each,
+          severity: 'error',
+          hint: `${each.hint ?? ''}; or accept it: --allow ${fixedSecret}`,
+        }
+      : each,
+  );
+}
+
+function render(entries: readonly LoadedEntry[]) {
+  const rendered = entries.map((loaded): RenderedLoad => ({
+    loaded,
+    rendered: renderEntry(loaded.blueprint, loaded.entry, programVersion),
+  }));
+  const diagnostics = rendered.flatMap((each) =>
+    checkVersion(each.rendered.version, each.loaded.entry.name),
+  );
+  return { rendered, diagnostics };
+}
+
+async function publish(
+  entries: readonly RenderedLoad[],
+  options: PublishOptions,
+): Promise<PublicationResult> {
+  const { repo, branch, pullRequestBranch } = options;
+  options.onStep('opening the repository');
+  const repository = await openRepository(repo, branch, options);
+  let isWhole = false;
+  try {
+    if (pullRequestBranch === repository.branch) {
+      throw usageError(`--pull-request-branch ${pullRequestBranch} is the branch that it is for`);
+    }
+    const result = await new Publication(repository, entries, options).run();
+    isWhole = true;
+    return result;
+  } finally {
+    repository.close(isWhole);
+  }
+}
+
+/** Answers files → new versions in a catalog repository, in one commit. */
+export async function publishEntries(options: PublishOptions): Promise<Published> {
+  await assertUsage(options);
+  const loaded = await loadEntries(options);
+  const { rendered, diagnostics: rendering } = render(
+    hasErrors(loaded.diagnostics) ? [] : loaded.entries,
+  );
+  const faults = [...secretsAsErrors(loaded.diagnostics, options.allowed), ...rendering];
+  const publication = hasErrors(faults) ? undefined : await publish(rendered, options);
+  return {
+    repository: redactUrls(options.repo),
+    publication,
+    diagnostics: [...faults, ...(publication?.diagnostics ?? [])],
+    texts: loaded.texts,
+  };
+}

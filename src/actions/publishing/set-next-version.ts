@@ -1,0 +1,129 @@
+import type { Setting } from '../../answers/setting.ts';
+import { typedText } from '../../answers/typed-value.ts';
+import {
+  catalogError,
+  hasErrors,
+  throwOnErrors,
+  type Diagnostic,
+} from '../../diagnostics/diagnostic.ts';
+import { usageError } from '../../diagnostics/usage-error.ts';
+import { readText } from '../../files/read-text.ts';
+import { replaceFile } from '../../files/replace-file.ts';
+import { isMap } from '../../model/json.ts';
+import { checkAllowances } from '../../publish/allowance.ts';
+import type { Bump } from '../../publish/cause.ts';
+import { editScalars, type ScalarEdit } from '../../source/edit-scalars.ts';
+import { parseSource } from '../../source/parse-source.ts';
+import { loadEntries, type LoadedEntry } from '../entries/load-entries.ts';
+import { planNextVersion, type NextVersion } from './plan-next-version.ts';
+import { readReleased, type CatalogSource } from './read-released.ts';
+
+/** Which answers file is edited, and how. */
+export interface NextVersionOptions extends CatalogSource {
+  /** The answers file. */
+  readonly path: string;
+  readonly set: readonly string[];
+  readonly blueprint: string | undefined;
+  readonly size: Bump | 'auto';
+  /** Causes for a larger release that are accepted. */
+  readonly allowed: readonly string[];
+  readonly dryRun: boolean;
+  /** Milliseconds that one call to the server may take. */
+  readonly networkTimeoutMs: number;
+  readonly signal: AbortSignal;
+}
+
+interface Plan {
+  readonly name: string;
+  /** The version until now. */
+  readonly from: string;
+  readonly next: NextVersion;
+  /** The file's new text; undefined when it stays as it is. */
+  readonly text: string | undefined;
+}
+
+/** How a call of `release` ended. */
+export interface VersionChange {
+  /** Undefined when the answers file was refused. */
+  readonly plan: Plan | undefined;
+  readonly isWritten: boolean;
+  readonly diagnostics: readonly Diagnostic[];
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Where an answer goes: where it is already, else among the fixed ones. */
+function editFor(loaded: LoadedEntry, value: unknown, { key, text }: Setting): ScalarEdit {
+  if (key === 'name') return { pointer: ['name'], value: text };
+  const defaults = isMap(value) ? value.defaults : undefined;
+  const map = isMap(defaults) && key in defaults ? 'defaults' : 'answers';
+  const typed = typedText(loaded.blueprint.schema.specs.get(key), text);
+  return { pointer: [map, key], value: typed as ScalarEdit['value'] };
+}
+
+function edit(path: string, text: string, edits: readonly ScalarEdit[]): string {
+  const edited = editScalars(text, edits);
+  if (edited !== undefined) return edited;
+  throw catalogError(
+    'answers-form',
+    'this file cannot be edited in place, since it is written in an unusual way',
+    `set by hand: ${edits.map(({ pointer }) => pointer.join('.')).join(', ')}`,
+    { file: path },
+  );
+}
+
+/** The entry as it will be with the settings in its file. */
+async function loadDraft(
+  { path, blueprint }: NextVersionOptions,
+  draft: string,
+): Promise<LoadedEntry> {
+  const drafts = new Map([[path, draft]]);
+  const { entries, diagnostics } = await loadEntries({ answers: [path], blueprint, drafts });
+  throwOnErrors(diagnostics);
+  const [entry] = entries;
+  if (!entry) throw new Error('an entry without an error was expected');
+  return entry;
+}
+
+async function planEdit(
+  loaded: LoadedEntry,
+  settings: readonly Setting[],
+  options: NextVersionOptions,
+): Promise<Plan> {
+  const { path } = options;
+  const { name, version: from } = loaded.entry;
+  const text = readText(path).value ?? '';
+  const { value } = parseSource(text, path);
+  const edits = settings.map((setting) => editFor(loaded, value?.value, setting));
+  const draft = edits.length > 0 ? edit(path, text, edits) : text;
+  const entry = edits.length > 0 ? await loadDraft(options, draft) : loaded;
+  const released = await readReleased(options, name, options);
+  const next = planNextVersion(entry, options.size, released, options.allowed);
+  const edited =
+    next.version === from
+      ? draft
+      : edit(path, draft, [{ pointer: ['version'], value: next.version }]);
+  return { name, from, next, text: edited === text ? undefined : edited };
+}
+
+/** Sets the version of an answers file, and answers given, in place. */
+export async function setNextVersion(options: NextVersionOptions): Promise<VersionChange> {
+  const { path, allowed, dryRun } = options;
+  throwOnErrors(checkAllowances(allowed));
+  const loaded = await loadEntries({ ...options, answers: [path] });
+  const { settings, texts } = loaded;
+  if (settings.some(({ key }) => key === 'version')) {
+    throw usageError(
+      '--set version=… is what release itself does',
+      'edit the file to choose freely',
+    );
+  }
+  const [entry] = loaded.entries;
+  if (!entry || hasErrors(loaded.diagnostics)) {
+    return { plan: undefined, isWritten: false, diagnostics: loaded.diagnostics, texts };
+  }
+  const plan = await planEdit(entry, settings, options);
+  const diagnostics = [...loaded.diagnostics, ...plan.next.diagnostics];
+  const isWritten = !dryRun && plan.text !== undefined && !hasErrors(diagnostics);
+  if (isWritten) replaceFile(path, plan.text);
+  return { plan, isWritten, diagnostics, texts };
+}
