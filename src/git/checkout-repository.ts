@@ -1,13 +1,13 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { CatalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { CatalogError, catalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Git, type GitLimits } from './git.ts';
 import { fetchBranch, push, type PushResult } from './remote.ts';
 import { refspecs, type Repository } from './repository.ts';
 import { takeScratch } from './scratch.ts';
 
 function refusal(git: Git, code: Diagnostic['code'], message: string, hint: string): CatalogError {
-  return new CatalogError([{ code, severity: 'error', message, at: { file: git.shown }, hint }]);
+  return catalogError(code, message, hint, { file: git.shown });
 }
 
 /** The branch that is checked out; it is the one to publish to. */

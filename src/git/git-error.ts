@@ -1,5 +1,5 @@
 import type { Code } from '../diagnostics/codes.ts';
-import { CatalogError } from '../diagnostics/diagnostic.ts';
+import { catalogError, type CatalogError } from '../diagnostics/diagnostic.ts';
 import { redact } from './redact.ts';
 import type { GitResult } from './run-git.ts';
 
@@ -92,13 +92,7 @@ export function gitError(
   const match = known.find(({ pattern }) => pattern.test(stderr));
   const words = wordsOf(stderr, place.secrets);
   const message = match?.message ?? `git could not ${what} (it ended with ${code})`;
-  return new CatalogError([
-    {
-      code: match?.code ?? 'git-failed',
-      severity: 'error',
-      message: `${message}${words}`,
-      at: { file: place.shown },
-      ...(match?.hint === undefined ? {} : { hint: match.hint }),
-    },
-  ]);
+  return catalogError(match?.code ?? 'git-failed', `${message}${words}`, match?.hint, {
+    file: place.shown,
+  });
 }

@@ -1,25 +1,23 @@
 import { realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { CatalogError } from '../diagnostics/diagnostic.ts';
+import { catalogError } from '../diagnostics/diagnostic.ts';
+import { usageError } from '../diagnostics/usage-error.ts';
 import { cachedRepository } from './cached-repository.ts';
 import { checkoutRepository } from './checkout-repository.ts';
 import { Git, type GitLimits } from './git.ts';
 import { redactUrls } from './redact.ts';
-import { usage, type Repository } from './repository.ts';
+import type { Repository } from './repository.ts';
 
 const isUrl = (address: string) =>
   /^[a-z][a-z0-9+.-]*:\/\//i.test(address) || /^[^/\\]+:(?!\\)/.test(address);
 
 const missing = (address: string, message: string) =>
-  new CatalogError([
-    {
-      code: 'repository-missing',
-      severity: 'error',
-      message,
-      at: { file: redactUrls(address) },
-      hint: 'name a URL, a bare repository, or the root of a checkout',
-    },
-  ]);
+  catalogError(
+    'repository-missing',
+    message,
+    'name a URL, a bare repository, or the root of a checkout',
+    { file: redactUrls(address) },
+  );
 
 /** Throws unless a folder is itself a repository or the root of a checkout; whether it is bare. */
 async function isBare(folder: string, address: string, limits: GitLimits): Promise<boolean> {
@@ -54,7 +52,7 @@ export async function openRepository(
   limits: GitLimits,
 ): Promise<Repository> {
   if (address.startsWith('-'))
-    throw usage(`--repo ${address} looks like an option`, 'write ./ before a path');
+    throw usageError(`--repo ${address} looks like an option`, 'write ./ before a path');
   const path = resolve(address);
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) {

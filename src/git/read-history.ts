@@ -1,13 +1,5 @@
+import type { CommitChanges, FileChange } from '../publish/find-rewritten.ts';
 import type { Git } from './git.ts';
-
-/** A commit and the files it changed against its first parent. */
-interface Commit {
-  readonly commit: string;
-  readonly author: string;
-  readonly date: string;
-  readonly subject: string;
-  readonly changes: { readonly path: string; readonly oid: string | undefined }[];
-}
 
 const rawLine = /^\n?:\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) [A-Z]/;
 
@@ -24,7 +16,7 @@ export async function readHistory(
   folder: string,
   names: readonly string[],
   since: string | undefined,
-): Promise<Commit[]> {
+): Promise<CommitChanges[]> {
   const paths = names.length > mostPaths ? [folder] : names.map((name) => `${folder}/${name}`);
   const out = await git.need('read the history', [
     '--literal-pathspecs',
@@ -43,7 +35,8 @@ export async function readHistory(
     ...paths,
   ]);
   const wanted = new Set(names.map((name) => `${folder}/${name}`));
-  const commits: Commit[] = [];
+  const commits: CommitChanges[] = [];
+  let changes: FileChange[] = [];
   const tokens = out.toString('utf8').split('\0');
   for (let index = 0; index < tokens.length; index += 1) {
     const token = tokens[index] ?? '';
@@ -54,12 +47,13 @@ export async function readHistory(
       const path = tokens[index] ?? '';
       const template = path.split('/').slice(0, 2).join('/');
       const oid = raw[1] === '000000' ? undefined : `${raw[1] ?? ''} ${raw[2] ?? ''}`;
-      if (wanted.has(template)) commits.at(-1)?.changes.push({ path, oid });
+      if (wanted.has(template)) changes.push({ path, oid });
     } else if (start !== -1) {
       const [commit = '', author = '', date = '', subject = ''] = token
         .slice(start + 1)
         .split('\u0002');
-      commits.push({ commit, author, date, subject: subject.trimEnd(), changes: [] });
+      changes = [];
+      commits.push({ commit, author, date, subject: subject.trimEnd(), changes });
     }
   }
   return commits;

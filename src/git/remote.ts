@@ -1,4 +1,4 @@
-import { CatalogError } from '../diagnostics/diagnostic.ts';
+import { catalogError, type CatalogError } from '../diagnostics/diagnostic.ts';
 import type { Git } from './git.ts';
 
 /** How a push ended: `contended` when someone else was first. */
@@ -21,15 +21,12 @@ export async function remoteBranches(git: Git): Promise<string[]> {
 export function branchMissing(git: Git, branch: string, branches: readonly string[]): CatalogError {
   const some = branches.slice(0, 10).join(', ');
   const more = branches.length > 10 ? ` and ${branches.length - 10} more` : '';
-  return new CatalogError([
-    {
-      code: 'branch-missing',
-      severity: 'error',
-      message: `there is no branch ${branch}; there is ${some}${more}`,
-      at: { file: git.shown },
-      hint: 'name one of them with --branch',
-    },
-  ]);
+  return catalogError(
+    'branch-missing',
+    `there is no branch ${branch}; there is ${some}${more}`,
+    'name one of them with --branch',
+    { file: git.shown },
+  );
 }
 
 /**
@@ -71,15 +68,12 @@ const taken =
   /\[rejected\]|cannot lock ref|failed to update ref|failed to lock|unable to lock|incorrect old value|reference already exists|atomic (?:push|transaction) failed|remote ref.* is at .* but expected/i;
 
 function refused(git: Git, reasons: readonly string[], stderr: string): CatalogError {
-  return new CatalogError([
-    {
-      code: 'push-refused',
-      severity: 'error',
-      message: `the repository refused the push: ${reasons.join('; ')}${git.words(stderr)}`,
-      at: { file: git.shown },
-      hint: 'nothing was published; a protected branch may take it as --pull-request-branch',
-    },
-  ]);
+  return catalogError(
+    'push-refused',
+    `the repository refused the push: ${reasons.join('; ')}${git.words(stderr)}`,
+    'nothing was published; a protected branch may take it as --pull-request-branch',
+    { file: git.shown },
+  );
 }
 
 /**

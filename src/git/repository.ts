@@ -1,4 +1,5 @@
-import { CatalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { usageError } from '../diagnostics/usage-error.ts';
 import type { Git } from './git.ts';
 import type { PushResult } from './remote.ts';
 import { runGit } from './run-git.ts';
@@ -27,15 +28,11 @@ export function refspecs(commit: string, branch: string, tags: readonly string[]
   ];
 }
 
-/** A fault in how the command was called. */
-export const usage = (message: string, hint: string) =>
-  new CatalogError([{ code: 'usage', severity: 'error', message, hint }]);
-
 /** Throws when git would not take a name for a branch, or take it for an option. */
 export async function assertBranchName(option: string, name: string): Promise<void> {
   const { code } = await runGit(['check-ref-format', `refs/heads/${name}`]);
   if (code !== 0 || name.startsWith('-') || name === 'HEAD') {
-    throw usage(
+    throw usageError(
       `--${option} ${JSON.stringify(name)} is no name that git has for a branch`,
       'such as master',
     );
