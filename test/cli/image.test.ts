@@ -39,7 +39,7 @@ test('the context is the same each time, and --json has it', async () => {
 test('image build reports that no engine is there', async () => {
   const folder = temporaryFolder({ 'answers.yml': answers });
   vi.stubEnv('DOCKER_HOST', `unix://${folder}/nobody.sock`);
-  const masks = [[/(?<=answers: ).*?(?= {3}\[)/g, '<words of docker>']] as const;
+  const masks = [[/(?<=^error {2}[^:\n]*: ).*?(?= {3}\[)/gm, '<words of docker>']] as const;
   expect(await refusal(folder, ['image', 'build'], masks)).toEqual({
     code: 2,
     found: ['engine-missing'],

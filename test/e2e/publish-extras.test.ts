@@ -1,30 +1,29 @@
 import { spawnSync } from 'node:child_process';
 import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { beforeAll, expect, test, vi } from 'vitest';
-import { git, subjects, useGitVariables, workplace } from '../support/git.ts';
+import { expect, test } from 'vitest';
+import { git, subjects, workplace } from '../support/git.ts';
 import { start } from '../support/processes.ts';
+import { recordRun, wordsOfGit } from '../support/prose.ts';
+import { answersOf, bareOf, publishing, useGit } from '../support/publishing.ts';
 
-vi.setConfig({ testTimeout: 120_000 });
-beforeAll(useGitVariables);
-
-const answers = (version: string) =>
-  `blueprint: redis-sentinel\nname: redis\nversion: ${version}\n`;
-
-const bareOf = (folder: string) => join(folder, 'catalog.git');
+useGit();
 
 test('signs what it commits, or says why it cannot', async () => {
-  const folder = workplace({ 'answers.yml': answers('1.0.0') });
+  const folder = workplace({ 'answers.yml': answersOf() });
   const key = join(folder, 'key');
   spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'test', '-f', key]);
   const config = join(folder, 'config');
-  const argv = ['publish', '--repo', 'catalog.git', '--sign', '--tag'];
+  const argv = publishing('--sign', '--tag');
   const sign = (settings: string) => {
     writeFileSync(config, settings);
     return start(folder, argv, { GIT_CONFIG_GLOBAL: config }).ended;
   };
   const without = await sign('[gpg]\n\tformat = ssh\n[user]\n\tsigningKey = /nowhere\n');
-  expect(without).toMatchObject({ code: 2, stderr: expect.stringContaining('[sign-failed]') });
+  expect(recordRun(folder, argv, without, wordsOfGit)).toMatchObject({
+    code: 2,
+    found: ['<folder>/catalog.git sign-failed'],
+  });
   expect(git(bareOf(folder), 'for-each-ref')).toBe('');
   expect(await sign(`[gpg]\n\tformat = ssh\n[user]\n\tsigningKey = ${key}.pub\n`)).toMatchObject({
     code: 0,
@@ -35,25 +34,23 @@ test('signs what it commits, or says why it cannot', async () => {
 });
 
 test('a checkout that cannot follow is told so; what is published stays', async () => {
-  const folder = workplace({ 'answers.yml': answers('1.0.0') });
-  expect(await start(folder, ['publish', '--repo', 'catalog.git']).ended).toMatchObject({
+  const folder = workplace({ 'answers.yml': answersOf() });
+  expect(await start(folder, publishing()).ended).toMatchObject({
     code: 0,
   });
   git(folder, 'clone', '-q', 'catalog.git', 'checkout');
   const hook = join(folder, 'checkout/.git/hooks/reference-transaction');
   writeFileSync(hook, '#!/bin/sh\n! grep -q "refs/heads/master$" || [ "$1" != prepared ]\n');
   chmodSync(hook, 0o755);
-  writeFileSync(join(folder, 'answers.yml'), answers('1.0.1'));
-  const { code, stderr } = await start(folder, ['publish', '--repo', 'checkout']).ended;
-  expect({ code, stderr }).toMatchObject({
-    code: 0,
-    stderr: expect.stringContaining('[checkout-behind]'),
-  });
+  writeFileSync(join(folder, 'answers.yml'), answersOf('1.0.1'));
+  const argv = ['publish', '--repo', 'checkout'];
+  const ran = recordRun(folder, argv, await start(folder, argv).ended);
+  expect(ran).toMatchObject({ code: 0, found: ['<folder>/checkout checkout-behind (warning)'] });
   expect(subjects(bareOf(folder))).toHaveLength(2);
 });
 
 test('needs to know who commits, and takes the author for it', async () => {
-  const folder = workplace({ 'answers.yml': answers('1.0.0') });
+  const folder = workplace({ 'answers.yml': answersOf() });
   const config = join(folder, 'config');
   writeFileSync(config, '[user]\n\tuseConfigOnly = true\n');
   const nobody = {
@@ -63,12 +60,9 @@ test('needs to know who commits, and takes the author for it', async () => {
     GIT_COMMITTER_NAME: '',
     GIT_COMMITTER_EMAIL: '',
   };
-  const argv = ['publish', '--repo', 'catalog.git'];
-  const { code, stderr } = await start(folder, argv, nobody).ended;
-  expect({ code, stderr }).toMatchObject({
-    code: 2,
-    stderr: expect.stringContaining('[author-missing]'),
-  });
+  const argv = publishing();
+  const ran = recordRun(folder, argv, await start(folder, argv, nobody).ended);
+  expect(ran).toMatchObject({ code: 2, found: ['<folder>/catalog.git author-missing'] });
   expect(git(bareOf(folder), 'for-each-ref')).toBe('');
   const author = ['--author', 'Bo Bot <bot@example.com>'];
   expect(await start(folder, [...argv, ...author], nobody).ended).toMatchObject({ code: 0 });
@@ -78,7 +72,7 @@ test('needs to know who commits, and takes the author for it', async () => {
 });
 
 test('keeps no token, and shows none, whatever it is asked for', async () => {
-  const folder = workplace({ 'answers.yml': answers('1.0.0') });
+  const folder = workplace({ 'answers.yml': answersOf() });
   const config = join(folder, 'config');
   // What the URL with the token stands for on this machine.
   const url = 'https://bot:t0ken-s3cret@git.example.com/catalog.git';

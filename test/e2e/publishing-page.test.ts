@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { gitVariables, subjects, workplace } from '../support/git.ts';
 import { bin } from '../support/processes.ts';
+import { recordText } from '../support/prose.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/publishing.md'), 'utf8');
 
@@ -34,14 +35,9 @@ test('the commands of docs/publishing.md do what it says', { timeout: 120_000 },
   expect({ status, stderr }).toMatchObject({ status: 0 });
   const said = stdout.split('----\n');
   expect(said).toHaveLength(blocks.length);
-  expect(said[1]).toMatch(
-    /redis 1\.0\.0 \(revision 0\) {2}would be published[^]*redis 1\.0\.0 \(revision 0\) {2}published/,
-  );
-  expect(said[2]).toContain('nothing to publish');
-  expect(said[3]).toMatch(
-    /redis 1\.0\.0 → 1\.0\.1 {2}a patch release[^]*Rancher offers the upgrade from 1\.0\.0/,
-  );
-  expect(said[4]).toContain('1 of 1 in step');
-  expect(said[5]).toContain('.gitlab-ci.yml  created');
+  expect(said[1]?.match(/^redis 1\.0\.0 \(revision 0\) {2}/gm)).toHaveLength(2);
+  expect(said[3]).toContain('redis 1.0.0 → 1.0.1  ');
+  expect(said[5]).toContain('.gitlab-ci.yml  ');
+  recordText(said.slice(1).join('\n'), [[folder, '<folder>']]);
   expect(subjects(bare)).toEqual(['redis 1.0.1 (revision 1)', 'redis 1.0.0 (revision 0)']);
 });

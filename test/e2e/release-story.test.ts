@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { beforeAll, expect, test } from 'vitest';
 import { git, paths, show, subjects, useGitVariables, workplace } from '../support/git.ts';
 import { start } from '../support/processes.ts';
+import { recordRun } from '../support/prose.ts';
 
 beforeAll(useGitVariables);
 
@@ -14,8 +15,7 @@ test(
     const folder = workplace();
     const bare = join(folder, 'catalog.git');
     const cli = async (...argv: string[]) => {
-      const { code, stdout, stderr } = await start(folder, argv).ended;
-      return { code, stdout, stderr };
+      return recordRun(folder, argv, await start(folder, argv).ended);
     };
     const edit = (from: string | RegExp, to: string) => {
       const file = join(folder, 'answers.yml');
@@ -35,47 +35,33 @@ test(
     // publish 1.0.0, then nothing more to do
     const publish = () => cli('publish', '--repo', 'catalog.git');
     expect(await publish()).toMatchObject({ code: 0, stderr: '' });
-    expect(await publish()).toMatchObject({
-      code: 0,
-      stdout: expect.stringContaining('nothing to publish'),
-    });
+    expect(await publish()).toMatchObject({ code: 0, stderr: '' });
     expect(subjects(bare)).toEqual(['redis 1.0.0 (revision 0)']);
 
     // a change without a bump
     edit('redis:1.0.0', 'redis:1.0.1');
-    const unbumped = await publish();
-    expect(unbumped).toMatchObject({
-      code: 1,
-      stderr: expect.stringContaining('[version-released]'),
-    });
-    expect(unbumped.stderr).toContain('give the change a higher version');
+    const place = 'answers.yml:4:10';
+    expect(await publish()).toMatchObject({ code: 1, found: [`${place} version-released`] });
 
     // release auto finds the smallest version, and keeps the comments
     expect(await cli('release', 'auto', '--repo', 'catalog.git')).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('redis 1.0.0 → 1.0.1  a patch release after 1.0.0'),
+      stdout: expect.stringContaining('redis 1.0.0 → 1.0.1 '),
     });
     expect(readFileSync(join(folder, 'answers.yml'), 'utf8')).toBe(
       '# Our Redis.\nblueprint: redis-sentinel\nname: redis\nversion: 1.0.1 # raised by a bot\nanswers:\n  # The image that CI builds.\n  image: registry.example.com/redis:1.0.1\n',
     );
-    expect(await publish()).toMatchObject({
-      code: 0,
-      stdout: expect.stringContaining('Rancher offers the upgrade from 1.0.0'),
-    });
+    expect(await publish()).toMatchObject({ code: 0, stderr: '' });
 
     // a breaking change: refused as a minor release, published as a major one
     edit('  # The image', '  replicas: 3\n  # The image');
     edit('version: 1.0.1', 'version: 1.1.0');
-    const minor = await publish();
-    expect(minor).toMatchObject({ code: 1, stderr: expect.stringContaining('[bump-too-small]') });
-    expect(minor.stderr).toContain('replicas is no longer asked, and its answer is lost');
+    expect(await publish()).toMatchObject({ code: 1, found: [`${place} bump-too-small`] });
     expect(await cli('release', 'auto', '--repo', 'catalog.git')).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining('redis 1.1.0 → 2.0.0  a major release after 1.0.1'),
+      stdout: expect.stringContaining('redis 1.1.0 → 2.0.0 '),
     });
-    const major = await publish();
-    expect(major).toMatchObject({ code: 0, stderr: '' });
-    expect(major.stdout).not.toContain('offers the upgrade');
+    expect(await publish()).toMatchObject({ code: 0, stderr: '' });
     expect(show(bare, 'templates/redis/config.yml')).toContain('version: "2.0.0"');
     expect(show(bare, 'templates/redis/2/CHANGELOG.md').match(/^## .*/gm)).toEqual([
       '## 2.0.0',
@@ -87,24 +73,14 @@ test(
     // a hand edit in the catalog
     git(folder, 'clone', '-q', 'catalog.git', 'checkout');
     const check = () => cli('check', '--catalog', 'checkout');
-    expect(await check()).toMatchObject({
-      code: 0,
-      stdout: 'redis 2.0.0  in step\n\n1 of 1 in step\n',
-    });
+    expect(await check()).toMatchObject({ code: 0, found: [] });
     const file = join(folder, 'checkout/templates/redis/2/docker-compose.yml');
     writeFileSync(file, readFileSync(file, 'utf8').replace('redis:1.0.1', 'redis:hotfix'));
     git(join(folder, 'checkout'), 'commit', '-qam', 'Hot fix in place');
-    const drift = await check();
-    const commit = git(join(folder, 'checkout'), 'rev-parse', '--short=12', 'HEAD').trim();
-    expect(drift.code).toBe(1);
-    expect(drift.stdout).toBe(
-      'redis 2.0.0  differs in one file\n\n0 of 1 in step, 1 rewritten after release\n',
-    );
-    expect(drift.stderr).toContain('cause: edited by hand in the catalog');
-    expect(drift.stderr).toMatch(
-      new RegExp(
-        `changed after its release: docker-compose.yml, last by commit ${commit} \\(Ann Author, .*: Hot fix in place\\)`,
-      ),
-    );
+    const version = 'checkout/templates/redis/2';
+    expect(await check()).toMatchObject({
+      code: 1,
+      found: [`${version} history-edited`, `${version}/docker-compose.yml drift`],
+    });
   },
 );

@@ -83,7 +83,7 @@ describe.for(systems)('the workflow for %s', (system) => {
     writeFileSync(join(folder, 'answers.yml'), changed);
     expect(run(steps.review)).toMatchObject({
       status: 1,
-      stderr: expect.stringContaining('cause: answers'),
+      stderr: expect.stringContaining('[drift]'),
     });
     writeFileSync(join(folder, 'answers.yml'), changed.replace('version: 1.0.0', 'version: 1.0.1'));
     expect(run(steps.review)).toBeUndefined();

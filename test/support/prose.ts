@@ -18,6 +18,9 @@ const always: Masks = [
   [/\b\d{4}-\d\d-\d\d\b/g, '<date>'],
 ];
 
+/** Leaves out what git itself says, where that differs between versions or with the moment. */
+export const wordsOfGit: Masks = [[/\n {4}git: [^]*?(?= {3}\[)/g, '\n    git: …']];
+
 const mask = (text: string, masks: Masks) =>
   masks.reduce((masked, [pattern, by]) => masked.replaceAll(pattern, by), text);
 

@@ -5,6 +5,7 @@ import type { Evidence, Round } from '../../../src/cluster/drills/evidence.ts';
 import { judge, type Outcome } from '../../../src/cluster/drills/judge.ts';
 import { lostFor } from '../../../src/cluster/drills/losses.ts';
 import { nothingSeen } from '../../../src/cluster/drills/record.ts';
+import { recordText } from '../../support/prose.ts';
 import { healthySnapshot } from './healthy-snapshot.ts';
 
 const drillOf = (id: number): Drill => {
@@ -47,17 +48,17 @@ test('a drill within its bounds passes', () => {
 });
 
 test.for([
-  [{ gapMs: 4100 }, {}, 'The longest write gap was 4100 ms, over the bound of 4000 ms', true],
-  [{ convergedMs: 31_000 }, {}, 'All was well again after 31000 ms, over the bound of', true],
-  [{ ioredisGapMs: 2600 }, {}, 'that of ioredis was longer by 200 ms, over the bound of', true],
-  [{ twoMastersMs: 20 }, {}, 'Two nodes took writes for 20 ms, over the bound of 0 ms', false],
-  [{}, { lost: 1 }, '1 acknowledged writes were lost, and 0 may be.', false],
-  [{ gapMs: 4100 }, { lost: 1 }, '1 acknowledged writes were lost', false],
-  [{ masterAfter: 'redis-1' }, {}, 'redis-1 is master as before', false],
-] as const)('%o %o', ([round, seen, words, isOnlySlow]) => {
+  [{ gapMs: 4100 }, {}, true],
+  [{ convergedMs: 31_000 }, {}, true],
+  [{ ioredisGapMs: 2600 }, {}, true],
+  [{ twoMastersMs: 20 }, {}, false],
+  [{}, { lost: 1 }, false],
+  [{ gapMs: 4100 }, { lost: 1 }, false],
+  [{ masterAfter: 'redis-1' }, {}, false],
+] as const)('%j %j', ([round, seen, isOnlySlow]) => {
   const result = judge(drillOf(4), outcomeOf(round, seen));
   expect(result).toMatchObject({ pass: false, isOnlySlow });
-  expect(result.problems.join('\n')).toContain(words);
+  recordText(result.problems.join('\n'));
 });
 
 test('what is lost after a cut is bounded by when it was acknowledged', () => {
@@ -65,7 +66,8 @@ test('what is lost after a cut is bounded by when it was acknowledged', () => {
   expect(judge(drillOf(14), outcomeOf({}, lost))).toMatchObject({ pass: true });
   const late = judge(drillOf(14), outcomeOf({}, { lost: 1, lostForMs: 2100 }));
   expect(late).toMatchObject({ pass: false, isOnlySlow: false });
-  expect(late.problems.join()).toContain('acknowledged and lost for 2100 ms, over the bound');
+  expect(late.problems).toHaveLength(1);
+  recordText(late.problems.join('\n'));
 });
 
 test('for how long writes were lost counts from the cut before each of them', () => {

@@ -5,6 +5,7 @@ import {
   planSwitchover,
 } from '../../../src/cluster/switchover/plan-switchover.ts';
 import type { Snapshot } from '../../../src/cluster/status/snapshot.ts';
+import { recordText } from '../../support/prose.ts';
 import { at, healthySnapshot, master, replica, sentinel } from './healthy-snapshot.ts';
 
 function planOf(snapshot: Snapshot, to?: { host: string; port: number }) {
@@ -26,49 +27,40 @@ test('the replica with the newest data is chosen, and told in the name of a fell
   );
 });
 
+/** Whether a switchover is refused; records why, and what to do. */
+function isRefused(snapshot: Snapshot, to?: { host: string; port: number }): boolean {
+  const planned = planSwitchover(snapshot, to);
+  if (!('refused' in planned)) return false;
+  recordText(`${planned.refused}\n${planned.mend}`);
+  return true;
+}
+
 test('a wish is granted, one that cannot be is refused with those that could', () => {
   expect(planOf(healthySnapshot(), at(2)).to).toEqual(at(2));
-  expect(planSwitchover(healthySnapshot(), at(9))).toEqual({
-    refused: '10.0.0.9:6379 is no replica that could take over',
-    mend: 'could: 10.0.0.2:6379, 10.0.0.3:6379',
-  });
-  expect(planSwitchover(healthySnapshot(), at(1))).toMatchObject({
-    refused: '10.0.0.1:6379 is the master already',
-  });
+  expect(isRefused(healthySnapshot(), at(9))).toBe(true);
+  expect(isRefused(healthySnapshot(), at(1))).toBe(true);
 });
 
 test('a replica that never may, or cannot, is not chosen', () => {
   const never = { ...replica(2), priority: 0, offset: 5000 };
   expect(planOf(healthySnapshot({ dataNodes: [master(), never, replica(3)] })).to).toEqual(at(3));
   const cut = { ...replica(3), isLinkUp: false };
-  expect(planSwitchover(healthySnapshot({ dataNodes: [master(), never, cut] }))).toMatchObject({
-    refused: 'no replica of 10.0.0.1:6379 could take over',
-  });
+  expect(isRefused(healthySnapshot({ dataNodes: [master(), never, cut] }))).toBe(true);
 });
 
 test.for([
-  [
-    'disagree',
-    { masterAt: at(2) },
-    'the sentinels disagree: they name 10.0.0.2:6379 and 10.0.0.1:6379',
-  ],
-  ['fail over', { failoverState: 'wait_promotion' }, 'a failover is under way at 10.0.0.11:26379'],
-  [
-    'have no quorum',
-    { isQuorumOk: false, quorumWords: 'NOQUORUM' },
-    '10.0.0.11:26379 answers CKQUORUM with: NOQUORUM',
-  ],
-] as const)('nothing is done while the sentinels %s', ([, changes, refused]) => {
+  ['disagree', { masterAt: at(2) }],
+  ['fail over', { failoverState: 'wait_promotion' }],
+  ['have no quorum', { isQuorumOk: false, quorumWords: 'NOQUORUM' }],
+] as const)('nothing is done while the sentinels %s', ([, changes]) => {
   const sentinels = [{ ...sentinel(11), ...changes }, sentinel(12), sentinel(13)];
-  expect(planSwitchover(healthySnapshot({ sentinels }))).toMatchObject({ refused });
+  expect(isRefused(healthySnapshot({ sentinels }))).toBe(true);
 });
 
 test('with a sentinel missing the sentinels do it themselves, with the writes held', () => {
   const plan = planOf(healthySnapshot({ sentinels: [sentinel(11), sentinel(12)] }));
-  expect(plan).toMatchObject({ way: 'failover', reason: 'only 2 of 3 sentinels answer' });
-  expect(describePlan(plan)[1]).toBe(
-    'ask a sentinel for SENTINEL FAILOVER mymaster, and wait for a replica that is master',
-  );
+  expect(plan.way).toBe('failover');
+  recordText([plan.reason, ...describePlan(plan)].join('\n'));
 });
 
 test('a server that can do it by itself is asked to, but for the version that crashes in it', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { bumpBetween, checkBump, nextVersion, smallestVersion } from '../../../src/publish/bump.ts';
 import { cause } from '../../../src/publish/cause.ts';
+import { recordText } from '../../support/prose.ts';
 
 test.for([
   ['1.2.3', '1.2.4', 'patch'],
@@ -40,16 +41,18 @@ test('causes count unless they are allowed by kind or by name', () => {
     cause('question-removed', 'a', 'a is no longer asked'),
     cause('default-changed', 'b', 'the default of b changed'),
   ];
+  /** What the hint offers: the version to use, or the cause to allow. */
   const codes = (to: string, ...allowed: string[]) =>
     checkBump({ name: 'x', from: '1.0.0', to, causes, allowed, at: { file: 'f' } }).map(
-      ({ hint }) => hint,
+      ({ hint = '', message }) => {
+        recordText(`${message}\n${hint}`);
+        return [/\d+\.\d+\.\d+/.exec(hint)?.[0], /--allow (\S+)/.exec(hint)?.[1]];
+      },
     );
   expect(codes('2.0.0')).toEqual([]);
-  expect(codes('1.1.0')).toEqual(['use 2.0.0, or accept a cause: --allow question-removed']);
+  expect(codes('1.1.0')).toEqual([['2.0.0', 'question-removed']]);
   expect(codes('1.1.0', 'question-removed:a')).toEqual([]);
   expect(codes('1.1.0', 'question-removed:other')).toHaveLength(1);
-  expect(codes('1.0.1', 'question-removed')).toEqual([
-    'use 1.1.0, or accept a cause: --allow default-changed',
-  ]);
+  expect(codes('1.0.1', 'question-removed')).toEqual([['1.1.0', 'default-changed']]);
   expect(codes('1.0.1', 'question-removed', 'default-changed')).toEqual([]);
 });

@@ -1,0 +1,92 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { readTree } from '../../src/files/read-tree.ts';
+import { cli } from '../support/bundle.ts';
+import { temporaryFolder } from '../support/run-cli.ts';
+
+const start = (folder: string, argv: string[]) =>
+  spawn(process.execPath, [cli, 'generate', '--catalog', 'catalog', ...argv], {
+    cwd: folder,
+    stdio: 'ignore',
+  });
+
+const ended = (child: ReturnType<typeof start>) =>
+  new Promise<{ code: number | null; signal: string | null }>((resolve) =>
+    child.on('exit', (code, signal) => resolve({ code, signal })),
+  );
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+describe('a run that is cut short', () => {
+  const many = 60;
+
+  function answersFor(folder: string, version: string): string[] {
+    return Array.from({ length: many }, (_, index) => index).flatMap((index) => {
+      const path = join(folder, `${index}.yml`);
+      writeFileSync(path, `blueprint: redis-sentinel\nname: entry-${index}\nversion: ${version}\n`);
+      return ['-a', `${index}.yml`];
+    });
+  }
+
+  /** How many entries have which versions, by their folders. */
+  function states(folder: string): Set<string> {
+    const seen = new Set<string>();
+    for (let index = 0; index < many; index += 1) {
+      const tree = readTree(join(folder, `catalog/templates/entry-${index}`));
+      seen.add(
+        [...tree.keys()].join(' ').replaceAll(`entry-${index}`, 'entry') +
+          String(
+            tree
+              .get('config.yml')
+              ?.content.toString()
+              .match(/version: .*/)?.[0],
+          ),
+      );
+    }
+    return seen;
+  }
+
+  test(
+    'killed at any moment, each entry is old or new, and the next run ends it',
+    { timeout: 240_000 },
+    async () => {
+      const folder = temporaryFolder();
+      mkdirSync(join(folder, 'catalog/templates'), { recursive: true });
+      const first = start(folder, answersFor(folder, '1.0.0'));
+      expect(await ended(first)).toEqual({ code: 0, signal: null });
+      let kills = 0;
+      for (let round = 1; round <= 25; round += 1) {
+        const argv = answersFor(folder, `1.${round}.0`);
+        const child = start(folder, argv);
+        const end = ended(child);
+        await Promise.race([end, wait(150 + Math.random() * 600)]);
+        child.kill('SIGKILL');
+        if ((await end).signal === 'SIGKILL') kills += 1;
+        const stage = join(folder, 'catalog/.rancher-catalog-stage');
+        // Without a commit nothing may have changed; with one, each entry is one or the other.
+        const seen =
+          existsSync(stage) && existsSync(join(stage, 'commit')) ? undefined : states(folder).size;
+        expect(seen ?? 1).toBe(1);
+        expect(await ended(start(folder, argv))).toEqual({ code: 0, signal: null });
+        expect(states(folder).size).toBe(1);
+      }
+      expect(kills).toBeGreaterThan(5);
+    },
+  );
+
+  test('Ctrl-C ends it with 130 and leaves nothing', { timeout: 60_000 }, async () => {
+    const folder = temporaryFolder();
+    mkdirSync(join(folder, 'catalog/templates'), { recursive: true });
+    // The moment is a guess: too early hits the start of Node, too late the end of the run.
+    for (let delay = 250; delay < 1000; delay += 25) {
+      const child = start(folder, answersFor(folder, '1.0.0'));
+      const end = ended(child);
+      await wait(delay);
+      child.kill('SIGINT');
+      if ((await end).code === 130) break;
+    }
+    expect([...readTree(join(folder, 'catalog')).keys()]).toEqual([]);
+  });
+});

@@ -1,0 +1,30 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+
+/** The root of this project. */
+export const root = join(import.meta.dirname, '../..');
+
+/** The shipped bundle; `npm test` builds it before. */
+export const cli = join(root, 'dist/cli.js');
+
+interface BundleOptions {
+  readonly input?: string | Uint8Array;
+  readonly uid?: number;
+  /** Another copy of the bundle. @default the one of this project */
+  readonly program?: string;
+}
+
+/** Runs the bundle as a process of its own. */
+export function runBundle(
+  cwd: string,
+  argv: readonly string[],
+  { program = cli, ...options }: BundleOptions = {},
+) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...argv], {
+    cwd,
+    encoding: 'utf8',
+    timeout: 30_000,
+    ...options,
+  });
+  return { code: status, stdout, stderr };
+}

@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { onTestFinished } from 'vitest';
+import { gitVariables } from './git.ts';
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+const canConnect = (port: number) =>
+  new Promise<boolean>((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(true);
+    });
+    socket.once('error', () => resolve(false));
+  });
+
+/** Serves the repositories of a folder over the git protocol on this machine. */
+export async function serve(folder: string, canPush: boolean): Promise<number> {
+  const port = await freePort();
+  const services = canPush ? ['--enable=receive-pack'] : [];
+  const options = [`--port=${port}`, '--listen=127.0.0.1', '--export-all', `--base-path=${folder}`];
+  const daemon = spawn('git', ['daemon', '--reuseaddr', ...options, ...services], {
+    env: { ...process.env, ...gitVariables },
+    stdio: 'ignore',
+    // With the programs it starts for each call.
+    detached: true,
+  });
+  onTestFinished(() => {
+    process.kill(-(daemon.pid ?? 0), 'SIGKILL');
+  });
+  for (let tries = 0; !(await canConnect(port)); tries += 1) {
+    if (tries > 200) throw new Error('git daemon does not listen');
+    await sleep(50);
+  }
+  return port;
+}
+
+/** Hands on what it gets, until the client of the `cutFrom`th call has sent so many bytes. */
+export async function cuttingProxy(
+  port: number,
+  cut: { from: number; afterBytes: number },
+): Promise<number> {
+  let calls = 0;
+  const sockets = new Set<Socket>();
+  const server: Server = createServer((client) => {
+    calls += 1;
+    const isCut = calls >= cut.from;
+    let sent = 0;
+    const upstream = connect(port, '127.0.0.1');
+    for (const socket of [client, upstream]) {
+      sockets.add(socket);
+      socket.on('error', () => socket.destroy());
+    }
+    client.on('data', (chunk) => {
+      sent += chunk.length;
+      if (isCut && sent > cut.afterBytes) {
+        client.destroy();
+        upstream.destroy();
+      } else upstream.write(chunk);
+    });
+    client.on('end', () => upstream.end());
+    upstream.pipe(client);
+  }).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy();
+    server.close();
+  });
+  return (server.address() as AddressInfo).port;
+}
+
+/** A server that takes connections and never answers; its port, and the first connection. */
+export async function silentServer(): Promise<{ port: number; connected: Promise<unknown> }> {
+  const server = createServer(() => {}).listen(0, '127.0.0.1');
+  await new Promise((resolve) => server.once('listening', resolve));
+  onTestFinished(() => void server.close());
+  const connected = new Promise((resolve) => server.once('connection', resolve));
+  return { port: (server.address() as AddressInfo).port, connected };
+}

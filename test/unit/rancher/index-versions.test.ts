@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { block, config, entry, only } from './catalog-texts.ts';
+
+describe('indexCatalog', () => {
+  it.each([
+    ['007', 'c:x:7'],
+    ['-1', 'c:x:-1'],
+    ['+2', 'c:x:2'],
+    ['1.2.3', 'c:x:1.0.0'],
+    ['latest', undefined],
+    ['1.0', undefined],
+  ])('reads a version folder named %s', (name, id) => {
+    const { template } = only({
+      'templates/x/config.yml': config,
+      [`templates/x/${name}/rancher-compose.yml`]: block(),
+    });
+    expect(template.versions[0]?.id).toBe(id);
+    expect(template.ignoredFolders).toEqual(id === undefined ? [`templates/x/${name}`] : []);
+  });
+
+  it('drops a version without a version text, and says nothing', () => {
+    const { template, index } = only(entry({ 'templates/x/1/docker-compose.yml': 'a: {}\n' }));
+    expect(template.dropped.map(({ folder }) => folder)).toEqual(['templates/x/1']);
+    expect(index.errors).toEqual([]);
+  });
+
+  it('gives a folder that is a semantic version this version', () => {
+    const { template } = only(entry({ 'templates/x/v1.2.3/docker-compose.yml': 'a: {}\n' }));
+    expect(template.versionLinks['v1.2.3']).toBe('c:x:v1.2.3');
+  });
+
+  it('serves files of all depths side by side, the last of a name', () => {
+    const { template } = only(
+      entry({
+        'templates/x/0/sub/rancher-compose.yml': block('', '6.6.6'),
+        'templates/x/0/a/readme.md': 'hi',
+        'templates/x/README.md': 'never served',
+      }),
+    );
+    const [version] = template.versions;
+    expect(version?.version).toBe('6.6.6');
+    expect(version?.shadowed.map(({ path }) => path)).toEqual([
+      'templates/x/0/rancher-compose.yml',
+    ]);
+    expect(version?.readme?.path).toBe('templates/x/0/a/readme.md');
+    expect(template.ignoredFiles.map(({ path }) => path)).toEqual(['templates/x/README.md']);
+  });
+
+  it('shows the last icon, and links the last of two versions with one text', () => {
+    const { template } = only(
+      entry({
+        'templates/x/1/rancher-compose.yml': block(),
+        'templates/x/catalogIcon-a.svg': '',
+        'templates/x/0/catalogIcon-z.png': '',
+      }),
+    );
+    expect(template.iconFilename).toBe('catalogIcon-a.svg');
+    expect(template.versionLinks).toEqual({ '1.0.0': 'c:x:1' });
+    expect(template.defaultTemplateVersionId).toBe('c:x:0');
+  });
+
+  it('links what may be upgraded to, within the bounds of the Rancher at hand', () => {
+    const { template } = only(
+      entry({
+        'templates/x/1/rancher-compose.yml': block('', '1.1.0'),
+        'templates/x/2/rancher-compose.yml': block('  upgrade_from: ">=1.1.0"\n', '1.2.0'),
+        'templates/x/3/rancher-compose.yml': block('  minimum_rancher_version: v2.0.0\n', '1.3.0'),
+      }),
+      { rancherVersion: 'v1.6.30' },
+    );
+    expect(template.versions.map((each) => Object.keys(each.upgradeVersionLinks))).toEqual([
+      ['1.1.0'],
+      ['1.2.0'],
+      [],
+      [],
+    ]);
+    expect(Object.keys(template.versionLinks)).toEqual(['1.0.0', '1.1.0', '1.2.0']);
+  });
+});

@@ -1,0 +1,23 @@
+import { describe, expect, it } from 'vitest';
+import { parseVersionRange, parseVersion } from '../../../src/rancher/semver-range.ts';
+
+describe('parseVersionRange', () => {
+  it.each(['', '|| 1.0.0', '1.0.0 ||', '1.0', '~1.0.0', '>1.0.0 ab', '1.x.0'])(
+    'cannot read "%s"',
+    (range) => {
+      expect(parseVersionRange(range)).toBeUndefined();
+    },
+  );
+
+  it.each([
+    ['>1.0.0 a', '1.1.0', true],
+    ['!=1.2.x', '1.3.0', false],
+    ['>1.x', '1.9.0', false],
+    ['<=1.x', '1.9.0', true],
+    ['> 1.0.0', '1.0.1', true],
+    ['1.0.0-rc.1', '1.0.0-rc.1', true],
+  ])('%s holds %s: %s', (range, text, expected) => {
+    const version = parseVersion(text);
+    expect(version && parseVersionRange(range)?.(version)).toBe(expected);
+  });
+});

@@ -1,0 +1,20 @@
+import { describe, expect, test } from 'vitest';
+import { splitCommand } from '../../../src/rancher/launch/split-command.ts';
+
+describe('splitCommand', () => {
+  test.each([
+    ['a b  c', ['a', 'b', 'c']],
+    [`a "b c" 'd "e'`, ['a', 'b c', 'd "e']],
+    ['a\\ b "c\\"d"', ['a b', 'c"d']],
+    ['a # b', ['a']],
+    ['a#b', ['a#b']],
+    ['', []],
+    ["''", ['']],
+  ])('%j', (text, words) => {
+    expect(splitCommand(text)).toEqual({ words });
+  });
+
+  test.each(["a 'b", 'a "b', 'a\\'])('refuses %j', (text) => {
+    expect(splitCommand(text)).toHaveProperty('fault');
+  });
+});
