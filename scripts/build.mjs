@@ -8,8 +8,10 @@ import {
   renameSync,
   rmSync,
   statSync,
+  writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { bundledLicenses } from './bundled-licenses.mjs';
 import { root, run } from './setup.mjs';
 
 const newest = (entry) => {
@@ -44,9 +46,10 @@ const { precompiledValidators } = await import('./precompiled-validators.mjs');
 const { precompiledTemplates } = await import('./precompiled-templates.mjs');
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-await build({
+const { metafile } = await build({
   absWorkingDir: root,
   entryPoints: ['src/cli.ts'],
+  metafile: true,
   outdir: 'dist',
   bundle: true,
   splitting: true,
@@ -70,6 +73,8 @@ await build({
   },
 });
 chmodSync(bin, 0o755);
+const licenses = path.join(root, 'dist', 'THIRD-PARTY-LICENSES.txt');
+writeFileSync(licenses, bundledLicenses(root, metafile));
 
 // The exported ioredis options, for use in other programs.
 const recipe = 'src/redis/recommended-client.ts';

@@ -36,6 +36,7 @@ describe('the packed package', () => {
         'schemas',
       ]),
     );
+    expect(installed.packed).toContain('dist/THIRD-PARTY-LICENSES.txt');
     expect(installed.packed.filter((path) => /fixture|\.test\.|\.map$/.test(path))).toEqual([]);
     expect(installed.sizeBytes).toBeLessThan(1_000_000);
   });
