@@ -13,6 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { importTypeScript } from './import-typescript.mjs';
+import { writePictures } from './readme-picture.mjs';
 import { build, root, run } from './setup.mjs';
 
 /** The classic four, the two kinds of stops, and all network faults. */
@@ -65,4 +66,5 @@ writeFileSync(
   path.join(root, 'docs', 'drill-report.md'),
   `${processes.page}\n## With containers\n\n${summary}\n\n${where}\n${table}`,
 );
+writePictures();
 process.exitCode = processes.passed && containers.passed ? 0 : 1;

@@ -39,7 +39,7 @@ function formatText(io: Io, { findings, texts }: LintedFolders): string {
   ];
   const fixable = findings.filter(({ fix }) => fix).length;
   const hint = fixable === 0 ? '' : `; --fix can mend ${fixable}`;
-  const total = totals.length === 0 ? 'Nothing to say.\n' : `${totals.join(', ')}${hint}\n`;
+  const total = totals.length === 0 ? 'No problems found.\n' : `${totals.join(', ')}${hint}\n`;
   return [...blocks, total].join('');
 }
 

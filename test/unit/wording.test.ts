@@ -8,10 +8,14 @@ const root = path.join(import.meta.dirname, '../..');
 
 /** The files and folders that are checked. Pages that a program generates are checked with it. */
 const covered = [
+  'ARCHITECTURE.md',
   'CHANGELOG.md',
   'CONTRIBUTING.md',
+  'README.md',
   'catalog',
+  'docs/blueprints.md',
   'docs/clients.md',
+  'docs/decisions',
   'docs/diagnostics.md',
   'docs/publishing.md',
   'image',

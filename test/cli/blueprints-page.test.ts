@@ -1,0 +1,49 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runCli, temporaryFolder } from '../support/run-cli.ts';
+
+const root = join(import.meta.dirname, '../..');
+const page = readFileSync(join(root, 'docs/blueprints.md'), 'utf8');
+
+/** The files of the page's example: each block after a line that is a file name. */
+const files = Object.fromEntries(
+  [...page.matchAll(/^`(\S+)`:\n\n```\w+\n(.*?)^```$/gms)].map(([, name = '', text = '']) => [
+    `web/${name}`,
+    text,
+  ]),
+);
+
+function example(answers: string): string {
+  return temporaryFolder({
+    ...files,
+    'web/icon.svg': readFileSync(join(root, 'catalog/redis-sentinel/icon.svg')),
+    'answers.yml': `blueprint: ./web\nversion: 1.0.0\n${answers}`,
+  });
+}
+
+test('the example of docs/blueprints.md makes an entry that lint accepts', async () => {
+  const folder = example('');
+  expect(await runCli(folder, ['generate'])).toMatchObject({ code: 0, stderr: '' });
+  expect(await runCli(folder, ['lint', 'build/catalog'])).toMatchObject({ code: 0 });
+  const path = 'build/catalog/templates/web/0/docker-compose.yml';
+  const compose = readFileSync(join(folder, path), 'utf8');
+  expect(compose).toContain('GREETING: "${greeting}"');
+  expect(compose).not.toContain('network_mode');
+});
+
+test('its rule is checked on the host network', async () => {
+  const folder = example('answers:\n  network: host\n  port: 80\n');
+  const { code, stderr } = await runCli(folder, ['generate']);
+  expect({ code, stderr }).toMatchObject({ code: 0 });
+  expect(stderr).toContain('port is 80: only root can listen on it');
+});
+
+test('every key of a blueprint and of x-rancher is explained', () => {
+  const schema = readFileSync(join(root, 'schemas/blueprint.schema.json'), 'utf8');
+  const { properties } = JSON.parse(schema) as { properties: object };
+  const annotations = ['type', 'ask', 'secret', 'required', 'options', 'group', 'form', 'when'];
+  for (const key of [...Object.keys(properties), ...annotations]) {
+    expect(page).toMatch(new RegExp(`^\\| .*\`${key}\`.* \\|`, 'm'));
+  }
+});
