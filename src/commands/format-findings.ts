@@ -1,6 +1,6 @@
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import { formatDiagnostic, formatPlace } from '../diagnostics/format-diagnostic.ts';
-import type { Finding } from '../lint/finding.ts';
+import type { LintFinding } from '../lint/lint-finding.ts';
 import type { LintedFolders } from '../actions/entries/lint-folders.ts';
 import type { KnownRule } from '../lint/rule-list.ts';
 import type { Io } from '../terminal/io.ts';
@@ -14,7 +14,7 @@ export type Format = (typeof formats)[number];
 
 const shownOthers = 3;
 
-function othersLine(finding: Finding): string {
+function othersLine(finding: LintFinding): string {
   const { others = [] } = finding;
   if (others.length === 0) return '';
   const places = others.slice(-shownOthers).map(formatPlace);
@@ -22,7 +22,7 @@ function othersLine(finding: Finding): string {
   return `\n  the same at ${places.join(', ')}${rest}`;
 }
 
-const count = (findings: readonly Finding[], severity: Severity, noun: string): string[] => {
+const count = (findings: readonly LintFinding[], severity: Severity, noun: string): string[] => {
   const number = findings.filter((finding) => finding.severity === severity).length;
   return number === 0 ? [] : [`${number} ${noun}${number === 1 ? '' : 's'}`];
 };

@@ -1,5 +1,5 @@
 import type { Severity } from '../diagnostics/diagnostic.ts';
-import type { Finding } from '../lint/finding.ts';
+import type { LintFinding } from '../lint/lint-finding.ts';
 
 const commands: Readonly<Record<Severity, string>> = {
   error: 'error',
@@ -14,7 +14,7 @@ const escapeProperty = (text: string) =>
   escapeText(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 
 /** Findings as workflow commands, which GitHub shows at their lines in a pull request. */
-export function formatGithub(findings: readonly Finding[]): string {
+export function formatGithub(findings: readonly LintFinding[]): string {
   return findings
     .map(({ code, severity, message, at, hint }) => {
       const properties = [

@@ -1,5 +1,5 @@
 import type { Place, Severity } from '../diagnostics/diagnostic.ts';
-import type { Finding } from '../lint/finding.ts';
+import type { LintFinding } from '../lint/lint-finding.ts';
 import type { KnownRule } from '../lint/rule-list.ts';
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const satisfies Record<
@@ -29,7 +29,7 @@ const driver = (version: string, rules: readonly KnownRule[]) => ({
 
 /** Findings in the Static Analysis Results Interchange Format 2.1.0, for code scanning services. */
 export function formatSarif(
-  findings: readonly Finding[],
+  findings: readonly LintFinding[],
   version: string,
   rules: readonly KnownRule[],
 ): string {

@@ -1,5 +1,5 @@
-import type { Finding } from './finding.ts';
-import type { Fix } from './rule.ts';
+import type { LintFinding } from './lint-finding.ts';
+import type { Fix } from './lint-rule.ts';
 
 type Edit = Fix & { kind: 'edit' };
 
@@ -27,7 +27,7 @@ function applyEdits(text: string, edits: readonly Edit[]): { text: string; count
 
 /** The changes that mend all findings that have one right answer. */
 export function planFixes(
-  findings: readonly Finding[],
+  findings: readonly LintFinding[],
   textOf: (path: string) => string | undefined,
   isTaken: (path: string) => boolean,
 ): FixPlan {

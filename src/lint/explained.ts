@@ -1,11 +1,11 @@
-import type { Finding } from './finding.ts';
+import type { LintFinding } from './lint-finding.ts';
 import { findRule } from './rule-list.ts';
 
 /** The version folder of a path: `templates/redis/0`. */
 const folderOf = (path: string): string => path.split('/').slice(0, 3).join('/');
 
 /** Findings without the refusals of launches that another finding gives the cause of. */
-export function withoutExplained(findings: readonly Finding[]): Finding[] {
+export function withoutExplained(findings: readonly LintFinding[]): LintFinding[] {
   const explained = new Set(
     findings
       .filter(({ code, severity }) => severity === 'error' && findRule(code)?.cause === true)

@@ -1,9 +1,9 @@
-import type { Finding } from './finding.ts';
+import type { LintFinding } from './lint-finding.ts';
 
 const versionFolder = /^[^/]+\/[^/]+\/[^/]+(?=\/)/;
 
 /** What two findings in different revisions have in common: all but the revision. */
-function keyOf({ code, severity, message, at }: Finding): string {
+function keyOf({ code, severity, message, at }: LintFinding): string {
   const [folder = ''] = versionFolder.exec(at.file) ?? [];
   const [top, name] = folder.split('/');
   const below = folder === '' ? at.file : `${top}/${name}/*${at.file.slice(folder.length)}`;
@@ -12,8 +12,8 @@ function keyOf({ code, severity, message, at }: Finding): string {
 }
 
 /** Findings with those that say the same of several revisions made one, at the last of them. */
-export function fold(findings: readonly Finding[]): Finding[] {
-  const groups = new Map<string, Finding[]>();
+export function fold(findings: readonly LintFinding[]): LintFinding[] {
+  const groups = new Map<string, LintFinding[]>();
   for (const finding of findings) {
     const key = keyOf(finding);
     const group = groups.get(key);

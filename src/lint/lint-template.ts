@@ -5,8 +5,8 @@ import type { CatalogFile } from '../rancher/catalog-file.ts';
 import { indexCatalog } from '../rancher/index-catalog.ts';
 import type { IndexedTemplate, IndexedVersion } from '../rancher/indexed-template.ts';
 import { compareRancherVersions } from '../rancher/versions.ts';
-import type { Finding } from './finding.ts';
-import type { Found, YamlFile } from './rule.ts';
+import type { LintFinding } from './lint-finding.ts';
+import type { Found, YamlFile } from './lint-rule.ts';
 import { withoutExplained } from './explained.ts';
 import { templateYaml, versionYaml } from './yaml-files.ts';
 import { rules, type KnownRule, type RuleCode } from './rule-list.ts';
@@ -35,7 +35,7 @@ export const defaultSettings: LintSettings = {
 };
 
 class Run {
-  readonly findings: Finding[] = [];
+  readonly findings: LintFinding[] = [];
   readonly #settings: LintSettings;
 
   constructor(settings: LintSettings) {
@@ -65,7 +65,7 @@ class Run {
   }
 }
 
-function findingOf(rule: KnownRule, severity: Severity, found: Found): Finding {
+function findingOf(rule: KnownRule, severity: Severity, found: Found): LintFinding {
   const { at, message, hint, fix } = found;
   return {
     code: rule.code,
@@ -132,7 +132,7 @@ function lintIndexed(template: IndexedTemplate, facts: TemplateFacts, run: Run):
 export function lintVersion(
   files: readonly CatalogFile[],
   read: (text: string) => YamlRead,
-): Finding[] {
+): LintFinding[] {
   const run = new Run(defaultSettings);
   const { templates, errors } = indexCatalog(files, { read });
   const { options } = defaultSettings;
@@ -154,7 +154,7 @@ function finish<T>(steps: Generator<undefined, T>): T {
 export function* lintTemplateSteps(
   files: readonly CatalogFile[],
   settings: LintSettings,
-): Generator<undefined, Finding[]> {
+): Generator<undefined, LintFinding[]> {
   const run = new Run(settings);
   try {
     const { templates, errors } = indexCatalog(files, { read: settings.read });
@@ -176,7 +176,7 @@ export function* lintTemplateSteps(
 export const lintTemplate = (
   files: readonly CatalogFile[],
   settings: LintSettings = defaultSettings,
-): Finding[] => finish(lintTemplateSteps(files, settings));
+): LintFinding[] => finish(lintTemplateSteps(files, settings));
 
 const folderOf = ([first]: readonly CatalogFile[]): string =>
   first?.path.split('/').slice(0, 2).join('/') ?? '';

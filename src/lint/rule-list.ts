@@ -105,7 +105,7 @@ import { yamlAliases } from './rules/yaml-aliases.ts';
 import { yamlDuplicateKey } from './rules/yaml-duplicate-key.ts';
 import { yamlTab } from './rules/yaml-tab.ts';
 import { yamlTypedKey } from './rules/yaml-typed-key.ts';
-import type { Rule } from './rule.ts';
+import type { LintRule } from './lint-rule.ts';
 
 /** Every rule; the order is that of docs/rules.md. */
 const all = [
@@ -222,7 +222,7 @@ const all = [
 export type RuleCode = (typeof all)[number]['code'];
 
 /** A rule of this program. */
-export type KnownRule = Rule<RuleCode>;
+export type KnownRule = LintRule<RuleCode>;
 
 export const rules: readonly KnownRule[] = all;
 

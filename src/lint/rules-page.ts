@@ -1,4 +1,4 @@
-import type { RuleGroup } from './rule.ts';
+import type { RuleGroup } from './lint-rule.ts';
 import { rules, type KnownRule } from './rule-list.ts';
 
 const titles: Readonly<Record<RuleGroup, string>> = {

@@ -1,7 +1,7 @@
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
-import type { Finding } from './finding.ts';
+import type { LintFinding } from './lint-finding.ts';
 import { findRule, ruleCodes, type RuleCode } from './rule-list.ts';
 import { placeOfSpot } from './spot-place.ts';
 import { readSuppressions, type Suppression } from './suppression.ts';
@@ -20,7 +20,7 @@ interface Wishes {
   readonly only?: ReadonlySet<string> | undefined;
 }
 
-const covers = (suppression: Suppression, { code, at }: Finding): boolean =>
+const covers = (suppression: Suppression, { code, at }: LintFinding): boolean =>
   suppression.file.path === at.file &&
   suppression.rules.includes(code) &&
   (suppression.line === undefined || suppression.line === at.line);
@@ -36,14 +36,14 @@ function remarks(
   suppressions: readonly Suppression[],
   used: ReadonlySet<Suppression>,
   { severities, only }: Wishes,
-): Finding[] {
+): LintFinding[] {
   const remark = (code: RuleCode, suppression: Suppression, message: string, hint?: string) => {
     const severity = severities.get(code) ?? findRule(code)?.severity ?? 'warning';
     if (severity === 'off') return [];
     const at = placeOfSpot(suppression);
     return [{ code, severity, message, at, ...(hint === undefined ? {} : { hint }) }];
   };
-  return suppressions.flatMap((suppression): Finding[] => {
+  return suppressions.flatMap((suppression): LintFinding[] => {
     const fault = faultOf(suppression);
     if (fault !== undefined) {
       const rule = suppression.rules.find((code) => findRule(code) === undefined);
@@ -68,10 +68,10 @@ function remarks(
 
 /** Findings without those that a comment or the settings file silence, and what is wrong with those. */
 export function silence(
-  findings: readonly Finding[],
+  findings: readonly LintFinding[],
   files: readonly CatalogFile[],
   wishes: Wishes,
-): Finding[] {
+): LintFinding[] {
   const suppressions = files.flatMap(readSuppressions);
   const valid = suppressions.filter((suppression) => faultOf(suppression) === undefined);
   const used = new Set<Suppression>();

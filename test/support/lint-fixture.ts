@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Finding } from '../../src/lint/finding.ts';
+import type { LintFinding } from '../../src/lint/lint-finding.ts';
 import { groupByTemplate } from '../../src/lint/group-files.ts';
 import { defaultSettings, lintTemplate } from '../../src/lint/lint-template.ts';
 import type { CatalogFile } from '../../src/rancher/catalog-file.ts';
@@ -79,7 +79,7 @@ export function readFixture(name: string): Fixture {
 }
 
 /** All findings about a fixture. */
-export function lintFixture({ files, hosts }: Fixture): Finding[] {
+export function lintFixture({ files, hosts }: Fixture): LintFinding[] {
   const options = { ...defaultSettings.options, hosts };
   return groupByTemplate(files).flatMap((group) =>
     lintTemplate(group, { ...defaultSettings, options }),
@@ -87,7 +87,7 @@ export function lintFixture({ files, hosts }: Fixture): Finding[] {
 }
 
 /** A finding in the form of the expectations. */
-export const foundAt = ({ code, at }: Finding): string =>
+export const foundAt = ({ code, at }: LintFinding): string =>
   `${at.file}${at.line === undefined ? '' : `:${at.line}`} ${code}`;
 
 /** The rules that have fixtures. */

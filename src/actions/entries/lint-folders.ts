@@ -1,6 +1,6 @@
 import { writeFixes } from '../../files/write-fixes.ts';
 import { planFixes, type FixPlan } from '../../lint/apply-fixes.ts';
-import type { Finding } from '../../lint/finding.ts';
+import type { LintFinding } from '../../lint/lint-finding.ts';
 import { fold } from '../../lint/fold.ts';
 import { programVersion } from '../../model/program-version.ts';
 import {
@@ -34,7 +34,7 @@ export interface PlannedFixes {
 
 /** What `lint` found; after `write`, what is left. Paths are as seen from the working directory. */
 export interface LintedFolders {
-  readonly findings: readonly Finding[];
+  readonly findings: readonly LintFinding[];
   /** By the paths that findings name. */
   readonly texts: ReadonlyMap<string, string>;
   /** With `plan`: one of each catalog. */
@@ -47,7 +47,7 @@ export interface LintedFolders {
 
 interface Linted {
   readonly linted: LintedCatalog;
-  readonly findings: readonly Finding[];
+  readonly findings: readonly LintFinding[];
 }
 
 function planFor({ linted, findings }: Linted): PlannedFixes {
@@ -62,7 +62,7 @@ async function lintFolder(path: string, wishes: LintWishes): Promise<Linted> {
 }
 
 class LintRun {
-  readonly findings: Finding[] = [];
+  readonly findings: LintFinding[] = [];
   readonly texts = new Map<string, string>();
   readonly planned: PlannedFixes[] = [];
   fixed = 0;

@@ -6,7 +6,7 @@ import { readCatalog } from '../../files/read-catalog.ts';
 import { readText } from '../../files/read-text.ts';
 import { yielding } from '../../files/yielding.ts';
 import { boundedReader } from '../../lint/bounded-reader.ts';
-import type { Finding } from '../../lint/finding.ts';
+import type { LintFinding } from '../../lint/lint-finding.ts';
 import { groupByTemplate, isOfEntry } from '../../lint/group-files.ts';
 import { lintTemplateSteps, type LintSettings } from '../../lint/lint-template.ts';
 import {
@@ -84,11 +84,14 @@ function settingsFor({ target, settings: file }: LintedCatalog, wishes: LintWish
 }
 
 /** All findings about a catalog, in the order of their places; paths are from its root. */
-export async function lintCatalog(linted: LintedCatalog, wishes: LintWishes): Promise<Finding[]> {
+export async function lintCatalog(
+  linted: LintedCatalog,
+  wishes: LintWishes,
+): Promise<LintFinding[]> {
   const settings = settingsFor(linted, wishes);
   const groups = groupByTemplate(linted.files);
   const pause = yielding(wishes.signal);
-  const findings: Finding[] = [];
+  const findings: LintFinding[] = [];
   for (const [index, group] of groups.entries()) {
     wishes.onProgress(index, groups.length);
     const steps = lintTemplateSteps(group, settings);
@@ -107,7 +110,7 @@ export async function lintCatalog(linted: LintedCatalog, wishes: LintWishes): Pr
 export const shownPathFrom = (target: LintTarget, path: string): string => join(target.shown, path);
 
 /** A finding with its places as seen from the working directory. */
-export function shownFrom(target: LintTarget, finding: Finding): Finding {
+export function shownFrom(target: LintTarget, finding: LintFinding): LintFinding {
   const show = (place: Place) => ({ ...place, file: shownPathFrom(target, place.file) });
   const { at, others } = finding;
   return { ...finding, at: show(at), ...(others ? { others: others.map(show) } : {}) };

@@ -1,5 +1,5 @@
 import { isAsked } from '../label-problems.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const affinityEmpty = versionRule({
   code: 'affinity-empty',

@@ -1,5 +1,5 @@
 import { labelProblems } from '../label-problems.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 const macro = /(?<!\$)(?:\$\$)*\$\{?(?:stack_name|service_name|project_name)\b/;
 

@@ -1,5 +1,5 @@
 import { labelProblems } from '../label-problems.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const affinityNoValue = versionRule({
   code: 'affinity-no-value',

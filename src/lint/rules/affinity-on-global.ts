@@ -1,5 +1,5 @@
 import { affinityRules, isGlobal } from '../affinity-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const affinityOnGlobal = versionRule({
   code: 'affinity-on-global',

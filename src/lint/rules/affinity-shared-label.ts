@@ -1,5 +1,5 @@
 import { affinityRules } from '../affinity-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 const scoped = new Set([
   'io.rancher.stack.name',

@@ -1,6 +1,6 @@
 import { isGlobal, keepsApart, scaleOf } from '../affinity-facts.ts';
 import { serviceSpot } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const affinityUnsatisfiable = versionRule({
   code: 'affinity-unsatisfiable',

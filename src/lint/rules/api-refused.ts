@@ -1,5 +1,5 @@
 import { serviceSpot } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 /** Those that a rule of their own tells of. */
 const told = new Set<string | undefined>([undefined, 'image', 'labels', 'health_check']);

@@ -2,7 +2,7 @@ import { child } from '../../source/yaml-node.ts';
 import { serviceKeys } from '../../rancher/launch/compose-schemas.ts';
 import { parseInterpolation } from '../../rancher/launch/interpolator.ts';
 import { scalars, spotIn, type ComposeFile } from '../compose-file.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 /** Keys below a service's own that take a boolean only. */
 const nested = new Set(['start_first', 'indirect', 'nocache', 'postonly', 'per_container']);

@@ -1,6 +1,6 @@
 import { composeVersion } from '../../rancher/read-catalog-block.ts';
 import { blockSpot } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const catalogBlockForm = versionRule({
   code: 'catalog-block-form',

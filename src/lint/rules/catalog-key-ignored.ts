@@ -1,7 +1,7 @@
 import { nearest } from '../../diagnostics/nearest.ts';
 import { catalogKeys } from '../../rancher/read-catalog-block.ts';
 import { blockSpot } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 /** Keys that Rancher's own documentation of earlier years has; harmless, and everywhere. */
 const known = new Set(['name', 'description', 'uuid', 'maintainer', 'bindings', 'output']);

@@ -2,7 +2,7 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import { rawConfig } from '../../rancher/launch/section-types.ts';
 import { spotIn } from '../compose-file.ts';
 import { serviceSpot } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 const sections = [
   ...(rawConfig.kind === 'struct' ? Object.keys(rawConfig.fields) : []),

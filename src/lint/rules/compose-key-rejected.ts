@@ -2,7 +2,7 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import { composeSchemas, serviceKeys } from '../../rancher/launch/compose-schemas.ts';
 import { validateServices } from '../../rancher/launch/validate-services.ts';
 import { spotIn } from '../compose-file.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 const reasons: Readonly<Record<string, string | undefined>> = {
   healthcheck: "Rancher's own is health_check, in rancher-compose.yml",

@@ -1,4 +1,4 @@
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const composeTwice = versionRule({
   code: 'compose-twice',

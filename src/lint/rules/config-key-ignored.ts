@@ -1,6 +1,6 @@
 import { nearest } from '../../diagnostics/nearest.ts';
 import { configKeys } from '../../rancher/template-config.ts';
-import { templateRule } from '../rule.ts';
+import { templateRule } from '../lint-rule.ts';
 
 export const configKeyIgnored = templateRule({
   code: 'config-key-ignored',

@@ -1,6 +1,6 @@
 import { baseName } from '../../rancher/catalog-file.ts';
-import type { Fix } from '../rule.ts';
-import { templateRule } from '../rule.ts';
+import type { Fix } from '../lint-rule.ts';
+import { templateRule } from '../lint-rule.ts';
 import { depthOf } from '../template-facts.ts';
 
 export const configMissing = templateRule({

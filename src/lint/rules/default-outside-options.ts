@@ -1,7 +1,7 @@
 import { nearest } from '../../diagnostics/nearest.ts';
 import { child } from '../../source/yaml-node.ts';
 import { blockSpot } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const defaultOutsideOptions = versionRule({
   code: 'default-outside-options',

@@ -1,7 +1,7 @@
 import { child } from '../../source/yaml-node.ts';
 import { quoteFix } from '../quote-fix.ts';
 import { blockSpot } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const defaultTextChanged = versionRule({
   code: 'default-text-changed',

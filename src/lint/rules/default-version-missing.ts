@@ -1,5 +1,5 @@
 import { templateFile } from '../template-facts.ts';
-import { templateRule } from '../rule.ts';
+import { templateRule } from '../lint-rule.ts';
 
 export const defaultVersionMissing = templateRule({
   code: 'default-version-missing',

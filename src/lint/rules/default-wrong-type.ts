@@ -2,7 +2,7 @@ import { child } from '../../source/yaml-node.ts';
 import type { CatalogQuestion } from '../../rancher/catalog-question.ts';
 import { isInteger, isNumber } from '../question-types.ts';
 import { blockSpot } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 function faultOf({ type, default: value }: CatalogQuestion): string | undefined {
   if (value === '') return undefined;

@@ -2,7 +2,7 @@ import { child } from '../../source/yaml-node.ts';
 import { scalars } from '../compose-file.ts';
 import { textsOf } from '../service-list.ts';
 import type { ServiceFacts } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 const hostKey = /host|addr|url|uri|server|endpoint|node|peer|seed|broker|zookeeper/i;
 

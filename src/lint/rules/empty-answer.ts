@@ -4,7 +4,7 @@ import { launchVersion } from '../../rancher/launch/launch-version.ts';
 import { scalars } from '../compose-file.ts';
 import { oneLine } from '../index-error.ts';
 import { blockSpot, type AskedQuestion, type VersionFacts } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 const canBeEmpty = ({ question }: AskedQuestion): boolean =>
   !question.required && question.type !== 'boolean' && question.variable !== '';

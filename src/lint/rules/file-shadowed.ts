@@ -1,5 +1,5 @@
 import { baseName } from '../../rancher/catalog-file.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const fileShadowed = versionRule({
   code: 'file-shadowed',

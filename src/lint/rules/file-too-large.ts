@@ -1,4 +1,4 @@
-import { templateRule } from '../rule.ts';
+import { templateRule } from '../lint-rule.ts';
 
 const mebibyte = 1024 * 1024;
 

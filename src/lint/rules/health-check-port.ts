@@ -1,5 +1,5 @@
 import { serviceSpot } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const healthCheckPort = versionRule({
   code: 'health-check-port',

@@ -1,7 +1,7 @@
 import { isGlobal, isOnHostNetwork, keepsApart } from '../affinity-facts.ts';
 import { sidekickNames } from '../service-list.ts';
 import { labelValue, serviceSpot } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const hostNetworkSpread = versionRule({
   code: 'host-network-spread',

@@ -1,6 +1,6 @@
 import { templateFile } from '../template-facts.ts';
 import { strayIcons } from '../stray-icons.ts';
-import { templateRule } from '../rule.ts';
+import { templateRule } from '../lint-rule.ts';
 
 export const iconMissing = templateRule({
   code: 'icon-missing',

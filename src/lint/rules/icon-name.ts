@@ -1,6 +1,6 @@
 import { baseName } from '../../rancher/catalog-file.ts';
 import { strayIcons } from '../stray-icons.ts';
-import { templateRule } from '../rule.ts';
+import { templateRule } from '../lint-rule.ts';
 
 export const iconName = templateRule({
   code: 'icon-name',

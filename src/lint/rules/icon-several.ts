@@ -1,5 +1,5 @@
 import { baseName } from '../../rancher/catalog-file.ts';
-import { templateRule } from '../rule.ts';
+import { templateRule } from '../lint-rule.ts';
 
 export const iconSeveral = templateRule({
   code: 'icon-several',

@@ -1,6 +1,6 @@
 import { parseImage } from '../image-name.ts';
 import { serviceSpot, serviceText } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const imageDiffers = versionRule({
   code: 'image-differs',

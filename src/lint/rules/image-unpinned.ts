@@ -1,6 +1,6 @@
 import { isBuiltIn, parseImage } from '../image-name.ts';
 import { serviceSpot, serviceText } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const imageUnpinned = versionRule({
   code: 'image-unpinned',

@@ -1,5 +1,5 @@
 import { indexErrors } from '../index-error.ts';
-import { templateRule } from '../rule.ts';
+import { templateRule } from '../lint-rule.ts';
 
 export const indexCatalogType = templateRule({
   code: 'index-catalog-type',

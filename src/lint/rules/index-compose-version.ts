@@ -1,5 +1,5 @@
 import { indexErrors } from '../index-error.ts';
-import { templateRule } from '../rule.ts';
+import { templateRule } from '../lint-rule.ts';
 
 export const indexComposeVersion = templateRule({
   code: 'index-compose-version',

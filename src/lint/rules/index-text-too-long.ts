@@ -1,5 +1,5 @@
 import { child } from '../../source/yaml-node.ts';
-import { templateRule } from '../rule.ts';
+import { templateRule } from '../lint-rule.ts';
 
 const longest = 1024;
 

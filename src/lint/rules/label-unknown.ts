@@ -1,5 +1,5 @@
 import { labelProblems } from '../label-problems.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const labelUnknown = versionRule({
   code: 'label-unknown',

@@ -1,5 +1,5 @@
 import { versionFile } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 const others = new Set(['project', 'machine']);
 

@@ -1,5 +1,5 @@
 import { refusalAt } from '../refusal-at.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const launchPanic = versionRule({
   code: 'launch-panic',

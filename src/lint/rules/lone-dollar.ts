@@ -2,7 +2,7 @@ import { parseInterpolation, type InterpolationFault } from '../../rancher/launc
 import type { YamlNode } from '../../source/yaml-node.ts';
 import { scalars, spotIn, type ComposeFile } from '../compose-file.ts';
 import { textFix } from '../quote-fix.ts';
-import { versionRule, type Fix } from '../rule.ts';
+import { versionRule, type Fix } from '../lint-rule.ts';
 
 /** `$` that begins nothing that Rancher knows, doubled. */
 const escapeLone = (text: string): string =>

@@ -1,5 +1,5 @@
 import { textFix } from '../quote-fix.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 const macro =
   /(?<!\$)((?:\$\$)*)\$(?:\{(stack_name|service_name|project_name)\}|(stack_name|service_name|project_name)\b)/g;

@@ -1,6 +1,6 @@
 import { unitOf } from '../service-list.ts';
 import { serviceSpot, serviceText } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const networkContainerUnknown = versionRule({
   code: 'network-container-unknown',

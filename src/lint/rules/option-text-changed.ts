@@ -2,7 +2,7 @@ import { child } from '../../source/yaml-node.ts';
 import { fieldText } from '../../rancher/go-text.ts';
 import { quoteFix } from '../quote-fix.ts';
 import { blockSpot } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const optionTextChanged = versionRule({
   code: 'option-text-changed',

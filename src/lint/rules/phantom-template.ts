@@ -1,4 +1,4 @@
-import { templateRule } from '../rule.ts';
+import { templateRule } from '../lint-rule.ts';
 
 export const phantomTemplate = templateRule({
   code: 'phantom-template',

@@ -1,7 +1,7 @@
 import { nearest } from '../../diagnostics/nearest.ts';
 import { questionKeys } from '../../rancher/catalog-question.ts';
 import { blockSpot } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const questionKeyIgnored = versionRule({
   code: 'question-key-ignored',

@@ -2,7 +2,7 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import { child } from '../../source/yaml-node.ts';
 import { questionTypes } from '../question-types.ts';
 import { blockSpot } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const questionTypeUnknown = versionRule({
   code: 'question-type-unknown',

@@ -1,5 +1,5 @@
 import { blockSpot } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const questionVariableMissing = versionRule({
   code: 'question-variable-missing',

@@ -1,7 +1,7 @@
 import { baseName } from '../../rancher/catalog-file.ts';
 import { depthOf } from '../template-facts.ts';
 import { versionFile } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const readmeMissing = versionRule({
   code: 'readme-missing',

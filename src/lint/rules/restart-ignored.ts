@@ -1,6 +1,6 @@
 import { child } from '../../source/yaml-node.ts';
 import { serviceSpot } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const restartIgnored = versionRule({
   code: 'restart-ignored',

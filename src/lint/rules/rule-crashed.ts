@@ -1,4 +1,4 @@
-import { ownRule } from '../rule.ts';
+import { ownRule } from '../lint-rule.ts';
 
 export const ruleCrashed = ownRule({
   code: 'rule-crashed',

@@ -1,7 +1,7 @@
 import { child } from '../../source/yaml-node.ts';
 import { isSecretName } from '../secret-name.ts';
 import { blockSpot } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const secretDefault = versionRule({
   code: 'secret-default',

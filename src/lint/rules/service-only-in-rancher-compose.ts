@@ -1,6 +1,6 @@
 import { serviceSpot } from '../version-facts.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const serviceOnlyInRancherCompose = versionRule({
   code: 'service-only-in-rancher-compose',

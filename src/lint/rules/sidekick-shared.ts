@@ -1,6 +1,6 @@
 import { sidekicksOf } from '../../rancher/launch/check-services.ts';
 import { serviceSpot } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const sidekickShared = versionRule({
   code: 'sidekick-shared',

@@ -1,7 +1,7 @@
 import { nearest } from '../../diagnostics/nearest.ts';
 import { sidekicksOf } from '../../rancher/launch/check-services.ts';
 import { serviceSpot } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const sidekickUndefined = versionRule({
   code: 'sidekick-undefined',

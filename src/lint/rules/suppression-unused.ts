@@ -1,4 +1,4 @@
-import { ownRule } from '../rule.ts';
+import { ownRule } from '../lint-rule.ts';
 
 export const suppressionUnused = ownRule({
   code: 'suppression-unused',

@@ -1,6 +1,6 @@
 import { affinityMacros } from '../../rancher/parse-affinity.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const undefinedVariable = versionRule({
   code: 'undefined-variable',

@@ -1,6 +1,6 @@
 import { parseVersionRange } from '../../rancher/semver-range.ts';
 import { blockKeySpot } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const upgradeFromInvalid = versionRule({
   code: 'upgrade-from-invalid',

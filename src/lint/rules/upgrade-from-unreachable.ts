@@ -1,7 +1,7 @@
 import { parseVersionRange, parseVersion } from '../../rancher/semver-range.ts';
 import { isLaterVersion } from '../../rancher/versions.ts';
 import { blockKeySpot } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 const plain = (version: string) => version.replace(/^v+/, '');
 

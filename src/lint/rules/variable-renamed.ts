@@ -2,7 +2,7 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import { child } from '../../source/yaml-node.ts';
 import type { CatalogQuestion } from '../../rancher/catalog-question.ts';
 import { blockSpot } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 /** The question that an earlier one seems to have become. */
 function successor(

@@ -1,5 +1,5 @@
 import { blockSpot, versionFile } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const versionDropped = versionRule({
   code: 'version-dropped',

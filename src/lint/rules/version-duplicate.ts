@@ -1,5 +1,5 @@
 import { blockKeySpot } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const versionDuplicate = versionRule({
   code: 'version-duplicate',

@@ -1,6 +1,6 @@
 import { isLaterVersion } from '../../rancher/versions.ts';
 import { blockKeySpot } from '../version-facts.ts';
-import { versionRule } from '../rule.ts';
+import { versionRule } from '../lint-rule.ts';
 
 export const versionOrder = versionRule({
   code: 'version-order',

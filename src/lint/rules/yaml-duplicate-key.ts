@@ -1,5 +1,5 @@
 import { mapsOf } from '../compose-file.ts';
-import { fileRule } from '../rule.ts';
+import { fileRule } from '../lint-rule.ts';
 
 export const yamlDuplicateKey = fileRule({
   code: 'yaml-duplicate-key',

@@ -1,4 +1,4 @@
-import { fileRule } from '../rule.ts';
+import { fileRule } from '../lint-rule.ts';
 
 export const yamlTab = fileRule({
   code: 'yaml-tab',

@@ -1,6 +1,6 @@
 import { mapsOf } from '../compose-file.ts';
 import { quoteFix } from '../quote-fix.ts';
-import { fileRule } from '../rule.ts';
+import { fileRule } from '../lint-rule.ts';
 
 export const yamlTypedKey = fileRule({
   code: 'yaml-typed-key',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { fold } from '../../../src/lint/fold.ts';
-import type { Finding } from '../../../src/lint/finding.ts';
+import type { Finding } from '../../../src/cluster/rules/rule.ts';
 
 test('fold keeps the last of the same, whatever the numbers in it', () => {
   const finding = (revision: number): Finding => ({

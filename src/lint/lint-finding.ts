@@ -1,9 +1,9 @@
 import type { Place, Severity } from '../diagnostics/diagnostic.ts';
-import type { Fix } from './rule.ts';
+import type { Fix } from './lint-rule.ts';
 import type { RuleCode } from './rule-list.ts';
 
 /** One thing that a rule has to say, with its place. */
-export interface Finding {
+export interface LintFinding {
   readonly code: RuleCode;
   readonly severity: Severity;
   readonly message: string;

@@ -83,7 +83,7 @@ interface OwnRule<C extends string = string> extends RuleInfo<C> {
   readonly scope: 'none';
 }
 
-export type Rule<C extends string = string> =
+export type LintRule<C extends string = string> =
   | TemplateRule<C>
   | VersionRule<C>
   | FileRule<C>
