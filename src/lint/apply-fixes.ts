@@ -1,5 +1,5 @@
 import type { LintFinding } from './lint-finding.ts';
-import type { Fix } from './lint-rule.ts';
+import type { Fix } from './found.ts';
 
 type Edit = Fix & { kind: 'edit' };
 

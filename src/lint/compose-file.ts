@@ -5,7 +5,7 @@ import type { Launch, LaunchedFile, ComposeRole } from '../rancher/launch/launch
 import { readRawCompose, type RawCompose } from '../rancher/launch/raw-compose.ts';
 import { Refusal } from '../rancher/launch/refusal.ts';
 import { KeptWith } from '../source/kept-with.ts';
-import type { Spot } from './lint-rule.ts';
+import type { Spot } from './found.ts';
 
 /** A compose file that is launched, as far as it can be read. */
 export interface ComposeFile {

@@ -1,6 +1,6 @@
 import { baseName } from '../rancher/catalog-file.ts';
 import type { IndexError } from '../rancher/indexed-template.ts';
-import type { Found } from './lint-rule.ts';
+import type { Found } from './found.ts';
 import type { TemplateFacts } from './template-facts.ts';
 
 /** What kind of error the catalog service logs. */

@@ -1,7 +1,7 @@
 import type { YamlNode } from '../source/yaml-node.ts';
 import type { LabelFault } from '../rancher/label-problem.ts';
 import { parseInterpolation } from '../rancher/launch/interpolator.ts';
-import type { Fix, Found } from './lint-rule.ts';
+import type { Fix, Found } from './found.ts';
 import type { LabelFacts, VersionFacts } from './version-facts.ts';
 
 /** Whether what is written of a label takes in an answer, so that its value is the user's. */

@@ -1,5 +1,5 @@
 import type { Place, Severity } from '../diagnostics/diagnostic.ts';
-import type { Fix } from './lint-rule.ts';
+import type { Fix } from './found.ts';
 import type { RuleCode } from './rule-list.ts';
 
 /** One thing that a rule has to say, with its place. */

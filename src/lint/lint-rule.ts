@@ -1,49 +1,10 @@
 import type { Severity } from '../diagnostics/diagnostic.ts';
-import type { YamlRead } from '../source/read-yaml.ts';
-import type { CatalogFile } from '../rancher/catalog-file.ts';
+import type { Found, YamlFile } from './found.ts';
 import type { TemplateFacts } from './template-facts.ts';
 import type { VersionFacts } from './version-facts.ts';
 
 /** What a rule is about; the parts of docs/rules.md. */
 export type RuleGroup = 'index' | 'questions' | 'compose' | 'scheduling' | 'yaml' | 'lint';
-
-/** A place in a file of the catalog. */
-export interface Spot {
-  readonly file: CatalogFile;
-  /** Undefined: the file as a whole. */
-  readonly offset?: number | undefined;
-  /** Where the offset stands in the file, when it counts in what the template pass made of it. */
-  readonly origin?: ((offset: number) => number) | undefined;
-}
-
-/** A YAML file as Rancher reads it. */
-export interface YamlFile {
-  readonly file: CatalogFile;
-  /** What was parsed: the file's text, or what the template pass made of it. */
-  readonly text: string;
-  readonly read: YamlRead;
-  /** Where an offset of `text` stands in the file. */
-  readonly origin: (offset: number) => number;
-}
-
-/** A change that mends a finding, where there is one right answer. Paths are from the catalog's root. */
-export type Fix =
-  | {
-      readonly kind: 'edit';
-      readonly path: string;
-      readonly offset: number;
-      readonly length: number;
-      readonly text: string;
-    }
-  | { readonly kind: 'move'; readonly from: string; readonly to: string };
-
-/** What a rule found, before the place is worked out. */
-export interface Found {
-  readonly at: Spot;
-  readonly message: string;
-  readonly hint?: string | undefined;
-  readonly fix?: Fix | undefined;
-}
 
 /** What every rule says of itself; docs/rules.md is made of it. */
 export interface RuleInfo<C extends string = string> {

@@ -6,7 +6,7 @@ import { indexCatalog } from '../rancher/index-catalog.ts';
 import type { IndexedTemplate, IndexedVersion } from '../rancher/indexed-template.ts';
 import { compareRancherVersions } from '../rancher/versions.ts';
 import type { LintFinding } from './lint-finding.ts';
-import type { Found, YamlFile } from './lint-rule.ts';
+import type { Found, YamlFile } from './found.ts';
 import { withoutExplained } from './explained.ts';
 import { templateYaml, versionYaml } from './yaml-files.ts';
 import { rules, type KnownRule, type RuleCode } from './rule-list.ts';

@@ -1,7 +1,7 @@
 import { writeText, quoteText } from '../source/scalar.ts';
 import type { ScalarNode, YamlNode } from '../source/yaml-node.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
-import type { Fix } from './lint-rule.ts';
+import type { Fix } from './found.ts';
 
 /** Replaces a scalar where it stands in a file as it is written, on one line. */
 function replaceScalar(file: CatalogFile, node: ScalarNode, text: string): Fix | undefined {

@@ -1,6 +1,6 @@
 import type { Stage } from '../rancher/launch/launch-version.ts';
 import { oneLine } from './index-error.ts';
-import type { Found } from './lint-rule.ts';
+import type { Found } from './found.ts';
 import { versionFile, type VersionFacts } from './version-facts.ts';
 
 /** The refusal of a version's launch at one of these stages, as a finding. */

@@ -1,6 +1,6 @@
 import type { Place } from '../diagnostics/diagnostic.ts';
 import { placeAt } from '../source/place-at.ts';
-import type { Spot } from './lint-rule.ts';
+import type { Spot } from './found.ts';
 
 /** A spot as file, line and column. */
 export function placeOfSpot({ file, offset, origin }: Spot): Place {

@@ -1,6 +1,6 @@
 import type { Launch } from '../rancher/launch/launch-version.ts';
 import type { ComposeFile } from './compose-file.ts';
-import type { Spot } from './lint-rule.ts';
+import type { Spot } from './found.ts';
 import { valueUses } from './value-uses.ts';
 
 /** A variable in a file. */

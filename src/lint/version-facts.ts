@@ -8,7 +8,7 @@ import { checkLabel } from '../rancher/check-label.ts';
 import { launchVersion, type Launch } from '../rancher/launch/launch-version.ts';
 import type { CatalogQuestion } from '../rancher/catalog-question.ts';
 import { composeFiles, type ComposeFile } from './compose-file.ts';
-import type { Spot } from './lint-rule.ts';
+import type { Spot } from './found.ts';
 import type { TemplateFacts } from './template-facts.ts';
 import { variableUses, type VariableUses } from './variable-uses.ts';
 

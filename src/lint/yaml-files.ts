@@ -1,6 +1,6 @@
 import { skipsTemplate } from '../rancher/launch/render-text.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
-import type { YamlFile } from './lint-rule.ts';
+import type { YamlFile } from './found.ts';
 import type { TemplateFacts } from './template-facts.ts';
 import type { VersionFacts } from './version-facts.ts';
 

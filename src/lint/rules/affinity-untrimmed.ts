@@ -1,6 +1,7 @@
 import { labelProblems } from '../label-problems.ts';
 import { textFix } from '../quote-fix.ts';
-import { versionRule, type Fix } from '../lint-rule.ts';
+import type { Fix } from '../found.ts';
+import { versionRule } from '../lint-rule.ts';
 import type { LabelFacts, VersionFacts } from '../version-facts.ts';
 
 /** Without spaces around commas and `=`; in the form `key=value` of a list only the value. */

@@ -1,5 +1,5 @@
 import { baseName } from '../../rancher/catalog-file.ts';
-import type { Fix } from '../lint-rule.ts';
+import type { Fix } from '../found.ts';
 import { templateRule } from '../lint-rule.ts';
 import { depthOf } from '../template-facts.ts';
 

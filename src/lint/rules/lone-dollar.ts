@@ -2,7 +2,8 @@ import { parseInterpolation, type InterpolationFault } from '../../rancher/launc
 import type { YamlNode } from '../../source/yaml-node.ts';
 import { scalars, spotIn, type ComposeFile } from '../compose-file.ts';
 import { textFix } from '../quote-fix.ts';
-import { versionRule, type Fix } from '../lint-rule.ts';
+import type { Fix } from '../found.ts';
+import { versionRule } from '../lint-rule.ts';
 
 /** `$` that begins nothing that Rancher knows, doubled. */
 const escapeLone = (text: string): string =>
