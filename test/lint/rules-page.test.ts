@@ -2,13 +2,13 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findRule, rules } from '../../src/lint/rule-list.ts';
-import { rulesPage } from '../../src/lint/rules-page.ts';
+import { rulesPage } from '../support/rules-page.ts';
 
 const root = join(import.meta.dirname, '../..');
 const page = join(root, 'docs/rules.md');
 
-// UPDATE_GOLDEN=1 writes the page anew.
-test('docs/rules.md is what the rules say of themselves', () => {
+// UPDATE_GOLDEN=1 writes the page.
+test('docs/rules.md is generated from the rules', () => {
   if (process.env.UPDATE_GOLDEN === '1') writeFileSync(page, rulesPage());
   expect(readFileSync(page, 'utf8')).toBe(rulesPage());
 });
@@ -21,6 +21,6 @@ test('every rule stands in a file of its name', () => {
   expect(new Set(rules.map(({ code }) => code)).size).toBe(rules.length);
 });
 
-test('rules that say they mend have a fixture that is mended', () => {
+test('there is no rule of an unknown code', () => {
   expect(findRule('no-such-rule')).toBeUndefined();
 });

@@ -2,7 +2,7 @@ import type { Severity } from '../../diagnostics/diagnostic.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { usageError } from '../../diagnostics/usage-error.ts';
 import { findRule, ruleCodes, rules, type KnownRule, type RuleCode } from '../../lint/rule-list.ts';
-import { ruleSection } from '../../lint/rules-page.ts';
+import { ruleSection } from '../../lint/rule-section.ts';
 
 /** Every rule of `lint`, in the order of docs/rules.md. */
 export const lintRules = (): readonly KnownRule[] => rules;
