@@ -23,24 +23,35 @@ function formatEntry(io: Io, root: string, { plan, questions }: GeneratedEntry):
   const asked = questions();
   const count = asked.length === 1 ? 'one question' : `${asked.length} questions`;
   return [
-    ...(plan.files.length > 0 ? ['', formatFileTree(root.replace(/\/+$/, ''), plan.files)] : []),
+    ...(plan.files.length > 0 ? ['', formatFileTree(root, plan.files)] : []),
     '',
     asked.length === 0 ? 'Rancher will ask nothing.' : `Rancher will ask ${count}:`,
     ...(asked.length === 0 ? [] : ['', formatQuestions(asked, io.width, false)]),
   ];
 }
 
-function nextStep(root: string, plans: readonly EntryPlan[], options: Options): string {
-  if (options.dryRun) return 'nothing was written; run it again without --dry-run';
+/** More images than this are not listed. */
+const mostImages = 3;
+
+/** How to build the images of entries, a line an image. */
+function imageSteps(root: string, plans: readonly EntryPlan[]): string[] {
+  const images = new Map(plans.flatMap(({ image }) => (image ? [[image.folder, image.tag]] : [])));
+  return images.size <= mostImages
+    ? [...images].map(
+        ([folder, tag]) => `docker build -t ${tag} ${root}/${folder} && docker push ${tag}`,
+      )
+    : [`build and push the ${images.size} images in ${root}/image`];
+}
+
+function nextSteps(root: string, plans: readonly EntryPlan[], options: Options): string[] {
+  if (options.dryRun) return ['nothing was written; run it again without --dry-run'];
   if (options.catalog !== undefined) {
-    return `commit ${root}/templates and push it; Rancher lists the entry after its next refresh`;
+    return [`commit ${root}/templates and push it; Rancher lists the entry after its next refresh`];
   }
-  const [first] = plans;
-  const image =
-    first && plans.length === 1 ? `${root}/image/${first.name}` : `${root}/image/<name>`;
-  const hasImage = plans.some(({ files }) => files.some((file) => file.startsWith('image/')));
-  const build = hasImage ? `build and push ${image} under the image's name, and ` : '';
-  return `${build}add the entry to your catalog: generate --catalog <checkout>`;
+  return [
+    ...imageSteps(root, plans),
+    'add the entry to your catalog: generate --catalog <checkout>',
+  ];
 }
 
 /** What was written, or would be: a line an entry; for a few entries also files and questions. */
@@ -50,19 +61,20 @@ export function formatEntries(
   options: Options,
 ): string {
   const paint = io.paint.out;
+  const folder = root.replace(/(?<=.)\/+$/, '');
   const isShort = entries.length <= mostDetailed;
   const lines = entries.flatMap((entry) => {
     const { plan } = entry;
     const word = words[plan.action][options.dryRun ? 'planned' : 'done'];
     const revision = options.catalog === undefined ? '' : ` (folder ${plan.revision})`;
     const line = `${paint('bold', `${plan.name} ${plan.version}`)}${revision}  ${word}`;
-    return isShort ? [line, ...formatEntry(io, root, entry), ''] : [line];
+    return isShort ? [line, ...formatEntry(io, folder, entry), ''] : [line];
   });
   const plans = entries.map(({ plan }) => plan);
   const isIdle = plans.every(({ action }) => action === 'unchanged');
   const next =
-    isIdle && options.catalog !== undefined ? 'nothing to do' : nextStep(root, plans, options);
-  return `${[...lines, `${paint('dim', 'next:')} ${next}`].join('\n')}\n`;
+    isIdle && options.catalog !== undefined ? ['nothing to do'] : nextSteps(folder, plans, options);
+  return `${[...lines, `${paint('dim', 'next:')} ${next.join('\n      ')}`].join('\n')}\n`;
 }
 
 /** An entry as plain data. */

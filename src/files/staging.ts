@@ -49,7 +49,6 @@ export class Staging {
   readonly #root: string;
   readonly #stage: string;
   readonly #targets: string[] = [];
-  readonly #written = new WeakMap<FileTree, string>();
   #release: () => void = () => {};
   #madeRoot = false;
 
@@ -127,20 +126,10 @@ export class Staging {
       assertNoLinks(this.#root, folder.target);
       const fresh = this.#path('new', this.#targets.length);
       mkdirSync(fresh);
-      this.#write(fresh, folder.files);
+      writeTree(fresh, folder.files);
       if (folder.replace !== true) linkMissing(target, fresh, new Set(folder.removes));
       this.#targets.push(folder.target);
     });
-  }
-
-  // Entries of one blueprint have one image: its files are linked, which costs a thirtieth of
-  // making them anew.
-  #write(folder: string, files: FileTree): void {
-    const same = this.#written.get(files);
-    if (same === undefined) {
-      writeTree(folder, files);
-      this.#written.set(files, folder);
-    } else linkMissing(same, folder, new Set());
   }
 
   /** From here on the new state counts. Removes the stage. */

@@ -1,11 +1,12 @@
-import type { BlueprintMetadata } from '../model/blueprint.ts';
-import type { FileTree, TreeFile } from '../model/file-tree.ts';
+import type { BlueprintFiles, BlueprintMetadata } from '../model/blueprint.ts';
+import { digestOf } from '../model/digest.ts';
+import { bytesOf, textOf, type FileTree, type TreeFile } from '../model/file-tree.ts';
 import type { Entry } from './entry.ts';
 
 const key = (name: string) => `org.opencontainers.image.${name}`;
 
 /** The annotations of the Open Container Initiative that an entry has words for. */
-export function imageLabels(
+function imageLabels(
   entry: Entry,
   metadata: BlueprintMetadata,
 ): readonly (readonly [string, string])[] {
@@ -21,7 +22,7 @@ export function imageLabels(
 }
 
 /** The name and tag that the entry runs. */
-export function imageTag(entry: Entry): string {
+function imageTag(entry: Entry): string {
   const { fixed, asked } = entry.answers;
   return String(fixed.get('image') ?? asked.get('image') ?? `${entry.name}:${entry.version}`);
 }
@@ -31,21 +32,51 @@ const quoted = (text: string) =>
   `"${text.replaceAll(/[\r\n]+/g, ' ').replaceAll(/["\\$]/g, (char) => `\\${char}`)}"`;
 
 function withLabels(file: TreeFile, lines: string): TreeFile {
-  const text =
-    typeof file.content === 'string' ? file.content : new TextDecoder().decode(file.content);
-  return { ...file, content: `${text.replace(/\n*$/, '\n')}${lines}` };
+  return { ...file, content: `${textOf(file).replace(/\n*$/, '\n')}${lines}` };
 }
 
-/** The image definition of a blueprint as the context of this entry's image: labelled. */
-export function imageContext(
-  image: FileTree,
-  labels: readonly (readonly [string, string])[],
-): FileTree {
-  const lines = labels.map(([label, value]) => `LABEL ${label}=${quoted(value)}\n`).join('');
-  return new Map(
-    [...image].map(([path, file]) => [
-      path,
-      /^Dockerfile(\.|$)/.test(path) ? withLabels(file, lines) : file,
-    ]),
+/** The image of an entry, as it would be built. */
+export interface ImageContext {
+  /** The name and tag that the entry runs. */
+  readonly tag: string;
+  readonly files: FileTree;
+  /** The same for two entries exactly if tag and files are. */
+  readonly key: string;
+}
+
+const digests = new WeakMap<FileTree, string>();
+
+/** The digest of an image definition, worked out once: thousands of entries can share it. */
+function digestOfTree(tree: FileTree): string {
+  const known = digests.get(tree);
+  if (known !== undefined) return known;
+  const digest = digestOf(
+    [...tree].flatMap(([path, file]) => [`${path} ${file.mode}`, bytesOf(file)]),
   );
+  digests.set(tree, digest);
+  return digest;
+}
+
+/**
+ * The image definition of a blueprint as the build context of an entry's image: labelled with what
+ * the entry is. Undefined when the blueprint has no image of its own.
+ */
+export function imageContext(
+  entry: Entry,
+  { image, metadata }: Pick<BlueprintFiles, 'image' | 'metadata'>,
+): ImageContext | undefined {
+  if (image.size === 0) return undefined;
+  const labels = imageLabels(entry, metadata);
+  const lines = labels.map(([label, value]) => `LABEL ${label}=${quoted(value)}\n`).join('');
+  const tag = imageTag(entry);
+  return {
+    tag,
+    files: new Map(
+      [...image].map(([path, file]) => [
+        path,
+        /^Dockerfile(\.|$)/.test(path) ? withLabels(file, lines) : file,
+      ]),
+    ),
+    key: JSON.stringify([tag, digestOfTree(image), lines]),
+  };
 }

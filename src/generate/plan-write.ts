@@ -1,6 +1,13 @@
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
 import type { ExistingTemplate } from '../model/existing-template.ts';
-import { bytesOf, fileTree, sameFile, type FileTree, type TreeFile } from '../model/file-tree.ts';
+import {
+  bytesOf,
+  textOf,
+  fileTree,
+  sameFile,
+  type FileTree,
+  type TreeFile,
+} from '../model/file-tree.ts';
 import { compareRancherVersions } from '../rancher/versions.ts';
 import { withoutProvenance } from './provenance.ts';
 import {
@@ -50,8 +57,7 @@ export type LineEnds = 'exact' | 'any';
 export const changelogFile = 'CHANGELOG.md';
 
 function plainText(file: TreeFile, lineEnds: LineEnds): string {
-  const text =
-    typeof file.content === 'string' ? file.content : new TextDecoder().decode(file.content);
+  const text = textOf(file);
   return withoutProvenance(lineEnds === 'any' ? text.replaceAll('\r\n', '\n') : text);
 }
 

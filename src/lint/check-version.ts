@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { FileTree } from '../model/file-tree.ts';
+import { textAt, type FileTree } from '../model/file-tree.ts';
 import { isMap } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { LabelProblem } from '../rancher/label-problem.ts';
@@ -19,11 +19,6 @@ import { lintVersion } from './lint-template.ts';
 const interpolated = ['services', 'containers', 'volumes', 'networks'];
 
 const composeNames = ['docker-compose.yml', 'rancher-compose.yml'];
-
-const textOf = (files: FileTree, path: string): string => {
-  const content = files.get(path)?.content ?? '';
-  return typeof content === 'string' ? content : new TextDecoder().decode(content);
-};
 
 function checkBraces(text: string, file: string): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
@@ -153,13 +148,13 @@ function changesIn11(node: YamlNode | undefined): boolean {
 function checkRules(files: FileTree, folder: string) {
   const read = cachedReader();
   const placed = [...files.keys()].map((name): CatalogFile => {
-    const text = textOf(files, name);
+    const text = textAt(files, name);
     return { path: `templates/entry/0/${name}`, sizeBytes: text.length, text };
   });
   const findings = lintVersion(placed, read);
   const isClean =
     findings.length === 0 &&
-    composeNames.every((name) => !changesIn11(read(textOf(files, name)).root));
+    composeNames.every((name) => !changesIn11(read(textAt(files, name)).root));
   const faults = findings
     .filter(({ severity }) => severity === 'error')
     .map(({ code, severity, message, at, hint }): Diagnostic => ({
@@ -190,7 +185,7 @@ function checkRules(files: FileTree, folder: string) {
 export function checkVersion(files: FileTree, folder: string): Diagnostic[] {
   const { faults, isClean } = checkRules(files, folder);
   const braces = composeNames.flatMap((name) =>
-    checkBraces(textOf(files, name), `${folder}/${name}`),
+    checkBraces(textAt(files, name), `${folder}/${name}`),
   );
   if (isClean) return braces;
   const own = [...braces, ...checkSources(files, folder)];
@@ -204,7 +199,7 @@ function checkSources(files: FileTree, folder: string): Diagnostic[] {
   const sources = new Map<string, Source>();
   for (const name of composeNames) {
     const path = `${folder}/${name}`;
-    const text = textOf(files, name);
+    const text = textAt(files, name);
     const { value: source, diagnostics: faults } = parseSource(text, path);
     diagnostics.push(...faults.map((fault): Diagnostic => ({ ...fault, code: 'output-yaml' })));
     if (!source || !isMap(source.value)) continue;

@@ -21,6 +21,12 @@ export function textOf(file: TreeFile): string {
   return typeof file.content === 'string' ? file.content : decoder.decode(file.content);
 }
 
+/** The text of a file of a tree; empty when it is missing. */
+export function textAt(tree: FileTree, path: string): string {
+  const file = tree.get(path);
+  return file === undefined ? '' : textOf(file);
+}
+
 /** A tree with its paths in order, each below `folder` when one is given. */
 export function fileTree(files: Iterable<readonly [string, TreeFile]>, folder?: string): FileTree {
   const placed = [...files].map(

@@ -1,6 +1,6 @@
-import type { FileTree } from '../model/file-tree.ts';
+import { textAt, type FileTree } from '../model/file-tree.ts';
 import { cause, sortCauses, type Cause } from './cause.ts';
-import { readComposeFiles, fileText } from './compose-files.ts';
+import { readComposeFiles } from './compose-files.ts';
 import { questionCauses } from './question-causes.ts';
 import { serviceCauses } from './service-causes.ts';
 
@@ -14,7 +14,7 @@ export function analyseChange(released: FileTree, fresh: FileTree): Cause[] {
   const [before, after] = [readComposeFiles(released), readComposeFiles(fresh)];
   const paths = [...new Set([...released.keys(), ...fresh.keys()])].sort();
   const others = paths
-    .filter((path) => !compared.has(path) && fileText(released, path) !== fileText(fresh, path))
+    .filter((path) => !compared.has(path) && textAt(released, path) !== textAt(fresh, path))
     .map((path) => {
       const word = released.has(path) ? (fresh.has(path) ? 'has changed' : 'is gone') : 'is new';
       return cause('file-changed', path, `${path} ${word}`);

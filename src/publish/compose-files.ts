@@ -1,4 +1,4 @@
-import { textOf, type FileTree } from '../model/file-tree.ts';
+import { textAt, type FileTree } from '../model/file-tree.ts';
 import { isMap } from '../model/json.ts';
 import { parseSource } from '../source/parse-source.ts';
 
@@ -12,19 +12,13 @@ export interface ComposeFiles {
   readonly volumes: ReadonlyMap<string, YamlMap>;
 }
 
-/** The text of a file; empty if the tree does not have it. */
-export function fileText(files: FileTree, path: string): string {
-  const file = files.get(path);
-  return file ? textOf(file) : '';
-}
-
 function mapIn(value: unknown, key: string): YamlMap {
   const part = isMap(value) ? value[key] : undefined;
   return isMap(part) ? part : {};
 }
 
 function readYaml(files: FileTree, path: string): YamlMap {
-  const { value } = parseSource(fileText(files, path), path);
+  const { value } = parseSource(textAt(files, path), path);
   return value && isMap(value.value) ? value.value : {};
 }
 

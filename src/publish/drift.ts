@@ -1,4 +1,4 @@
-import type { FileTree, TreeFile } from '../model/file-tree.ts';
+import { textOf, type FileTree, type TreeFile } from '../model/file-tree.ts';
 
 /** What a file of a catalog can differ for. */
 export type DriftCause =
@@ -63,8 +63,7 @@ export function templateDriftCauses(before: Inputs | undefined, after: Inputs): 
 }
 
 const linesOf = (file: TreeFile): string[] | undefined => {
-  const text =
-    typeof file.content === 'string' ? file.content : new TextDecoder().decode(file.content);
+  const text = textOf(file);
   return text.includes('\0') ? undefined : text.replaceAll('\r\n', '\n').split('\n');
 };
 

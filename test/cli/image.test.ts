@@ -1,7 +1,8 @@
-import { readFileSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { refusal, run } from '../support/prose.ts';
+import { readTree } from '../../src/files/read-tree.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 
 afterEach(() => vi.unstubAllEnvs());
@@ -22,6 +23,31 @@ test('image context writes the image definition with the labels of the entry', a
   }
   expect(statSync(join(folder, 'context', 'start.sh')).mode & 0o777).toBe(0o755);
   expect(() => statSync(join(folder, 'context', 'stale'))).toThrow('ENOENT');
+});
+
+test('generate writes the same context, once for each image, without links', async () => {
+  const second = answers.replace('name: cache', 'name: second');
+  const other = second.replace('second', 'other').replace('A "cache"', 'B');
+  const folder = temporaryFolder({ 'a.yml': answers, 'b.yml': second, 'c.yml': other });
+  await runCli(folder, ['image', 'context', '-a', 'a.yml', '--out', 'context']);
+  const files = ['-a', 'a.yml', '-a', 'b.yml', '-a', 'c.yml'];
+  const { stdout } = await runCli(folder, ['generate', ...files]);
+  const image = join(folder, 'build/image');
+  expect(readdirSync(image).sort()).toEqual(['cache', 'other']);
+  expect(readTree(join(image, 'cache'))).toEqual(readTree(join(folder, 'context')));
+  expect(statSync(join(image, 'cache/start.sh')).nlink).toBe(1);
+  const tag = 'registry.example.com:5000/cache:1.4.0';
+  for (const name of ['cache', 'other']) {
+    expect(stdout).toContain(`docker build -t ${tag} build/image/${name} && docker push ${tag}\n`);
+  }
+  const again = await runCli(folder, ['generate', ...files, '--json']);
+  expect(JSON.parse(again.stdout)).toMatchObject({
+    entries: [
+      { action: 'unchanged', image: { tag, folder: 'image/cache' } },
+      { action: 'unchanged', image: { tag, folder: 'image/cache' } },
+      { action: 'unchanged', image: { tag, folder: 'image/other' } },
+    ],
+  });
 });
 
 test('the context is the same each time, and --json has it', async () => {

@@ -1,29 +1,14 @@
 import { usageError } from '../../diagnostics/usage-error.ts';
 import { runDocker } from '../../docker/docker.ts';
 import { withTemporaryFolder } from '../../files/temporary-folder.ts';
-import { imageContext, imageLabels, imageTag } from '../../generate/image-context.ts';
-import type { FileTree } from '../../model/file-tree.ts';
+import { imageContext, type ImageContext } from '../../generate/image-context.ts';
 import type { LoadedEntry } from './load-entries.ts';
 
-/** The image of an entry, as it would be built. */
-export interface Image {
-  /** That of the entry. */
-  readonly name: string;
-  readonly tag: string;
-  readonly context: FileTree;
-}
-
 /** The image that an entry runs. Throws when its blueprint has none of its own. */
-export function imageOf({ entry, blueprint }: LoadedEntry): Image {
-  const { image, metadata } = blueprint.files;
-  if (image.size === 0) {
-    throw usageError(`the blueprint ${metadata.name} has no image of its own`);
-  }
-  return {
-    name: entry.name,
-    tag: imageTag(entry),
-    context: imageContext(image, imageLabels(entry, metadata)),
-  };
+export function imageOf({ entry, blueprint }: LoadedEntry): ImageContext {
+  const image = imageContext(entry, blueprint.files);
+  if (image) return image;
+  throw usageError(`the blueprint ${blueprint.files.metadata.name} has no image of its own`);
 }
 
 /** How docker runs. */
@@ -34,11 +19,11 @@ export interface DockerOptions {
 
 /** Builds an image with docker, on `base` in place of its Dockerfile's base image if given. */
 export async function buildImage(
-  { tag, context }: Image,
+  { tag, files }: ImageContext,
   base: string | undefined,
   { onOutput, signal }: DockerOptions,
 ): Promise<void> {
-  await withTemporaryFolder(context, async (folder) => {
+  await withTemporaryFolder(files, async (folder) => {
     const words = base === undefined ? [] : ['--build-arg', `BASE_IMAGE=${base}`];
     await runDocker(['build', '-t', tag, ...words, folder], onOutput, signal);
   });

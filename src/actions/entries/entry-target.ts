@@ -9,9 +9,11 @@ import {
   templatesFolder,
 } from '../../files/read-template.ts';
 import type { StagedFolder } from '../../files/staging.ts';
+import { imageContext, type ImageContext } from '../../generate/image-context.ts';
 import { buildAction, buildTree } from '../../generate/plan-build.ts';
 import { planWrite, type WritePlan } from '../../generate/plan-write.ts';
 import type { RenderedEntry } from '../../generate/render-version.ts';
+import type { FileTree } from '../../model/file-tree.ts';
 import type { LoadedEntry } from './load-entries.ts';
 
 /** What would happen to the files of one entry. */
@@ -22,7 +24,20 @@ export interface EntryPlan {
   readonly revision: number;
   /** The files it has or would get, relative to the target's root. */
   readonly files: readonly string[];
+  /**
+   * The build context of its image, which entries of the same image share; undefined in a catalog,
+   * and when the blueprint has no image.
+   */
+  readonly image?: PlannedImage;
   readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The build context of an image. */
+export interface PlannedImage {
+  /** The name and tag that entries run. */
+  readonly tag: string;
+  /** Relative to the target's root. */
+  readonly folder: string;
 }
 
 /** A plan with what carries it out. */
@@ -37,17 +52,36 @@ export interface EntryTarget {
   plan(loaded: LoadedEntry, rendered: RenderedEntry): PlannedEntry;
 }
 
+interface PlacedImage {
+  readonly planned: PlannedImage;
+  readonly files: FileTree | undefined;
+}
+
+/** Build contexts of the images that entries run: one of each image, in the folder of its first entry. */
+class ImageFolders {
+  readonly #folders = new Map<string, string>();
+
+  /** Where the context of an image is; with its files for the first entry that runs it. */
+  place(name: string, { key, tag, files }: ImageContext): PlacedImage {
+    const known = this.#folders.get(key);
+    const folder = known ?? `image/${name}`;
+    this.#folders.set(key, folder);
+    return { planned: { tag, folder }, files: known === undefined ? files : undefined };
+  }
+}
+
 /** A folder for all that is generated: `catalog/templates/<name>` and `image/<name>`. */
 export function buildTarget(root: string): EntryTarget {
+  const images = new ImageFolders();
   return {
     root,
     plan({ entry, blueprint }, rendered) {
       const { name, version } = entry;
-      const trees = [
-        [`catalog/${templatesFolder}/${name}`, buildTree(rendered)] as const,
-        ...(blueprint.files.image.size > 0
-          ? [[`image/${name}`, blueprint.files.image] as const]
-          : []),
+      const image = imageContext(entry, blueprint.files);
+      const placed = image && images.place(name, image);
+      const trees: [string, FileTree][] = [
+        [`catalog/${templatesFolder}/${name}`, buildTree(rendered)],
+        ...(placed?.files ? [[placed.planned.folder, placed.files] as [string, FileTree]] : []),
       ];
       const existing = trees.map(([folder]) => readFolder(join(root, folder)));
       const actions = trees.map(([, tree], index) => buildAction(existing[index], tree));
@@ -59,7 +93,8 @@ export function buildTarget(root: string): EntryTarget {
       const files = trees.flatMap(([folder, tree]) =>
         [...tree.keys()].map((path) => `${folder}/${path}`),
       );
-      return { plan: { name, version, action, revision: 0, files, diagnostics }, folders };
+      const plan: EntryPlan = { name, version, action, revision: 0, files, diagnostics };
+      return { plan: { ...plan, ...(placed ? { image: placed.planned } : {}) }, folders };
     },
   };
 }

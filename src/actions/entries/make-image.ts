@@ -2,8 +2,8 @@ import { basename, dirname, join } from 'node:path';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { assertEngine, runDocker } from '../../docker/docker.ts';
 import { Staging } from '../../files/staging.ts';
-import { buildImage, imageOf, type DockerOptions, type Image } from './build-image.ts';
-import { loadEntries, type EntryOptions } from './load-entries.ts';
+import { buildImage, imageOf, type DockerOptions } from './build-image.ts';
+import { loadEntries, type EntryOptions, type LoadedEntry } from './load-entries.ts';
 
 /** What was made of an image; undefined when a diagnostic is an error. */
 export interface MadeImage<T> {
@@ -15,12 +15,12 @@ export interface MadeImage<T> {
 /** Loads the one entry of a call, and makes something of its image unless it is faulty. */
 async function withImage<T>(
   options: EntryOptions,
-  make: (image: Image) => T | Promise<T>,
+  make: (loaded: LoadedEntry) => T | Promise<T>,
 ): Promise<MadeImage<T>> {
   const { entries, diagnostics, texts } = await loadEntries(options);
   const [loaded] = entries;
   const isUsable = loaded !== undefined && !hasErrors(diagnostics);
-  return { made: isUsable ? await make(imageOf(loaded)) : undefined, diagnostics, texts };
+  return { made: isUsable ? await make(loaded) : undefined, diagnostics, texts };
 }
 
 /** A build context on disk. */
@@ -36,12 +36,13 @@ export function writeImageContext(
   options: EntryOptions,
   out: string | undefined,
 ): Promise<MadeImage<WrittenContext>> {
-  return withImage(options, ({ name, tag, context }) => {
-    const folder = out ?? join('build', 'image', name);
+  return withImage(options, (loaded) => {
+    const { tag, files } = imageOf(loaded);
+    const folder = out ?? join('build', 'image', loaded.entry.name);
     const staging = Staging.open(dirname(folder));
-    staging.add({ target: basename(folder), files: context, replace: true });
+    staging.add({ target: basename(folder), files, replace: true });
     staging.commit();
-    return { tag, folder, files: [...context.keys()] };
+    return { tag, folder, files: [...files.keys()] };
   });
 }
 
@@ -58,7 +59,8 @@ export function buildEntryImage(
   options: BuildOptions,
 ): Promise<MadeImage<{ readonly tag: string; readonly pushed: boolean }>> {
   const { base, push, onOutput, signal } = options;
-  return withImage(options, async (image) => {
+  return withImage(options, async (loaded) => {
+    const image = imageOf(loaded);
     await assertEngine('image context writes the same context, to be built where an engine is');
     await buildImage(image, base, options);
     if (push) await runDocker(['push', image.tag], onOutput, signal);

@@ -11,7 +11,7 @@ import {
 import { releasedVersions, type ReleasedVersion } from '../../generate/released.ts';
 import { renderEntry, type RenderedEntry } from '../../generate/render-version.ts';
 import type { ExistingTemplate } from '../../model/existing-template.ts';
-import type { FileTree } from '../../model/file-tree.ts';
+import { textOf, type FileTree } from '../../model/file-tree.ts';
 import {
   changedInputs,
   describeDifference,
@@ -173,9 +173,8 @@ class EntryChecker {
 function bare(files: FileTree): FileTree {
   return new Map(
     [...files].map(([path, file]) => {
-      const text =
-        typeof file.content === 'string' ? file.content : new TextDecoder().decode(file.content);
-      return [path, path.endsWith('.yml') ? { ...file, content: withoutProvenance(text) } : file];
+      const isYaml = path.endsWith('.yml');
+      return [path, isYaml ? { ...file, content: withoutProvenance(textOf(file)) } : file];
     }),
   );
 }

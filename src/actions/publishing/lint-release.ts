@@ -1,7 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { templatesFolder } from '../../files/read-template.ts';
 import { defaultSettings, lintTemplate } from '../../lint/lint-template.ts';
-import { fileTree, type FileTree } from '../../model/file-tree.ts';
+import { bytesOf, fileTree, textOf, type FileTree } from '../../model/file-tree.ts';
 import { baseName, type CatalogFile } from '../../rancher/catalog-file.ts';
 import { indexCatalog } from '../../rancher/index-catalog.ts';
 import { cachedReader } from '../../source/cached-reader.ts';
@@ -9,10 +9,11 @@ import type { Release } from './plan-release.ts';
 import type { CatalogSnapshot } from './catalog-snapshot.ts';
 
 function catalogFiles(files: FileTree): CatalogFile[] {
-  return [...files].map(([path, { content }]) => {
-    const text = typeof content === 'string' ? content : new TextDecoder().decode(content);
-    return { path, sizeBytes: content.length, text };
-  });
+  return [...files].map(([path, file]) => ({
+    path,
+    sizeBytes: bytesOf(file).length,
+    text: textOf(file),
+  }));
 }
 
 /** All files of the template as it will be. */

@@ -3,6 +3,7 @@ import { throwOnErrors } from '../../diagnostics/diagnostic.ts';
 import type { Environment, Role, ServiceEnvironments } from '../../cluster/sandbox/node-spec.ts';
 import { packageRoot } from '../../files/package-root.ts';
 import { renderEntry } from '../../generate/render-version.ts';
+import { textAt } from '../../model/file-tree.ts';
 import { isMap } from '../../model/json.ts';
 import { parseSource } from '../../source/parse-source.ts';
 import type { Io } from '../../terminal/io.ts';
@@ -57,7 +58,7 @@ export async function clusterEntry(answers: string | undefined, io: Io): Promise
   const values = new Map([...entry.answers.asked, ...entry.answers.fixed]);
   const answered = { ...entry, answers: { fixed: values, asked: new Map() } };
   const { version } = renderEntry(blueprint, answered, programVersion);
-  const text = String(version.get('docker-compose.yml')?.content ?? '');
+  const text = textAt(version, 'docker-compose.yml');
   const compose = parseSource(text, 'docker-compose.yml').value?.value;
   const number = (name: string) => Number(values.get(name));
   return {
