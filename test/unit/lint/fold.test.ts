@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
 import { fold } from '../../../src/lint/fold.ts';
-import type { Finding } from '../../../src/cluster/rules/rule.ts';
+import type { LintFinding } from '../../../src/lint/lint-finding.ts';
 
 test('fold keeps the last of the same, whatever the numbers in it', () => {
-  const finding = (revision: number): Finding => ({
+  const finding = (revision: number): LintFinding => ({
     code: 'readme-missing',
     severity: 'warning',
     message: `templates/x/${revision} has no README.md`,
     at: { file: `templates/x/${revision}/rancher-compose.yml` },
   });
-  const other: Finding = { ...finding(1), code: 'icon-missing' };
+  const other: LintFinding = { ...finding(1), code: 'icon-missing' };
   expect(fold([finding(0), other, finding(2)])).toMatchObject([
     { at: { file: 'templates/x/2/rancher-compose.yml' }, others: [{ file: finding(0).at.file }] },
     { code: 'icon-missing' },
