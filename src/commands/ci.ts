@@ -2,25 +2,17 @@ import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { ciSystems, writeWorkflow } from '../actions/publishing/write-workflow.ts';
 import type { Outcome } from './command.ts';
-import { once } from './options.ts';
+import { answersOption, once } from './options.ts';
 
 /** The options of `ci init`. */
 export function builder(yargs: Argv) {
-  return yargs
+  return answersOption(yargs, 'answers file to release, relative to --out (repeatable)')
     .positional('action', {
       choices: ['init'] as const,
       demandOption: true,
       describe: 'init: write it',
     })
     .positional('system', { choices: ciSystems, demandOption: true, describe: 'the CI system' })
-    .option('answers', {
-      alias: 'a',
-      type: 'string',
-      array: true,
-      nargs: 1,
-      default: ['answers.yml'],
-      describe: 'the answers files to release, relative to --out',
-    })
     .option('out', {
       alias: 'o',
       type: 'string',

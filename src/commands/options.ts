@@ -11,17 +11,21 @@ export function once(name: string): (value: string | string[] | undefined) => st
   };
 }
 
+/** `--answers`. */
+export function answersOption<T>(yargs: Argv<T>, describe: string) {
+  return yargs.option('answers', {
+    alias: 'a',
+    type: 'string',
+    array: true,
+    nargs: 1,
+    default: ['answers.yml'],
+    describe,
+  });
+}
+
 /** The options of every command that reads answers files. */
 export function answersOptions<T>(yargs: Argv<T>) {
-  return yargs
-    .option('answers', {
-      alias: 'a',
-      type: 'string',
-      array: true,
-      nargs: 1,
-      default: ['answers.yml'],
-      describe: 'an answers file, one an entry; - reads standard input',
-    })
+  return answersOption(yargs, 'an answers file, one an entry; - reads standard input')
     .option('set', {
       alias: 's',
       type: 'string',

@@ -1,5 +1,5 @@
 import type { ExistingTemplate } from '../model/existing-template.ts';
-import { fileTree, type FileTree, type TreeFile } from '../model/file-tree.ts';
+import { fileTree, textOf, type FileTree, type TreeFile } from '../model/file-tree.ts';
 import type { TreeEntry } from './objects.ts';
 
 /** A template of a commit, and all files below it. */
@@ -64,12 +64,8 @@ export function committedTemplate(
   }
   const tree = fileTree(files);
   const versions = [...folders].map((name) => {
-    const content = tree.get(`${name}/rancher-compose.yml`)?.content;
-    return {
-      folder: name,
-      rancherCompose:
-        content === undefined ? undefined : new TextDecoder().decode(content as Uint8Array),
-    };
+    const file = tree.get(`${name}/rancher-compose.yml`);
+    return { folder: name, rancherCompose: file && textOf(file) };
   });
   return { template: { files: new Map(top), others: [...others], versions }, files: tree };
 }

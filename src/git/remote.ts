@@ -18,7 +18,7 @@ export async function remoteBranches(git: Git): Promise<string[]> {
 }
 
 /** A branch that is not there, with those that are. */
-export function branchMissing(git: Git, branch: string, branches: readonly string[]): CatalogError {
+function branchMissing(git: Git, branch: string, branches: readonly string[]): CatalogError {
   const some = branches.slice(0, 10).join(', ');
   const more = branches.length > 10 ? ` and ${branches.length - 10} more` : '';
   return catalogError(

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { templatesFolder } from '../../files/read-template.ts';
 import type { Git } from '../../git/git.ts';
 import { listFiles, readBlobs, type TreeEntry } from '../../git/objects.ts';
@@ -50,18 +51,9 @@ export async function readIndexed(git: Git, snapshot: CatalogSnapshot): Promise<
     git,
     files.map(({ oid }) => oid),
   );
-  const strict = new TextDecoder('utf-8', { fatal: true });
   return files.map(({ path, oid }) => {
-    const bytes = blobs.get(oid) ?? new Uint8Array();
-    try {
-      return { path, sizeBytes: bytes.length, text: strict.decode(bytes) };
-    } catch {
-      return {
-        path,
-        sizeBytes: bytes.length,
-        text: new TextDecoder().decode(bytes),
-        notUtf8: true,
-      };
-    }
+    const bytes = blobs.get(oid) ?? Buffer.alloc(0);
+    const notUtf8 = isUtf8(bytes) ? undefined : true;
+    return { path, sizeBytes: bytes.length, text: bytes.toString(), notUtf8 };
   });
 }

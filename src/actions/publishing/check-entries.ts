@@ -1,6 +1,6 @@
-import { setImmediate as breathe } from 'node:timers/promises';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { assertCatalog } from '../../files/read-template.ts';
+import { yielding } from '../../files/yielding.ts';
 import { loadEntries, type EntryOptions, type LoadedEntry } from '../entries/load-entries.ts';
 import { checkEntry, type EntryCheck } from './check-entry.ts';
 import { checkHistory } from './check-history.ts';
@@ -33,9 +33,9 @@ async function checkAll(
   { catalog, signal, onProgress }: CheckOptions,
 ): Promise<EntryCheck[]> {
   const checks: EntryCheck[] = [];
+  const pause = yielding(signal);
   for (const [index, loaded] of entries.entries()) {
-    if (index % 16 === 0) await breathe();
-    signal.throwIfAborted();
+    await pause();
     onProgress(index, entries.length);
     checks.push(checkEntry(loaded, catalog));
   }

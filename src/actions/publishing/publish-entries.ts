@@ -1,5 +1,6 @@
 import { hasErrors, throwOnErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { usageError } from '../../diagnostics/usage-error.ts';
+import { yielding } from '../../files/yielding.ts';
 import { renderEntry } from '../../generate/render-version.ts';
 import { openRepository } from '../../git/open-repository.ts';
 import { redactUrls } from '../../git/redact.ts';
@@ -62,15 +63,20 @@ function secretsAsErrors(
   );
 }
 
-function render(entries: readonly LoadedEntry[]) {
-  const rendered = entries.map((loaded): RenderedLoad => ({
-    loaded,
-    rendered: renderEntry(loaded.blueprint, loaded.entry, programVersion),
-  }));
-  const diagnostics = rendered.flatMap((each) =>
-    checkVersion(each.rendered.version, each.loaded.entry.name),
-  );
-  return { rendered, diagnostics };
+async function render(
+  entries: readonly LoadedEntry[],
+  signal: AbortSignal,
+): Promise<{ rendered: RenderedLoad[]; diagnostics: Diagnostic[] }> {
+  const all: RenderedLoad[] = [];
+  const diagnostics: Diagnostic[] = [];
+  const pause = yielding(signal);
+  for (const loaded of entries) {
+    await pause();
+    const rendered = renderEntry(loaded.blueprint, loaded.entry, programVersion);
+    all.push({ loaded, rendered });
+    diagnostics.push(...checkVersion(rendered.version, loaded.entry.name));
+  }
+  return { rendered: all, diagnostics };
 }
 
 async function publish(
@@ -97,8 +103,9 @@ async function publish(
 export async function publishEntries(options: PublishOptions): Promise<Published> {
   await assertUsage(options);
   const loaded = await loadEntries(options);
-  const { rendered, diagnostics: rendering } = render(
+  const { rendered, diagnostics: rendering } = await render(
     hasErrors(loaded.diagnostics) ? [] : loaded.entries,
+    options.signal,
   );
   const faults = [...secretsAsErrors(loaded.diagnostics, options.allowed), ...rendering];
   const publication = hasErrors(faults) ? undefined : await publish(rendered, options);

@@ -1,15 +1,4 @@
-import {
-  check,
-  generate,
-  header,
-  image,
-  indent,
-  install,
-  lint,
-  packageOf,
-  publish,
-  type Step,
-} from './steps.ts';
+import { header, indent, packageOf, stepsOf, type Step } from './steps.ts';
 import type { WorkflowOptions } from './workflow-options.ts';
 
 interface DroneStep {
@@ -42,6 +31,7 @@ function droneStep(
 
 /** Drone, which Rancher's own catalogs used. */
 export function renderDrone(options: WorkflowOptions): string[] {
+  const { install, generate, lint, check, image, publish } = stepsOf(options);
   const onMain = ['event: [push]', `branch: [${JSON.stringify(options.mainBranch)}]`];
   const catalog = ['CATALOG_REPOSITORY'];
   const registry = ['REGISTRY_USER', 'REGISTRY_PASSWORD'];
@@ -49,14 +39,14 @@ export function renderDrone(options: WorkflowOptions): string[] {
     {
       name: 'generate',
       image: 'node:20',
-      steps: [install, generate(options), lint],
+      steps: [install, generate, lint],
       secrets: [],
       when: [],
     },
     {
       name: 'check',
       image: 'node:20',
-      steps: [install, check(options)],
+      steps: [install, check],
       secrets: catalog,
       when: ['event: [pull_request]'],
     },
@@ -64,7 +54,7 @@ export function renderDrone(options: WorkflowOptions): string[] {
     {
       name: 'publish',
       image: 'node:20',
-      steps: [install, publish(options)],
+      steps: [install, publish],
       secrets: catalog,
       when: onMain,
     },

@@ -1,15 +1,4 @@
-import {
-  check,
-  generate,
-  header,
-  image,
-  indent,
-  install,
-  lint,
-  packageOf,
-  publish,
-  type Step,
-} from './steps.ts';
+import { header, indent, packageOf, stepsOf, type Step } from './steps.ts';
 import type { WorkflowOptions } from './workflow-options.ts';
 
 function githubStep({ name, lines }: Step): string[] {
@@ -33,6 +22,7 @@ const secret = (name: string) => `${name}: \${{ secrets.${name} }}`;
 
 /** GitHub Actions. */
 export function renderGithub(options: WorkflowOptions): string[] {
+  const { install, generate, lint, check, image, publish } = stepsOf(options);
   return [
     ...header('github', options, 'Needs these secrets of the repository:'),
     'name: catalog',
@@ -49,12 +39,12 @@ export function renderGithub(options: WorkflowOptions): string[] {
     'jobs:',
     '  check:',
     "    if: github.event_name == 'pull_request'",
-    ...indent(4, githubJob([install, generate(options), lint, check(options)])),
+    ...indent(4, githubJob([install, generate, lint, check])),
     '  release:',
     "    if: github.event_name == 'push'",
     '    env:',
     `      ${secret('REGISTRY_USER')}`,
     `      ${secret('REGISTRY_PASSWORD')}`,
-    ...indent(4, githubJob([install, generate(options), lint, image, publish(options)])),
+    ...indent(4, githubJob([install, generate, lint, image, publish])),
   ];
 }

@@ -1,15 +1,4 @@
-import {
-  check,
-  generate,
-  header,
-  image,
-  indent,
-  install,
-  lint,
-  packageOf,
-  publish,
-  type Step,
-} from './steps.ts';
+import { header, indent, packageOf, stepsOf, type Step } from './steps.ts';
 import type { WorkflowOptions } from './workflow-options.ts';
 
 const gitlabScript = (steps: readonly Step[]) => [
@@ -19,6 +8,7 @@ const gitlabScript = (steps: readonly Step[]) => [
 
 /** GitLab CI. */
 export function renderGitlab(options: WorkflowOptions): string[] {
+  const { install, generate, lint, check, image, publish } = stepsOf(options);
   const onMain = ['rules:', `  - if: $CI_COMMIT_BRANCH == ${JSON.stringify(options.mainBranch)}`];
   const onReview = ['rules:', '  - if: $CI_PIPELINE_SOURCE == "merge_request_event"'];
   const onBoth = [...onReview, ...onMain.slice(1)];
@@ -31,7 +21,7 @@ export function renderGitlab(options: WorkflowOptions): string[] {
     'generate:',
     '  stage: generate',
     '  image: node:20',
-    ...indent(2, gitlabScript([install, generate(options), lint])),
+    ...indent(2, gitlabScript([install, generate, lint])),
     '  artifacts:',
     '    paths: [build/]',
     '    expire_in: 1 day',
@@ -39,7 +29,7 @@ export function renderGitlab(options: WorkflowOptions): string[] {
     'check:',
     '  stage: check',
     '  image: node:20',
-    ...indent(2, gitlabScript([install, check(options)])),
+    ...indent(2, gitlabScript([install, check])),
     ...indent(2, onReview),
     'image:',
     '  stage: image',
@@ -50,7 +40,7 @@ export function renderGitlab(options: WorkflowOptions): string[] {
     'publish:',
     '  stage: publish',
     '  image: node:20',
-    ...indent(2, gitlabScript([install, publish(options)])),
+    ...indent(2, gitlabScript([install, publish])),
     ...indent(2, onMain),
   ];
 }

@@ -8,6 +8,7 @@ export interface Step {
 
 const quote = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
+/** Lines below a key of a YAML file. */
 export const indent = (depth: number, lines: readonly string[]) =>
   lines.map((line) => (line === '' ? '' : `${' '.repeat(depth)}${line}`));
 
@@ -21,22 +22,22 @@ function command(words: string, { answers }: WorkflowOptions, last: readonly str
   return lines.map((line, index) => (index < lines.length - 1 ? `${line} \\` : line));
 }
 
-export const install: Step = {
+const install: Step = {
   name: 'Install rancher-catalog',
   lines: ['npm install --global "$RANCHER_CATALOG_PACKAGE"'],
 };
 
-export const generate = (options: WorkflowOptions): Step => ({
+const generate = (options: WorkflowOptions): Step => ({
   name: 'Generate the entry and its image',
   lines: command('rancher-catalog generate', options, ['--out build']),
 });
 
-export const lint: Step = {
+const lint: Step = {
   name: 'Lint the entry',
   lines: ['rancher-catalog lint build/catalog'],
 };
 
-export const check = (options: WorkflowOptions): Step => ({
+const check = (options: WorkflowOptions): Step => ({
   name: 'Check against the catalog',
   lines: [
     'rm -rf build/checkout',
@@ -49,7 +50,7 @@ export const check = (options: WorkflowOptions): Step => ({
   ],
 });
 
-export const image: Step = {
+const image: Step = {
   name: 'Build and push the image',
   lines: [
     '# A tag that is there is left alone: what runs must not change.',
@@ -81,7 +82,7 @@ export const image: Step = {
   ],
 };
 
-export const publish = (options: WorkflowOptions): Step => ({
+const publish = (options: WorkflowOptions): Step => ({
   name: 'Publish to the catalog',
   lines: command('rancher-catalog publish', options, [
     '--repo "$CATALOG_REPOSITORY" --branch "$CATALOG_BRANCH"',
@@ -89,6 +90,17 @@ export const publish = (options: WorkflowOptions): Step => ({
   ]),
 });
 
+/** The steps that the workflows of all systems are made of. */
+export const stepsOf = (options: WorkflowOptions) => ({
+  install,
+  generate: generate(options),
+  lint,
+  check: check(options),
+  image,
+  publish: publish(options),
+});
+
+/** Comments at the top of a workflow; `secrets` introduces the list of those it needs. */
 export const header = (system: CiSystem, { programVersion }: WorkflowOptions, secrets: string) => [
   '---',
   `# Written by rancher-catalog ${programVersion}: ci init ${system}`,
@@ -97,5 +109,6 @@ export const header = (system: CiSystem, { programVersion }: WorkflowOptions, se
   '# REGISTRY_USER, REGISTRY_PASSWORD  who may push the image; none for no login',
 ];
 
+/** The npm package that a workflow installs. */
 export const packageOf = ({ programVersion }: WorkflowOptions) =>
   `rancher-catalog@${programVersion}`;
