@@ -7,7 +7,7 @@ import { versionFile, type VersionFacts } from './version-facts.ts';
 export function refusalAt(facts: VersionFacts, stages: readonly Stage[]): Found[] {
   const { stage, error, at } = facts.launch;
   if (stage === null || !stages.includes(stage)) return [];
-  const message = `Rancher ${stage === 'panic' ? 'crashes on' : 'refuses'} this: ${oneLine(error ?? '')}`;
+  const message = `Rancher ${stage === 'panic' ? 'crashes on' : 'rejects'} this: ${oneLine(error ?? '')}`;
   if (!at) return [{ at: { file: versionFile(facts) }, message }];
   return [{ at, message }];
 }

@@ -5,7 +5,7 @@ export const affinityExtraEquals = versionRule({
   code: 'affinity-extra-equals',
   group: 'scheduling',
   severity: 'error',
-  summary: 'a value of a scheduling rule is cut at its second =',
-  docs: `\`a=b=c\` is read as \`a=b\`: a value cannot hold \`=\`.`,
+  summary: 'a value in a scheduling rule is cut at its second =',
+  docs: `\`a=b=c\` is read as \`a=b\`, because a value cannot contain \`=\`.`,
   check: (facts) => labelProblems(facts, ['affinity-extra-equals']),
 });

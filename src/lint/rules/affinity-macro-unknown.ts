@@ -7,9 +7,9 @@ export const affinityMacroUnknown = versionRule({
   code: 'affinity-macro-unknown',
   group: 'scheduling',
   severity: 'error',
-  summary: 'a macro in a scheduling rule is not known, or stands for nothing',
-  docs: `The scheduler fills in \`$\${stack_name}\`, \`$\${service_name}\` and the old \`$\${project_name}\`,
-and nothing else. A rule with an empty name in it matches no container.`,
+  summary: 'a macro in a scheduling rule is unknown or resolves to an empty name',
+  docs: `The scheduler replaces \`$\${stack_name}\`, \`$\${service_name}\` and the old
+\`$\${project_name}\`, and nothing else. A rule with an empty name in it matches no container.`,
   *check(facts) {
     const lost = new Set(
       facts.services
@@ -17,7 +17,7 @@ and nothing else. A rule with an empty name in it matches no container.`,
         .filter(({ raw }) => raw?.kind === 'scalar' && macro.test(raw.text))
         .map(({ at }) => at),
     );
-    // One that lost its $ in interpolation is told of by the rule for that.
+    // A macro that lost its $ in interpolation is reported by macro-unescaped.
     for (const found of labelProblems(facts, ['affinity-macro'])) {
       if (!lost.has(found.at)) yield found;
     }

@@ -6,7 +6,8 @@ export const affinityNoValue = versionRule({
   group: 'scheduling',
   severity: 'error',
   summary: 'an item of a scheduling rule has no value',
-  docs: `Items are \`key=value\`. One that ends with \`=\` makes the scheduler fail; one without \`=\` never
-matches a label. A rule of the kind \`container\` takes names without \`=\`.`,
+  docs: `Items have the form \`key=value\`. An item that ends with \`=\` makes the scheduler fail;
+an item without \`=\` never matches a label. Rules of the kind \`container\` take names without
+\`=\`.`,
   check: (facts) => labelProblems(facts, ['affinity-no-value']),
 });

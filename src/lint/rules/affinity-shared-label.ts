@@ -12,11 +12,11 @@ export const affinitySharedLabel = versionRule({
   code: 'affinity-shared-label',
   group: 'scheduling',
   severity: 'warning',
-  summary: 'a scheduling rule looks at a label that containers of other stacks may have',
-  docs: `A container_label rule looks at all containers of a host, those of other stacks included: a
-second stack of the same template shuts out the first. Scope the rule by
-\`io.rancher.stack_service.name=$\${stack_name}/SERVICE\`, or put \`$\${stack_name}\` into the label's
-value.`,
+  summary: 'a scheduling rule matches a label that containers of other stacks can have',
+  docs: `A container_label rule checks all containers of a host, including those of other stacks,
+so a second stack of the same template is kept off the hosts of the first. Scope the rule with
+\`io.rancher.stack_service.name=$\${stack_name}/SERVICE\`, or include \`$\${stack_name}\` in the
+label's value.`,
   *check(facts) {
     for (const service of facts.services) {
       for (const { rule, label } of affinityRules(service)) {
@@ -27,7 +27,7 @@ value.`,
         if (!item) continue;
         yield {
           at: label.at,
-          message: `"${item.text}" is met by containers of other stacks too`,
+          message: `"${item.text}" also matches containers of other stacks`,
           hint: 'use io.rancher.stack_service.name=$${stack_name}/SERVICE',
         };
       }

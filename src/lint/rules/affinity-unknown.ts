@@ -5,9 +5,9 @@ export const affinityUnknown = versionRule({
   code: 'affinity-unknown',
   group: 'scheduling',
   severity: 'error',
-  summary: 'Rancher drops a scheduling rule that it does not know',
-  docs: `After \`io.rancher.scheduler.affinity:\` the name is host_label, container_label or container,
-with \`_ne\`, \`_soft\` or \`_soft_ne\`, and nothing else: a rule such as not_host_label is dropped without
-a word, and containers go anywhere.`,
+  summary: 'Rancher drops an unknown scheduling rule',
+  docs: `After \`io.rancher.scheduler.affinity:\` the name must be host_label, container_label or
+container, optionally with \`_ne\`, \`_soft\` or \`_soft_ne\`. Any other rule, such as
+not_host_label, is silently dropped, and containers are placed anywhere.`,
   check: (facts) => labelProblems(facts, ['affinity-unknown']),
 });

@@ -6,10 +6,10 @@ export const affinityUnsatisfiable = versionRule({
   code: 'affinity-unsatisfiable',
   group: 'scheduling',
   severity: 'error',
-  summary: 'there are fewer hosts than containers that must be apart',
-  docs: `A hard rule keeps the containers of the service on hosts of their own, and at its default
-scale there are more of them than hosts (\`--hosts\`). The rest is tried again for ever, and the service
-never becomes active. Make the rule soft, or lower the scale.`,
+  summary: 'there are fewer hosts than containers that must run on separate hosts',
+  docs: `A hard rule keeps the containers of the service on separate hosts, and the default scale
+is larger than the number of hosts (\`--hosts\`). Rancher retries the remaining containers forever,
+and the service never becomes active. Make the rule soft, or lower the scale.`,
   *check(facts) {
     const { hosts } = facts.of.options;
     if (hosts === undefined) return;
@@ -18,8 +18,8 @@ never becomes active. Make the rule soft, or lower the scale.`,
       if (isGlobal(service) || scale <= hosts || !keepsApart(service)) continue;
       yield {
         at: serviceSpot(facts, service.name, 'scale'),
-        message: `${service.name} needs ${scale} hosts, one for each container, and there ${hosts === 1 ? 'is 1' : `are ${hosts}`}`,
-        hint: 'container_label_soft_ne gives way where there are too few hosts',
+        message: `${service.name} needs ${scale} hosts, one per container, but there ${hosts === 1 ? 'is 1' : `are ${hosts}`}`,
+        hint: 'use container_label_soft_ne, which does not block when there are too few hosts',
       };
     }
   },

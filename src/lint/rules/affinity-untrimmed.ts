@@ -4,7 +4,7 @@ import type { Fix } from '../found.ts';
 import { versionRule } from '../lint-rule.ts';
 import type { LabelFacts, VersionFacts } from '../version-facts.ts';
 
-/** Without spaces around commas and `=`; in the form `key=value` of a list only the value. */
+/** Removes spaces around commas and `=`. In the list form `key=value`, only those of the value. */
 const trim = (text: string): string =>
   text
     .split(',')
@@ -22,8 +22,9 @@ export const affinityUntrimmed = versionRule({
   group: 'scheduling',
   severity: 'error',
   summary: 'a space in a scheduling rule becomes part of a name',
-  docs: `Rancher cuts a rule at its commas and does not trim: in \`a=b, c=d\` the second key is " c",
-which no host has. Such a rule never holds, or always where it is negated.`,
+  docs: `Rancher splits a rule at its commas and does not trim the parts: in \`a=b, c=d\` the
+second key is " c", which no host has. Such a rule never matches, or always matches if it is
+negated.`,
   fixable: true,
   check: (facts) => labelProblems(facts, ['affinity-untrimmed'], (label) => fixOf(facts, label)),
 });

@@ -4,7 +4,7 @@ import { parseInterpolation } from '../../rancher/launch/interpolator.ts';
 import { scalars, spotIn, type ComposeFile } from '../compose-file.ts';
 import { versionRule } from '../lint-rule.ts';
 
-/** Keys below a service's own that take a boolean only. */
+/** Keys nested in a key of a service that accept only a boolean. */
 const nested = new Set(['start_first', 'indirect', 'nocache', 'postonly', 'per_container']);
 
 function wantsLiteral(file: ComposeFile, keys: readonly string[]): string | undefined {
@@ -20,12 +20,12 @@ export const booleanInterpolated = versionRule({
   code: 'boolean-interpolated',
   group: 'questions',
   severity: 'error',
-  summary: 'a variable stands where only a literal true, false or number is taken',
-  docs: `Interpolation makes text, and keys such as privileged, tty, retain_ip and start_first take
-nothing but true or false; mem_swappiness and oom_score_adj take a number only. Rancher refuses the
-launch. Use a Go template: \`privileged: {{ .Values.NAME }}\` in docker-compose.yml.tpl; in
-rancher-compose.yml, which must be YAML before the template is run, put the line between
-\`#{{- if eq .Values.NAME "true" }}\` and \`#{{- end }}\`.`,
+  summary: 'a variable is used where Rancher accepts only a literal true, false or number',
+  docs: `Interpolation produces a string, but keys such as privileged, tty, retain_ip and
+start_first accept only true or false, and mem_swappiness and oom_score_adj accept only a number.
+Rancher rejects the launch. Use a Go template: \`privileged: {{ .Values.NAME }}\` in
+docker-compose.yml.tpl. rancher-compose.yml must be valid YAML before the template is executed, so
+put the line between \`#{{- if eq .Values.NAME "true" }}\` and \`#{{- end }}\`.`,
   cause: true,
   *check(facts) {
     for (const file of facts.composeFiles) {
@@ -41,8 +41,8 @@ rancher-compose.yml, which must be YAML before the template is run, put the line
         if (wanted === undefined || !hasVariable) continue;
         yield {
           at: spotIn(file, node),
-          message: `${keys.at(-1) ?? ''} takes ${wanted}, and a variable gives text`,
-          hint: `a Go template can write it: #{{- if eq .Values.${nameIn(node.text)} "true" }} … #{{- end }}`,
+          message: `${keys.at(-1) ?? ''} must be ${wanted}, but a variable is interpolated as a string`,
+          hint: `use a Go template: #{{- if eq .Values.${nameIn(node.text)} "true" }} … #{{- end }}`,
         };
       }
     }

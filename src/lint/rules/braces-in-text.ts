@@ -4,10 +4,11 @@ export const bracesInText = versionRule({
   code: 'braces-in-text',
   group: 'compose',
   severity: 'error',
-  summary: 'braces that Rancher takes for a Go template, and cannot read',
-  docs: `Rancher runs every compose file through Go's text/template, comments and descriptions
-included: \`{{\` anywhere begins an action. Where it is none, the launch is refused. With
-\`# notemplating\` as the first line the file is left as it is; or write \`{{ "{{" }}\`.`,
+  summary: 'Rancher parses braces as a Go template and fails',
+  docs: `Rancher runs every compose file through Go's text/template, including comments and
+descriptions, so \`{{\` anywhere starts an action. If it is not a valid action, the launch is
+rejected. With \`# notemplating\` as the first line, Rancher skips the template step. Alternatively,
+write \`{{ "{{" }}\`.`,
   cause: true,
   *check({ composeFiles }) {
     for (const { file, launched } of composeFiles) {
@@ -15,8 +16,8 @@ included: \`{{\` anywhere begins an action. Where it is none, the launch is refu
       if (!fault) continue;
       yield {
         at: { file, offset: fault.offset },
-        message: `Rancher takes {{ for a Go template and refuses the launch: ${fault.message}`,
-        hint: 'begin the file with # notemplating, or write {{ "{{" }}',
+        message: `Rancher parses {{ as a Go template and rejects the launch: ${fault.message}`,
+        hint: 'make # notemplating the first line of the file, or write {{ "{{" }}',
       };
     }
   },

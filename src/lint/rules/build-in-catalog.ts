@@ -6,16 +6,16 @@ export const buildInCatalog = versionRule({
   code: 'build-in-catalog',
   group: 'compose',
   severity: 'error',
-  summary: 'a service of a catalog entry is built, not pulled',
-  docs: `There is nothing to build from where a catalog entry is launched: Rancher has the files of the
-version folder as texts, without folders. Name a published image.`,
+  summary: 'a service of a catalog entry uses build instead of an image',
+  docs: `Rancher cannot build an image when a catalog entry is launched: it keeps the files of the
+version folder as plain text, without subfolders. Use a published image.`,
   *check(facts) {
     for (const { name, node } of facts.services) {
       if (!child(node, 'build')) continue;
       yield {
         at: serviceSpot(facts, name, 'build'),
-        message: `${name} is to be built, and there is nothing to build from in a catalog`,
-        hint: 'name a published image: image: NAME:TAG',
+        message: `${name} uses build, but Rancher cannot build an image from a catalog entry`,
+        hint: 'use a published image: image: NAME:TAG',
       };
     }
   },

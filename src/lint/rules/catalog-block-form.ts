@@ -6,11 +6,11 @@ export const catalogBlockForm = versionRule({
   code: 'catalog-block-form',
   group: 'index',
   severity: 'error',
-  summary: 'the catalog block has a form that is listed but cannot be launched',
-  docs: `The catalog service finds the block in more places than the program that launches it allows.
-In a file of version '2' it must be a \`catalog:\` at the top, in one without a version \`.catalog:\`.
-\`catalog:\` in a file without a version, and \`.catalog\` among the services, are taken for a service,
-and the launch is refused.`,
+  summary: 'the version is listed, but the form of its catalog block prevents the launch',
+  docs: `The catalog service finds the block in more places than the launcher accepts. In a file
+of version '2' it must be a top-level \`catalog:\`, in a file without a version a top-level
+\`.catalog:\`. In a file without a version, \`catalog:\` is read as a service, and so is
+\`.catalog\` below services. The launch is rejected.`,
   cause: true,
   *check(facts) {
     const { blockRead, files } = facts.version;
@@ -25,11 +25,11 @@ and the launch is refused.`,
     )
       return;
     const hint = isSecond
-      ? 'move it to a catalog: at the top of the file'
-      : "call it .catalog, or add version: '2' and put the services below services:";
+      ? 'move it to a top-level catalog: key'
+      : "rename it to .catalog, or add version: '2' and move the services below services:";
     yield {
       at: blockSpot(facts, undefined),
-      message: `Rancher lists this version, and refuses to launch it: it takes ${place.replace('services/', '')} for a service`,
+      message: `Rancher lists this version but rejects the launch: it reads ${place.replace('services/', '')} as a service`,
       hint,
     };
   },

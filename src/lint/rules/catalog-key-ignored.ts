@@ -3,7 +3,7 @@ import { catalogKeys } from '../../rancher/read-catalog-block.ts';
 import { blockSpot } from '../version-facts.ts';
 import { versionRule } from '../lint-rule.ts';
 
-/** Keys that Rancher's own documentation of earlier years has; harmless, and everywhere. */
+/** Keys from Rancher's older documentation: harmless, and in most catalogs. */
 const known = new Set(['name', 'description', 'uuid', 'maintainer', 'bindings', 'output']);
 
 export const catalogKeyIgnored = versionRule({
@@ -11,9 +11,9 @@ export const catalogKeyIgnored = versionRule({
   group: 'index',
   severity: 'warning',
   summary: 'Rancher does not read this key of the catalog block',
-  docs: `Rancher 1.6 reads version, minimum_rancher_version, maximum_rancher_version, upgrade_from,
-labels and questions. Name and description of a template stand in config.yml; those in the catalog
-block, and a \`uuid\`, are relics that nothing reads, and are not told of.`,
+  docs: `Rancher 1.6 reads version, minimum_rancher_version, maximum_rancher_version,
+upgrade_from, labels and questions. The name and description of a template belong in config.yml. In
+the catalog block, these two and \`uuid\` are obsolete and not read; they are not reported.`,
   *check(facts) {
     const { blockRead } = facts.version;
     const node = blockRead?.node;

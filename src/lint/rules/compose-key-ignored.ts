@@ -10,9 +10,9 @@ const sections = [
   '.catalog',
 ];
 
-/** Keys of a service that the schema takes, and nothing acts upon. */
+/** Keys of a service that the schema accepts, and that nothing uses. */
 const ignored: Readonly<Record<string, string>> = {
-  networks: 'a service has one network, that of network_mode',
+  networks: 'a service has one network, set by network_mode',
   start_on_create: "whether services start is asked in Rancher's form",
 };
 
@@ -20,10 +20,10 @@ export const composeKeyIgnored = versionRule({
   code: 'compose-key-ignored',
   group: 'compose',
   severity: 'warning',
-  summary: 'a key of a compose file is accepted, and has no effect',
-  docs: `Rancher takes \`networks\` and \`start_on_create\` of a service and does nothing with them; keys
-at the top of a file of version '2' that are no section it knows are dropped. \`restart\` and
-\`container_name\` have rules of their own.`,
+  summary: 'a key of a compose file is accepted but has no effect',
+  docs: `Rancher accepts \`networks\` and \`start_on_create\` in a service and ignores them. In a
+file of version '2', unknown top-level keys are dropped. \`restart\` and \`container_name\` have
+their own rules.`,
   *check(facts) {
     for (const file of facts.composeFiles) {
       const { root } = file.read;
@@ -33,7 +33,7 @@ at the top of a file of version '2' that are no section it knows are dropped. \`
         const meant = nearest(key.text, sections);
         yield {
           at: spotIn(file, key),
-          message: `Rancher knows no section ${key.text}, and drops it`,
+          message: `Rancher drops the unknown section ${key.text}`,
           hint: meant === undefined ? undefined : `did you mean ${meant}?`,
         };
       }

@@ -5,8 +5,8 @@ import { spotIn } from '../compose-file.ts';
 import { versionRule } from '../lint-rule.ts';
 
 const reasons: Readonly<Record<string, string | undefined>> = {
-  healthcheck: "Rancher's own is health_check, in rancher-compose.yml",
-  deploy: 'scale and upgrade_strategy stand in rancher-compose.yml',
+  healthcheck: 'use health_check in rancher-compose.yml',
+  deploy: 'use scale and upgrade_strategy in rancher-compose.yml',
   cpus: 'use cpu_shares, or cpu_quota with cpu_period',
 };
 
@@ -14,11 +14,11 @@ export const composeKeyRejected = versionRule({
   code: 'compose-key-rejected',
   group: 'compose',
   severity: 'error',
-  summary: 'a service has a key that Rancher refuses',
-  docs: `Rancher 1.6 holds services against a schema, and refuses the launch for any key that is not in
-it: those of newer compose files (healthcheck, deploy, pids_limit, cpus, userns_mode …), those of the
-other version (net in version 2, network_mode and depends_on without a version), and those that are
-misspelt.`,
+  summary: 'a service has a key that Rancher rejects',
+  docs: `Rancher 1.6 validates services against a schema and rejects the launch if a key is not in
+it: keys of newer compose files (healthcheck, deploy, pids_limit, cpus, userns_mode …), keys of the
+other version (net in version 2, network_mode and depends_on without a version), and misspelled
+keys.`,
   cause: true,
   *check({ composeFiles, launch }) {
     if (launch.verdict === 'accepted' || launch.verdict === 'not-launchable') return;
@@ -31,7 +31,7 @@ misspelt.`,
         services,
       )) {
         if (type !== 'additional_property_not_allowed' || context.length !== 1) continue;
-        // The catalog block in a place of the wrong form has a rule of its own.
+        // catalog-block-form reports a catalog block in the wrong place.
         if (/^\.?catalog$/.test(context[0] ?? '')) continue;
         const other = version === 'v1' ? 'v2' : 'v1';
         const meant = nearest(detail, known);
@@ -39,11 +39,11 @@ misspelt.`,
         const hint =
           reasons[detail] ??
           (isOther
-            ? `it is known ${other === 'v2' ? "with version: '2'" : 'in files without a version'} only`
+            ? `this key is supported only ${other === 'v2' ? "with version: '2'" : 'in files without a version'}`
             : meant && `did you mean ${meant}?`);
         yield {
           at: spotIn(file, node),
-          message: `Rancher refuses the key ${detail} in the service ${context[0] ?? ''}`,
+          message: `Rancher rejects the key ${detail} in the service ${context[0] ?? ''}`,
           hint: hint === '' ? undefined : hint,
         };
       }

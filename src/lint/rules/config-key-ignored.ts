@@ -7,8 +7,8 @@ export const configKeyIgnored = templateRule({
   group: 'index',
   severity: 'warning',
   summary: 'Rancher does not read this key of config.yml',
-  docs: `Rancher 1.6 reads name, description, version, category, categories, maintainer, license,
-projectURL and labels of config.yml, spelt exactly so, and nothing else.`,
+  docs: `Rancher 1.6 reads only name, description, version, category, categories, maintainer,
+license, projectURL and labels from config.yml. The spelling must match exactly.`,
   *check({ template, read }) {
     const file = template.configFile;
     if (file?.text === undefined) return;
@@ -19,7 +19,7 @@ projectURL and labels of config.yml, spelt exactly so, and nothing else.`,
       const meant = nearest(name, configKeys);
       yield {
         at: { file, offset: key.offset },
-        message: `Rancher does not read ${key.kind === 'scalar' ? key.text : 'this'} in config.yml`,
+        message: `Rancher does not read ${key.kind === 'scalar' ? key.text : 'this key'} in config.yml`,
         hint: meant === undefined ? undefined : `did you mean ${meant}?`,
       };
     }

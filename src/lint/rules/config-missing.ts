@@ -8,14 +8,14 @@ export const configMissing = templateRule({
   group: 'index',
   severity: 'error',
   summary: 'a template has no config.yml',
-  docs: `Without a config.yml, in exactly these letters, a template has no name and no id of its own.
-Rancher says nothing of it. Where it has versions they are listed as a nameless entry that cannot be
-opened.`,
+  docs: `Without a file named exactly config.yml, a template has no name and no ID of its own.
+Rancher logs nothing. If the template has versions, they are listed as an entry without a name that
+cannot be opened.`,
   fixable: true,
   *check({ template, files, errors }) {
     const isTemplate = template.versions.length > 0 || template.dropped.length > 0;
     if (template.configFiles.length > 0 || !isTemplate) return;
-    // One that cannot be read is there, and the error says so.
+    // A config.yml that cannot be read exists, and has its own error.
     if (errors.some(({ file }) => baseName(file.path) === 'config.yml')) return;
     const other = files.find(
       (file) => depthOf(file) === 1 && /^config\.ya?ml$/i.test(baseName(file.path)),

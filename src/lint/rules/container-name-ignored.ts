@@ -7,13 +7,13 @@ export const containerNameIgnored = versionRule({
   group: 'compose',
   severity: 'warning',
   summary: 'Rancher ignores container_name',
-  docs: `Rancher names the containers of a service itself: stack-service-1, stack-service-2 …`,
+  docs: `Rancher generates the names of a service's containers: stack-service-1, stack-service-2 …`,
   *check(facts) {
     for (const { name, node } of facts.services) {
       if (!child(node, 'container_name')) continue;
       yield {
         at: serviceSpot(facts, name, 'container_name'),
-        message: `Rancher ignores container_name: it names the containers STACK-${name}-1 and so on`,
+        message: `Rancher ignores container_name and names the containers STACK-${name}-1 and so on`,
       };
     }
   },

@@ -7,9 +7,9 @@ export const defaultOutsideOptions = versionRule({
   code: 'default-outside-options',
   group: 'questions',
   severity: 'error',
-  summary: 'the default of an enum is none of its options',
-  docs: `The form shows an empty choice, but the default is the answer all the same: a user who
-changes nothing sends a value that is not on offer.`,
+  summary: 'the default of an enum is not one of its options',
+  docs: `The form shows no selection, but submits the default anyway: a user who changes nothing
+sends a value that is not among the options.`,
   *check(facts) {
     for (const { question, node } of facts.questions) {
       const { type, options, default: value } = question;
@@ -19,7 +19,7 @@ changes nothing sends a value that is not on offer.`,
       const meant = nearest(value, options) ?? options[0] ?? '';
       yield {
         at: blockSpot(facts, child(node, 'default')),
-        message: `"${value}" is none of the options, but is the answer of those who change nothing`,
+        message: `the default "${value}" is submitted, but is not among the options`,
         hint: `one of the options is "${meant}"`,
       };
     }

@@ -6,10 +6,10 @@ export const defaultVersionUnmatched = templateRule({
   code: 'default-version-unmatched',
   group: 'index',
   severity: 'error',
-  summary: 'the default version of config.yml is none that is listed',
-  docs: `\`version\` in config.yml must be, letter by letter, the version text of one of the versions
-that Rancher lists. Otherwise there is no default version: the form preselects nothing. Mind that
-config.yml is taken as it is written, while an unquoted 1.10 in a catalog block becomes 1.1.`,
+  summary: 'the default version in config.yml is not a listed version',
+  docs: `\`version\` in config.yml must be identical to the version text of one of the listed
+versions. Otherwise there is no default version, and the form preselects nothing. Note that
+config.yml is read as written, while an unquoted 1.10 in a catalog block becomes 1.1.`,
   *check({ template, read }) {
     const { configFile: file, config, versions } = template;
     if (file?.text === undefined || config.version === '' || versions.length === 0) return;
@@ -17,7 +17,7 @@ config.yml is taken as it is written, while an unquoted 1.10 in a catalog block 
     const texts = versions.map(({ version }) => version);
     yield {
       at: { file, offset: child(read(file.text).root, 'version')?.offset ?? 0 },
-      message: `no version is "${config.version}", so Rancher preselects none`,
+      message: `no listed version is "${config.version}", so Rancher preselects none`,
       hint: `the versions are ${texts.slice(-8).join(', ')}${meant(config.version, texts)}`,
     };
   },

@@ -6,7 +6,7 @@ import { versionRule } from '../lint-rule.ts';
 
 const hostKey = /host|addr|url|uri|server|endpoint|node|peer|seed|broker|zookeeper/i;
 
-/** Whether a text takes a service's name for that of a host. */
+/** Whether a text uses a service's name as a host name. */
 function namesHost(text: string, name: string): boolean {
   if (!text.includes(name)) return false;
   const plain = name.replaceAll(/[^\w-]/g, String.raw`\$&`);
@@ -28,15 +28,15 @@ export const dnsSearchLost = versionRule({
   code: 'dns-search-lost',
   group: 'scheduling',
   severity: 'warning',
-  summary: 'a short name of a service is used where the dns label drops the search domains',
-  docs: `With the label \`io.rancher.container.dns\`, whatever its value, a container loses the search
-domains of its stack, so that \`redis\` alone does not resolve. Write \`redis.STACK\`, or
-\`redis.STACK.rancher.internal\`. On the host network Rancher's name server needs that label.`,
+  summary: 'a short service name is used although the dns label removes the search domains',
+  docs: `With the label \`io.rancher.container.dns\`, whatever its value, a container loses the
+search domains of its stack, so the short name \`redis\` does not resolve. Write \`redis.STACK\` or
+\`redis.STACK.rancher.internal\`. On the host network, Rancher's name server requires this label.`,
   *check({ services }) {
     for (const service of services) {
       const label = service.labels.find(({ key }) => key === 'io.rancher.container.dns');
       if (!label) continue;
-      // The name of a link is looked up by another way.
+      // Link names are resolved differently.
       const linked = new Set(textsOf(service, 'links').map((link) => link.split(':').at(-1)));
       const other = services.find(
         ({ name }) =>

@@ -9,10 +9,10 @@ import { versionRule } from '../lint-rule.ts';
 const canBeEmpty = ({ question }: AskedQuestion): boolean =>
   !question.required && question.type !== 'boolean' && question.variable !== '';
 
-/** Keys of a service that take any text, the empty one too. */
+/** Keys of a service that accept any string, including an empty one. */
 const harmless = new Set(['environment', 'labels', 'image', 'command', 'entrypoint', 'hostname']);
 
-/** Variables that stand where an empty text could matter. */
+/** Variables that are used where an empty string can cause an error. */
 function exposed({ composeFiles, uses }: VersionFacts): ReadonlySet<string> {
   const names = new Set(uses.inTemplate.filter(({ printed }) => printed).map(({ name }) => name));
   for (const { raw, text } of composeFiles) {
@@ -28,7 +28,7 @@ function exposed({ composeFiles, uses }: VersionFacts): ReadonlySet<string> {
   return names;
 }
 
-/** What Rancher says of a launch with these variables answered by nothing; undefined: it launches. */
+/** Rancher's error if these variables have empty answers; undefined if the launch is accepted. */
 function refusal(facts: VersionFacts, variables: readonly string[]): string | undefined {
   const set = new Map(variables.map((variable) => [variable, '']));
   const { verdict, error } = launchVersion(facts.version.files, { read: facts.of.read, set });
@@ -39,10 +39,11 @@ export const emptyAnswer = versionRule({
   code: 'empty-answer',
   group: 'questions',
   severity: 'error',
-  summary: 'an empty answer makes Rancher refuse the launch',
-  docs: `A question that is not \`required\` may be left empty, and then its default is not used either.
-An empty text is no number: \`scale\`, \`mem_limit\`, the port of a health check and the like refuse it,
-with words that do not name the question. Make the question required, with a default.`,
+  summary: 'an empty answer makes Rancher reject the launch',
+  docs: `A question that is not \`required\` can be left empty, and then its default is not used
+either. An empty string is not a number: \`scale\`, \`mem_limit\`, the port of a health check and
+similar keys reject it, with an error that does not name the question. Make the question required,
+and give it a default.`,
   *check(facts) {
     if (facts.launch.verdict !== 'accepted') return;
     const { answers } = facts.launch;
@@ -52,7 +53,7 @@ with words that do not name the question. Make the question required, with a def
     if (asked.length === 0) return;
     const places = exposed(facts);
     const names = asked.map(({ question }) => question.variable).filter((name) => places.has(name));
-    // One launch shows that all is well, as it nearly always is.
+    // In nearly all entries, this one launch shows that no answer is a problem.
     if (names.length === 0 || refusal(facts, names) === undefined) return;
     for (const { question, node } of asked) {
       if (!places.has(question.variable)) continue;
@@ -60,7 +61,7 @@ with words that do not name the question. Make the question required, with a def
       if (error === undefined) continue;
       yield {
         at: blockSpot(facts, child(node, 'variable')),
-        message: `left empty, ${question.variable} makes Rancher refuse the launch: ${oneLine(error)}`,
+        message: `if ${question.variable} is left empty, Rancher rejects the launch: ${oneLine(error)}`,
         hint: 'make the question required',
       };
     }

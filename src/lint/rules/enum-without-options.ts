@@ -7,14 +7,14 @@ export const enumWithoutOptions = versionRule({
   group: 'questions',
   severity: 'error',
   summary: 'a question of type enum has no options',
-  docs: `Rancher shows a list with nothing in it to choose. Give it \`options\`, a list of texts.`,
+  docs: `Rancher shows an empty list. Add \`options\`, a list of strings.`,
   *check(facts) {
     for (const { question, node } of facts.questions) {
       if (question.type !== 'enum' || question.options.length > 0) continue;
       yield {
         at: blockSpot(facts, child(node, 'type')),
-        message: `${question.variable} is an enum without options: there is nothing to choose`,
-        hint: 'add options:, a list of texts',
+        message: `${question.variable} is an enum without options`,
+        hint: 'add options:, a list of strings',
       };
     }
   },

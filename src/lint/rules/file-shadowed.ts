@@ -5,17 +5,17 @@ export const fileShadowed = versionRule({
   code: 'file-shadowed',
   group: 'index',
   severity: 'error',
-  summary: 'a file of a version is replaced by one of the same name',
-  docs: `Rancher keeps the files of a version folder by their names alone, however deep they stand. Of
-two with one name the last in the order of their paths is served; a rancher-compose.yml in a folder
-below even changes the version itself.`,
+  summary: 'a file of a version is replaced by another file with the same name',
+  docs: `Rancher stores the files of a version folder by name only, including files in subfolders.
+If two files have the same name, the last one in path order is served. A rancher-compose.yml in a
+subfolder can even change the version itself.`,
   *check({ version }) {
     for (const file of version.shadowed) {
       const winner = version.files.get(baseName(file.path));
       yield {
         at: { file },
-        message: `Rancher serves ${winner?.path ?? 'another'} in place of this file`,
-        hint: 'give each file of a version a name of its own',
+        message: `Rancher serves ${winner?.path ?? 'another file'} instead of this file`,
+        hint: 'give each file of a version a unique name',
       };
     }
   },

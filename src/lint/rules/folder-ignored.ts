@@ -5,9 +5,9 @@ export const folderIgnored = templateRule({
   code: 'folder-ignored',
   group: 'index',
   severity: 'warning',
-  summary: 'a folder of a template is no version to Rancher',
-  docs: `A version's folder is named by a number (0, 1, 2 …) or by a full semantic version (1.2.3).
-Any other, such as \`latest\` or \`1.0\`, is ignored without a word.`,
+  summary: 'Rancher does not recognize a folder of a template as a version',
+  docs: `The name of a version folder is a number (0, 1, 2 …) or a full semantic version (1.2.3).
+Any other folder, such as \`latest\` or \`1.0\`, is silently ignored.`,
   *check(facts) {
     const { template, files } = facts;
     const isTemplate = template.configFile !== undefined || template.versions.length > 0;
@@ -17,8 +17,8 @@ Any other, such as \`latest\` or \`1.0\`, is ignored without a word.`,
       const name = folder.slice(folder.lastIndexOf('/') + 1);
       yield {
         at: { file },
-        message: `Rancher ignores the folder ${folder}: "${name}" is no number and no version`,
-        hint: 'name it by the next number, or by a version such as 1.2.3',
+        message: `Rancher ignores the folder ${folder}: "${name}" is neither a number nor a full version`,
+        hint: 'rename it to the next number, or to a version such as 1.2.3',
       };
     }
   },

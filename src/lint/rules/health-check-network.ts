@@ -6,9 +6,10 @@ export const healthCheckNetwork = versionRule({
   code: 'health-check-network',
   group: 'compose',
   severity: 'warning',
-  summary: 'a health check of a service that is not on the managed network',
-  docs: `Rancher checks containers by their addresses on its managed network. A service with
-\`network_mode: host\`, \`none\` or \`bridge\` has none, and is never found healthy or ill.`,
+  summary: 'a service with a health check is not on the managed network',
+  docs: `Rancher checks containers at their addresses on its managed network. A service with
+\`network_mode: host\`, \`none\` or \`bridge\` has no such address, and its health is never
+determined.`,
   *check(facts) {
     for (const service of facts.services) {
       const mode = serviceText(service, 'network_mode');
@@ -16,7 +17,7 @@ export const healthCheckNetwork = versionRule({
         continue;
       yield {
         at: serviceSpot(facts, service.name, 'health_check'),
-        message: `Rancher cannot check ${service.name}: it has no address on the managed network with network_mode: ${mode}`,
+        message: `Rancher cannot check ${service.name}: with network_mode: ${mode} it has no address on the managed network`,
       };
     }
   },

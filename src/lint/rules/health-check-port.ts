@@ -6,14 +6,14 @@ export const healthCheckPort = versionRule({
   group: 'compose',
   severity: 'error',
   summary: 'a health check has no port',
-  docs: `Every health check needs the \`port\` that it connects to, 1 to 65535; Rancher's API refuses
-one without.`,
+  docs: `Every health check requires a \`port\` from 1 to 65535. Rancher's API rejects a health
+check without one.`,
   *check(facts) {
     for (const { service, key, message } of facts.launch.apiErrors) {
       if (key !== 'health_check') continue;
       yield {
         at: serviceSpot(facts, service, key),
-        message: `Rancher's API refuses the health check of ${service}: ${message}`,
+        message: `Rancher's API rejects the health check of ${service}: ${message}`,
       };
     }
   },

@@ -6,9 +6,9 @@ export const iconName = templateRule({
   code: 'icon-name',
   group: 'index',
   severity: 'warning',
-  summary: 'a picture is not named so that Rancher takes it for the icon',
-  docs: `The icon is the file whose name begins with \`catalogIcon\`, in these letters; icon.svg or
-logo.png is ignored.`,
+  summary: 'an image file is not named catalogIcon-…, so Rancher does not use it as the icon',
+  docs: `The icon is the file whose name starts with \`catalogIcon\` (case-sensitive). icon.svg
+and logo.png are ignored.`,
   fixable: true,
   *check(facts) {
     const { template } = facts;
@@ -18,8 +18,8 @@ logo.png is ignored.`,
       const to = `catalogIcon-${template.folderName}${name.slice(name.lastIndexOf('.')).toLowerCase()}`;
       yield {
         at: { file },
-        message: `Rancher does not take ${name} for the icon`,
-        hint: `name it ${to}`,
+        message: `Rancher does not use ${name} as the icon`,
+        hint: `rename it to ${to}`,
         fix:
           icons.length === 1
             ? { kind: 'move', from: file.path, to: `${template.folder}/${to}` }

@@ -6,15 +6,15 @@ export const iconSeveral = templateRule({
   group: 'index',
   severity: 'warning',
   summary: 'a template has several icons',
-  docs: `Every file whose name begins with \`catalogIcon\`, at any depth, is an icon to Rancher; the
-last one in the order of their paths is shown.`,
+  docs: `Rancher considers every file whose name starts with \`catalogIcon\`, at any depth, an
+icon, and shows the last one in path order.`,
   *check({ template }) {
     const shown = template.icons.at(-1);
     for (const file of template.icons.slice(0, -1)) {
       yield {
         at: { file },
-        message: `Rancher shows ${shown ? shown.path : ''}, never ${baseName(file.path)}`,
-        hint: 'keep one of them',
+        message: `Rancher shows ${shown ? shown.path : ''}, not ${baseName(file.path)}`,
+        hint: 'keep only one of them',
       };
     }
   },

@@ -7,21 +7,21 @@ export const imageDiffers = versionRule({
   group: 'compose',
   severity: 'warning',
   summary: 'services of one stack run different versions of one image',
-  docs: `Roles of one program, such as a master and its replicas, are made of one image. Where only one
-of them got a new tag, it was most often forgotten in the others.`,
+  docs: `Roles of one program, such as a master and its replicas, use the same image. If only one
+of them has a new tag, the others were most likely forgotten.`,
   *check(facts) {
     const seen = new Map<string, { readonly name: string; readonly image: string }>();
     for (const service of facts.services) {
       const image = serviceText(service, 'image');
       const { repository, tag = '', digest } = parseImage(image);
       const first = seen.get(repository);
-      // Tags such as `holder` or `alpine` name another thing, not another version.
+      // Tags such as `holder` or `alpine` are variants, not versions.
       if (digest === undefined && !/^v?\d/.test(tag)) continue;
       if (!first) seen.set(repository, { name: service.name, image });
       else if (first.image !== image) {
         yield {
           at: serviceSpot(facts, service.name, 'image'),
-          message: `${service.name} runs ${image}, and ${first.name} runs ${first.image}`,
+          message: `${service.name} runs ${image}, but ${first.name} runs ${first.image}`,
         };
       }
     }

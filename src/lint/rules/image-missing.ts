@@ -6,12 +6,12 @@ export const imageMissing = versionRule({
   group: 'compose',
   severity: 'error',
   summary: 'a service has no image',
-  docs: `The launcher takes it, Rancher's API refuses it: "Image is required".`,
+  docs: `The launcher accepts the service, but Rancher's API rejects it: "Image is required".`,
   *check(facts) {
     for (const { service, key, message } of facts.launch.apiErrors) {
       if (key !== 'image' || facts.launch.services?.[service]?.only_rc === true) continue;
       const at = serviceSpot(facts, service);
-      yield { at, message: `${service} has no image: Rancher says "${message}"` };
+      yield { at, message: `${service} has no image; Rancher's API responds "${message}"` };
     }
   },
 });

@@ -7,8 +7,8 @@ export const imageUnpinned = versionRule({
   group: 'compose',
   severity: 'warning',
   summary: 'an image has no tag, or the tag latest',
-  docs: `A version of a template should start the same thing whenever and wherever it is launched.
-Without a tag, or with \`latest\`, hosts have whatever they pulled first.`,
+  docs: `A version of a template should start the same software whenever and wherever it is
+launched. Without a tag, or with \`latest\`, each host runs whatever it pulled first.`,
   *check(facts) {
     for (const service of facts.services) {
       const image = serviceText(service, 'image');
@@ -17,8 +17,8 @@ Without a tag, or with \`latest\`, hosts have whatever they pulled first.`,
       if (tag !== undefined && tag !== 'latest') continue;
       yield {
         at: serviceSpot(facts, service.name, 'image'),
-        message: `${image} is ${tag === undefined ? 'without a tag' : 'the latest'}, so hosts may run different images`,
-        hint: `name a tag: ${repository}:1.2.3`,
+        message: `${image} ${tag === undefined ? 'has no tag' : 'is not pinned'}, so hosts can run different images`,
+        hint: `use a fixed tag: ${repository}:1.2.3`,
       };
     }
   },

@@ -6,14 +6,15 @@ export const indexCatalogType = templateRule({
   group: 'index',
   severity: 'error',
   summary: 'a key of the catalog block or of a question has a value of the wrong type',
-  docs: `One value of the wrong type and Rancher drops the version from its list, or keeps it
-without questions where its folder is named by a version. \`required\` takes a boolean without
-quotes, \`min\` and \`max\` numbers without quotes, \`options\` a list of texts, \`questions\` a list.`,
+  docs: `One value of the wrong type makes Rancher drop the version from its list, or, if its
+folder is named after a version, list it without questions. \`required\` must be a boolean without
+quotes, \`min\` and \`max\` numbers without quotes, \`options\` a list of strings, and \`questions\`
+a list.`,
   cause: true,
   check: (template) =>
     indexErrors(
       template,
       'catalog-type',
-      () => 'this value is of the wrong type, and Rancher drops the version for it',
+      () => 'this value has the wrong type, so Rancher drops the version',
     ),
 });

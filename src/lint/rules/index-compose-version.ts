@@ -5,16 +5,16 @@ export const indexComposeVersion = templateRule({
   code: 'index-compose-version',
   group: 'index',
   severity: 'error',
-  summary: 'rancher-compose.yml is of a compose version that Rancher does not know',
-  docs: `Rancher 1.6 knows compose files without a \`version\` and those of \`version: '2'\`. With
-any other, such as '2.1' or '3', it takes every key of the file for a service, fails, and drops the
-version from its list.`,
+  summary: 'rancher-compose.yml has a compose version that Rancher does not support',
+  docs: `Rancher 1.6 supports compose files without a \`version\`, and those with \`version:
+'2'\`. With any other version, such as '2.1' or '3', it reads every key of the file as a service,
+fails, and drops the version from its list.`,
   cause: true,
   check: (template) =>
     indexErrors(
       template,
       'compose-version',
-      () => 'Rancher reads this file as one of version 1, fails, and does not list this version',
-      "Rancher knows version: '2', and files without a version",
+      () => 'Rancher reads this file as version 1, fails, and does not list this version',
+      "use version: '2', or no version",
     ),
 });

@@ -5,13 +5,13 @@ export const indexConfigSyntax = templateRule({
   code: 'index-config-syntax',
   group: 'index',
   severity: 'error',
-  summary: 'config.yml is not YAML',
-  docs: `Rancher logs the error where nobody looks, and loses all that config.yml says: the template
-is listed without a name, with an id that it shares with every other such template, or not at all.`,
+  summary: 'config.yml is not valid YAML',
+  docs: `Rancher only logs the error, and reads nothing from config.yml: the template is listed
+without a name, with an ID that it shares with every other such template, or not at all.`,
   check: (template) =>
     indexErrors(
       template,
       'config-syntax',
-      () => 'config.yml is not YAML, so the template has no name',
+      () => 'config.yml is not valid YAML, so the template has no name',
     ),
 });

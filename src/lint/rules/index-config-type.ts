@@ -6,12 +6,12 @@ export const indexConfigType = templateRule({
   group: 'index',
   severity: 'error',
   summary: 'a key of config.yml has a value of the wrong type',
-  docs: `One value of the wrong type, such as \`categories: Databases\` (a list is wanted) or a list
-as \`name\`, and Rancher drops the whole of config.yml with an error that nobody sees.`,
+  docs: `One value of the wrong type, such as \`categories: Databases\` (must be a list) or a list
+as \`name\`, makes Rancher ignore all of config.yml. It only logs the error.`,
   check: (template) =>
     indexErrors(
       template,
       'config-type',
-      () => 'this value is of the wrong type, and Rancher drops all of config.yml for it',
+      () => 'this value has the wrong type, so Rancher ignores all of config.yml',
     ),
 });

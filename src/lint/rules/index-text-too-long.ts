@@ -7,10 +7,10 @@ export const indexTextTooLong = templateRule({
   code: 'index-text-too-long',
   group: 'index',
   severity: 'error',
-  summary: 'a text of config.yml is longer than the column it is kept in',
-  docs: `Rancher keeps name, description, maintainer, project URL and labels in columns of 1024
-characters. The database it brings cuts longer texts without a word; another database may refuse, and
-then the refresh of the whole catalog fails.`,
+  summary: 'a text in config.yml is longer than its database column',
+  docs: `Rancher stores name, description, maintainer, project URL and labels in columns of 1024
+characters. The bundled database silently truncates longer texts. Another database can reject them,
+and then the refresh of the whole catalog fails.`,
   *check({ template, read }) {
     const file = template.configFile;
     if (file?.text === undefined) return;
@@ -18,7 +18,7 @@ then the refresh of the whole catalog fails.`,
     for (const key of ['name', 'description', 'maintainer', 'projectURL']) {
       const node = child(root, key);
       if (node?.kind !== 'scalar' || node.text.length <= longest) continue;
-      const message = `${key} has ${node.text.length} characters; Rancher keeps ${longest}`;
+      const message = `${key} has ${node.text.length} characters; Rancher stores at most ${longest}`;
       yield { at: { file, offset: node.offset }, message };
     }
   },

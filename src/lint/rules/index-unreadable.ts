@@ -5,10 +5,10 @@ export const indexUnreadable = templateRule({
   code: 'index-unreadable',
   group: 'index',
   severity: 'error',
-  summary: 'a config.yml or rancher-compose.yml is no text that can be read',
-  docs: `The file cannot be opened, is not UTF-8 text, or is larger than any real one. Rancher logs
-an error that nobody sees: of a template with such a config.yml nothing is left but a nameless entry,
-a version with such a rancher-compose.yml is dropped.`,
+  summary: 'a config.yml or rancher-compose.yml cannot be read as text',
+  docs: `The file cannot be opened, is not valid UTF-8, or is unreasonably large. Rancher only
+logs the error. A template with such a config.yml becomes an entry without a name; a version with
+such a rancher-compose.yml is dropped.`,
   cause: true,
   check: (template) =>
     indexErrors(

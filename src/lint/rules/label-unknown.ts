@@ -5,9 +5,10 @@ export const labelUnknown = versionRule({
   code: 'label-unknown',
   group: 'scheduling',
   severity: 'warning',
-  summary: 'nothing in Rancher reads a label',
-  docs: `Labels below \`io.rancher.\` are Rancher's own. One that it does not know, or that belongs on a
-host, or that it sets or removes itself, has no effect on a service. Case counts.`,
+  summary: 'Rancher does not read a label',
+  docs: `Labels that start with \`io.rancher.\` belong to Rancher. A label that it does not know,
+that belongs on a host, or that it sets or removes itself has no effect on a service. Labels are
+case-sensitive.`,
   check: (facts) =>
     labelProblems(facts, ['label-unknown', 'label-of-hosts', 'label-removed', 'label-system']),
 });

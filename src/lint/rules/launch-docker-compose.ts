@@ -5,8 +5,8 @@ export const launchDockerCompose = versionRule({
   code: 'launch-docker-compose',
   group: 'compose',
   severity: 'error',
-  summary: 'the launch is refused because of docker-compose.yml',
-  docs: `The catalog lists the version without a look at docker-compose.yml; only the launch, with the
-answers of a user who changes no default, finds this. The message has Rancher's own words.`,
+  summary: 'the launch is rejected because of docker-compose.yml',
+  docs: `The catalog lists the version without reading docker-compose.yml, so only a launch finds
+this error. The launch is checked with the default answers. The message is Rancher's own.`,
   check: (facts) => refusalAt(facts, ['merge:docker-compose.yml']),
 });

@@ -8,9 +8,9 @@ export const launchNothing = versionRule({
   group: 'compose',
   severity: 'error',
   summary: 'a version has no docker-compose.yml, so there is nothing to launch',
-  docs: `The catalog does not look for docker-compose.yml; the version is listed, and its launch makes
-an empty stack or fails. Mind the name: docker-compose.yaml is not found. Templates of projects and of
-machines have none.`,
+  docs: `The catalog does not check for docker-compose.yml: the version is listed, and its launch
+creates an empty stack or fails. The name must be exact: docker-compose.yaml is not found. Project
+and machine templates need no docker-compose.yml.`,
   *check(facts) {
     const { launch, of, version } = facts;
     const isOther = others.has(of.template.base) || version.files.has('project.yml');

@@ -6,7 +6,7 @@ export const launchPanic = versionRule({
   group: 'compose',
   severity: 'error',
   summary: 'the launch makes Rancher crash',
-  docs: `The program that launches stacks ends with a panic. Nobody is told anything, and the stack
+  docs: `The program that launches stacks exits with a panic. No error is reported, and the stack
 never starts.`,
   check: (facts) => refusalAt(facts, ['panic']),
 });

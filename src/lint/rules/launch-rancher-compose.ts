@@ -5,8 +5,8 @@ export const launchRancherCompose = versionRule({
   code: 'launch-rancher-compose',
   group: 'compose',
   severity: 'error',
-  summary: 'the launch is refused because of rancher-compose.yml',
-  docs: `The version is listed; the launch, with the answers of a user who changes no default, is
-refused. The message has Rancher's own words.`,
+  summary: 'the launch is rejected because of rancher-compose.yml',
+  docs: `The version is listed, but its launch with the default answers is rejected. The message
+is Rancher's own.`,
   check: (facts) => refusalAt(facts, ['merge:rancher-compose.yml']),
 });

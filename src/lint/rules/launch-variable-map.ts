@@ -5,8 +5,9 @@ export const launchVariableMap = versionRule({
   code: 'launch-variable-map',
   group: 'compose',
   severity: 'error',
-  summary: 'the launch is refused because rancher-compose.yml.tpl cannot be read for its questions',
-  docs: `Before its Go template is run, rancher-compose.yml.tpl is read for the defaults of its
-questions. It must be YAML with the template's actions in it: put them in comments.`,
+  summary: 'the launch is rejected because the questions in rancher-compose.yml.tpl cannot be read',
+  docs: `Rancher reads the defaults of the questions from rancher-compose.yml.tpl before it
+executes the Go template. The file must be valid YAML including the template actions: put them in
+comments.`,
   check: (facts) => refusalAt(facts, ['createVariableMap']),
 });

@@ -7,10 +7,10 @@ export const linkUnknown = versionRule({
   code: 'link-unknown',
   group: 'compose',
   severity: 'error',
-  summary: 'links or depends_on names a service that is not there',
-  docs: `A link is a name in DNS and an order of starting. One to a service that the stack does not
-have is dropped with a warning in a log, and the name does not resolve. A service of another stack is
-an \`external_links: [stack/service]\`.`,
+  summary: 'links or depends_on references a service that does not exist',
+  docs: `A link defines a DNS name and a start order. A link to a service that is not in the stack
+is dropped with a warning in a log, and the name does not resolve. For a service of another stack,
+use \`external_links: [stack/service]\`.`,
   *check(facts) {
     const names = facts.services.map(({ name }) => name);
     for (const service of facts.services) {
@@ -21,7 +21,7 @@ an \`external_links: [stack/service]\`.`,
           const meant = nearest(target, names);
           yield {
             at: serviceSpot(facts, service.name, key),
-            message: `${key} of ${service.name} names ${target}, which is no service of this stack`,
+            message: `${key} of ${service.name} references ${target}, which is not a service of this stack`,
             hint: meant === undefined ? undefined : `did you mean ${meant}?`,
           };
         }

@@ -5,21 +5,21 @@ import { textFix } from '../quote-fix.ts';
 import type { Fix } from '../found.ts';
 import { versionRule } from '../lint-rule.ts';
 
-/** `$` that begins nothing that Rancher knows, doubled. */
+/** Doubles every `$` that does not start a variable. */
 const escapeLone = (text: string): string =>
   text.replaceAll(/\$(\$|\{[A-Za-z0-9_]+\}|[A-Za-z_]\w*)?/g, (whole, rest: string | undefined) =>
     rest === undefined ? '$$' : whole,
   );
 
-// ${A:-b} asks for something that Rancher does not have; there is more than one way out of it.
+// ${A:-b} uses a feature that Rancher does not have, and there are several ways to replace it.
 function fixOf(file: ComposeFile, node: YamlNode & { kind: 'scalar' }): Fix | undefined {
   const isPlainText = file.text === file.file.text && !/\$\{(?![A-Za-z0-9_]+\})/.test(node.text);
   return isPlainText ? textFix(file.file, node, escapeLone(node.text)) : undefined;
 }
 
 const words: Readonly<Record<InterpolationFault, string>> = {
-  'lone-dollar': 'the $ at the end makes Rancher crash at the launch',
-  invalid: 'Rancher cannot interpolate this $, and refuses the launch',
+  'lone-dollar': 'the $ at the end makes Rancher crash during the launch',
+  invalid: 'Rancher cannot interpolate this $ and rejects the launch',
 };
 
 export const loneDollar = versionRule({
@@ -27,9 +27,9 @@ export const loneDollar = versionRule({
   group: 'compose',
   severity: 'error',
   summary: 'a $ that Rancher cannot interpolate',
-  docs: `In the values of services, volumes and networks a \`$\` begins a variable: \`$NAME\` or
-\`\${NAME}\`. \`$1\`, \`$(…)\`, \`\${NAME:-default}\` and a \`$\` before a space are refused, a \`$\` at the
-end makes Rancher crash. A \`$\` that is meant as such is written \`$$\`.`,
+  docs: `In the values of services, volumes and networks, \`$\` starts a variable: \`$NAME\` or
+\`\${NAME}\`. \`$1\`, \`$(…)\`, \`\${NAME:-default}\` and a \`$\` before a space are rejected. A
+\`$\` at the end makes Rancher crash. Write a literal \`$\` as \`$$\`.`,
   fixable: true,
   cause: true,
   *check({ composeFiles }) {
@@ -46,8 +46,8 @@ end makes Rancher crash. A \`$\` that is meant as such is written \`$$\`.`,
           at: spotIn(file, node),
           message: words[fault],
           hint: isDefault
-            ? 'Rancher knows no ${NAME:-default}; give the question a default'
-            : 'a $ that is meant as such is written $$',
+            ? 'Rancher does not support ${NAME:-default}; give the question a default'
+            : 'write a literal $ as $$',
           fix: fixOf(file, node),
         };
       }

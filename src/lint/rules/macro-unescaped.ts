@@ -8,11 +8,11 @@ export const macroUnescaped = versionRule({
   code: 'macro-unescaped',
   group: 'scheduling',
   severity: 'error',
-  summary: 'a macro of the scheduler is interpolated away',
-  docs: `\`\${stack_name}\`, \`\${service_name}\` and \`\${project_name}\` are filled in by the scheduler,
-when a container is placed. In a compose file the \`$\` must be doubled, \`$\${stack_name}\`, or Rancher
-takes them for variables without an answer and puts nothing in their place: the rule never matches.
-They work in scheduling rules only.`,
+  summary: 'a scheduler macro is lost in interpolation',
+  docs: `The scheduler replaces \`\${stack_name}\`, \`\${service_name}\` and \`\${project_name}\`
+when it places a container. In a compose file the \`$\` must be doubled, \`$\${stack_name}\`.
+Otherwise Rancher treats the macro as a variable without an answer and replaces it with an empty
+string, so the rule never matches. Macros work only in scheduling rules.`,
   fixable: true,
   *check({ services, launch, composeFiles }) {
     for (const { key, raw, at } of services.flatMap(({ labels }) => labels)) {
@@ -28,7 +28,7 @@ They work in scheduling rules only.`,
       );
       yield {
         at,
-        message: `Rancher puts nothing in place of \${${lost[0] ?? ''}} in ${key.slice(key.lastIndexOf(':') + 1)}`,
+        message: `Rancher replaces \${${lost[0] ?? ''}} in ${key.slice(key.lastIndexOf(':') + 1)} with an empty string`,
         hint: `write $\${${lost[0] ?? ''}}`,
         fix: file?.text === at.file.text ? textFix(at.file, raw, text) : undefined,
       };

@@ -6,9 +6,9 @@ export const networkContainerUnknown = versionRule({
   code: 'network-container-unknown',
   group: 'compose',
   severity: 'error',
-  summary: 'network_mode names a container that is not beside this one',
-  docs: `\`network_mode: container:NAME\` shares the network of a container on the same host, so NAME
-must be a sidekick of this service, its primary, or another sidekick of that.`,
+  summary: 'network_mode references a container that does not run on the same host',
+  docs: `\`network_mode: container:NAME\` shares the network of a container on the same host, so
+NAME must be a sidekick of this service, its primary service, or another sidekick of that primary.`,
   *check(facts) {
     for (const service of facts.services) {
       const mode = serviceText(service, 'network_mode');
@@ -16,8 +16,8 @@ must be a sidekick of this service, its primary, or another sidekick of that.`,
       if (target === undefined || unitOf(facts, service.name).has(target)) continue;
       yield {
         at: serviceSpot(facts, service.name, 'network_mode'),
-        message: `${service.name} shares the network of ${target}, which does not run beside it`,
-        hint: `make one the sidekick of the other: io.rancher.sidekicks: ${target}`,
+        message: `${service.name} shares the network of ${target}, which is not in its sidekick group`,
+        hint: `make one a sidekick of the other: io.rancher.sidekicks: ${target}`,
       };
     }
   },

@@ -8,9 +8,9 @@ export const optionTextChanged = versionRule({
   code: 'option-text-changed',
   group: 'questions',
   severity: 'error',
-  summary: 'YAML makes another text of an option',
-  docs: `Without quotes \`[4.0, 3.2]\` offers "4" and "3.2", and \`[yes, no]\` offers "true" and "false".
-Write options in quotes.`,
+  summary: 'YAML changes the text of an option',
+  docs: `Without quotes, \`[4.0, 3.2]\` offers "4" and "3.2", and \`[yes, no]\` offers "true" and
+"false". Quote the options.`,
   fixable: true,
   *check(facts) {
     for (const { node } of facts.questions) {
@@ -22,7 +22,7 @@ Write options in quotes.`,
         const at = blockSpot(facts, option);
         yield {
           at,
-          message: `without quotes ${option.text} becomes the option "${made}"`,
+          message: `without quotes, ${option.text} becomes the option "${made}"`,
           hint: `write "${option.text}"`,
           fix: quoteFix(at.file, option),
         };

@@ -6,9 +6,9 @@ export const questionDuplicate = versionRule({
   code: 'question-duplicate',
   group: 'questions',
   severity: 'error',
-  summary: 'two questions ask one variable',
-  docs: `Rancher shows both, and both write to one answer: what was typed last counts, and the default
-of the other is lost.`,
+  summary: 'two questions have the same variable',
+  docs: `Rancher shows both questions, and both set the same answer: the last input wins, and the
+default of the other question is lost.`,
   *check(facts) {
     const seen = new Set<string>();
     for (const { question, node } of facts.questions) {
@@ -16,7 +16,7 @@ of the other is lost.`,
       if (variable !== '' && seen.has(variable)) {
         yield {
           at: blockSpot(facts, child(node, 'variable')),
-          message: `${variable} is asked twice`,
+          message: `duplicate question for ${variable}`,
           hint: 'remove one of the two questions',
         };
       }

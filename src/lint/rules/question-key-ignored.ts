@@ -8,8 +8,8 @@ export const questionKeyIgnored = versionRule({
   group: 'questions',
   severity: 'warning',
   summary: 'Rancher does not read this key of a question',
-  docs: `A key that is not known is ignored without a word: one that is misspelt, such as \`requried\`,
-or one of Rancher 2.x, such as \`show_if\` and \`subquestions\`.`,
+  docs: `An unknown key is silently ignored, such as a misspelled key (\`requried\`) or a key of
+Rancher 2.x (\`show_if\`, \`subquestions\`).`,
   *check(facts) {
     for (const { node } of facts.questions) {
       if (node.kind !== 'map') continue;

@@ -7,7 +7,7 @@ export const questionLabelMissing = versionRule({
   group: 'questions',
   severity: 'warning',
   summary: 'a question has no label',
-  docs: `The form shows a field without a name, and says " is required" where it is left empty.`,
+  docs: `The form shows a field without a name, and the error " is required" if it is left empty.`,
   *check(facts) {
     for (const { question, node } of facts.questions) {
       if (question.label !== '') continue;

@@ -16,9 +16,9 @@ export const questionPattern = versionRule({
   code: 'question-pattern',
   group: 'questions',
   severity: 'error',
-  summary: 'valid_chars or invalid_chars is no regular expression',
-  docs: `Rancher 1.6 serves both and does not look at them; a client that does, such as Rancher 2, fails
-on a pattern that does not compile.`,
+  summary: 'valid_chars or invalid_chars is not a valid regular expression',
+  docs: `Rancher 1.6 serves both without evaluating them. A client that evaluates them, such as
+Rancher 2, fails on a pattern that does not compile.`,
   *check(facts) {
     for (const { question, node } of facts.questions) {
       const patterns = [
@@ -30,7 +30,7 @@ on a pattern that does not compile.`,
         if (words === undefined) continue;
         yield {
           at: blockSpot(facts, child(node, key)),
-          message: `${key} of ${question.variable} is no regular expression: ${words.toLowerCase()}`,
+          message: `${key} of ${question.variable} is not a valid regular expression: ${words.toLowerCase()}`,
         };
       }
     }

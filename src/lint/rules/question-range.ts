@@ -6,9 +6,9 @@ export const questionRange = versionRule({
   code: 'question-range',
   group: 'questions',
   severity: 'error',
-  summary: 'the bounds of a question let no answer in',
-  docs: `\`min\` is above \`max\`, or \`min_length\` above \`max_length\`. Rancher 1.6 serves the bounds and
-does not enforce them; other clients, and Rancher 2, do.`,
+  summary: 'the limits of a question allow no answer',
+  docs: `\`min\` is above \`max\`, or \`min_length\` above \`max_length\`. Rancher 1.6 serves the
+limits without enforcing them. Other clients, such as Rancher 2, enforce them.`,
   *check(facts) {
     for (const { question, node } of facts.questions) {
       const pairs = [

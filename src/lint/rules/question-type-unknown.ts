@@ -8,9 +8,9 @@ export const questionTypeUnknown = versionRule({
   code: 'question-type-unknown',
   group: 'questions',
   severity: 'warning',
-  summary: 'a question has a type that Rancher does not know, or none',
-  docs: `Rancher shows a text box and the words "unknown type". It knows string, multiline, password,
-masked, int, float, date, boolean, enum, service, certificate and secret.`,
+  summary: 'a question has an unknown type, or no type',
+  docs: `Rancher shows a text box with the text "unknown type". The types are string, multiline,
+password, masked, int, float, date, boolean, enum, service, certificate and secret.`,
   *check(facts) {
     for (const { question, node } of facts.questions) {
       const { type, variable } = question;
@@ -19,7 +19,7 @@ masked, int, float, date, boolean, enum, service, certificate and secret.`,
       const known = `known: ${questionTypes.join(', ')}`;
       yield {
         at: blockSpot(facts, child(node, 'type') ?? child(node, 'variable') ?? node),
-        message: type === '' ? `${variable} has no type` : `${type} is no type of question`,
+        message: type === '' ? `${variable} has no type` : `unknown question type: ${type}`,
         hint: meant === undefined ? known : `did you mean ${meant}?`,
       };
     }

@@ -7,9 +7,9 @@ export const questionUnused = versionRule({
   group: 'questions',
   severity: 'warning',
   summary: 'no file uses the answer to a question',
-  docs: `Rancher asks, and the answer changes nothing. A variable is used as \`\${NAME}\` or \`$NAME\` in a
-value, or as \`.Values.NAME\` in a Go template, in any branch of it. Keys are never interpolated, and
-neither is the catalog block.`,
+  docs: `Rancher asks the question, but the answer changes nothing. A variable is used as
+\`\${NAME}\` or \`$NAME\` in a value, or as \`.Values.NAME\` in any branch of a Go template. Keys
+and the catalog block are never interpolated.`,
   *check(facts) {
     if (facts.launch.verdict === 'not-launchable') return;
     for (const { question, node } of facts.questions) {
@@ -17,7 +17,7 @@ neither is the catalog block.`,
       if (variable === '' || facts.uses.isUsed(variable)) continue;
       yield {
         at: blockSpot(facts, child(node, 'variable')),
-        message: `Rancher asks ${variable}, and no file uses the answer`,
+        message: `Rancher asks for ${variable}, but no file uses the answer`,
         hint: `use \${${variable}} in a value, or remove the question`,
       };
     }

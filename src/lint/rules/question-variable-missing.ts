@@ -6,14 +6,15 @@ export const questionVariableMissing = versionRule({
   group: 'questions',
   severity: 'error',
   summary: 'a question has no variable',
-  docs: `Rancher asks it and keeps the answer under an empty name, where nothing finds it.`,
+  docs: `Rancher asks the question and stores the answer under an empty name, where nothing uses
+it.`,
   *check(facts) {
     for (const { question, node } of facts.questions) {
       if (question.variable !== '') continue;
       yield {
         at: blockSpot(facts, node),
         message: 'this question has no variable, so its answer is lost',
-        hint: 'give it a variable: NAME',
+        hint: 'add variable: NAME',
       };
     }
   },

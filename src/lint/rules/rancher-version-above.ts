@@ -6,9 +6,9 @@ export const rancherVersionAbove = versionRule({
   code: 'rancher-version-above',
   group: 'index',
   severity: 'warning',
-  summary: 'minimum_rancher_version is above the newest Rancher that will read the catalog',
-  docs: `No Rancher in use offers the version. The newest one is v1.6.30, the last of its line, unless
-\`--max-rancher-version\` or the settings file names another.`,
+  summary: 'minimum_rancher_version is above the newest Rancher version that will read the catalog',
+  docs: `No Rancher server in use offers the version. The newest one is v1.6.30, the last of the
+1.6 releases, unless \`--max-rancher-version\` or the settings file sets another one.`,
   *check(facts) {
     const { maxRancherVersion } = facts.of.options;
     const { minimumRancherVersion } = facts.version.block;
@@ -20,7 +20,7 @@ export const rancherVersionAbove = versionRule({
     }
     yield {
       at: blockKeySpot(facts, 'minimum_rancher_version'),
-      message: `this needs Rancher ${minimumRancherVersion}; the newest there is is ${maxRancherVersion}`,
+      message: `this version requires Rancher ${minimumRancherVersion}, but the newest one is ${maxRancherVersion}`,
     };
   },
 });

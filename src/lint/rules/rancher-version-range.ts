@@ -7,14 +7,14 @@ export const rancherVersionRange = versionRule({
   group: 'index',
   severity: 'error',
   summary: 'minimum_rancher_version is above maximum_rancher_version',
-  docs: `No Rancher lies between the two bounds, so the version is offered by none.`,
+  docs: `No Rancher version is within both limits, so the version is never offered.`,
   *check(facts) {
     const { minimumRancherVersion: low, maximumRancherVersion: high } = facts.version.block;
     if (low === '' || high === '' || !isLaterVersion(low, high)) return;
     yield {
       at: blockKeySpot(facts, 'minimum_rancher_version'),
-      message: `no Rancher is at least ${low} and at most ${high}`,
-      hint: 'both bounds are included',
+      message: `no Rancher version is at least ${low} and at most ${high}`,
+      hint: 'both limits are inclusive',
     };
   },
 });

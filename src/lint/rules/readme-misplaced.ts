@@ -7,10 +7,10 @@ export const readmeMisplaced = templateRule({
   code: 'readme-misplaced',
   group: 'index',
   severity: 'warning',
-  summary: 'a README.md stands at a level where it is never shown',
-  docs: `A README.md beside config.yml is never shown, whatever Rancher's documentation says: it takes
-the file for a version called "README.md" and drops it. Rancher shows the README.md of the version
-folder.`,
+  summary: 'a README.md is in a folder where Rancher never shows it',
+  docs: `Contrary to Rancher's documentation, a README.md next to config.yml is never shown:
+Rancher reads the file as a version called "README.md" and drops it. Rancher shows the README.md of
+the version folder.`,
   fixable: true,
   *check({ template }) {
     if (template.phantom) return;
@@ -23,7 +23,7 @@ folder.`,
         version && !version.readme ? { kind: 'move', from: file.path, to } : undefined;
       yield {
         at: { file },
-        message: 'Rancher never shows a README.md beside config.yml',
+        message: 'Rancher never shows a README.md next to config.yml',
         hint: version ? `move it to ${to}` : undefined,
         fix,
       };

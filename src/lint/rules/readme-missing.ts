@@ -8,12 +8,12 @@ export const readmeMissing = versionRule({
   group: 'index',
   severity: 'warning',
   summary: 'a version has no README.md',
-  docs: `Rancher shows the README.md of the version folder above the questions. Without one people
-see the questions only.`,
+  docs: `Rancher shows the README.md of the version folder above the questions. Without one, users
+see only the questions.`,
   *check(facts) {
     const { version, of } = facts;
     if (version.readme) return;
-    // Where it only stands at the wrong level, that is what is told.
+    // readme-misplaced reports a README.md in the wrong folder.
     const isMisplaced = of.template.ignoredFiles.some(
       (file) => depthOf(file) === 1 && /^readme\.md$/i.test(baseName(file.path)),
     );

@@ -7,13 +7,13 @@ export const requiredBoolean = versionRule({
   group: 'questions',
   severity: 'warning',
   summary: 'required has no effect on a boolean',
-  docs: `A boolean is always answered, with true or false; Rancher does not look at its \`required\`.`,
+  docs: `A boolean always has an answer, true or false, so Rancher ignores its \`required\`.`,
   *check(facts) {
     for (const { question, node } of facts.questions) {
       if (question.type !== 'boolean' || !question.required) continue;
       yield {
         at: blockSpot(facts, child(node, 'required')),
-        message: `${question.variable} is a boolean, which always has an answer: required has no effect`,
+        message: `${question.variable} is a boolean, which always has an answer, so required has no effect`,
         hint: 'remove required',
       };
     }

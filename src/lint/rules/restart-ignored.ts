@@ -7,15 +7,15 @@ export const restartIgnored = versionRule({
   group: 'compose',
   severity: 'warning',
   summary: 'Rancher ignores restart',
-  docs: `Rancher removes the restart policy and starts containers of a service again itself, whatever
-the policy says; \`io.rancher.container.start_once: 'true'\` is its way to let one end.`,
+  docs: `Rancher removes the restart policy and restarts the containers of a service itself. To
+let a container exit, use \`io.rancher.container.start_once: 'true'\`.`,
   *check(facts) {
     for (const { name, node } of facts.services) {
       if (!child(node, 'restart')) continue;
       yield {
         at: serviceSpot(facts, name, 'restart'),
-        message: `Rancher ignores restart of ${name}: it starts ended containers again itself`,
-        hint: "io.rancher.container.start_once: 'true' lets a container end",
+        message: `Rancher ignores restart of ${name} and restarts containers itself`,
+        hint: "use io.rancher.container.start_once: 'true' to let a container exit",
       };
     }
   },

@@ -4,7 +4,7 @@ export const ruleCrashed = ownRule({
   code: 'rule-crashed',
   group: 'lint',
   severity: 'error',
-  summary: 'a rule crashed, and says nothing of a folder',
-  docs: `This is a bug in rancher-catalog. All other rules have run; the exit code is 2, for one could
-not look.`,
+  summary: 'a rule crashed, so its check of a folder is missing',
+  docs: `This is a bug in rancher-catalog. All other rules were run. The exit code is 2, because
+the check is incomplete.`,
 });

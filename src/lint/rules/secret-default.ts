@@ -7,9 +7,9 @@ export const secretDefault = versionRule({
   code: 'secret-default',
   group: 'questions',
   severity: 'warning',
-  summary: 'a secret has a default that everybody can read',
-  docs: `The default stands in the catalog, and is the secret of all who change nothing. Leave it
-empty; a question of type password offers to make one up.`,
+  summary: 'a secret has a default that is public in the catalog',
+  docs: `The default is published in the catalog, and becomes the secret of every user who changes
+nothing. Leave it empty. A question of type password offers to generate a secret.`,
   *check(facts) {
     for (const { question, node } of facts.questions) {
       const { type, variable, default: value } = question;
@@ -18,8 +18,8 @@ empty; a question of type password offers to make one up.`,
       if (value === '' || !(isHidden || (isText && isSecretName(variable)))) continue;
       yield {
         at: blockSpot(facts, child(node, 'default')),
-        message: `everybody can read the default of ${variable} in the catalog`,
-        hint: 'leave the default empty, and make the question required',
+        message: `the default of the secret ${variable} is public in the catalog`,
+        hint: 'remove the default, and make the question required',
       };
     }
   },

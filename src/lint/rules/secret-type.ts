@@ -7,18 +7,18 @@ export const secretType = versionRule({
   code: 'secret-type',
   group: 'questions',
   severity: 'warning',
-  summary: 'a secret is asked in a field that shows it',
-  docs: `The name of the variable says that the answer is a secret, and its type shows what is typed.
-\`type: password\` hides it and offers to make one up; \`type: secret\` lets people choose one of
-Rancher's secrets.`,
+  summary: 'a secret is entered in a field that shows it',
+  docs: `The name of the variable indicates a secret, but a field of this type shows what is
+typed. \`type: password\` hides the input and offers to generate a secret; \`type: secret\` lets
+users select one of Rancher's secrets.`,
   *check(facts) {
     for (const { question, node } of facts.questions) {
       const { type, variable } = question;
       if (type !== 'string' || !isSecretName(variable)) continue;
       yield {
         at: blockSpot(facts, child(node, 'type')),
-        message: `${variable} is a secret by its name, and type: string shows what is typed`,
-        hint: 'write type: password',
+        message: `${variable} looks like a secret, but type: string shows what is typed`,
+        hint: 'use type: password',
       };
     }
   },

@@ -6,9 +6,9 @@ export const serviceOnlyInRancherCompose = versionRule({
   code: 'service-only-in-rancher-compose',
   group: 'compose',
   severity: 'error',
-  summary: 'a service stands in rancher-compose.yml only, without an image',
-  docs: `The two files are merged by the names of services. One that rancher-compose.yml alone has is
-launched with an empty image, and Rancher's API refuses it: most often its name is misspelt.`,
+  summary: 'a service is only in rancher-compose.yml, without an image',
+  docs: `The two files are merged by service name. A service that is only in rancher-compose.yml
+is launched with an empty image, and Rancher's API rejects it. Most often its name is misspelled.`,
   *check(facts) {
     for (const { service, key, message } of facts.launch.apiErrors) {
       const launched = facts.launch.services?.[service];
@@ -19,7 +19,7 @@ launched with an empty image, and Rancher's API refuses it: most often its name 
       const meant = nearest(service, others);
       yield {
         at: serviceSpot(facts, service),
-        message: `${service} stands in rancher-compose.yml only, so it has no image: Rancher says "${message}"`,
+        message: `${service} is only in rancher-compose.yml, so it has no image; Rancher's API responds "${message}"`,
         hint: meant === undefined ? 'add it to docker-compose.yml' : `did you mean ${meant}?`,
       };
     }

@@ -7,7 +7,8 @@ export const sidekickShared = versionRule({
   group: 'compose',
   severity: 'error',
   summary: 'a sidekick belongs to two services',
-  docs: `A sidekick runs beside each container of one service. Rancher refuses one that two name.`,
+  docs: `A sidekick runs next to each container of one service. Rancher rejects a sidekick that
+two services list.`,
   *check(facts) {
     const owners = new Map<string, string>();
     for (const { name, node, labels } of facts.services) {
@@ -18,8 +19,8 @@ export const sidekickShared = versionRule({
         const label = labels.find(({ key }) => key === 'io.rancher.sidekicks');
         yield {
           at: label?.at ?? serviceSpot(facts, name),
-          message: `${sidekick} is the sidekick of ${owner} already`,
-          hint: 'give each service a sidekick of its own',
+          message: `${sidekick} is already a sidekick of ${owner}`,
+          hint: 'give each service its own sidekick',
         };
       }
     }

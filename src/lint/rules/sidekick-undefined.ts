@@ -7,9 +7,9 @@ export const sidekickUndefined = versionRule({
   code: 'sidekick-undefined',
   group: 'compose',
   severity: 'error',
-  summary: 'a sidekick is no service of the stack',
-  docs: `\`io.rancher.sidekicks\` names services of the same stack, with commas. One that is not there
-makes the launch fail.`,
+  summary: 'a sidekick is not a service of the stack',
+  docs: `\`io.rancher.sidekicks\` is a comma-separated list of services of the same stack. The
+launch fails if one of them does not exist.`,
   *check(facts) {
     const names = facts.services.map(({ name }) => name);
     for (const { name, node, labels } of facts.services) {
@@ -19,7 +19,7 @@ makes the launch fail.`,
         const label = labels.find(({ key }) => key === 'io.rancher.sidekicks');
         yield {
           at: label?.at ?? serviceSpot(facts, name),
-          message: `${name} has the sidekick ${sidekick}, which is no service of this stack`,
+          message: `${name} has the sidekick ${sidekick}, which is not a service of this stack`,
           hint: meant === undefined ? undefined : `did you mean ${meant}?`,
         };
       }

@@ -4,6 +4,6 @@ export const suppressionUnused = ownRule({
   code: 'suppression-unused',
   group: 'lint',
   severity: 'warning',
-  summary: 'a comment silences a rule that has nothing to say there',
-  docs: `What it was about has been mended, or it stands on another line. Remove it.`,
+  summary: 'a comment suppresses a rule that reports nothing there',
+  docs: `The problem was fixed, or it is on another line. Remove the comment.`,
 });

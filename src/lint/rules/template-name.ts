@@ -5,16 +5,16 @@ export const templateName = templateRule({
   code: 'template-name',
   group: 'index',
   severity: 'warning',
-  summary: "a template's folder has a name that does not do for a stack",
-  docs: `Rancher makes the name of the stack from the folder's: all but letters, digits and dashes is
-cut out of it. The folder's name is best made of those, 63 characters at most.`,
+  summary: "the name of a template's folder is not suitable as a stack name",
+  docs: `Rancher derives the name of the stack from the name of the folder, and removes everything
+but letters, digits and dashes. Use only these, and at most 63 characters.`,
   *check(facts) {
     const { template } = facts;
     const name = template.folderName;
     if (template.phantom || !template.reachable || /^[a-zA-Z0-9-]{1,63}$/.test(name)) return;
     yield {
       at: { file: templateFile(facts) },
-      message: `the folder's name "${name}" is not made of letters, digits and dashes`,
+      message: `the folder name "${name}" must consist of letters, digits and dashes, at most 63`,
       hint: `Rancher would name the stack ${name.toLowerCase().replaceAll(/[^a-z0-9-]/g, '')}`,
     };
   },

@@ -4,9 +4,9 @@ export const templateTruncated = versionRule({
   code: 'template-truncated',
   group: 'compose',
   severity: 'error',
-  summary: 'a Go template fails while it runs, and the file ends there',
-  docs: `Rancher swallows an error while a template runs: what comes after is cut off without a word,
-and the stack is made of the rest.`,
+  summary: 'a Go template fails during execution, and the rest of the file is lost',
+  docs: `Rancher ignores an error that occurs while a template is executed: the rest of the output
+is silently dropped, and the stack is created from what remains.`,
   cause: true,
   *check({ composeFiles }) {
     for (const { file, launched } of composeFiles) {
@@ -15,7 +15,7 @@ and the stack is made of the rest.`,
       yield {
         at: { file, offset: truncated?.offset ?? 0 },
         message: endless
-          ? 'this Go template does not end'
+          ? 'this Go template does not terminate'
           : `the Go template fails here, and Rancher drops the rest of the file: ${truncated?.message ?? ''}`,
       };
     }

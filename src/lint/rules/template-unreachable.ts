@@ -5,16 +5,16 @@ export const templateUnreachable = templateRule({
   code: 'template-unreachable',
   group: 'index',
   severity: 'error',
-  summary: "a template's id gives 404",
-  docs: `A template is listed, but opening it gives 404: its folder has a \`:\` or \`*\` in its name,
-which Rancher takes for the separators of an id.`,
+  summary: 'opening a template returns 404',
+  docs: `The template is listed, but opening it returns 404: the name of its folder contains \`:\`
+or \`*\`, which Rancher uses as separators in an ID.`,
   *check(facts) {
     const { template } = facts;
     if (template.phantom || template.reachable) return;
     yield {
       at: { file: templateFile(facts) },
-      message: `Rancher cannot open the template ${template.id}: its folder has a : or * in its name`,
-      hint: 'name the folder with letters, digits and dashes',
+      message: `Rancher cannot open the template ${template.id}: the name of its folder contains : or *`,
+      hint: 'use only letters, digits and dashes in the folder name',
     };
   },
 });

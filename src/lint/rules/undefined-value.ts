@@ -5,20 +5,20 @@ export const undefinedValue = versionRule({
   code: 'undefined-value',
   group: 'questions',
   severity: 'warning',
-  summary: 'a Go template uses a variable that no question asks',
-  docs: `A template prints \`<no value>\` for \`.Values.NAME\` where no question asks NAME, and takes it
-for false in a condition.`,
+  summary: 'a Go template uses a variable without a question',
+  docs: `If no question has the variable NAME, \`.Values.NAME\` prints \`<no value>\`, and is
+false in a condition.`,
   *check(facts) {
-    const told = new Set<string>();
+    const reported = new Set<string>();
     const asked = [...facts.launch.answers.keys()];
     for (const { name, at } of facts.uses.inTemplate) {
       const key = `${at.file.path}:${name}`;
-      if (facts.launch.answers.has(name) || told.has(key)) continue;
-      told.add(key);
+      if (facts.launch.answers.has(name) || reported.has(key)) continue;
+      reported.add(key);
       const meant = nearest(name, asked);
       yield {
         at,
-        message: `.Values.${name} is used, and no question asks ${name}: a template prints "<no value>" for it`,
+        message: `.Values.${name} is used, but no question has the variable ${name}, so it prints "<no value>"`,
         hint: meant === undefined ? `add a question for ${name}` : `did you mean ${meant}?`,
       };
     }

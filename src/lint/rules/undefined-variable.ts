@@ -6,24 +6,24 @@ export const undefinedVariable = versionRule({
   code: 'undefined-variable',
   group: 'compose',
   severity: 'error',
-  summary: 'a variable is used that no question asks',
-  docs: `Rancher puts the empty text in its place, with a warning in a log that nobody reads. A \`$\`
-that is meant as such, for a shell in the container, is written \`$$\`.`,
+  summary: 'a variable is used without a question',
+  docs: `Rancher replaces the variable with an empty string, and writes a warning to a log. Write
+a literal \`$\`, such as one for a shell in the container, as \`$$\`.`,
   *check(facts) {
-    const told = new Set<string>();
+    const reported = new Set<string>();
     const asked = [...facts.launch.answers.keys()];
     for (const { name, at } of facts.uses.interpolated) {
       const key = `${at.file.path}:${name}`;
-      if (facts.launch.answers.has(name) || affinityMacros.has(name) || told.has(key)) continue;
-      told.add(key);
+      if (facts.launch.answers.has(name) || affinityMacros.has(name) || reported.has(key)) continue;
+      reported.add(key);
       const meant = nearest(name, asked);
       yield {
         at,
-        message: `\${${name}} is used, and no question asks it: Rancher puts nothing in its place`,
+        message: `no question has the variable ${name}, so Rancher replaces \${${name}} with an empty string`,
         hint:
           meant === undefined
-            ? 'a $ that is meant as such is written $$'
-            : `did you mean ${meant}? A $ that is meant as such is written $$`,
+            ? 'write a literal $ as $$'
+            : `did you mean ${meant}? Write a literal $ as $$`,
       };
     }
   },

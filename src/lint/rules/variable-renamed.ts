@@ -4,7 +4,7 @@ import type { CatalogQuestion } from '../../rancher/catalog-question.ts';
 import { blockSpot } from '../version-facts.ts';
 import { versionRule } from '../lint-rule.ts';
 
-/** The question that an earlier one seems to have become. */
+/** The question that most likely replaced an earlier one. */
 function successor(
   lost: CatalogQuestion,
   fresh: readonly CatalogQuestion[],
@@ -23,10 +23,9 @@ export const variableRenamed = versionRule({
   code: 'variable-renamed',
   group: 'questions',
   severity: 'warning',
-  summary: 'a variable has another name than in the revision before, and its answer is lost',
-  docs: `On an upgrade Rancher fills the form with the answers of the stack, by the names of the
-variables. The answer to a variable that was renamed is lost, and the default takes its place. Keep
-the old name.`,
+  summary: 'a variable was renamed since the previous revision, so its answer is lost',
+  docs: `For an upgrade, Rancher fills the form with the answers of the stack, by variable name.
+The answer to a renamed variable is lost, and the default is used instead. Keep the old name.`,
   *check(facts) {
     if (!facts.previous) return;
     const before = facts.previous.block.questions;
@@ -41,7 +40,7 @@ the old name.`,
       if (!now || !asked) continue;
       yield {
         at: blockSpot(facts, child(asked.node, 'variable')),
-        message: `${now.variable} was ${lost.variable} in ${facts.previous.version}: on an upgrade its answer is lost`,
+        message: `${now.variable} was ${lost.variable} in ${facts.previous.version}, so an upgrade loses its answer`,
         hint: `keep the name ${lost.variable}`,
       };
     }

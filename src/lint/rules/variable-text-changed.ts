@@ -7,9 +7,9 @@ export const variableTextChanged = versionRule({
   code: 'variable-text-changed',
   group: 'questions',
   severity: 'error',
-  summary: "YAML makes another text of a variable's name",
-  docs: `Without quotes the variables N, Y, NO and ON are called "false" and "true", so that the answer
-goes to a name that nothing uses.`,
+  summary: 'YAML changes the text of a variable name',
+  docs: `Without quotes, the variables N, Y, NO and ON are named "false" and "true", so the answer
+is stored under a name that nothing uses.`,
   fixable: true,
   *check(facts) {
     for (const { question, node } of facts.questions) {
@@ -18,7 +18,7 @@ goes to a name that nothing uses.`,
       const at = blockSpot(facts, written);
       yield {
         at,
-        message: `without quotes the variable ${written.text} is called "${question.variable}"`,
+        message: `without quotes, the variable ${written.text} is named "${question.variable}"`,
         hint: `write "${written.text}"`,
         fix: quoteFix(at.file, written),
       };

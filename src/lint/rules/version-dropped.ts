@@ -5,9 +5,9 @@ export const versionDropped = versionRule({
   code: 'version-dropped',
   group: 'index',
   severity: 'error',
-  summary: 'a version is dropped for want of a version text',
-  docs: `A numbered folder without a rancher-compose.yml, or one whose catalog block has no
-\`version\`, is dropped from the list without a word.`,
+  summary: 'a version is dropped because it has no version text',
+  docs: `A numbered folder is silently dropped from the list if it has no rancher-compose.yml, or
+if its catalog block has no \`version\`.`,
   *check(facts) {
     const { version } = facts;
     if (version.version !== '') return;
@@ -17,8 +17,8 @@ export const versionDropped = versionRule({
       ? `the catalog block has no version, so Rancher drops ${version.folder}`
       : `there is no rancher-compose.yml, so Rancher drops ${version.folder}`;
     const hint = isTpl
-      ? 'the catalog service reads rancher-compose.yml only, never the .tpl'
-      : 'give the catalog block a version: "1.0.0"';
+      ? 'add rancher-compose.yml; the catalog service does not read rancher-compose.yml.tpl'
+      : 'add version: "1.0.0" to the catalog block';
     yield {
       at: file ? blockSpot(facts, undefined) : { file: versionFile(facts) },
       message: what,

@@ -5,9 +5,9 @@ export const versionDuplicate = versionRule({
   code: 'version-duplicate',
   group: 'index',
   severity: 'error',
-  summary: 'two folders have the same version text, and only one can be reached',
-  docs: `Rancher lists the versions of a template by their texts. Of two folders with one text only
-one is shown, and which one is a matter of chance.`,
+  summary: 'two folders have the same version text, and only one is reachable',
+  docs: `Rancher lists the versions of a template by their texts. If two folders have the same
+text, only one of them is shown, and which one is undefined.`,
   *check(facts) {
     const { version, of } = facts;
     if (version.version === '') return;
@@ -16,8 +16,8 @@ one is shown, and which one is a matter of chance.`,
     if (same.length < 2 || !first || first === version) return;
     yield {
       at: blockKeySpot(facts, 'version'),
-      message: `"${version.version}" is the version of ${first.folder} too; only one of the two can be reached`,
-      hint: 'give each folder a version of its own',
+      message: `"${version.version}" is also the version of ${first.folder}; only one of the two is reachable`,
+      hint: 'give each folder a unique version',
     };
   },
 });

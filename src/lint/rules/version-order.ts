@@ -6,10 +6,11 @@ export const versionOrder = versionRule({
   code: 'version-order',
   group: 'index',
   severity: 'warning',
-  summary: 'a later revision is offered to nobody as an upgrade',
-  docs: `Rancher offers an upgrade to versions that it takes for later. It compares number by number;
-a word at the end makes a version earlier (1.0.0-rancher1 is before 1.0.0), a number later (1.0.0-2).
-A revision that no earlier one can be upgraded to is seen by new stacks only.`,
+  summary: 'a later revision is never offered as an upgrade',
+  docs: `Rancher offers an upgrade only to versions that it considers later. It compares number by
+number. A word at the end makes a version earlier (1.0.0-rancher1 is before 1.0.0), a number makes
+it later (1.0.0-2). A revision that no earlier one can be upgraded to is available only to new
+stacks.`,
   *check(facts) {
     const { version, of, previous } = facts;
     const { name } = version;
@@ -25,8 +26,8 @@ A revision that no earlier one can be upgraded to is seen by new stacks only.`,
     const from = isLost ? previous.version : 'any earlier revision';
     yield {
       at: blockKeySpot(facts, 'version'),
-      message: `Rancher takes ${version.version} for no later than ${isLost ? previous.version : 'those before it'}, and offers it to no stack of ${from}`,
-      hint: 'make a number of it greater',
+      message: `Rancher does not consider ${version.version} later than ${isLost ? previous.version : 'the versions before it'}, so it is not offered to stacks of ${from}`,
+      hint: 'increase one of its numbers',
     };
   },
 });

@@ -7,9 +7,9 @@ export const versionTextChanged = versionRule({
   code: 'version-text-changed',
   group: 'index',
   severity: 'error',
-  summary: 'YAML makes another text of the version',
-  docs: `Without quotes 1.10 is a number, and its text is "1.1"; 2.0 becomes "2". config.yml is read
-otherwise, so that the default version no longer matches. Write the version in quotes.`,
+  summary: 'YAML changes the text of the version',
+  docs: `Without quotes, 1.10 is a number with the text "1.1", and 2.0 becomes "2". config.yml is
+read as written, so the default version no longer matches. Quote the version.`,
   fixable: true,
   *check(facts) {
     const node = child(facts.version.blockRead?.node, 'version');
@@ -17,7 +17,7 @@ otherwise, so that the default version no longer matches. Write the version in q
     const at = blockSpot(facts, node);
     yield {
       at,
-      message: `without quotes ${node.text} becomes the version "${facts.version.block.version}"`,
+      message: `without quotes, ${node.text} becomes the version "${facts.version.block.version}"`,
       hint: `write "${node.text}"`,
       fix: quoteFix(at.file, node),
     };

@@ -7,9 +7,9 @@ export const volumesFromUnknown = versionRule({
   code: 'volumes-from-unknown',
   group: 'compose',
   severity: 'error',
-  summary: 'volumes_from names a service that is not beside this one',
-  docs: `Volumes are taken from a container on the same host, so the other service must be a sidekick
-of this one, its primary, or another sidekick of that.`,
+  summary: 'volumes_from references a service that does not run on the same host',
+  docs: `Volumes are shared with a container on the same host, so the other service must be a
+sidekick of this service, its primary service, or another sidekick of that primary.`,
   *check(facts) {
     const names = facts.services.map(({ name }) => name);
     for (const service of facts.services) {
@@ -22,10 +22,10 @@ of this one, its primary, or another sidekick of that.`,
         yield {
           at: serviceSpot(facts, service.name, 'volumes_from'),
           message: isThere
-            ? `${service.name} takes volumes from ${target}, which may run on another host`
-            : `${service.name} takes volumes from ${target}, which is no service of this stack`,
+            ? `${service.name} uses volumes of ${target}, which can run on another host`
+            : `${service.name} uses volumes of ${target}, which is not a service of this stack`,
           hint: isThere
-            ? `make one the sidekick of the other: io.rancher.sidekicks: ${target}`
+            ? `make one a sidekick of the other: io.rancher.sidekicks: ${target}`
             : meant && `did you mean ${meant}?`,
         };
       }

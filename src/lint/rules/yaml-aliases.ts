@@ -4,16 +4,16 @@ export const yamlAliases = fileRule({
   code: 'yaml-aliases',
   group: 'yaml',
   severity: 'error',
-  summary: 'YAML aliases unfold without bound',
-  docs: `Aliases (\`*name\`) of aliases make a small file unfold to one that no program can hold. Rancher
-tries, and may take the whole server down with it.`,
+  summary: 'YAML aliases expand without limit',
+  docs: `Aliases (\`*name\`) of aliases can make a small file expand to a size that no program can
+hold. Rancher tries to expand them, which can bring down the whole server.`,
   cause: true,
   *check({ file, read, origin }) {
     if (read.fault?.bomb !== true) return;
     yield {
       at: { file, offset: read.fault.offset, origin },
-      message: 'aliases unfold without bound here',
-      hint: 'write the values out',
+      message: 'YAML aliases expand without limit',
+      hint: 'replace the aliases with their values',
     };
   },
 });

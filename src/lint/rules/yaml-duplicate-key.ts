@@ -5,16 +5,16 @@ export const yamlDuplicateKey = fileRule({
   code: 'yaml-duplicate-key',
   group: 'yaml',
   severity: 'error',
-  summary: 'a key stands twice in one map',
-  docs: `Rancher takes the last one without a word, and what the others say is lost.`,
+  summary: 'a map has a duplicate key',
+  docs: `Rancher silently uses the last value and drops the others.`,
   *check({ file, read, origin }) {
     for (const { duplicates } of mapsOf(read.root)) {
       for (const key of duplicates) {
         const name = key.kind === 'scalar' ? key.text : 'this key';
         yield {
           at: { file, offset: key.offset, origin },
-          message: `${name} stands twice in this map; Rancher takes the last one`,
-          hint: 'keep one of them',
+          message: `duplicate key ${name}; Rancher uses the last one`,
+          hint: 'keep only one of them',
         };
       }
     }

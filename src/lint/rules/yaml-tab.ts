@@ -4,9 +4,9 @@ export const yamlTab = fileRule({
   code: 'yaml-tab',
   group: 'yaml',
   severity: 'error',
-  summary: 'a tab indents a line',
-  docs: `YAML allows spaces only. In config.yml and rancher-compose.yml Rancher drops what it cannot
-read without a word; in docker-compose.yml it refuses the launch.`,
+  summary: 'a line is indented with a tab',
+  docs: `YAML allows only spaces. Rancher silently drops a config.yml or rancher-compose.yml that
+it cannot read; for docker-compose.yml it rejects the launch.`,
   cause: true,
   *check({ file, text, read, origin }) {
     const { fault } = read;
@@ -18,8 +18,8 @@ read without a word; in docker-compose.yml it refuses the launch.`,
       text.charAt(fault.offset) === '\t' ? fault.offset : start + (indent?.[0].length ?? 1) - 1;
     yield {
       at: { file, offset: at, origin },
-      message: 'a tab indents this line, so Rancher cannot read the file',
-      hint: 'replace the tab by spaces',
+      message: 'this line is indented with a tab, so Rancher cannot read the file',
+      hint: 'replace the tab with spaces',
     };
   },
 });

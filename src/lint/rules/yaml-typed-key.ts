@@ -6,9 +6,10 @@ export const yamlTypedKey = fileRule({
   code: 'yaml-typed-key',
   group: 'yaml',
   severity: 'error',
-  summary: 'a key without quotes is no text to YAML',
-  docs: `The YAML 1.1 that Rancher reads takes y, n, yes, no, on and off for true and false, and digits
-for numbers, as keys too. In a service such a key makes Rancher crash at the launch. Put it in quotes.`,
+  summary: 'a key without quotes is not a string in YAML',
+  docs: `In YAML 1.1, which Rancher reads, y, n, yes, no, on and off are true and false, and
+digits are numbers, also as keys. In a service, such a key makes Rancher crash during the launch.
+Quote it.`,
   fixable: true,
   cause: true,
   *check({ file, text, read, origin }) {
@@ -17,7 +18,7 @@ for numbers, as keys too. In a service such a key makes Rancher crash at the lau
         if (key.kind !== 'scalar' || key.type === 'str') continue;
         yield {
           at: { file, offset: key.offset, origin },
-          message: `the key ${key.text} without quotes is ${names[key.type]} to Rancher`,
+          message: `without quotes, Rancher reads the key ${key.text} as ${names[key.type]}`,
           hint: `write "${key.text}"`,
           fix: text === file.text ? quoteFix(file, key) : undefined,
         };
@@ -26,4 +27,4 @@ for numbers, as keys too. In a service such a key makes Rancher crash at the lau
   },
 });
 
-const names = { bool: 'true or false', int: 'a number', float: 'a number', null: 'nothing' };
+const names = { bool: 'true or false', int: 'a number', float: 'a number', null: 'null' };
