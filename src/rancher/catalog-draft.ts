@@ -6,7 +6,7 @@ import {
   type VersionName,
 } from './template-path.ts';
 
-/** A version folder and the files that fall to it, in walk order. */
+/** A version folder and its files, in walk order. */
 export interface VersionDraft {
   /** `templates/redis/0`. */
   readonly folder: string;
@@ -14,7 +14,7 @@ export interface VersionDraft {
   readonly files: CatalogFile[];
 }
 
-/** A template as it grows on the walk through the catalog. */
+/** A template, built during the walk through the catalog. */
 export interface TemplateDraft {
   readonly folders: string[];
   readonly configFiles: { readonly file: CatalogFile; readonly path: TemplatePath }[];
@@ -26,7 +26,7 @@ export interface TemplateDraft {
 
 export interface CatalogDraft {
   readonly templates: readonly TemplateDraft[];
-  /** Files right at the root: they belong to no template. */
+  /** Files at the root, which do not belong to a template. */
   readonly otherFiles: readonly CatalogFile[];
 }
 
@@ -48,8 +48,8 @@ const sameVersion = (a: VersionName, b: VersionName) =>
     ? b.kind === 'revision' && a.revision === b.revision
     : b.kind === 'version' && a.version === b.version;
 
-// Everything with three steps or more goes to a version, README.md of the template included: its
-// own name is then taken for the folder of a version, and dropped (traverse.go:284-293).
+// Every path with three or more parts belongs to a version, including README.md of the template: its
+// name is read as the folder of a version, and dropped (traverse.go:284-293).
 function addVersionFile(draft: TemplateDraft, path: TemplatePath, file: CatalogFile): void {
   const { versionFolder } = path;
   const isFolder = versionFolder !== undefined && file.path.split('/').length > 3;
@@ -73,8 +73,8 @@ function addFile(draft: TemplateDraft, path: TemplatePath, file: CatalogFile): v
 }
 
 /**
- * Sorts a catalog's files into templates and versions by their paths alone, in the order of the
- * catalog service's walk (catalog-service manager/traverse.go:151-311). Any top folder counts.
+ * Groups a catalog's files into templates and versions by path only, in the order of the
+ * catalog service's walk (catalog-service manager/traverse.go:151-311). Any top folder is read.
  */
 export function draftCatalog(files: readonly CatalogFile[]): CatalogDraft {
   const templates = new Map<string, TemplateDraft>();
@@ -92,7 +92,7 @@ export function draftCatalog(files: readonly CatalogFile[]): CatalogDraft {
   return { templates: [...templates.values()], otherFiles };
 }
 
-/** A file right below a top folder makes a template by special names only. */
+/** In a top folder, only files with these names create a template. */
 function makesTemplate(path: TemplatePath, file: CatalogFile): boolean {
   if (path.versionFolder !== undefined) return true;
   const name = baseName(file.path);

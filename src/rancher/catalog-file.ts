@@ -1,32 +1,32 @@
 import { compareBytes } from './versions.ts';
 
-/** Why the text of a file is not at hand. */
+/** Why the text of a file is not available. */
 export type UnreadReason =
-  /** Larger than any real file of a catalog. */
+  /** Larger than any real catalog file. */
   | 'too-large'
   | 'unreadable'
-  /** Not text: bytes that no text file has. */
+  /** Contains bytes that no text file has. */
   | 'binary';
 
-/** A regular file of a catalog checkout, as an edge reads it. Links and folders are not listed. */
+/** A regular file of a catalog checkout. Links and folders are not included. */
 export interface CatalogFile {
-  /** From the catalog's root, with `/` between folders. */
+  /** Relative to the catalog's root, with `/` as separator. */
   readonly path: string;
   readonly sizeBytes: number;
-  /** Undefined where the content is not known: see `unread`. Icons are never read. */
+  /** Undefined if the content was not read: see `unread`. Icons are never read. */
   readonly text?: string | undefined;
   readonly unread?: UnreadReason | undefined;
-  /** The text has bytes that are not UTF-8; they stand as U+FFFD in `text`. */
+  /** The file is not valid UTF-8; the invalid bytes are U+FFFD in `text`. */
   readonly notUtf8?: boolean | undefined;
 }
 
 const unreadMessages: Readonly<Record<UnreadReason, string>> = {
   unreadable: 'permission denied',
-  'too-large': 'the file is too large to be looked at',
+  'too-large': 'the file is too large to read',
   binary: 'yaml: control characters are not allowed',
 };
 
-/** The text of a file that must be YAML, or Rancher's error where it is none. */
+/** The text of a file that must be YAML, or Rancher's error if it is not. */
 export function unreadText(
   file: CatalogFile,
 ): { readonly value: string; readonly error?: undefined } | { readonly error: string } {
@@ -38,8 +38,8 @@ export function unreadText(
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /**
- * The order in which Go's filepath.Walk meets files: folder by folder, names by their bytes. The
- * catalog service depends on it where files overwrite each other.
+ * The order in which Go's filepath.Walk visits files: folder by folder, names by their bytes. The
+ * catalog service depends on it when files overwrite each other.
  */
 export function inWalkOrder(files: readonly CatalogFile[]): CatalogFile[] {
   const split = files.map((file) => ({ file, steps: file.path.split('/') }));

@@ -2,7 +2,7 @@ import { child, type YamlNode } from '../source/yaml-node.ts';
 import { fieldText } from './go-text.ts';
 import { goBool, goInt, goList, goString, goStruct } from './go-type.ts';
 
-/** A question of a template version, as the API serves it; keys as in rancher-compose.yml. */
+/** A question of a template version as the API serves it, with the names of rancher-compose.yml. */
 export interface CatalogQuestion {
   readonly variable: string;
   readonly label: string;
@@ -38,7 +38,7 @@ export const questionType = goStruct('model.Question', {
 });
 
 /**
- * Keys of a question that Rancher 1.6 reads; all others it ignores.
+ * Keys of a question that Rancher 1.6 reads. It ignores all others.
  *
  * @public
  */
@@ -50,7 +50,7 @@ const int = (node: YamlNode | undefined): number =>
     ? Math.trunc(Number(node.value))
     : 0;
 
-/** A question after the round trip through YAML that Rancher makes; of a node that decodes. */
+/** A question after Rancher's round trip through YAML. The node must be of `questionType`. */
 export function readQuestion(node: YamlNode): CatalogQuestion {
   const options = child(node, 'options');
   return {

@@ -16,30 +16,30 @@ const problem = (fault: LabelFault, message: string, hint?: string): LabelProble
   ...(hint === undefined ? {} : { hint }),
 });
 
-const negation = (rule: AffinityRule) => (rule.negated ? 'always holds' : 'never holds');
+const negation = (rule: AffinityRule) => (rule.negated ? 'always matches' : 'never matches');
 
 function checkItem(rule: AffinityRule, item: AffinityItem): LabelProblem | undefined {
   const { text } = item;
   if (text.trim() !== text || / =|= /.test(text)) {
     const trimmed = text.trim().replaceAll(/ *= */g, '=');
-    const effect = `"${text}" is matched with its spaces, so it ${negation(rule)}`;
+    const effect = `"${text}" includes its spaces, so the rule ${negation(rule)}`;
     return problem('affinity-untrimmed', effect, `write "${trimmed}" without spaces around it`);
   }
   if (rule.subject === 'container') {
     if (!text.includes('=')) return undefined;
-    const other = `a rule on labels is ${affinityPrefix}container_label`;
-    return problem('affinity-no-value', `"${text}" is taken for a container's name`, other);
+    const other = `use ${affinityPrefix}container_label for labels`;
+    return problem('affinity-no-value', `"${text}" is read as the name of a container`, other);
   }
   const pieces = text.split('=');
   if (pieces.length === 1) {
-    return problem('affinity-no-value', `"${text}" has no "=value", so it ${negation(rule)}`);
+    return problem('affinity-no-value', `"${text}" has no "=value", so the rule ${negation(rule)}`);
   }
   if (pieces[0] === '' || pieces[1] === '') {
-    return problem('affinity-no-value', `"${text}" makes the scheduler fail`, 'give it a value');
+    return problem('affinity-no-value', `"${text}" makes the scheduler fail`, 'add a value');
   }
   if (pieces.length > 2) {
     const read = `"${text}" is read as "${pieces[0]}=${pieces[1]}"`;
-    return problem('affinity-extra-equals', read, 'a value cannot hold "="');
+    return problem('affinity-extra-equals', read, 'a value cannot contain "="');
   }
   return undefined;
 }
@@ -48,17 +48,17 @@ function checkMacros(value: string): LabelProblem[] {
   const unknown = [...value.matchAll(/\$\{([^}]*)\}/g)]
     .map((match) => match[1] ?? '')
     .filter((name) => !affinityMacros.has(name.toLowerCase()));
-  const escape = 'in a compose file a macro is written with two $: "$${stack_name}"';
+  const escape = 'in a compose file, write a macro with two $: "$${stack_name}"';
   const lost = /stack_service\.name=(?:[^,]*\/(?:,|$)|\/)|stack\.name=(?:,|$)/.test(value);
   return [
     ...unknown.map((name) =>
-      problem('affinity-macro', `\${${name}} is no macro the scheduler knows`),
+      problem('affinity-macro', `the scheduler does not know the macro \${${name}}`),
     ),
-    ...(lost ? [problem('affinity-macro', `"${value}" has an empty name in it`, escape)] : []),
+    ...(lost ? [problem('affinity-macro', `"${value}" contains an empty name`, escape)] : []),
   ];
 }
 
-/** No rule: names volumes to use again (cattle InstanceVolumeLookupPreCreate.java:37). */
+/** Not a rule: lists volumes to reuse (cattle InstanceVolumeLookupPreCreate.java:37). */
 const volumesLabel = `${affinityPrefix}volumes`;
 
 function checkAffinity(key: string, value: string): LabelProblem[] {
@@ -73,15 +73,15 @@ function checkAffinity(key: string, value: string): LabelProblem[] {
     return [problem('affinity-empty', 'a rule without a value has no effect')];
   }
   const macros = checkMacros(value);
-  // A name lost in interpolation also shows as `key=`: one cause, one problem.
+  // A name that is lost in interpolation also leaves `key=`. Report one problem per cause.
   if (macros.length > 0) return macros;
   return rule.items.flatMap((item) => checkItem(rule, item) ?? []);
 }
 
 /**
- * What Rancher would do with a label other than what it says. `value` is the label as the service
- * has it, after interpolation: `$$` in a compose file is one `$` here. Empty when the label does
- * what it says, and for every label outside `io.rancher.`.
+ * How Rancher misreads a label. `value` is the label of the service
+ * after interpolation: `$$` in a compose file is one `$` here. Empty if the label works
+ * as written, and for every label outside `io.rancher.`.
  */
 export function checkLabel(key: string, value: string): readonly LabelProblem[] {
   if (!key.toLowerCase().startsWith('io.rancher.')) return [];
@@ -93,7 +93,7 @@ export function checkLabel(key: string, value: string): readonly LabelProblem[] 
       knownLabels.map((label) => label.key),
     );
     const hint = like === undefined ? undefined : `did you mean ${like}?`;
-    return [problem('label-unknown', `nothing in Rancher reads the label ${key}`, hint)];
+    return [problem('label-unknown', `Rancher does not read the label ${key}`, hint)];
   }
   const reason = found.form.check(value);
   return reason === undefined ? [] : [reason];

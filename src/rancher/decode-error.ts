@@ -49,7 +49,7 @@ function fitsScalar(node: ScalarNode, type: GoType): boolean {
   return node.type === 'int' || (node.type === 'float' && Number(node.value) < 2 ** 63);
 }
 
-/** Null, and text that go-yaml of 2016 takes for null before a type's own code (decode.go, prepare). */
+/** Null, and texts that the go-yaml of 2016 reads as null before a type's own code (decode.go, prepare). */
 const passesBy = (node: YamlNode) =>
   node.kind === 'scalar' && (node.type === 'null' || node.text === '' || node.text === 'null');
 

@@ -3,15 +3,15 @@ import type { MapEntry, YamlNode } from '../source/yaml-node.ts';
 import { fieldText } from './go-text.ts';
 
 /*
- * Rancher turns values into its own types by writing them as YAML and reading that again, so the
- * lines in its errors count in a text that nobody sees. This lays that text out.
+ * Rancher converts values to its own types by marshalling them to YAML and parsing that, so the
+ * line numbers of its errors refer to a text that is never shown. This computes the lines of that text.
  */
 
-/** A run of digits or of letters; go-yaml sorts keys by such runs (sorter.go). */
+/** go-yaml sorts keys by runs of digits and letters (sorter.go). */
 const isLetter = (character: string) => /\p{L}/u.test(character);
 const isDigit = (character: string) => /\p{Nd}/u.test(character);
 
-/** The order of keys: numbers by size, letters after everything else. */
+/** The order of keys: numbers by value, letters after everything else. */
 function compareKeys(a: string, b: string): number {
   const [left, right] = [Array.from(a), Array.from(b)];
   for (let at = 0; at < left.length && at < right.length; at += 1) {
@@ -39,7 +39,7 @@ function sorted(entries: Iterable<MapEntry>): MapEntry[] {
   return [...entries].sort((a, b) => compareKeys(fieldText(a.key), fieldText(b.key)));
 }
 
-/** How many lines a scalar takes: text with line breaks is written as a block. */
+/** The lines of a scalar: text with line breaks is written as a block. */
 function linesOf(text: string): number {
   const broken = text.includes('\n') && resolveScalar(text).type === 'str';
   return broken ? text.replace(/\n$/, '').split('\n').length + 1 : 1;
@@ -48,7 +48,7 @@ function linesOf(text: string): number {
 class Layout {
   readonly lines = new Map<YamlNode, number>();
 
-  /** Lays a node out from a line on; returns the first line after it. */
+  /** Places a node at a line; returns the first line after it. */
   place(node: YamlNode, line: number): number {
     this.lines.set(node, line);
     if (node.kind === 'scalar') return line + linesOf(node.text);
@@ -71,7 +71,7 @@ class Layout {
   }
 }
 
-/** The line of a part of `root` in the YAML that Go would write of it; 1 where it is not in it. */
+/** The line of a part of `root` in the YAML that Go marshals it to; 1 if `root` does not contain it. */
 export function marshalledLine(root: YamlNode, part: YamlNode): number {
   const layout = new Layout();
   layout.place(root, 1);

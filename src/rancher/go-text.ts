@@ -1,6 +1,6 @@
 import type { ScalarNode, YamlNode } from '../source/yaml-node.ts';
 
-/** A float as Go prints it by itself: 0.5, 100000, 1e+06 (strconv ftoa.go, format g, shortest). */
+/** A float in Go's default format: 0.5, 100000, 1e+06 (strconv ftoa.go, format g, shortest). */
 export function goFloat(value: number): string {
   if (Number.isNaN(value)) return 'NaN';
   if (!Number.isFinite(value)) return value > 0 ? '+Inf' : '-Inf';
@@ -12,7 +12,7 @@ export function goFloat(value: number): string {
   return `${digits}e${power < 0 ? '-' : '+'}${size}`;
 }
 
-/** A scalar as Go prints it with `%v`. */
+/** A scalar formatted with Go's `%v`. */
 export function goScalarText(node: ScalarNode): string {
   if (node.type === 'null') return '<nil>';
   return node.type === 'float' ? goFloat(Number(node.value)) : String(node.value);
@@ -34,13 +34,13 @@ export function fieldText(node: YamlNode | undefined): string {
 
 const typeNames = { bool: 'bool', int: 'int', float: 'float64', str: 'string', null: '<nil>' };
 
-/** The name of the Go type that go-yaml makes of a node: what `%T` prints. */
+/** The name of the Go type that go-yaml decodes a node to, as `%T` formats it. */
 export function goTypeName(node: YamlNode): string {
   if (node.kind === 'map') return 'map[interface {}]interface {}';
   return node.kind === 'list' ? '[]interface {}' : typeNames[node.type];
 }
 
-/** A value as Go prints it with `%v`: maps as `map[a:1]`, lists as `[a b]`. */
+/** A value formatted with Go's `%v`: maps as `map[a:1]`, lists as `[a b]`. */
 export function goPlainText(node: YamlNode): string {
   if (node.kind === 'scalar') return goScalarText(node);
   if (node.kind === 'list') return `[${node.items.map(goPlainText).join(' ')}]`;
@@ -50,7 +50,7 @@ export function goPlainText(node: YamlNode): string {
   return `map[${entries.sort().join(' ')}]`;
 }
 
-/** A value as Go prints it with `%#v`. */
+/** A value formatted with Go's `%#v`. */
 export function goValueText(node: YamlNode): string {
   if (node.kind === 'scalar') {
     if (node.type === 'null') return 'interface {}(nil)';

@@ -1,20 +1,20 @@
 import type { YamlNode } from '../source/yaml-node.ts';
 
-/** A type of Rancher's Go programs, as far as it decides what YAML may be read into it. */
+/** A type of Rancher's Go programs, as far as it determines which YAML can be decoded into it. */
 export type GoType =
   | { readonly kind: 'string' | 'bool' | 'int' | 'any'; readonly name: string }
   | { readonly kind: 'list' | 'map'; readonly name: string; readonly of: GoType }
   | { readonly kind: 'struct'; readonly name: string; readonly fields: GoFields }
   | {
-      /** A type with reading code of its own; null and empty text pass it by, to `like`. */
+      /** A type with its own unmarshalling code. Null and empty text skip that code and use `like`. */
       readonly kind: 'custom';
       readonly name: string;
       readonly like: 'int' | 'list' | 'map' | 'struct';
-      /** The error of that code, in its own words; undefined when it takes the node. */
+      /** The error of that code; undefined if it accepts the node. */
       readonly read: (node: YamlNode) => string | undefined;
     };
 
-/** YAML key → type; keys that are not there are skipped. */
+/** YAML key → type; other keys are skipped. */
 export type GoFields = Readonly<Record<string, GoType>>;
 
 export const goString: GoType = { kind: 'string', name: 'string' };

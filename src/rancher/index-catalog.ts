@@ -14,11 +14,11 @@ import { isReachable, parseTemplatePath, templateId, type TemplatePath } from '.
 import { fitsRancher, upgradeOffered } from './versions.ts';
 
 export interface IndexOptions {
-  /** The name of the catalog in Rancher's settings: the first part of every id. */
+  /** The name of the catalog in Rancher's settings, which is the first part of every ID. */
   readonly catalogId?: string;
-  /** Leaves out of the links what is not for this version of Rancher; '' leaves out nothing. */
+  /** Omits upgrade links that are not for this version of Rancher; '' omits none. */
   readonly rancherVersion?: string;
-  /** How texts are parsed; for those who keep what was parsed before. */
+  /** Parses a text; a caller can pass a caching one. @default readYaml */
   readonly read?: (text: string) => YamlRead;
 }
 
@@ -35,7 +35,7 @@ interface Config {
   readonly path: TemplatePath;
 }
 
-/** The last config.yml that can be read; each that cannot is an error. */
+/** The last config.yml that can be read; each one that cannot is an error. */
 function readConfig(draft: TemplateDraft, settings: Settings, report: Report): Config | undefined {
   let found: Config | undefined;
   for (const { file, path } of draft.configFiles) {
@@ -51,7 +51,7 @@ function readConfig(draft: TemplateDraft, settings: Settings, report: Report): C
   return found;
 }
 
-/** The last file of a name, and those it replaces. */
+/** The last file with each name, and the files that it replaces. */
 function flatten(files: readonly CatalogFile[]) {
   const served = new Map<string, CatalogFile>();
   const shadowed: CatalogFile[] = [];
@@ -78,7 +78,7 @@ function readBlock(file: CatalogFile | undefined, settings: Settings) {
   };
 }
 
-/** A version before its upgrade links, which need its neighbours. */
+/** A version without its upgrade links, which depend on the other versions. */
 type Bare = Omit<IndexedVersion, 'upgradeVersionLinks'>;
 
 function readVersion(draft: VersionDraft, id: string, settings: Settings, report: Report): Bare {
@@ -104,7 +104,7 @@ function readVersion(draft: VersionDraft, id: string, settings: Settings, report
   };
 }
 
-/** What the service looks at in a version to link it. */
+/** The fields of a version that determine its upgrade links. */
 const factsOf = (version: Bare) => ({
   version: version.version,
   minimumRancherVersion: version.block.minimumRancherVersion,
@@ -164,7 +164,7 @@ function finish(draft: TemplateDraft, settings: Settings, report: Report): Index
   };
 }
 
-/** What is lost without a file. */
+/** What Rancher drops if it cannot read a file. */
 function reachOf(file: CatalogFile): Reach {
   const name = baseName(file.path);
   if (name === 'config.yml') return 'template';
@@ -172,8 +172,8 @@ function reachOf(file: CatalogFile): Reach {
 }
 
 /**
- * What the catalog service of Rancher 1.6 makes of a catalog's files: the templates its API would
- * serve, and the errors it would log. Links must not be among the files: Rancher does not see them.
+ * The result of Rancher 1.6's catalog service for a catalog's files: the templates that its API
+ * serves and the errors that it logs. The files must not include links, which Rancher does not read.
  */
 export function indexCatalog(
   files: readonly CatalogFile[],

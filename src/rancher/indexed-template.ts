@@ -3,76 +3,76 @@ import type { CatalogFile } from './catalog-file.ts';
 import type { TemplateConfig } from './template-config.ts';
 import type { VersionName } from './template-path.ts';
 
-/** What is lost with a file that Rancher cannot read. */
+/** What Rancher drops if it cannot read a file. */
 export type Reach = 'file' | 'version' | 'template';
 
-/** An error that the catalog service logs. It says nothing of it in its API. */
+/** An error that the catalog service only logs, and does not return in its API. */
 export interface IndexError {
   readonly reach: Reach;
   readonly file: CatalogFile;
-  /** Rancher's words. */
+  /** Rancher's message. */
   readonly message: string;
-  /** Into the file's text. */
+  /** Position in the file's text. */
   readonly offset: number;
 }
 
-/** A folder of a template that the service takes for a version. */
+/** A folder of a template that the service reads as a version. */
 export interface IndexedVersion {
-  /** `templates/redis/0`; the first of them where several folders have one number. */
+  /** `templates/redis/0`; if several folders have the same number, the first one. */
   readonly folder: string;
   readonly name: VersionName;
   readonly id: string;
-  /** The text of the version; empty in one that is dropped. */
+  /** The version text; empty in a dropped version. */
   readonly version: string;
   readonly block: CatalogBlock;
   readonly blockRead: CatalogBlockRead | undefined;
-  /** By file name: files of all depths stand side by side, and the last of a name is served. */
+  /** By file name only, from all depths; of files with the same name, the last one is served. */
   readonly files: ReadonlyMap<string, CatalogFile>;
-  /** Files that one of the same name replaces. */
+  /** Files that another one with the same name replaces. */
   readonly shadowed: readonly CatalogFile[];
   readonly readme: CatalogFile | undefined;
   readonly error: IndexError | undefined;
-  /** Version text → id. */
+  /** Version text → ID. */
   readonly upgradeVersionLinks: Readonly<Record<string, string>>;
 }
 
 export interface IndexedTemplate {
   readonly id: string;
-  /** The folder of the config.yml that counts; of a phantom, that of its first file. */
+  /** The folder of the config.yml in effect; of a phantom, the folder of its first file. */
   readonly folder: string;
-  /** All folders that make this template, in walk order: more than one when they collide. */
+  /** All folders of this template, in walk order: more than one if they collide. */
   readonly folders: readonly string[];
   readonly base: string;
   readonly folderName: string;
-  /** Without a config.yml that can be read: no name, no id of its own, unusable. */
+  /** Has no readable config.yml, so no name and no unique ID: it is unusable. */
   readonly phantom: boolean;
-  /** Listed, and not 404 when it is opened. */
+  /** Is listed, and opening it does not return 404. */
   readonly reachable: boolean;
   readonly config: TemplateConfig;
   readonly configFile: CatalogFile | undefined;
-  /** Every config.yml of it; the last is the one that counts. */
+  /** Every config.yml; the last one is in effect. */
   readonly configFiles: readonly CatalogFile[];
-  /** Every icon; the last is the one that is shown. */
+  /** Every icon; the last one is shown. */
   readonly icons: readonly CatalogFile[];
   readonly iconFilename: string;
   readonly defaultTemplateVersionId: string;
-  /** What the API serves, in walk order. */
+  /** The versions that the API serves, in walk order. */
   readonly versions: readonly IndexedVersion[];
-  /** Taken for versions, and dropped without a word: they have no version text. */
+  /** Versions that are silently dropped, because they have no version text. */
   readonly dropped: readonly IndexedVersion[];
-  /** Folders below it that are no version. */
+  /** Subfolders that are not a version. */
   readonly ignoredFolders: readonly string[];
-  /** Files that are never served: READMEs of the template, files beside its config.yml. */
+  /** Files that are never served: READMEs of the template, and other files next to its config.yml. */
   readonly ignoredFiles: readonly CatalogFile[];
-  /** Version text → id, as the API gives it: of two versions with one text, the last. */
+  /** Version text → ID, as in the API: of two versions with the same text, the last. */
   readonly versionLinks: Readonly<Record<string, string>>;
 }
 
-/** What the catalog API would serve of a file tree. */
+/** What the catalog API serves for a file tree. */
 export interface CatalogIndex {
   readonly catalogId: string;
   readonly templates: readonly IndexedTemplate[];
   readonly errors: readonly IndexError[];
-  /** Files that belong to no template. */
+  /** Files that do not belong to a template. */
   readonly otherFiles: readonly CatalogFile[];
 }

@@ -1,16 +1,16 @@
 import type { LabelFault, LabelProblem } from './label-problem.ts';
 
-/** What a label's value may be. */
+/** The allowed values of a label. */
 export interface LabelForm {
-  /** The syntax in words, for people. */
+  /** A readable description of the syntax. */
   readonly syntax: string;
-  /** What is wrong with a value, as Rancher reads it. */
+  /** The problem of a value, as Rancher reads it. */
   readonly check: (value: string) => LabelProblem | undefined;
 }
 
 /** A label that Rancher 1.6 reads or writes. */
 export interface KnownLabel {
-  /** The key; one that ends with `.` stands for all keys that begin so. */
+  /** The key; if it ends with `.`, all keys that start with it. */
   readonly key: string;
   readonly form: LabelForm;
   readonly meaning: string;
@@ -52,11 +52,11 @@ const system = always('label-system', 'Rancher sets this label itself');
 
 const ipv4 = /^(?:\d{1,3}\.){3}\d{1,3}$/;
 const addresses: LabelForm = {
-  syntax: 'an IP address, or several with commas',
+  syntax: 'an IP address, or a comma-separated list of them',
   check: (value) =>
     value.split(',').every((part) => ipv4.test(part.trim()))
       ? undefined
-      : { fault: 'value-malformed', message: `"${value}" is no list of IP addresses` },
+      : { fault: 'value-malformed', message: `"${value}" is not a list of IP addresses` },
 };
 
 const name = String.raw`[A-Za-z0-9._/-]+`;
@@ -64,29 +64,29 @@ const choice = String.raw`\(\s*${name}(?:\s*,\s*${name})*\s*\)`;
 const term = String.raw`\s*(?:${name}\s*(?:!?=\s*${name}|\s(?:in|notin)\s*${choice})?)\s*`;
 const selectorPattern = new RegExp(`^${term}(?:,${term})*$`);
 const selector: LabelForm = {
-  syntax: 'k=v, k!=v, k in (a,b), k notin (a,b), k; a comma means and',
+  syntax: 'k=v, k!=v, k in (a,b), k notin (a,b), k; commas mean and',
   check: (value) =>
     selectorPattern.test(value)
       ? undefined
-      : { fault: 'value-malformed', message: `"${value}" is no selector` },
+      : { fault: 'value-malformed', message: `"${value}" is not a selector` },
 };
 
 const nameList: LabelForm = {
-  syntax: 'names of services, with commas',
+  syntax: 'a comma-separated list of service names',
   check: (value) =>
     value.split(',').every((part) => part.trim() !== '')
       ? undefined
-      : { fault: 'value-malformed', message: `"${value}" has an empty name in it` },
+      : { fault: 'value-malformed', message: `"${value}" contains an empty name` },
 };
 
-// Any presence of the label drops the per-service search domains: DeploymentUnit.addDns tests the
-// label's key where its value was meant (cattle DeploymentUnit.java:661-676).
+// The mere presence of the label drops the per-service search domains: DeploymentUnit.addDns tests
+// the label's key instead of its value (cattle DeploymentUnit.java:661-676).
 const dns: LabelForm = {
   syntax: "'true' or 'false'",
   check: () => ({
     fault: 'dns-search-lost',
     message: 'with this label a container loses the search domains of its stack and service',
-    hint: 'name other services as service.stack',
+    hint: 'use SERVICE.STACK to reach other services',
   }),
 };
 
@@ -98,13 +98,13 @@ const known = (key: string, form: LabelForm, meaning: string): KnownLabel => ({
   meaning,
 });
 
-/** Every `io.rancher.` label but the scheduling rules (affinity.ts), reference of cattle v0.183. */
+/** Every `io.rancher.` label except the scheduling rules (parse-affinity.ts), as of cattle v0.183. */
 export const knownLabels: readonly KnownLabel[] = [
   known('io.rancher.scheduler.global', flag, 'one container on every host that matches'),
   known('io.rancher.scheduler.affinity', anything('(see the rules)'), 'scheduling rules'),
   known('io.rancher.scheduler.require_any', ofHosts, 'only containers with one of these labels'),
   known('io.rancher.scheduler.ips', ofHosts, 'addresses that ports are published on'),
-  known('io.rancher.sidekicks', nameList, 'services that run beside this one, on its host'),
+  known('io.rancher.sidekicks', nameList, 'services that run next to this one, on the same host'),
   known('io.rancher.container.start_once', flag, 'a stopped container counts as healthy'),
   known('io.rancher.container.pull_image', words('always'), 'pull before every start'),
   known('io.rancher.container.hostname_override', words('container_name'), 'the host name'),
@@ -112,17 +112,21 @@ export const knownLabels: readonly KnownLabel[] = [
   known(
     'io.rancher.container.volume_cleanup_strategy',
     words('unnamed', 'none', 'all'),
-    'which volumes go with the container',
+    'which volumes are deleted with the container',
   ),
   known('io.rancher.container.dns', dns, "Rancher's name server on a host network"),
   known('io.rancher.container.dns.priority', words('service_last', 'None'), 'search order'),
   known(
     'io.rancher.container.network',
     always('label-removed', 'Rancher removes this label from the containers of a service'),
-    'managed network for containers started by hand',
+    'managed network for containers that are started manually',
   ),
   known('io.rancher.container.create_agent', flag, 'gives the container API keys'),
-  known('io.rancher.container.agent.role', anything('roles, with commas'), 'what those keys may'),
+  known(
+    'io.rancher.container.agent.role',
+    anything('roles, with commas'),
+    'the permissions of those keys',
+  ),
   known('io.rancher.container.agent_service.', anything('text'), 'infrastructure services'),
   known('io.rancher.container.agent_id', system, 'the agent'),
   known('io.rancher.container.agent.', anything('text'), 'infrastructure services'),
@@ -164,7 +168,7 @@ export const knownLabels: readonly KnownLabel[] = [
 const exact = new Map(knownLabels.map((label) => [label.key, label]));
 const families = knownLabels.filter((label) => label.key.endsWith('.'));
 
-/** The label of a key: the exact one, else the family it belongs to. Keys are case sensitive. */
+/** The label of a key: the exact one, otherwise its family. Keys are case-sensitive. */
 export function findLabel(key: string): KnownLabel | undefined {
   return exact.get(key) ?? families.find((family) => key.startsWith(family.key));
 }

@@ -1,11 +1,11 @@
-/** What a scheduling rule looks at on a host. */
+/** What a scheduling rule checks on a host. */
 export type AffinitySubject = 'host-label' | 'container-label' | 'container';
 
-/** One item of a rule; all items of all rules must hold. */
+/** One item of a rule. All items of all rules must match. */
 export interface AffinityItem {
-  /** The item as it stands between two commas, not trimmed: Rancher does not trim it either. */
+  /** The text between two commas, not trimmed, because Rancher does not trim it either. */
   readonly text: string;
-  /** Undefined in an item without `=`, and in rules on containers by name. */
+  /** Undefined in an item without `=`, and in rules for container names. */
   readonly key: string | undefined;
   readonly value: string;
 }
@@ -13,16 +13,16 @@ export interface AffinityItem {
 /** A scheduling rule as Rancher's allocator reads it from a label. */
 export interface AffinityRule {
   readonly subject: AffinitySubject;
-  /** A soft rule is given up when no host satisfies it. */
+  /** A soft rule is dropped if no host matches it. */
   readonly soft: boolean;
-  /** True for the `_ne` forms: the host must not have it. */
+  /** True for the `_ne` forms: the host must not match. */
   readonly negated: boolean;
   readonly items: readonly AffinityItem[];
 }
 
 export const affinityPrefix = 'io.rancher.scheduler.affinity:';
 
-/** Header words in the order the allocator tries them (cattle AllocationHelperImpl.java:231-262). */
+/** Rule names in the order in which the allocator tries them (cattle AllocationHelperImpl.java:231-262). */
 const subjects: readonly (readonly [string, AffinitySubject])[] = [
   ['container_label', 'container-label'],
   ['container', 'container'],
@@ -36,12 +36,12 @@ const suffixes = new Map([
   ['_soft_ne', { soft: true, negated: true }],
 ]);
 
-/** The words of a rule's name, of which `parseAffinityName` makes sense: `host_label_soft_ne`. */
+/** The names that `parseAffinityName` accepts: `host_label_soft_ne`. */
 export const affinityNames: readonly string[] = subjects.flatMap(([word]) =>
   [...suffixes.keys()].map((suffix) => word + suffix),
 );
 
-/** The part of a label key after the prefix → the kind of rule; undefined when Rancher drops it. */
+/** The part of a label key after the prefix → the kind of rule; undefined if Rancher drops it. */
 export function parseAffinityName(
   name: string,
 ): Pick<AffinityRule, 'subject' | 'soft' | 'negated'> | undefined {
@@ -53,8 +53,8 @@ export function parseAffinityName(
   return undefined;
 }
 
-// Lower case comes before the macros (AllocationHelperImpl.java:264-290); an item is cut at `=`
-// as Java's split does, which keeps the second piece only.
+// The text is lowercased before the macros (AllocationHelperImpl.java:264-290). An item is split at `=`
+// like Java's split, which keeps only the second part.
 function parseItem(text: string, subject: AffinitySubject): AffinityItem {
   if (subject === 'container') return { text, key: undefined, value: text };
   const pieces = text.split('=');
@@ -63,10 +63,10 @@ function parseItem(text: string, subject: AffinitySubject): AffinityItem {
 }
 
 /**
- * A scheduling label as the allocator reads it, with its quirks: key and value are made lower case,
- * items are cut at commas and not trimmed, empty items are skipped. `value` is what the service
- * has, after interpolation (`$${stack_name}` in a compose file is `${stack_name}` here). Undefined
- * for labels that are no scheduling rule, or one whose name Rancher does not know.
+ * A scheduling label as the allocator reads it, with its quirks: key and value are lowercased,
+ * items are split at commas and not trimmed, empty items are skipped. `value` is the label of the service
+ * after interpolation (`$${stack_name}` in a compose file is `${stack_name}` here). Undefined
+ * for labels that are not a scheduling rule, or a rule with an unknown name.
  */
 export function parseAffinity(key: string, value: string): AffinityRule | undefined {
   const name = key.toLowerCase();
@@ -81,7 +81,7 @@ export function parseAffinity(key: string, value: string): AffinityRule | undefi
   return { ...kind, items };
 }
 
-/** Macros that the allocator fills in; nothing else of the form `${…}` means anything to it. */
+/** Macros that the allocator replaces. It ignores every other `${…}`. */
 export const affinityMacros: ReadonlySet<string> = new Set([
   'service_name',
   'stack_name',

@@ -7,7 +7,7 @@ import { fieldText, goPlainText } from './go-text.ts';
 import { questionType, readQuestion, type CatalogQuestion } from './catalog-question.ts';
 import { marshalledLine } from './go-marshal.ts';
 
-/** What Rancher reads of the catalog block. */
+/** The parts of the catalog block that Rancher reads. */
 export interface CatalogBlock {
   readonly version: string;
   readonly minimumRancherVersion: string;
@@ -17,20 +17,20 @@ export interface CatalogBlock {
   readonly questions: readonly CatalogQuestion[];
 }
 
-/** Where the block stands: the three places that Rancher looks at, the last one found wins. */
+/** The location of the block, in the order in which Rancher looks for it. */
 export type BlockPlace = 'catalog' | '.catalog' | 'services/.catalog';
 
-/** A refusal, with the part of the file it is about. */
+/** An error, with its position in the file. */
 export interface ReadError {
   readonly message: string;
   readonly offset: number;
 }
 
 export interface CatalogBlockRead {
-  /** Undefined where the file cannot be read; the empty block where there is none. */
+  /** Undefined if the file cannot be read; the empty block if it has none. */
   readonly block: CatalogBlock | undefined;
   readonly error: ReadError | undefined;
-  /** The block's node and place, for what wants to look closer. */
+  /** The block's node and place, for closer checks. */
   readonly node: YamlNode | undefined;
   readonly place: BlockPlace | undefined;
 }
@@ -47,7 +47,7 @@ const configType = goStruct('config.Config', {
 
 const fileType = goStruct('model.File', { name: goString, contents: goString });
 
-/** model.Version of the catalog service; a field without a key of its own has its name in lower case. */
+/** model.Version of the catalog service. A field without a YAML tag has its name in lowercase as the key. */
 const versionType = goStruct('model.Version', {
   version: goString,
   minimum_rancher_version: goString,
@@ -62,7 +62,7 @@ const versionType = goStruct('model.Version', {
 });
 
 /**
- * Keys of the catalog block that Rancher 1.6 reads; all others it ignores.
+ * Keys of the catalog block that Rancher 1.6 reads. It ignores all others.
  *
  * @public
  */
@@ -74,7 +74,7 @@ export const catalogKeys: readonly string[] = [
   'labels',
   'questions',
 ];
-/** Of a file without a catalog block. */
+/** The block of a file without a catalog block. */
 export const noBlock: CatalogBlock = {
   version: '',
   minimumRancherVersion: '',
@@ -84,7 +84,7 @@ export const noBlock: CatalogBlock = {
   questions: [],
 };
 
-/** A key as the text field of a map gets it. */
+/** A key as the string key of a Go map. */
 const keyText = (node: YamlNode) => (node.kind === 'scalar' ? fieldText(node) : goPlainText(node));
 
 function readLabels(node: YamlNode | undefined): Record<string, string> {
@@ -106,7 +106,7 @@ function readBlock(node: YamlNode): CatalogBlock {
   };
 }
 
-/** The version of a compose file: the text as written, so that 2.0 is not 2. */
+/** The version of a compose file as written, so that 2.0 is not 2. */
 export function composeVersion(root: YamlNode | undefined): string {
   const node = child(root, 'version');
   return node?.kind === 'scalar' && node.type !== 'null' ? node.text : '';
@@ -130,27 +130,27 @@ const failed = (message: string, offset: number): CatalogBlockRead => ({
   place: undefined,
 });
 
-/** How the two programs differ in reading the block. */
+/** The differences between the two programs that read the block. */
 export interface BlockReader {
-  /** The type that the whole file is read into first. */
+  /** The type that the whole file is decoded into first. */
   readonly fileType: GoType;
-  /** What the program makes of an error of that first reading. */
+  /** The program's message for an error of that first step. */
   readonly wrap?: (error: string) => string;
-  /** A refusal of the program's own, after that first reading. */
+  /** The program's own check, after that first step. */
   readonly refuse?: (root: YamlNode | undefined) => string | undefined;
 }
 
 /** The catalog service: libcompose's CreateConfig first (parse/compose.go:10). */
 export const catalogServiceReader: BlockReader = { fileType: configType };
 
-/** The YAML fault of a text in go-yaml's words. */
+/** The YAML fault of a text, with go-yaml's message. */
 export function yamlError({ fault }: YamlRead): ReadError | undefined {
   if (!fault) return undefined;
   const where = fault.line === undefined ? '' : `line ${fault.line}: `;
   return { message: `yaml: ${where}${fault.message}`, offset: fault.offset };
 }
 
-/** The error that the whole text gives when it is read into a Go type. */
+/** The error of decoding a whole text into a Go type. */
 export function typeError(
   root: YamlNode | undefined,
   type: GoType,
@@ -162,7 +162,7 @@ export function typeError(
 
 /**
  * The catalog block of a rancher-compose.yml. `read` is its parsed text, before any template pass.
- * The whole file is read first, so that a fault anywhere in it counts.
+ * The whole file is decoded first, so a fault anywhere in it is an error.
  */
 export function readCatalogBlock(
   read: YamlRead,

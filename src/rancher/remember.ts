@@ -1,4 +1,4 @@
-/** The same function, which keeps what it made of the last texts; `make` depends on the text only. */
+/** Memoizes a function of a text for the most recent texts. `make` must depend only on the text. */
 export function remember<T>(make: (text: string) => T, most = 2000): (text: string) => T {
   const made = new Map<string, { readonly value: T }>();
   return (text) => {

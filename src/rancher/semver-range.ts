@@ -1,14 +1,14 @@
 import { SemVer } from 'semver';
 
-/** Whether a version lies in a range. */
+/** Whether a version is in a range. */
 export type VersionRange = (version: SemVer) => boolean;
 
 /**
- * A semantic version as blang/semver reads it: strict, without a prefix, no numbers that start with
- * 0. Undefined for anything else.
+ * A semantic version as blang/semver reads it: strict, without a prefix, without leading zeros.
+ * Undefined for anything else.
  */
 export function parseVersion(text: string): SemVer | undefined {
-  // The library allows blanks and a v before the numbers; the service does not.
+  // The library allows spaces and a v before the numbers; the service does not.
   if (!/^\d+\.\d+\.\d/.test(text) || text !== text.trim()) return undefined;
   try {
     return new SemVer(text);
@@ -30,8 +30,8 @@ const comparators: Readonly<Record<string, (order: number) => boolean>> = {
 };
 
 /**
- * Cuts a range at blanks, but not at those behind an operator. Odd: a part of one character that is
- * followed by a blank, or ends the text, is dropped (blang/semver range.go splitAndTrim).
+ * Splits a range at spaces, except after an operator. Odd: a part of one character that is
+ * followed by a space, or ends the text, is dropped (blang/semver range.go splitAndTrim).
  */
 function splitParts(range: string): string[] {
   const parts: string[] = [];
@@ -54,7 +54,7 @@ function splitOperator(part: string): readonly [operator: string, version: strin
   return digit === -1 ? undefined : [part.slice(0, digit).trim(), part.slice(digit)];
 }
 
-/** The bounds that stand for a version with an x: `1.2.x` is `>=1.2.0 <1.3.0`. */
+/** The limits that a version with an x expands to: `1.2.x` is `>=1.2.0 <1.3.0`. */
 function expandWildcard(operator: string, version: string): string[] {
   const numbers = version.split('.');
   const flat = version.replace('.x.x', '.x').replace('.x', '.0');
@@ -83,7 +83,7 @@ function parsePart(part: string): VersionRange | undefined {
   return (version) => compare(version.compare(bound));
 }
 
-/** Lists of parts that stand between `||`; undefined where one side of it is empty. */
+/** The parts between `||`; undefined if one side of it is empty. */
 function splitAlternatives(parts: readonly string[]): string[][] | undefined {
   const alternatives: string[][] = [[]];
   for (const part of parts) {
@@ -96,8 +96,8 @@ function splitAlternatives(parts: readonly string[]): string[][] | undefined {
 }
 
 /**
- * A range as `upgrade_from` has it, e.g. `>=1.0.0 <2.0.0 || 3.x`, in the syntax of blang/semver:
- * no `^`, no `~`, no brackets. Undefined when the service cannot read it.
+ * Parses a range of `upgrade_from`, e.g. `>=1.0.0 <2.0.0 || 3.x`, in the syntax of blang/semver:
+ * no `^`, no `~`, no brackets. Undefined if the service cannot read it.
  */
 export function parseVersionRange(range: string): VersionRange | undefined {
   const alternatives = splitAlternatives(splitParts(range));

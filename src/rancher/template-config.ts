@@ -3,13 +3,13 @@ import { child, type YamlNode } from '../source/yaml-node.ts';
 import { typeError, yamlError, type ReadError } from './read-catalog-block.ts';
 import { goAny, goInt, goList, goMap, goString, goStruct } from './go-type.ts';
 
-/** What Rancher reads of a template's config.yml. Text is taken as it is written: 1.10 stays 1.10. */
+/** The parts of a template's config.yml that Rancher reads. Text is read as written: 1.10 stays 1.10. */
 export interface TemplateConfig {
   readonly name: string;
   readonly description: string;
-  /** The version text that is preselected. */
+  /** The preselected version text. */
   readonly version: string;
-  /** `category` after `categories`; a category in both stands twice. */
+  /** `categories`, then `category`, which can be a duplicate. */
   readonly categories: readonly string[];
   readonly maintainer: string;
   readonly license: string;
@@ -29,7 +29,7 @@ export const emptyConfig: TemplateConfig = {
 };
 
 /**
- * Keys that have an effect; Rancher ignores all others, and overwrites those it knows besides.
+ * Keys that have an effect. Rancher ignores or overwrites all others.
  *
  * @public
  */
@@ -45,7 +45,7 @@ export const configKeys: readonly string[] = [
   'labels',
 ];
 
-/** model.Template: fields have their names in lower case as keys (model/template.go:12-37). */
+/** model.Template: the keys are the lowercase names of the fields (model/template.go:12-37). */
 const templateType = goStruct('model.Template', {
   environmentid: goString,
   catalogid: { kind: 'int', name: 'uint' },
@@ -71,7 +71,7 @@ const templateType = goStruct('model.Template', {
   versionlinks: goMap(goAny),
 });
 
-/** The text of a scalar as it is written. */
+/** The text of a scalar as written. */
 const writtenText = (node: YamlNode | undefined): string =>
   node?.kind === 'scalar' && node.type !== 'null' ? node.text : '';
 
@@ -82,7 +82,7 @@ function readLabels(node: YamlNode | undefined): Record<string, string> {
   );
 }
 
-/** Reads a config.yml; with an error the template has none. */
+/** Reads a config.yml. If there is an error, the template has no config. */
 export function readTemplateConfig(
   read: YamlRead,
   source: string,

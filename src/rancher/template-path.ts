@@ -1,19 +1,19 @@
 import { parseVersion } from './semver-range.ts';
 
-/** Where the catalog service puts a file, by its path alone (parse/path.go:44-71). */
+/** How the catalog service classifies a file by its path (parse/path.go:44-71). */
 export interface TemplatePath {
-  /** `templates/redis`: the top folder and the one below it. */
+  /** `templates/redis`: the top folder and its subfolder. */
   readonly folder: string;
-  /** The text before the first dash of the top folder; none in `templates`. */
+  /** The text before the first dash of the top folder; empty for `templates`. */
   readonly base: string;
   readonly name: string;
-  /** Base and name without anything between them: two folders with one key are one template. */
+  /** Base and name without a separator. Two folders with the same key are one template. */
   readonly key: string;
-  /** The third step of the path; undefined for files right below the top folder. */
+  /** The third part of the path; undefined for files in the template's folder. */
   readonly versionFolder: string | undefined;
 }
 
-/** Undefined for files at the root of the catalog, which belong to no template. */
+/** Undefined for files at the root of the catalog, which do not belong to a template. */
 export function parseTemplatePath(path: string): TemplatePath | undefined {
   const [top = '', name, versionFolder] = path.split('/');
   if (name === undefined) return undefined;
@@ -22,13 +22,13 @@ export function parseTemplatePath(path: string): TemplatePath | undefined {
   return { folder: `${top}/${name}`, base, name, key: base + name, versionFolder };
 }
 
-/** What a version folder's name makes of it; undefined where the service ignores the folder. */
+/** The meaning of a version folder's name; undefined if the service ignores the folder. */
 export type VersionName =
   | { readonly kind: 'revision'; readonly revision: number }
   | { readonly kind: 'version'; readonly version: string };
 
 /**
- * A number as Go's Atoi takes it (`0`, `007`, `-1`, `+2`) is a revision, a semantic version between
+ * A number that Go's Atoi accepts (`0`, `007`, `-1`, `+2`) is a revision; a semantic version between
  * any number of `v` is a version (traverse.go:335-369).
  */
 export function parseVersionFolder(name: string): VersionName | undefined {
@@ -47,8 +47,8 @@ export function templateId(catalogId: string, base: string, folderName: string):
 }
 
 /**
- * Whether the API finds a template by its id. A `:` or `*` in the folder's name is taken for a
- * separator: the entry is listed, and gives 404 when it is opened (parse/path.go:7-42).
+ * Whether the API finds a template by its ID. A `:` or `*` in the folder's name is read as a
+ * separator: the entry is listed, but opening it returns 404 (parse/path.go:7-42).
  */
 export function isReachable(folderName: string): boolean {
   return folderName !== '' && !/[:*]/.test(folderName);

@@ -1,12 +1,12 @@
 /**
  * How Rancher 1.6 orders versions of templates and of itself. Three programs, three orders: the
- * catalog service decides which upgrades are offered, the UI sorts its lists by another rule, and
- * `upgrade_from` is read as ranges of semantic versions.
+ * catalog service determines which upgrades are offered, the UI sorts its lists by another rule, and
+ * `upgrade_from` is parsed as ranges of semantic versions.
  */
 import { remember } from './remember.ts';
 import { parseVersionRange, parseVersion } from './semver-range.ts';
 
-/** A number of any length as Go's Atoi gives it when its error is ignored: capped, never wrong way. */
+/** A number of any length as Go's Atoi returns it if its error is ignored: capped, with the right sign. */
 function number(digits: string): bigint {
   const largest = 9_223_372_036_854_775_807n;
   const value = digits === '' ? 0n : BigInt(digits);
@@ -29,7 +29,7 @@ function readPiece(text: string): Piece {
   return { text, word, digits, number: number(digits), isInteger: isWhole };
 }
 
-/** Text cut at dots and dashes, without empty pieces (catalog-service utils/version/version.go:59). */
+/** Text split at dots and dashes, without empty parts (catalog-service utils/version/version.go:59). */
 const pieces = remember((version): readonly Piece[] =>
   version
     .split(/[.-]/)
@@ -37,7 +37,7 @@ const pieces = remember((version): readonly Piece[] =>
     .map(readPiece),
 );
 
-/** One piece against another, by words first, then numbers; 0 when neither is the greater. */
+/** Compares two parts, by words first, then by numbers; 0 if neither is greater. */
 function comparePieces(a: Piece, b: Piece): number {
   if (a.word !== '' && b.word !== '' && a.word !== b.word) return compareBytes(a.word, b.word);
   if ((a.digits === '' || b.digits === '') && a.text !== b.text)
@@ -48,10 +48,10 @@ function comparePieces(a: Piece, b: Piece): number {
 
 const encoder = new TextEncoder();
 
-/** The order of Go strings: by the bytes of their UTF-8. */
+/** The order of Go strings: by their UTF-8 bytes. */
 export function compareBytes(a: string, b: string): number {
   if (a === b) return 0;
-  // Code units order as bytes do, but for surrogates.
+  // The order of code units is that of the bytes, except for surrogates.
   if (!/[\uD800-\uDFFF]/.test(a + b)) return a < b ? -1 : 1;
   const [left, right] = [encoder.encode(a), encoder.encode(b)];
   const length = Math.min(left.length, right.length);
@@ -69,7 +69,7 @@ function greaterThan(a: string, b: string): boolean {
   if (bPieces.length > aPieces.length) return !greaterThan(b, a) && a !== b;
   for (const [index, piece] of aPieces.entries()) {
     const other = bPieces[index];
-    // A further number makes a version later, a further word makes it earlier (1.0.0-rc1 < 1.0.0).
+    // An additional number makes a version later, an additional word earlier (1.0.0-rc1 < 1.0.0).
     if (other === undefined) return piece.isInteger;
     const order = comparePieces(piece, other);
     if (order !== 0) return order > 0;
@@ -78,28 +78,28 @@ function greaterThan(a: string, b: string): boolean {
 }
 
 /**
- * Whether the catalog service takes version `a` for later than `b`. Metadata after `+` and a
- * leading `v` do not count. Odd: not an order for odd texts, where neither or both may be greater.
+ * Whether the catalog service considers version `a` later than `b`. Metadata after `+` and a
+ * leading `v` are ignored. Odd: this is not a total order; for unusual texts, neither or both can be greater.
  */
 export function isLaterVersion(a: string, b: string): boolean {
   return greaterThan(withoutPrefix(a), withoutPrefix(b));
 }
 
-/** The order by `isLaterVersion` for sorting: -1, 0 where neither or both are later, 1. */
+/** The order by `isLaterVersion` for sorting: -1, 1, or 0 if neither or both are later. */
 export function compareRancherVersions(a: string, b: string): number {
   const [later, earlier] = [isLaterVersion(a, b), isLaterVersion(b, a)];
   if (later === earlier) return 0;
   return later ? 1 : -1;
 }
 
-/** Whether Rancher takes a version for earlier than its numbers alone: 1.0.0-rc1 is, 1.0.0-2 is not. */
+/** Whether Rancher considers a version earlier than its numbers alone: 1.0.0-rc1 is, 1.0.0-2 is not. */
 export function isPreRelease(version: string): boolean {
   return isLaterVersion(version.split(/[-+]/)[0] ?? '', version);
 }
 
 /**
- * Whether a version of Rancher lies within a template version's bounds, both included; an empty
- * bound or an empty Rancher version bounds nothing (catalog-service utils/version.go:10-21).
+ * Whether a Rancher version is within a template version's limits, both inclusive. An empty
+ * limit or an empty Rancher version excludes nothing (catalog-service utils/version.go:10-21).
  */
 export function fitsRancher(minimum: string, rancher: string, maximum: string): boolean {
   if (minimum !== '' && maximum !== '' && rancher === '') return true;
@@ -111,7 +111,7 @@ export function fitsRancher(minimum: string, rancher: string, maximum: string): 
 const rangeOf = remember(parseVersionRange);
 const semanticOf = remember((version) => parseVersion(version.replace(/^v+/, '')));
 
-/** What the service looks at in a version to decide about upgrades. */
+/** The fields of a version that determine its upgrades. */
 export interface UpgradeFacts {
   readonly version: string;
   readonly minimumRancherVersion?: string | undefined;
@@ -128,9 +128,9 @@ export type UpgradeRefusal =
   | 'not-in-range';
 
 /**
- * Why Rancher would not offer `candidate` to a stack at `current`; undefined when it would
- * (catalog-service service/utils.go:187-202). A range or version that cannot be read hides the
- * upgrade without a word. `rancherVersion` '' stands for any.
+ * Why Rancher does not offer `candidate` to a stack at `current`; undefined if it does
+ * (catalog-service service/utils.go:187-202). A range or version that cannot be parsed silently hides
+ * the upgrade. `rancherVersion` '' means any.
  */
 export function upgradeRefusal(
   current: UpgradeFacts,
@@ -150,7 +150,7 @@ export function upgradeRefusal(
   return range(version) ? undefined : 'not-in-range';
 }
 
-/** Whether Rancher would offer the upgrade; see upgradeRefusal. */
+/** Whether Rancher offers the upgrade; see upgradeRefusal. */
 export function upgradeOffered(
   current: UpgradeFacts,
   candidate: UpgradeFacts,

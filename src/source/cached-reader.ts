@@ -1,6 +1,6 @@
 import { readYaml, type YamlRead } from './read-yaml.ts';
 
-/** A readYaml that parses each distinct text once: revisions of an entry share most of theirs. */
+/** A readYaml that parses each distinct text once. Revisions of an entry share most of their texts. */
 export function cachedReader(): (text: string) => YamlRead {
   const reads = new Map<string, YamlRead>();
   return (text) => {

@@ -2,7 +2,7 @@ import type { Checked } from '../diagnostics/diagnostic.ts';
 
 const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: false });
 
-/** Bytes → text; a byte order mark is dropped, anything that is not UTF-8 a fault with its place. */
+/** Bytes → text. A byte order mark is dropped; the first byte that is not valid UTF-8 is a fault. */
 export function decodeText(bytes: Uint8Array, path: string): Checked<string> {
   try {
     return { value: decoder.decode(bytes), diagnostics: [] };
@@ -17,7 +17,7 @@ export function decodeText(bytes: Uint8Array, path: string): Checked<string> {
         {
           code: 'not-utf8',
           severity: 'error',
-          message: `byte 0x${byte} is not UTF-8 text`,
+          message: `byte 0x${byte} is not valid UTF-8`,
           at: { file: path, line: lines.length, column: (lines.at(-1) ?? '').length + 1 },
           hint: 'save the file as UTF-8',
         },
@@ -26,7 +26,7 @@ export function decodeText(bytes: Uint8Array, path: string): Checked<string> {
   }
 }
 
-/** How many bytes from the start are UTF-8. */
+/** The number of bytes from the start that are valid UTF-8. */
 function validLength(bytes: Uint8Array): number {
   let good = 0;
   let bad = bytes.length;
@@ -35,12 +35,12 @@ function validLength(bytes: Uint8Array): number {
     if (startsValid(bytes.subarray(0, middle))) good = middle;
     else bad = middle;
   }
-  // A character that began before the bad byte belongs to the fault.
+  // A character that starts before the bad byte is part of the fault.
   while (good > 0 && !startsValid(bytes.subarray(0, good), false)) good -= 1;
   return good;
 }
 
-/** Whether bytes are UTF-8; as a stream, a character cut off at the end is not yet a fault. */
+/** Whether bytes are valid UTF-8. In a stream, an incomplete character at the end is accepted. */
 function startsValid(bytes: Uint8Array, stream = true): boolean {
   try {
     new TextDecoder('utf-8', { fatal: true }).decode(bytes, { stream });

@@ -4,9 +4,9 @@ import { quoteText, writeScalar } from './scalar.ts';
 
 type Value = string | number | boolean;
 
-/** A value to stand in a map of a YAML text. */
+/** A value to set in a map of a YAML text. */
 export interface ScalarEdit {
-  /** One step for a key on top, two for a key in a map on top. */
+  /** One step for a top-level key, two for a key in a top-level map. */
   readonly pointer: readonly [string] | readonly [string, string];
   readonly value: Value;
 }
@@ -26,13 +26,13 @@ function pairOf(map: YAMLMap, key: string) {
   return map.items.find(({ key: node }) => isScalar(node) && String(node.value) === key);
 }
 
-// What needs no quotes in an answers file, though Rancher's YAML 1.1 might read it as a number.
+// Text that needs no quotes in an answers file, even if Rancher's YAML 1.1 reads it as a number.
 const safeCharacters = /^[A-Za-z0-9_./@][A-Za-z0-9_./:@+-]*$/;
 
 const isPlainText = (text: string) =>
   safeCharacters.test(text) && !/^[\d:]+$|:$/.test(text) && parseDocument(text).toJS() === text;
 
-/** The value in the style of the one it takes the place of. */
+/** The value in the style of the one that it replaces. */
 function written(value: Value, old: unknown): string {
   const quotes: unknown[] = [Scalar.QUOTE_DOUBLE, Scalar.QUOTE_SINGLE];
   const isQuoted = isScalar(old) && quotes.includes(old.type);
@@ -54,7 +54,7 @@ class Editor {
     this.#root = root;
   }
 
-  /** What makes the edit. */
+  /** The text changes that make the edit. */
   splice({ pointer, value }: ScalarEdit): Splice {
     const [first, second] = pointer;
     if (second === undefined) return this.#setIn(this.#root, first, value);
@@ -71,7 +71,7 @@ class Editor {
     if (!isNode(old)) return this.#insert(map, key, value);
     const [start, end] = rangeOf(old);
     const text = map.flow ? JSON.stringify(value) : written(value, old);
-    // A block scalar ends with the break of its last line, which stays.
+    // A block scalar includes the line break of its last line, which is kept.
     const tail = this.#text.slice(start, end).endsWith('\n') ? this.#lineEnd : '';
     const lead = start === end ? ' ' : '';
     return { start, end, text: `${lead}${text}${tail}` };
@@ -83,7 +83,7 @@ class Editor {
     return end === -1 ? this.#text.length : end + 1;
   }
 
-  /** Whole lines after the one that `offset` is on. */
+  /** Inserts whole lines after the line of `offset`. */
   #insertLines(offset: number, lines: readonly string[]): Splice {
     const start = this.#endOfLine(offset);
     const isOpen = start > 0 && this.#text[start - 1] !== '\n';
@@ -114,7 +114,7 @@ class Editor {
     return { start, end: start, text };
   }
 
-  /** `answers:` with nothing behind it. */
+  /** `answers:` without a value. */
   #fillMap(name: Node, key: string, value: Value): Splice {
     return this.#insertLines(rangeOf(name)[1], [`  ${key}: ${written(value, undefined)}`]);
   }
@@ -125,16 +125,16 @@ function editOne(text: string, edit: ScalarEdit): string | undefined {
   if (document.errors.length > 0 || !isMap(document.contents)) return undefined;
   let hasAlias = false;
   visit(document, { Alias: () => void (hasAlias = true) });
-  // What an alias repeats would change in two places.
+  // An edit of an anchored value would also change its aliases.
   if (hasAlias) return undefined;
   const { start, end, text: fresh } = new Editor(text, document.contents).splice(edit);
   return text.slice(0, start) + fresh + text.slice(end);
 }
 
 /**
- * YAML text with some values replaced or added, and every other byte as it was: comments, order,
- * blank lines, line ends. Undefined when the text is no YAML map, has aliases, or would not say
- * what was asked.
+ * YAML text with some values replaced or added. Every other byte is unchanged: comments, order,
+ * blank lines, line ends. Undefined if the text is not a YAML map, has aliases, or if the result
+ * does not have the requested values.
  */
 export function editScalars(text: string, edits: readonly ScalarEdit[]): string | undefined {
   const result = edits.reduce<string | undefined>(

@@ -1,7 +1,7 @@
 /**
- * What was worked out of an object, kept with it for as long as it lives. A WeakMap would say the same,
- * but V8's quick collections take its values for alive, and with them the whole tree that they belong
- * to: of ten thousand entries a third of the memory was trees that nobody needed any more.
+ * A computed value that lives as long as the object it was computed from. A WeakMap does the same,
+ * but V8's minor garbage collections treat its values as live, and with them the whole tree that they
+ * belong to: with ten thousand entries, a third of the memory was unused trees.
  */
 export class KeptWith<K extends object, T> {
   readonly #key = Symbol('kept');
@@ -11,7 +11,7 @@ export class KeptWith<K extends object, T> {
   }
 
   set(object: K, value: T): void {
-    // Not enumerable: a copy made with `...` is another object.
+    // Not enumerable, because a copy made with `...` is another object.
     Object.defineProperty(object, this.#key, { value, configurable: true });
   }
 }

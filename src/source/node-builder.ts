@@ -9,17 +9,17 @@ import {
   type YamlNode,
 } from './yaml-node.ts';
 
-/** What aliases may unfold to, in nodes of one document. */
+/** Limit of the nodes of one document after its aliases are expanded. */
 const maxUnfolded = 100_000;
 const maxDepth = 1000;
 
 /** An anchored value; undefined while it is being read. */
 type Anchored = { readonly node: YamlNode; readonly size: number } | undefined;
 
-/** Makes nodes of the library's, with what go-yaml makes of them. */
+/** Converts the library's nodes to ours, with the values that go-yaml gives them. */
 export class NodeBuilder {
   private readonly text: string;
-  /** Nodes so far, with those that aliases stand for. */
+  /** Nodes so far, including those of expanded aliases. */
   private size = 0;
   private unfolded = 0;
   private readonly anchors = new Map<string, Anchored>();
@@ -51,7 +51,7 @@ export class NodeBuilder {
     this.size += anchored.size;
     this.unfolded += anchored.size;
     if (this.unfolded > maxUnfolded) {
-      throw new YamlRefusal({ message: 'aliases unfold without bound', offset, bomb: true });
+      throw new YamlRefusal({ message: 'aliases expand without limit', offset, bomb: true });
     }
     return anchored.node;
   }
@@ -73,7 +73,7 @@ export class NodeBuilder {
     return isScalar(node) ? scalarOf(node, offset, flow, this.text) : nullAt(offset);
   }
 
-  /** libyaml takes no tab behind the dash of a list. */
+  /** libyaml does not accept a tab after the dash of a list item. */
   private checkDash(offset: number): void {
     const dash = this.text.lastIndexOf('-', offset - 1);
     const tab = this.text.slice(dash + 1, offset);
@@ -103,7 +103,7 @@ export class NodeBuilder {
   }
 }
 
-/** What `<<` brings in. Odd: it replaces keys that stand before it (go-yaml v2 decode.go, merge). */
+/** The entries that `<<` merges. Odd: they replace earlier keys of the map (go-yaml v2 decode.go, merge). */
 function mergedEntries(value: YamlNode): Iterable<[string, MapEntry]> {
   if (value.kind === 'map') return value.entries;
   if (value.kind === 'list' && value.items.every((item) => item.kind === 'map')) {
@@ -123,7 +123,7 @@ function nullAt(offset: number): ScalarNode {
 function scalarOf(node: Scalar, offset: number, flow: boolean, source: string): ScalarNode {
   const text = node.source ?? '';
   const plain = node.type === Scalar.PLAIN || node.type === undefined;
-  // go-yaml before 2018 takes no `a:b` without quotes between brackets (scanner, plain scalars).
+  // go-yaml before 2018 does not accept an unquoted `a:b` between brackets (scanner, plain scalars).
   if (flow && plain && /:\S/.test(text)) {
     throw new YamlRefusal(scannerFault("found unexpected ':'", offset, source));
   }

@@ -4,10 +4,10 @@ import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
 import { placeAt } from './place-at.ts';
 import { sourceOf, type Source } from './source.ts';
 
-/** What aliases may unfold to, in nodes; real answers files have none. */
+/** Limit of the nodes that aliases expand to. Real answers files have no aliases. */
 const maxAliasCount = 100;
 
-/** Of faults in one file, how many are told; the first explains the others more often than not. */
+/** Reported faults per file. Usually the first one causes the others. */
 const mostFaults = 50;
 
 function faultOf(error: YAMLError, path: string, text: string): Diagnostic {
@@ -16,15 +16,15 @@ function faultOf(error: YAMLError, path: string, text: string): Diagnostic {
     return {
       code: 'yaml-tab',
       severity: 'error',
-      message: 'a tab indents this line; YAML allows spaces only',
+      message: 'this line is indented with a tab; YAML allows only spaces',
       at,
-      hint: 'replace the tab by spaces',
+      hint: 'replace the tab with spaces',
     };
   }
   return { code: 'yaml-syntax', severity: 'error', message: sentence(error.message), at };
 }
 
-/** Keys that stand twice in one map. The library's own search for them takes quadratic time. */
+/** Duplicate keys of maps. The library's own check takes quadratic time. */
 function duplicateKeys(document: Document, path: string, text: string): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
   visit(document, {
@@ -37,9 +37,9 @@ function duplicateKeys(document: Document, path: string, text: string): Diagnost
           diagnostics.push({
             code: 'yaml-duplicate-key',
             severity: 'error',
-            message: `${name} stands twice in one map`,
+            message: `duplicate key ${name}`,
             at: placeAt(path, text, key.range?.[0] ?? 0),
-            hint: 'keep one of them',
+            hint: 'keep only one of them',
           });
         }
         seen.add(name);
@@ -49,13 +49,13 @@ function duplicateKeys(document: Document, path: string, text: string): Diagnost
   return diagnostics;
 }
 
-// What is missing is missed at the end of the file; the last text before it is what people look for.
+// A missing part is reported at the end of the file. The last text before it is more helpful.
 function shownOffset(text: string, offset: number): number {
   const last = text.trimEnd().length - 1;
   return Math.max(0, Math.min(offset, last));
 }
 
-/** Half of a character, which JSON's escapes can write and no file can hold. */
+/** A lone surrogate, which JSON escapes can express but UTF-8 cannot. */
 function halfCharacters(document: Document, path: string, text: string): Diagnostic[] {
   if (!/\\u[dD][89A-Fa-f]/.test(text)) return [];
   const diagnostics: Diagnostic[] = [];
@@ -65,7 +65,8 @@ function halfCharacters(document: Document, path: string, text: string): Diagnos
       diagnostics.push({
         code: 'wrong-form',
         severity: 'error',
-        message: 'this text holds half of a character (a lone surrogate), which no file can hold',
+        message:
+          'this text contains a lone surrogate (half a character), which UTF-8 cannot encode',
         at: placeAt(path, text, node.range?.[0] ?? 0),
         hint: 'write the character itself',
       });
@@ -74,23 +75,22 @@ function halfCharacters(document: Document, path: string, text: string): Diagnos
   return diagnostics;
 }
 
-// The library quotes source text in some messages, which may be a secret: the frame shows the
-// place, masked, so the words before the quotation are enough.
+// Some messages of the library quote source text, which can be a secret. The frame shows the
+// location, masked, so the part before the quotation is sufficient.
 function sentence(message: string): string {
   const words = message.split('\n')[0] ?? message;
-  return `this is not YAML: ${words.replace(/: .*$/, '').replace(/^[A-Z](?=[a-z])/, (c) => c.toLowerCase())}`;
+  return `this is not valid YAML: ${words.replace(/: .*$/, '').replace(/^[A-Z](?=[a-z])/, (c) => c.toLowerCase())}`;
 }
 
 /**
- * YAML (1.2, so JSON too) text that must be a map → its value with the place of every part.
- * All syntax faults are given at once; the value is undefined when there is one.
+ * YAML text (1.2, so JSON too) that must be a map → its value with the location of every part.
+ * All syntax faults are returned together; if there are any, the value is undefined.
  */
 export function parseSource(text: string, path: string): Checked<Source> {
   const fault = (code: 'file-empty' | 'not-a-map', message: string) =>
     only({ code, severity: 'error', message, at: { file: path, line: 1, column: 1 } });
 
-  if (text.trim() === '')
-    return fault('file-empty', 'the file is empty; a map of keys was expected');
+  if (text.trim() === '') return fault('file-empty', 'the file is empty; expected a map');
   try {
     const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false });
     const faults = [
@@ -100,11 +100,11 @@ export function parseSource(text: string, path: string): Checked<Source> {
     ];
     if (faults.length > 0) return { value: undefined, diagnostics: faults };
     if (document.contents === null) {
-      return fault('file-empty', 'the file holds comments only; a map of keys was expected');
+      return fault('file-empty', 'the file contains only comments; expected a map');
     }
     if (!isMap(document.contents)) {
       const what = 'items' in document.contents ? 'a list' : 'a single value';
-      return fault('not-a-map', `the file is ${what}; a map of keys was expected`);
+      return fault('not-a-map', `the file is ${what}; expected a map`);
     }
     const value: unknown = document.toJS({ maxAliasCount });
     return { value: sourceOf(document, path, text, value), diagnostics: [] };
@@ -124,22 +124,22 @@ function unfoldingFault(error: unknown, path: string): Diagnostic {
     return {
       code: 'yaml-syntax',
       severity: 'error',
-      message: `the alias *${name} refers to an anchor that is not there`,
+      message: `undefined anchor *${name}`,
       at,
-      hint: 'put the value in quotes if it is meant as text',
+      hint: 'quote the value if it is text',
     };
   }
   if (error instanceof ReferenceError) {
     return {
       code: 'yaml-alias-bomb',
       severity: 'error',
-      message: `aliases unfold to more than ${maxAliasCount} values`,
+      message: `aliases expand to more than ${maxAliasCount} values`,
       at,
-      hint: 'write the values out',
+      hint: 'replace the aliases with their values',
     };
   }
   if (error instanceof RangeError) {
-    return { code: 'yaml-syntax', severity: 'error', message: 'values are nested too deep', at };
+    return { code: 'yaml-syntax', severity: 'error', message: 'values are nested too deeply', at };
   }
   throw error;
 }

@@ -1,6 +1,6 @@
 import type { Place } from '../diagnostics/diagnostic.ts';
 
-// Messages come in dozens about one text: where its lines begin is found once.
+// Many messages can be about one text, so its line starts are computed once.
 let known: { readonly text: string; readonly starts: readonly number[] } | undefined;
 
 function lineStarts(text: string): readonly number[] {
@@ -11,7 +11,7 @@ function lineStarts(text: string): readonly number[] {
   return starts;
 }
 
-/** An offset into a text as line and column. */
+/** The line and column of an offset. */
 export function placeAt(file: string, text: string, offset: number): Place {
   const starts = lineStarts(text);
   let [low, high] = [0, starts.length];

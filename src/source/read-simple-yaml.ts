@@ -9,10 +9,10 @@ import { putEntry, textNode, type MapEntry, type ScalarNode, type YamlNode } fro
  * 1.6 catalog (309 versions) 30 % less (7 pairs), `generate` of one entry 18 % less (21 pairs).
  */
 
-/** Thrown at whatever is not simple. */
+/** Thrown for any text that is not simple. */
 const notSimple = Symbol('not simple');
 
-// Tabs, carriage returns and what else is not of one width or one meaning.
+// Tabs, carriage returns and other characters that need special handling.
 const strange = /[\t\r\u0085\u2028\u2029\uFEFF]/;
 
 const simpleKey = /([A-Za-z0-9_.$/~](?:[\w.$/~-]|:(?=[^ \n]))*):(?=[ \n])/y;
@@ -28,9 +28,9 @@ const maxDepth = 100;
 
 class SimpleReader {
   private readonly text: string;
-  /** Where the line at hand begins. */
+  /** Start of the current line. */
   private line = 0;
-  /** Its first character that is no blank, and the column of that; -1 at the end of the text. */
+  /** First non-space character of the line, and its column; -1 at the end of the text. */
   private at = 0;
   private indent = -1;
   private depth = 0;
@@ -47,7 +47,7 @@ class SimpleReader {
     return root;
   }
 
-  /** Goes to the first line from an offset on that is neither empty nor a comment. */
+  /** Moves to the first line at or after an offset that is neither empty nor a comment. */
   private find(from: number): void {
     const { text } = this;
     for (let line = from; line < text.length; line = text.indexOf('\n', line) + 1) {
@@ -72,7 +72,7 @@ class SimpleReader {
     return this.text.charAt(this.at) === '-' && (next === ' ' || next === '\n');
   }
 
-  /** The map or list that begins where the reader stands. */
+  /** The map or list that starts at the current position. */
   private block(): YamlNode {
     this.depth += 1;
     if (this.depth > maxDepth) throw notSimple;
@@ -90,7 +90,7 @@ class SimpleReader {
       const first = this.text.charAt(at);
       const isNested = first === '-' || this.keyAt(at) !== undefined;
       if (isNested && first !== '\n') {
-        // What stands behind the dash is a block of its own, indented to where it stands.
+        // A nested block starts after the dash, indented to its own column.
         [this.at, this.indent] = [at, at - this.line];
         if (first === '-' && !this.isDash()) items.push(this.inline(at, indent));
         else items.push(this.block());
@@ -136,7 +136,7 @@ class SimpleReader {
     return { kind: 'map', entries, duplicates, offset };
   }
 
-  /** What follows a key or a dash of an indentation: on its line from `at` on, or below it. */
+  /** The value of a key or dash: on the same line from `at`, or on the lines below. */
   private value(behind: number, at: number, indent: number, ofMap = false): YamlNode {
     const isBelow = this.text.charAt(at) === '\n' || (at > behind && this.text.charAt(at) === '#');
     if (!isBelow) return this.inline(at, indent);
@@ -146,7 +146,7 @@ class SimpleReader {
     return { kind: 'scalar', ...resolveScalar(''), text: '', plain: true, offset: at };
   }
 
-  /** A value on one line. Lines that go on with it are not simple. */
+  /** A value on one line. Continuation lines are not simple. */
   private inline(at: number, indent: number): YamlNode {
     const header = this.match(literalHeader, at);
     if (header) return this.literal(at, at + header[0].length, indent, header[1] === '-');
@@ -179,7 +179,7 @@ class SimpleReader {
     return { node, end: at + text.length };
   }
 
-  /** A list in brackets on one line, of scalars only, or an empty map. */
+  /** A list of scalars in brackets on one line, or an empty map. */
   private flow(at: number): { readonly node: YamlNode; readonly end: number } | undefined {
     if (this.text.startsWith('{}', at)) {
       const node = { kind: 'map', entries: new Map(), duplicates: [], offset: at } as const;
@@ -238,7 +238,7 @@ class SimpleReader {
   }
 }
 
-/** The nodes of a simple text, or undefined where it is not simple. */
+/** The nodes of a text; undefined if it is not simple. */
 export function readSimpleYaml(text: string): { readonly root: YamlNode | undefined } | undefined {
   if (strange.test(text)) return undefined;
   try {

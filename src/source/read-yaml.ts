@@ -5,10 +5,10 @@ import { UnindentedLexer } from './unindented-lexer.ts';
 import { faultOf, YamlRefusal, type YamlFault } from './yaml-fault.ts';
 import type { YamlNode } from './yaml-node.ts';
 
-/** The first document of a text. Its root is undefined in a text of comments only. */
+/** The first document of a text. The root is undefined if the text has only comments. */
 export interface YamlRead {
   readonly root: YamlNode | undefined;
-  /** The first fault; there is no root then. */
+  /** The first fault; if there is one, the root is undefined. */
   readonly fault: YamlFault | undefined;
 }
 
@@ -17,7 +17,7 @@ const control =
   // oxlint-disable-next-line no-control-regex
   /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F-\u0084\u0086-\u009F\uFFFE\uFFFF]/;
 
-/** The library's document for the first one of a text; a later one is never looked at. */
+/** The library's node of the first document. Later documents are not read. */
 function firstDocument(text: string): Document | undefined {
   const composer = new Composer({
     version: '1.1',
@@ -38,8 +38,8 @@ function* tokensOf(text: string) {
 }
 
 /**
- * Text as YAML in the way of go-yaml v2, which Rancher 1.6 reads everything with: YAML 1.1, the
- * last of two equal keys wins, only the first document counts.
+ * Parses YAML like go-yaml v2, which Rancher 1.6 uses for everything: YAML 1.1, the
+ * last of duplicate keys wins, and only the first document is read.
  */
 export function readYaml(text: string): YamlRead {
   const bad = control.exec(text);
@@ -50,7 +50,7 @@ export function readYaml(text: string): YamlRead {
 
 const contentLine = /^( *)[^\s#].*$/gm;
 
-/** Where lines begin that stand left of the first one. */
+/** Starts of the lines that are indented less than the first one. */
 function linesLeftOfRoot(text: string): number[] {
   const lines = [...text.matchAll(contentLine)].filter(([line]) => !/^(?:---|%)/.test(line));
   const indent = lines[0]?.[1]?.length ?? 0;
@@ -59,8 +59,8 @@ function linesLeftOfRoot(text: string): number[] {
 }
 
 /**
- * The same for all texts, at the library's pace. Odd: a line left of the first one ends the
- * document for go-yaml, without an error, and what follows is not read at all.
+ * The same with the library, for all texts. Odd: to go-yaml, a line indented less than the first one
+ * ends the document without an error, and the rest is not read.
  */
 export function readByLibrary(text: string): YamlRead {
   const read = parseWhole(text);
@@ -83,7 +83,7 @@ function parseWhole(text: string): YamlRead {
   } catch (error) {
     if (error instanceof YamlRefusal) return refused(error.fault);
     if (error instanceof RangeError) {
-      return refused({ message: 'nested too deep', offset: 0 });
+      return refused({ message: 'nested too deeply', offset: 0 });
     }
     throw error;
   }

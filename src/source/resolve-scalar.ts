@@ -6,7 +6,7 @@ const words = new Map<string, Resolved>();
 const add = (resolved: Resolved, ...forms: string[]) => {
   for (const form of forms) words.set(form, resolved);
 };
-// These words in exactly these forms (go-yaml v2 resolve.go, init).
+// Only these exact spellings (go-yaml v2 resolve.go, init).
 add({ type: 'bool', value: true }, 'y', 'Y', 'yes', 'Yes', 'YES');
 add({ type: 'bool', value: true }, 'true', 'True', 'TRUE', 'on', 'On', 'ON');
 add({ type: 'bool', value: false }, 'n', 'N', 'no', 'No', 'NO');
@@ -22,7 +22,7 @@ const largestUnsigned = 2n ** 64n - 1n;
 
 const digitsOf = { '': /^\d+$/, '0x': /^[\da-f]+$/i, '0o': /^[0-7]+$/, '0b': /^[01]+$/ };
 
-/** Go's ParseInt, then ParseUint, with base 0: a leading 0 is octal, 0x, 0o and 0b have their base. */
+/** Go's ParseInt, then ParseUint, with base 0: a leading 0 means octal; 0x, 0o and 0b set the base. */
 function parseInteger(text: string): Resolved | undefined {
   const [, sign = '', prefix = '', rest = ''] = /^([+-]?)(0[xob]|0(?=.))?(.*)$/is.exec(text) ?? [];
   const base = (prefix === '0' ? '0o' : prefix.toLowerCase()) as keyof typeof digitsOf;
@@ -38,7 +38,7 @@ function parseInteger(text: string): Resolved | undefined {
 const decimal = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
 const infinity = /^[-+]inf(?:inity)?$/i;
 
-/** Go's ParseFloat; numbers beyond its range are no numbers. */
+/** Go's ParseFloat; numbers out of its range are not numbers. */
 function parseFloat64(text: string): Resolved | undefined {
   if (infinity.test(text)) {
     return { type: 'float', value: text.startsWith('-') ? -Infinity : Infinity };
@@ -49,8 +49,8 @@ function parseFloat64(text: string): Resolved | undefined {
 }
 
 /**
- * What a plain scalar is to the go-yaml v2 of 2016 that Rancher 1.6 is built with: the words above
- * are booleans and nulls, 010 is 8, 1_000 is 1000, 1e3 a number; dates and 1:30 are text.
+ * The type that the go-yaml v2 of 2016, used by Rancher 1.6, gives a plain scalar: the words above
+ * are booleans and nulls, 010 is 8, 1_000 is 1000, 1e3 is a number; dates and 1:30 are text.
  */
 export function resolveScalar(text: string): Resolved {
   if (text === '' || /^[yYnNtTfFoO~.+-]/.test(text)) {

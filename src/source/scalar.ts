@@ -1,10 +1,10 @@
 /**
- * YAML 1.1 (what Rancher reads) gives these plain words another type than text; go-yaml v2 also
- * takes the single letters.
+ * Plain words that are not strings in YAML 1.1, which Rancher reads. go-yaml v2 also
+ * includes the single letters.
  */
 const typedWord = /^(?:y|n|yes|no|on|off|true|false|null|\.nan|[-+]?\.inf|nil)$/i;
 
-/** Text that, unless it is a typed word, every YAML version reads as this very text without quotes. */
+/** Text that every YAML version reads unchanged without quotes, unless it is one of the typed words. */
 const plainText = /^[A-Za-z_/][A-Za-z0-9_/.@-]*(?: [A-Za-z0-9_/.@][A-Za-z0-9_/.@-]*)*$/;
 
 const escapes: Record<string, string> = {
@@ -16,7 +16,7 @@ const escapes: Record<string, string> = {
   '\\': '\\\\',
 };
 
-// Control characters, line separators, non-characters, lone surrogates, and what hides in a line.
+// Control characters, line separators, non-characters, lone surrogates and invisible characters.
 const special =
   /["\\\u0000-\u001F\u007F-\u00A0\u200B-\u200F\u2028-\u202E\u2060-\u2069\uD800-\uDFFF\uFEFF\uFFFE\uFFFF]/gu;
 
@@ -30,24 +30,24 @@ function escape(character: string): string {
 }
 
 /**
- * Text as a double-quoted YAML scalar on one line. `{{` never stands in it literally (Rancher runs
+ * Text as a double-quoted YAML scalar on one line. It never contains a literal `{{` (Rancher runs
  * compose files through Go's text/template, reference rancher-compose-executor config/merge.go:113).
  */
 export function quoteText(text: string): string {
   return `"${text.replaceAll(special, escape).replaceAll(/\{(?=\{)/g, '\\x7b')}"`;
 }
 
-/** Text as a YAML scalar: plain where that is safe in YAML 1.1 and 1.2, else quoted. */
+/** Text as a YAML scalar: plain if that is safe in YAML 1.1 and 1.2, otherwise quoted. */
 export function writeText(text: string): string {
   return plainText.test(text) && !typedWord.test(text) ? text : quoteText(text);
 }
 
-/** A scalar of any type as YAML that both versions read as this value. */
+/** A scalar of any type as YAML that both versions read as the same value. */
 export function writeScalar(value: string | number | boolean): string {
   return typeof value === 'string' ? writeText(value) : String(value);
 }
 
-/** `$` doubled: what Rancher's interpolation turns back into one. */
+/** Doubles `$`, which Rancher's interpolation turns back into one. */
 export function escapeInterpolation(text: string): string {
   return text.replaceAll('$', '$$$$');
 }

@@ -5,20 +5,20 @@ import { formatPointer, type Pointer } from '../model/pointer.ts';
 import { KeptWith } from './kept-with.ts';
 import { placeAt } from './place-at.ts';
 
-/** A scalar as it was written. */
+/** A scalar as written. */
 export interface WrittenScalar {
   /** Its text without quotes, escapes resolved. */
   readonly text: string;
-  /** Written without quotes, so that YAML chose its type. */
+  /** Written without quotes, so YAML determined its type. */
   readonly plain: boolean;
 }
 
-/** YAML text and its value, with the place of every part. */
+/** A YAML text and its value, with the location of every part. */
 export interface Source {
   readonly path: string;
   readonly text: string;
   readonly value: unknown;
-  /** Where a part stands; of a part that is not there, the nearest one above it that is. */
+  /** The location of a part; if the part does not exist, that of its nearest existing ancestor. */
   placeOf(pointer: Pointer, part?: 'key' | 'value'): Place;
   scalarAt(pointer: Pointer): WrittenScalar | undefined;
   /** Calls back for each scalar without quotes, keys included. */
@@ -32,7 +32,7 @@ interface Found {
 
 const pairsOf = new KeptWith<YAMLMap, ReadonlyMap<string, Pair>>();
 
-/** The pairs of a map by their keys; made once, for there may be thousands. */
+/** The pairs of a map by key. Computed once, because there can be thousands. */
 function indexOf(map: YAMLMap): ReadonlyMap<string, Pair> {
   const known = pairsOf.get(map);
   if (known) return known;
@@ -58,7 +58,7 @@ function child(node: Node | undefined, step: string | number): Found | undefined
   return undefined;
 }
 
-/** Makes a Source of a parsed document; `value` is what the document means. */
+/** Creates a Source of a parsed document; `value` is the document's value. */
 export function sourceOf(document: Document, path: string, text: string, value: unknown): Source {
   const find = (pointer: Pointer): { found: Found; whole: boolean } => {
     let found: Found = { key: undefined, value: document.contents ?? undefined };

@@ -2,7 +2,7 @@ import { Lexer } from 'yaml';
 
 /** Private members of the library's lexer, as of yaml 2.9. */
 interface Inside {
-  /** The columns that a line must be indented by to belong to the value at hand. */
+  /** Minimum indentation of a line, in columns, to be part of the current value. */
   indentNext: number;
   readonly flowLevel: number;
 }

@@ -1,17 +1,17 @@
 import type { YAMLParseError } from 'yaml';
 
-/** Why a text is not YAML to Rancher. */
+/** Why Rancher cannot parse a text as YAML. */
 export interface YamlFault {
-  /** go-yaml's words, without `yaml: line N:`. */
+  /** go-yaml's message, without `yaml: line N:`. */
   readonly message: string;
   readonly offset: number;
-  /** The line that go-yaml names; undefined where it names none. Odd: mostly the line before. */
+  /** The line in go-yaml's message, if it has one. Odd: usually the line before the fault. */
   readonly line?: number | undefined;
-  /** Aliases that unfold without bound, rather than bad syntax. */
+  /** The fault is not the syntax, but aliases that expand without limit. */
   readonly bomb?: boolean;
 }
 
-/** The line of an offset, counted from 1. */
+/** The line of an offset, from 1. */
 export function lineAt(text: string, offset: number): number {
   let line = 1;
   for (let at = text.indexOf('\n'); at !== -1 && at < offset; at = text.indexOf('\n', at + 1)) {
@@ -26,7 +26,7 @@ const noKey = 'did not find expected key';
 const noNode = 'did not find expected node content';
 const noEntry = 'block sequence entries are not allowed in this context';
 
-/** Code and words of the library → go-yaml's words. The first that fits is taken. */
+/** The library's code and message → go-yaml's message. The first match is used. */
 const wordings: readonly (readonly [RegExp, string])[] = [
   [/^TAB_AS_INDENT/, noToken],
   [/^BAD_SCALAR_START .*flow indicator/, noNode],
@@ -45,24 +45,24 @@ const wordings: readonly (readonly [RegExp, string])[] = [
 ];
 
 /**
- * A fault of the library in the words of go-yaml, as far as the two see the same fault. go-yaml
- * counts lines from 0, and takes line 0 for none (decode.go, fail); it finds that a colon is
- * missing on the line after.
+ * A fault of the library with go-yaml's message, if both detect the same fault. go-yaml
+ * counts lines from 0 and treats line 0 as unknown (decode.go, fail). It detects a missing
+ * colon on the next line.
  */
 export function faultOf(error: YAMLParseError, text: string): YamlFault {
   const [offset] = error.pos;
-  const said = `${error.code} ${error.message}`;
-  const message = wordings.find(([pattern]) => pattern.test(said))?.[1] ?? noNode;
+  const reported = `${error.code} ${error.message}`;
+  const message = wordings.find(([pattern]) => pattern.test(reported))?.[1] ?? noNode;
   return scannerFault(message, offset, text, message === noColon ? 1 : 0);
 }
 
-/** A fault with a line, which go-yaml counts from 0; `later` lines after the offset's. */
+/** A fault with a line, which go-yaml counts from 0; `later` is added to the line of the offset. */
 export function scannerFault(message: string, offset: number, text: string, later = 0): YamlFault {
   const line = lineAt(text, offset) - 1 + later;
   return { message, offset, line: line > 0 ? line : undefined };
 }
 
-/** Thrown where go-yaml would refuse what the library takes. */
+/** Thrown for texts that the library accepts and go-yaml rejects. */
 export class YamlRefusal extends Error {
   readonly fault: YamlFault;
   constructor(fault: YamlFault) {

@@ -1,16 +1,16 @@
-/** What a scalar is in YAML 1.1 as go-yaml v2 reads it. Dates are text there. */
+/** The type of a scalar in YAML 1.1 as go-yaml v2 reads it. Dates are strings. */
 export type ScalarType = 'null' | 'bool' | 'int' | 'float' | 'str';
 
 export interface ScalarNode {
   readonly kind: 'scalar';
   readonly type: ScalarType;
-  /** The text as written, without quotes and with escapes resolved: what a Go string field gets. */
+  /** The text without quotes and with escapes resolved: the value of a Go string field. */
   readonly text: string;
-  /** Integers beyond 2^53 are bigint. */
+  /** Integers above 2^53 are bigint. */
   readonly value: null | boolean | number | bigint | string;
-  /** Written without quotes, so that YAML chose its type. */
+  /** Written without quotes, so YAML determined its type. */
   readonly plain: boolean;
-  /** Where it stands in the text, counted in UTF-16 units from 0. */
+  /** Position in the text, in UTF-16 units from 0. */
   readonly offset: number;
 }
 
@@ -21,9 +21,9 @@ export interface MapEntry {
 
 export interface MapNode {
   readonly kind: 'map';
-  /** By `keyOf` the key; of a key that stands twice, the last. */
+  /** By `keyOf` of the key; of duplicate keys, the last. */
   readonly entries: ReadonlyMap<string, MapEntry>;
-  /** Keys that a later one of the same map replaced. */
+  /** Duplicate keys that a later one replaced. */
   readonly duplicates: readonly YamlNode[];
   readonly offset: number;
 }
@@ -34,16 +34,16 @@ export interface ListNode {
   readonly offset: number;
 }
 
-/** A part of a YAML text, with its place. */
+/** A part of a YAML text, with its position. */
 export type YamlNode = ScalarNode | MapNode | ListNode;
 
-/** Names a key for lookups: of text the text itself, so that `entries.get('image')` works. */
+/** The name of a key for lookups: of a string the string itself, so `entries.get('image')` works. */
 export function keyOf(key: YamlNode): string {
   if (key.kind !== 'scalar') return `\0${key.kind}@${key.offset}`;
   return key.type === 'str' ? key.text : `\0${key.type}:${String(key.value)}`;
 }
 
-/** A text scalar made by the program, at the place of what it stands for. */
+/** A string scalar created by the program, at the position of the part that it represents. */
 export function textNode(text: string, offset: number): ScalarNode {
   return { kind: 'scalar', type: 'str', text, value: text, plain: false, offset };
 }
@@ -54,7 +54,7 @@ export function mapNode(entries: Iterable<MapEntry>, offset: number): MapNode {
   return { kind: 'map', entries: byKey, duplicates: [], offset };
 }
 
-/** A map with each value replaced; the same map where all of them stay. */
+/** A map with replaced values; the same object if nothing changes. */
 export function mapValues(
   node: MapNode,
   replace: (value: YamlNode, name: string) => YamlNode,
@@ -69,13 +69,13 @@ export function mapValues(
   return changed ? { ...node, entries: changed } : node;
 }
 
-/** A list with each item replaced; the same list where all of them stay. */
+/** A list with replaced items; the same object if nothing changes. */
 export function mapItems(node: ListNode, replace: (item: YamlNode) => YamlNode): ListNode {
   const items = node.items.map(replace);
   return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
 }
 
-/** Puts an entry to those of a map that is being read; of equal keys the last wins. */
+/** Adds an entry to a map that is being read; the last of duplicate keys wins. */
 export function putEntry(
   entries: Map<string, MapEntry>,
   duplicates: YamlNode[],
@@ -90,7 +90,7 @@ export function putEntry(
   entries.set(name, entry);
 }
 
-/** The value of a text key; undefined where the node is no map or has no such key. */
+/** The value of a string key; undefined if the node is not a map or does not have the key. */
 export function child(node: YamlNode | undefined, key: string): YamlNode | undefined {
   return node?.kind === 'map' ? node.entries.get(key)?.value : undefined;
 }

@@ -3,11 +3,11 @@ import { fieldText } from '../go-text.ts';
 import { plainValue, serviceLabels } from './launched-service.ts';
 import type { Services } from './merge-file.ts';
 
-/** What Rancher's API refuses, once the executor has taken the files. */
+/** An error of Rancher's API, after the executor has accepted the files. */
 export interface ApiError {
   readonly service: string;
   readonly message: string;
-  /** The key of the service that it is about; none where it is about the name. */
+  /** The key of the service that is rejected; undefined if it is the name. */
   readonly key?: string;
 }
 
@@ -15,9 +15,9 @@ export interface ApiError {
 const namePattern = /^[a-zA-Z0-9](?!.*--)[a-zA-Z0-9-]*$/;
 
 function nameFault(name: string): string | undefined {
-  if (name.length > 63) return `the name is ${name.length} characters long, more than 63`;
+  if (name.length > 63) return `the name has ${name.length} characters, more than 63`;
   if (!namePattern.test(name) || name.endsWith('-')) {
-    return 'a name is made of letters, digits and single dashes between them';
+    return 'a name consists of letters, digits and single dashes between them';
   }
   return undefined;
 }
@@ -38,7 +38,7 @@ function checkPolicy(service: MapNode): string | undefined {
   const policy = child(service, 'scale_policy');
   const [low, high] = [child(policy, 'min'), child(policy, 'max')];
   return low && high && number(low) > number(high)
-    ? `min ${number(low)} is more than max ${number(high)}`
+    ? `min ${number(low)} is above max ${number(high)}`
     : undefined;
 }
 
@@ -46,24 +46,24 @@ function checkHealth(service: MapNode): string | undefined {
   const health = child(service, 'health_check');
   if (!health) return undefined;
   const port = number(child(health, 'port'));
-  return port >= 1 && port <= 65_535 ? undefined : 'a port between 1 and 65535 is needed';
+  return port >= 1 && port <= 65_535 ? undefined : 'a port from 1 to 65535 is required';
 }
 
 function checkBalancer(service: MapNode): string | undefined {
   const rules = child(child(service, 'lb_config'), 'port_rules');
   const taken =
     rules?.kind === 'list' && rules.items.some((rule) => number(child(rule, 'source_port')) === 42);
-  return taken ? 'port 42 is that of the health check' : undefined;
+  return taken ? 'port 42 is reserved for the health check' : undefined;
 }
 
-/** The port of the container: what stands behind the last colon, without its protocol. */
+/** The port of the container: the part after the last colon, without the protocol. */
 const ownPort = (spec: string) => spec.slice(spec.lastIndexOf(':') + 1).replace(/\/.*$/, '');
 
 function checkPorts(service: MapNode): string | undefined {
   const ports = child(service, 'ports');
   const specs = ports?.kind === 'list' ? ports.items.map(fieldText) : [];
   const none = specs.find((spec) => /^0+(?:-|$)/.test(ownPort(spec)));
-  return none === undefined ? undefined : `${none}: there is no port 0`;
+  return none === undefined ? undefined : `${none}: port 0 is not valid`;
 }
 
 function checkMetadata(service: MapNode): string | undefined {
@@ -82,7 +82,7 @@ function checkService(name: string, service: MapNode): ApiError[] {
   const faults: [string | undefined, string | undefined][] = [
     [undefined, nameFault(name)],
     ['image', bare ? 'Image is required' : undefined],
-    ['external_ips', both ? 'addresses and a host name exclude each other' : undefined],
+    ['external_ips', both ? 'external_ips and hostname are mutually exclusive' : undefined],
     ['scale_policy', checkPolicy(service)],
     ['health_check', checkHealth(service)],
     ['lb_config', checkBalancer(service)],
@@ -104,10 +104,10 @@ function checkSidekicks(services: Services): ApiError[] {
     for (const sidekick of sidekicksOf(service)) {
       const owner = owners.get(sidekick);
       const message = !services.has(sidekick)
-        ? `the sidekick ${sidekick} is no service of this stack`
+        ? `the sidekick ${sidekick} is not a service of this stack`
         : owner === undefined
           ? undefined
-          : `the sidekick ${sidekick} belongs to ${owner} already`;
+          : `the sidekick ${sidekick} already belongs to ${owner}`;
       if (message !== undefined) errors.push({ service: name, message, key: 'labels' });
       owners.set(sidekick, owner ?? name);
     }
@@ -122,11 +122,11 @@ function checkUnique(services: Services): ApiError[] {
     seen.set(name.toLowerCase(), name);
     return other === undefined
       ? []
-      : [{ service: name, message: `the name is that of ${other}: case does not count` }];
+      : [{ service: name, message: `the name differs from ${other} only in case` }];
   });
 }
 
-/** What the API would say of the services of a stack (cattle ServiceValidationFilter, PortSpec
+/** The errors of the API for the services of a stack (cattle ServiceValidationFilter, PortSpec
  * and others). */
 export function checkServices(services: Services): ApiError[] {
   return [

@@ -4,8 +4,8 @@ import type { GoType } from '../go-type.ts';
 import { splitCommand } from './split-command.ts';
 
 /*
- * The types of the executor that read YAML with code of their own (libcompose yaml/*.go). Each
- * returns the error of that code; undefined when it takes the value.
+ * The types of the executor with their own unmarshalling code (libcompose yaml/*.go). Each
+ * returns the error of that code; undefined if it accepts the value.
  */
 
 type Read = (node: YamlNode) => string | undefined;

@@ -1,11 +1,11 @@
 /*
- * The JSON Schema that rancher-compose-executor v0.14.30 holds a compose file against, one for
- * docker-compose.yml and rancher-compose.yml alike (config/schema.go). What is not listed is refused.
+ * The JSON Schema that rancher-compose-executor v0.14.30 validates a compose file with, the same for
+ * docker-compose.yml and rancher-compose.yml (config/schema.go). Keys that are not listed are rejected.
  */
 
 export type JsonType = 'string' | 'number' | 'integer' | 'boolean' | 'array' | 'object' | 'null';
 
-/** The part of JSON Schema (draft 4) that is in use there. */
+/** The part of JSON Schema (draft 4) that it uses. */
 export interface Schema {
   readonly types?: readonly JsonType[];
   readonly properties?: Readonly<Record<string, Schema>>;
@@ -16,12 +16,12 @@ export interface Schema {
   readonly items?: Schema;
   readonly uniqueItems?: boolean;
   readonly oneOf?: readonly Schema[];
-  /** Key → a key that must be there with it. */
+  /** Key → another key that it requires. */
   readonly dependencies?: Readonly<Record<string, string>>;
   readonly minimum?: number;
   readonly maximum?: number;
   readonly format?: 'ports' | 'expose';
-  /** The types that messages name where the schema is a reference. */
+  /** The types in messages if the schema is a reference. */
   readonly named?: readonly JsonType[];
 }
 
@@ -228,7 +228,7 @@ const services = (properties: Readonly<Record<string, Schema>>): Schema => ({
   closed: true,
 });
 
-/** What the services of a file may have, by its version. */
+/** The schemas of the services of a file, by its version. */
 export const serviceKeys = { v1: version1, v2: version2 } as const;
 
 export const composeSchemas = { v1: services(version1), v2: services(version2) } as const;

@@ -11,9 +11,9 @@ function defaultAnswer(question: CatalogQuestion): string {
 }
 
 /**
- * The answers of a user who changes no default: what Rancher's form sends, with the least that a
- * required question takes where it has no default. Of two questions for one variable the last
- * counts.
+ * The answers that Rancher's form sends if the user changes no default, with a minimal value for each
+ * required question without a default. If two questions have the same variable, the last one
+ * wins.
  */
 export function defaultAnswers(questions: readonly CatalogQuestion[]): Map<string, string> {
   return new Map(questions.map((question) => [question.variable, defaultAnswer(question)]));

@@ -2,11 +2,11 @@ import { child, type MapNode, type YamlNode } from '../../source/yaml-node.ts';
 import { overlay } from './normal-service.ts';
 import { Panic, Refusal } from './refusal.ts';
 
-/** What a Go type assertion to string finds: of anything that is not text, nothing. */
+/** The result of a Go type assertion to string: empty for every other type. */
 const assertedString = (node: YamlNode | undefined) =>
   node?.kind === 'scalar' && node.type === 'str' ? node.text : '';
 
-// Nothing but the two compose files reaches the server: another file is never there.
+// Only the two compose files reach the server, so another file never exists.
 const missing = (file: string, node: YamlNode) =>
   new Refusal(`open ${file}: no such file or directory`, node);
 
@@ -44,7 +44,7 @@ function extend(
   return overlay(whole, service);
 }
 
-/** Services with what they extend filled in; throws where another file would be needed. */
+/** Resolves `extends`; throws if another file would be required. */
 export function extendServices(
   services: ReadonlyMap<string, MapNode>,
   file: string,

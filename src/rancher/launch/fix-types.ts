@@ -9,7 +9,7 @@ import {
 import { goScalarText } from '../go-text.ts';
 import { numericFields } from './rancher-types.ts';
 
-/** A value with each scalar in it replaced. */
+/** A value with each of its scalars replaced. */
 function eachScalar(node: YamlNode, replace: (scalar: ScalarNode) => YamlNode): YamlNode {
   if (node.kind === 'scalar') return replace(node);
   if (node.kind === 'list') return mapItems(node, (item) => eachScalar(item, replace));
@@ -32,8 +32,8 @@ function fixValue(value: YamlNode, name: string): YamlNode {
 }
 
 /**
- * Services with the types that the executor mends before it looks at them: in the environment and
- * labels all is text, in Rancher's own objects text of digits is a number (config/preprocess.go).
+ * Services with the types that the executor converts before validation: in the environment and
+ * labels every value becomes a string, in Rancher's own objects digits become a number (config/preprocess.go).
  */
 export function fixTypes(services: MapNode): MapNode {
   return mapValues(services, (service) =>

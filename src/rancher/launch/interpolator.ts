@@ -1,11 +1,11 @@
 import { mapItems, mapValues, textNode, type YamlNode } from '../../source/yaml-node.ts';
 import { outOfRange, Refusal } from './refusal.ts';
 
-/** What is wrong with the `$` in a text. */
+/** The problem of a `$` in a text. */
 export type InterpolationFault =
   /** A `$` at the end: the executor crashes (config/interpolation.go:64). */
   | 'lone-dollar'
-  /** `$1`, `$ `, `${A:-x}`, `${`: refused. */
+  /** `$1`, `$ `, `${A:-x}`, `${`: rejected. */
   | 'invalid';
 
 export interface ParsedText {
@@ -16,7 +16,7 @@ export interface ParsedText {
 
 const token = /\$(?:\$|\{([A-Za-z0-9_]+)\}|([A-Za-z_][A-Za-z0-9_]*))/y;
 
-/** Cuts a text at its variables as the executor reads it: `$A`, `${A}`, and `$$` for one `$`. */
+/** Splits a text at its variables like the executor: `$A`, `${A}`, and `$$` for a literal `$`. */
 export function parseInterpolation(text: string): ParsedText {
   const parts: ParsedText['parts'][number][] = [];
   let from = 0;
@@ -41,17 +41,17 @@ export function parseInterpolation(text: string): ParsedText {
   return { parts, fault: undefined };
 }
 
-/** A variable that a value of a compose file takes in. */
+/** A variable that is used in a value of a compose file. */
 export interface VariableUse {
   readonly name: string;
-  /** Where the value stands in the file that was read, after the template pass. */
+  /** Position of the value in the text after the template pass. */
   readonly offset: number;
 }
 
-/** Answers by their variables, and what was asked of them. */
+/** Interpolates variables with their answers, and records their uses. */
 export class Interpolator {
   readonly uses: VariableUse[] = [];
-  /** Variables that have no answer, in the order met: each gives the empty text. */
+  /** Variables without an answer, in order of use. Each is replaced with an empty string. */
   readonly undefinedVariables = new Set<string>();
   private readonly variables: ReadonlyMap<string, string>;
 
@@ -59,7 +59,7 @@ export class Interpolator {
     this.variables = variables;
   }
 
-  /** A value with every text in it interpolated; keys are left alone. `key` names it in errors. */
+  /** A value with all of its strings interpolated. Keys are unchanged. `key` is its name in errors. */
   node(key: string, node: YamlNode): YamlNode {
     if (node.kind === 'list') return mapItems(node, (item) => this.node(key, item));
     if (node.kind === 'map') return mapValues(node, (value) => this.node(key, value));

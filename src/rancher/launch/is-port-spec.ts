@@ -1,6 +1,6 @@
 const isPort = (port: string) => /^\d+$/.test(port) && Number(port) <= 65_535;
 
-/** A port, or a range of them; undefined where it is none. */
+/** The size of a port range, 0 for a single port; undefined if the text is not a port. */
 function portRangeSize(text: string): number | undefined {
   const [low = '', high = low, ...more] = text.split('-');
   if (more.length > 0 || !isPort(low) || !isPort(high) || Number(high) < Number(low)) {
@@ -12,7 +12,7 @@ function portRangeSize(text: string): number | undefined {
 const ipv4 = /^(?:(?:25[0-5]|2[0-4]\d|1?\d?\d)(?:\.(?!$)|$)){4}$/;
 
 /**
- * Whether Docker's library takes a text for a port specification: `[ip:][host:]container[/proto]`,
+ * Whether Docker's library accepts a text as a port specification: `[ip:][host:]container[/proto]`,
  * ports or ranges of them (docker/go-connections nat.go, ParsePortSpecs).
  */
 export function isPortSpec(spec: string): boolean {

@@ -20,7 +20,7 @@ export type Verdict =
   | 'rejected'
   /** The executor crashes. */
   | 'panic'
-  /** There is no docker-compose file: machine and project templates. */
+  /** There is no docker-compose file, as in machine and project templates. */
   | 'not-launchable';
 
 export type ComposeRole = 'docker-compose.yml' | 'rancher-compose.yml';
@@ -28,43 +28,43 @@ export type ComposeRole = 'docker-compose.yml' | 'rancher-compose.yml';
 export type Stage =
   /** Reading the catalog block of rancher-compose.yml. */
   | 'questions'
-  /** The same of the file that is launched, where that is another. */
+  /** The same for the launched file, if that is another one. */
   | 'createVariableMap'
   | `merge:${ComposeRole}`
   | 'panic'
   | 'no-docker-compose';
 
-/** Where a launch was refused. */
+/** The location of a rejection. */
 export interface LaunchPlace {
   readonly file: CatalogFile;
-  /** In the file's own text, whatever the template pass made of it. */
+  /** Position in the text of the file, before the template pass. */
   readonly offset: number;
 }
 
-/** A compose file on its way through the launch. */
+/** A compose file during a launch. */
 export interface LaunchedFile {
   readonly role: ComposeRole;
   readonly file: CatalogFile;
   readonly rendered: Rendered;
-  /** Undefined where it was refused. */
+  /** Undefined if it was rejected. */
   readonly raw: RawCompose | undefined;
-  /** Variables taken in by interpolation; `rendered.origin` gives their places in the file. */
+  /** Interpolated variables; `rendered.origin` maps their positions to the file. */
   readonly uses: readonly VariableUse[];
 }
 
 export interface Launch {
   readonly verdict: Verdict;
   readonly stage: Stage | null;
-  /** The executor's words. */
+  /** The executor's message. */
   readonly error: string | null;
   readonly at: LaunchPlace | undefined;
   /** Variables without an answer: "The X variable is not set". */
   readonly undefinedVariables: readonly string[];
-  /** In short; on a refusal those of the file before it. Null where there was none. */
+  /** Summaries; after a rejection, those of the file before it. Null if there was none. */
   readonly services: Readonly<Record<string, LaunchedService>> | null;
-  /** In full, in the terms of version 2. */
+  /** Complete services, in the format of version 2. */
   readonly config: Services;
-  /** What Rancher's API would refuse afterwards. The verdict does not count it. */
+  /** Errors of Rancher's API after the launch. The verdict does not include them. */
   readonly apiErrors: readonly ApiError[];
   readonly answers: ReadonlyMap<string, string>;
   readonly block: CatalogBlock | undefined;
@@ -72,23 +72,23 @@ export interface Launch {
 }
 
 export interface LaunchOptions {
-  /** Variable → answer, all of them; those of a user who changes no default without. */
+  /** Variable → answer, complete. @default the answers of a user who changes no default */
   readonly answers?: ReadonlyMap<string, string>;
-  /** Answers that go before those. */
+  /** Answers that override these. */
   readonly set?: ReadonlyMap<string, string>;
   readonly stackName?: string;
   readonly environmentName?: string;
-  /** The version of the stack before an upgrade. */
+  /** Version of the stack before an upgrade. */
   readonly previousVersion?: string;
-  /** Who launches: the UI takes a .tpl first, the command line the plain file. */
+  /** The client that launches: the UI prefers the .tpl file, the command line the plain file. */
   readonly client?: 'ui' | 'cli';
   readonly read?: (text: string) => YamlRead;
 }
 
-/** Files of a version by name, as the index has them. */
+/** Files of a version by name, as in the index. */
 export type VersionFiles = ReadonlyMap<string, CatalogFile>;
 
-/** The file of a role that a client launches; an empty one counts for none. */
+/** The file of a role that a client launches. An empty file is ignored. */
 export function pickFile(
   files: VersionFiles,
   role: ComposeRole,
@@ -159,7 +159,7 @@ class Launcher {
     return { ...read, at: { file, offset: read.error?.offset ?? 0 } };
   }
 
-  /** Answers are what was sent; a question that was not answered has its default. */
+  /** The answers are those that were sent, and the defaults of all other questions. */
   private answer(asked: readonly CatalogQuestion[], launched: readonly CatalogQuestion[]): void {
     const answers = new Map(this.settings.answers ?? defaultAnswers(asked));
     for (const [variable, answer] of this.settings.set) answers.set(variable, answer);
@@ -191,7 +191,8 @@ class Launcher {
       rendered = this.render(file);
       const { fault, endless, truncated } = rendered;
       if (fault) throw new Refusal(fault.message, undefined, fault.offset);
-      if (endless) throw new Refusal('the template does not end', undefined, truncated?.offset);
+      if (endless)
+        throw new Refusal('the template does not terminate', undefined, truncated?.offset);
       const read = this.settings.read(rendered.text);
       const merged = mergeFile(this.services, read, rendered.text, role, interpolator);
       ({ services: this.services, raw } = merged);
@@ -239,8 +240,8 @@ class Launcher {
 }
 
 /**
- * What Rancher would do when a template version is launched: the services it would create, or the
- * refusal (rancher-compose-executor v0.14.30, executor/handlers/project.go and config/merge.go).
+ * What Rancher does when a template version is launched: the services that it creates, or the
+ * rejection (rancher-compose-executor v0.14.30, executor/handlers/project.go and config/merge.go).
  */
 export function launchVersion(files: VersionFiles, options: LaunchOptions = {}): Launch {
   return new Launcher(options).launch(files);

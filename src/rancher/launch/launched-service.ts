@@ -2,20 +2,20 @@ import { child, type MapNode, type YamlNode } from '../../source/yaml-node.ts';
 import { fieldText } from '../go-text.ts';
 import type { Services } from './merge-file.ts';
 
-/** A service that Rancher would create, in short. */
+/** The summary of a service that Rancher creates. */
 export interface LaunchedService {
-  /** Empty where no file names one. */
+  /** Empty if no file has one. */
   readonly image: string;
-  /** 0 where it is not set; Rancher then makes one container. */
+  /** 0 if not set; Rancher then creates one container. */
   readonly scale: number;
   /** It has a health check. */
   readonly hc?: true;
-  /** It stands in rancher-compose.yml only. */
+  /** It is only in rancher-compose.yml. */
   readonly only_rc?: true;
   readonly labels?: Readonly<Record<string, string>>;
 }
 
-/** The labels of a service, as text. */
+/** The labels of a service, as strings. */
 export function serviceLabels(service: MapNode): Record<string, string> {
   const labels = child(service, 'labels');
   if (labels?.kind !== 'map') return {};
@@ -24,7 +24,7 @@ export function serviceLabels(service: MapNode): Record<string, string> {
   );
 }
 
-/** Services in short, by name; `first` are those of docker-compose.yml. */
+/** Summaries of services, by name; `first` are the services of docker-compose.yml. */
 export function summarize(services: Services, first: Services): Record<string, LaunchedService> {
   const summaries = [...services].map(([name, service]): [string, LaunchedService] => {
     const labels = serviceLabels(service);

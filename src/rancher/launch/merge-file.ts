@@ -24,10 +24,10 @@ import { schemaRefusal } from './schema-refusal.ts';
 import { sectionTypes } from './section-types.ts';
 import { validateServices } from './validate-services.ts';
 
-/** Services by name, in the terms of version 2. */
+/** Services by name, in the format of version 2. */
 export type Services = ReadonlyMap<string, MapNode>;
 
-/** The executor makes maps with text keys of all maps, and crashes where a key is none. */
+/** The executor converts all maps to maps with string keys, and crashes if a key is not a string. */
 function checkKeys(node: YamlNode): void {
   if (node.kind === 'list') for (const item of node.items) checkKeys(item);
   if (node.kind !== 'map') return;
@@ -48,7 +48,7 @@ function interpolateMap(node: YamlNode, interpolator: Interpolator): YamlNode {
 const interpolateServices = (services: MapNode, interpolator: Interpolator): MapNode =>
   mapValues(services, (service) => interpolateMap(service, interpolator));
 
-/** Writes a value as YAML and reads it into a type, as the executor does; throws its error. */
+/** Marshals a value to YAML and decodes that into a type, like the executor; throws its error. */
 function convert(node: YamlNode | undefined, type: GoType): void {
   if (node === undefined || isNull(node)) return;
   const error = decodeError(node, type, (part) => marshalledLine(node, part));
@@ -74,7 +74,7 @@ function readServices(services: MapNode, version: 'v1' | 'v2', file: string): Se
   return new Map([...extended].map(([name, service]) => [name, normalService(service, version)]));
 }
 
-/** `no` without quotes is a boolean, and no restart policy (config/merge.go, adjustValues). */
+/** An unquoted `no` is a boolean, not a restart policy (config/merge.go, adjustValues). */
 function mendRestart(service: MapNode): MapNode {
   const restart = child(service, 'restart');
   if (restart?.kind !== 'scalar' || restart.text !== 'false') return service;
@@ -84,14 +84,14 @@ function mendRestart(service: MapNode): MapNode {
   return mapNode(entries, service.offset);
 }
 
-/** What is kept of a file, for those who look closer than the executor. */
+/** The parts of a file that callers inspect. */
 export interface MergedFile {
   readonly services: Services;
   readonly raw: RawCompose;
 }
 
 /**
- * Reads one compose file, after its template pass, and merges it over the services there are
+ * Reads one compose file, after its template pass, and merges it over the existing services
  * (rancher-compose-executor config/merge.go:113-252). Throws a Refusal, or a Panic.
  */
 export function mergeFile(

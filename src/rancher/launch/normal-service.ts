@@ -48,7 +48,7 @@ function toNumber(node: ScalarNode, type: GoType): YamlNode {
   return number(isMemory ? bytesOf(node.text) : Math.trunc(Number(node.text)), node);
 }
 
-/** `a=1` or `a:1` for each key of a map; a list stays as it is. */
+/** `a=1` or `a:1` for each key of a map; a list is unchanged. */
 function toParts(node: YamlNode, sign: string): YamlNode {
   if (node.kind !== 'map') return node;
   const parts = [...node.entries.values()].map(({ key, value }) =>
@@ -93,7 +93,7 @@ function toType(node: YamlNode, type: GoType): YamlNode {
   return node;
 }
 
-/** What Go leaves out when it writes a struct with `omitempty`; an empty object behind a pointer stays. */
+/** Values that Go omits with `omitempty`. An empty object behind a pointer is kept. */
 function isZero(node: YamlNode, key: string): boolean {
   if (node.kind === 'list') return node.items.length === 0;
   if (node.kind === 'map')
@@ -101,7 +101,7 @@ function isZero(node: YamlNode, key: string): boolean {
   return node.type === 'null' || node.value === 0 || node.value === false || node.text === '';
 }
 
-/** Keys of version 1 under the names that version 2 has for them (config/convert.go). */
+/** Renames the keys of version 1 to those of version 2 (config/convert.go). */
 function toSecond(entries: readonly MapEntry[], offset: number): MapEntry[] {
   const names = new Set(['net', 'log_driver', 'log_opt', 'build', 'dockerfile', 'name']);
   const service = mapNode(entries, offset);
@@ -121,8 +121,8 @@ function toSecond(entries: readonly MapEntry[], offset: number): MapEntry[] {
 }
 
 /**
- * A service as the executor keeps it once its types are checked: only the keys it has fields for,
- * without what is empty or zero, in the terms of version 2.
+ * A service as the executor stores it after validation: only keys with a field,
+ * without empty and zero values, in the format of version 2.
  */
 export function normalService(service: MapNode, version: 'v1' | 'v2'): MapNode {
   const fields = serviceFields[version];
@@ -145,7 +145,7 @@ function mergeValue(existing: YamlNode, value: YamlNode): YamlNode {
   return value;
 }
 
-/** One service over another: lists are appended, maps merged, all else replaced. */
+/** One service over another: lists are appended, maps are merged, everything else is replaced. */
 export function overlay(base: MapNode, service: MapNode): MapNode {
   const merged = new Map(base.entries);
   if (service.entries.has('image')) merged.delete('build');
@@ -159,7 +159,7 @@ export function overlay(base: MapNode, service: MapNode): MapNode {
 
 /**
  * A service of rancher-compose.yml over that of docker-compose.yml (config/merge.go, mergeConfig).
- * Odd: lb_config is written even when there is none, and so replaces the one there was.
+ * Odd: lb_config is written even if it does not exist, and so replaces the existing one.
  */
 export function mergeService(base: MapNode, service: MapNode): MapNode {
   if (service.entries.has('lb_config')) return overlay(base, service);

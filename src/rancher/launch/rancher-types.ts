@@ -11,7 +11,7 @@ import {
 } from '../go-type.ts';
 import { memStringOrInt, stringOrInt } from './compose-readers.ts';
 
-/* The Go types of the keys that are Rancher's own (go-rancher v2, config/types.go:95-225). */
+/* The Go types of Rancher's own keys (go-rancher v2, config/types.go:95-225). */
 
 const strings = goList(goString);
 const anyMap = goMap(goAny);
@@ -137,7 +137,7 @@ const disk = goStruct('client.VirtualMachineDisk', {
   write_iops: goInt64,
 });
 
-/** Keys that are Rancher's; those that are a struct, a pointer or a list get numbers for text. */
+/** Rancher's own keys. In a struct, a pointer or a list, numeric strings become numbers. */
 export const rancherFields: GoFields = {
   lb_config: lbConfig,
   load_balancer_config: goStruct('client.LoadBalancerConfig', { name: goString }),
@@ -176,7 +176,7 @@ export const numericFields: ReadonlySet<string> = new Set([
   'network_driver',
 ]);
 
-/** Keys that a section of another kind carries at the top of each service (transferFields). */
+/** Keys that the services of other sections have at their top level (transferFields). */
 export const transferredFields = {
   load_balancers: ['lb_config', lbConfig],
   storage_drivers: ['storage_driver', storageDriver],

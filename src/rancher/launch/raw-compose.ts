@@ -15,10 +15,10 @@ import { transferredFields } from './rancher-types.ts';
 import { badConversion, Panic, Refusal } from './refusal.ts';
 import { rawConfig, rawServices } from './section-types.ts';
 
-/** A compose file as the executor first takes it apart. */
+/** A compose file after the executor's first step. */
 export interface RawCompose {
   readonly version: 'v1' | 'v2';
-  /** Load balancers, drivers and the like of version 2 are among them. */
+  /** Includes the load balancers, drivers and other sections of version 2. */
   readonly services: MapNode;
   /** Version 2 only. */
   readonly containers: MapNode;
@@ -33,7 +33,7 @@ const wrap = (error: string) =>
 const refusesVersion = (root: YamlNode | undefined) =>
   composeVersion(root) === '3' ? 'version 3 is not supported' : undefined;
 
-/** How the executor reads the catalog block (lookup/questions.go): the whole file as its own first. */
+/** How the executor reads the catalog block (lookup/questions.go): it decodes the whole file first. */
 export const executorReader: BlockReader = {
   fileType: rawConfig,
   wrap,
@@ -45,7 +45,7 @@ function check(root: YamlNode | undefined, type: GoType, source: string, isFirst
   if (error) throw new Refusal(isFirst ? wrap(error.message) : error.message, error.node);
 }
 
-/** A map whose keys are text, as Go's maps of text have them; nothing is an empty map. */
+/** A map with string keys, like a Go map of strings; empty if the node is not a map. */
 function textKeys(node: YamlNode | undefined): MapNode {
   if (node?.kind !== 'map') return mapNode([], node?.offset ?? 0);
   const entries = [...node.entries.values()].map(({ key, value }) => ({
@@ -68,7 +68,7 @@ const withKey = (service: MapNode, key: string, value: YamlNode): MapNode =>
     service.offset,
   );
 
-/** Copies keys of a section's services to the key that they belong to (merge.go, transferFields). */
+/** Moves keys of a section's services below the key that they belong to (merge.go, transferFields). */
 function transfer(service: MapNode | undefined, key: string, type: GoType): MapNode | undefined {
   if (service === undefined || type.kind !== 'struct') return service;
   const moved = [...service.entries.values()].filter(
@@ -90,7 +90,7 @@ function withImage(service: MapNode | undefined, image: string, at: YamlNode): M
   return withKey(service, 'image', textNode(image, service.offset));
 }
 
-/** Services of the sections that version 2 has beside `services` (config/merge.go:67-110). */
+/** Services of the other sections of version 2, next to `services` (config/merge.go:67-110). */
 function otherServices(root: YamlNode): Map<string, MapNode | undefined> {
   const all = new Map<string, MapNode | undefined>();
   for (const [section, [key, type]] of Object.entries(transferredFields)) {
@@ -124,7 +124,7 @@ const asNode = (services: ReadonlyMap<string, MapNode | undefined>, offset: numb
   );
 
 /**
- * Takes a compose file apart (rancher-compose-executor config/merge.go:40-111, CreateRawConfig).
+ * Splits a compose file into its sections (rancher-compose-executor config/merge.go:40-111, CreateRawConfig).
  * `source` is the text that was parsed, after the template pass. Throws a Refusal.
  */
 export function readRawCompose(read: YamlRead, source: string): RawCompose {

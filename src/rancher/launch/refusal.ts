@@ -1,9 +1,9 @@
 import type { YamlNode } from '../../source/yaml-node.ts';
 
-/** Why the executor stops, in its own words. */
+/** Why the executor stops, with its own message. */
 export class Refusal extends Error {
   readonly node: YamlNode | undefined;
-  /** Where in the text that the node belongs to; the node's own place is used without. */
+  /** Position in the text of the node. @default the position of the node */
   readonly offset: number | undefined;
 
   constructor(message: string, node?: YamlNode, offset?: number) {
@@ -13,15 +13,15 @@ export class Refusal extends Error {
   }
 }
 
-/** The executor itself crashes: nobody is told anything, and the stack never starts. */
+/** The executor itself crashes: no error is reported, and the stack never starts. */
 export class Panic extends Refusal {}
 
-/** A Go panic of a value that is not of the type it is taken for. */
+/** A Go panic because a value does not have the asserted type. */
 export function badConversion(found: string, wanted: string, node?: YamlNode): Panic {
   return new Panic(`interface conversion: interface {} is ${found}, not ${wanted}`, node);
 }
 
-/** A Go panic of a text or list that ends too soon. */
+/** A Go panic because a string or list is too short. */
 export function outOfRange(index: number, length: number, node?: YamlNode): Panic {
   return new Panic(`runtime error: index out of range [${index}] with length ${length}`, node);
 }

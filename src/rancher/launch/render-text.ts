@@ -5,10 +5,10 @@ import { parseTemplate } from '../template/parse-template.ts';
 import { functionNames, rancherFunctions } from '../template/rancher-functions.ts';
 import type { GoTemplate, TemplateFault } from '../template/template-node.ts';
 
-/** What templates are filled in with. */
+/** The data of templates. */
 export interface TemplateData {
   readonly variables: ReadonlyMap<string, string>;
-  /** The version of the catalog block, and that of the stack before an upgrade. */
+  /** The version in the catalog block, and the version of the stack before an upgrade. */
   readonly version: string;
   readonly previousVersion: string;
   readonly stackName: string;
@@ -18,19 +18,19 @@ export interface TemplateData {
 /** A text after the template pass. */
 export interface Rendered {
   readonly text: string;
-  /** Undefined where the pass was skipped, or could not begin. */
+  /** Undefined if the pass was skipped or could not start. */
   readonly template: GoTemplate | undefined;
-  /** A fault that refuses the launch. */
+  /** A fault that makes Rancher reject the launch. */
   readonly fault: TemplateFault | undefined;
-  /** An error that the executor swallows: the text ends where it happened. */
+  /** An error that the executor ignores: the text ends where it occurred. */
   readonly truncated: TemplateFault | undefined;
-  /** The pass did not end within bounds. */
+  /** The pass exceeded its limits. */
   readonly endless: boolean;
-  /** Where an offset of `text` stands in the file's own text. */
+  /** Maps an offset of `text` to the text of the file. */
   readonly origin: (offset: number) => number;
 }
 
-/** Texts that begin so are left as they are (template/template.go:21-27). */
+/** Texts with this prefix skip the template pass (template/template.go:21-27). */
 export const skipsTemplate = (text: string): boolean => /^\s*# ?notemplating/.test(text);
 
 function dataOf(context: TemplateData): GoValue {
@@ -55,7 +55,7 @@ const untouched = {
   origin: (offset: number) => offset,
 };
 
-/** The template pass that the executor gives every compose file. */
+/** The template pass that the executor runs on every compose file. */
 export function renderText(text: string, context: TemplateData): Rendered {
   if (skipsTemplate(text) || !text.includes('{{')) return { text, ...untouched };
   const parsed = parseTemplate(text, functionNames);

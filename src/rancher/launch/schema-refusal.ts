@@ -5,7 +5,7 @@ import type { JsonType, Schema } from './compose-schemas.ts';
 import { badConversion, outOfRange, Refusal } from './refusal.ts';
 import type { SchemaFault } from './validate-services.ts';
 
-/** Misspelt keys that the executor knows by heart (config/validation.go). */
+/** Common misspellings that the executor detects (config/validation.go). */
 const hints: Readonly<Record<string, string>> = {
   cpu_share: 'cpu_shares',
   add_host: 'extra_hosts',
@@ -22,7 +22,7 @@ const hints: Readonly<Record<string, string>> = {
   workdir: 'working_dir',
 };
 
-/** Odd: the executor cuts the way at dots, so that a service `a.b` is called `a`. */
+/** Odd: the executor splits the path at dots, so a service `a.b` is called `a`. */
 const stepsOf = (fault: SchemaFault): string[] => {
   const isKey = fault.type === 'additional_property_not_allowed' || fault.type === 'required';
   return (isKey ? fault.detail : fault.context.join('.')).split('.');
@@ -38,7 +38,7 @@ function withArticle(text: string): string {
 
 const isIndex = (step: string | undefined) => step !== undefined && /^[+-]?\d+$/.test(step);
 
-/** The value at a way, as the executor prints it. */
+/** The value at a path, as the executor prints it. */
 function valueAt(services: YamlNode, context: readonly string[]): string {
   let value: YamlNode | undefined = services;
   for (const step of context.join('.').split('.')) {
@@ -49,7 +49,7 @@ function valueAt(services: YamlNode, context: readonly string[]): string {
   return value === undefined ? '<nil>' : goPlainText(value);
 }
 
-/** The types a key may have; odd: the executor crashes where its schema is not a plain choice. */
+/** The types of a key. Odd: the executor crashes if the schema is not a plain choice. */
 function typesOfKey(
   keys: Readonly<Record<string, Schema>>,
   fault: SchemaFault,
@@ -86,7 +86,7 @@ function alternativeMessage(
 }
 
 function unsupported(fault: SchemaFault, next: SchemaFault | undefined): string {
-  // Odd: the service's name is taken from the fault that follows, whatever that is about.
+  // Odd: the name of the service comes from the next fault, even if that is unrelated.
   if (!next) throw outOfRange(1, 1, fault.node);
   const hint = hints[fault.detail];
   const meant = hint === undefined ? '' : ` (did you mean '${hint}'?)`;
@@ -111,7 +111,7 @@ function messageOf(fault: SchemaFault, next: SchemaFault | undefined): string {
 }
 
 /**
- * The refusal for a file's schema faults, in the executor's words and with its oddities
+ * The error for a file's schema faults, with the executor's messages and oddities
  * (config/validation.go, generateErrorMessages). Undefined without faults.
  */
 export function schemaRefusal(
@@ -145,6 +145,6 @@ export function schemaRefusal(
     }
   }
   if (messages.length === 0) return undefined;
-  // Odd: the text is used as a format, so that a % in it is mangled.
+  // Odd: the text is used as a format string, so a % in it is garbled.
   return new Refusal(formatGo(messages.join('\n'), []), faults[0]?.node);
 }

@@ -52,7 +52,7 @@ export const sectionTypes = {
 
 const serviceMap = goMap(goMap(goAny, 'config.RawService'), 'config.RawServiceMap');
 
-/** What a whole file is read into first; `services` only counts in a file of version 2. */
+/** The type of a whole file. `services` is used only in a file of version 2. */
 export const rawConfig = goStruct('config.RawConfig', {
   version: goString,
   services: serviceMap,

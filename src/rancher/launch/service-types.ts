@@ -17,8 +17,8 @@ import {
 import { rancherFields } from './rancher-types.ts';
 
 /*
- * The Go types that compose files are read into (rancher-compose-executor config/types.go, and
- * go-rancher's for the keys that are Rancher's own). Keys without a field are read by nobody.
+ * The Go types of compose files (rancher-compose-executor config/types.go, and
+ * go-rancher's for Rancher's own keys). Keys without a field are ignored.
  */
 
 const strings = goList(goString);
@@ -109,7 +109,7 @@ const fields2: GoFields = {
   volumes,
 };
 
-/** Keys of a service that are read into something, by the version of the file. */
+/** Keys of a service that have a field, by the version of the file. */
 export const serviceFields = { v1: fields1, v2: fields2 } as const;
 
 export const serviceTypes = {

@@ -1,8 +1,8 @@
 type State = 'between' | 'word' | 'double' | 'single' | 'comment';
 
 /**
- * A command line as the words the executor makes of it (flynn/go-shlex), or its fault: quotes and
- * backslashes as in a shell, `#` between words begins a comment.
+ * Splits a command line into words like the executor (flynn/go-shlex), or returns its fault. Quotes and
+ * backslashes work as in a shell; `#` between words starts a comment.
  */
 export function splitCommand(
   text: string,

@@ -15,14 +15,14 @@ export type SchemaFaultType =
 /** A fault as gojsonschema reports it. */
 export interface SchemaFault {
   readonly type: SchemaFaultType;
-  /** The way to the value, from the map of services on. */
+  /** The path of the value, from the map of services. */
   readonly context: readonly string[];
   readonly node: YamlNode;
-  /** The key that is missing or too many, the types expected, or the whole description. */
+  /** The missing or unexpected key, the expected types, or the whole description. */
   readonly detail: string;
 }
 
-/** The way to a value, the last step first. */
+/** The path of a value, last step first. */
 interface Context {
   readonly above: Context | undefined;
   readonly step: string;
@@ -34,13 +34,13 @@ function stepsOf(context: Context | undefined): string[] {
   return steps;
 }
 
-/** Faults of a value, and how near it came: the nearest alternative's faults are told. */
+/** Faults of a value, and its score: the faults of the alternative with the best score are reported. */
 interface Outcome {
   readonly faults: SchemaFault[];
   score: number;
 }
 
-/** Text keys only: Rancher crashes on others before it gets here. */
+/** String keys only, because Rancher crashes on others before this step. */
 const keysOf = (node: YamlNode & { kind: 'map' }) => [...node.entries.entries()];
 
 function typeOf(node: YamlNode): JsonType {
@@ -58,7 +58,7 @@ function hasType(node: YamlNode, types: readonly JsonType[] | undefined): boolea
   return types.includes(type) || (type === 'integer' && types.includes('number'));
 }
 
-/** A value as JSON text: what two equal items have in common. */
+/** A value as JSON text, to find equal items. */
 function jsonText(node: YamlNode): string {
   if (node.kind === 'scalar') {
     return typeof node.value === 'string' ? JSON.stringify(node.value) : String(node.value);
@@ -139,7 +139,7 @@ function checkMap(
   }
   for (const [key, { key: keyNode, value }] of keysOf(node)) {
     const isKnown = schema.properties !== undefined && Object.hasOwn(schema.properties, key);
-    // Odd: a key that matches a pattern, but whose value is wrong, counts as one too many as well.
+    // Odd: a key that matches a pattern but has a wrong value is also reported as unexpected.
     const fits = checkPatterns(schema, key, value, context, outcome);
     if (schema.closed && !isKnown && !fits) {
       add(outcome, 'additional_property_not_allowed', context, keyNode, key);
@@ -149,7 +149,7 @@ function checkMap(
   checkProperties(schema.properties ?? {}, node, context, outcome);
 }
 
-/** Faults come in the order of the schema, not of the file. */
+/** Faults are in the order of the schema, not of the file. */
 function checkProperties(
   properties: Readonly<Record<string, Schema>>,
   node: YamlNode & { kind: 'map' },

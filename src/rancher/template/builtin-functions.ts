@@ -95,7 +95,7 @@ function sliceOf(value: GoValue, bounds: readonly GoValue[]): GoValue {
     : value.slice(start, end);
 }
 
-/** The first value whose truth decides; later ones are not looked at (since Go 1.18). */
+/** The first value that determines the result. Later ones are not evaluated (since Go 1.18). */
 const shortCircuit = (decides: boolean): GoFunction => ({
   ...define(['any'], (value: GoValue) => value, 'any'),
   lazy(values) {
@@ -110,7 +110,7 @@ const shortCircuit = (decides: boolean): GoFunction => ({
 
 const join = (values: readonly GoValue[]) => values.map(sprint).join('');
 
-/** fmt.Sprint: a blank between two that are both no text. */
+/** fmt.Sprint: adds a space between two values if neither is a string. */
 function print(...values: readonly GoValue[]): string {
   return values
     .map((value, index) => {
@@ -140,7 +140,7 @@ const escapeJs = (text: string) =>
       : `\\u${each.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`,
   );
 
-/** The functions that Go's text/template has of itself. */
+/** The built-in functions of Go's text/template. */
 export const builtinFunctions: ReadonlyMap<string, GoFunction> = new Map([
   ['and', shortCircuit(false)],
   ['or', shortCircuit(true)],

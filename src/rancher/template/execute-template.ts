@@ -6,7 +6,7 @@ import type { Call, GoTemplate, Operand, Pipeline, TemplateNode } from './templa
 
 const maxSteps = 1_000_000;
 const maxOutput = 16 * 1024 * 1024;
-/** Go's own bound is 100,000; this one keeps clear of the end of our stack. */
+/** Go's own limit is 100,000. This one avoids a stack overflow. */
 const maxDepth = 500;
 
 class Endless extends Error {}
@@ -123,7 +123,7 @@ class Executor {
     const [first, second] = pipeline.variables;
     for (const [key, item] of items) {
       this.step();
-      // Without a second variable the only one is the item.
+      // If there is only one variable, it is the item.
       if (first !== undefined) this.set(first, second === undefined ? item : key);
       if (second !== undefined) this.set(second, item);
       const left = this.once(() => this.walk(body, item));
@@ -171,7 +171,7 @@ class Executor {
       if (first.kind === 'field' || first.kind === 'chain' || first.kind === 'variable') {
         const last = first.names.at(-1);
         const owner = { ...first, names: first.names.slice(0, -1) };
-        // Nothing has no fields: Go does not look at the arguments then.
+        // nil has no fields, so Go does not evaluate the arguments.
         if (last !== undefined && this.operand(owner, dot) === undefined) return undefined;
         if (last !== undefined) {
           throw new ExecutionError(`${last} has arguments but cannot be invoked as function`);
@@ -230,7 +230,7 @@ class Executor {
   }
 }
 
-/** Runs a template over data, within bounds. */
+/** Executes a template with data, within limits. */
 export function executeTemplate(
   template: GoTemplate,
   functions: ReadonlyMap<string, GoFunction>,

@@ -3,9 +3,9 @@ import type { Token } from './lex-template.ts';
 import type { Call, Operand, Pipeline } from './template-node.ts';
 import { TokenCursor } from './token-cursor.ts';
 
-/** Reads what stands between braces: pipelines, their commands and operands. */
+/** Parses the content of braces: pipelines, their commands and operands. */
 export class ExpressionParser extends TokenCursor {
-  /** Variables that can be used here; the data itself is `$`. */
+  /** Variables in scope; the data is `$`. */
   protected variables = ['$'];
   private readonly functions: ReadonlySet<string>;
 

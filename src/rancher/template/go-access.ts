@@ -8,7 +8,7 @@ import {
   type GoValue,
 } from './go-value.ts';
 
-/** Key and item of what a range goes over; maps by the order of their keys. */
+/** The keys and items that a range iterates over; maps in the order of their keys. */
 export function entriesOf(value: GoValue): readonly (readonly [GoValue, GoValue])[] {
   if (value === undefined) return [];
   if (isList(value)) return value.map((item, index) => [index, item]);
@@ -18,7 +18,7 @@ export function entriesOf(value: GoValue): readonly (readonly [GoValue, GoValue]
   throw new ExecutionError(`range can't iterate over ${printValue(value)}`);
 }
 
-/** A field of a field, as `.a.b` reads it; nothing has only nothing below it. */
+/** The field of a path such as `.a.b`; nil if a part of it is nil. */
 export function followFields(start: GoValue, names: readonly string[]): GoValue {
   let value = start;
   for (const name of names) {

@@ -1,14 +1,14 @@
 import { ExecutionError, GoFloat, isGoMap, isList, typeName, type GoValue } from './go-value.ts';
 
-/** A parameter's Go type; `any` takes everything, nil too. */
+/** A parameter's Go type; `any` accepts everything, including nil. */
 export type Parameter = 'any' | 'string' | 'int' | 'bool' | 'list' | 'map' | 'strings';
 
-/** A function that templates may call. */
+/** A function that templates can call. */
 export interface GoFunction {
-  /** Throws when it cannot be called with so many arguments. */
+  /** Throws if the number of arguments is wrong. */
   checkCount(name: string, count: number): void;
   call(name: string, values: readonly GoValue[]): GoValue;
-  /** For `and` and `or`: the arguments are made one by one, as far as they are needed. */
+  /** For `and` and `or`: the arguments are evaluated one by one, until the result is known. */
   readonly lazy?: (values: readonly (() => GoValue)[]) => GoValue;
 }
 
@@ -47,8 +47,8 @@ function checkNumber(name: string, count: number, wanted: number, isVariadic: bo
 }
 
 /**
- * A function of fixed parameters, and any number of one more type where `rest` is given. `body`
- * gets values of these types only.
+ * A function with fixed parameters, and with any number of the type `rest` if that is given. `body`
+ * is only called with values of these types.
  */
 export function define(
   parameters: readonly Parameter[],

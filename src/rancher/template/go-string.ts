@@ -14,7 +14,7 @@ const simple: Readonly<Record<string, string>> = {
 const escape =
   /\\(?:([abfnrtv\\'"])|x([\da-fA-F]{2})|u([\da-fA-F]{4})|U([\da-fA-F]{8})|([0-7]{3}))/y;
 
-/** The text of a quoted Go string or character; undefined where an escape is wrong. */
+/** The text of a quoted Go string or character; undefined if an escape is invalid. */
 export function unquote(quoted: string): string | undefined {
   const inner = quoted.slice(1, -1);
   if (quoted.startsWith('`')) return inner.replaceAll('\r', '');
@@ -53,7 +53,7 @@ const short: Readonly<Record<string, string>> = {
   '"': '\\"',
 };
 
-/** Text as Go's `%q` prints it. */
+/** Text formatted with Go's `%q`. */
 export function goQuote(text: string): string {
   const escaped = text.replaceAll(/["\\]|[^\p{L}\p{M}\p{N}\p{P}\p{S} ]/gu, (character) => {
     const known = short[character];

@@ -1,6 +1,6 @@
 import { goFloat } from '../go-text.ts';
 
-/** A Go float64; a JavaScript number among values is a Go integer. */
+/** A Go float64. A JavaScript number is a Go integer. */
 export class GoFloat {
   readonly value: number;
   constructor(value: number) {
@@ -8,7 +8,7 @@ export class GoFloat {
   }
 }
 
-/** A Go struct: unlike a map, a name that it does not have is an error. */
+/** A Go struct: unlike in a map, an unknown name is an error. */
 export class GoStruct {
   readonly type: string;
   readonly fields: ReadonlyMap<string, GoValue>;
@@ -18,10 +18,10 @@ export class GoStruct {
   }
 }
 
-/** A map of text: `index` gives the empty text for a key it does not have. */
+/** A map of strings: `index` returns an empty string for an unknown key. */
 export class StringMap extends Map<string, string> {}
 
-/** A value inside a template. Undefined is nil, and what a map gives for a key it does not have. */
+/** A value in a template. Undefined is nil, and the value of an unknown key of a map. */
 export type GoValue =
   | undefined
   | boolean
@@ -36,7 +36,7 @@ export const isList = (value: GoValue): value is readonly GoValue[] => Array.isA
 export const isGoMap = (value: GoValue): value is ReadonlyMap<string, GoValue> =>
   value instanceof Map;
 
-/** Whether `if` takes a value for true: anything that is not empty or zero. */
+/** Whether `if` considers a value true: anything that is not empty or zero. */
 export function isTrue(value: GoValue): boolean {
   if (value instanceof GoFloat) return value.value !== 0;
   if (isList(value)) return value.length > 0;
@@ -44,7 +44,7 @@ export function isTrue(value: GoValue): boolean {
   return value instanceof GoStruct || Boolean(value);
 }
 
-/** The Go type of a value, as an error names it. */
+/** The Go type of a value, as in error messages. */
 export function typeName(value: GoValue): string {
   if (value === undefined) return '<nil>';
   if (typeof value === 'boolean') return 'bool';
@@ -55,7 +55,7 @@ export function typeName(value: GoValue): string {
   return isList(value) ? '[]interface {}' : 'map[string]interface {}';
 }
 
-/** A value inside another as Go prints it: lists in brackets, maps by their keys. */
+/** A nested value as Go prints it: lists in brackets, maps in the order of their keys. */
 function printInner(value: GoValue): string {
   return value === undefined ? '<nil>' : printValue(value);
 }
@@ -73,8 +73,8 @@ export function printValue(value: GoValue): string {
   return String(value);
 }
 
-/** A value as text, the way `fmt.Sprint` gives it: nil is `<nil>`. */
+/** A value formatted with `fmt.Sprint`: nil is `<nil>`. */
 export const sprint = (value: GoValue): string => printInner(value);
 
-/** An error while a template runs: the executor swallows it, and the output ends there. */
+/** An error during execution: the executor ignores it, and the output ends there. */
 export class ExecutionError extends Error {}

@@ -1,4 +1,4 @@
-/** What a token of Go's text/template is. Keywords have their own word as their kind. */
+/** The kind of a token of Go's text/template. */
 export type TokenKind =
   | 'text'
   | 'left'
@@ -51,10 +51,10 @@ const interpreted = /"(?:[^"\\\n]|\\[^\n])*"/y;
 const raw = /`[^`]*`/y;
 const character = /'(?:[^'\\\n]|\\[^\n])*'/y;
 
-/** What may stand right behind a word, a field or a variable (lex.go, atTerminator). */
+/** The characters that can follow a word, a field or a variable (lex.go, atTerminator). */
 const terminator = /[\s.,|:)(]|$/y;
 
-/** Tokens up to the first fault, which is the last token then; else `eof` is. */
+/** Tokens up to the first fault. The last token is that fault, otherwise `eof`. */
 export function lexTemplate(text: string): Token[] {
   return new Lexer(text).run();
 }
@@ -91,7 +91,7 @@ class Lexer {
     return pattern.exec(this.text)?.[0];
   }
 
-  /** `-` after `{{` trims only with a blank behind it: `{{-3}}` is a number. */
+  /** `-` after `{{` trims only if a space follows: `{{-3}}` is a number. */
   private trimsLeft(at: number): boolean {
     return this.text[at] === '-' && /[ \t\r\n]/.test(this.text[at + 1] ?? '');
   }
@@ -109,7 +109,7 @@ class Lexer {
       return false;
     }
     const after = start + 2 + (trims ? 1 : 0);
-    // Blanks before a comment are allowed only as part of a trim marker.
+    // Spaces before a comment are allowed only as part of a trim marker.
     const comment = trims ? after + 1 : after;
     if (this.text.startsWith('/*', comment)) return this.lexComment(comment);
     this.push('left', 2);
@@ -200,7 +200,7 @@ class Lexer {
     return terminator.test(this.text) || this.text.startsWith('}}', at);
   }
 
-  /** A field or variable; a bare `.` is the dot, a bare `$` the data. */
+  /** A field or variable. `.` alone is the dot, `$` alone the data. */
   private lexNamed(kind: 'field' | 'variable', prefix: number): boolean {
     word.lastIndex = this.at + prefix;
     const length = prefix + (word.exec(this.text)?.[0].length ?? 0);

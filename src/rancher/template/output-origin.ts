@@ -1,24 +1,24 @@
-/** A part of what a template made, up to the next. Offsets count UTF-16 units from 0. */
+/** A part of the output of a template, up to the next one. Offsets are in UTF-16 units from 0. */
 export interface OutputPiece {
-  /** Where it begins in the output. */
+  /** Start in the output. */
   readonly start: number;
-  /** Where its text or its action begins in the template. */
+  /** Start of its text or action in the template. */
   readonly source: number;
-  /** Text of the template itself; else what an action printed. */
+  /** Whether it is text of the template; otherwise an action printed it. */
   readonly isCopy: boolean;
 }
 
-/** What a template made. */
+/** The result of a template. */
 export interface Executed {
   readonly output: string;
-  /** Set where it stopped early: the output ends there, and Rancher goes on with what there is. */
+  /** Set if execution stopped early: the output ends there, and Rancher continues with it. */
   readonly error: { readonly message: string; readonly offset: number } | undefined;
-  /** It did not end within bounds that no real template comes near; Rancher would run on. */
+  /** Execution exceeded limits that no real template comes near; Rancher would not stop it. */
   readonly endless: boolean;
   readonly pieces: readonly OutputPiece[];
 }
 
-/** Where an offset of the output stands in the template: of what an action printed, the action. */
+/** Maps an offset of the output to the template; printed text maps to its action. */
 export function outputOrigin(pieces: readonly OutputPiece[], offset: number): number {
   let low = 0;
   let high = pieces.length;

@@ -5,7 +5,7 @@ import { ParseError } from './token-cursor.ts';
 
 interface Block {
   readonly nodes: TemplateNode[];
-  /** The keyword that ended it. */
+  /** The keyword that ends it. */
   readonly end: 'end' | 'else';
 }
 
@@ -40,7 +40,7 @@ class Parser extends ExpressionParser {
         this.expect('right', 'end');
         return 'end';
       case 'else':
-        // `{{else if}}` goes on in the caller, which still sees the `if`.
+        // The caller continues with `{{else if}}`, and still sees the `if`.
         if (this.skipSpace().text !== 'if') this.expect('right', 'else');
         return 'else';
       case 'template':
@@ -113,7 +113,7 @@ class Parser extends ExpressionParser {
     return { kind: 'template', name, pipeline: this.pipeline('template clause', 'right'), offset };
   }
 
-  /** A template's own text: no variables but `$` reach into it. */
+  /** The body of a template. Only the variable `$` is in scope. */
   private body(name: string, context: string): void {
     const { variables, loops } = this;
     this.variables = ['$'];
@@ -141,8 +141,8 @@ class Parser extends ExpressionParser {
 }
 
 /**
- * Parses a text as a Go template, as far as the executor would: the first fault ends it. Only
- * functions that are known by name may be called.
+ * Parses a text as a Go template, like the executor: it stops at the first fault. Only
+ * known functions can be called.
  */
 export function parseTemplate(
   text: string,

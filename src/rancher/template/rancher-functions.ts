@@ -3,7 +3,7 @@ import type { GoFunction } from './go-function.ts';
 import { dataFunctions } from './sprig-data.ts';
 import { textFunctions } from './sprig-text.ts';
 
-/** Every function that a template in Rancher 1.6 may call; another name is a parse error. */
+/** Every function that a template in Rancher 1.6 can call. Any other name is a parse error. */
 export const rancherFunctions: ReadonlyMap<string, GoFunction> = new Map([
   ...builtinFunctions,
   ...textFunctions,

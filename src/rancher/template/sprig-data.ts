@@ -11,10 +11,10 @@ import {
   type GoValue,
 } from './go-value.ts';
 
-/** What sprig takes for empty: zero, false, nothing. */
+/** What sprig considers empty: zero, false, nil. */
 const isEmpty = (value: GoValue): boolean => !(value instanceof GoStruct) && !isTrue(value);
 
-/** Any value as an integer; 0 for what is none (sprig numeric.go, toInt64). */
+/** Any value as an integer; 0 if it is not a number (sprig numeric.go, toInt64). */
 function toInteger(value: GoValue): number {
   if (typeof value === 'number') return value;
   if (typeof value === 'string') return /^[+-]?\d+$/.test(value) ? Number(value) : 0;
@@ -56,7 +56,7 @@ function pairs(values: readonly GoValue[]): Map<string, GoValue> {
   return made;
 }
 
-/** The kind that Go's reflection gives a value. */
+/** The kind of a value in Go's reflection. */
 function kindOf(value: GoValue): string {
   if (value === undefined) return 'invalid';
   if (isList(value)) return 'slice';
@@ -64,7 +64,7 @@ function kindOf(value: GoValue): string {
   return value instanceof GoStruct ? 'struct' : typeName(value);
 }
 
-/** path.Clean: without empty steps, `.` and `..` as far as they can be left out. */
+/** path.Clean: removes empty parts and `.`, and resolves `..`. */
 function cleanPath(path: string): string {
   const isRooted = path.startsWith('/');
   const steps: string[] = [];
@@ -99,13 +99,13 @@ const reduce = (pick: (a: number, b: number) => number) =>
     'any',
   );
 
-/** What depends on the hour, the machine or chance stands for itself: Rancher's value is not known. */
+/** A placeholder for values that depend on the time, the machine or a random number. */
 const unknown = (text: string, parameters: Parameters<typeof define>[0], rest?: 'any') =>
   define(parameters, () => text, rest);
 
 const date = unknown('2017-01-01', [], 'any');
 
-/** Sprig's other functions, of the sprig that Rancher 1.6 is built with. */
+/** Sprig's other functions, in the version that Rancher 1.6 uses. */
 export const dataFunctions: readonly (readonly [string, GoFunction])[] = [
   [
     'default',

@@ -6,7 +6,7 @@ import { ExecutionError, sprint, type GoValue } from './go-value.ts';
 const bytes = (text: string) => Buffer.from(text, 'utf8');
 const utf8 = (part: Uint8Array) => Buffer.from(part).toString('utf8');
 
-/** A slice of a text by bytes, as Go cuts it; out of bounds is Go's panic. */
+/** A slice of a text by bytes, like in Go; out of bounds is Go's panic. */
 function cut(text: string, start: number, end: number): string {
   const all = bytes(text);
   if (start < 0 || end > all.length || start > end) {
@@ -29,7 +29,7 @@ const upperFirst = (text: string) =>
 const lowerFirst = (text: string) =>
   text.replaceAll(/(^|[\s])(\p{L})/gu, (all) => all.toLowerCase());
 
-/** Removes any of the characters of a set at both ends. */
+/** Removes the characters of a set at both ends. */
 function trimSet(set: string, text: string): string {
   const characters = Array.from(text);
   const inSet = (character: string) => set.includes(character);
@@ -82,7 +82,7 @@ function fromBase32(text: string): string {
   return utf8(Uint8Array.from(whole, (byte) => Number.parseInt(byte, 2)));
 }
 
-/** Text between blanks, quoted parts kept whole; odd: a last character of several bytes is lost. */
+/** Words between spaces, with quoted parts kept together. Odd: a last multi-byte character is lost. */
 function splitPreserveQuotes(text: string): string[] {
   const pieces: string[] = [];
   const size = bytes(text).length;
@@ -106,7 +106,7 @@ const text1 = (body: (text: string) => GoValue) => define(['string'], body);
 const text2 = (body: (first: string, second: string) => GoValue) =>
   define(['string', 'string'], body);
 
-/** The same wherever it is asked: what Rancher would make by chance is not known before. */
+/** A fixed text in place of Rancher's random one. */
 const chance = (letter: string) =>
   define(['int'], (count: number) => repeat(Math.max(0, count), letter));
 
@@ -115,7 +115,7 @@ const swapCase = (text: string) =>
     each === each.toUpperCase() ? each.toLowerCase() : each.toUpperCase(),
   ).join('');
 
-/** Sprig's functions on text, of the sprig that Rancher 1.6 is built with. */
+/** Sprig's string functions, in the version that Rancher 1.6 uses. */
 export const textFunctions: readonly (readonly [string, GoFunction])[] = [
   ['hello', define([], () => 'Hello!')],
   ['abbrev', define(['int', 'string'], abbreviate)],

@@ -1,9 +1,9 @@
-/** What every part of a template has: where it begins in the text, in UTF-16 units from 0. */
+/** A part of a template. `offset` is its start in the text, in UTF-16 units from 0. */
 interface Placed {
   readonly offset: number;
 }
 
-/** Go's own words for a literal, e.g. to print it in an error. */
+/** An operand, with Go's names for literals. */
 export type Operand =
   | (Placed & { readonly kind: 'dot' | 'nil' })
   | (Placed & { readonly kind: 'bool'; readonly value: boolean })
@@ -23,14 +23,14 @@ export type Operand =
   | (Placed & { readonly kind: 'chain'; readonly of: Operand; readonly names: readonly string[] });
 
 export interface Call extends Placed {
-  /** The first is what is called or read; the others are its arguments. */
+  /** The first is called or read; the others are its arguments. */
   readonly operands: readonly Operand[];
 }
 
 export interface Pipeline extends Placed {
   /** `$a := …`, `$i, $e := …` in a range. */
   readonly variables: readonly string[];
-  /** `=` to a variable that is there already, rather than `:=`. */
+  /** `=`, to an existing variable, instead of `:=`. */
   readonly assigns: boolean;
   readonly commands: readonly Call[];
 }
@@ -51,13 +51,13 @@ export type TemplateNode =
     })
   | (Placed & { readonly kind: 'break' | 'continue' });
 
-/** A parsed text: its own nodes, and those of the templates it defines by name. */
+/** A parsed text: its own nodes, and those of the templates that it defines, by name. */
 export interface GoTemplate {
   readonly nodes: readonly TemplateNode[];
   readonly defined: ReadonlyMap<string, readonly TemplateNode[]>;
 }
 
-/** A fault in Go's words; `message` is the whole error as the executor gives it. */
+/** A fault with Go's message; `message` is the whole error of the executor. */
 export interface TemplateFault {
   readonly message: string;
   readonly offset: number;

@@ -2,7 +2,7 @@ import { lineAt } from '../../source/yaml-fault.ts';
 import { lexTemplate, type Token, type TokenKind } from './lex-template.ts';
 import type { TemplateFault } from './template-node.ts';
 
-/** The first fault of a template, in Go's words. */
+/** The first fault of a template, with Go's message. */
 export class ParseError extends Error {
   readonly fault: TemplateFault;
   constructor(message: string, offset: number) {
@@ -11,7 +11,7 @@ export class ParseError extends Error {
   }
 }
 
-/** A token as Go names it in an error. */
+/** A token as in Go's error messages. */
 function named(token: Token): string {
   if (token.kind === 'eof') return 'EOF';
   if (token.kind === 'error') return token.text;
@@ -21,11 +21,11 @@ function named(token: Token): string {
     : JSON.stringify(token.text);
 }
 
-/** Steps through the tokens of a text, and says what is wrong with one. */
+/** Steps through the tokens of a text, and throws its faults. */
 export class TokenCursor {
   protected readonly text: string;
   protected at = 0;
-  /** Where the action at hand began; negative before the first. */
+  /** Start of the current action; negative before the first. */
   protected actionOffset = -1;
   private readonly tokens: readonly Token[];
 
@@ -65,7 +65,7 @@ export class TokenCursor {
     return this.next();
   }
 
-  /** Where the action began that a fault on a later line is in. */
+  /** The start of the action, if the fault is on a later line. */
   private started(token: Token): string {
     const line = lineAt(this.text, this.actionOffset);
     if (this.actionOffset < 0 || line === lineAt(this.text, token.offset)) return '';
