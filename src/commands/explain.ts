@@ -5,6 +5,7 @@ import { usageError } from '../diagnostics/usage-error.ts';
 import type { Io } from '../terminal/io.ts';
 import { formatTable } from '../terminal/table.ts';
 import type { Outcome } from './command.ts';
+import { formatTopic } from './format-topic.ts';
 
 /** The options of `explain`. */
 export function builder(yargs: Argv) {
@@ -48,11 +49,9 @@ export async function run(args: Arguments, io: Io): Promise<Outcome> {
     throw usageError('missing argument: <code>', 'rancher-catalog explain --list lists the codes');
   }
   const topics = await explainCode(args.code);
-  const bold = (text: string) => io.paint.out('bold', text);
   return {
     diagnostics: [],
-    text: () =>
-      topics.map(({ kind, name, text }) => `${bold(`${name} (${kind})`)}\n\n${text}\n`).join('\n'),
+    text: () => topics.map((topic) => formatTopic(topic, io.paint.out)).join('\n'),
     json: () => ({ topics }),
   };
 }

@@ -8,6 +8,7 @@ import type { Outcome } from './command.ts';
 import { findingsJson, ruleJson } from './findings-json.ts';
 import { formatFindings, formatRules, formats } from './format-findings.ts';
 import { formatPatch } from './format-patch.ts';
+import { formatTopic } from './format-topic.ts';
 import { once } from './options.ts';
 
 /** The options of `lint`. */
@@ -127,8 +128,9 @@ export async function run(args: Arguments, io: Io): Promise<Outcome> {
     return report(formatRules(io, rules), { rules: rules.map(ruleJson) });
   }
   if (args.explain !== undefined) {
-    const text = explainRule(args.explain);
-    return report(text, { rule: args.explain, text });
+    const topic = await explainRule(args.explain);
+    const text = topic === undefined ? '' : formatTopic(topic, io.paint.out);
+    return report(text, { rule: args.explain, text: topic?.text });
   }
   return lint(args, io);
 }

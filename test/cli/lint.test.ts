@@ -55,7 +55,7 @@ describe('lint', () => {
   test('--list names and --explain explains the rules', async () => {
     expect((await runCli('.', ['lint', '--list'])).stdout).toMatch(/^lone-dollar +error +fix /m);
     const explained = await runCli('.', ['lint', '--explain', 'lone-dollar']);
-    expect(explained.stdout).toMatch(/^lone-dollar\n\n\S/);
+    expect(explained.stdout).toMatch(/^lone-dollar \(rule\)\n\n\S/);
   });
 });
 

@@ -1,26 +1,42 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { findRule, rules } from '../../src/lint/rule-list.ts';
+import { foundAt, lintFixture, readFixture } from '../support/lint-fixture.ts';
+import { exampleFolder, ruleExamples } from '../support/rule-examples.ts';
 import { rulesPage } from '../support/rules-page.ts';
 
 const root = join(import.meta.dirname, '../..');
 const page = join(root, 'docs/rules.md');
 
-// UPDATE_GOLDEN=1 writes the page.
-test('docs/rules.md is generated from the rules', () => {
+// UPDATE_GOLDEN=1 writes the page again.
+test('docs/rules.md is generated from the rules and their fixtures', () => {
   if (process.env.UPDATE_GOLDEN === '1') writeFileSync(page, rulesPage());
   expect(readFileSync(page, 'utf8')).toBe(rulesPage());
 });
 
-test('every rule stands in a file of its name', () => {
+test('every rule is in a file of its name', () => {
   for (const { code } of rules) {
     const text = readFileSync(join(root, `src/lint/rules/${code}.ts`), 'utf8');
     expect(text).toContain(`code: '${code}'`);
   }
   expect(new Set(rules.map(({ code }) => code)).size).toBe(rules.length);
+  expect(findRule('no-such-rule')).toBeUndefined();
 });
 
-test('there is no rule of an unknown code', () => {
-  expect(findRule('no-such-rule')).toBeUndefined();
+describe('the examples of a rule', () => {
+  test.for(rules)('$code', ({ code }) => {
+    const text = ruleExamples(code);
+    const blocks = text.match(/(?<=^```\w+\n)[^]*?(?=^```$)/gm) ?? [];
+    expect(text).toMatch(/^Wrong[^]*^Right/m);
+    expect(new Set(blocks).size).toBe(blocks.length);
+    for (const block of blocks) expect(block.split('\n').length - 1).toBeLessThanOrEqual(12);
+    expect(text).not.toContain('# expect:');
+  });
+
+  test.for(readdirSync(exampleFolder))('%s has a right example that is clean', (rule) => {
+    expect(findRule(rule)).toBeDefined();
+    const found = lintFixture(readFixture(`../examples/${rule}/valid`));
+    expect(found.map(foundAt)).toEqual([]);
+  });
 });

@@ -1,6 +1,6 @@
 import type { RuleGroup } from '../../src/lint/lint-rule.ts';
-import { rules } from '../../src/lint/rule-list.ts';
-import { ruleSection } from '../../src/lint/rule-section.ts';
+import { rules, type KnownRule } from '../../src/lint/rule-list.ts';
+import { ruleExamples } from './rule-examples.ts';
 
 const titles: Readonly<Record<RuleGroup, string>> = {
   index: 'Index: what Rancher lists',
@@ -23,8 +23,16 @@ with a reason ignores it in one place:
 image: mirror.example.com/redis
 \`\`\`
 
-This page is generated from the rules.
+This page is generated from the rules and the fixtures of their tests. Each rule has a wrong and a right
+example: the part of a file that matters, or the list of the files; \`# …\` marks lines that are left out.
+Paths are those in the folder of a template.
 `;
+
+/** A rule in Markdown: its own text, and examples from its fixtures. */
+function ruleSection({ code, severity, summary, docs, fixable }: KnownRule): string {
+  const marks = fixable ? `${severity}, fixable` : severity;
+  return `### ${code}\n\n*${marks}* — ${summary}.\n\n${docs}\n\n${ruleExamples(code)}`;
+}
 
 /** docs/rules.md. */
 export function rulesPage(): string {

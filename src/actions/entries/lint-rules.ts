@@ -2,7 +2,7 @@ import type { Severity } from '../../diagnostics/diagnostic.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { usageError } from '../../diagnostics/usage-error.ts';
 import { findRule, ruleCodes, rules, type KnownRule, type RuleCode } from '../../lint/rule-list.ts';
-import { ruleSection } from '../../lint/rule-section.ts';
+import { readTopics, type Topic } from '../explaining/topics.ts';
 
 /** Every rule of `lint`, in the order of docs/rules.md. */
 export const lintRules = (): readonly KnownRule[] => rules;
@@ -17,8 +17,12 @@ function ruleOf(code: string): KnownRule {
   );
 }
 
-/** What a rule is about, in Markdown. */
-export const explainRule = (code: string): string => ruleSection(ruleOf(code)).replace(/^### /, '');
+/** What a rule is about, with examples: its section of docs/rules.md. */
+export async function explainRule(code: string): Promise<Topic | undefined> {
+  const rule = ruleOf(code);
+  const topics = await readTopics();
+  return topics.find(({ kind, name }) => kind === 'rule' && name === rule.code);
+}
 
 const severities: ReadonlySet<string> = new Set(['off', 'info', 'warning', 'error']);
 

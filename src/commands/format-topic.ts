@@ -1,0 +1,23 @@
+import type { Topic } from '../actions/explaining/topics.ts';
+import type { Paint } from '../diagnostics/format-diagnostic.ts';
+
+/** `Wrong`, or `Right, in a file`: the line above an example. */
+const isTitle = (line: string) => /^(?:Wrong|Right)\b.*:$/.test(line);
+
+/** Markdown as a terminal shows it best: examples indented in place of fences, their titles bold. */
+function formatMarkdown(markdown: string, paint: Paint): string {
+  const lines: string[] = [];
+  let isFenced = false;
+  for (const line of markdown.split('\n')) {
+    if (line.startsWith('```')) {
+      if (!isFenced && lines.at(-1) === '' && isTitle(lines.at(-2) ?? '')) lines.pop();
+      isFenced = !isFenced;
+    } else if (isFenced) lines.push(line === '' ? '' : `    ${line}`);
+    else lines.push(line);
+  }
+  return lines.map((line) => (isTitle(line) ? paint('bold', line) : line)).join('\n');
+}
+
+/** A section of the documentation, for a terminal. */
+export const formatTopic = ({ kind, name, text }: Topic, paint: Paint): string =>
+  `${paint('bold', `${name} (${kind})`)}\n\n${formatMarkdown(text, paint)}\n`;

@@ -1,0 +1,9 @@
+version: '2'
+services:
+  web:
+    image: nginx:1.13
+    environment:
+      PORT: "${port}"
+{{- if eq .Values.debug "true" }}
+    privileged: true
+{{- end }}
