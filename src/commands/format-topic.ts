@@ -1,8 +1,8 @@
 import type { Topic } from '../actions/explaining/topics.ts';
 import type { Paint } from '../diagnostics/format-diagnostic.ts';
 
-/** `Wrong`, or `Right, in a file`: the line above an example. */
-const isTitle = (line: string) => /^(?:Wrong|Right)\b.*:$/.test(line);
+/** ``Wrong, `answers.yml`:``: the line above an example. */
+const isTitle = (line: string) => /^(?:Wrong|Right|Example)\b.*:$/.test(line);
 
 /** Markdown as a terminal shows it best: examples indented in place of fences, their titles bold. */
 function formatMarkdown(markdown: string, paint: Paint): string {
