@@ -54,19 +54,19 @@ interface Tests {
   )[];
 }
 
-function* testsIn({ tasks }: Tests): Generator<{ name: string; passed: boolean }> {
+function* testsIn({ tasks }: Tests): Generator<{ name: string; state: string | undefined }> {
   for (const task of tasks) {
     if ('tasks' in task) yield* testsIn(task);
-    else yield { name: nameOf(task), passed: task.result?.state === 'pass' };
+    else yield { name: nameOf(task), state: task.result?.state };
   }
 }
 
 // Vitest reads from this pattern that no fixture is wanted.
 // oxlint-disable-next-line no-empty-pattern
 afterAll(async ({}, suite) => {
-  // A test that did not run, or did not get far enough, keeps its section.
-  const sections = [...testsIn(suite)].flatMap(({ name, passed }): [string, string][] => {
-    const text = recorded.get(name)?.join('\n\n') ?? (passed ? undefined : golden.get(name));
+  // A test that did not run, or failed, keeps its section.
+  const sections = [...testsIn(suite)].flatMap(({ name, state }): [string, string][] => {
+    const text = state === 'pass' ? recorded.get(name)?.join('\n\n') : golden.get(name);
     return text === undefined ? [] : [[name, text]];
   });
   const names = sections.map(([name]) => name);
