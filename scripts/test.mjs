@@ -22,6 +22,7 @@ const checks = [
   ['lint', bin('oxlint'), ['--quiet']],
   ['format', bin('oxfmt'), ['--check', '.']],
   ['unused code', bin('knip'), ['--no-progress']],
+  ['test-only code', bin('knip'), ['--production', '--no-progress', '--exclude', 'dependencies']],
   ['package', bin('publint'), ['--strict']],
   ['lock file', process.execPath, ['scripts/lock-file.mjs']],
   ...(missing.includes('shellcheck')

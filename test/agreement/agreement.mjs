@@ -1,5 +1,5 @@
-// `npm run agreement`: how often this program says what Rancher's own programs said. Exits 1 below
-// 100 %. Where their verdicts are not beside the checkout, the project's own cases decide.
+// `npm run agreement`: how often this program gives the same result as Rancher's own programs. Exits 1 below
+// 100 %. If recorded results of Rancher are not available, only the project's own cases are compared.
 import { importTypeScript } from '../../scripts/import-typescript.mjs';
 import { root } from '../../scripts/setup.mjs';
 

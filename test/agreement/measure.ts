@@ -8,11 +8,11 @@ import { indexCatalog } from '../../src/rancher/index-catalog.ts';
 import { launchVersion, type Launch } from '../../src/rancher/launch/launch-version.ts';
 import { cachedReader } from '../../src/source/cached-reader.ts';
 
-/** How often this program says the same as Rancher's own. */
+/** How often this program gives the same result as Rancher's own programs. */
 export interface Measure {
   readonly what: string;
   readonly total: number;
-  /** Each case that differs: its name, what was said, and what Rancher said. */
+  /** Each case that differs: its name, this program's result and Rancher's result. */
   readonly differences: readonly string[];
 }
 
@@ -130,7 +130,7 @@ const lines = (path: string) =>
 
 const catalogOf = async (folder: string) => (await readCatalog(folder)).value ?? [];
 
-/** The project's own cases: written after what Rancher's programs did with ones like them. */
+/** The project's own cases, based on the results of Rancher's programs for similar ones. */
 export function measureOwn(root: string): Measure[] {
   const folder = join(root, 'test/rancher/cases');
   const { files, expected } = json(join(folder, 'index.json')) as {
@@ -144,7 +144,7 @@ export function measureOwn(root: string): Measure[] {
   ];
 }
 
-/** What Rancher's own programs said, where it is beside the checkout; undefined where it is not. */
+/** Recorded results of Rancher's own programs; undefined if they are not available. */
 export async function measureOracle(root: string): Promise<Measure[] | undefined> {
   const shared = join(root, '../shared');
   if (!existsSync(join(shared, 'oracle'))) return undefined;
