@@ -13,29 +13,29 @@ export function builder(yargs: Argv) {
       alias: 'c',
       type: 'string',
       coerce: once('catalog'),
-      describe: 'a checkout of the catalog',
+      describe: 'checkout of the catalog',
     })
-    .demandOption('catalog', 'check needs --catalog: a checkout of the catalog')
+    .demandOption('catalog', 'missing option: --catalog, a checkout of the catalog')
     .option('since', {
       type: 'string',
       coerce: once('since'),
-      describe: 'look at the history after this commit only',
+      describe: 'check the history after this commit only',
     })
     .option('allow-unreleased', {
       type: 'boolean',
       default: false,
-      describe: 'a version that publish would add is no finding',
+      describe: 'accept versions that are not released yet',
     })
-    .example('$0 check --catalog ../catalog', 'is the entry of answers.yml as released?')
-    .example('$0 check -a a.yml -a b.yml -c ../catalog --json', 'two entries, for a program')
+    .example('$0 check --catalog ../catalog', 'check the entry of answers.yml')
+    .example('$0 check -a a.yml -a b.yml -c ../catalog --json', 'check two entries, print JSON')
     .epilogue(
-      'Exit code 0: generate would change nothing. 1: it would, or a release was rewritten.',
+      'Exits 0 if generate would change nothing, 1 if it would or a release was rewritten.',
     );
 }
 
 export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;
 
-/** Entries that are in step are listed up to this many. */
+/** With more entries, those that are up to date are not listed. */
 const mostInStep = 20;
 
 function formatChecks({ checks, diagnostics }: Checks, paint: Paint): string {
@@ -53,7 +53,7 @@ function formatChecks({ checks, diagnostics }: Checks, paint: Paint): string {
   return `${[...lines, '', `${good} of ${checks.length} in step${history}`].join('\n')}\n`;
 }
 
-/** Whether `generate` would change anything in a catalog. */
+/** Checks whether `generate` would change anything in a catalog. */
 export async function run(args: Arguments, io: Io): Promise<Outcome> {
   const { catalog, since } = args;
   const allowUnreleased = args['allow-unreleased'];

@@ -10,51 +10,53 @@ export function builder(yargs: Argv) {
     .positional('action', {
       choices: ['init'] as const,
       demandOption: true,
-      describe: 'init: write it',
+      describe: 'init: write a workflow',
     })
-    .positional('system', { choices: ciSystems, demandOption: true, describe: 'the CI system' })
+    .positional('system', { choices: ciSystems, demandOption: true, describe: 'CI system' })
     .option('out', {
       alias: 'o',
       type: 'string',
       coerce: once('out'),
       default: '.',
-      describe: 'the root of your repository',
+      describe: 'root of your repository',
     })
     .option('main-branch', {
       type: 'string',
       coerce: once('main-branch'),
       default: 'main',
-      describe: 'the branch of your repository whose pushes are released',
+      describe: 'branch of your repository to release from',
     })
     .option('branch', {
       alias: 'b',
       type: 'string',
       coerce: once('branch'),
       default: 'master',
-      describe: 'the branch of the catalog repository',
+      describe: 'branch of the catalog repository',
     })
     .option('force', {
       type: 'boolean',
       default: false,
-      describe: 'replace a workflow that is there',
+      describe: 'replace an existing workflow',
     })
     .option('dry-run', {
       alias: 'n',
       type: 'boolean',
       default: false,
-      describe: 'print the workflow, write nothing',
+      describe: 'print the workflow without writing it',
     })
-    .example('$0 ci init github', 'a workflow for the entry of answers.yml')
-    .example('$0 ci init gitlab -a redis.yml -a cache.yml --main-branch master', 'for two entries');
+    .example('$0 ci init github', 'workflow for the entry of answers.yml')
+    .example(
+      '$0 ci init gitlab -a redis.yml -a cache.yml --main-branch master',
+      'workflow for two entries',
+    );
 }
 
 export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;
 
 const next: Record<Arguments['system'], string> = {
-  github:
-    'add the secrets that it names (Settings → Secrets and variables → Actions), and commit it',
-  gitlab: 'add the variables that it names (Settings → CI/CD → Variables), and commit it',
-  drone: 'add the secrets that it names (drone secret add), and commit it',
+  github: 'add its secrets (Settings → Secrets and variables → Actions), and commit it',
+  gitlab: 'add its variables (Settings → CI/CD → Variables), and commit it',
+  drone: 'add its secrets (drone secret add), and commit it',
 };
 
 const done = { create: 'created', replace: 'replaced', unchanged: 'unchanged' };

@@ -4,7 +4,7 @@ import type { Release } from '../actions/publishing/plan-release.ts';
 import type { PublicationResult } from '../actions/publishing/publication.ts';
 import type { Published } from '../actions/publishing/publish-entries.ts';
 
-/** More than this of a kind are counted, not listed. */
+/** Of longer lists, the rest is counted. */
 const mostListed = 8;
 
 function some(items: readonly string[]): string {
@@ -49,7 +49,7 @@ function releaseLines(
 function nextStep({ state, commit, branch }: PublicationResult, repository: string): string {
   if (state === 'planned') return 'nothing was published; run it again without --dry-run';
   if (state !== 'published') return 'nothing to publish';
-  return `commit ${commit?.slice(0, 12) ?? ''} is on ${branch} of ${repository}; Rancher looks every five minutes, or at once when you refresh the catalog`;
+  return `commit ${commit?.slice(0, 12) ?? ''} is on ${branch} of ${repository}; Rancher reads it within five minutes, or when you refresh the catalog`;
 }
 
 /** What was published, or would be; empty when it was refused. */

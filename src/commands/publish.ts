@@ -12,40 +12,46 @@ import { allowOption, repositoryOptions, timeoutMs } from './repository-options.
 /** The options of `publish`. */
 export function builder(yargs: Argv) {
   return allowOption(repositoryOptions(answersOptions(yargs)))
-    .demandOption('repo', 'publish needs --repo: the URL or path of the catalog repository')
+    .demandOption('repo', 'missing option: --repo, the URL or path of the catalog repository')
     .option('message', {
       alias: 'm',
       type: 'string',
       coerce: once('message'),
-      describe: 'what the commit says above its list of entries',
+      describe: 'commit message, above the list of entries',
     })
     .option('author', {
       type: 'string',
       coerce: once('author'),
-      describe: "who made it: 'Name <mail@example.com>' (default: as git says)",
+      describe: "'Name <mail@example.com>' (default: from git)",
     })
-    .option('sign', { type: 'boolean', default: false, describe: 'sign the commit, and tags' })
+    .option('sign', { type: 'boolean', default: false, describe: 'sign the commit and tags' })
     .option('tag', { type: 'boolean', default: false, describe: 'tag each release NAME/VERSION' })
     .option('pull-request-branch', {
       type: 'string',
       coerce: once('pull-request-branch'),
-      describe: 'push to this new branch instead, for review',
+      describe: 'push to this new branch, for a pull request',
     })
     .option('allow-broken-neighbours', {
       type: 'boolean',
       default: false,
-      describe: 'publish although Rancher cannot read another entry there',
+      describe: 'publish beside entries that Rancher cannot read',
     })
     .option('dry-run', {
       alias: 'n',
       type: 'boolean',
       default: false,
-      describe: 'print the plan, publish nothing',
+      describe: 'print the plan without publishing',
     })
-    .example('$0 publish --repo https://git.example.com/catalog.git', 'the entry of answers.yml')
-    .example('$0 publish -a redis.yml --repo ../catalog --dry-run', 'what would be released')
-    .example('$0 publish --repo URL --allow question-removed', 'a cause for a larger bump accepted')
-    .example('$0 publish --repo URL --pull-request-branch redis-1.4.0', 'a branch for review');
+    .example(
+      '$0 publish --repo https://git.example.com/catalog.git',
+      'publish the entry of answers.yml',
+    )
+    .example('$0 publish -a redis.yml --repo ../catalog --dry-run', 'print what would be released')
+    .example('$0 publish --repo URL --allow question-removed', 'ignore a cause for a larger bump')
+    .example(
+      '$0 publish --repo URL --pull-request-branch redis-1.4.0',
+      'push a branch for a pull request',
+    );
 }
 
 export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;
@@ -55,24 +61,24 @@ function parseAuthor(text: string | undefined) {
   const [, name, email] = /^\s*([^<>\n]*[^<>\s])\s*<([^<>\s]+)>\s*$/.exec(text) ?? [];
   if (name === undefined || email === undefined) {
     throw usageError(
-      `--author ${JSON.stringify(text)} is no author`,
-      "write it so: --author 'Name <mail@example.com>'",
+      `--author ${JSON.stringify(text)} is not an author`,
+      "expected: --author 'Name <mail@example.com>'",
     );
   }
   return { name, email };
 }
 
 function checkUsage(args: Arguments): void {
-  if (args.message?.includes('\0')) throw usageError('--message has a NUL character in it');
+  if (args.message?.includes('\0')) throw usageError('--message contains a NUL character');
   if (args['pull-request-branch'] !== undefined && args.tag) {
     throw usageError(
-      '--tag and --pull-request-branch do not go together',
-      'tag what is released; a branch for review is not yet',
+      '--tag and --pull-request-branch cannot be combined',
+      'tag the release after the pull request is merged',
     );
   }
 }
 
-/** Answers files → new versions in a catalog repository, in one commit. */
+/** Publishes entries to a catalog repository. */
 export async function run(args: Arguments, io: Io): Promise<Outcome> {
   checkUsage(args);
   const options = {

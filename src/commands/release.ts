@@ -15,39 +15,42 @@ export function builder(yargs: Argv) {
     .positional('size', {
       choices: sizes,
       demandOption: true,
-      describe: 'how far the version moves; auto: as little as what has changed allows',
+      describe: 'version bump; auto: the smallest that the changes allow',
     })
     .option('catalog', {
       alias: 'c',
       type: 'string',
       coerce: once('catalog'),
-      describe: 'a checkout of the catalog to compare with; auto needs it or --repo',
+      describe: 'checkout to compare with; auto needs it or --repo',
     })
     .option('dry-run', {
       alias: 'n',
       type: 'boolean',
       default: false,
-      describe: 'print the new version, write nothing',
+      describe: 'print the new version without writing it',
     })
-    .example('$0 release patch', '1.4.0 becomes 1.4.1 in answers.yml')
-    .example('$0 release auto --repo URL --set image=redis-sentinel:7.2.1', 'what a bot calls');
+    .example('$0 release patch', 'from 1.4.0 to 1.4.1 in answers.yml')
+    .example(
+      '$0 release auto --repo URL --set image=redis-sentinel:7.2.1',
+      'for a bot: set an image and bump',
+    );
 }
 
 export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;
 
-/** The answers file of a call that is clear. */
+/** The answers file of a valid call. */
 function answersPath(args: Arguments): string {
   const [path, ...others] = args.answers;
   if (path === undefined || others.length > 0) {
-    throw usageError(`release edits one answers file, and ${args.answers.length} are given`);
+    throw usageError(`release edits one answers file, but ${args.answers.length} are given`);
   }
-  if (path === '-') throw usageError('release edits a file; standard input is none');
+  if (path === '-') throw usageError('release edits a file, so --answers - is not possible');
   if (args.catalog !== undefined && args.repo !== undefined) {
-    throw usageError('--catalog and --repo do not go together', 'give the one that is up to date');
+    throw usageError('--catalog and --repo cannot be combined', 'give the one that is up to date');
   }
   if (args.size === 'auto' && args.catalog === undefined && args.repo === undefined) {
     throw usageError(
-      'release auto needs --catalog or --repo: what is released decides how far the version moves',
+      'release auto needs --catalog or --repo, to compare with the released version',
     );
   }
   return path;
@@ -65,7 +68,7 @@ function formatChange({ plan, isWritten, diagnostics }: VersionChange): string {
   return `${lines.join('\n')}\n`;
 }
 
-/** Sets the version of an answers file, and answers given, in place. */
+/** Sets the next version of an answers file. */
 export async function run(args: Arguments, io: Io): Promise<Outcome> {
   const path = answersPath(args);
   const change = await setNextVersion({

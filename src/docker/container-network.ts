@@ -59,7 +59,7 @@ export async function createNetwork(
       await assertReachable(gateway);
       return { name, net, gateway, bridge: `br-${ended.stdout.slice(0, 12)}` };
     }
-    if (!isOverlap(ended.said)) throw engineFailed(args, ended);
+    if (!isOverlap(ended.output)) throw engineFailed(args, ended);
   }
   throw cannot(
     'port-busy',

@@ -6,8 +6,8 @@ import { runProgram } from '../process/run-program.ts';
 export interface Ended {
   readonly status: number;
   readonly stdout: string;
-  /** The last lines that it wrote, on either stream. */
-  readonly said: string;
+  /** The last lines that it wrote to either stream. */
+  readonly output: string;
 }
 
 /** How one call is made. */
@@ -30,13 +30,13 @@ const nowMs = 20_000;
 /** The log of a build stays far below this. */
 const mostBytes = 1024 * 1024 * 1024;
 
-/** The end of a text that says what is wrong. */
+/** The last line of a program's output, which has the error. */
 export const lastLine = (text: string): string => text.trim().split('\n').at(-1)?.trim() ?? '';
 
 /** Runs docker, whatever comes of it. */
 export async function tryDocker(args: readonly string[], call: Call = {}): Promise<Ended> {
   const { show, env, timeoutMs = quickMs, signal } = call;
-  let said = '';
+  let output = '';
   const { code, stdout, failure } = await runProgram('docker', args, {
     env: { ...process.env, ...env },
     timeoutMs,
@@ -45,36 +45,36 @@ export async function tryDocker(args: readonly string[], call: Call = {}): Promi
     // Docker then ends what it has begun in the engine.
     stopWith: 'SIGINT',
     onOutput(text) {
-      said = (said + text).slice(-mostKept);
+      output = (output + text).slice(-mostKept);
       show?.(text);
     },
   });
   const status = failure?.reason === 'missing' ? 127 : (code ?? 1);
   const reason = failure ? `\n${failure.message}` : '';
-  return { status, stdout: stdout.toString().trim(), said: said + reason };
+  return { status, stdout: stdout.toString().trim(), output: output + reason };
 }
 
-/** As `tryDocker` without leaving the turn: for the very end of this process. Returns what it printed. */
+/** As `tryDocker`, without returning to the event loop: for the end of this process. Returns its output. */
 export const dockerNow = (args: readonly string[]): string => runNow('docker', args, nowMs);
 
-/** What a command of docker that did not succeed is told as. */
-export function engineFailed(args: readonly string[], { status, said }: Ended): CatalogError {
+/** The error for a docker command that failed. */
+export function engineFailed(args: readonly string[], { status, output }: Ended): CatalogError {
   return catalogError(
     'engine-failed',
-    `docker ${args[0] ?? ''} ended with ${status}: ${lastLine(said)}`,
+    `docker ${args[0] ?? ''} exited with ${status}: ${lastLine(output)}`,
   );
 }
 
 /** Why no container engine can be used here; undefined when one answers. */
 export async function engineObstacle(): Promise<string | undefined> {
-  const { status, said } = await tryDocker(['version', '--format', '{{.Server.Version}}']);
+  const { status, output } = await tryDocker(['version', '--format', '{{.Server.Version}}']);
   if (status === 0) return undefined;
   return status === 127
     ? 'docker is not installed here'
-    : `no container engine answers: ${lastLine(said)}`;
+    : `no container engine answers: ${lastLine(output)}`;
 }
 
-/** Throws unless a container engine answers here; `hint` says what to do instead. */
+/** Throws unless a container engine is available; `hint` is the alternative. */
 export async function assertEngine(hint: string): Promise<void> {
   const message = await engineObstacle();
   if (message === undefined) return;

@@ -55,13 +55,13 @@ export function busy(root: string, owner: Owner | undefined): CatalogError {
   const who = identity ? `process ${identity.pid} on ${identity.host}` : 'another process';
   return catalogError(
     'target-busy',
-    `another run (${who}) is writing here`,
-    'run it again when that one has ended',
+    `another run (${who}) is writing to this directory`,
+    'run the command again when that one has finished',
     { file: root },
   );
 }
 
-/** Whether a stage is there that a dead run left. Throws when its run lives, or it is no folder. */
+/** Whether a killed run left a stage. Throws while its run is active, or if it is not a directory. */
 export function isAbandoned(root: string, stage: string): boolean {
   const stat = lstatSync(stage, { throwIfNoEntry: false });
   if (!stat) return false;

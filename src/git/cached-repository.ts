@@ -5,14 +5,14 @@ import { fetchBranch, push } from './remote.ts';
 import { refspecs, type Repository } from './repository.ts';
 import { takeScratch } from './scratch.ts';
 
-/** Whether a failure may come from what was kept, rather than from the server or the network. */
+/** Whether a failure may come from the cached repository, rather than the server or the network. */
 const mayBeOurs = (error: unknown) =>
   error instanceof CatalogError &&
   error.diagnostics.some(({ code }) => code === 'git-failed' || code === 'git-locked');
 
 const baseRef = 'refs/publish/base';
 
-/** A bare repository of our own, kept between runs, with the newest commit of a remote. */
+/** A bare repository in the cache, kept between runs, with the newest commit of a remote. */
 export async function cachedRepository(
   url: string,
   branch: string,
@@ -43,7 +43,7 @@ export async function cachedRepository(
       return await fetchBranch(git, branch, baseRef, true);
     } catch (error) {
       if (!isFirst || !scratch.isReused || !mayBeOurs(error)) throw error;
-      // What was kept may be what ails: the second try starts with nothing.
+      // The cached repository may be broken: the second attempt starts with an empty one.
       scratch.close(false);
       scratch = takeScratch(`${key}-new`);
       git = Git.forUrl(scratch.folder, url, limits);

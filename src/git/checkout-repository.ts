@@ -10,14 +10,14 @@ function refusal(git: Git, code: Diagnostic['code'], message: string, hint: stri
   return catalogError(code, message, hint, { file: git.shown });
 }
 
-/** The branch that is checked out; it is the one to publish to. */
+/** The branch that is checked out, which is the one to publish to. */
 async function currentBranch(git: Git, wanted: string | undefined): Promise<string> {
   const branch = await git.line(['symbolic-ref', '--quiet', '--short', 'HEAD']);
   if (branch === undefined) {
     throw refusal(
       git,
       'checkout-detached',
-      'this checkout is on no branch (detached HEAD)',
+      'this checkout is not on a branch (detached HEAD)',
       'check out the branch to publish to: git switch master',
     );
   }
@@ -38,8 +38,8 @@ async function assertUnlocked(git: Git): Promise<void> {
   throw refusal(
     git,
     'git-locked',
-    `the lock file ${lock} is there: another git is at work, or one was killed`,
-    `if no git runs there, remove ${lock}`,
+    `the lock file ${lock} exists: another git process is running, or one was killed`,
+    `if no git process is running there, remove ${lock}`,
   );
 }
 
@@ -63,12 +63,12 @@ async function assertClean(git: Git): Promise<void> {
   throw refusal(
     git,
     'checkout-dirty',
-    `this checkout has changes that are not committed: ${some}${more}`,
-    'commit, stash or remove them; nothing of them was touched',
+    `this checkout has uncommitted changes: ${some}${more}`,
+    'commit, stash or remove them; none of them were changed',
   );
 }
 
-/** The remote that the branch follows; the only one, or origin, where it follows none. */
+/** The remote that the branch tracks. Without one, the only remote, or origin. */
 async function remoteOf(git: Git, branch: string): Promise<string | undefined> {
   const followed = await git.line(['config', '--get', `branch.${branch}.remote`]);
   if (followed !== undefined && followed !== '.') return followed;
@@ -93,8 +93,8 @@ async function assertNotAhead(
   throw refusal(
     git,
     'checkout-diverged',
-    `this checkout has ${ahead === 1 ? 'a commit' : `${ahead} commits`} that its remote has not`,
-    'push them or drop them first; nothing of them was touched',
+    `this checkout has ${ahead === 1 ? 'a commit' : `${ahead} commits`} that its remote does not have`,
+    'push or drop them first; none of them were changed',
   );
 }
 
@@ -106,7 +106,7 @@ async function fastForward(git: Git, commit: string): Promise<PushResult> {
   throw git.error('update the checkout', result);
 }
 
-/** A checkout of the user's: only ever moved forward, and only when nothing of it can be lost. */
+/** A checkout of the user: only fast-forwarded, and only when nothing in it can be lost. */
 export async function checkoutRepository(
   path: string,
   wanted: string | undefined,
@@ -147,7 +147,7 @@ export async function checkoutRepository(
         {
           code: 'checkout-behind',
           severity: 'warning',
-          message: 'it is published, but this checkout could not follow',
+          message: 'the entries are published, but this checkout could not be fast-forwarded',
           at: { file: git.shown },
           hint: 'git pull --ff-only',
         },

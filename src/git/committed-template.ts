@@ -9,7 +9,7 @@ export interface CommittedTemplate {
   readonly files: FileTree;
 }
 
-/** Paths by the template they belong to: what is directly below a folder such as `templates`. */
+/** Paths by their template: the folder directly below `root`, such as `templates`. */
 export function groupByTemplate(
   entries: Iterable<TreeEntry>,
   root: string,
@@ -39,7 +39,7 @@ export function obstacleOn(
   return paths.map((path) => entries.get(path)).find((entry) => entry !== undefined);
 }
 
-/** The template at `folder` (`templates/x`) made of its paths and their contents. */
+/** The template at `folder` (`templates/x`), from its paths and their contents. */
 export function committedTemplate(
   folder: string,
   entries: readonly TreeEntry[],

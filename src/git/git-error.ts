@@ -3,10 +3,10 @@ import { catalogError, type CatalogError } from '../diagnostics/diagnostic.ts';
 import { redact } from './redact.ts';
 import type { GitResult } from './run-git.ts';
 
-/** The words of git that say why, without progress and advice; at most this many lines. */
+/** Lines of git's output that an error quotes. */
 const mostLines = 20;
 
-/** What git and the server said, fit to be shown: secrets masked, a long tale cut. */
+/** What git and the server printed, for a message: without progress and advice, secrets masked, cut. */
 export function wordsOf(stderr: string, secrets: readonly string[]): string {
   const lines = redact(stderr, secrets)
     .split(/\r\n|\n|\r/)
@@ -37,53 +37,53 @@ const known: readonly Known[] = [
   {
     pattern: /Unable to create '.*\.lock': File exists/,
     code: 'git-locked',
-    message: 'a lock file of git is there: another git is at work, or one was killed',
-    hint: 'if no git runs there, remove the lock file that git names',
+    message: 'a git lock file exists: another git process is running, or one was killed',
+    hint: 'if no git process is running there, remove the lock file that git names',
   },
   {
     pattern:
       /Please tell me who you are|empty ident name|no email was given|unable to auto-detect email/,
     code: 'author-missing',
-    message: 'git does not know who commits',
-    hint: "give --author 'Name <mail@example.com>', or set user.name and user.email of git",
+    message: 'git has no author for the commit',
+    hint: "give --author 'Name <mail@example.com>', or set user.name and user.email in git",
   },
   {
     pattern:
       /gpg failed to sign|error: gpg|signing failed|failed to sign the data|Couldn't load public key|No private key|user\.signing[kK]ey|unsupported value for gpg/,
     code: 'sign-failed',
     message: 'the commit could not be signed',
-    hint: 'check user.signingKey and gpg.format of git, or leave --sign out',
+    hint: 'check user.signingKey and gpg.format in git, or omit --sign',
   },
   {
     pattern: /dubious ownership/,
     code: 'repository-unreachable',
-    message: 'git does not trust this repository, since it belongs to another user',
+    message: 'git does not trust this repository because it belongs to another user',
     hint: 'see safe.directory in git help config',
   },
   {
     pattern:
       /Authentication failed|could not read (?:Username|Password)|Permission denied|terminal prompts disabled|access denied|HTTP 40[13]|error: 40[13]/i,
     code: 'repository-unreachable',
-    message: 'the repository lets nobody in without the right credentials',
-    hint: "authentication is git's own: an ssh agent, a credential helper, or https://user:token@host/…",
+    message: 'authentication failed',
+    hint: 'provide credentials to git: an ssh agent, a credential helper, or https://user:token@host/…',
   },
   {
     pattern:
       /does not appear to be a git repository|[Rr]epository .*not found|not found: did you run|does not exist/,
     code: 'repository-missing',
-    message: 'there is no such repository',
-    hint: 'check the address: it is what git clone would take',
+    message: 'the repository does not exist',
+    hint: 'check the address: any address that git clone accepts works',
   },
   {
     pattern:
       /Could not resolve host|unable to access|Connection (?:refused|timed out|reset)|unable to connect|Could not read from remote|early EOF|hung up|unexpected disconnect|Network is unreachable|Broken pipe|RPC failed/i,
     code: 'repository-unreachable',
-    message: 'the repository cannot be reached, or the connection broke',
-    hint: 'run it again once it can; what is published is complete or not there at all',
+    message: 'the repository is unreachable, or the connection was lost',
+    hint: 'run it again when it is reachable; a publication is complete or not made at all',
   },
 ];
 
-/** A git command that failed, as an error that says what we know of the reason and git's words. */
+/** A failed git command as an error: the likely reason, and what git printed. */
 export function gitError(
   what: string,
   { stderr, code }: Pick<GitResult, 'stderr' | 'code'>,

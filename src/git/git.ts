@@ -2,18 +2,18 @@ import { gitError, wordsOf } from './git-error.ts';
 import { redactUrls, secretsIn } from './redact.ts';
 import { runGit, type GitOptions, type GitResult } from './run-git.ts';
 
-/** What bounds every call: time for those that talk to a server, and Ctrl-C. */
+/** What ends a call early. */
 export interface GitLimits {
   readonly networkTimeoutMs: number;
   readonly signal: AbortSignal;
 }
 
-/** The name that a remote has in our calls where no configuration names it. */
+/** The name of the remote in our calls, where the configuration has none for it. */
 const remoteName = 'target';
 
 /**
- * Configuration for one call, through the environment: unlike arguments, other users cannot list
- * it, and the token that a URL may hold is written nowhere.
+ * Configuration for one call, passed in the environment: other users cannot list it as they can
+ * arguments, and a token in the URL is not written to any file.
  */
 function configuration(url: string): Record<string, string> {
   const given = Number(process.env.GIT_CONFIG_COUNT ?? '0') || 0;
@@ -24,12 +24,12 @@ function configuration(url: string): Record<string, string> {
   };
 }
 
-/** Git in one folder, for one remote; every failure is a CatalogError that shows git's words. */
+/** Git in one folder, for one remote. Every failure is a CatalogError that quotes git. */
 export class Git {
   readonly folder: string;
-  /** The address as it may be shown. */
+  /** The address without secrets, for messages. */
   readonly shown: string;
-  /** What stands for the remote on git's command line. */
+  /** The remote as git's command line names it. */
   readonly remote: string | undefined;
   readonly limits: GitLimits;
   readonly #secrets: readonly string[];
@@ -46,16 +46,16 @@ export class Git {
     this.limits = limits;
     this.remote = remote.url === undefined ? remote.name : remoteName;
     this.#secrets = remote.url === undefined ? [] : secretsIn(remote.url);
-    // Named outright: git would look for another repository above a folder that is none any more.
+    // Explicit: git would use a repository in a parent folder if this one were broken.
     this.#env = remote.url === undefined ? {} : { ...configuration(remote.url), GIT_DIR: folder };
   }
 
-  /** For a repository of our own, whose remote is at `url`. */
+  /** For a cached repository whose remote is at `url`. */
   static forUrl(folder: string, url: string, limits: GitLimits): Git {
     return new Git(folder, url, limits, { url });
   }
 
-  /** For a checkout of the user's, with one of its remotes or none. */
+  /** For a checkout of the user, with one of its remotes or none. */
   static forCheckout(folder: string, limits: GitLimits, remote?: string): Git {
     return new Git(folder, folder, limits, remote === undefined ? {} : { name: remote });
   }
@@ -70,12 +70,12 @@ export class Git {
     });
   }
 
-  /** Runs git where a server may be asked. */
+  /** Runs git for a command that connects to the remote. */
   talk(args: readonly string[]): Promise<GitResult> {
     return this.run(args, { timeoutMs: this.limits.networkTimeoutMs });
   }
 
-  /** Runs git; its standard output. `what` completes "git could not …". */
+  /** Runs git, and returns its standard output. `what` completes "git could not …". */
   async need(what: string, args: readonly string[], options: GitOptions = {}): Promise<Buffer> {
     const result = await this.run(args, options);
     if (result.code !== 0) throw this.error(what, result);
@@ -89,7 +89,7 @@ export class Git {
     return code === 0 && line !== '' ? line : undefined;
   }
 
-  /** What git said, without secrets. */
+  /** What git printed, without secrets. */
   words(stderr: string): string {
     return wordsOf(stderr, this.#secrets);
   }

@@ -25,7 +25,7 @@ export async function listFiles(git: Git, commit: string): Promise<Map<string, T
   return entries;
 }
 
-/** The contents of blobs, each read once. */
+/** The contents of blobs, by their ids. Each is read once. */
 export async function readBlobs(git: Git, oids: Iterable<string>): Promise<Map<string, Buffer>> {
   const wanted = [...new Set(oids)];
   const blobs = new Map<string, Buffer>();
@@ -56,7 +56,7 @@ export interface CommitContent {
   readonly writes: FileTree;
   readonly removes: readonly string[];
   readonly message: string;
-  /** Who made it, where that is not who git says. */
+  /** @default the author that git is configured with */
   readonly author: { readonly name: string; readonly email: string } | undefined;
   readonly sign: boolean;
 }
@@ -70,7 +70,7 @@ export async function identity(
   const { name, email } = author;
   const written = { GIT_AUTHOR_NAME: name, GIT_AUTHOR_EMAIL: email };
   const { code } = await git.run(['var', 'GIT_COMMITTER_IDENT']);
-  // Where git does not know who commits, it is the author.
+  // Git has no committer configured: the author is used.
   return code === 0
     ? written
     : { ...written, GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email };
@@ -79,9 +79,9 @@ export async function identity(
 const noObject = '0'.repeat(40);
 
 /**
- * Writes a commit, and no reference to it: what the commit holds is the base's tree, every object
- * of it as it was, with some files put in and taken out. No checkout, index or hook is involved.
- * `folder` is for files on the way. Returns the commit's id.
+ * Writes a commit without a reference to it: the tree of the base with some files added and removed,
+ * and all other objects unchanged. No checkout, index or hook is involved. `folder` is for
+ * temporary files. Returns the id of the commit.
  */
 export async function writeCommit(
   git: Git,
@@ -137,7 +137,7 @@ export async function writeCommit(
   }
 }
 
-/** Writes an annotated tag object and the local reference to it; replaces one of the same name. */
+/** Writes an annotated tag and its local reference; replaces one of the same name. */
 export async function writeTag(
   git: Git,
   name: string,

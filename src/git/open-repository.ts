@@ -19,32 +19,35 @@ const missing = (address: string, message: string) =>
     { file: redactUrls(address) },
   );
 
-/** Throws unless a folder is itself a repository or the root of a checkout; whether it is bare. */
+/** Whether a repository is bare. Throws unless the folder is one, or the root of a checkout. */
 async function isBare(folder: string, address: string, limits: GitLimits): Promise<boolean> {
   const git = Git.forCheckout(folder, limits);
   const result = await git.run(['rev-parse', '--is-bare-repository', '--absolute-git-dir']);
   if (result.code !== 0) {
     if (/dubious ownership/.test(result.stderr)) throw git.error('open the repository', result);
-    throw missing(address, 'this folder is no git repository');
+    throw missing(address, 'this directory is not a git repository');
   }
   const [bare, gitFolder = ''] = result.stdout.toString().split('\n');
   const root = realpathSync(folder);
   if (bare === 'true') {
     if (realpathSync(gitFolder) === root) return true;
-    throw missing(address, `this folder lies in the repository ${gitFolder}, and is none itself`);
+    throw missing(
+      address,
+      `this directory is inside the repository ${gitFolder}, but is not its root`,
+    );
   }
   const top = await git.line(['rev-parse', '--show-toplevel']);
   if (top !== undefined && realpathSync(top) === root) return false;
   throw missing(
     address,
-    `this folder lies in the repository ${top ?? gitFolder}, and is none itself`,
+    `this directory is inside the repository ${top ?? gitFolder}, but is not its root`,
   );
 }
 
 /**
- * Opens the repository at a URL or path. A checkout is worked on where it is, for its `branch` is
- * the one that is checked out; all else goes by way of a cache. `branch` undefined: master, or what
- * is checked out.
+ * Opens the repository at a URL or path. A checkout is used in place, on the branch that is checked
+ * out; other repositories are used through a cached clone. `branch` undefined: master, or what is
+ * checked out.
  */
 export async function openRepository(
   address: string,
@@ -57,7 +60,7 @@ export async function openRepository(
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) {
     if (isUrl(address)) return cachedRepository(address, branch ?? 'master', limits);
-    throw missing(address, 'there is no such folder');
+    throw missing(address, 'the directory does not exist');
   }
   if (!stat.isDirectory()) throw missing(address, 'this is a file, not a repository');
   if (await isBare(path, address, limits))

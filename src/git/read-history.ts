@@ -3,7 +3,7 @@ import type { Git } from './git.ts';
 
 const rawLine = /^\n?:\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) [A-Z]/;
 
-// Past this many, one path above them all is quicker for git.
+// With more, git is faster with one path above them all.
 const mostPaths = 50;
 
 /**
@@ -59,9 +59,9 @@ export async function readHistory(
   return commits;
 }
 
-/** Whether a folder is the root of a checkout with a commit, and whether its history is whole. */
+/** Whether a folder is the root of a checkout with a commit, and whether its history is complete. */
 export async function historyState(git: Git): Promise<'none' | 'shallow' | 'whole'> {
-  // In a folder of some other repository, paths would mean something else.
+  // In a subdirectory of another repository, paths would have another meaning.
   const prefix = await git.run(['rev-parse', '--show-prefix']);
   if (prefix.code !== 0 || prefix.stdout.toString().trim() !== '') return 'none';
   const head = await git.line(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
@@ -71,7 +71,7 @@ export async function historyState(git: Git): Promise<'none' | 'shallow' | 'whol
     : 'whole';
 }
 
-/** Paths that differ from the last commit, and are in it; relative to the root of the checkout. */
+/** Committed paths that differ from the last commit, relative to the root of the checkout. */
 export async function changedSinceCommit(git: Git, folder: string): Promise<string[]> {
   const out = await git.need('compare the checkout with its last commit', [
     '--literal-pathspecs',

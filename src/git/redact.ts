@@ -1,9 +1,9 @@
-/** `user:password@` or `token@` after a scheme; git@ and the like name no secret. */
+/** `user:password@` or `token@` after a scheme. A user such as git@ is not a secret. */
 const userInfo = /\b([a-z][a-z0-9+.-]*:\/\/)([^\s/@]*(?:@[^\s/@]*)*)@/gi;
 
 const isHttp = (scheme: string) => /^https?:/i.test(scheme);
 
-/** A text in which the password of every URL is masked; a lone user of an http URL is a token. */
+/** A text in which the password of every URL is masked; a user without a password in an http URL is a token. */
 export function redactUrls(text: string): string {
   return text.replaceAll(userInfo, (_whole, scheme: string, info: string) => {
     const colon = info.indexOf(':');
@@ -20,7 +20,7 @@ const decoded = (text: string): string => {
   }
 };
 
-/** The secrets that a URL carries, as written and decoded: what no output may show. */
+/** The secrets in a URL, as written and decoded. No output must show them. */
 export function secretsIn(url: string): string[] {
   const [, scheme = '', info = ''] = /^([a-z][a-z0-9+.-]*:\/\/)([^\s/]*)@/i.exec(url) ?? [];
   const colon = info.indexOf(':');

@@ -1,7 +1,7 @@
 import { catalogError, type CatalogError } from '../diagnostics/diagnostic.ts';
 import type { Git } from './git.ts';
 
-/** How a push ended: `contended` when someone else was first. */
+/** How a push ended: `contended` when another publisher was first. */
 export type PushResult = 'done' | 'contended';
 
 /** The branches of the remote. */
@@ -17,21 +17,21 @@ export async function remoteBranches(git: Git): Promise<string[]> {
     });
 }
 
-/** A branch that is not there, with those that are. */
+/** The error for a missing branch; lists those that exist. */
 function branchMissing(git: Git, branch: string, branches: readonly string[]): CatalogError {
   const some = branches.slice(0, 10).join(', ');
   const more = branches.length > 10 ? ` and ${branches.length - 10} more` : '';
   return catalogError(
     'branch-missing',
-    `there is no branch ${branch}; there is ${some}${more}`,
+    `the branch ${branch} does not exist; there is ${some}${more}`,
     'name one of them with --branch',
     { file: git.shown },
   );
 }
 
 /**
- * Fetches a branch into a local reference, its history left out when `isShallow`. Gives its commit;
- * undefined when the repository has no commit at all.
+ * Fetches a branch into a local reference, without its history when `isShallow`. Returns its commit,
+ * or undefined when the repository has no commit.
  */
 export async function fetchBranch(
   git: Git,
@@ -56,7 +56,7 @@ export async function fetchBranch(
     throw git.error('fetch the repository', result);
   }
   const branches = await remoteBranches(git);
-  // Someone else has made the branch since: the first commit of an empty repository, say.
+  // Another publisher has just created it: for example with the first commit of the repository.
   if (branches.includes(branch) && tries > 0) {
     return fetchBranch(git, branch, ref, isShallow, tries - 1);
   }
@@ -71,15 +71,14 @@ function refused(git: Git, reasons: readonly string[], stderr: string): CatalogE
   return catalogError(
     'push-refused',
     `the repository refused the push: ${reasons.join('; ')}${git.words(stderr)}`,
-    'nothing was published; a protected branch may take it as --pull-request-branch',
+    'nothing was published; for a protected branch, use --pull-request-branch',
     { file: git.shown },
   );
 }
 
 /**
- * Pushes commits (`source:refs/…`), all or none and never by force. Throws what the repository
- * says when it refuses, and what git says when it cannot be reached: then it is not known whether
- * the push arrived.
+ * Pushes commits (`source:refs/…`), all or none and never by force. Throws when the repository
+ * refuses the push, and when it is unreachable: then it is unknown whether the push arrived.
  */
 export async function push(git: Git, refspecs: readonly string[]): Promise<PushResult> {
   const result = await git.talk([

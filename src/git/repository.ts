@@ -8,15 +8,15 @@ import { runGit } from './run-git.ts';
 export interface Repository {
   readonly git: Git;
   readonly branch: string;
-  /** A folder for files on the way. */
+  /** A folder for temporary files. */
   readonly scratch: string;
-  /** The newest commit of the branch; undefined when the repository has none at all. */
+  /** Fetches, and returns the newest commit of the branch; undefined when the repository is empty. */
   fetch(): Promise<string | undefined>;
   /** Publishes a commit to a branch, and tags with it; all or nothing, never by force. */
   push(commit: string, branch: string, tags: readonly string[]): Promise<PushResult>;
-  /** What is to be done once it is published; gives what is worth saying. */
+  /** Updates a checkout after the push. Returns warnings. */
   follow(commit: string): Promise<Diagnostic[]>;
-  /** Must be called once, whatever happened. */
+  /** Must be called once, also after an error. `isWhole`: what was fetched may be kept. */
   close(isWhole: boolean): void;
 }
 
@@ -28,13 +28,13 @@ export function refspecs(commit: string, branch: string, tags: readonly string[]
   ];
 }
 
-/** Throws when git would not take a name for a branch, or take it for an option. */
+/** Throws unless git accepts a name for a branch. */
 export async function assertBranchName(option: string, name: string): Promise<void> {
   const { code } = await runGit(['check-ref-format', `refs/heads/${name}`]);
   if (code !== 0 || name.startsWith('-') || name === 'HEAD') {
     throw usageError(
-      `--${option} ${JSON.stringify(name)} is no name that git has for a branch`,
-      'such as master',
+      `--${option} ${JSON.stringify(name)} is not a valid branch name`,
+      'use a name such as master',
     );
   }
 }

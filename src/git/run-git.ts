@@ -18,21 +18,21 @@ export interface GitResult {
   readonly stderr: string;
 }
 
-/** What is settled at its first use ends sooner than any answer of a server. */
+/** For commands that do not connect to a server. */
 const localTimeoutMs = 120_000;
 
-/** A catalog's file list or contents stay far below this. */
+/** The file list and contents of a catalog are far smaller. */
 const mostBytes = 1024 * 1024 * 1024;
 
-// What a hook or an outer git has set would send our calls to another repository.
-const foreign =
+// Variables that a hook or an outer git has set would redirect our calls to another repository.
+const inherited =
   /^GIT_(?:DIR|WORK_TREE|INDEX_FILE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|COMMON_DIR|NAMESPACE|PREFIX|CEILING_DIRECTORIES|QUARANTINE_PATH|SHALLOW_FILE|GRAFT_FILE)$/;
 
 function environment(added: Readonly<Record<string, string>>): NodeJS.ProcessEnv {
-  const own = Object.entries(process.env).filter(([name]) => !foreign.test(name));
+  const own = Object.entries(process.env).filter(([name]) => !inherited.test(name));
   return {
     ...Object.fromEntries(own),
-    // Never wait for a password that nobody can type; always say it in the words we know.
+    // Never prompt for a password; always print the English messages that git-error.ts matches.
     GIT_TERMINAL_PROMPT: '0',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_NO_REPLACE_OBJECTS: '1',
@@ -43,7 +43,7 @@ function environment(added: Readonly<Record<string, string>>): NodeJS.ProcessEnv
   };
 }
 
-// No clean-up starts in the background, no path is quoted, nothing is done to submodules.
+// No maintenance in the background, and no quoted paths.
 const settings = [
   'gc.auto=0',
   'maintenance.auto=false',
@@ -55,7 +55,7 @@ function failureOf({ reason, message }: ProgramFailure, command: string): Error 
   if (reason === 'missing') {
     return catalogError(
       'git-missing',
-      'the program git cannot be run',
+      'git is not installed',
       'install git 2.31 or later, and put it on the PATH',
     );
   }
@@ -63,7 +63,7 @@ function failureOf({ reason, message }: ProgramFailure, command: string): Error 
     return catalogError(
       'git-timeout',
       `git ${command} ${message} and was stopped`,
-      'is the server reachable? --timeout gives it longer',
+      'check that the server is reachable, or give --timeout a higher value',
     );
   }
   return catalogError('git-failed', `git ${command} ${message}`);

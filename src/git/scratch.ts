@@ -10,7 +10,7 @@ import {
   processState,
 } from '../process/process-identity.ts';
 
-/** A cache past this many packs is made anew: each fetch adds one, and none is ever joined. */
+/** A cached repository with more packs is discarded: each fetch adds one, and they are never repacked. */
 const mostPacks = 100;
 
 /** The end of the name of a folder that a run holds: its identity, without slashes, and a random part. */
@@ -35,11 +35,11 @@ function remove(folder: string): void {
   try {
     rmSync(folder, { recursive: true, force: true });
   } catch {
-    // Another run removes it too, or a git that outlived its own still writes: the next run sweeps.
+    // Another run removes it too, or git is still writing to it: the next run sweeps it.
   }
 }
 
-/** Removes what runs on this host left that were killed. */
+/** Removes the folders of killed runs on this host. */
 function sweep(root: string): void {
   for (const name of readdirSync(root)) {
     const [, holder = ''] = claimed.exec(name) ?? [];
@@ -48,19 +48,19 @@ function sweep(root: string): void {
   }
 }
 
-/** A folder that belongs to this run alone. */
+/** A folder that only this run uses. */
 export interface Scratch {
   readonly folder: string;
-  /** Whether it holds what an earlier run kept. */
+  /** Whether it has the content that an earlier run kept. */
   readonly isReused: boolean;
-  /** Gives it up; keeps its content for the next run when that is known to be whole. */
+  /** Releases it. `keep` leaves its content to the next run: it must be complete. */
   close(keep: boolean): void;
 }
 
 /**
- * Takes the folder kept under `key`, or an empty one. It is taken by renaming it, which only one of
- * several runs can do: the others start with an empty one. So runs share nothing, need no lock,
- * and what a killed run leaves half done carries its process id and is swept, never used.
+ * Takes the folder kept under `key`, or an empty one. Taking it means to rename it, in which only
+ * one of several runs succeeds; the others start with an empty folder. So runs share nothing and
+ * need no lock, and what a killed run leaves behind has its identity in the name and is swept.
  */
 export function takeScratch(key: string): Scratch {
   const root = cacheRoot();
@@ -77,13 +77,10 @@ export function takeScratch(key: string): Scratch {
       mkdirSync(folder);
     }
   } catch (error) {
-    const message = `nothing can be written here (${codeOf(error)})`;
-    throw catalogError(
-      'target-unwritable',
-      message,
-      'set XDG_CACHE_HOME to a folder that can be written',
-      { file: root },
-    );
+    const message = `cannot write here (${codeOf(error)})`;
+    throw catalogError('target-unwritable', message, 'set XDG_CACHE_HOME to a writable directory', {
+      file: root,
+    });
   }
   return {
     folder,
@@ -92,7 +89,7 @@ export function takeScratch(key: string): Scratch {
       try {
         if (keep && !isCrowded(folder)) renameSync(folder, kept);
       } catch {
-        // Another run has put its own back already.
+        // Another run has already put its own back.
       }
       remove(folder);
     },

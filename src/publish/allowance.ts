@@ -2,7 +2,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { causeKinds, type Cause } from './cause.ts';
 
-/** The one thing that can be allowed and is no change. */
+/** What can be allowed without being a change. */
 export const fixedSecret = 'fixed-secret';
 
 /** What `--allow` may name. */
@@ -13,7 +13,7 @@ export const allowable: readonly string[] = [
   fixedSecret,
 ];
 
-/** A fault for each `--allow` that names nothing: `kind`, or `kind:subject` for one of them. */
+/** An error for each unknown `--allow`. It is `kind`, or `kind:subject` for a single cause. */
 export function checkAllowances(allowed: readonly string[]): Diagnostic[] {
   return allowed.flatMap((text): Diagnostic[] => {
     const kind = text.split(':')[0] ?? '';
@@ -23,14 +23,14 @@ export function checkAllowances(allowed: readonly string[]): Diagnostic[] {
       {
         code: 'usage',
         severity: 'error',
-        message: `--allow ${text} is none of the causes`,
+        message: `unknown cause: --allow ${text}`,
         hint: meant === undefined ? `one of ${allowable.join(', ')}` : `did you mean ${meant}?`,
       },
     ];
   });
 }
 
-/** Whether a cause was accepted, by its kind or by name. */
+/** Whether a cause is allowed, by its kind or with its subject. */
 export function isAllowed({ kind, subject }: Cause, allowed: readonly string[]): boolean {
   return allowed.includes(kind) || allowed.includes(`${kind}:${subject}`);
 }

@@ -7,8 +7,8 @@ import { serviceCauses } from './service-causes.ts';
 const compared = new Set(['docker-compose.yml', 'rancher-compose.yml']);
 
 /**
- * What changes from a released version to a new one, the gravest first; from their files alone, so
- * of any entry, whoever made it. Files that are kept by the program itself are to be left out.
+ * What changes from a released version to a new one, largest bump first. It reads their files only,
+ * so it works for any entry, including third-party ones. Omit files that the program maintains.
  */
 export function analyseChange(released: FileTree, fresh: FileTree): Cause[] {
   const [before, after] = [readComposeFiles(released), readComposeFiles(fresh)];
@@ -16,7 +16,7 @@ export function analyseChange(released: FileTree, fresh: FileTree): Cause[] {
   const others = paths
     .filter((path) => !compared.has(path) && textAt(released, path) !== textAt(fresh, path))
     .map((path) => {
-      const word = released.has(path) ? (fresh.has(path) ? 'has changed' : 'is gone') : 'is new';
+      const word = released.has(path) ? (fresh.has(path) ? 'changed' : 'removed') : 'added';
       return cause('file-changed', path, `${path} ${word}`);
     });
   return sortCauses([

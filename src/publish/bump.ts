@@ -6,17 +6,17 @@ import { isSmaller, neededBump, type Bump, type Cause } from './cause.ts';
 
 const numbers = (version: string) => (version.replace(/^v/, '').split(/[-+]/)[0] ?? '').split('.');
 
-/** How far a version is from another, by their numbers: whatever follows those counts as a patch. */
+/** The bump from one version to another, by their numbers. A change of the suffix counts as a patch. */
 export function bumpBetween(from: string, to: string): Bump {
   const [old, fresh] = [numbers(from), numbers(to)];
   if (old[0] !== fresh[0]) return 'major';
   return old[1] === fresh[1] ? 'patch' : 'minor';
 }
 
-/** What a release is judged by. */
+/** What decides whether a version is high enough. */
 export interface BumpInput {
   readonly name: string;
-  /** The newest version released that is no pre-release: that is what stacks upgrade from. */
+  /** The latest stable version that is released: stacks upgrade from it. */
   readonly from: string;
   readonly to: string;
   readonly causes: readonly Cause[];
@@ -24,7 +24,7 @@ export interface BumpInput {
   readonly at: Place;
 }
 
-/** A refusal when the version is too close to the last one for what has changed. */
+/** An error when the bump is too small for what has changed. */
 export function checkBump({ name, from, to, causes, allowed, at }: BumpInput): Diagnostic[] {
   const bump = bumpBetween(from, to);
   const counted = causes.filter((each) => !isAllowed(each, allowed));
@@ -38,16 +38,16 @@ export function checkBump({ name, from, to, causes, allowed, at }: BumpInput): D
     {
       code: 'bump-too-small',
       severity: 'error',
-      message: `${name} ${to} is a ${bump} release after ${from}, and this needs a ${needed} one:${list.join('')}`,
+      message: `${name} ${to} is a ${bump} release after ${from}, but these changes need a ${needed} release:${list.join('')}`,
       at,
-      hint: `use ${smallestVersion(from, undefined, needed) ?? `a ${needed} release`}, or accept a cause: --allow ${grave[0]?.kind ?? ''}`,
+      hint: `use ${smallestVersion(from, undefined, needed) ?? `a ${needed} release`}, or allow a cause: --allow ${grave[0]?.kind ?? ''}`,
     },
   ];
 }
 
 /**
- * The smallest version for a release of some size: after `from`, the newest that is no pre-release,
- * and after `newest`, which may be one. Undefined when `from` is no semantic version.
+ * The lowest version for a bump: above `from`, the latest stable one, and above `newest`, which may
+ * be a pre-release. Undefined when `from` is not a semantic version.
  */
 export function smallestVersion(
   from: string,
@@ -58,12 +58,12 @@ export function smallestVersion(
   const next = inc(core, bump) ?? undefined;
   if (next === undefined || newest === undefined) return next;
   if (compareRancherVersions(next, newest) > 0) return next;
-  // A pre-release of a later version is there: the release it was for is the next one.
+  // There is a pre-release of a later version: the next release is that version.
   const own = numbers(newest).join('.');
   return compareRancherVersions(own, newest) > 0 ? own : (inc(own, 'patch') ?? undefined);
 }
 
-/** A version moved by a size, as npm does: a pre-release becomes the release it was for. */
+/** Bumps a version as npm does: a pre-release becomes the release that it precedes. */
 export function nextVersion(version: string, size: Bump): string {
   return inc(version, size) ?? version;
 }

@@ -15,10 +15,10 @@ const plainConfig = new RegExp(
   String.raw`^(?:(?:name|description|version|category|maintainer|license|projectURL): ${text}\n)+(?:labels:\n(?: {2}[A-Za-z0-9._-]+: ${text}\n)+)?$`,
 );
 
-/** A config.yml of lines that can only be read in one way, as this program and most people write it. */
+/** A config.yml of unambiguous lines only, as this program and most people write it. */
 const isPlainConfig = (config: string) => plainConfig.test(config);
 
-/** What stands in for a rancher-compose.yml with another version in it: it parses as this one does. */
+/** A key for all rancher-compose.yml that differ in their version only: they parse alike. */
 function skeleton(rancherCompose: string): string {
   return rancherCompose
     .replace(/^# rancher-catalog: .*$/m, '')
@@ -26,8 +26,8 @@ function skeleton(rancherCompose: string): string {
 }
 
 /**
- * What Rancher's catalog service would complain of in a catalog. Files that are alike but for their
- * version numbers are read once: a large catalog is mostly those.
+ * The errors that Rancher's catalog service would log for a catalog. Of files that differ in their
+ * version numbers only, one is parsed: they are most of a large catalog.
  */
 export function catalogErrors(files: readonly CatalogFile[]): IndexError[] {
   const seen = new Map<string, CatalogFile>();

@@ -1,7 +1,7 @@
-/** How far a version must move. */
+/** The size of a release, in semantic versioning. */
 export type Bump = 'major' | 'minor' | 'patch';
 
-/** What kinds of change there are, and how large a release each needs. */
+/** The kinds of change, and the release that each needs. */
 export const causeKinds = {
   'question-removed': 'major',
   'question-renamed': 'major',
@@ -31,7 +31,7 @@ export interface Cause {
   /** What it is about: a variable, service, volume or file. */
   readonly subject: string;
   readonly bump: Bump;
-  /** A sentence without a full stop; shows no secret. */
+  /** A sentence without a full stop or secrets. */
   readonly message: string;
 }
 

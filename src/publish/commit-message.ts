@@ -3,7 +3,7 @@ export interface ReleaseNote {
   readonly name: string;
   readonly version: string;
   readonly revision: number;
-  /** False where only the texts and icon of the template change. */
+  /** False when only the texts and icon of the template change. */
   readonly isRelease: boolean;
 }
 
@@ -12,7 +12,7 @@ const lineOf = ({ name, version, revision, isRelease }: ReleaseNote) =>
     ? `${name} ${version} (revision ${revision})`
     : `${name}: config.yml and icon as of ${version}`;
 
-/** The message of a commit: all entries and versions in it, below the user's own words. */
+/** The message of a commit: the user's own text, then all entries and versions in it. */
 export function commitMessage(notes: readonly ReleaseNote[], own: string | undefined): string {
   const lines = notes.map(lineOf);
   if (own !== undefined) return `${[own.trimEnd(), '', ...lines].join('\n')}\n`;

@@ -4,10 +4,10 @@ import { parseSource } from '../source/parse-source.ts';
 
 type YamlMap = Record<string, unknown>;
 
-/** What a version's two compose files say, as far as an upgrade can notice it. */
+/** The parts of a version's two compose files that matter to an upgrade. */
 export interface ComposeFiles {
   readonly questions: ReadonlyMap<string, YamlMap>;
-  /** Services of both files, the keys of rancher-compose.yml winning as they do in Rancher. */
+  /** Services of both files. Keys of rancher-compose.yml take precedence, as in Rancher. */
   readonly services: ReadonlyMap<string, YamlMap>;
   readonly volumes: ReadonlyMap<string, YamlMap>;
 }
@@ -22,7 +22,7 @@ function readYaml(files: FileTree, path: string): YamlMap {
   return value && isMap(value.value) ? value.value : {};
 }
 
-/** In the first format of compose files every key on top is a service. */
+/** In version 1 of the compose format, every top-level key is a service. */
 function servicesOf(file: YamlMap): YamlMap {
   if (isMap(file.services)) return file.services;
   const { catalog: _block, '.catalog': _dotted, version: _version, ...services } = file;
@@ -32,7 +32,7 @@ function servicesOf(file: YamlMap): YamlMap {
 const mapsOf = (value: YamlMap) =>
   Object.entries(value).map(([name, part]): [string, YamlMap] => [name, isMap(part) ? part : {}]);
 
-/** Reads the compose files of a version; what cannot be read says nothing. */
+/** Reads the compose files of a version. A file that cannot be parsed counts as empty. */
 export function readComposeFiles(files: FileTree): ComposeFiles {
   const docker = readYaml(files, 'docker-compose.yml');
   const rancher = readYaml(files, 'rancher-compose.yml');

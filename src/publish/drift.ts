@@ -1,15 +1,15 @@
 import { textOf, type FileTree, type TreeFile } from '../model/file-tree.ts';
 
-/** What a file of a catalog can differ for. */
+/** Why a file of a catalog differs from the generated one. */
 export type DriftCause =
   | 'answers'
   | 'blueprint'
   | 'schema'
   | 'program version'
-  | 'edited by hand in the catalog'
-  | 'not known: this version says nothing of its making';
+  | 'manual edit in the catalog'
+  | 'unknown: this version does not record its inputs';
 
-/** From what a version was made, as far as it says. */
+/** The inputs that a version was generated from, as it records them. */
 export interface Inputs {
   readonly program: string;
   readonly blueprint: string;
@@ -19,7 +19,7 @@ export interface Inputs {
   readonly files: ReadonlyMap<string, string>;
 }
 
-/** The inputs in which two makings differ. */
+/** The inputs that differ between two generations. */
 export function changedInputs(before: Inputs, after: Inputs): DriftCause[] {
   const causes: DriftCause[] = [];
   if (before.answers !== after.answers) causes.push('answers');
@@ -30,8 +30,8 @@ export function changedInputs(before: Inputs, after: Inputs): DriftCause[] {
 }
 
 /**
- * Why a file of a version differs from what would be generated. `digest` is that of the file as it
- * is in the catalog, undefined when it is not there.
+ * Why a file of a version differs from what would be generated. `digest` is that of the file in the
+ * catalog; undefined when it is missing.
  */
 export function driftCauses(
   path: string,
@@ -41,25 +41,25 @@ export function driftCauses(
 ): DriftCause[] {
   if (!before || before.files.size === 0) {
     const inputs = before ? changedInputs(before, after) : [];
-    return inputs.length > 0 ? inputs : [before ? 'edited by hand in the catalog' : unknown];
+    return inputs.length > 0 ? inputs : [before ? 'manual edit in the catalog' : unknown];
   }
   const released = before.files.get(path);
-  const causes: DriftCause[] = digest === released ? [] : ['edited by hand in the catalog'];
+  const causes: DriftCause[] = digest === released ? [] : ['manual edit in the catalog'];
   if (released !== after.files.get(path)) {
     const inputs = changedInputs(before, after);
-    // Secret answers are in no digest: nothing else changed, so one of them did.
+    // Digests leave secret answers out: nothing else changed, so one of those did.
     causes.push(...(inputs.length > 0 ? inputs : (['answers'] as const)));
   }
   return causes;
 }
 
-const unknown = 'not known: this version says nothing of its making';
+const unknown = 'unknown: this version does not record its inputs';
 
-/** Why config.yml or an icon differs; they say nothing of their making themselves. */
+/** Why config.yml or an icon differs. They do not record their inputs themselves. */
 export function templateDriftCauses(before: Inputs | undefined, after: Inputs): DriftCause[] {
   if (!before) return [unknown];
   const inputs = changedInputs(before, after);
-  return inputs.length > 0 ? inputs : ['edited by hand in the catalog'];
+  return inputs.length > 0 ? inputs : ['manual edit in the catalog'];
 }
 
 const linesOf = (file: TreeFile): string[] | undefined => {
@@ -67,14 +67,14 @@ const linesOf = (file: TreeFile): string[] | undefined => {
   return text.includes('\0') ? undefined : text.replaceAll('\r\n', '\n').split('\n');
 };
 
-/** What differs, in words that show nothing of the content: it may be a secret. */
+/** What differs, without any content: it may be a secret. */
 export function describeDifference(path: string, before: FileTree, after: FileTree): string {
   const [old, fresh] = [before.get(path), after.get(path)];
   if (!old) return 'is missing';
-  if (!fresh) return 'would not be generated';
-  if (old.mode !== fresh.mode) return 'has another file mode';
+  if (!fresh) return 'is not generated';
+  if (old.mode !== fresh.mode) return 'has a different file mode';
   const [left, right] = [linesOf(old), linesOf(fresh)];
-  if (!left || !right) return 'has other bytes';
+  if (!left || !right) return 'has different bytes';
   const first = left.findIndex((line, index) => line !== right[index]);
   const remaining = new Map<string, number>();
   for (const line of right) remaining.set(line, (remaining.get(line) ?? 0) + 1);
@@ -85,5 +85,5 @@ export function describeDifference(path: string, before: FileTree, after: FileTr
   }).length;
   const gained = right.length - (left.length - lost);
   const at = first === -1 ? left.length : first + 1;
-  return `differs from line ${at}: ${lost} there that would not be, ${gained} that would`;
+  return `differs from line ${at}: generate would remove ${lost} and add ${gained} lines`;
 }

@@ -7,7 +7,7 @@ export interface FileChange {
   readonly oid: string | undefined;
 }
 
-/** A commit and what it changed against the one before it on the branch. */
+/** A commit and its changes compared with the one before it on the branch. */
 export interface CommitChanges {
   readonly commit: string;
   readonly author: string;
@@ -85,7 +85,7 @@ function replay(history: readonly CommitChanges[]): Map<string, Version> {
 const sameFiles = (a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>) =>
   a.size === b.size && [...a].every(([path, oid]) => b.get(path) === oid);
 
-/** Another folder of the template that holds what this one held. */
+/** Another folder of the template that has the content that this one had. */
 function movedTo(folder: string, version: Version, all: ReadonlyMap<string, Version>) {
   const template = folder.slice(0, folder.lastIndexOf('/') + 1);
   return [...all].find(
@@ -95,8 +95,8 @@ function movedTo(folder: string, version: Version, all: ReadonlyMap<string, Vers
 }
 
 /**
- * The versions that are not what the commit that brought them had in them. `history` starts with
- * the oldest commit; what was changed and put back is no finding.
+ * The versions that differ from the commit that added them. `history` starts with the oldest commit.
+ * A change that was reverted is not reported.
  */
 export function findRewritten(history: readonly CommitChanges[]): RewrittenVersion[] {
   const versions = replay(history);

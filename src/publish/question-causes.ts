@@ -17,7 +17,7 @@ const isSecret = (variable: string, question: Question) =>
 const optionsOf = ({ options }: Question): string[] =>
   Array.isArray(options) ? options.map(valueText) : [];
 
-/** Bounds by the direction in which they let less in. */
+/** Bounds, with the direction in which they accept less. */
 const bounds = [
   ['min', 1],
   ['min_length', 1],
@@ -50,15 +50,13 @@ function valueCauses(variable: string, before: Question, after: Question): Cause
     ];
   }
   if (isNarrower) {
-    return [cause('question-narrowed', variable, `${variable} no longer takes all that it took`)];
+    return [cause('question-narrowed', variable, `${variable} accepts a narrower range`)];
   }
   if (gained.length > 0) {
     return [cause('question-widened', variable, `${variable} can also be ${gained.join(', ')}`)];
   }
   const isWider = (old.length > 0 && fresh.length === 0) || limits.includes(-1);
-  return isWider
-    ? [cause('question-widened', variable, `${variable} takes more than it took`)]
-    : [];
+  return isWider ? [cause('question-widened', variable, `${variable} accepts a wider range`)] : [];
 }
 
 function defaultCauses(variable: string, before: Question, after: Question): Cause[] {
@@ -76,22 +74,24 @@ function changeCauses(variable: string, before: Question, after: Question): Caus
   const causes =
     old === fresh
       ? valueCauses(variable, before, after)
-      : [cause('question-retyped', variable, `${variable} is of type ${fresh}, and was ${old}`)];
+      : [
+          cause(
+            'question-retyped',
+            variable,
+            `the type of ${variable} changed from ${old} to ${fresh}`,
+          ),
+        ];
   if (after.required === true && before.required !== true) {
-    causes.push(
-      cause('question-required', variable, `${variable} must be answered, and could be left empty`),
-    );
+    causes.push(cause('question-required', variable, `${variable} is now required`));
   }
   causes.push(...defaultCauses(variable, before, after));
   if (causes.length === 0 && JSON.stringify(before) !== JSON.stringify(after)) {
-    causes.push(
-      cause('question-reworded', variable, `the question ${variable} is put in other words`),
-    );
+    causes.push(cause('question-reworded', variable, `the question ${variable} is reworded`));
   }
   return causes;
 }
 
-/** The question that a removed one most likely became: the same but for its name. */
+/** The question that a removed one probably became: only its name differs. */
 function successorOf(gone: Question, added: Questions): string | undefined {
   const same = (key: string, fresh: Question) => valueText(gone[key]) === valueText(fresh[key]);
   return [...added].find(
@@ -117,7 +117,7 @@ export function questionCauses(before: Questions, after: Questions): Cause[] {
         cause(
           'question-removed',
           variable,
-          `${variable} is no longer asked, and its answer is lost`,
+          `the question ${variable} is removed; existing answers are discarded`,
         ),
       );
     } else {
@@ -126,13 +126,13 @@ export function questionCauses(before: Questions, after: Questions): Cause[] {
         cause(
           'question-renamed',
           variable,
-          `${variable} is now called ${successor}, and its answer is lost`,
+          `${variable} is renamed to ${successor}; existing answers are discarded`,
         ),
       );
     }
   }
   for (const variable of added.keys()) {
-    causes.push(cause('question-added', variable, `${variable} is asked`));
+    causes.push(cause('question-added', variable, `the question ${variable} is added`));
   }
   return causes;
 }

@@ -1,11 +1,11 @@
 import type { Cause } from './cause.ts';
 
-/** Older versions than this many are told by the version folders themselves. */
+/** Sections of older versions are in the changelogs of their own version folders. */
 const mostSections = 40;
 
 const title = '# Changelog';
 
-// What an author or an answer says stands in a list of plain text.
+// Text of an author or an answer becomes an item of a Markdown list.
 const plain = (text: string) =>
   text.replaceAll(/[\r\n]+/g, ' ').replaceAll(/[\\`*_<>[\]#]/g, String.raw`\$&`);
 
@@ -17,14 +17,14 @@ export interface Predecessor {
 }
 
 /**
- * The changelog of a template as its newest version has it: what is new, on top of what the version
- * before had. No date, so that it is the same whenever it is made.
+ * The changelog of a template for its newest version: its changes, above the changelog of the version
+ * before. Without a date, so that it is reproducible.
  */
 export function renderChangelog(version: string, previous: Predecessor | undefined): string {
   const changes = (previous?.causes ?? [])
     .filter(({ kind, subject }) => kind !== 'file-changed' || subject !== 'README.md')
     .map(({ bump, message }) => `- ${bump === 'major' ? '**breaking:** ' : ''}${plain(message)}`);
-  const words = previous ? 'No change that a stack would notice.' : 'The first release.';
+  const words = previous ? 'No changes that affect stacks.' : 'First release.';
   const section = [`## ${version}`, '', ...(changes.length > 0 ? changes : [words])];
   const older = (previous?.changelog ?? '')
     .replaceAll('\r\n', '\n')

@@ -5,7 +5,7 @@ import { isMap } from '../model/json.ts';
 type Service = Readonly<Record<string, unknown>>;
 type Parts = ReadonlyMap<string, Service>;
 
-/** A value in which the order of keys does not count. */
+/** A value as text, regardless of the order of keys. */
 function canonical(value: unknown): string {
   return JSON.stringify(value, (_key, part: unknown) =>
     isMap(part)
@@ -34,7 +34,7 @@ function changedKeys(before: Service, after: Service): string[] {
   return [...keys].filter((key) => !same(before[key], after[key])).sort();
 }
 
-/** Where a mount's volume and its place in the container are; `:ro` and the like do not count. */
+/** Volume and mount point of a mount, without options such as `:ro`. */
 const mountKey = (mount: string) => mount.split(':').slice(0, 2).join(':');
 
 function changeCauses(name: string, before: Service, after: Service): Cause[] {
@@ -57,13 +57,13 @@ function changeCauses(name: string, before: Service, after: Service): Cause[] {
   }
   const keys = changedKeys(before, after);
   if (causes.length > 0 || keys.length === 0) return causes;
-  // Values may be secrets; that of the image is what a reader looks for, and is none.
+  // Values may be secrets, so that only that of the image is shown.
   const image =
     keys.includes('image') && typeof before.image === 'string' && typeof after.image === 'string'
       ? ` (image ${before.image} to ${after.image})`
       : '';
   return [
-    cause('service-changed', name, `the service ${name} has another ${keys.join(', ')}${image}`),
+    cause('service-changed', name, `the service ${name} changes its ${keys.join(', ')}${image}`),
   ];
 }
 
@@ -77,10 +77,11 @@ function partCauses(
   for (const [name, old] of before) {
     const fresh = after.get(name);
     if (fresh) causes.push(...changed(name, old, fresh));
-    else causes.push(cause(`${what}-removed`, name, `the ${what} ${name} is gone`));
+    else causes.push(cause(`${what}-removed`, name, `the ${what} ${name} is removed`));
   }
   for (const name of after.keys()) {
-    if (!before.has(name)) causes.push(cause(`${what}-added`, name, `the ${what} ${name} is new`));
+    if (!before.has(name))
+      causes.push(cause(`${what}-added`, name, `the ${what} ${name} is added`));
   }
   return causes;
 }
@@ -96,7 +97,7 @@ export function serviceCauses(before: ComposeFiles, after: ComposeFiles): Cause[
             cause(
               'volume-changed',
               name,
-              `the volume ${name} has another ${changedKeys(old, fresh).join(', ')}, and the data stays in the old one`,
+              `the volume ${name} changes its ${changedKeys(old, fresh).join(', ')}; its data stays in the old one`,
             ),
           ],
     ),

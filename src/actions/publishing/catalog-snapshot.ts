@@ -10,18 +10,18 @@ import {
 import { isIndexed } from '../../publish/catalog-errors.ts';
 import type { CatalogFile } from '../../rancher/catalog-file.ts';
 
-/** A catalog as it is in one commit. */
+/** A catalog in one commit. */
 export interface CatalogSnapshot {
   /** Undefined when the repository has no commit. */
   readonly commit: string | undefined;
   readonly entries: ReadonlyMap<string, TreeEntry>;
-  /** Those of the templates asked for that are there. */
+  /** The requested templates that exist, by name. */
   readonly templates: ReadonlyMap<string, CommittedTemplate>;
 }
 
 const isFile = ({ mode }: TreeEntry) => mode.startsWith('100');
 
-/** Lists all of a commit and reads the templates `names`. */
+/** Lists all files of a commit and reads the templates `names`. */
 export async function takeSnapshot(
   git: Git,
   commit: string | undefined,
@@ -42,7 +42,7 @@ export async function takeSnapshot(
   return { commit, entries, templates: new Map(templates) };
 }
 
-/** All files of a snapshot that Rancher parses when it indexes it. */
+/** All files of a snapshot that Rancher parses when it indexes the catalog. */
 export async function readIndexed(git: Git, snapshot: CatalogSnapshot): Promise<CatalogFile[]> {
   const files = [...snapshot.entries.values()].filter(
     (entry) => isFile(entry) && isIndexed(entry.path),

@@ -11,7 +11,7 @@ export interface CheckOptions extends EntryOptions {
   readonly catalog: string;
   /** Only commits after this one are checked. @default the whole history */
   readonly since: string | undefined;
-  /** Whether a version that is not released yet is no error. */
+  /** Whether a version that is not released yet is accepted. */
   readonly allowUnreleased: boolean;
   readonly signal: AbortSignal;
   readonly onProgress: (done: number, total: number) => void;
@@ -25,7 +25,7 @@ export interface Checks {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** A git that takes longer to read a local history hangs. */
+/** To read a local history takes seconds. */
 const historyTimeoutMs = 60_000;
 
 async function checkAll(
@@ -48,7 +48,7 @@ function severityFor({ allowUnreleased }: CheckOptions, diagnostic: Diagnostic):
     : diagnostic;
 }
 
-/** Whether `generate` would change anything in a catalog, and whether its releases are intact. */
+/** Checks whether `generate` would change anything in a catalog, and whether its releases are intact. */
 export async function checkEntries(options: CheckOptions): Promise<Checks> {
   const { entries, diagnostics, texts } = await loadEntries(options);
   if (hasErrors(diagnostics)) return { checks: [], diagnostics, texts };

@@ -30,7 +30,7 @@ export interface FileDrift {
   readonly causes: readonly DriftCause[];
 }
 
-/** How an entry stands against the catalog. */
+/** How an entry compares with the catalog. */
 export interface EntryCheck {
   readonly name: string;
   readonly version: string;
@@ -94,7 +94,7 @@ class EntryChecker {
     return { name, version, state, files, diagnostics };
   }
 
-  /** From what the entry would be made now. */
+  /** The inputs that the entry would be generated from now. */
   #inputs(): Provenance {
     const { blueprint, entry } = this.#loaded;
     return provenanceOf(blueprint, entry, programVersion, this.#rendered.version);
@@ -104,15 +104,15 @@ class EntryChecker {
     const { name, version } = this.#loaded.entry;
     const newest = this.#released.findLast((each) => each.version !== undefined);
     const causes = newest?.provenance ? changedInputs(newest.provenance, this.#inputs()) : [];
-    const why = causes.length > 0 ? `; since then changed: ${causes.join(', ')}` : '';
+    const why = causes.length > 0 ? `; changed since then: ${causes.join(', ')}` : '';
     const last =
-      newest?.version === undefined ? '' : `, where ${newest.version} is the newest${why}`;
+      newest?.version === undefined ? '' : `, whose newest version is ${newest.version}${why}`;
     return {
       code: 'version-missing',
       severity: 'error',
       message: `version ${version} of ${name} is not in the catalog${last}`,
       at: this.#loaded.at,
-      hint: 'publish it, or generate --catalog',
+      hint: 'run publish, or generate --catalog',
     };
   }
 
@@ -138,7 +138,7 @@ class EntryChecker {
     const plan = planWrite({
       name,
       version,
-      // Of the version nothing is compared here, so that only the files beside it are planned.
+      // Without the version's files, so that only those beside it are compared.
       rendered: { ...this.#rendered, version: new Map() },
       existing: this.#existing,
       readVersion: () => new Map(),
@@ -156,20 +156,20 @@ class EntryChecker {
 
   #driftDiagnostic({ path, what, causes }: FileDrift): Diagnostic {
     const { name, version } = this.#loaded.entry;
-    const isHand = causes.some((each) => each.startsWith('edited by hand'));
+    const isHand = causes.some((each) => each.startsWith('manual edit'));
     return {
       code: 'drift',
       severity: 'error',
       message: `${what}; cause: ${causes.join(', ')}`,
       at: { file: join(this.#catalog, path) },
       hint: isHand
-        ? 'put the file back as it was released; a change is a new version of the answers file'
+        ? 'restore the file as released; to change it, release a new version'
         : `release the change: give ${name} a version above ${version}`,
     };
   }
 }
 
-/** Files without the lines that are no part of what was released. */
+/** Files without their provenance lines. */
 function bare(files: FileTree): FileTree {
   return new Map(
     [...files].map(([path, file]) => {
@@ -179,7 +179,7 @@ function bare(files: FileTree): FileTree {
   );
 }
 
-/** Whether `generate --catalog` would change anything of an entry, and why. */
+/** Checks whether `generate --catalog` would change an entry, and why. */
 export function checkEntry(loaded: LoadedEntry, catalog: string): EntryCheck {
   return new EntryChecker(loaded, catalog).check();
 }

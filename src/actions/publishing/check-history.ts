@@ -31,10 +31,10 @@ const rewritten = (catalog: string, version: RewrittenVersion): Diagnostic => ({
   severity: 'error',
   message: describe(version),
   at: { file: join(catalog, version.folder) },
-  hint: `Rancher keeps versions as they were first: git show ${version.by.commit.slice(0, 12)}, put it back, and release the change anew`,
+  hint: `Rancher keeps a version as first seen: restore it (git show ${version.by.commit.slice(0, 12)}), and release the change as a new version`,
 });
 
-/** Released versions with changes that are not even committed. */
+/** Released versions with uncommitted changes. */
 function uncommitted(
   catalog: string,
   paths: readonly string[],
@@ -46,8 +46,7 @@ function uncommitted(
     .map((folder) => ({
       code: 'history-edited',
       severity: 'error',
-      message:
-        'this version is released, and the checkout has changes to it that are not committed',
+      message: 'this version is released, but the checkout has uncommitted changes to it',
       at: { file: join(catalog, folder) },
       hint: `git -C ${catalog} diff HEAD -- ${folder}`,
     }));
@@ -72,8 +71,8 @@ export async function checkHistory(
   if (state === 'none') {
     return unknown(
       catalog,
-      'this is no git checkout with commits, so released versions are not compared with their history',
-      'check a checkout to have that too',
+      'not a git checkout with commits, so released versions are not compared with their history',
+      'run check on a checkout of the catalog',
     );
   }
   const start =
@@ -87,7 +86,7 @@ export async function checkHistory(
           `${since}^{commit}`,
         ]);
   if (since !== undefined && start === undefined) {
-    throw usageError(`--since ${since} is no commit of ${catalog}`);
+    throw usageError(`--since ${since} is not a commit of ${catalog}`);
   }
   const history = await readHistory(git, templatesFolder, names, start);
   const dirty = await changedSinceCommit(git, templatesFolder);
@@ -98,14 +97,14 @@ export async function checkHistory(
     ...(state === 'shallow'
       ? unknown(
           catalog,
-          'the history here is shallow: what was changed before it begins is not seen',
+          'this is a shallow clone: changes before its first commit are not checked',
           'git fetch --unshallow',
         )
       : []),
   ];
 }
 
-/** What a commit holds, as if it had brought all of it: the state that `--since` starts from. */
+/** The state that `--since` starts from: all files of a commit, as if it had added them. */
 async function statesAt(git: Git, commit: string) {
   const entries = await listFiles(git, commit);
   const changes = [...entries.values()].map(({ path, mode, oid }) => ({

@@ -17,7 +17,7 @@ interface Neighbours {
   readonly shown: string;
 }
 
-/** Other folders that Rancher would take for the very same template. */
+/** Other folders that Rancher would merge with a published template. */
 function clashes({ entries, names, shown }: Neighbours): Diagnostic[] {
   const wanted = new Set(names);
   const found = new Map<string, string>();
@@ -29,13 +29,13 @@ function clashes({ entries, names, shown }: Neighbours): Diagnostic[] {
   return [...found].map(([folder, name]) => ({
     code: 'neighbour-clash',
     severity: 'error',
-    message: `Rancher takes ${folder} and ${templatesFolder}/${name} for one template, and would mix them`,
+    message: `Rancher reads ${folder} and ${templatesFolder}/${name} as one template, and would mix them`,
     at: { file: shown },
     hint: 'give the entry another name: name: …',
   }));
 }
 
-/** What in the catalog, beside what is published, Rancher cannot read or would mix up with it. */
+/** Other files of the catalog that Rancher cannot read, or would mix with what is published. */
 export function neighbourFaults(neighbours: Neighbours): Diagnostic[] {
   const { errors, isAllowed, names } = neighbours;
   const broken = errors.map(({ file, message, reach, offset }): Diagnostic => {
@@ -43,13 +43,13 @@ export function neighbourFaults(neighbours: Neighbours): Diagnostic[] {
     const loses = reach === 'template' ? 'the whole template' : 'this version';
     return {
       code: 'neighbour-broken',
-      // A config.yml of ours is about to be replaced by one that is whole.
+      // Our own config.yml is about to be replaced by a valid one.
       severity: isAllowed || (own && reach === 'template') ? 'warning' : 'error',
-      message: `in the catalog as it is, Rancher cannot read this file and drops ${loses}: ${message}`,
+      message: `Rancher cannot read this file of the catalog and drops ${loses}: ${message}`,
       at: placeAt(file.path, file.text ?? '', offset),
       hint: isAllowed
-        ? 'it is left as it is'
-        : 'mend it there; --allow-broken-neighbours publishes beside it all the same',
+        ? 'it is left unchanged'
+        : 'fix it in the catalog, or publish anyway with --allow-broken-neighbours',
     };
   });
   return [...clashes(neighbours), ...broken];

@@ -16,7 +16,7 @@ function catalogFiles(files: FileTree): CatalogFile[] {
   }));
 }
 
-/** All files of the template as it will be. */
+/** All files of the resulting template. */
 function filesAfter(release: Release, snapshot: CatalogSnapshot): FileTree {
   const folder = `${templatesFolder}/${release.name}`;
   const gone = new Set(release.removes);
@@ -33,7 +33,7 @@ const fault = (message: string, file: string): Diagnostic => ({
   hint: 'nothing was published',
 });
 
-/** What `lint` says: an error of what is published stops it; what was there is not our doing. */
+/** The errors that `lint` finds in what is published. Those of other versions do not matter here. */
 function findings(release: Release, files: readonly CatalogFile[]): Diagnostic[] {
   const folder = `${templatesFolder}/${release.name}`;
   const ours = new Set([folder, `${folder}/${release.revision}`, ...release.writes.keys()]);
@@ -50,8 +50,8 @@ function findings(release: Release, files: readonly CatalogFile[]): Diagnostic[]
 }
 
 /**
- * Whether Rancher will list the template as it will be and preselect its default version, and what
- * `lint` says of it: it launches the new version too, and compares it with those before.
+ * Checks that Rancher will list the resulting template and preselect its default version, and lints
+ * it: that also launches the new version, and compares it with earlier ones.
  */
 export function lintRelease(release: Release, snapshot: CatalogSnapshot): Diagnostic[] {
   const folder = `${templatesFolder}/${release.name}`;

@@ -14,7 +14,7 @@ import { programVersion } from '../../model/program-version.ts';
 /** The version that a release will have, and why. */
 export interface NextVersion {
   readonly version: string;
-  /** Why it is that one, as the end of a line. */
+  /** Why, as the end of a line. */
   readonly reason: string;
   readonly causes: readonly Cause[];
   readonly diagnostics: readonly Diagnostic[];
@@ -40,14 +40,14 @@ function causesOf(loaded: LoadedEntry, { committed, stable }: Released, version:
   return committed ? changesSince(committed, stable, render(loaded, version)) : [];
 }
 
-/** Whether what would be generated is the newest version as it is released. */
+/** Whether the generated files equal the newest version as released. */
 function isReleased(loaded: LoadedEntry, { committed, newest }: Released): boolean {
   if (!committed || newest?.version === undefined) return false;
   const fresh = render(loaded, newest.version).version;
   return changedFiles(filesIn(committed.files, newest.folder), fresh, 'any').length === 0;
 }
 
-/** The smallest version that the rules of `publish` allow for what has changed. */
+/** The lowest version that `publish` accepts for the changes. */
 function automatic(
   loaded: LoadedEntry,
   released: Released,
@@ -56,9 +56,9 @@ function automatic(
   const own = loaded.entry.version;
   const { newest, stable } = released;
   const keep = (reason: string) => ({ version: own, reason, causes: [], diagnostics: [] });
-  if (newest?.version === undefined) return keep('nothing is released yet');
+  if (newest?.version === undefined) return keep('no version is released yet');
   if (isReleased(loaded, released)) {
-    return { ...keep(`nothing has changed since ${newest.version}`), version: newest.version };
+    return { ...keep(`no changes since ${newest.version}`), version: newest.version };
   }
   const from = stable?.version ?? newest.version;
   const causes = causesOf(loaded, released, own);
@@ -68,7 +68,7 @@ function automatic(
   return { version, reason: `a ${bump} release after ${from}`, causes, diagnostics: [] };
 }
 
-/** The version for a release of `size`, `auto` for the smallest allowed. */
+/** The version for a release of `size`; `auto` is the lowest that `publish` accepts. */
 export function planNextVersion(
   loaded: LoadedEntry,
   size: Bump | 'auto',

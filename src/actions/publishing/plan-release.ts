@@ -20,11 +20,11 @@ export interface Release {
   readonly version: string;
   readonly action: WritePlan['action'];
   readonly revision: number;
-  /** Whether a version is new, rather than texts and icon of the template only. */
+  /** Whether it adds a version, and not only changes texts or icon of the template. */
   readonly isRelease: boolean;
-  /** The version it is compared with: the newest that is no pre-release. */
+  /** The version it is compared with: the latest stable one. */
   readonly after: string | undefined;
-  /** How large a release it is after that one. @default undefined for the first release */
+  /** The bump from that version; undefined for the first release. */
   readonly size: Bump | undefined;
   readonly causes: readonly Cause[];
   /** The versions from which Rancher will offer the upgrade. */
@@ -43,7 +43,7 @@ const nothing: CommittedTemplate = {
 const withoutChangelog = (files: FileTree): FileTree =>
   new Map([...files].filter(([path]) => path !== changelogFile));
 
-/** What is new in a rendered version against one that is released. */
+/** What changes from a released version to a rendered one. */
 export function changesSince(
   committed: CommittedTemplate,
   released: ReleasedVersion | undefined,
@@ -62,9 +62,9 @@ function obstacle(snapshot: CatalogSnapshot, loaded: LoadedEntry): Diagnostic[] 
     {
       code: 'path-unsafe',
       severity: 'error',
-      message: `in the catalog ${entry.path} is ${kinds[entry.mode] ?? 'a file'}, not a folder; it is not followed`,
+      message: `${entry.path} of the catalog is ${kinds[entry.mode] ?? 'a file'}, not a directory`,
       at: loaded.at,
-      hint: 'choose another name, or remove it from the catalog',
+      hint: 'choose another name for the entry, or remove it from the catalog',
     },
   ];
 }
@@ -93,7 +93,7 @@ function hiddenWarning(loaded: LoadedEntry, release: Omit<Release, 'diagnostics'
       severity: 'warning',
       message: `Rancher will not offer stacks of ${name} ${after} the upgrade to ${version}`,
       at: loaded.at,
-      hint: 'look at upgrade_from in blueprint.yml',
+      hint: 'check upgrade_from in blueprint.yml',
     },
   ];
 }
@@ -117,7 +117,7 @@ function newFiles(
   return [[`${revision}/${changelogFile}`, { content, mode: 0o644 }]];
 }
 
-/** Plans the release of one entry on top of a snapshot; `allowed` are causes that are accepted. */
+/** Plans the release of one entry on top of a snapshot. `allowed` are causes that are ignored. */
 export function planRelease(
   loaded: LoadedEntry,
   rendered: RenderedEntry,

@@ -34,7 +34,7 @@ export interface PublicationOptions {
   readonly tag: boolean;
   readonly pullRequestBranch: string | undefined;
   readonly dryRun: boolean;
-  /** Receives what is done next. */
+  /** Called with the step that begins. */
   readonly onStep: (text: string) => void;
 }
 
@@ -48,7 +48,7 @@ export interface PublicationResult {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Each round that is lost was won by someone else, so this is more than there are publishers. */
+/** In each round one publisher succeeds, so this is more than there are publishers. */
 const mostAttempts = 60;
 const firstWaitMs = 40;
 const longestWaitMs = 1500;
@@ -56,7 +56,7 @@ const longestWaitMs = 1500;
 /** The tag of a release: several entries share a repository. */
 export const tagOf = ({ name, version }: Release): string => `${name}/${version}`;
 
-/** Publishes entries to a repository: plans on top of its newest commit until its own is that. */
+/** Publishes entries to a repository. A rejected push fetches and plans again. */
 export class Publication {
   readonly #repository: Repository;
   readonly #entries: readonly RenderedLoad[];
@@ -74,7 +74,7 @@ export class Publication {
 
   async run(): Promise<PublicationResult> {
     for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-      const again = attempt > 1 ? ` (others were first: attempt ${attempt})` : '';
+      const again = attempt > 1 ? ` (attempt ${attempt}: another publisher was first)` : '';
       this.#options.onStep(`fetching the catalog${again}`);
       const outcome = await this.#attempt();
       if (outcome) return outcome;
@@ -83,13 +83,13 @@ export class Publication {
     }
     throw catalogError(
       'push-contended',
-      `others were first ${mostAttempts} times in a row; nothing was published`,
+      `another publisher was first ${mostAttempts} times in a row; nothing was published`,
       'run it again',
       { file: this.#repository.git.shown },
     );
   }
 
-  /** One round; undefined when someone else was first. */
+  /** One round; undefined when another publisher was first. */
   async #attempt(): Promise<PublicationResult | undefined> {
     const { branch } = this.#repository;
     const tip = await this.#repository.fetch();
@@ -166,7 +166,7 @@ export class Publication {
     try {
       return await this.#repository.push(commit, to, tags);
     } catch (error) {
-      // The connection may have broken after the push arrived: then all is well.
+      // The connection may have been lost after the push arrived.
       if (error instanceof CatalogError && (await this.#hasArrived(commit))) return 'done';
       throw error;
     }
@@ -180,7 +180,7 @@ export class Publication {
     }
   }
 
-  /** A branch for a pull request is made anew; one that is there is left alone. */
+  /** A branch for a pull request is created; an existing one is never changed. */
   async #pushForReview(commit: string, to: string): Promise<'done' | 'there'> {
     const { git } = this.#repository;
     if (git.remote !== undefined && (await remoteBranches(git)).includes(to)) {
@@ -198,7 +198,7 @@ export class Publication {
 const branchTaken = (shown: string, branch: string) =>
   catalogError(
     'branch-exists',
-    `the branch ${branch} is there already, and holds something else`,
-    'merge or delete it, or choose another name; nothing is ever pushed over',
+    `the branch ${branch} already exists with other content`,
+    'merge or delete it, or choose another name; publish never overwrites a branch',
     { file: shown },
   );

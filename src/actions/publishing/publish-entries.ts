@@ -46,7 +46,7 @@ async function assertUsage(options: PublishOptions): Promise<void> {
   }
 }
 
-/** A fixed secret is a warning elsewhere; what is published is there for all to read, for good. */
+/** Elsewhere a fixed secret is a warning. A published one stays readable in the repository. */
 function secretsAsErrors(
   diagnostics: readonly Diagnostic[],
   allowed: readonly string[],
@@ -57,7 +57,7 @@ function secretsAsErrors(
       ? {
           ...each,
           severity: 'error',
-          hint: `${each.hint ?? ''}; or accept it: --allow ${fixedSecret}`,
+          hint: `${each.hint ?? ''}; or allow it: --allow ${fixedSecret}`,
         }
       : each,
   );
@@ -89,7 +89,7 @@ async function publish(
   let isWhole = false;
   try {
     if (pullRequestBranch === repository.branch) {
-      throw usageError(`--pull-request-branch ${pullRequestBranch} is the branch that it is for`);
+      throw usageError(`--pull-request-branch ${pullRequestBranch} is the branch to publish to`);
     }
     const result = await new Publication(repository, entries, options).run();
     isWhole = true;
@@ -99,7 +99,7 @@ async function publish(
   }
 }
 
-/** Answers files → new versions in a catalog repository, in one commit. */
+/** Publishes the entries of answers files to a catalog repository, in one commit. */
 export async function publishEntries(options: PublishOptions): Promise<Published> {
   await assertUsage(options);
   const loaded = await loadEntries(options);

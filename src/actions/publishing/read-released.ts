@@ -5,7 +5,7 @@ import type { CommittedTemplate } from '../../git/committed-template.ts';
 import { fileTree } from '../../model/file-tree.ts';
 import { takeSnapshot } from './catalog-snapshot.ts';
 
-/** Where the released versions of an entry are looked up. */
+/** Where the released versions of an entry are read; nowhere when all are undefined. */
 export interface CatalogSource {
   readonly catalog?: string | undefined;
   readonly repo?: string | undefined;

@@ -25,7 +25,7 @@ export interface NextVersionOptions extends CatalogSource {
   readonly set: readonly string[];
   readonly blueprint: string | undefined;
   readonly size: Bump | 'auto';
-  /** Causes for a larger release that are accepted. */
+  /** Causes that are ignored. */
   readonly allowed: readonly string[];
   readonly dryRun: boolean;
   /** Milliseconds that one call to the server may take. */
@@ -35,7 +35,7 @@ export interface NextVersionOptions extends CatalogSource {
 
 interface Plan {
   readonly name: string;
-  /** The version until now. */
+  /** The version in the file so far. */
   readonly from: string;
   readonly next: NextVersion;
   /** The file's new text; undefined when it stays as it is. */
@@ -51,7 +51,7 @@ export interface VersionChange {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** Where an answer goes: where it is already, else among the fixed ones. */
+/** The place of an answer: where it already is, else among the fixed ones. */
 function editFor(loaded: LoadedEntry, value: unknown, { key, text }: Setting): ScalarEdit {
   if (key === 'name') return { pointer: ['name'], value: text };
   const defaults = isMap(value) ? value.defaults : undefined;
@@ -65,13 +65,13 @@ function edit(path: string, text: string, edits: readonly ScalarEdit[]): string 
   if (edited !== undefined) return edited;
   throw catalogError(
     'answers-form',
-    'this file cannot be edited in place, since it is written in an unusual way',
-    `set by hand: ${edits.map(({ pointer }) => pointer.join('.')).join(', ')}`,
+    'this file cannot be edited in place: its YAML form is unusual',
+    `edit it manually: ${edits.map(({ pointer }) => pointer.join('.')).join(', ')}`,
     { file: path },
   );
 }
 
-/** The entry as it will be with the settings in its file. */
+/** The entry with the settings in its file. */
 async function loadDraft(
   { path, blueprint }: NextVersionOptions,
   draft: string,
@@ -105,7 +105,7 @@ async function planEdit(
   return { name, from, next, text: edited === text ? undefined : edited };
 }
 
-/** Sets the version of an answers file, and answers given, in place. */
+/** Sets the next version of an answers file, and the given answers, in place. */
 export async function setNextVersion(options: NextVersionOptions): Promise<VersionChange> {
   const { path, allowed, dryRun } = options;
   throwOnErrors(checkAllowances(allowed));
@@ -113,8 +113,8 @@ export async function setNextVersion(options: NextVersionOptions): Promise<Versi
   const { settings, texts } = loaded;
   if (settings.some(({ key }) => key === 'version')) {
     throw usageError(
-      '--set version=… is what release itself does',
-      'edit the file to choose freely',
+      '--set version=… conflicts with release, which sets the version',
+      'edit the file to choose any version',
     );
   }
   const [entry] = loaded.entries;

@@ -35,7 +35,7 @@ export interface WrittenWorkflow {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-// The shell of the workflow could take any of these; its YAML, and people, could not.
+// A shell accepts these characters in a path; YAML and readers of the workflow do not.
 const oddCharacters = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]/;
 
 function checkAnswers(path: string): string {
@@ -48,8 +48,8 @@ function checkAnswers(path: string): string {
     oddCharacters.test(path)
   ) {
     throw usageError(
-      `--answers ${JSON.stringify(path)} is no path in the repository`,
-      'name it as from the root of the repository: redis/answers.yml',
+      `--answers ${JSON.stringify(path)} is not a path in the repository`,
+      'give a path relative to the root of the repository: redis/answers.yml',
     );
   }
   return plain;
@@ -61,7 +61,7 @@ function missingAnswers(root: string, answers: readonly string[]): Diagnostic[] 
     .map((path) => ({
       code: 'file-missing',
       severity: 'warning',
-      message: 'the workflow will release this answers file, which is not there yet',
+      message: 'the workflow releases this answers file, which does not exist yet',
       at: { file: join(root, path) },
     }));
 }
@@ -78,8 +78,8 @@ export async function writeWorkflow(options: WriteWorkflowOptions): Promise<Writ
   if (action === 'replace' && !force && !dryRun) {
     throw catalogError(
       'file-exists',
-      'there is a workflow already, and it is another one',
-      '--force replaces it; --dry-run prints what it would be',
+      'a different workflow already exists',
+      'use --force to replace it, or --dry-run to print the new one',
       { file: join(root, path) },
     );
   }

@@ -63,7 +63,7 @@ export function renderDrone(options: WorkflowOptions): string[] {
     ...header(
       'drone',
       options,
-      'Needs a trusted repository (it uses the docker socket), and secrets:',
+      'Requires a trusted repository (it uses the docker socket) and these secrets:',
     ),
     'kind: pipeline',
     'type: docker',

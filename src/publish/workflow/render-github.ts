@@ -24,7 +24,7 @@ const secret = (name: string) => `${name}: \${{ secrets.${name} }}`;
 export function renderGithub(options: WorkflowOptions): string[] {
   const { install, generate, lint, check, image, publish } = stepsOf(options);
   return [
-    ...header('github', options, 'Needs these secrets of the repository:'),
+    ...header('github', options, 'Requires these repository secrets:'),
     'name: catalog',
     "'on':",
     '  pull_request:',

@@ -13,7 +13,7 @@ export function renderGitlab(options: WorkflowOptions): string[] {
   const onReview = ['rules:', '  - if: $CI_PIPELINE_SOURCE == "merge_request_event"'];
   const onBoth = [...onReview, ...onMain.slice(1)];
   return [
-    ...header('gitlab', options, 'Needs these variables of the project, masked:'),
+    ...header('gitlab', options, 'Requires these project variables, masked:'),
     'stages: [generate, check, image, publish]',
     'variables:',
     `  RANCHER_CATALOG_PACKAGE: ${packageOf(options)}`,

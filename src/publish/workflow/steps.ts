@@ -1,6 +1,6 @@
 import type { CiSystem, WorkflowOptions } from './workflow-options.ts';
 
-/** A step: what it does, and POSIX shell that stops at the first failure. */
+/** A step: its name, and its commands for a POSIX shell that stops at the first failure. */
 export interface Step {
   readonly name: string;
   readonly lines: readonly string[];
@@ -12,7 +12,7 @@ const quote = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 export const indent = (depth: number, lines: readonly string[]) =>
   lines.map((line) => (line === '' ? '' : `${' '.repeat(depth)}${line}`));
 
-/** A command with its answers files, one a line. */
+/** A command with its answers files, one per line. */
 function command(words: string, { answers }: WorkflowOptions, last: readonly string[]): string[] {
   const lines = [
     words,
@@ -53,7 +53,7 @@ const check = (options: WorkflowOptions): Step => ({
 const image: Step = {
   name: 'Build and push the image',
   lines: [
-    '# A tag that is there is left alone: what runs must not change.',
+    '# An existing tag is never overwritten: running stacks must not change.',
     'for context in build/image/*/; do',
     '  name=$(basename "$context")',
     '  compose="build/catalog/templates/$name/0/docker-compose.yml"',
@@ -73,7 +73,7 @@ const image: Step = {
     '      --username "$REGISTRY_USER" --password-stdin "$registry"',
     '  fi',
     '  if docker manifest inspect "$image" >/dev/null 2>&1; then',
-    '    echo "$image is there already"',
+    '    echo "$image already exists"',
     '    continue',
     '  fi',
     '  docker build --tag "$image" "$context"',
@@ -105,8 +105,8 @@ export const header = (system: CiSystem, { programVersion }: WorkflowOptions, se
   '---',
   `# Written by rancher-catalog ${programVersion}: ci init ${system}`,
   `# ${secrets}`,
-  '# CATALOG_REPOSITORY  where the catalog is: https://user:token@host/catalog.git',
-  '# REGISTRY_USER, REGISTRY_PASSWORD  who may push the image; none for no login',
+  '# CATALOG_REPOSITORY  the catalog repository: https://user:token@host/catalog.git',
+  '# REGISTRY_USER, REGISTRY_PASSWORD  to push the image; leave them out to skip the login',
 ];
 
 /** The npm package that a workflow installs. */

@@ -1,9 +1,9 @@
-/** The CI systems there is a workflow for. */
+/** The supported CI systems. */
 export const ciSystems = ['github', 'gitlab', 'drone'] as const;
 
 export type CiSystem = (typeof ciSystems)[number];
 
-/** What a workflow is written for. */
+/** What a workflow depends on. */
 export interface WorkflowOptions {
   /** The answers files, relative to the root of the repository. */
   readonly answers: readonly string[];
@@ -11,6 +11,6 @@ export interface WorkflowOptions {
   readonly mainBranch: string;
   /** The branch of the catalog repository. */
   readonly catalogBranch: string;
-  /** Of this program: the workflow installs the same. */
+  /** The version of this program, which the workflow installs. */
   readonly programVersion: string;
 }
