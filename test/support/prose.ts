@@ -16,6 +16,7 @@ const always: Masks = [
   [/\b[0-9a-f]{40}\b/g, '<commit>'],
   [/(?<=commit |git show )[0-9a-f]{7,12}\b/g, '<id>'],
   [/\b\d{4}-\d\d-\d\d\b/g, '<date>'],
+  [/process \d+ on [^)\s]+/g, 'process <pid> on <host>'],
 ];
 
 /** Leaves out what git itself says, where that differs between versions or with the moment. */
