@@ -22,8 +22,22 @@ export interface RenderedEntry {
 
 const text = (content: string): TreeFile => ({ content, mode: 0o644 });
 
-function contextFor(blueprint: Blueprint, entry: Entry, encoding: Encoding): TemplateContext {
-  const { specs } = blueprint.schema;
+/** Texts that are the same in every kind of file. */
+const sharedTexts = (blueprint: Blueprint, entry: Entry) => ({
+  catalog: renderCatalogBlock(
+    blueprint.files.metadata,
+    entry.version,
+    questionsOf(blueprint.schema, entry.answers),
+  ),
+  answer_table: renderAnswerTable(blueprint.schema.specs, entry.answers),
+});
+
+function contextFor(
+  { schema: { specs } }: Blueprint,
+  entry: Entry,
+  encoding: Encoding,
+  shared: ReturnType<typeof sharedTexts>,
+): TemplateContext {
   const write = (value: string) =>
     encoding === 'compose' ? writeText(escapeInterpolation(value)) : value;
   const context: Record<string, Encoded | string> = {
@@ -31,12 +45,7 @@ function contextFor(blueprint: Blueprint, entry: Entry, encoding: Encoding): Tem
     title: write(entry.title),
     description: write(entry.description),
     version: write(entry.version),
-    catalog: renderCatalogBlock(
-      blueprint.files.metadata,
-      entry.version,
-      questionsOf(blueprint.schema, entry.answers),
-    ),
-    answer_table: renderAnswerTable(specs, entry.answers),
+    ...shared,
   };
   for (const spec of specs.values()) {
     const asked = entry.answers.asked.has(spec.name);
@@ -52,9 +61,10 @@ function contextFor(blueprint: Blueprint, entry: Entry, encoding: Encoding): Tem
  * no path, no environment. `program` is the version of this program, kept as provenance.
  */
 export function renderEntry(blueprint: Blueprint, entry: Entry, program: string): RenderedEntry {
+  const shared = sharedTexts(blueprint, entry);
   const contexts = {
-    compose: contextFor(blueprint, entry, 'compose'),
-    markdown: contextFor(blueprint, entry, 'markdown'),
+    compose: contextFor(blueprint, entry, 'compose', shared),
+    markdown: contextFor(blueprint, entry, 'markdown', shared),
   };
   const files = blueprint.templates.map((template): [string, TreeFile] => {
     const encoding = template.output.endsWith('.md') ? 'markdown' : 'compose';

@@ -1,220 +1,166 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { textAt, type FileTree } from '../model/file-tree.ts';
-import { isMap } from '../model/json.ts';
-import type { Pointer } from '../model/pointer.ts';
-import type { LabelProblem } from '../rancher/label-problem.ts';
-import { checkLabel } from '../rancher/check-label.ts';
-import { parseSource } from '../source/parse-source.ts';
-import type { Source } from '../source/source.ts';
-import { changesInYaml11, isOtherIn11 } from '../source/yaml-11.ts';
-import { cachedReader } from '../source/cached-reader.ts';
-import type { YamlNode } from '../source/yaml-node.ts';
-import { parseInterpolation } from '../rancher/launch/interpolator.ts';
+import type { Code } from '../diagnostics/codes.ts';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
+import { textAt, textOf, type FileTree } from '../model/file-tree.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
-import { indexCatalog } from '../rancher/index-catalog.ts';
+import type { IndexError } from '../rancher/indexed-template.ts';
+import { parseSource } from '../source/parse-source.ts';
 import { placeAt } from '../source/place-at.ts';
+import type { YamlRead } from '../source/read-yaml.ts';
+import { isOtherIn11 } from '../source/yaml-11.ts';
+import type { YamlNode } from '../source/yaml-node.ts';
+import { boundedReader } from './bounded-reader.ts';
+import { mapsOf } from './compose-file.ts';
+import type { LintFinding } from './lint-finding.ts';
 import { lintVersion } from './lint-template.ts';
+import type { RuleCode } from './rule-list.ts';
 
-/** The sections whose string values Rancher interpolates (rancher-compose-executor config/merge.go). */
-const interpolated = ['services', 'containers', 'volumes', 'networks'];
+/** How a finding in a rendered file is reported to the author of its blueprint. */
+interface Report {
+  readonly code: Code;
+  /** What to change in the blueprint. @default the rule's own hint */
+  readonly hint?: string;
+}
+
+const label: Report = { code: 'output-label' };
+const dollar = 'write $$ for a literal $, or declare the answer in the schema';
+
+/**
+ * Rules whose findings have one certain cause in a blueprint. All of them count as errors here,
+ * warnings too: who writes a blueprint can avoid them, whatever is answered. Errors of all other
+ * rules are reported as `output-rule`.
+ */
+const reports: Partial<Record<RuleCode, Report>> = {
+  'lone-dollar': { code: 'output-interpolation', hint: 'write $$ for a literal $' },
+  'undefined-variable': { code: 'output-variable', hint: dollar },
+  'macro-unescaped': { code: 'output-variable' },
+  'question-unused': {
+    code: 'output-question',
+    hint: 'use the answer in a template, or remove it from the schema',
+  },
+  'label-unknown': label,
+  'label-misread': label,
+  'affinity-empty': label,
+  'affinity-extra-equals': label,
+  'affinity-macro-unknown': label,
+  'affinity-no-value': label,
+  'affinity-unknown': label,
+  'affinity-untrimmed': label,
+};
 
 const composeNames = ['docker-compose.yml', 'rancher-compose.yml'];
 
+type Reader = (text: string) => YamlRead;
+
+/** Where the files of the version would be in a catalog; messages name the entry's folder instead. */
+const placed = 'templates/entry/0';
+
+const error = (code: Code, message: string, at: Diagnostic['at'], hint?: string): Diagnostic => ({
+  code,
+  severity: 'error',
+  message,
+  ...(at === undefined ? {} : { at }),
+  ...(hint === undefined ? {} : { hint }),
+});
+
+/** Braces are refused even where Rancher would read them: older ones ignore the first line. */
 function checkBraces(text: string, file: string): Diagnostic[] {
-  const diagnostics: Diagnostic[] = [];
-  const lines = text.split('\n');
-  if (!/^# ?notemplating/.test(text)) {
-    diagnostics.push({
-      code: 'output-braces',
-      severity: 'error',
-      message:
-        'the first line is not "# notemplating", so Rancher takes the file for a Go template',
-      at: { file, line: 1, column: 1 },
-    });
-  }
-  for (const [index, line] of lines.entries()) {
+  const first =
+    'the first line is not "# notemplating", so Rancher takes the file for a Go template';
+  const left = '{{ is left in the file; older Ranchers run it as a Go template';
+  const braces = text.split('\n').flatMap((line, index) => {
     const column = line.indexOf('{{') + 1;
-    if (column > 0) {
-      diagnostics.push({
-        code: 'output-braces',
-        severity: 'error',
-        message: '{{ is left in the file; older Ranchers run it as a Go template',
-        at: { file, line: index + 1, column },
-      });
-    }
-  }
-  return diagnostics;
-}
-
-interface Leaf {
-  readonly pointer: Pointer;
-  readonly value: unknown;
-}
-
-/** Where a variable is used; its line is only looked for when there is something to say. */
-interface Use {
-  readonly source: Source;
-  readonly pointer: Pointer;
-}
-
-function* leaves(value: unknown, pointer: Pointer): Generator<Leaf> {
-  if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* leaves(item, [...pointer, index]);
-  } else if (isMap(value)) {
-    for (const [key, item] of Object.entries(value)) yield* leaves(item, [...pointer, key]);
-  } else yield { pointer, value };
-}
-
-function checkLeaf(source: Source, { pointer, value }: Leaf, used: Map<string, Use>): Diagnostic[] {
-  const fault = (code: Diagnostic['code'], message: string, hint?: string): Diagnostic => ({
-    code,
-    severity: 'error',
-    message,
-    at: source.placeOf(pointer),
-    ...(hint === undefined ? {} : { hint }),
+    return column > 0 ? [error('output-braces', left, { file, line: index + 1, column })] : [];
   });
-  if (typeof value !== 'string') return [];
-  const { parts, fault: broken } = parseInterpolation(value);
-  const variables = parts.flatMap((part) => ('variable' in part ? [part.variable] : []));
-  const text = parts.map((part) => ('text' in part ? part.text : '')).join('');
-  for (const variable of variables) used.set(variable, { source, pointer });
-  if (broken !== undefined) {
-    return [
-      fault(
-        'output-interpolation',
-        'Rancher cannot interpolate this text: a lone $ stands in it',
-        'a $ that is meant as such is written $$',
-      ),
-    ];
-  }
-  const [section, , key, label] = pointer;
-  if (section !== 'services' || key !== 'labels' || typeof label !== 'string') return [];
-  return labelProblems(label, text, variables.length > 0).map(({ message, hint }) =>
-    fault('output-label', message, hint),
-  );
+  if (/^# ?notemplating/.test(text)) return braces;
+  return [error('output-braces', first, { file, line: 1, column: 1 }), ...braces];
 }
 
-function labelProblems(label: string, value: string, isAsked: boolean): readonly LabelProblem[] {
-  // What an answer will be is not known here; only the label's own name can be judged.
-  if (isAsked) return checkLabel(label, 'x=x').filter(({ fault }) => fault.endsWith('unknown'));
-  // The dns label is what the host network needs; that it costs the search domains matters only to
-  // those who use short names of services.
-  return checkLabel(label, value).filter(({ fault }) => fault !== 'dns-search-lost');
-}
-
-function checkQuestions(source: Source, used: ReadonlyMap<string, Use>): Diagnostic[] {
-  const catalog = isMap(source.value) && isMap(source.value.catalog) ? source.value.catalog : {};
-  const questions = Array.isArray(catalog.questions) ? catalog.questions : [];
-  const asked = new Set<string>();
-  const diagnostics: Diagnostic[] = [];
-  for (const [index, question] of questions.entries()) {
-    const variable = isMap(question) ? String(question.variable) : '';
-    asked.add(variable);
-    if (!used.has(variable)) {
-      diagnostics.push({
-        code: 'output-question',
-        severity: 'error',
-        message: `Rancher would ask ${variable}, and no file uses the answer`,
-        at: source.placeOf(['catalog', 'questions', index]),
-        hint: `use {{${variable}}} in a template, or remove the answer from the schema`,
-      });
+/** The plain scalars, keys too, that Rancher reads as another value than is written. */
+function* changedScalars(node: YamlNode | undefined): Generator<YamlNode & { kind: 'scalar' }> {
+  if (node === undefined) return;
+  if (node.kind === 'scalar') {
+    if (node.plain && isOtherIn11(node.text)) yield node;
+  } else if (node.kind === 'list') for (const item of node.items) yield* changedScalars(item);
+  else {
+    for (const { key, value } of node.entries.values()) {
+      yield* changedScalars(key);
+      yield* changedScalars(value);
     }
   }
-  for (const [variable, use] of used) {
-    if (!asked.has(variable)) {
-      diagnostics.push({
-        code: 'output-variable',
-        severity: 'error',
-        message: `\${${variable}} is used, and no question asks it`,
-        at: use.source.placeOf(use.pointer),
-        hint: 'a $ that is meant as such is written $$',
-      });
-    }
-  }
-  return diagnostics;
 }
 
-/** Whether a part of a file is another value to Rancher than it is to people. */
-function changesIn11(node: YamlNode | undefined): boolean {
-  if (node === undefined) return false;
-  if (node.kind === 'scalar') return node.plain && isOtherIn11(node.text);
-  if (node.kind === 'list') return node.items.some(changesIn11);
-  return [...node.entries.values()].some(
-    ({ key, value }) => changesIn11(key) || changesIn11(value),
+const textFault = (file: string, text: string, node: YamlNode & { kind: 'scalar' }): Diagnostic =>
+  error(
+    'output-text',
+    `without quotes, ${node.text} is another value in YAML 1.1, which Rancher reads`,
+    placeAt(file, text, node.offset),
+    `write "${node.text}"`,
   );
+
+const inEntry = (path: string, folder: string) => path.replace(placed, folder);
+
+/** A place that is that of a key as the one of its value, where what is wrong was written. */
+function valuePlace(at: Place, text: string, root: YamlNode | undefined): Place {
+  const found = mapsOf(root)
+    .flatMap(({ entries }) => [...entries.values()])
+    .find(({ key }) => isAt(placeAt(at.file, text, key.offset), at));
+  return found ? placeAt(at.file, text, found.value.offset) : at;
 }
 
-/** What the rules of `lint` say of the files, and whether there is nothing at all to say of them. */
-function checkRules(files: FileTree, folder: string) {
-  const read = cachedReader();
-  const placed = [...files.keys()].map((name): CatalogFile => {
-    const text = textAt(files, name);
-    return { path: `templates/entry/0/${name}`, sizeBytes: text.length, text };
-  });
-  const findings = lintVersion(placed, read);
-  const isClean =
-    findings.length === 0 &&
-    composeNames.every((name) => !changesIn11(read(textAt(files, name)).root));
-  const faults = findings
-    .filter(({ severity }) => severity === 'error')
-    .map(({ code, severity, message, at, hint }): Diagnostic => ({
-      code: 'output-rule',
-      rule: code,
-      severity,
-      message,
-      at: { ...at, file: at.file.replace('templates/entry/0', folder) },
-      ...(hint === undefined ? {} : { hint }),
-    }));
-  const unlisted = indexCatalog(placed, { read }).errors.map(
-    ({ file, message, offset }): Diagnostic => ({
-      code: 'output-rule',
-      severity: 'error',
-      message: `Rancher would not list this version: ${message}`,
-      at: placeAt(file.path.replace('templates/entry/0', folder), file.text ?? '', offset),
-    }),
-  );
-  // A version that is not listed is not looked at by the rules either.
-  const isListed = unlisted.length === 0;
-  return { faults: faults.length > 0 ? faults : unlisted, isClean: isClean && isListed };
+const isAt = (a: Place, b: Place) => a.line === b.line && a.column === b.column;
+
+function ruleFault(
+  finding: LintFinding,
+  { files, folder, read }: { files: FileTree; folder: string; read: Reader },
+): Diagnostic[] {
+  const { code, severity, message } = finding;
+  const report = reports[code];
+  if (!report && severity !== 'error') return [];
+  const text = textAt(files, finding.at.file.slice(placed.length + 1));
+  const at = report === label ? valuePlace(finding.at, text, read(text).root) : finding.at;
+  const place = { ...at, file: inEntry(at.file, folder) };
+  const fault = error(report?.code ?? 'output-rule', message, place, report?.hint ?? finding.hint);
+  return [report ? fault : { ...fault, rule: code }];
 }
+
+const unlisted = ({ file, message, offset }: IndexError, folder: string): Diagnostic =>
+  error(
+    'output-rule',
+    `Rancher would not list this version: ${message}`,
+    placeAt(inEntry(file.path, folder), file.text ?? '', offset),
+  );
 
 /**
- * Whether Rancher will read the files of a version as they are meant. What is found here is a
- * fault of the blueprint, for answers have been checked. `folder` is how messages name the place.
+ * Whether Rancher will read the files of a version as they are meant. What is found here is a fault
+ * of the blueprint, because the answers have been checked. `folder` is how messages name the place;
+ * `read` may keep what it parsed for the next version.
  */
-export function checkVersion(files: FileTree, folder: string): Diagnostic[] {
-  const { faults, isClean } = checkRules(files, folder);
-  const braces = composeNames.flatMap((name) =>
-    checkBraces(textAt(files, name), `${folder}/${name}`),
+export function checkVersion(
+  files: FileTree,
+  folder: string,
+  read: Reader = boundedReader(),
+): Diagnostic[] {
+  const catalogFiles = [...files].map(([name, file]): CatalogFile => {
+    const text = textOf(file);
+    return { path: `${placed}/${name}`, sizeBytes: text.length, text };
+  });
+  const composeFiles = composeNames.map((name) => ({
+    path: `${folder}/${name}`,
+    text: textAt(files, name),
+  }));
+  const { findings, errors } = lintVersion(catalogFiles, read);
+  const found = findings.flatMap((finding) => ruleFault(finding, { files, folder, read }));
+  const braces = composeFiles.flatMap(({ path, text }) => checkBraces(text, path));
+  const changed = composeFiles.flatMap(({ path, text }) =>
+    [...changedScalars(read(text).root)].map((node) => textFault(path, text, node)),
   );
-  if (isClean) return braces;
-  const own = [...braces, ...checkSources(files, folder)];
-  return own.length > 0 ? own : faults;
-}
-
-/** What people who write blueprints are told, in terms of their templates. */
-function checkSources(files: FileTree, folder: string): Diagnostic[] {
-  const used = new Map<string, Use>();
-  const diagnostics: Diagnostic[] = [];
-  const sources = new Map<string, Source>();
-  for (const name of composeNames) {
-    const path = `${folder}/${name}`;
-    const text = textAt(files, name);
-    const { value: source, diagnostics: faults } = parseSource(text, path);
-    diagnostics.push(...faults.map((fault): Diagnostic => ({ ...fault, code: 'output-yaml' })));
-    if (!source || !isMap(source.value)) continue;
-    diagnostics.push(...changesInYaml11(source));
-    for (const section of interpolated) {
-      for (const leaf of leaves(source.value[section], [section])) {
-        diagnostics.push(...checkLeaf(source, leaf, used));
-      }
-    }
-    sources.set(name, source);
-  }
-  const rancherCompose = sources.get('rancher-compose.yml');
-  // Of a file that does not parse it is not known what it uses.
-  if (rancherCompose && sources.size === 2) {
-    diagnostics.push(...checkQuestions(rancherCompose, used));
-  }
-  return diagnostics;
+  if (found.length + errors.length + changed.length === 0) return braces;
+  const syntax = composeFiles
+    .flatMap(({ path, text }) => parseSource(text, path).diagnostics)
+    .map((fault): Diagnostic => ({ ...fault, code: 'output-yaml' }));
+  // The more certain the cause, the better the message; one cause is reported once.
+  const certain = found.filter(({ code }) => code !== 'output-rule');
+  const own = [...braces, ...syntax, ...changed, ...certain];
+  if (own.length > 0) return own;
+  return found.length > 0 ? found : errors.map((each) => unlisted(each, folder));
 }

@@ -3,7 +3,7 @@ import { sortDiagnostics } from '../diagnostics/format-diagnostic.ts';
 import { readYaml, type YamlRead } from '../source/read-yaml.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
 import { indexCatalog } from '../rancher/index-catalog.ts';
-import type { IndexedTemplate, IndexedVersion } from '../rancher/indexed-template.ts';
+import type { IndexedTemplate, IndexedVersion, IndexError } from '../rancher/indexed-template.ts';
 import { compareRancherVersions } from '../rancher/versions.ts';
 import type { LintFinding } from './lint-finding.ts';
 import type { Found, YamlFile } from './found.ts';
@@ -132,14 +132,14 @@ function lintIndexed(template: IndexedTemplate, facts: TemplateFacts, run: Run):
 export function lintVersion(
   files: readonly CatalogFile[],
   read: (text: string) => YamlRead,
-): LintFinding[] {
+): { readonly findings: readonly LintFinding[]; readonly errors: readonly IndexError[] } {
   const run = new Run(defaultSettings);
   const { templates, errors } = indexCatalog(files, { read });
   const { options } = defaultSettings;
   for (const template of templates) {
     finish(lintVersions({ template, files, errors, options, read }, run, defaultSettings));
   }
-  return sortDiagnostics(withoutExplained(run.findings));
+  return { findings: sortDiagnostics(withoutExplained(run.findings)), errors };
 }
 
 /** Goes through all steps of some work. */

@@ -1,4 +1,4 @@
-import { isMap, isNode, isPair, isScalar, isSeq, Scalar, visit } from 'yaml';
+import { isMap, isNode, isPair, isScalar, isSeq, Scalar } from 'yaml';
 import type { Document, Node, Pair, YAMLMap } from 'yaml';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import { formatPointer, type Pointer } from '../model/pointer.ts';
@@ -21,8 +21,6 @@ export interface Source {
   /** The location of a part; if the part does not exist, that of its nearest existing ancestor. */
   placeOf(pointer: Pointer, part?: 'key' | 'value'): Place;
   scalarAt(pointer: Pointer): WrittenScalar | undefined;
-  /** Calls back for each scalar without quotes, keys included. */
-  eachPlain(visitor: (text: string, place: () => Place) => void): void;
 }
 
 interface Found {
@@ -86,14 +84,6 @@ export function sourceOf(document: Document, path: string, text: string, value: 
       const plain = scalar.type === Scalar.PLAIN;
       const written = plain ? (scalar.source ?? String(scalar.value)) : String(scalar.value);
       return { text: written, plain };
-    },
-    eachPlain(visitor) {
-      visit(document, {
-        Scalar(_key, node) {
-          if (node.type !== Scalar.PLAIN) return;
-          visitor(node.source ?? '', () => placeAt(path, text, node.range?.[0] ?? 0));
-        },
-      });
     },
   };
 }

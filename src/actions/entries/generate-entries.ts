@@ -3,6 +3,7 @@ import { CatalogError, hasErrors, type Diagnostic } from '../../diagnostics/diag
 import { Staging } from '../../files/staging.ts';
 import { yielding } from '../../files/yielding.ts';
 import { renderEntry } from '../../generate/render-version.ts';
+import { boundedReader } from '../../lint/bounded-reader.ts';
 import { checkVersion } from '../../lint/check-version.ts';
 import type { Question } from '../../model/answers.ts';
 import { programVersion } from '../../model/program-version.ts';
@@ -48,6 +49,8 @@ class Generation {
   readonly entries: GeneratedEntry[] = [];
   readonly diagnostics: Diagnostic[] = [];
   readonly texts = new Map<string, string>();
+  /** Entries of one blueprint have many texts in common. */
+  readonly #read = boundedReader();
   readonly #target: EntryTarget;
   readonly #staging: Staging | undefined;
 
@@ -62,7 +65,7 @@ class Generation {
   add(loaded: LoadedEntry): void {
     const { entry, blueprint } = loaded;
     const rendered = renderEntry(blueprint, entry, programVersion);
-    const faults = checkVersion(rendered.version, entry.name);
+    const faults = checkVersion(rendered.version, entry.name, this.#read);
     this.diagnostics.push(...faults);
     if (hasErrors(faults)) {
       for (const [path, text] of versionTexts(loaded, rendered.version)) this.texts.set(path, text);

@@ -1,4 +1,3 @@
-import { child } from '../../source/yaml-node.ts';
 import { blockSpot } from '../version-facts.ts';
 import { versionRule } from '../lint-rule.ts';
 
@@ -16,7 +15,7 @@ and the catalog block are never interpolated.`,
       const { variable } = question;
       if (variable === '' || facts.uses.isUsed(variable)) continue;
       yield {
-        at: blockSpot(facts, child(node, 'variable')),
+        at: blockSpot(facts, node),
         message: `Rancher asks for ${variable}, but no file uses the answer`,
         hint: `use \${${variable}} in a value, or remove the question`,
       };

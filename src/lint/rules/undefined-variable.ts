@@ -1,6 +1,12 @@
 import { affinityMacros } from '../../rancher/parse-affinity.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
+import type { Spot } from '../found.ts';
+import type { LabelFacts } from '../version-facts.ts';
 import { versionRule } from '../lint-rule.ts';
+
+const placeOf = ({ file, offset }: Spot) => `${file.path}:${offset ?? ''}`;
+
+const valuePlace = ({ at, raw }: LabelFacts) => placeOf({ ...at, offset: raw?.offset });
 
 export const undefinedVariable = versionRule({
   code: 'undefined-variable',
@@ -12,9 +18,12 @@ a literal \`$\`, such as one for a shell in the container, as \`$$\`.`,
   *check(facts) {
     const reported = new Set<string>();
     const asked = [...facts.launch.answers.keys()];
+    const labels = new Set(facts.services.flatMap((service) => service.labels.map(valuePlace)));
     for (const { name, at } of facts.uses.interpolated) {
       const key = `${at.file.path}:${name}`;
-      if (facts.launch.answers.has(name) || affinityMacros.has(name) || reported.has(key)) continue;
+      // A macro of the scheduler is expected in labels; macro-unescaped reports it there.
+      const isMacro = affinityMacros.has(name) && labels.has(placeOf(at));
+      if (facts.launch.answers.has(name) || isMacro || reported.has(key)) continue;
       reported.add(key);
       const meant = nearest(name, asked);
       yield {
