@@ -6,6 +6,7 @@ import { compileSchema, type Fault } from '../json-schema/validator.ts';
 import { isMap } from '../model/json.ts';
 import { parseSource } from '../source/parse-source.ts';
 import type { Source } from '../source/source.ts';
+import { pathPattern } from './path-pattern.ts';
 import { findRule, ruleCodes, type RuleCode } from './rule-list.ts';
 import type { Ignore } from './silence.ts';
 
@@ -33,16 +34,6 @@ interface Raw {
   readonly ignore?: readonly { rule: string; path: string; reason: string }[];
   readonly 'max-rancher-version'?: string;
   readonly hosts?: number;
-}
-
-/** A path pattern: `*` within a step, `**` over several. */
-export function pathPattern(glob: string): RegExp {
-  const pieces = glob.split(/(\*\*\/?|\*|\?)/).map((piece) => {
-    if (piece.startsWith('**')) return piece.endsWith('/') ? '(?:.*/)?' : '.*';
-    if (piece === '*') return '[^/]*';
-    return piece === '?' ? '[^/]' : piece.replaceAll(/[.+^${}()|[\]\\]/g, String.raw`\$&`);
-  });
-  return new RegExp(`^${pieces.join('')}$`);
 }
 
 const words: Readonly<Record<string, readonly [Code, string]>> = {
@@ -117,10 +108,10 @@ export async function readSettingsFile(text: string, path: string): Promise<Chec
   const severities = Object.entries(raw.rules ?? {}).map(
     ([code, severity]) => [known(code), severity] as const,
   );
-  const ignores = (raw.ignore ?? []).map(({ rule, path: glob }): Ignore => {
-    const pattern = pathPattern(glob);
-    return { rule: known(rule), matches: (file) => pattern.test(file) };
-  });
+  const ignores = (raw.ignore ?? []).map(({ rule, path }): Ignore => ({
+    rule: known(rule),
+    matches: pathPattern(path),
+  }));
   const { 'max-rancher-version': maxRancherVersion, hosts } = raw;
   const value = { severities: new Map(severities), ignores, maxRancherVersion, hosts };
   return { value, diagnostics: [] };
