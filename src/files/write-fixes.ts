@@ -1,20 +1,15 @@
-import { mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { mkdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { writing } from './file-error.ts';
+import { replaceFile } from './write-file.ts';
 
-/** Writes new texts over files, each as a whole or not at all, and moves files. */
+/** Replaces the texts of files, and moves files. Paths are relative to `root`. */
 export function writeFixes(
   root: string,
   texts: ReadonlyMap<string, string>,
   moves: ReadonlyMap<string, string>,
 ): void {
-  for (const [path, text] of texts) {
-    const target = join(root, path);
-    writing(path, () => {
-      writeFileSync(`${target}.tmp`, text);
-      renameSync(`${target}.tmp`, target);
-    });
-  }
+  for (const [path, text] of texts) writing(path, () => replaceFile(join(root, path), text));
   for (const [from, to] of moves) {
     writing(to, () => {
       mkdirSync(dirname(join(root, to)), { recursive: true });

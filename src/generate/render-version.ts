@@ -3,7 +3,7 @@ import { fileTree, type FileTree, type TreeFile } from '../model/file-tree.ts';
 import { escapeInterpolation, writeText } from '../source/scalar.ts';
 import { renderAnswerTable } from './answer-table.ts';
 import type { Blueprint } from './blueprint.ts';
-import { renderCatalogBlock } from './catalog-block.ts';
+import { renderCatalogBlock } from './render-catalog-block.ts';
 import { renderConfigFile } from './config-file.ts';
 import { Encoded, type Encoding } from './encoded.ts';
 import type { Entry } from './entry.ts';

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { templatesFolder } from '../../files/read-template.ts';
-import { upgradeRange } from '../../generate/catalog-block.ts';
+import { upgradeRange } from '../../generate/render-catalog-block.ts';
 import { changelogFile, planWrite, type WritePlan } from '../../generate/plan-write.ts';
 import { newestStable, releasedVersions, type ReleasedVersion } from '../../generate/released.ts';
 import type { RenderedEntry } from '../../generate/render-version.ts';

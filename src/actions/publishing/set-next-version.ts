@@ -8,7 +8,7 @@ import {
 } from '../../diagnostics/diagnostic.ts';
 import { usageError } from '../../diagnostics/usage-error.ts';
 import { readText } from '../../files/read-text.ts';
-import { replaceFile } from '../../files/replace-file.ts';
+import { replaceFile } from '../../files/write-file.ts';
 import { isMap } from '../../model/json.ts';
 import { checkAllowances } from '../../publish/allowance.ts';
 import type { Bump } from '../../publish/cause.ts';

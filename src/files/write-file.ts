@@ -1,0 +1,69 @@
+import { randomBytes } from 'node:crypto';
+import {
+  lstatSync,
+  mkdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import { catalogError } from '../diagnostics/diagnostic.ts';
+import { writing } from './file-error.ts';
+import { assertNoLinks } from './write-tree.ts';
+
+/**
+ * Writes a draft beside the target and renames it, so that a crash leaves the old file or the new
+ * one whole. The draft has a name that cannot be known before, and is not written through a link.
+ */
+function writeWhole(target: string, text: string, mode?: number): void {
+  const draft = `${target}.${randomBytes(4).toString('hex')}.tmp`;
+  try {
+    writeFileSync(draft, text, {
+      flag: 'wx',
+      flush: true,
+      ...(mode === undefined ? {} : { mode }),
+    });
+    renameSync(draft, target);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Replaces the text of a file that exists, and keeps its mode. */
+export function replaceFile(path: string, text: string): void {
+  writing(path, () => {
+    // The target of a link is replaced, not the link.
+    const target = realpathSync(path);
+    writeWhole(target, text, lstatSync(target).mode & 0o777);
+  });
+}
+
+/** What writing a file did, or would do. */
+export type FileAction = 'create' | 'replace' | 'unchanged';
+
+/** What writing `text` to a file below `root` would do. A link in its place is refused. */
+export function planFile(root: string, path: string, text: string): FileAction {
+  const folder = dirname(path);
+  if (folder !== '.') assertNoLinks(root, folder);
+  const target = join(root, path);
+  const stat = lstatSync(target, { throwIfNoEntry: false });
+  if (!stat) return 'create';
+  if (stat.isFile()) return readFileSync(target, 'utf8') === text ? 'unchanged' : 'replace';
+  throw catalogError(
+    'path-unsafe',
+    'this is not a regular file, and is not overwritten',
+    'remove it',
+    { file: target },
+  );
+}
+
+/** Writes a file below `root`, and the folders on the way to it. */
+export function writeFile(root: string, path: string, text: string): void {
+  const target = join(root, path);
+  writing(target, () => {
+    mkdirSync(dirname(target), { recursive: true });
+    writeWhole(target, text);
+  });
+}
