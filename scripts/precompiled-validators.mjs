@@ -16,7 +16,7 @@ export function precompiledValidators(root) {
   return {
     name: 'precompiled-validators',
     async setup(builder) {
-      const { ajvOptions, vocabulary } = await importTypeScript('src/json-schema/options.ts');
+      const { ajvOptions, vocabulary } = await importTypeScript('src/json-schema/ajv-options.ts');
       const { digestOf } = await importTypeScript('src/model/digest.ts');
       for (const name of readdirSync(path.join(root, 'schemas'))) {
         const text = readFileSync(path.join(root, 'schemas', name), 'utf8');

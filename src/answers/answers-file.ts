@@ -1,10 +1,10 @@
 import schema from '../../schemas/answers-file.schema.json' with { type: 'json' };
 import type { Checked, Place } from '../diagnostics/diagnostic.ts';
-import { compileSchema } from '../json-schema/validator.ts';
+import { compileSchema } from '../json-schema/compile-schema.ts';
 import { isMap, type JsonMap } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { Source } from '../source/source.ts';
-import { faultToDiagnostic, type KnownKeys } from './fault-message.ts';
+import { faultToDiagnostic, type KnownKeys } from './fault-to-diagnostic.ts';
 import { settingPlace, type Setting } from './setting.ts';
 
 /** An answers file: one entry, its version, and what is answered; the answers not yet checked. */

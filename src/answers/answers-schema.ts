@@ -1,13 +1,13 @@
 import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
-import { compileSchema, isPrecompiled, type Validate } from '../json-schema/validator.ts';
+import { compileSchema, isPrecompiled, type Validate } from '../json-schema/compile-schema.ts';
 import type { AnswerRule, AnswerSpec, AnswerValue, QuestionType } from '../model/answers.ts';
 import { isMap, type JsonMap } from '../model/json.ts';
 import { parsePointer } from '../model/pointer.ts';
 import { parseSource } from '../source/parse-source.ts';
 import type { Source } from '../source/source.ts';
-import { choicesOf } from './describe.ts';
-import { checkRules, readRules } from './rules.ts';
-import { faultToDiagnostic } from './fault-message.ts';
+import { choicesOf } from './describe-schema.ts';
+import { checkRules, readRules } from './check-rules.ts';
+import { faultToDiagnostic } from './fault-to-diagnostic.ts';
 import { schemaForm } from './schema-form.ts';
 
 /** A blueprint's answers: what they are, which go together, and how to check a map of them. */

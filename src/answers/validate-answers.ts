@@ -1,10 +1,10 @@
 import type { Checked, Diagnostic, Place } from '../diagnostics/diagnostic.ts';
-import type { Fault } from '../json-schema/validator.ts';
+import type { Fault } from '../json-schema/compile-schema.ts';
 import type { Answers, AnswerSpec, AnswerValue } from '../model/answers.ts';
 import type { AnswersSchema } from './answers-schema.ts';
 import { rawAnswers, type AnswersFile } from './answers-file.ts';
-import { faultToDiagnostic, type KnownKeys } from './fault-message.ts';
-import { checkRules } from './rules.ts';
+import { faultToDiagnostic, type KnownKeys } from './fault-to-diagnostic.ts';
+import { checkRules } from './check-rules.ts';
 import { settingPlace } from './setting.ts';
 import { typedText, typedValue } from './typed-value.ts';
 

@@ -2,7 +2,7 @@ import { existsSync, lstatSync, readdirSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
 import { CatalogError } from '../diagnostics/diagnostic.ts';
 import { parseVersionFolder } from '../rancher/template-path.ts';
-import { fileDiagnostic, isMissing } from './file-error.ts';
+import { fileDiagnostic, isMissing } from './file-diagnostic.ts';
 
 /** What is to be looked at: a catalog, or a part of it. */
 export interface LintTarget {

@@ -4,7 +4,7 @@ import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { BlueprintFiles, BlueprintMetadata, TemplateFile } from '../model/blueprint.ts';
 import { digestOf } from '../model/digest.ts';
 import type { FileTree } from '../model/file-tree.ts';
-import { fileDiagnostic } from './file-error.ts';
+import { fileDiagnostic } from './file-diagnostic.ts';
 import { readBytes, readText } from './read-text.ts';
 import { readTree } from './read-tree.ts';
 

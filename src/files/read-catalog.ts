@@ -3,7 +3,7 @@ import { lstatSync, opendirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CatalogError, type Checked } from '../diagnostics/diagnostic.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
-import { fileDiagnostic, isMissing } from './file-error.ts';
+import { fileDiagnostic, isMissing } from './file-diagnostic.ts';
 import { yielding } from './yielding.ts';
 
 const mebibyte = 1024 * 1024;

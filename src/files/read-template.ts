@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { CatalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileTree, TreeFile } from '../model/file-tree.ts';
 import type { ExistingTemplate } from '../model/existing-template.ts';
-import { fileDiagnostic, isMissing } from './file-error.ts';
+import { fileDiagnostic, isMissing } from './file-diagnostic.ts';
 import { largestText } from './read-text.ts';
 import { assertNoLinks } from './write-tree.ts';
 import { readTree, readTreeFile } from './read-tree.ts';

@@ -1,6 +1,6 @@
 import type { Checked } from '../diagnostics/diagnostic.ts';
 import { decodeText } from '../source/decode-text.ts';
-import { fileDiagnostic } from './file-error.ts';
+import { fileDiagnostic } from './file-diagnostic.ts';
 import { largestText, readText, shownPath, tooLarge } from './read-text.ts';
 
 const stop = () => process.stdin.destroy();

@@ -1,7 +1,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
 import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
 import { decodeText } from '../source/decode-text.ts';
-import { fileDiagnostic, isMissing } from './file-error.ts';
+import { fileDiagnostic, isMissing } from './file-diagnostic.ts';
 
 const kibibyte = 1024;
 const mebibyte = 1024 * kibibyte;

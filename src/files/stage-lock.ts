@@ -18,7 +18,7 @@ import {
   processState,
   type ProcessIdentity,
 } from '../process/process-identity.ts';
-import { isMissing } from './file-error.ts';
+import { isMissing } from './file-diagnostic.ts';
 
 /** Milliseconds after which a stage counts as abandoned when its process cannot be seen from here. */
 const abandonedMs = 10 * 60 * 1000;

@@ -11,7 +11,7 @@ import {
 import { dirname, join } from 'node:path';
 import { CatalogError } from '../diagnostics/diagnostic.ts';
 import type { FileTree } from '../model/file-tree.ts';
-import { isMissing, writing } from './file-error.ts';
+import { isMissing, writing } from './file-diagnostic.ts';
 import { isAbandoned, takeStage } from './stage-lock.ts';
 import { assertNoLinks, linkMissing, writeTree } from './write-tree.ts';
 

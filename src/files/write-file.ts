@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { catalogError } from '../diagnostics/diagnostic.ts';
-import { writing } from './file-error.ts';
+import { writing } from './file-diagnostic.ts';
 import { assertNoLinks } from './write-tree.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { mkdirSync, renameSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { writing } from './file-error.ts';
+import { writing } from './file-diagnostic.ts';
 import { replaceFile } from './write-file.ts';
 
 /** Replaces the texts of files, and moves files. Paths are relative to `root`. */

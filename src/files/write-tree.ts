@@ -11,7 +11,7 @@ import {
 import { dirname, join } from 'node:path';
 import { CatalogError } from '../diagnostics/diagnostic.ts';
 import type { FileTree } from '../model/file-tree.ts';
-import { isMissing } from './file-error.ts';
+import { isMissing } from './file-diagnostic.ts';
 
 /** Refuses when a folder on the way from the root to the target is a link: it may lead anywhere. */
 export function assertNoLinks(root: string, target: string): void {

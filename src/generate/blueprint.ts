@@ -2,7 +2,7 @@ import type { AnswersSchema } from '../answers/answers-schema.ts';
 import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { BlueprintFiles } from '../model/blueprint.ts';
 import { compileTemplate, type Template } from './template.ts';
-import { checkIcon } from './icon.ts';
+import { checkIcon } from './check-icon.ts';
 
 /** A blueprint that is sure to render for every valid set of answers. */
 export interface Blueprint {

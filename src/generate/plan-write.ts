@@ -15,8 +15,8 @@ import {
   nextRevision,
   releasedVersions,
   type ReleasedVersion,
-} from './released.ts';
-import type { RenderedEntry } from './render-version.ts';
+} from './released-versions.ts';
+import type { RenderedEntry } from './render-entry.ts';
 
 /** What writing an entry would do to its template. */
 export interface WritePlan {

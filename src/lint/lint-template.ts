@@ -7,10 +7,10 @@ import type { IndexedTemplate, IndexedVersion, IndexError } from '../rancher/ind
 import { compareRancherVersions } from '../rancher/versions.ts';
 import type { LintFinding } from './lint-finding.ts';
 import type { Found, YamlFile } from './found.ts';
-import { withoutExplained } from './explained.ts';
+import { withoutExplained } from './without-explained.ts';
 import { templateYaml, versionYaml } from './yaml-files.ts';
 import { rules, type KnownRule, type RuleCode } from './rule-list.ts';
-import { placeOfSpot } from './spot-place.ts';
+import { placeOfSpot } from './place-of-spot.ts';
 import { silence, type Ignore } from './silence.ts';
 import { defaultOptions, type LintOptions, type TemplateFacts } from './template-facts.ts';
 import { versionFacts } from './version-facts.ts';

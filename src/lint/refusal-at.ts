@@ -1,5 +1,5 @@
 import type { Stage } from '../rancher/launch/launch-version.ts';
-import { oneLine } from './index-error.ts';
+import { oneLine } from './index-errors.ts';
 import type { Found } from './found.ts';
 import { versionFile, type VersionFacts } from './version-facts.ts';
 

@@ -3,7 +3,7 @@ import { nearest } from '../diagnostics/nearest.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
 import type { LintFinding } from './lint-finding.ts';
 import { findRule, ruleCodes, type RuleCode } from './rule-list.ts';
-import { placeOfSpot } from './spot-place.ts';
+import { placeOfSpot } from './place-of-spot.ts';
 import { readSuppressions, type Suppression } from './suppression.ts';
 
 /** A wish of the settings file for silence. */

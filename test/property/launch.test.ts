@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { questionsOf } from '../../src/answers/questions.ts';
+import { questionsOf } from '../../src/answers/questions-of.ts';
 import type { Answers, Question } from '../../src/model/answers.ts';
 import { launchVersion } from '../../src/rancher/launch/launch-version.ts';
 import { loadBlueprint, renderAnswers, versionFiles } from '../support/render.ts';

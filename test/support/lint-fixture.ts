@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LintFinding } from '../../src/lint/lint-finding.ts';
-import { groupByTemplate } from '../../src/lint/group-files.ts';
+import { groupByTemplate } from '../../src/lint/group-by-template.ts';
 import { defaultSettings, lintTemplate } from '../../src/lint/lint-template.ts';
 import type { CatalogFile } from '../../src/rancher/catalog-file.ts';
 

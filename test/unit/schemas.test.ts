@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { vocabulary } from '../../src/json-schema/options.ts';
+import { vocabulary } from '../../src/json-schema/ajv-options.ts';
 
 const root = join(import.meta.dirname, '../..');
 

@@ -1,5 +1,5 @@
 import { drillsFor } from '../../cluster/drills/drills.ts';
-import { builtInBlueprints } from '../../files/find-blueprint.ts';
+import { builtInBlueprints } from '../../files/built-in-blueprint.ts';
 import { ruleCodes } from '../../lint/rule-list.ts';
 import { allowable } from '../../publish/allowance.ts';
 import { listQuestions } from '../entries/list-questions.ts';

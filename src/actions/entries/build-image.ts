@@ -1,6 +1,6 @@
 import { usageError } from '../../diagnostics/usage-error.ts';
 import { runDocker } from '../../docker/docker.ts';
-import { withTemporaryFolder } from '../../files/temporary-folder.ts';
+import { withTemporaryFolder } from '../../files/with-temporary-folder.ts';
 import { imageContext, type ImageContext } from '../../generate/image-context.ts';
 import type { LoadedEntry } from './load-entries.ts';
 

@@ -10,9 +10,9 @@ import {
 } from '../../files/read-template.ts';
 import type { StagedFolder } from '../../files/staging.ts';
 import { imageContext, type ImageContext } from '../../generate/image-context.ts';
-import { buildAction, buildTree } from '../../generate/plan-build.ts';
+import { buildAction, buildTree } from '../../generate/build-tree.ts';
 import { planWrite, type WritePlan } from '../../generate/plan-write.ts';
-import type { RenderedEntry } from '../../generate/render-version.ts';
+import type { RenderedEntry } from '../../generate/render-entry.ts';
 import type { FileTree } from '../../model/file-tree.ts';
 import type { LoadedEntry } from './load-entries.ts';
 

@@ -1,8 +1,8 @@
-import { questionsOf } from '../../answers/questions.ts';
+import { questionsOf } from '../../answers/questions-of.ts';
 import { CatalogError, hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { Staging } from '../../files/staging.ts';
 import { yielding } from '../../files/yielding.ts';
-import { renderEntry } from '../../generate/render-version.ts';
+import { renderEntry } from '../../generate/render-entry.ts';
 import { boundedReader } from '../../lint/bounded-reader.ts';
 import { checkVersion } from '../../lint/check-version.ts';
 import type { Question } from '../../model/answers.ts';

@@ -1,7 +1,7 @@
 import { catalogError, CatalogError, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { readCatalog } from '../../files/read-catalog.ts';
 import { yielding } from '../../files/yielding.ts';
-import { groupByTemplate } from '../../lint/group-files.ts';
+import { groupByTemplate } from '../../lint/group-by-template.ts';
 import { inWalkOrder, type CatalogFile } from '../../rancher/catalog-file.ts';
 import { indexCatalog } from '../../rancher/index-catalog.ts';
 import type { CatalogIndex, IndexedTemplate } from '../../rancher/indexed-template.ts';

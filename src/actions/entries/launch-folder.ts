@@ -13,7 +13,7 @@ import {
 } from '../../rancher/launch/launch-version.ts';
 import { parseSource } from '../../source/parse-source.ts';
 import { cachedReader } from '../../source/cached-reader.ts';
-import { describeLaunch, launchDiagnostics, launchYaml } from './launch-report.ts';
+import { describeLaunch, launchDiagnostics, launchYaml } from './describe-launch.ts';
 
 /** What to launch, and with which answers. */
 export interface LaunchFolderOptions {

@@ -1,5 +1,5 @@
 import { writeFixes } from '../../files/write-fixes.ts';
-import { planFixes, type FixPlan } from '../../lint/apply-fixes.ts';
+import { planFixes, type FixPlan } from '../../lint/plan-fixes.ts';
 import type { LintFinding } from '../../lint/lint-finding.ts';
 import { fold } from '../../lint/fold.ts';
 import { programVersion } from '../../model/program-version.ts';

@@ -7,14 +7,14 @@ import { readText } from '../../files/read-text.ts';
 import { yielding } from '../../files/yielding.ts';
 import { boundedReader } from '../../lint/bounded-reader.ts';
 import type { LintFinding } from '../../lint/lint-finding.ts';
-import { groupByTemplate, isOfEntry } from '../../lint/group-files.ts';
+import { groupByTemplate, isOfEntry } from '../../lint/group-by-template.ts';
 import { lintTemplateSteps, type LintSettings } from '../../lint/lint-template.ts';
 import {
   noSettings,
   readSettingsFile,
   settingsName,
   type SettingsFile,
-} from '../../lint/lint-settings-file.ts';
+} from '../../lint/read-settings-file.ts';
 import type { CatalogFile } from '../../rancher/catalog-file.ts';
 
 /** A catalog with what is to be looked at in it. */

@@ -1,7 +1,7 @@
-import { questionsOf } from '../../answers/questions.ts';
+import { questionsOf } from '../../answers/questions-of.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Answers, AnswerSpec, Question } from '../../model/answers.ts';
-import { BlueprintLoader } from './load-blueprint.ts';
+import { BlueprintLoader } from './blueprint-loader.ts';
 
 /** An answer that Rancher never asks for, because it changes the structure of the entry. */
 export interface NeverAsked {

@@ -12,11 +12,11 @@ import {
 import { usageError } from '../../diagnostics/usage-error.ts';
 import { isInput, readTextOrInput } from '../../files/read-text-or-input.ts';
 import { shownPath } from '../../files/read-text.ts';
-import { blueprintIn } from '../../files/find-blueprint.ts';
+import { blueprintIn } from '../../files/built-in-blueprint.ts';
 import type { Blueprint } from '../../generate/blueprint.ts';
 import type { Entry } from '../../generate/entry.ts';
 import { parseSource } from '../../source/parse-source.ts';
-import { BlueprintLoader } from './load-blueprint.ts';
+import { BlueprintLoader } from './blueprint-loader.ts';
 
 /** One answers file, read and checked. */
 export interface LoadedEntry {

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { builtInBlueprints } from '../../files/find-blueprint.ts';
-import { BlueprintLoader } from '../entries/load-blueprint.ts';
+import { builtInBlueprints } from '../../files/built-in-blueprint.ts';
+import { BlueprintLoader } from '../entries/blueprint-loader.ts';
 import { packageRoot } from '../../files/package-root.ts';
 import { readText } from '../../files/read-text.ts';
 import { throwOnErrors } from '../../diagnostics/diagnostic.ts';

@@ -8,8 +8,8 @@ import {
   withoutProvenance,
   type Provenance,
 } from '../../generate/provenance.ts';
-import { releasedVersions, type ReleasedVersion } from '../../generate/released.ts';
-import { renderEntry, type RenderedEntry } from '../../generate/render-version.ts';
+import { releasedVersions, type ReleasedVersion } from '../../generate/released-versions.ts';
+import { renderEntry, type RenderedEntry } from '../../generate/render-entry.ts';
 import type { ExistingTemplate } from '../../model/existing-template.ts';
 import { textOf, type FileTree } from '../../model/file-tree.ts';
 import {

@@ -1,6 +1,6 @@
 import { changedFiles } from '../../generate/plan-write.ts';
-import { newestStable, releasedVersions, type ReleasedVersion } from '../../generate/released.ts';
-import { renderEntry } from '../../generate/render-version.ts';
+import { newestStable, releasedVersions, type ReleasedVersion } from '../../generate/released-versions.ts';
+import { renderEntry } from '../../generate/render-entry.ts';
 import { filesIn, type CommittedTemplate } from '../../git/committed-template.ts';
 import { isAllowed } from '../../publish/allowance.ts';
 import { checkBump, nextVersion, smallestVersion } from '../../publish/bump.ts';

@@ -5,7 +5,7 @@ import {
   hasErrors,
   type Diagnostic,
 } from '../../diagnostics/diagnostic.ts';
-import type { RenderedEntry } from '../../generate/render-version.ts';
+import type { RenderedEntry } from '../../generate/render-entry.ts';
 import { writeCommit, writeTag, type CommitContent } from '../../git/objects.ts';
 import { fetchBranch, remoteBranches } from '../../git/remote.ts';
 import type { Repository } from '../../git/repository.ts';

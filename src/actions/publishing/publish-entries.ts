@@ -1,7 +1,7 @@
 import { hasErrors, throwOnErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { usageError } from '../../diagnostics/usage-error.ts';
 import { yielding } from '../../files/yielding.ts';
-import { renderEntry } from '../../generate/render-version.ts';
+import { renderEntry } from '../../generate/render-entry.ts';
 import { openRepository } from '../../git/open-repository.ts';
 import { redactUrls } from '../../git/redact.ts';
 import { assertBranchName } from '../../git/repository.ts';

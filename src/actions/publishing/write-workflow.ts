@@ -1,7 +1,7 @@
 import { isAbsolute, join, normalize } from 'node:path';
 import { catalogError, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { usageError } from '../../diagnostics/usage-error.ts';
-import { isFile } from '../../files/find-blueprint.ts';
+import { isFile } from '../../files/built-in-blueprint.ts';
 import { planFile, writeFile, type FileAction } from '../../files/write-file.ts';
 import { assertBranchName } from '../../git/repository.ts';
 import { programVersion } from '../../model/program-version.ts';

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { throwOnErrors } from '../../diagnostics/diagnostic.ts';
 import type { Environment, Role, ServiceEnvironments } from '../../cluster/sandbox/node-spec.ts';
 import { packageRoot } from '../../files/package-root.ts';
-import { renderEntry } from '../../generate/render-version.ts';
+import { renderEntry } from '../../generate/render-entry.ts';
 import { textAt } from '../../model/file-tree.ts';
 import { isMap } from '../../model/json.ts';
 import { parseSource } from '../../source/parse-source.ts';

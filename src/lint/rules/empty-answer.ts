@@ -2,7 +2,7 @@ import { child } from '../../source/yaml-node.ts';
 import { parseInterpolation } from '../../rancher/launch/interpolator.ts';
 import { launchVersion } from '../../rancher/launch/launch-version.ts';
 import { scalars } from '../compose-file.ts';
-import { oneLine } from '../index-error.ts';
+import { oneLine } from '../index-errors.ts';
 import { blockSpot, type AskedQuestion, type VersionFacts } from '../version-facts.ts';
 import { versionRule } from '../lint-rule.ts';
 

@@ -1,4 +1,4 @@
-import { indexErrors } from '../index-error.ts';
+import { indexErrors } from '../index-errors.ts';
 import { templateRule } from '../lint-rule.ts';
 
 export const indexCatalogType = templateRule({

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { questionsOf } from '../../../src/answers/questions.ts';
+import { questionsOf } from '../../../src/answers/questions-of.ts';
 import { schema, validate } from './validate.ts';
 
 describe('questionsOf', () => {

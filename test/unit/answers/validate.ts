@@ -1,7 +1,7 @@
 import { readAnswersFile } from '../../../src/answers/answers-file.ts';
 import { parseSettings } from '../../../src/answers/setting.ts';
 import { validateAnswers } from '../../../src/answers/validate-answers.ts';
-import { BlueprintLoader } from '../../../src/actions/entries/load-blueprint.ts';
+import { BlueprintLoader } from '../../../src/actions/entries/blueprint-loader.ts';
 import { parseSource } from '../../../src/source/parse-source.ts';
 
 const { value: blueprint } = await new BlueprintLoader().named('redis-sentinel');

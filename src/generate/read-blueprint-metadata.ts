@@ -1,7 +1,7 @@
 import schema from '../../schemas/blueprint.schema.json' with { type: 'json' };
-import { faultToDiagnostic, type KnownKeys } from '../answers/fault-message.ts';
+import { faultToDiagnostic, type KnownKeys } from '../answers/fault-to-diagnostic.ts';
 import type { Checked } from '../diagnostics/diagnostic.ts';
-import { compileSchema } from '../json-schema/validator.ts';
+import { compileSchema } from '../json-schema/compile-schema.ts';
 import type { BlueprintMetadata } from '../model/blueprint.ts';
 import { isMap, type JsonMap } from '../model/json.ts';
 import { parseVersionRange } from '../rancher/semver-range.ts';

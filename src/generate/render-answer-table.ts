@@ -1,6 +1,6 @@
 import type { Answers, AnswerSpec } from '../model/answers.ts';
 import { codeSpan } from './encoded.ts';
-import { describeSchema } from '../answers/describe.ts';
+import { describeSchema } from '../answers/describe-schema.ts';
 
 const cell = (text: string) => text.replaceAll(/[\r\n]+/g, ' ').replaceAll('|', String.raw`\|`);
 

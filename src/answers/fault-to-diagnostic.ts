@@ -1,10 +1,10 @@
 import type { Code } from '../diagnostics/codes.ts';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
-import type { Fault } from '../json-schema/validator.ts';
+import type { Fault } from '../json-schema/compile-schema.ts';
 import type { AnswerSpec } from '../model/answers.ts';
 import type { JsonMap } from '../model/json.ts';
-import { describeSchema, describeValue } from './describe.ts';
+import { describeSchema, describeValue } from './describe-schema.ts';
 
 /** What a message needs to know of a key; an AnswerSpec has it. */
 type Known = Pick<AnswerSpec, 'name' | 'schema'> & Partial<Pick<AnswerSpec, 'secret' | 'unit'>>;

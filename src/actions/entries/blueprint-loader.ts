@@ -1,5 +1,5 @@
 import { readAnswersSchema } from '../../answers/answers-schema.ts';
-import { listWords } from '../../answers/describe.ts';
+import { listWords } from '../../answers/describe-schema.ts';
 import type { Checked, Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import {
@@ -7,11 +7,11 @@ import {
   builtInBlueprint,
   builtInBlueprints,
   isPath,
-} from '../../files/find-blueprint.ts';
+} from '../../files/built-in-blueprint.ts';
 import { readBlueprint } from '../../files/read-blueprint.ts';
 import { readText } from '../../files/read-text.ts';
 import { checkBlueprint, type Blueprint } from '../../generate/blueprint.ts';
-import { readBlueprintMetadata } from '../../generate/blueprint-metadata.ts';
+import { readBlueprintMetadata } from '../../generate/read-blueprint-metadata.ts';
 import { parseSource } from '../../source/parse-source.ts';
 
 /** Loads blueprints, each once, and keeps the texts that messages about them are drawn from. */

@@ -1,6 +1,6 @@
 import { fileTree, sameFile, type FileTree } from '../model/file-tree.ts';
 import type { WritePlan } from './plan-write.ts';
-import type { RenderedEntry } from './render-version.ts';
+import type { RenderedEntry } from './render-entry.ts';
 
 /** A template as a build has it: its only version in folder 0. */
 export function buildTree(rendered: RenderedEntry): FileTree {

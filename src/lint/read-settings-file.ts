@@ -2,7 +2,7 @@ import schema from '../../schemas/lint-settings.schema.json' with { type: 'json'
 import type { Code } from '../diagnostics/codes.ts';
 import type { Checked, Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
-import { compileSchema, type Fault } from '../json-schema/validator.ts';
+import { compileSchema, type Fault } from '../json-schema/compile-schema.ts';
 import { isMap } from '../model/json.ts';
 import { parseSource } from '../source/parse-source.ts';
 import type { Source } from '../source/source.ts';
