@@ -1,6 +1,7 @@
 import { catalogError } from '../diagnostics/diagnostic.ts';
 import { usageError } from '../diagnostics/usage-error.ts';
 import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import type { Drill } from '../cluster/drills/drill.ts';
 import { drillsFor } from '../cluster/drills/drills.ts';
@@ -62,6 +63,11 @@ export function builder(yargs: Argv) {
       type: 'string',
       coerce: once('report'),
       describe: 'a folder for report.json, report.md and a picture of each drill',
+    })
+    .option('keep-failed', {
+      type: 'string',
+      coerce: once('keep-failed'),
+      describe: 'folder for logs, configuration and offsets of failed drills',
     })
     .option('answers', {
       alias: 'a',
@@ -159,6 +165,7 @@ async function runSandboxed(drills: readonly Drill[], args: Arguments, io: Io): 
     answers: args.answers,
     rounds,
     startScript: args.startScript,
+    keepFailed: args.keepFailed === undefined ? undefined : resolve(args.keepFailed),
     image: kind === 'docker' ? await openImage(entry, args.image, io) : undefined,
     signal: io.signal,
   };
@@ -169,7 +176,8 @@ async function runSandboxed(drills: readonly Drill[], args: Arguments, io: Io): 
     return 0;
   }
   const table = new DrillTable(io, able.length, args.json);
-  const done = await runDrills(able, lanes, options, table).finally(() => table.close());
+  const jobs = able.map((drill) => ({ drill, options }));
+  const done = await runDrills(jobs, lanes, io.signal, table).finally(() => table.close());
   const tookS = (performance.now() - begunMs) / 1000;
   return finish(done, args, io, { drills, image: options.image, tookS });
 }

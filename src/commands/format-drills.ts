@@ -59,16 +59,25 @@ export class DrillTable {
     this.#running.set(drill.name, performance.now());
   }
 
-  end(drill: Drill, { result }: Finished): void {
-    this.#running.delete(drill.name);
+  slow(drill: Drill, finished: Finished): void {
+    this.#show(drill, finished, 'slow', ['It runs up to twice more, alone; the medians count.']);
+  }
+
+  end(drill: Drill, finished: Finished): void {
     this.#ended += 1;
+    const { result, keptIn } = finished;
+    const kept = keptIn === undefined ? [] : [`Logs, configuration and offsets are in ${keptIn}`];
+    this.#show(drill, finished, result.pass ? 'pass' : 'FAIL', kept);
+  }
+
+  #show(drill: Drill, { result }: Finished, verdict: string, more: readonly string[]): void {
+    this.#running.delete(drill.name);
     this.#clear();
     const { paint } = this.#io;
-    const isFirst = result.firstRun === undefined;
     const cells = [
       String(result.id),
       result.name,
-      result.pass ? 'pass' : isFirst && result.isOnlySlow ? 'slow' : 'FAIL',
+      verdict,
       ...[result.gapMs, result.medianGapMs, result.ioredisGapMs].map((ms) =>
         String(Math.round(ms)),
       ),
@@ -76,8 +85,7 @@ export class DrillTable {
       ...[result.twoMastersMs, result.convergedMs].map((ms) => String(Math.round(ms))),
     ];
     const line = cells.map(pad).join(' ');
-    const next = isFirst && result.isOnlySlow ? ['It will run again, alone.'] : [];
-    const problems = [...result.problems, ...next].map((words) => `      ${words}\n`).join('');
+    const problems = [...result.problems, ...more].map((words) => `      ${words}\n`).join('');
     const shown = `${result.pass ? line : paint.out('error', line)}\n${problems}`;
     if (this.#isSilent) {
       if (!result.pass) this.#io.err(`${drill.name}:\n${problems}`);

@@ -99,7 +99,7 @@ export class ContainerRuntime implements Runtime {
     return made;
   }
 
-  #folderOf({ name }: NodeSpec): string {
+  folderOf({ name }: NodeSpec): string {
     return join(this.#options.folder, name);
   }
 
@@ -111,7 +111,7 @@ export class ContainerRuntime implements Runtime {
 
   async #start(node: NodeSpec): Promise<void> {
     const { sandbox, image, hasNameServer, isInMemory } = this.#options;
-    const folder = this.#folderOf(node);
+    const folder = this.folderOf(node);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const env = environmentOf(node);
     const words = containerWords(node, {
@@ -155,7 +155,7 @@ export class ContainerRuntime implements Runtime {
   }
 
   async emptyData(node: NodeSpec): Promise<void> {
-    const folder = this.#folderOf(node);
+    const folder = this.folderOf(node);
     for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
   }
 

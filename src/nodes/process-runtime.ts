@@ -22,6 +22,8 @@ export interface ProcessRuntimeOptions {
   /** Put before the command: how it gets into a namespace of its own. */
   readonly enter?: (node: NodeSpec) => readonly string[];
   readonly kind?: Runtime['kind'];
+  /** What runs the start script. @default ['sh'] */
+  readonly shell?: readonly string[];
   /** Further variables of a node: a preloaded library. */
   readonly variables?: (node: NodeSpec) => Readonly<Record<string, string>>;
 }
@@ -89,7 +91,7 @@ export class ProcessRuntime implements Runtime {
   }
 
   async start(node: NodeSpec): Promise<void> {
-    const { enter, variables } = this.#options;
+    const { enter, variables, shell = ['sh'] } = this.#options;
     const folder = this.folderOf(node);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#give(folder);
@@ -99,7 +101,7 @@ export class ProcessRuntime implements Runtime {
     const user = enter && this.#user;
     const become = user ? [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'] : [];
     const leash = setpriv === undefined ? [] : [setpriv, ...become, '--pdeathsig', 'TERM'];
-    const command = [...(enter?.(node) ?? []), ...leash, 'sh', this.#startScript, node.role];
+    const command = [...(enter?.(node) ?? []), ...leash, ...shell, this.#startScript, node.role];
     const [program = 'sh', ...words] = command;
     const running: Running = {
       isExpected: false,

@@ -41,6 +41,7 @@ function noRuntime(): Runtime {
     emptyData: never,
     isRunning: () => true,
     log: () => '',
+    folderOf: () => '',
     destroy: async () => {},
   };
 }

@@ -2,7 +2,8 @@ import type { Drill } from '../../cluster/drills/drill.ts';
 import { runDrill } from '../../cluster/drills/engine.ts';
 import { faultWords } from '../../cluster/drills/fault.ts';
 import { unjudged } from '../../cluster/drills/judge.ts';
-import { lineOf, type SlimResult } from '../../cluster/drills/report.ts';
+import { medianOfRuns, needsAnotherRun } from '../../cluster/drills/median-of-runs.ts';
+import type { SlimResult } from '../../cluster/drills/report.ts';
 import { renderSvg } from '../../cluster/drills/report-svg.ts';
 import type { DrillResult } from '../../cluster/drills/result.ts';
 import { CatalogError } from '../../diagnostics/diagnostic.ts';
@@ -10,6 +11,7 @@ import { canMoveClock } from '../../nodes/movable-clock.ts';
 import { findProgram } from '../../process/find-program.ts';
 import type { ClusterEntry } from '../sandbox/cluster-entry.ts';
 import { openContainerSandbox } from './container-sandbox.ts';
+import { dropEvidence, keepEvidence } from './keep-evidence.ts';
 import { runInside } from './run-inside.ts';
 import { openNamespaceSandbox } from './namespace-sandbox.ts';
 import { SandboxRig } from './sandbox-rig.ts';
@@ -20,6 +22,8 @@ import type { RuntimeKind } from '../../commands/runtime-options.ts';
 export interface Finished {
   readonly result: SlimResult;
   readonly svg: string;
+  /** The folder with what a failed run left. */
+  readonly keptIn?: string;
 }
 
 /** What all drills of a call share. */
@@ -30,6 +34,8 @@ export interface RunOptions {
   readonly startScript: string | undefined;
   /** What containers are made of; processes when undefined. */
   readonly image: string | undefined;
+  /** Absolute path of the folder that keeps what failed drills leave; nothing is kept when undefined. */
+  readonly keepFailed: string | undefined;
   readonly signal: AbortSignal;
 }
 
@@ -78,10 +84,12 @@ async function openFor(drill: Drill, options: RunOptions): Promise<DrillSandbox>
 
 /** Runs a drill in this very process, on a sandbox that is gone afterwards. */
 export async function runHere(drill: Drill, options: RunOptions): Promise<Finished> {
-  const { rounds, signal } = options;
+  const { rounds, signal, keepFailed } = options;
   const rig = new SandboxRig(await openFor(drill, options), signal);
   try {
-    return finished(await runDrill(drill, rig, rounds === undefined ? {} : { rounds }));
+    const whole = await runDrill(drill, rig, rounds === undefined ? {} : { rounds });
+    if (whole.pass || keepFailed === undefined || signal.aborted) return finished(whole);
+    return { ...finished(whole), keptIn: await keepEvidence(rig, whole, keepFailed) };
   } finally {
     await rig.close();
   }
@@ -101,47 +109,88 @@ export async function runOne(drill: Drill, options: RunOptions): Promise<Finishe
   return isInside ? runInside(drill, options) : runHere(drill, options);
 }
 
+/** The result of all runs of a drill; what was kept of runs that do not count is removed. */
+function settle(runs: readonly [Finished, ...Finished[]]): Finished {
+  const [first, ...more] = runs;
+  const result = medianOfRuns([first.result, ...more.map((run) => run.result)]);
+  const kept = runs.flatMap(({ keptIn }) => keptIn ?? []);
+  if (result.pass) dropEvidence(kept);
+  const [keptIn] = result.pass ? [] : kept;
+  const { svg } = runs.find((run) => run.result.gapMs === result.gapMs) ?? runs[0];
+  return { result, svg, ...(keptIn === undefined ? {} : { keptIn }) };
+}
+
+/** A drill, and how it is run: in one call some may run as processes and others in containers. */
+export interface DrillJob {
+  readonly drill: Drill;
+  readonly options: RunOptions;
+}
+
+/** What is told of a run: that a drill begins, that it runs again because it was slow, its result. */
+export interface DrillReporter {
+  begin(drill: Drill): void;
+  slow(drill: Drill, first: Finished): void;
+  end(drill: Drill, finished: Finished): void;
+}
+
 /**
- * Runs drills: those whose figures would suffer alone, the others side by side. One that was only
- * slow is run once more, alone, for beside others it has a part of the cores; both runs are told.
+ * Runs drills: those whose figures would suffer alone, the others side by side. One that was only slow
+ * runs up to twice more, alone, and the medians count: beside others it has a part of the cores only.
  */
 export async function runDrills(
-  drills: readonly Drill[],
+  jobs: readonly DrillJob[],
   lanes: number,
-  options: RunOptions,
-  report: { begin(drill: Drill): void; end(drill: Drill, finished: Finished): void },
+  signal: AbortSignal,
+  reporter: DrillReporter,
 ): Promise<Finished[]> {
-  const all = new Map<Drill, Finished>();
-  const run = async (drill: Drill) => {
-    report.begin(drill);
-    const done = await runOne(drill, options).catch((error: unknown) => {
+  const all: Finished[] = [];
+  const slow: [DrillJob, Finished][] = [];
+  const run = async ({ drill, options }: DrillJob) =>
+    runOne(drill, options).catch((error: unknown) => {
       // What an interrupt makes of a drill is nobody's fault.
-      return options.signal.aborted ? undefined : notRun(drill, error, options);
+      return signal.aborted ? undefined : notRun(drill, error, options);
     });
-    if (!done) return;
-    const first = all.get(drill)?.result.problems;
-    const whole = first ? { ...done, result: { ...done.result, firstRun: first } } : done;
-    all.set(drill, whole);
-    report.end(drill, whole);
+  const end = (drill: Drill, done: Finished) => {
+    all.push(done);
+    reporter.end(drill, done);
   };
-  const queue = drills.filter(({ isAlone }) => isAlone !== true);
+  const runFirst = async (job: DrillJob) => {
+    const { drill } = job;
+    reporter.begin(drill);
+    const done = await run(job);
+    if (!done) return;
+    if (!needsAnotherRun([done.result])) {
+      end(drill, done);
+      return;
+    }
+    slow.push([job, done]);
+    reporter.slow(drill, done);
+  };
+  const queue = jobs.filter(({ drill }) => drill.isAlone !== true);
   // The longest first, so that none is left over in the end.
-  queue.sort((a, b) => expectedS(b) - expectedS(a));
-  for (const drill of drills.filter(({ isAlone }) => isAlone === true)) {
-    if (!options.signal.aborted) await run(drill);
+  queue.sort((a, b) => expectedS(b.drill) - expectedS(a.drill));
+  for (const job of jobs.filter(({ drill }) => drill.isAlone === true)) {
+    if (!signal.aborted) await runFirst(job);
   }
   const lane = async () => {
-    while (!options.signal.aborted) {
+    while (!signal.aborted) {
       const next = queue.shift();
       if (!next) return;
-      await run(next);
+      await runFirst(next);
     }
   };
   await Promise.all(Array.from({ length: lanes }, lane));
-  for (const [drill, { result }] of all) {
-    if (result.isOnlySlow && !options.signal.aborted) await run(drill);
+  for (const [job, first] of slow) {
+    const { drill } = job;
+    reporter.begin(drill);
+    const runs: [Finished, ...Finished[]] = [first];
+    while (!signal.aborted && needsAnotherRun(runs.map(({ result }) => result))) {
+      const next = await run(job);
+      if (next) runs.push(next);
+    }
+    end(drill, settle(runs));
   }
-  return [...all.values()].sort((a, b) => lineOf(a.result).id - lineOf(b.result).id);
+  return all.sort((a, b) => a.result.id - b.result.id);
 }
 
 /** A guess at how long a drill takes, from what its steps wait for. */

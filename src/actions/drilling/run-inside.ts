@@ -22,7 +22,7 @@ function ownProgram(): string {
 
 /** Runs a drill by this program in namespaces of its own. */
 export async function runInside(drill: Drill, options: RunOptions): Promise<Finished> {
-  const { answers, rounds, startScript, signal } = options;
+  const { answers, rounds, startScript, keepFailed, signal } = options;
   const words = [
     'cluster',
     'drill',
@@ -31,6 +31,7 @@ export async function runInside(drill: Drill, options: RunOptions): Promise<Fini
     ...(answers === undefined ? [] : ['--answers', answers]),
     ...(rounds === undefined ? [] : ['--repeat', String(rounds)]),
     ...(startScript === undefined ? [] : ['--start-script', startScript]),
+    ...(keepFailed === undefined ? [] : ['--keep-failed', keepFailed]),
   ];
   // Whatever ends it, its files are removed here.
   const folder = mkdtempSync(join(tmpdir(), 'rancher-catalog-drill-'));

@@ -14,7 +14,7 @@ export class SandboxRig extends ClientRig implements Rig {
   readonly network: DrillNetwork | undefined;
   readonly sandbox: DrillSandbox;
 
-  constructor(sandbox: DrillSandbox, signal: AbortSignal) {
+  constructor(sandbox: DrillSandbox, signal: AbortSignal, prefix = 'drill:') {
     const { password, sentinelPassword } = passwordsOf(sandbox.nodes);
     super(
       {
@@ -26,7 +26,7 @@ export class SandboxRig extends ClientRig implements Rig {
         sentinelName: sandbox.sentinelName,
       },
       signal,
-      'drill:',
+      prefix,
     );
     this.sandbox = sandbox;
     this.runtime = sandbox.runtime;
@@ -66,8 +66,13 @@ export class SandboxRig extends ClientRig implements Rig {
     return coldStarts(this.sandbox, times, this.signal);
   }
 
-  override async close(): Promise<void> {
+  /** Ends its clients; the sandbox stays. */
+  async leave(): Promise<void> {
     await super.close();
+  }
+
+  override async close(): Promise<void> {
+    await this.leave();
     await this.sandbox.destroy();
   }
 }

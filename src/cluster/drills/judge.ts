@@ -3,7 +3,7 @@ import type { Evidence, Mark, Round } from './evidence.ts';
 import { invariants } from './invariants.ts';
 import { median } from './measure.ts';
 import { nothingSeen, type ClientRecord } from './record.ts';
-import type { DrillResult } from './result.ts';
+import type { DrillResult, TimeCheck } from './result.ts';
 import type { DrillEvent } from './rig.ts';
 import { noGapMs } from './timings.ts';
 
@@ -52,38 +52,45 @@ function withNoise(bound: number | undefined, noiseMs: number): number | undefin
   return bound === undefined || bound > noGapMs ? bound : Math.max(bound, 2 * noiseMs);
 }
 
-type Check = (value: number, bound: number | undefined, words: string) => void;
-
-function checking(problems: string[]): Check {
-  return (value, bound, words) => {
-    if (bound !== undefined && value > bound)
-      problems.push(`${words} ${ms(value)}, over the bound of ${ms(bound)}`);
-  };
-}
-
-/** Each time that is over its bound, as a sentence: what a machine that is short of cores may cause. */
-function tooSlow(bounds: Bounds, figures: Figures, rounds: readonly Round[]): string[] {
-  const problems: string[] = [];
-  const check = checking(problems);
+/** Each time that has a bound. */
+function timesOf(bounds: Bounds, figures: Figures, rounds: readonly Round[]): TimeCheck[] {
   const noises = rounds.map(({ noiseMs }) => noiseMs);
   const mostNoise = Math.max(0, ...noises);
-  check(figures.gapMs, withNoise(bounds.gapMs, mostNoise), 'The longest write gap was');
-  const medianBound = withNoise(bounds.medianGapMs, median(noises));
-  check(figures.medianGapMs, medianBound, 'The median write gap was');
-  check(figures.convergedMs, bounds.convergedMs, 'All was well again after');
-  const extra = median(rounds.map((round) => round.ioredisGapMs - round.gapMs));
-  check(
-    extra,
-    bounds.ioredisExtraMs,
-    'Beyond the gap of the bare protocol, that of ioredis was longer by',
+  const times: readonly (readonly [string, number, number | undefined])[] = [
+    ['The longest write gap was', figures.gapMs, withNoise(bounds.gapMs, mostNoise)],
+    [
+      'The median write gap was',
+      figures.medianGapMs,
+      withNoise(bounds.medianGapMs, median(noises)),
+    ],
+    ['All was well again after', figures.convergedMs, bounds.convergedMs],
+    [
+      'Beyond the gap of the bare protocol, that of ioredis was longer by',
+      median(rounds.map((round) => round.ioredisGapMs - round.gapMs)),
+      bounds.ioredisExtraMs,
+    ],
+  ];
+  return times.flatMap(([words, valueMs, boundMs]) =>
+    boundMs === undefined ? [] : [{ words, valueMs, boundMs }],
   );
-  return problems;
+}
+
+const overBound = (words: string, valueMs: number, boundMs: number) =>
+  `${words} ${ms(valueMs)}, over the bound of ${ms(boundMs)}`;
+
+/** Each time that is over its bound, as a sentence: what a machine that is short of cores may cause. */
+export function tooSlow(times: readonly TimeCheck[]): string[] {
+  return times
+    .filter(({ valueMs, boundMs }) => valueMs > boundMs)
+    .map(({ words, valueMs, boundMs }) => overBound(words, valueMs, boundMs));
 }
 
 /** What was lost, written twice or read stale beyond its bound, as sentences. */
 function tooMuch(bounds: Bounds, figures: Figures, lostForMs: number): string[] {
   const problems: string[] = [];
-  const check = checking(problems);
+  const check = (value: number, bound: number | undefined, words: string) => {
+    if (bound !== undefined && value > bound) problems.push(overBound(words, value, bound));
+  };
   check(figures.twoMastersMs, bounds.twoMastersMs, 'Two nodes took writes for');
   if (bounds.lostForMs === undefined) {
     if (figures.lost > bounds.lost)
@@ -139,7 +146,8 @@ export function unjudged(
 export function judge(drill: Drill, outcome: Outcome): DrillResult {
   const { evidence, fault, faults, rounds } = outcome;
   const figures = figuresOf(outcome);
-  const slow = tooSlow(drill.bounds, figures, rounds);
+  const times = timesOf(drill.bounds, figures, rounds);
+  const slow = tooSlow(times);
   const wrong = [
     ...(fault === undefined ? [] : [`It could not go on: ${fault}.`]),
     ...faults.map((words) => `${words}.`),
@@ -156,6 +164,7 @@ export function judge(drill: Drill, outcome: Outcome): DrillResult {
     hasRun: true,
     problems,
     isOnlySlow: wrong.length === 0 && slow.length > 0,
+    times,
     ...figures,
     rounds,
     span: { fromMs: outcome.beganMs, toMs: outcome.endedMs },

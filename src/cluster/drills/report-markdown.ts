@@ -14,6 +14,9 @@ export interface Surroundings {
   readonly tookS: number;
 }
 
+const listOf = (problems: readonly string[]) =>
+  problems.length === 0 ? 'within its bounds' : problems.join('; ');
+
 const ms = (value: number) => String(Math.round(value));
 
 function row(result: SlimResult, drill: Drill | undefined, picture: string | undefined): string {
@@ -69,8 +72,10 @@ export function renderReport(
       pictureOf(result),
     ),
   );
-  const slow = results.flatMap(({ id, name, firstRun }) =>
-    firstRun ? [{ id, name, problems: firstRun }] : [],
+  const slow = results.flatMap(({ id, name, runs }) =>
+    runs
+      ? [{ id, name, problems: runs.map((run, index) => `Run ${index + 1}: ${listOf(run)}`) }]
+      : [],
   );
   return `${[
     '# Drill report',
@@ -89,6 +94,6 @@ export function renderReport(
     `|${columns.map(() => '---').join('|')}|`,
     ...rows,
     ...chapter('What failed', failed),
-    ...chapter('What was slow beside others, and ran again alone', slow),
+    ...chapter('What was slow at first, and ran twice more alone: the medians count', slow),
   ].join('\n')}\n`;
 }

@@ -2,6 +2,14 @@ import type { Mark, Round } from './evidence.ts';
 import type { ClientRecord, Span } from './record.ts';
 import type { DrillEvent } from './rig.ts';
 
+/** A time that is compared with its bound, in milliseconds. */
+export interface TimeCheck {
+  /** The beginning of a sentence that ends with the time. */
+  readonly words: string;
+  readonly valueMs: number;
+  readonly boundMs: number;
+}
+
 /** What came of a drill: the figures, and what a picture of it is drawn from. */
 export interface DrillResult {
   readonly id: number;
@@ -15,8 +23,10 @@ export interface DrillResult {
   readonly problems: readonly string[];
   /** Failed, and by nothing but times over their bounds. */
   readonly isOnlySlow: boolean;
-  /** The problems of a first run that was only slow, when this is the second, alone. */
-  readonly firstRun?: readonly string[];
+  /** Every time that has a bound. */
+  readonly times: readonly TimeCheck[];
+  /** Of a drill that was repeated because it was only slow: the problems of each run, in order. */
+  readonly runs?: readonly (readonly string[])[];
   readonly gapMs: number;
   readonly medianGapMs: number;
   readonly ioredisGapMs: number;

@@ -16,6 +16,8 @@ export interface Runtime {
   emptyData(node: NodeSpec): Promise<void>;
   isRunning(node: NodeSpec): boolean;
   log(node: NodeSpec): string;
+  /** Its data folder on this machine; empty where there is none. */
+  folderOf(node: NodeSpec): string;
   /** Ends all that was started and removes what it made; safe to call twice. */
   destroy(): Promise<void>;
 }

@@ -1,0 +1,115 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { DrillResult } from '../../cluster/drills/result.ts';
+import { isData, isSentinel, type NodeSpec } from '../../cluster/sandbox/node-spec.ts';
+import type { Runtime } from '../../cluster/sandbox/runtime.ts';
+import { replyText } from '../../redis/fields.ts';
+import type { Reply } from '../../redis/resp.ts';
+import type { SandboxRig } from './sandbox-rig.ts';
+
+/** Settings whose value is a password; the rest of the line is replaced. */
+const secrets =
+  /^(requirepass|masterauth|user|sentinel (?:auth-pass|auth-user|sentinel-pass)) .*$/gm;
+
+const print = (reply: Reply | undefined): string =>
+  Array.isArray(reply)
+    ? (reply as readonly Reply[]).map(print).join('\n')
+    : replyText(reply).replaceAll('\r\n', '\n');
+
+/** What says how far each node is, and what it knows of the others. */
+const questions = (node: NodeSpec, masterName: string): readonly (readonly string[])[] =>
+  isSentinel(node)
+    ? ['MASTER', 'REPLICAS', 'SENTINELS'].map((part) => ['SENTINEL', part, masterName])
+    : [['INFO'], ['ROLE']];
+
+/** Nodes that can still be asked. */
+export interface States {
+  readonly nodes: readonly NodeSpec[];
+  readonly runtime: Pick<Runtime, 'log' | 'folderOf'>;
+  readonly masterName: string;
+  readonly ask: (node: NodeSpec, words: readonly string[]) => Promise<Reply | undefined>;
+}
+
+async function answersOf({ masterName, ask }: States, node: NodeSpec): Promise<string> {
+  const texts: string[] = [];
+  for (const words of questions(node, masterName)) {
+    const reply = await ask(node, words).catch(String);
+    texts.push(`# ${words.join(' ')}\n${print(reply)}\n`);
+  }
+  return texts.join('\n');
+}
+
+/** The configuration files in a data folder, without passwords. */
+function copySettings(from: string, to: string): void {
+  if (!existsSync(from)) return;
+  for (const file of readdirSync(from).filter((each) => each.includes('.conf'))) {
+    const text = readFileSync(join(from, file), 'utf8').replace(secrets, '$1 ***');
+    writeFileSync(`${to}.${file}`, text);
+  }
+}
+
+/** Writes the log, the configuration and the offsets of each node into a folder, without passwords. */
+export async function keepStates(states: States, folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  for (const node of states.nodes) {
+    const to = join(folder, node.name);
+    writeFileSync(`${to}.log`, states.runtime.log(node));
+    writeFileSync(`${to}.info`, await answersOf(states, node));
+    copySettings(states.runtime.folderOf(node), to);
+  }
+}
+
+/** Acknowledged writes of each writer, with those that each data node lacks. */
+async function writersOf(rig: SandboxRig) {
+  const nodes = rig.nodes().filter(isData);
+  return Promise.all(
+    rig.record().writers.map(async ({ name, key, acks, errors }) => {
+      const numbers = acks.map(({ number }) => number);
+      const missing = await Promise.all(
+        nodes.map(async (node) => {
+          const lacks = await rig.missing(node, key, numbers).catch(String);
+          return [node.name, lacks] as const;
+        }),
+      );
+      return { name, key, missing: Object.fromEntries(missing), errors: [...errors], acks };
+    }),
+  );
+}
+
+/** A folder of this name that is not there yet: a drill that is repeated has one for each run. */
+function newFolder(parent: string, name: string): string {
+  for (let run = 1; ; run += 1) {
+    const folder = join(parent, run === 1 ? name : `${name}-${run}`);
+    if (existsSync(folder)) continue;
+    mkdirSync(folder, { recursive: true });
+    return folder;
+  }
+}
+
+/**
+ * Writes what a failed drill left into a folder of its own in `parent`: logs, configuration, offsets,
+ * events and every acknowledged write. Its nodes must still be there. Returns the folder.
+ */
+export async function keepEvidence(
+  rig: SandboxRig,
+  { trace, ...result }: DrillResult,
+  parent: string,
+): Promise<string> {
+  const folder = newFolder(parent, result.name);
+  const write = (name: string, value: unknown) =>
+    writeFileSync(join(folder, name), `${JSON.stringify(value, undefined, 1)}\n`);
+  const { marks, events, masters, record } = trace;
+  write('result.json', { ...result, marks, masters });
+  write('events.json', events);
+  write('writers.json', await writersOf(rig).catch(String));
+  write('taken.json', { taken: record.taken, said: record.said, staleReads: record.staleReads });
+  const { runtime, sandbox } = rig;
+  const ask = async (node: NodeSpec, words: readonly string[]) => rig.ask(node, words);
+  await keepStates({ nodes: rig.nodes(), runtime, masterName: sandbox.masterName, ask }, folder);
+  return folder;
+}
+
+/** Removes what was kept of runs that did not count in the end. */
+export function dropEvidence(folders: readonly string[]): void {
+  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+}

@@ -1,0 +1,56 @@
+import { tooSlow } from './judge.ts';
+import { median } from './measure.ts';
+import type { SlimResult } from './report.ts';
+import type { TimeCheck } from './result.ts';
+
+/** How often a drill runs at most, the first time included. */
+export const mostRuns = 3;
+
+/** A state that is wrong in one run is wrong, whatever the others show. */
+const hasWrongState = ({ pass, isOnlySlow }: SlimResult) => !pass && !isOnlySlow;
+
+/** Whether a drill runs once more: its first run was only slow, and no run showed a wrong state. */
+export function needsAnotherRun(runs: readonly SlimResult[]): boolean {
+  return (
+    runs[0]?.isOnlySlow === true &&
+    runs.length < mostRuns &&
+    !runs.some((run) => hasWrongState(run))
+  );
+}
+
+/** Of each time the run in the middle, by how far it is from its bound: bounds follow the noise of a run. */
+function middleTimes(runs: readonly SlimResult[]): TimeCheck[] {
+  const [first] = runs;
+  return (first?.times ?? []).flatMap(({ words }) => {
+    const same = runs
+      .flatMap(({ times }) => times.filter((time) => time.words === words))
+      .sort((a, b) => a.valueMs - a.boundMs - (b.valueMs - b.boundMs));
+    return same.slice(Math.floor(same.length / 2)).slice(0, 1);
+  });
+}
+
+/**
+ * What several runs of a drill come to: the wrong state where one showed any, else the median of each
+ * time. States are never repeated until they are right; times are, because any machine can be busy.
+ */
+export function medianOfRuns<T extends SlimResult>(runs: readonly [T, ...T[]]): T {
+  const all = runs.length === 1 ? {} : { runs: runs.map(({ problems }) => problems) };
+  const wrong = runs.find((run) => hasWrongState(run));
+  if (wrong) return { ...wrong, ...all };
+  const [first] = runs;
+  const times = middleTimes(runs);
+  const problems = tooSlow(times);
+  const middle = (of: (run: T) => number) => median(runs.map(of));
+  return {
+    ...first,
+    ...all,
+    times,
+    problems,
+    pass: problems.length === 0,
+    isOnlySlow: problems.length > 0,
+    gapMs: middle(({ gapMs }) => gapMs),
+    medianGapMs: middle(({ medianGapMs }) => medianGapMs),
+    ioredisGapMs: middle(({ ioredisGapMs }) => ioredisGapMs),
+    convergedMs: middle(({ convergedMs }) => convergedMs),
+  };
+}
