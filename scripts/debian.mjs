@@ -1,9 +1,9 @@
 // Installs the Debian packages that some tests need (a real Redis, shellcheck, docker-compose …),
-// where they are missing and this user may. Tests that still lack their program say so and skip,
-// except under CI=true, where nothing is skipped.
+// if they are missing and this user is allowed to. Tests whose program is still missing report that and
+// are skipped, except under CI=true, where nothing is skipped.
 import { spawnSync } from 'node:child_process';
 
-/** Program → the Debian package that brings it. */
+/** Program → the Debian package that contains it. */
 const programs = {
   'redis-server': 'redis-server',
   'redis-cli': 'redis-tools',
@@ -26,9 +26,13 @@ const programs = {
 const has = (program) =>
   spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program], { stdio: 'ignore' }).status === 0;
 
-/** Installs the missing ones; returns the programs that are still missing. */
-export function installPrograms() {
-  const missing = Object.keys(programs).filter((program) => !has(program));
+/** The programs that a short run needs. */
+const inShort = ['redis-server', 'redis-cli', 'shellcheck', 'docker-compose'];
+
+/** Installs the packages of missing programs; returns the programs that are still missing. */
+export function installPrograms(isShort = false) {
+  const wanted = isShort ? inShort : Object.keys(programs);
+  const missing = wanted.filter((program) => !has(program));
   if (missing.length === 0) return [];
   if (!has('apt-get')) return missing;
   const sudo = process.getuid?.() === 0 ? [] : ['sudo', '-n'];

@@ -16,8 +16,8 @@ export function run(command, args, options = {}) {
 }
 
 /**
- * Installs what package-lock.json names, unless that very lock file is installed already: by us, which
- * the stamp says, or by the user, which npm's own list says. `npm ci` deletes node_modules first.
+ * Installs what package-lock.json names, unless it is installed already: the stamp of an earlier run
+ * names this lock file, or npm's own list matches it. `npm ci` deletes node_modules first.
  */
 export function installPackages() {
   const digest = createHash('sha256')

@@ -1,10 +1,53 @@
-// `npm test`: installs what is missing, then runs every check and every test, also after a failure,
-// so that one run shows all that is wrong. Arguments go to vitest: `npm test -- test/unit`.
-import { chmodSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// `npm test`: installs what is missing, then runs every check, the tests of the program and one real
+// cluster; `npm test -- --all` runs every test. It continues after a failure, so that one run shows all
+// that is wrong. Other arguments go to vitest: `npm test -- test/unit`.
+import { spawn } from 'node:child_process';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { installPrograms } from './debian.mjs';
 import { build, installPackages, root, run } from './setup.mjs';
+
+const words = process.argv.slice(2);
+const isAll = words.includes('--all');
+const only = words.filter((word) => word !== '--all');
+const isShort = !isAll && only.length === 0;
+const isCi = process.env.CI === 'true';
+
+const parts = {
+  program: 'everything without servers: units, properties, goldens, and every command',
+  corpus: "Rancher's own catalog and the recorded verdicts of Rancher's programs",
+  story: 'the built program with a git remote: an entry from its first release to a manual edit',
+  e2e: 'the built program with git remotes, killed and contended; workflows; the bundle',
+  states: 'the image and clusters, as processes and containers: state after faults',
+  timed: 'the same with measured times, and all drills; nothing else runs meanwhile',
+  classic: 'one real cluster: one sentinel, all sentinels, a replica and the master are killed',
+};
+const inShort = new Set(['program', 'corpus', 'story', 'classic']);
+/** Minutes that the rest takes on two cores, measured. */
+const restMinutes = 10;
+
+const list = (names) => names.map((name) => `  ${name.padEnd(8)} ${parts[name]}`).join('\n');
+const corpus = path.join(root, '../shared/corpus');
+const known = Object.keys(parts).filter((name) => name !== 'corpus' || existsSync(corpus));
+const chosen = isShort ? known.filter((name) => inShort.has(name)) : known;
+
+if (only.length === 0) {
+  console.log(
+    `npm test${isAll ? ' -- --all' : ''} runs the checks of the sources, and these tests:`,
+  );
+  console.log(list(chosen));
+}
+if (!known.includes('corpus'))
+  console.log(`not part of this run, because ${corpus} is missing: ${parts.corpus}`);
 
 // Nodes and some tests give root up: other users must get to a clone in a private temporary folder.
 if (process.getuid?.() === 0) {
@@ -13,7 +56,7 @@ if (process.getuid?.() === 0) {
   }
 }
 installPackages();
-const missing = installPrograms();
+const missing = installPrograms(isShort);
 build();
 
 const bin = (name) => path.join(root, 'node_modules', '.bin', name);
@@ -32,22 +75,46 @@ const checks = [
 
 const results = path.join(root, 'build', 'test');
 const report = path.join(results, 'vitest.json');
+const failures = path.join(results, 'failed');
 mkdirSync(results, { recursive: true });
 rmSync(report, { force: true });
+rmSync(failures, { recursive: true, force: true });
 
 let passed = 0;
 let failed = 0;
-const only = process.argv.slice(2);
-for (const [name, command, args] of only.length > 0 ? [] : checks) {
-  if (run(command, args, { stdio: ['ignore', 'inherit', 'inherit'] })) passed += 1;
+
+/** Runs one check; its output is shown when it has ended, since others run meanwhile. */
+async function check([name, command, args]) {
+  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.on('data', (data) => {
+      output += String(data);
+    });
+  }
+  const code = await new Promise((resolve) => {
+    child.on('error', (error) => {
+      output += error.message;
+      resolve(undefined);
+    });
+    child.on('close', resolve);
+  });
+  if (code === 0) passed += 1;
   else {
     failed += 1;
-    console.error(`check failed: ${name}`);
+    console.error(`${output}check failed: ${name}`);
   }
 }
+
+const queue = only.length > 0 ? [] : [...checks];
+const lane = async () => {
+  for (let next = queue.shift(); next; next = queue.shift()) await check(next);
+};
+await Promise.all(Array.from({ length: availableParallelism() }, lane));
+
 if (missing.length > 0) {
   console.error(`missing programs: ${missing.join(', ')}; the tests that need them are skipped`);
-  if (process.env.CI === 'true') failed += missing.length;
+  if (isCi) failed += missing.length;
 }
 
 const ok = run(bin('vitest'), [
@@ -55,6 +122,7 @@ const ok = run(bin('vitest'), [
   '--reporter=default',
   '--reporter=json',
   `--outputFile.json=${report}`,
+  ...chosen.flatMap((name) => ['--project', name]),
   ...only,
 ]);
 try {
@@ -62,12 +130,19 @@ try {
   passed += totals.numPassedTests;
   failed += totals.numFailedTests;
   if (!ok && totals.numFailedTests === 0) failed += 1;
-  if (process.env.CI === 'true' && totals.numPendingTests > 0) {
+  if (isCi && totals.numPendingTests > 0) {
     console.error(`${totals.numPendingTests} tests were skipped, which CI does not allow`);
     failed += totals.numPendingTests;
   }
 } catch {
   failed += 1;
+}
+if (existsSync(failures))
+  console.error(`logs, configuration and offsets of failed clusters are in ${failures}`);
+if (isShort) {
+  const rest = known.filter((name) => !inShort.has(name));
+  console.log(`npm test -- --all also runs these, about ${restMinutes} minutes more on two cores:`);
+  console.log(list(rest));
 }
 writeFileSync(path.join(results, 'tally'), `${passed} passed, ${failed} failed\n`);
 console.log(`${passed} passed, ${failed} failed`);

@@ -73,20 +73,6 @@ describe('a cluster that is not well', () => {
     await sandbox.healthy();
   });
 
-  test('a replica that hangs: bounded, and named', async () => {
-    const one = sandbox.node('redis-3');
-    await sandbox.runtime.freeze(one);
-    const begun = performance.now();
-    const { found } = await findings();
-    const tookMs = performance.now() - begun;
-    await sandbox.runtime.thaw(one);
-    expect(found).toContain(
-      `nodes-answer ${formatEndpoint(one.at)} this data node cannot be asked: no reply within 900 ms`,
-    );
-    expect(tookMs).toBeLessThan(5000);
-    await sandbox.healthy();
-  });
-
   test('two masters, a replica of a replica, other timings, a priority of 0', async () => {
     const { host, port } = sandbox.node('redis-3').at;
     await sandbox.ask('redis-2', 'REPLICAOF', host, String(port));

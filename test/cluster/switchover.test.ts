@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, expect, test } from 'vitest';
 import { formatEndpoint } from '../../src/cluster/endpoint.ts';
 import { infoOf } from '../../src/redis/fields.ts';
+import { bin } from '../support/processes.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 import { liveSandbox, type LiveSandbox } from './support/live-sandbox.ts';
 
@@ -46,9 +46,8 @@ test('--dry-run says what would be done, and does nothing', async () => {
 test('--to names the next master; the result is JSON where it is asked for', async () => {
   const to = formatEndpoint(sandbox.node('redis-3').at);
   const { code, stdout } = await switchover('--to', to, '--json');
-  const { result } = JSON.parse(stdout) as { result: { ok: boolean; heldMs: number; way: string } };
+  const { result } = JSON.parse(stdout) as { result: { ok: boolean; way: string } };
   expect({ code, ok: result.ok, way: result.way }).toEqual({ code: 0, ok: true, way: 'fast' });
-  expect(result.heldMs).toBeLessThan(1000);
   expect(await masterName()).toBe('redis-3');
   await sandbox.healthy();
 });
@@ -94,7 +93,6 @@ test('a replica that hangs when its turn comes: no client stays paused', async (
 });
 
 test('interrupted at any moment: writes go on', async () => {
-  const bin = join(import.meta.dirname, '../../dist/cli.js');
   for (const afterMs of [60, 110, 140, 170, 220]) {
     const child = spawn(
       process.execPath,

@@ -4,10 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { holdNet, releaseNet } from '../../src/nodes/free-net.ts';
+import { claimNet, releaseNet } from '../../src/nodes/free-net.ts';
 import { processesOf, signalAll } from '../../src/nodes/process-table.ts';
+import { bin } from '../support/processes.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
-import { ask, bin, upInTerminal } from './support/up-terminal.ts';
+import { ask, upInTerminal } from './support/up-terminal.ts';
 
 const names = ['redis-1', 'redis-2', 'redis-3', 'sentinel-1', 'sentinel-2', 'sentinel-3'];
 let folder = '';
@@ -61,17 +62,16 @@ test('up, a failover shown as it happens, Ctrl-C; a second up goes on with the d
 test('addresses of a folder that another program has claimed meanwhile are said, not shared', async () => {
   const dir = mkdtempSync(join(folder, 'kept-'));
   chmodSync(dir, 0o755);
-  const kept = { runtime: 'process', net: '127.40.77', replicas: 2, sentinels: 3 };
+  const net = await claimNet(16_379);
+  const kept = { runtime: 'process', net, replicas: 2, sentinels: 3 };
   writeFileSync(join(dir, 'cluster.json'), JSON.stringify(kept));
-  expect(await holdNet(kept.net)).toBe(true);
   const ran = spawnSync(process.execPath, [bin, 'cluster', 'up', '--dir', dir], {
     encoding: 'utf8',
   });
-  releaseNet(kept.net);
+  releaseNet(net);
   expect({ code: ran.status, stderr: ran.stderr }).toEqual({
     code: 2,
-    stderr:
-      'error  the addresses 127.40.77.* of this folder’s cluster are another one’s now   [port-busy]\n  hint: wait until that one has ended\n\n1 error\n\n',
+    stderr: `error  the addresses ${net}.* of this folder’s cluster are another one’s now   [port-busy]\n  hint: wait until that one has ended\n\n1 error\n\n`,
   });
 });
 

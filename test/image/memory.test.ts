@@ -1,25 +1,21 @@
 // What a node remembers, and what it does with memories that are wrong: addresses that changed,
 // a configuration broken by hand, an id that must stay.
-import { appendFileSync, chmodSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  chmodSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, expect, test } from 'vitest';
-import { decisions, epochs, fields, until, viewOf, whole, writerOf } from './support/drill.ts';
+import { expect, test } from 'vitest';
+import type { Reply } from '../../src/redis/resp.ts';
+import { fieldsOf } from '../../src/redis/fields.ts';
+import { decisions, epochs, started, until, viewOf, whole } from './support/waits.ts';
 import { mastersSeen } from './support/masters.ts';
-import { type Node, Sandbox } from './support/sandbox.ts';
-
-let sandbox: Sandbox | undefined;
-
-afterEach(async () => sandbox?.destroy());
-
-async function started(
-  options: ConstructorParameters<typeof Sandbox>[0] = {},
-): Promise<[Sandbox, Node]> {
-  const made = new Sandbox(options);
-  sandbox = made;
-  made.startAll();
-  return [made, await whole(made)];
-}
+import { Sandbox, type Node } from './support/sandbox.ts';
 
 const confOf = (node: Node): string =>
   readFileSync(path.join(node.dataDir, 'sentinel.conf'), 'utf8');
@@ -33,16 +29,16 @@ const memoryOf = (node: Node): string[] =>
 
 async function restart(cluster: Sandbox, node: Node): Promise<void> {
   await cluster.stop(node);
-  cluster.start(node);
+  await cluster.start(node);
   await until(`${node.name} answers`, async () => (await viewOf(cluster, node)).ip !== undefined);
 }
 
 async function written(cluster: Sandbox) {
-  const writer = writerOf(cluster);
-  await writer.steady(1500);
+  const probe = cluster.probe();
+  await probe.steady(1500);
   await sleep(2500); // The keeper notes its node every two seconds.
-  await writer.stop();
-  return writer;
+  await probe.stop();
+  return probe;
 }
 
 test(
@@ -50,14 +46,14 @@ test(
   { timeout: 90_000 },
   async () => {
     const [cluster, master] = await started();
-    const writer = await written(cluster);
+    const probe = await written(cluster);
     for (const node of cluster.nodes) await cluster.kill(node);
-    cluster.renumber();
+    await cluster.renumber();
     const seen = mastersSeen(cluster);
-    cluster.startAll();
+    await cluster.startAll();
     expect(await whole(cluster, 30_000)).toBe(master);
     expect(await seen.stop()).toEqual([master.name]);
-    expect(await writer.lost(cluster.endpoint(master))).toBe(0);
+    expect(await cluster.lost(probe, master)).toBe(0);
   },
 );
 
@@ -66,15 +62,15 @@ test(
   { timeout: 90_000 },
   async () => {
     const [cluster, master] = await started();
-    const writer = await written(cluster);
+    const probe = await written(cluster);
     for (const node of cluster.nodes) await cluster.kill(node);
     const addresses = cluster.data.map((node) => node.address);
     for (const [i, node] of cluster.data.entries()) node.address = addresses[(i + 1) % 3] ?? '';
     const seen = mastersSeen(cluster);
-    cluster.startAll();
+    await cluster.startAll();
     expect(await whole(cluster, 30_000)).toBe(master);
     expect(await seen.stop()).toEqual([master.name]);
-    expect(await writer.lost(cluster.endpoint(master))).toBe(0);
+    expect(await cluster.lost(probe, master)).toBe(0);
   },
 );
 
@@ -99,7 +95,7 @@ test('a sentinel that lost its volume comes back under its id and is counted onc
   const id = /myid (\w+)/.exec(confOf(node))?.[1];
   await cluster.kill(node);
   writeFileSync(path.join(node.dataDir, 'sentinel.conf'), '');
-  cluster.start(node);
+  await cluster.start(node);
   expect(await whole(cluster)).toBe(master);
   expect(/myid (\w+)/.exec(confOf(node))?.[1]).toBe(id);
   expect((await viewOf(cluster, cluster.node('s1')))['num-other-sentinels']).toBe('2');
@@ -113,7 +109,7 @@ test('lines that would stop Sentinel: a copy is kept, the memory too, and it say
   await cluster.kill(node);
   const conf = path.join(node.dataDir, 'sentinel.conf');
   appendFileSync(conf, 'sentinel known-replica mymaster  6379\nthis is no setting\n');
-  cluster.start(node);
+  await cluster.start(node);
   expect(await whole(cluster)).toBe(master);
   expect(memoryOf(node)).toEqual(before);
   const copy = readdirSync(node.dataDir).find((name) => /^sentinel\.conf\.\d/.test(name));
@@ -124,11 +120,11 @@ test('lines that would stop Sentinel: a copy is kept, the memory too, and it say
 });
 
 test('a data directory nobody may write into: one line, and 73', async () => {
-  const cluster = new Sandbox({ replicas: 0, sentinels: 1 });
-  sandbox = cluster;
+  const cluster = await Sandbox.open({ replicas: 0, sentinels: 1 });
   const node = cluster.node('n1');
+  mkdirSync(node.dataDir);
   chmodSync(node.dataDir, 0o555);
-  cluster.start(node);
+  await cluster.start(node);
   expect(await node.ended).toBe(73);
   expect(cluster.log(node)).toContain(`${node.dataDir} is not writable for user`);
   chmodSync(node.dataDir, 0o755);
@@ -140,8 +136,8 @@ test('a failover is remembered by a sentinel that was away', async () => {
   await cluster.kill(away);
   await cluster.stop(master);
   await until('a new master', async () => (await cluster.masters()).length === 1);
-  cluster.start(master);
-  cluster.start(away);
+  await cluster.start(master);
+  await cluster.start(away);
   await whole(cluster);
   const agreed = async () => (await epochs(cluster)).every((epoch) => epoch === '1');
   await until('one epoch on all', agreed);
@@ -160,10 +156,10 @@ test('a sentinel that comes back does not list the master among its replicas', a
   await cluster.kill(away);
   await cluster.stop(master);
   const next = await until('a new master', async () => (await cluster.masters())[0]);
-  cluster.start(away);
+  await cluster.start(away);
   await until('its word', async () => (await viewOf(cluster, away)).ip === next.address);
   const listed = await cluster.ask(away, 'SENTINEL', 'REPLICAS', 'mymaster');
-  const places = Array.isArray(listed) ? listed.map((one) => fields(one).ip) : [];
+  const places = Array.isArray(listed) ? listed.map((one) => fieldsOf(one as Reply).get('ip')) : [];
   expect(places).not.toContain(next.address);
   expect(places).toContain(master.address);
 });

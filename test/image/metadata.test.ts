@@ -1,17 +1,9 @@
 // Rancher's metadata service finds what no name server knows, as on host networks.
 import { once } from 'node:events';
 import http from 'node:http';
-import { afterEach, expect, test } from 'vitest';
-import { whole } from './support/drill.ts';
-import { type Node, Sandbox } from './support/sandbox.ts';
-
-let sandbox: Sandbox | undefined;
-let server: http.Server | undefined;
-
-afterEach(async () => {
-  await sandbox?.destroy();
-  server?.close();
-});
+import { expect, onTestFinished, test } from 'vitest';
+import { whole } from './support/waits.ts';
+import { Sandbox, type Node } from './support/sandbox.ts';
 
 /** Answers as Rancher does: containers by number and name, then the address of each. */
 function metadata(services: Readonly<Record<string, readonly Node[]>>): http.Server {
@@ -33,14 +25,14 @@ function metadata(services: Readonly<Record<string, readonly Node[]>>): http.Ser
 }
 
 test('a cluster finds itself by the metadata service alone', { timeout: 90_000 }, async () => {
-  const cluster = new Sandbox();
-  sandbox = cluster;
+  const cluster = await Sandbox.open();
   const [first, ...rest] = cluster.data;
-  server = metadata({
+  const server = metadata({
     'redis-master': first === undefined ? [] : [first],
     'redis-slaves': rest,
     'redis-sentinels': cluster.sentinels,
   });
+  onTestFinished(() => void server.close());
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -52,6 +44,6 @@ test('a cluster finds itself by the metadata service alone', { timeout: 90_000 }
       metadata_url: `http://127.0.0.1:${port}/latest`,
     };
   }
-  cluster.startAll();
+  await cluster.startAll();
   expect(await whole(cluster, 60_000)).toBe(first);
 });

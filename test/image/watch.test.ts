@@ -1,47 +1,10 @@
 // What the helpers do beside the servers: events posted, warnings, health, a node that strays.
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
-import http from 'node:http';
 import path from 'node:path';
-import { afterEach, expect, test } from 'vitest';
-import { decisions, failedOver, until, whole } from './support/drill.ts';
-import { image, type Node, Sandbox } from './support/sandbox.ts';
-
-let sandbox: Sandbox | undefined;
-let server: http.Server | undefined;
-
-afterEach(async () => {
-  await sandbox?.destroy();
-  server?.close();
-});
-
-async function started(
-  options: ConstructorParameters<typeof Sandbox>[0],
-): Promise<[Sandbox, Node]> {
-  const made = new Sandbox(options);
-  sandbox = made;
-  made.startAll();
-  return [made, await whole(made)];
-}
-
-async function receiver(answers: boolean): Promise<{ url: string; bodies: string[] }> {
-  const bodies: string[] = [];
-  server = http.createServer((request, response) => {
-    let body = '';
-    request.on('data', (chunk) => {
-      body += String(chunk);
-    });
-    request.on('end', () => {
-      bodies.push(body);
-      if (answers) response.end('ok');
-    });
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' && address !== null ? address.port : 0;
-  return { url: `http://127.0.0.1:${port}/hook`, bodies };
-}
+import { expect, test } from 'vitest';
+import { receiver } from './support/receiver.ts';
+import { image, Sandbox, type Node } from './support/sandbox.ts';
+import { decisions, failedOver, started, until } from './support/waits.ts';
 
 function health(cluster: Sandbox, node: Node, question: 'live' | 'ready') {
   const env = { ...cluster.env, data_dir: node.dataDir, bind_address: node.address };
@@ -71,17 +34,15 @@ test('the events of a failover are posted as JSON by each sentinel', async () =>
   });
 });
 
-test('a receiver that never answers delays nothing, and is given up', async () => {
+test('a receiver that never answers is given up', async () => {
   const { url, bodies } = await receiver(false);
   const [cluster, master] = await started({ env: { notify_url: url } });
-  const begun = Date.now();
   await cluster.kill(master);
   await failedOver(cluster, master);
-  expect(Date.now() - begun).toBeLessThanOrEqual(4000);
   await until('a post', () => bodies.length > 0);
   const gaveUp = () =>
     cluster.sentinels.every((node) => cluster.log(node).includes('could not post'));
-  await until('all gave up', gaveUp, 20_000);
+  expect(await until('all gave up', gaveUp, 20_000)).toBe(true);
 }, 60_000);
 
 test('health: live and ready, a replica without its master only live, nobody neither', async () => {
@@ -120,7 +81,7 @@ test('a peer that refuses the password is named, and its secret is not', async (
   const node = cluster.node('n2');
   await cluster.kill(node);
   node.env = { redis_password: 'wr0ng', sentinel_password: 'wr0ng' };
-  cluster.start(node);
+  await cluster.start(node);
   const refusedBy = (who: string) => () =>
     decisions(cluster.log(node)).some((line) =>
       line.includes(`the password was rejected by ${who}`),
@@ -131,8 +92,7 @@ test('a peer that refuses the password is named, and its secret is not', async (
 });
 
 test('a name without an address: it waits, says so, and ends with 69', async () => {
-  const cluster = new Sandbox({ replicas: 1, sentinels: 1 });
-  sandbox = cluster;
+  const cluster = await Sandbox.open({ replicas: 1, sentinels: 1 });
   const hosts = {
     redis_hosts: 'nobody.invalid',
     sentinel_hosts: 'nobody.invalid',
@@ -141,7 +101,7 @@ test('a name without an address: it waits, says so, and ends with 69', async () 
   for (const name of ['n2', 's1']) {
     const node = cluster.node(name);
     node.env = hosts;
-    cluster.start(node);
+    await cluster.start(node);
     expect(await node.ended).toBe(69);
     expect(cluster.log(node)).toContain('waiting');
     expect(cluster.log(node)).toContain('gave up after 3 s');
@@ -149,7 +109,7 @@ test('a name without an address: it waits, says so, and ends with 69', async () 
 });
 
 test('a replica that follows another replica is led back to the master', async () => {
-  const [cluster, master] = await started({});
+  const [cluster, master] = await started();
   const [astray, other] = [cluster.node('n2'), cluster.node('n3')];
   await cluster.ask(astray, 'REPLICAOF', other.address, '6379');
   const following = async () => {

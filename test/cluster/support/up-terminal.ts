@@ -1,10 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseEndpoint } from '../../../src/cluster/endpoint.ts';
 import { askOnce } from '../../../src/redis/connection.ts';
-
-export const bin = join(import.meta.dirname, '../../../dist/cli.js');
+import { bin } from '../../support/processes.ts';
 
 /** `cluster up` on a terminal of its own. */
 export interface UpTerminal {

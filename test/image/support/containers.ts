@@ -2,9 +2,10 @@
 import dgram from 'node:dgram';
 import { once as event } from 'node:events';
 import type { Engine } from './engine.ts';
-import { once } from './resp.ts';
-import { fields, until, type View } from './drill.ts';
-import { type Endpoint, Writer } from './writer.ts';
+import { fieldsOf } from '../../../src/redis/fields.ts';
+import { ask, type Server } from './ask.ts';
+import { Probe } from './probe.ts';
+import { until, type View } from './waits.ts';
 
 const services = {
   'redis-master': 'master',
@@ -89,8 +90,8 @@ export class Stack {
     this.engine.attempt('volume', 'rm', ...this.containers.map(({ name }) => name));
   }
 
-  endpoint({ name, service }: Container): Endpoint {
-    const address = this.engine.run(
+  server({ name, service }: Container): Server {
+    const host = this.engine.run(
       'inspect',
       '-f',
       '{{range .NetworkSettings.Networks}}{{.IPAddress}}{{end}}',
@@ -103,14 +104,14 @@ export class Stack {
     } as const;
     const password =
       service === 'redis-sentinels' ? this.env.sentinel_password : this.env.redis_password;
-    return { address, port: ports[service], password: password ?? '' };
+    return { at: { host, port: ports[service] }, password };
   }
 
   /** A name server at the network's own gateway that takes every question and answers none. */
   async swallowNames(): Promise<{ address: string; count(): number }> {
     const [first] = this.containers;
     if (first === undefined) throw new Error('a stack without containers');
-    const address = this.endpoint(first).address.replace(/\d+$/, '1');
+    const address = this.server(first).at.host.replace(/\d+$/, '1');
     const socket = dgram.createSocket('udp4');
     let questions = 0;
     socket.on('message', () => {
@@ -122,17 +123,21 @@ export class Stack {
     return { address, count: () => questions };
   }
 
-  writer(): Writer {
-    return new Writer(
-      this.sentinels.map((container) => this.endpoint(container)),
-      this.env.redis_password,
-    );
+  probe(): Probe {
+    return new Probe({
+      sentinels: this.sentinels.map((container) => this.server(container).at),
+      masterName: 'mymaster',
+      password: this.env.redis_password,
+      sentinelPassword: this.env.sentinel_password,
+    });
   }
 
   async views(): Promise<View[]> {
     return Promise.all(
       this.sentinels.map(async (container) =>
-        fields(await once(this.endpoint(container), ['SENTINEL', 'MASTER', 'mymaster'])),
+        Object.fromEntries(
+          fieldsOf(await ask(this.server(container), 'SENTINEL', 'MASTER', 'mymaster')),
+        ),
       ),
     );
   }
@@ -142,7 +147,7 @@ export class Stack {
       ({ name }) => this.engine.attempt('inspect', '-f', '{{.State.Running}}', name).out === 'true',
     );
     const roles = await Promise.all(
-      running.map(async (container) => once(this.endpoint(container), ['ROLE'])),
+      running.map(async (container) => ask(this.server(container), 'ROLE')),
     );
     const masters = running.filter((_, i) => {
       const role = roles[i];
@@ -158,15 +163,15 @@ export class Stack {
       async () => {
         const master = await this.master();
         if (master === undefined) return undefined;
-        const { address } = this.endpoint(master);
+        const { host } = this.server(master).at;
         const agreed = (await this.views()).every(
           (view) =>
-            view.ip === address &&
+            view.ip === host &&
             view.flags === 'master' &&
             view['num-other-sentinels'] === '2' &&
             Number(view['num-slaves']) >= 2,
         );
-        const role = await once(this.endpoint(master), ['ROLE']);
+        const role = await ask(this.server(master), 'ROLE');
         const replicas = Array.isArray(role) && Array.isArray(role[2]) ? role[2].length : 0;
         return replicas === 2 && agreed ? master : undefined;
       },

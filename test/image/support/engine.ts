@@ -1,9 +1,8 @@
 // The container engine of these tests: the one that runs here, else one of their own with its own
-// data root, socket and network namespace rules; and the image under test, built once a run.
+// data root and socket, which all test files of a run share.
 import { execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdtempSync, openSync, readFileSync, rmSync } from 'node:fs';
-import os from 'node:os';
+import { mkdirSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { importStandIn } from './stand-in.ts';
@@ -28,42 +27,49 @@ export function whyNoEngine(): string | undefined {
   return undefined;
 }
 
+const socketIn = (folder: string) => `unix://${folder}/docker.sock`;
+
+/** Starts an engine in a folder, with all that it makes; it outlives this process. */
+function startIn(folder: string): void {
+  const log = openSync(path.join(folder, 'log'), 'a');
+  const places = [
+    '--data-root',
+    `${folder}/data`,
+    '--exec-root',
+    `${folder}/exec`,
+    '--pidfile',
+    `${folder}/pid`,
+  ];
+  spawn('dockerd', [...places, '-H', socketIn(folder), '--bridge', 'none'], {
+    stdio: ['ignore', log, log],
+    detached: true,
+  }).unref();
+}
+
 export class Engine {
   readonly #command: readonly string[];
-  readonly #own: { readonly dir: string; readonly pid: number } | undefined;
   readonly #made: string[] = [];
 
-  private constructor(command: readonly string[], own?: { dir: string; pid: number }) {
+  private constructor(command: readonly string[]) {
     this.#command = command;
-    this.#own = own;
   }
 
+  /** The engine that runs here, else the one of this run of the tests, which the first to ask starts. */
   static async start(): Promise<Engine> {
     if (works(['docker'])) return new Engine(['docker']);
-    const dir = mkdtempSync(path.join(os.tmpdir(), 'engine-'));
-    const socket = `unix://${dir}/docker.sock`;
-    const log = openSync(path.join(dir, 'log'), 'a');
-    const places = [
-      '--data-root',
-      `${dir}/data`,
-      '--exec-root',
-      `${dir}/exec`,
-      '--pidfile',
-      `${dir}/pid`,
-    ];
-    const child = spawn('dockerd', [...places, '-H', socket, '--bridge', 'none'], {
-      stdio: ['ignore', log, log],
-      detached: true,
-    });
-    child.unref();
-    const command = ['docker', '-H', socket];
+    const folder = process.env.TEST_ENGINE_FOLDER;
+    if (folder === undefined) throw new Error('engine-setup.ts did not run');
+    const command = ['docker', '-H', socketIn(folder)];
+    try {
+      mkdirSync(path.join(folder, 'claimed'));
+      startIn(folder);
+    } catch {
+      // Another test file starts it.
+    }
     for (let round = 0; round < 150 && !works(command); round += 1) await sleep(200);
-    const pid = child.pid;
-    if (pid === undefined || !works(command))
-      throw new Error(
-        `dockerd does not start:\n${readFileSync(path.join(dir, 'log'), 'utf8').slice(-2000)}`,
-      );
-    return new Engine(command, { dir, pid });
+    if (works(command)) return new Engine(command);
+    const log = readFileSync(path.join(folder, 'log'), 'utf8').slice(-2000);
+    throw new Error(`dockerd does not start:\n${log}`);
   }
 
   /** What DOCKER_HOST must be to reach it; empty for the default. */
@@ -142,18 +148,8 @@ export class Engine {
     return name;
   }
 
-  async stop(): Promise<void> {
+  /** Removes what this test file made. */
+  stop(): void {
     if (this.#made.length > 0) this.attempt('rm', '-f', '-v', ...this.#made);
-    const own = this.#own;
-    if (own === undefined) return;
-    process.kill(own.pid, 'SIGTERM');
-    for (let round = 0; round < 100 && existsSync(`/proc/${own.pid}`); round += 1) await sleep(100);
-    spawnSync('sh', [
-      '-c',
-      'grep " $1/" /proc/mounts | cut -d " " -f 2 | sort -r | xargs -r umount -l',
-      'sh',
-      own.dir,
-    ]);
-    rmSync(own.dir, { recursive: true, force: true });
   }
 }

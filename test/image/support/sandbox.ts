@@ -1,97 +1,106 @@
-// A cluster of processes on loopback addresses, each node started by image/start.sh as a user
-// that is not root, with a data directory of its own.
-import { spawn, type ChildProcess } from 'node:child_process';
-import {
-  chownSync,
-  closeSync,
-  mkdirSync,
-  mkdtempSync,
-  openSync,
-  readFileSync,
-  readdirSync,
-  readlinkSync,
-  rmSync,
-} from 'node:fs';
+// A cluster of processes for tests of the image: the program's own runtime, on addresses of its own,
+// with nodes whose environment and address a test may change between two starts.
+import { mkdtempSync, readFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { once, type Reply } from './resp.ts';
-import type { Endpoint } from './writer.ts';
+import { onTestFinished } from 'vitest';
+import type { Environment, NodeSpec, Role } from '../../../src/cluster/sandbox/node-spec.ts';
+import { claimNet, releaseNet } from '../../../src/nodes/free-net.ts';
+import { ProcessRuntime } from '../../../src/nodes/process-runtime.ts';
+import { signalAll } from '../../../src/nodes/process-table.ts';
+import type { Reply } from '../../../src/redis/resp.ts';
+import { keepNodes } from '../../support/keep-failed.ts';
+import { ask, type Server } from './ask.ts';
+import { Probe } from './probe.ts';
 
 export const image = fileURLToPath(new URL('../../../image', import.meta.url));
 
-export type Environment = Readonly<Record<string, string>>;
+export interface SandboxOptions {
+  /** @default 2 */
+  readonly replicas?: number;
+  /** @default 3 */
+  readonly sentinels?: number;
+  /** Variables of all nodes. */
+  readonly env?: Environment;
+  /** What runs start.sh. @default ['sh'] */
+  readonly shell?: readonly string[];
+  /** Whether all data nodes start with the role master. @default false */
+  readonly allMasters?: boolean;
+}
 
-export type Node = {
+/** A node that is changed between two starts. */
+export interface Node {
   readonly name: string;
-  readonly role: 'master' | 'slave' | 'sentinel';
-  address: string;
+  readonly role: Role;
   readonly port: number;
   readonly dataDir: string;
+  address: string;
+  /** Variables of its own; they go before those of the sandbox. */
   env: Environment;
-  child?: ChildProcess;
-  ended?: Promise<number | null>;
-};
+  /** Settles when the process of its last start ends by itself. */
+  ended: Promise<number | null>;
+}
 
-const unprivileged = process.getuid?.() === 0 ? { uid: 12345, gid: 12345 } : {};
-const usedNets = new Set<number>();
+const firstSentinel = 101;
+const ports = { data: 6379, sentinel: 26_379 } as const;
 
 export class Sandbox {
-  readonly dir = mkdtempSync(path.join(os.tmpdir(), 'redis-image-'));
-  readonly nodes: Node[] = [];
+  readonly nodes: readonly Node[];
   readonly env: Environment;
-  readonly shell: string;
-  #net: number;
+  readonly #runtime: ProcessRuntime;
+  readonly #ends = new Map<string, (code: number | null) => void>();
+  #net: string;
+  #isDestroyed = false;
 
-  constructor(
-    options: {
-      replicas?: number;
-      sentinels?: number;
-      env?: Environment;
-      shell?: string;
-      roles?: 'one master' | 'all masters';
-    } = {},
-  ) {
-    const {
-      replicas = 2,
-      sentinels = 3,
-      env = {},
-      shell = '/bin/sh',
-      roles = 'one master',
-    } = options;
+  private constructor(net: string, options: SandboxOptions) {
+    const { replicas = 2, sentinels = 3, env = {}, shell, allMasters = false } = options;
+    const folder = mkdtempSync(path.join(os.tmpdir(), 'redis-image-'));
+    this.#net = net;
     this.env = env;
-    this.shell = shell;
-    this.#net = this.#claimNet();
-    mkdirSync(this.dir, { recursive: true });
-    if (unprivileged.uid !== undefined) chownSync(this.dir, unprivileged.uid, unprivileged.gid);
-    this.#add('master', 'n1', 1);
-    for (let i = 0; i < replicas; i += 1)
-      this.#add(roles === 'all masters' ? 'master' : 'slave', `n${i + 2}`, i + 2);
-    for (let i = 0; i < sentinels; i += 1) this.#add('sentinel', `s${i + 1}`, i + 101);
+    this.#runtime = new ProcessRuntime({
+      folder,
+      startScript: path.join(image, 'start.sh'),
+      isTemporary: true,
+      onEnd: ({ name }, code) => this.#ends.get(name)?.(code),
+      ...(shell === undefined ? {} : { shell }),
+    });
+    const node = (role: Role, name: string, last: number): Node => ({
+      name,
+      role,
+      address: `${net}.${last}`,
+      port: role === 'sentinel' ? ports.sentinel : ports.data,
+      dataDir: path.join(folder, name),
+      env: {},
+      ended: Promise.resolve(null),
+    });
+    this.nodes = [
+      node('master', 'n1', 1),
+      ...Array.from({ length: replicas }, (_, index) =>
+        node(allMasters ? 'master' : 'slave', `n${index + 2}`, index + 2),
+      ),
+      ...Array.from({ length: sentinels }, (_, index) =>
+        node('sentinel', `s${index + 1}`, index + firstSentinel),
+      ),
+    ];
   }
 
-  #claimNet(): number {
-    let wanted = process.pid % 250;
-    while (usedNets.has(wanted)) wanted = (wanted + 1) % 250;
-    usedNets.add(wanted);
-    return wanted;
-  }
-
-  #add(role: Node['role'], name: string, host: number): void {
-    const dataDir = path.join(this.dir, name);
-    mkdirSync(dataDir);
-    if (unprivileged.uid !== undefined) chownSync(dataDir, unprivileged.uid, unprivileged.gid);
-    const port = role === 'sentinel' ? 26379 : 6379;
-    this.nodes.push({ name, role, address: `127.20.${this.#net}.${host}`, port, dataDir, env: {} });
+  /** Nothing runs yet. It is gone after the test; of a test that failed logs and files are kept. */
+  static async open(options: SandboxOptions = {}): Promise<Sandbox> {
+    const sandbox = new Sandbox(await claimNet(ports.data), options);
+    onTestFinished(async ({ task }) => {
+      if (task.result?.state === 'fail') await sandbox.#keep(task.name);
+      await sandbox.destroy();
+    });
+    return sandbox;
   }
 
   get data(): readonly Node[] {
-    return this.nodes.filter((node) => node.role !== 'sentinel');
+    return this.nodes.filter(({ role }) => role !== 'sentinel');
   }
 
   get sentinels(): readonly Node[] {
-    return this.nodes.filter((node) => node.role === 'sentinel');
+    return this.nodes.filter(({ role }) => role === 'sentinel');
   }
 
   node(name: string): Node {
@@ -100,127 +109,112 @@ export class Sandbox {
     return found;
   }
 
-  endpoint(node: Node): Endpoint {
+  server(node: Node): Server {
     const env = { ...this.env, ...node.env };
-    const password = node.role === 'sentinel' ? env.sentinel_password : env.redis_password;
-    const file = env[`${node.role === 'sentinel' ? 'sentinel' : 'redis'}_password_file`];
-    const fromFile = file === undefined ? '' : readFileSync(file, 'utf8').trimEnd();
-    return { address: node.address, port: node.port, password: password || fromFile };
+    const kind = node.role === 'sentinel' ? 'sentinel' : 'redis';
+    const file = env[`${kind}_password_file`];
+    const fromFile = file === undefined ? undefined : readFileSync(file, 'utf8').trimEnd();
+    return {
+      at: { host: node.address, port: node.port },
+      password: env[`${kind}_password`] || fromFile,
+    };
   }
 
-  /** New addresses for every node, as after a re-creation. */
-  renumber(): void {
-    const before = this.#net;
-    this.#net = this.#claimNet();
-    for (const node of this.nodes)
-      node.address = node.address.replace(`.${before}.`, `.${this.#net}.`);
+  #spec(node: Node): NodeSpec {
+    const env = {
+      bind_address: node.address,
+      redis_hosts: this.data.map((peer) => peer.address).join(','),
+      sentinel_hosts: this.sentinels.map((peer) => peer.address).join(','),
+      sentinels: String(this.sentinels.length),
+      ...this.env,
+      ...node.env,
+    };
+    return { name: node.name, role: node.role, at: this.server(node).at, env };
   }
 
-  start(node: Node): void {
-    const log = openSync(path.join(this.dir, `${node.name}.log`), 'a');
-    const child = spawn(
-      this.shell,
-      [...this.#shellArguments(), path.join(image, 'start.sh'), node.role],
-      {
-        ...unprivileged,
-        stdio: ['ignore', log, log],
-        detached: true,
-        cwd: '/',
-        env: {
-          PATH: process.env.PATH ?? '/usr/bin:/bin:/usr/sbin:/sbin',
-          data_dir: node.dataDir,
-          bind_address: node.address,
-          redis_hosts: this.data.map((peer) => peer.address).join(','),
-          sentinel_hosts: this.sentinels.map((peer) => peer.address).join(','),
-          sentinels: String(this.sentinels.length),
-          metadata_url: 'http://127.0.0.1:9/latest',
-          ...this.env,
-          ...node.env,
-        },
-      },
-    );
-    closeSync(log);
-    node.child = child;
+  /** New addresses for every node, as when all are re-created. */
+  async renumber(): Promise<void> {
+    const net = await claimNet(ports.data);
+    for (const node of this.nodes) node.address = node.address.replace(this.#net, net);
+    releaseNet(this.#net);
+    this.#net = net;
+  }
+
+  async start(node: Node): Promise<void> {
     node.ended = new Promise((resolve) => {
-      child.once('exit', (code) => resolve(code));
-      child.once('error', () => resolve(null));
+      this.#ends.set(node.name, resolve);
     });
+    await this.#runtime.start(this.#spec(node));
   }
 
-  #shellArguments(): readonly string[] {
-    return this.shell.endsWith('busybox') ? ['sh'] : [];
-  }
-
-  startAll(): void {
-    for (const node of this.nodes) this.start(node);
+  async startAll(): Promise<void> {
+    for (const node of this.nodes) await this.start(node);
   }
 
   log(node: Node): string {
-    return readFileSync(path.join(this.dir, `${node.name}.log`), 'utf8');
+    return this.#runtime.log(this.#spec(node));
   }
 
-  /** Every process of this node, its server first: found by data directory, since servers rewrite their environment. */
   pids(node: Node): number[] {
-    const own = (pid: string): boolean => {
-      try {
-        if (readlinkSync(`/proc/${pid}/cwd`) === node.dataDir) return true;
-        return readFileSync(`/proc/${pid}/environ`, 'utf8').includes(`data_dir=${node.dataDir}\0`);
-      } catch {
-        return false;
-      }
-    };
-    const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name) && own(name));
-    const isServer = (pid: string): number => {
-      try {
-        return readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('redis-server') ? 0 : 1;
-      } catch {
-        return 1;
-      }
-    };
-    return pids.sort((a, b) => isServer(a) - isServer(b)).map(Number);
+    return this.#runtime.pids(this.#spec(node));
   }
 
   signal(node: Node, name: NodeJS.Signals, which: (pid: number) => boolean = () => true): void {
-    for (const pid of this.pids(node).filter(which)) {
-      try {
-        process.kill(pid, name);
-      } catch {
-        // It ended by itself meanwhile.
-      }
-    }
+    signalAll(this.pids(node).filter(which), name);
   }
 
   /** SIGKILL to the whole node, as when its container or host dies. */
   async kill(node: Node): Promise<void> {
-    for (let round = 0; round < 5 && this.pids(node).length > 0; round += 1) {
-      this.signal(node, 'SIGKILL');
-      await sleep(round * 20);
-    }
-    await node.ended;
+    await this.#runtime.kill(this.#spec(node));
   }
 
-  /** SIGTERM to process 1, as `docker stop` does; the exit code and the time it took. */
-  async stop(node: Node, withinMs = 12_000): Promise<{ code: number | null; ms: number }> {
-    const begun = Date.now();
-    node.child?.kill('SIGTERM');
-    const code = await Promise.race([node.ended ?? null, sleep(withinMs, -1)]);
-    return { code, ms: Date.now() - begun };
+  /** SIGTERM to process 1, as `docker stop` does; without a code when it had to be killed. */
+  async stop(node: Node): Promise<{ readonly code: number | undefined; readonly ms: number }> {
+    return this.#runtime.stop(this.#spec(node));
+  }
+
+  async #keep(name: string): Promise<void> {
+    await keepNodes(name, {
+      nodes: this.nodes.map((node) => this.#spec(node)),
+      runtime: this.#runtime,
+      masterName: 'mymaster',
+      ask: async ({ name: of }, words) => this.ask(this.node(of), ...words),
+    });
   }
 
   async destroy(): Promise<void> {
-    await Promise.all(this.nodes.map(async (node) => this.kill(node)));
-    rmSync(this.dir, { recursive: true, force: true });
+    // Its net may be another sandbox's by the second call.
+    if (this.#isDestroyed) return;
+    this.#isDestroyed = true;
+    await this.#runtime.destroy();
+    releaseNet(this.#net);
   }
 
   async ask(node: Node, ...words: readonly string[]): Promise<Reply | undefined> {
-    return once(this.endpoint(node), words);
+    return ask(this.server(node), ...words);
   }
 
   async masters(): Promise<Node[]> {
     const roles = await Promise.all(this.data.map(async (node) => this.ask(node, 'ROLE')));
-    return this.data.filter((_, i) => {
-      const role = roles[i];
+    return this.data.filter((_, index) => {
+      const role = roles[index];
       return Array.isArray(role) && role[0] === 'master';
     });
+  }
+
+  /** A client that writes until it is stopped, and finds the master through the sentinels. */
+  probe(): Probe {
+    const [data] = this.data.map((node) => this.server(node));
+    const sentinels = this.sentinels.map((node) => this.server(node));
+    return new Probe({
+      sentinels: sentinels.map(({ at }) => at),
+      masterName: 'mymaster',
+      password: data?.password,
+      sentinelPassword: sentinels[0]?.password,
+    });
+  }
+
+  async lost(probe: Probe, node: Node): Promise<number> {
+    return probe.lost(this.server(node).at);
   }
 }

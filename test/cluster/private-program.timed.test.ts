@@ -12,6 +12,8 @@ test('root’s nodes start from a folder that only root may enter', async () => 
     'cluster',
     'drill',
     'master-stopped',
+    '--repeat',
+    '1',
     '--start-script',
     join(folder, 'image', 'start.sh'),
   ]);

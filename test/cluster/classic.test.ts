@@ -1,0 +1,45 @@
+// One real cluster and the four faults that the first stack of this kind was tried with, one after the
+// other: a sentinel, all sentinels, a replica and the master are killed, and come back.
+import { beforeAll, expect, test } from 'vitest';
+import { openSandbox, type DrillSandbox } from '../../src/actions/drilling/drill-sandbox.ts';
+import { dropEvidence, keepEvidence } from '../../src/actions/drilling/keep-evidence.ts';
+import { SandboxRig } from '../../src/actions/drilling/sandbox-rig.ts';
+import { clusterEntry } from '../../src/actions/sandbox/cluster-entry.ts';
+import { classicDrills } from '../../src/cluster/drills/classic-drills.ts';
+import type { Drill } from '../../src/cluster/drills/drill.ts';
+import { runDrill } from '../../src/cluster/drills/engine.ts';
+import { medianOfRuns, needsAnotherRun } from '../../src/cluster/drills/median-of-runs.ts';
+import type { DrillResult } from '../../src/cluster/drills/result.ts';
+import { defaultTimings } from '../../src/cluster/drills/timings.ts';
+import { failedFolder } from '../support/keep-failed.ts';
+import { signal, silentIo } from './support/live-sandbox.ts';
+
+let sandbox: DrillSandbox;
+let runs = 0;
+
+beforeAll(async () => {
+  sandbox = await openSandbox(await clusterEntry(undefined, silentIo), {});
+  return async () => sandbox.destroy();
+});
+
+async function runOnce(drill: Drill, kept: string[]): Promise<DrillResult> {
+  runs += 1;
+  // Keys of its own: what an earlier drill wrote would hide what this one loses.
+  const rig = new SandboxRig(sandbox, signal, `drill-${runs}:`);
+  try {
+    const result = await runDrill(drill, rig, { rounds: 1 });
+    if (!result.pass) kept.push(await keepEvidence(rig, result, failedFolder));
+    return result;
+  } finally {
+    await rig.leave();
+  }
+}
+
+test.for(classicDrills.map((drill) => drill(defaultTimings)))('$id $name', async (drill) => {
+  const kept: string[] = [];
+  const all: [DrillResult, ...DrillResult[]] = [await runOnce(drill, kept)];
+  while (needsAnotherRun(all)) all.push(await runOnce(drill, kept));
+  const { problems } = medianOfRuns(all);
+  if (problems.length === 0) dropEvidence(kept);
+  expect(problems, `logs, configuration and offsets are in ${kept.join(', ')}`).toEqual([]);
+});

@@ -1,0 +1,85 @@
+// Every drill that this machine can run, on processes, and a choice of them on containers.
+import { chmodSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
+import { beforeAll, expect, test, vi } from 'vitest';
+import {
+  obstacle,
+  runDrills,
+  type DrillJob,
+  type Finished,
+} from '../../src/actions/drilling/run-drills.ts';
+import { clusterEntry, type ClusterEntry } from '../../src/actions/sandbox/cluster-entry.ts';
+import type { Drill } from '../../src/cluster/drills/drill.ts';
+import { drillsFor } from '../../src/cluster/drills/drills.ts';
+import { containerTimings } from '../../src/cluster/drills/timings.ts';
+import { failedFolder } from '../support/keep-failed.ts';
+import { drilledImage, useContainers, whyNoContainers } from './support/containers.ts';
+import { signal, silentIo } from './support/live-sandbox.ts';
+
+const isCi = process.env.CI === 'true';
+/** What cannot run here says why; in CI that is a failure. */
+const onProcesses = drillsFor().filter((drill) => isCi || obstacle(drill) === undefined);
+/** Ended, stopped, emptied, cut off, moved, without names. */
+const inContainers = new Set([1, 4, 6, 14, 19, 28, 31]);
+const onContainers =
+  isCi || whyNoContainers === undefined
+    ? drillsFor(containerTimings).filter(({ id }) => inContainers.has(id))
+    : [];
+
+/** Rounds beyond these make the medians of a report smoother, and find nothing more. */
+const mostRounds = { process: 4, docker: 2 } as const;
+
+const lanes = availableParallelism() + 3;
+const containers = useContainers();
+let done: readonly Finished[] = [];
+
+function jobOf(drill: Drill, entry: ClusterEntry, kind: 'process' | 'docker'): DrillJob {
+  const options = {
+    entry,
+    answers: undefined,
+    rounds: Math.min(drill.rounds ?? 1, mostRounds[kind]),
+    startScript: undefined,
+    image: kind === 'docker' ? drilledImage : undefined,
+    keepFailed: failedFolder,
+    signal,
+  };
+  return { drill, options };
+}
+
+beforeAll(async () => {
+  if (onContainers.length > 0) {
+    // Nodes of another user live in it as well.
+    chmodSync(containers.folder, 0o755);
+    for (const [name, value] of Object.entries(containers.environment)) vi.stubEnv(name, value);
+  }
+  const entry = await clusterEntry(undefined, silentIo);
+  const jobs = [
+    ...onProcesses.map((drill) => jobOf(drill, entry, 'process')),
+    ...onContainers.map((drill) => jobOf(drill, entry, 'docker')),
+  ];
+  const print = (words: string) => void process.stderr.write(`${words}\n`);
+  done = await runDrills(jobs, lanes, signal, {
+    begin: () => {},
+    slow: ({ name }, { result }) => print(`${name} was slow: ${result.problems.join('; ')}`),
+    end: ({ name }, { result, keptIn }) =>
+      print(
+        `${name}: ${result.pass ? 'pass' : `FAIL; logs, configuration and offsets are in ${keptIn}`}`,
+      ),
+  });
+}, 1_500_000);
+
+const problemsOf = (id: number, isOnContainers: boolean) =>
+  done.find(({ result }) => result.id === id && (result.runtime === 'docker') === isOnContainers)
+    ?.result.problems;
+
+test.for(onProcesses)('$id $name', ({ id }) => {
+  expect(problemsOf(id, false)).toEqual([]);
+});
+
+test.for(onContainers)('$id $name, in containers', ({ id }) => {
+  expect(problemsOf(id, true)).toEqual([]);
+});
+
+test.runIf(onContainers.length > 0)('nothing of all these containers is left', () => {
+  expect(containers.left()).toEqual([]);
+});

@@ -1,0 +1,87 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { Engine, whyNoEngine } from '../../image/support/engine.ts';
+
+/** Why no drill can run in containers here, or undefined. */
+export const whyNoContainers =
+  whyNoEngine() ??
+  (process.getuid?.() === 0 ? undefined : 'some drills change the network of containers as root');
+const skips = whyNoContainers !== undefined && process.env.CI !== 'true';
+export const drilledImage = 'redis-cluster-under-test:1';
+
+export const inDocker = ['--runtime', 'docker', '--image', drilledImage];
+
+/** Of what sandboxes make. */
+export const ours = ['--filter', 'label=rancher-catalog.sandbox'];
+
+/** The engine of a test file, with the shipped image, and a folder for sandboxes. */
+export interface Containers {
+  readonly engine: Engine;
+  readonly folder: string;
+  /** Variables with which the program uses both. */
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  /** Each line that docker prints. */
+  lines(...words: readonly string[]): string[];
+  /** Containers, networks, processes and folders of sandboxes that are there now. */
+  left(): string[];
+}
+
+function processes(): string[] {
+  return readdirSync('/proc').filter((pid) => {
+    try {
+      return /^docker\0.*rancher-catalog-/.test(readFileSync(`/proc/${pid}/cmdline`, 'latin1'));
+    } catch {
+      return false;
+    }
+  });
+}
+
+/** Skips each test of a file where no engine can run. */
+export function needContainers(): void {
+  beforeEach(({ skip }) => skip(skips, whyNoContainers));
+}
+
+/** Registers what a test file with containers uses, where an engine can run. */
+export function useContainers(): Containers {
+  let engine: Engine | undefined;
+  let folder = '';
+  const running = () => {
+    if (!engine) throw new Error('no container engine');
+    return engine;
+  };
+  const lines = (...words: readonly string[]) =>
+    running()
+      .run(...words)
+      .split('\n')
+      .filter((line) => line !== '');
+  beforeAll(async () => {
+    if (skips) return;
+    folder = mkdtempSync(join(tmpdir(), 'docker-test-'));
+    engine = await Engine.start();
+    engine.build(engine.base(), drilledImage);
+  });
+  afterAll(() => {
+    rmSync(folder, { recursive: true, force: true });
+    engine?.stop();
+  });
+  return {
+    get engine() {
+      return running();
+    },
+    get folder() {
+      return folder;
+    },
+    get environment() {
+      return { ...process.env, DOCKER_HOST: running().host, TMPDIR: folder };
+    },
+    lines,
+    left: () => [
+      ...lines('ps', '-a', ...ours, '--format', '{{.Names}}'),
+      ...lines('network', 'ls', ...ours, '--format', '{{.Name}}'),
+      ...processes(),
+      ...readdirSync(folder).filter((name) => name.startsWith('rancher-catalog-')),
+    ],
+  };
+}

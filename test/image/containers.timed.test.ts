@@ -1,0 +1,97 @@
+// Failovers of containers on a network with names, and how soon writes go on.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { timed } from '../support/timed.ts';
+import { tag, useStacks } from './support/stack.ts';
+import { until } from './support/waits.ts';
+
+const stacks = useStacks();
+const secret = `it's "50%" & /#@\\$;`;
+
+test('a stack by names, with passwords: healthy, no zombie, a stop that loses nothing, no secret shown', async () => {
+  await timed({ stopMs: 8000, gapMs: 250 }, async () => {
+    const { engine } = stacks;
+    const running = stacks.up({ redis_password: secret, sentinel_password: `${secret}!` });
+    const master = await running.whole();
+    expect(master.service).toBe('redis-master');
+    const probe = running.probe();
+    await probe.steady();
+    const from = probe.mark();
+    await engine.runAside('stop', master.name);
+    const stopMs = probe.mark() - from;
+    expect(engine.run('inspect', '-f', '{{.State.ExitCode}}', master.name)).toBe('0');
+    await probe.steady();
+    const gapMs = probe.longestGapMs(from);
+    engine.run('start', master.name);
+    const next = await running.whole();
+    await probe.stop();
+    expect(next.name).not.toBe(master.name);
+    expect(await probe.lost(running.server(next).at)).toBe(0);
+    for (const { name } of running.containers) {
+      expect(engine.run('top', name, '-eo', 'pid,args')).not.toContain(`50%`);
+      expect(engine.run('top', name, '-eo', 'pid,stat,args')).not.toContain('<defunct>');
+      expect(stacks.logs(name)).not.toContain('50%');
+      expect(engine.attempt('exec', name, '/redis-ha/health.sh', 'ready')).toMatchObject({
+        status: 0,
+      });
+    }
+    expect(engine.run('history', '--no-trunc', tag)).not.toContain('50%');
+    return { stopMs, gapMs };
+  });
+}, 180_000);
+
+test('a name server that swallows every question: the failover comes as usual', async () => {
+  await timed({ gapMs: 4000 }, async () => {
+    const { engine } = stacks;
+    const running = stacks.up();
+    const master = await running.whole();
+    const probe = running.probe();
+    await probe.steady();
+    const questions = await running.swallowNames();
+    const names = `echo nameserver ${questions.address} > /etc/resolv.conf`;
+    for (const { name } of running.containers) {
+      engine.run('exec', '-u', '0', name, 'sh', '-c', names);
+    }
+    const lookUp = ['timeout', '2', 'nslookup', 'redis-sentinels'];
+    expect(engine.attempt('exec', master.name, ...lookUp).status).not.toBe(0);
+    await until('the question is swallowed', () => questions.count() > 0);
+    const from = probe.mark();
+    await engine.runAside('kill', master.name);
+    await until(
+      'writes go on',
+      () => probe.acknowledgedAfter(from) > 200 && probe.longestGapMs(from) > 1000,
+    );
+    const gapMs = probe.longestGapMs(from);
+    await probe.stop();
+    const next = await until('a new master', async () => running.master());
+    expect(await probe.lost(running.server(next).at)).toBe(0);
+    for (const { name } of running.sentinels) expect(stacks.logs(name)).not.toContain('+tilt');
+    return { gapMs };
+  });
+}, 180_000);
+
+test('the whole stack re-created with new addresses, volumes kept: whole within 30 s, nothing lost', async () => {
+  await timed({ wholeMs: 30_000 }, async () => {
+    const running = stacks.up();
+    const before = await running.whole();
+    const probe = running.probe();
+    await probe.steady(1500);
+    await sleep(2500); // The keeper notes its node every two seconds.
+    await probe.stop();
+    const { host } = running.server(before).at;
+    running.down();
+    running.up();
+    const begun = performance.now();
+    const after = await running.whole(60_000);
+    const wholeMs = performance.now() - begun;
+    expect(after.name).toBe(before.name);
+    expect(running.server(after).at.host).not.toBe(host);
+    expect(await probe.lost(running.server(after).at)).toBe(0);
+    const only = async () =>
+      (await running.views()).every(
+        (view) => view['num-slaves'] === '2' && view['num-other-sentinels'] === '2',
+      );
+    await until('the old addresses are forgotten', only, 75_000);
+    return { wholeMs };
+  });
+}, 400_000);

@@ -1,0 +1,144 @@
+// A master dies: how soon writes go on, for a plain Sentinel client, and that none is lost. The
+// watcher is tried by killing what it works with in the moment it works.
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test } from 'vitest';
+import { median } from '../../src/cluster/drills/measure.ts';
+import { timed } from '../support/timed.ts';
+import { onEvent } from './support/events.ts';
+import type { Node, Sandbox } from './support/sandbox.ts';
+import { epochs, failedOver, started, until, whole } from './support/waits.ts';
+
+const downAfterMs = 2000;
+const worstMs = downAfterMs + 2000;
+const nasty = { redis_password: `% &/#@"'\\$; x`, sentinel_password: `s"'\\ #%$;&/@` };
+
+function secretFile(): string {
+  const dir = mkdtempSync(path.join(os.tmpdir(), 'secret-'));
+  onTestFinished(() => rmSync(dir, { recursive: true }));
+  chmodSync(dir, 0o755);
+  writeFileSync(path.join(dir, 'password'), `from "a" file\n`);
+  return path.join(dir, 'password');
+}
+
+/** Kills the master under writes, and returns what a client saw; the cluster is whole again after it. */
+async function killed(cluster: Sandbox, master: Node) {
+  const probe = cluster.probe();
+  await probe.steady();
+  const from = probe.mark();
+  await cluster.kill(master);
+  await failedOver(cluster, master);
+  await probe.steady();
+  const gapMs = probe.longestGapMs(from);
+  await cluster.start(master);
+  const next = await whole(cluster);
+  await probe.stop();
+  expect(await cluster.lost(probe, next)).toBe(0);
+  return { gapMs, next };
+}
+
+/** Sentinel tries a link once a second, and the new master's goes by the old one's last try: a death
+ * within two seconds of a failover is noticed up to a second later. */
+const linksSettledMs = 2500;
+
+const aborts = (cluster: Sandbox): string[] =>
+  cluster.sentinels.flatMap((node) => cluster.log(node).match(/-failover-abort\S*|\+tilt/g) ?? []);
+
+test('killed three times, with passwords: writes within down-after + 0.6 s, none lost', async () => {
+  await timed({ medianMs: downAfterMs + 600, worstMs }, async () => {
+    const [cluster, first] = await started({ env: nasty });
+    const gaps: number[] = [];
+    let master = first;
+    for (let run = 0; run < 3; run += 1) {
+      await sleep(linksSettledMs);
+      const { gapMs, next } = await killed(cluster, master);
+      gaps.push(gapMs);
+      master = next;
+    }
+    expect(new Set(await epochs(cluster))).toEqual(new Set(['3']));
+    expect(aborts(cluster)).toEqual([]);
+    await cluster.destroy();
+    return { medianMs: median(gaps), worstMs: Math.max(...gaps) };
+  });
+}, 200_000);
+
+test('without the watcher Sentinel ends the failover alone, and later', async () => {
+  await timed({ gapMs: [downAfterMs + 700, worstMs] }, async () => {
+    const [cluster, master] = await started({ env: { fast_failover: 'no' } });
+    const { gapMs } = await killed(cluster, master);
+    expect(cluster.log(cluster.node('s1'))).not.toContain('notified the sentinels');
+    await cluster.destroy();
+    return { gapMs };
+  });
+}, 120_000);
+
+test('the leader sentinel dies as it asks for the promotion: the other watchers end it', async () => {
+  // The helpers must have the secrets too, when they come from files and Rancher sends "" beside them.
+  const file = secretFile();
+  const env = {
+    redis_password: '',
+    redis_password_file: file,
+    sentinel_password: '',
+    sentinel_password_file: file,
+  };
+  await timed({ gapMs: worstMs }, async () => {
+    const [cluster, master] = await started({ sentinels: 5, env });
+    const dead: Node[] = [];
+    const off = onEvent(cluster, '+failover-state-wait-promotion', (leader) => {
+      cluster.signal(leader, 'SIGKILL');
+      dead.push(leader);
+    });
+    const probe = cluster.probe();
+    await probe.steady();
+    const from = probe.mark();
+    await cluster.kill(master);
+    await failedOver(cluster, master);
+    await until(
+      'the first write',
+      () => probe.longestGapMs(from) > 1000 && probe.acknowledgedAfter(from) > 50,
+      30_000,
+    );
+    off();
+    const gapMs = probe.longestGapMs(from);
+    expect(dead).toHaveLength(1);
+    for (const node of [master, ...dead]) {
+      await cluster.kill(node);
+      await cluster.start(node);
+    }
+    const next = await whole(cluster);
+    await probe.stop();
+    expect(await cluster.lost(probe, next)).toBe(0);
+    // One that comes back hears of the epoch with the next message of a peer.
+    await until('one epoch', async () => new Set(await epochs(cluster)).size === 1, 5000);
+    await cluster.destroy();
+    return { gapMs };
+  });
+}, 150_000);
+
+const isHelper = (pid: number): boolean => {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('helper');
+  } catch {
+    return false; // It ended meanwhile.
+  }
+};
+
+test('every watcher dies in that moment: Sentinel ends the failover, and the watchers come back', async () => {
+  await timed({ gapMs: worstMs }, async () => {
+    const [cluster, master] = await started();
+    const helpers = () => cluster.sentinels.flatMap((node) => cluster.pids(node).filter(isHelper));
+    const off = onEvent(cluster, '+failover-state-wait-promotion', () => {
+      for (const node of cluster.sentinels) cluster.signal(node, 'SIGKILL', isHelper);
+    });
+    const { gapMs } = await killed(cluster, master);
+    off();
+    expect(new Set(await epochs(cluster))).toEqual(new Set(['1']));
+    await until('all watchers back', () => helpers().length >= 3);
+    for (const node of cluster.sentinels)
+      expect(cluster.log(node)).toContain('the helper exited; restarting it');
+    await cluster.destroy();
+    return { gapMs };
+  });
+}, 120_000);

@@ -1,0 +1,85 @@
+// Faults that must come in one certain moment of a failover, and what the watchers make of them.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { chosenBy, onEvent } from './support/events.ts';
+import type { Node } from './support/sandbox.ts';
+import { failedOver, started, until, views, whole } from './support/waits.ts';
+
+const downAfterMs = 2000;
+/** Far below twice the failover timeout, which Sentinel itself would wait for. */
+const withinMs = downAfterMs + 6000;
+const mostTries = 3;
+
+/** Sets up a fault until it comes in its moment; what follows from it is judged once. */
+async function inItsMoment(attempt: () => Promise<'missed' | 'done'>): Promise<void> {
+  for (let count = 0; count < mostTries; count += 1) if ((await attempt()) === 'done') return;
+  throw new Error(`the fault missed its moment ${mostTries} times`);
+}
+
+test('the chosen replica dies before it is promoted: another one is, seconds later', async () => {
+  await inItsMoment(async () => {
+    const [cluster, master] = await started();
+    const chosen: Node[] = [];
+    const end = onEvent(cluster, '+selected-slave', (_sentinel, words) => {
+      const node = chosenBy(cluster, words);
+      if (!node || chosen.length > 0) return;
+      chosen.push(node);
+      // What it is asked to do reaches it no more.
+      cluster.signal(node, 'SIGSTOP');
+      setTimeout(() => cluster.signal(node, 'SIGKILL'), 300);
+    });
+    const promoted = () =>
+      chosen.some(({ address }) =>
+        cluster.sentinels.some((node) =>
+          cluster.log(node).includes(`+promoted-slave slave ${address}:`),
+        ),
+      );
+    await cluster.kill(master);
+    await until('a choice', () => chosen.length > 0);
+    const next = await failedOver(cluster, master, withinMs).catch((error: unknown) => {
+      if (promoted()) return undefined;
+      throw error;
+    });
+    end();
+    if (next === undefined || promoted()) return 'missed';
+    expect(chosen).not.toContain(next);
+    const log = cluster.sentinels.map((node) => cluster.log(node)).join('\n');
+    // Two sentinels stood for election, and the other one's second try came first.
+    if (log.includes('-failover-abort-not-elected')) return 'missed';
+    expect(log).toContain('is dead; retrying immediately');
+    for (const node of [master, ...chosen]) {
+      await cluster.kill(node);
+      await cluster.start(node);
+    }
+    await whole(cluster);
+    return 'done';
+  });
+});
+
+test('votes that come too late: the next try comes at once, not after twice the failover timeout', async () => {
+  await inItsMoment(async () => {
+    const [cluster, master] = await started({ env: { quorum: '1' } });
+    const [candidate, ...voters] = cluster.sentinels;
+    if (!candidate) throw new Error('no sentinel');
+    // One sentinel alone finds the master down, and its peers hang while it asks for their votes.
+    for (const node of voters)
+      await cluster.ask(node, 'SENTINEL', 'SET', 'mymaster', 'down-after-milliseconds', '60000');
+    const begun = performance.now();
+    await cluster.kill(master);
+    await sleep(downAfterMs - 400);
+    for (const node of voters) cluster.signal(node, 'SIGSTOP');
+    const outcome = await until('the end of the first try', () => {
+      const log = cluster.log(candidate);
+      if (log.includes('-failover-abort-not-elected')) return 'late';
+      return log.includes('+elected-leader') && 'in time';
+    });
+    for (const node of voters) cluster.signal(node, 'SIGCONT');
+    if (outcome === 'in time') return 'missed';
+    await failedOver(cluster, master, withinMs - (performance.now() - begun));
+    expect(cluster.log(candidate)).toContain('no leader was elected within a second');
+    await cluster.start(master);
+    await whole(cluster);
+    for (const view of await views(cluster)) expect(view['failover-timeout']).toBe('10000');
+    return 'done';
+  });
+});

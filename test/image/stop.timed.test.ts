@@ -1,0 +1,99 @@
+// Planned stops, as `docker stop` makes them: SIGTERM to process 1, and never ten seconds.
+import { expect, test } from 'vitest';
+import { median } from '../../src/cluster/drills/measure.ts';
+import { timed } from '../support/timed.ts';
+import { Sandbox, type Node } from './support/sandbox.ts';
+import { decisions, epochs, failedOver, started, until, whole } from './support/waits.ts';
+
+async function stopped(cluster: Sandbox, master: Node) {
+  const probe = cluster.probe();
+  await probe.steady();
+  const from = probe.mark();
+  const { code, ms } = await cluster.stop(master);
+  const next = await failedOver(cluster, master);
+  await probe.steady();
+  const gapMs = probe.longestGapMs(from);
+  await probe.stop();
+  expect(await cluster.lost(probe, next)).toBe(0);
+  expect(code).toBe(0);
+  return { stopMs: ms, gapMs, next };
+}
+
+test('a stopped master hands over within 250 ms and loses nothing', async () => {
+  await timed({ gapMs: 250, stopMs: 8000 }, async () => {
+    const [cluster, first] = await started();
+    const gaps: number[] = [];
+    const stops: number[] = [];
+    let master = first;
+    for (let run = 0; run < 5; run += 1) {
+      const { stopMs, gapMs, next } = await stopped(cluster, master);
+      gaps.push(gapMs);
+      stops.push(stopMs);
+      expect(decisions(cluster.log(master)).join('\n')).toContain(
+        `handed over to ${next.address} 6379`,
+      );
+      await cluster.start(master);
+      await whole(cluster);
+      master = next;
+    }
+    // No sentinel ever saw a master down: they were told.
+    for (const node of cluster.sentinels) expect(cluster.log(node)).not.toContain('+odown master');
+    expect(new Set(await epochs(cluster))).toEqual(new Set(['5']));
+    await cluster.destroy();
+    return { gapMs: median(gaps), stopMs: Math.max(...stops) };
+  });
+}, 150_000);
+
+test('where a sentinel is missing, SENTINEL FAILOVER does it: slower, and nothing lost', async () => {
+  await timed({ gapMs: 1200, stopMs: 8000 }, async () => {
+    const [cluster, master] = await started({ env: { down_after_ms: '5000' } });
+    await cluster.kill(cluster.node('s2'));
+    await cluster.kill(cluster.node('s3'));
+    const { stopMs, gapMs } = await stopped(cluster, master);
+    expect(decisions(cluster.log(master)).join('\n')).toContain(
+      'by SENTINEL FAILOVER: only 1 of 3 sentinels answer',
+    );
+    await cluster.destroy();
+    return { gapMs, stopMs };
+  });
+}, 120_000);
+
+test('replicas and sentinels stop within two seconds, with 0', async () => {
+  await timed({ stopMs: 2000 }, async () => {
+    const [cluster, master] = await started();
+    const times: number[] = [];
+    for (const node of cluster.nodes.filter((each) => each !== master)) {
+      const { code, ms } = await cluster.stop(node);
+      expect([node.name, code]).toEqual([node.name, 0]);
+      times.push(ms);
+    }
+    await cluster.destroy();
+    return { stopMs: Math.max(...times) };
+  });
+});
+
+test('a master whose replicas hang stops within eight seconds, with 0', async () => {
+  await timed({ stopMs: 8000 }, async () => {
+    const [cluster, master] = await started();
+    const replicas = cluster.data.filter((node) => node !== master);
+    for (const node of replicas) cluster.signal(node, 'SIGSTOP');
+    const { code, ms } = await cluster.stop(master);
+    for (const node of replicas) cluster.signal(node, 'SIGCONT');
+    expect(code).toBe(0);
+    await cluster.destroy();
+    return { stopMs: ms };
+  });
+});
+
+test('a node that waits for a master stops at once', async () => {
+  await timed({ stopMs: 2000 }, async () => {
+    const lonely = await Sandbox.open({ replicas: 1, sentinels: 1 });
+    const waiting = lonely.node('n2');
+    await lonely.start(waiting);
+    await until('it waits', () => lonely.log(waiting).includes('waiting'));
+    const { code, ms } = await lonely.stop(waiting);
+    expect(code).toBe(0);
+    await lonely.destroy();
+    return { stopMs: ms };
+  });
+});

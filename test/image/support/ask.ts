@@ -1,0 +1,29 @@
+import type { Endpoint } from '../../../src/cluster/endpoint.ts';
+import { askOnce } from '../../../src/redis/connection.ts';
+import { ReplyError, type Reply } from '../../../src/redis/resp.ts';
+
+/** Where a server is, and its password. */
+export interface Server {
+  readonly at: Endpoint;
+  readonly password: string | undefined;
+}
+
+const withinMs = 500;
+
+/** One command; undefined when it fails. */
+export async function ask(
+  { at, password }: Server,
+  ...words: readonly string[]
+): Promise<Reply | undefined> {
+  const options = { connectMs: withinMs, replyMs: withinMs };
+  try {
+    const [reply] = await askOnce(
+      at,
+      password === undefined ? options : { ...options, password },
+      words,
+    );
+    return reply instanceof ReplyError ? undefined : reply;
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,31 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect } from 'vitest';
+import type { SandboxOptions } from './sandbox.ts';
+import { decisions, started } from './waits.ts';
+
+const silentMs = 2700;
+
+/** Freezes both replicas for a while under writes: what the writer saw. Nothing may be lost. */
+export async function silence(options: SandboxOptions = {}) {
+  const [cluster, master] = await started(options);
+  const probe = cluster.probe();
+  await probe.steady();
+  // The first contact comes with the fence's first question.
+  await sleep(1500);
+  const replicas = cluster.data.filter((node) => node !== master);
+  const from = probe.mark();
+  for (const node of replicas) cluster.signal(node, 'SIGSTOP');
+  await sleep(silentMs);
+  const refusedMs = probe.lastMs - from;
+  const late = probe.acknowledgedAfter(from + 2000);
+  const early = probe.acknowledgedAfter(from + 300);
+  for (const node of replicas) cluster.signal(node, 'SIGCONT');
+  const thawed = probe.mark();
+  await probe.steady();
+  const backMs = probe.longestGapMs(thawed);
+  await probe.stop();
+  expect(await cluster.lost(probe, master)).toBe(0);
+  const words = decisions(cluster.log(master)).join('\n');
+  await cluster.destroy();
+  return { refusedMs, late, early, backMs, words };
+}

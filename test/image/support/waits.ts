@@ -1,0 +1,101 @@
+// What every test of a cluster waits for: with a timeout, and with words for what did not come.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fieldsOf } from '../../../src/redis/fields.ts';
+import { Sandbox, type Node, type SandboxOptions } from './sandbox.ts';
+
+export async function until<T>(
+  what: string,
+  probe: () => Promise<T | undefined | false> | T | undefined | false,
+  withinMs = 20_000,
+): Promise<T> {
+  const deadline = performance.now() + withinMs;
+  for (;;) {
+    const value = await probe();
+    if (value !== undefined && value !== false) return value;
+    if (performance.now() > deadline) throw new Error(`not within ${withinMs} ms: ${what}`);
+    await sleep(50);
+  }
+}
+
+export type View = Readonly<Record<string, string>>;
+
+/** What this sentinel reports of the master, field by field. */
+export async function viewOf(sandbox: Sandbox, sentinel: Node): Promise<View> {
+  const reply = await sandbox.ask(sentinel, 'SENTINEL', 'MASTER', 'mymaster');
+  return Object.fromEntries(fieldsOf(reply));
+}
+
+export async function views(sandbox: Sandbox): Promise<View[]> {
+  return Promise.all(sandbox.sentinels.map(async (sentinel) => viewOf(sandbox, sentinel)));
+}
+
+export async function epochs(sandbox: Sandbox): Promise<string[]> {
+  return (await views(sandbox)).map((view) => view['config-epoch'] ?? '?');
+}
+
+/** How each data node's log ends, for a failure that cannot be seen again. */
+const lastLines = (sandbox: Sandbox): string =>
+  sandbox.data
+    .map((node) => `${node.name}: ${sandbox.log(node).split('\n').slice(-8).join('\n    ')}`)
+    .join('\n');
+
+/** One master with these replicas, and every sentinel that runs names it and knows its peers. */
+export async function whole(
+  sandbox: Sandbox,
+  withinMs = 30_000,
+  replicas = sandbox.data.length - 1,
+): Promise<Node> {
+  let last = 'nothing';
+  const look = async () => {
+    const masters = await sandbox.masters();
+    const [master] = masters;
+    const seen = await views(sandbox);
+    last = JSON.stringify([
+      masters.map((node) => node.name),
+      seen.map((view) => [view.ip, view.flags, view['num-slaves']]),
+    ]);
+    if (masters.length !== 1 || master === undefined) return undefined;
+    const role = await sandbox.ask(master, 'ROLE');
+    if (!Array.isArray(role) || !Array.isArray(role[2]) || role[2].length !== replicas)
+      return undefined;
+    const agreed = seen.every(
+      (view) =>
+        view.ip === master.address &&
+        view.flags === 'master' &&
+        Number(view['num-other-sentinels']) === sandbox.sentinels.length - 1 &&
+        Number(view['num-slaves']) >= replicas,
+    );
+    return agreed ? master : undefined;
+  };
+  return until('a whole cluster', look, withinMs).catch((error: unknown) => {
+    const words = error instanceof Error ? error.message : String(error);
+    throw new Error(`${words}; last seen ${last}\n${lastLines(sandbox)}`);
+  });
+}
+
+/** A cluster that is whole, and its master. */
+export async function started(options: SandboxOptions = {}): Promise<[Sandbox, Node]> {
+  const sandbox = await Sandbox.open(options);
+  await sandbox.startAll();
+  return [sandbox, await whole(sandbox)];
+}
+
+/** Another node than `old` is the only master. */
+export async function failedOver(sandbox: Sandbox, old: Node, withinMs = 20_000): Promise<Node> {
+  return until(
+    `another master than ${old.name}`,
+    async () => {
+      const masters = (await sandbox.masters()).filter((node) => node !== old);
+      return masters.length === 1 ? masters[0] : undefined;
+    },
+    withinMs,
+  );
+}
+
+/** Lines that start.sh itself wrote. */
+export const decisions = (log: string): string[] =>
+  log.split('\n').filter((line) => /^\d{4}-\d\d-\d\dT\S+ \w+: /.test(line));
+
+/** The last of them: what the node decided when it started. */
+export const lastDecision = (sandbox: Sandbox, node: Node): string =>
+  decisions(sandbox.log(node)).at(-1) ?? '';
