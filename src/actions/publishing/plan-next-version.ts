@@ -1,5 +1,9 @@
 import { changedFiles } from '../../generate/plan-write.ts';
-import { newestStable, releasedVersions, type ReleasedVersion } from '../../generate/released-versions.ts';
+import {
+  newestStable,
+  releasedVersions,
+  type ReleasedVersion,
+} from '../../generate/released-versions.ts';
 import { renderEntry } from '../../generate/render-entry.ts';
 import { filesIn, type CommittedTemplate } from '../../git/committed-template.ts';
 import { isAllowed } from '../../publish/allowance.ts';

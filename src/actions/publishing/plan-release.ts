@@ -2,7 +2,11 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { templatesFolder } from '../../files/read-template.ts';
 import { upgradeRange } from '../../generate/render-catalog-block.ts';
 import { changelogFile, planWrite, type WritePlan } from '../../generate/plan-write.ts';
-import { newestStable, releasedVersions, type ReleasedVersion } from '../../generate/released-versions.ts';
+import {
+  newestStable,
+  releasedVersions,
+  type ReleasedVersion,
+} from '../../generate/released-versions.ts';
 import type { RenderedEntry } from '../../generate/render-entry.ts';
 import { filesIn, obstacleOn, type CommittedTemplate } from '../../git/committed-template.ts';
 import { fileTree, type FileTree } from '../../model/file-tree.ts';

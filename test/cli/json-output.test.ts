@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { Ajv } from 'ajv';
+import { expect, test } from 'vitest';
+import schema from '../../schemas/output.schema.json' with { type: 'json' };
+import { runCli, temporaryFolder } from '../support/run-cli.ts';
+
+const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
+const answers = 'blueprint: redis-sentinel\nversion: 1.0.0\n';
+
+test.for([
+  ['generate'],
+  ['generate', '-a', 'missing.yml'],
+  ['check', '--catalog', 'build/catalog'],
+  ['publish', '--repo', 'repository.git'],
+  ['publish', '--repo', 'repository.git', '--dry-run'],
+  ['release', 'minor'],
+  ['ci', 'init', 'gitlab'],
+  ['questions', 'redis-sentinel'],
+  ['image', 'context'],
+  ['index', 'build/catalog'],
+  ['lint', 'build/catalog'],
+  ['lint', '--list'],
+  ['lint', '--explain', 'icon-name'],
+  ['launch', 'build/catalog/templates/redis-sentinel/0'],
+  ['launch', 'build'],
+  ['cluster', 'drill', '--list'],
+  ['cluster', 'drill', 'no-such-drill'],
+  ['cluster', 'status'],
+  ['explain', '2'],
+  ['explain', '--list'],
+  ['completion', 'fish'],
+  ['no-such-command'],
+  ['publish'],
+] as const)('%j prints the envelope', async (argv) => {
+  const folder = temporaryFolder({ 'answers.yml': answers });
+  execFileSync('git', ['init', '--quiet', '--bare', 'repository.git'], { cwd: folder });
+  await runCli(folder, ['generate']);
+  const { code, stdout, stderr } = await runCli(folder, [...argv, '--json']);
+  const output: unknown = JSON.parse(stdout);
+  validate(output);
+  expect(validate.errors ?? []).toEqual([]);
+  expect(output).toMatchObject({ ok: code === 0 });
+  expect(stderr).toBe('');
+});
