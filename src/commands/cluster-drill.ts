@@ -4,17 +4,17 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import type { Drill } from '../cluster/drills/drill.ts';
-import { drillsFor } from '../cluster/drills/drills.ts';
-import { lineOf, listed } from '../cluster/drills/report.ts';
+import { drillsFor } from '../cluster/drills/all-drills.ts';
+import { lineOf, listed } from '../cluster/drills/describe-drill.ts';
 import { containerTimings } from '../cluster/drills/timings.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { removeLeftovers } from '../docker/belongings.ts';
 import { interruptedCode } from '../diagnostics/exit-code.ts';
 import type { Io } from '../terminal/io.ts';
-import { clusterEntry, type ClusterEntry } from '../actions/sandbox/cluster-entry.ts';
-import { clusterOptions } from './cluster-options.ts';
-import { drawList, DrillTable } from './format-drills.ts';
-import { drillLive } from '../actions/drilling/drill-live.ts';
+import { clusterEntry, type ClusterEntry } from '../actions/sandbox/load-cluster-entry.ts';
+import { clusterOptions } from '../actions/live/snapshot-request.ts';
+import { drawList, DrillTable } from './drill-table.ts';
+import { drillLive } from '../actions/drilling/drill-live-cluster.ts';
 import { writeReport, type ReportedRun } from '../actions/drilling/write-report.ts';
 import {
   obstacle,
@@ -23,9 +23,13 @@ import {
   type Finished,
   type RunOptions,
 } from '../actions/drilling/run-drills.ts';
-import { imageForNodes } from '../actions/sandbox/open-containers.ts';
+import { imageForNodes } from '../actions/sandbox/prepare-image.ts';
 import { once } from './options.ts';
-import { askedRuntime, runtimeOptions, type RuntimeKind } from './runtime-options.ts';
+import {
+  askedRuntime,
+  runtimeOptions,
+  type RuntimeKind,
+} from '../actions/sandbox/choose-runtime.ts';
 
 function liveOptions<T>(yargs: Argv<T>) {
   return yargs

@@ -5,7 +5,7 @@ import { checkSnapshot } from '../cluster/status/check-snapshot.ts';
 import { readSnapshot, type SnapshotRequest } from '../redis/read-snapshot.ts';
 import { interruptedCode } from '../diagnostics/exit-code.ts';
 import type { Io } from '../terminal/io.ts';
-import { clusterOptions, snapshotOf, snapshotRequest } from './cluster-options.ts';
+import { clusterOptions, snapshotOf, snapshotRequest } from '../actions/live/snapshot-request.ts';
 import { drawStatus } from './format-status.ts';
 
 /** The options of `cluster status`. */

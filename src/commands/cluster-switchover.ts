@@ -9,10 +9,10 @@ import {
 } from '../cluster/switchover/plan-switchover.ts';
 import { readSnapshot } from '../redis/read-snapshot.ts';
 import { switchover, type SwitchoverResult } from '../redis/switchover.ts';
-import { describeFailure } from '../redis/trouble.ts';
+import { describeFailure } from '../redis/silent-node.ts';
 import { interruptedCode } from '../diagnostics/exit-code.ts';
 import type { Io } from '../terminal/io.ts';
-import { clusterOptions, snapshotOf, snapshotRequest } from './cluster-options.ts';
+import { clusterOptions, snapshotOf, snapshotRequest } from '../actions/live/snapshot-request.ts';
 import { once } from './options.ts';
 
 /** The options of `cluster switchover`. */

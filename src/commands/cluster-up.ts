@@ -2,20 +2,20 @@ import { usageError } from '../diagnostics/usage-error.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Argv } from 'yargs';
 import { formatEndpoint } from '../cluster/endpoint.ts';
-import { describeEvent } from '../cluster/sandbox/events.ts';
+import { describeEvent } from '../cluster/sandbox/describe-event.ts';
 import { isSentinel, type NodeSpec, type SandboxPlan } from '../cluster/sandbox/node-spec.ts';
 import type { Runtime } from '../cluster/sandbox/runtime.ts';
 import { CatalogError } from '../diagnostics/diagnostic.ts';
-import { drawTopology } from '../cluster/status/draw-topology.ts';
-import { EventWatch } from '../redis/sentinel-events.ts';
+import { drawTopology } from '../cluster/status/topology.ts';
+import { EventWatch } from '../redis/event-watch.ts';
 import { interruptedCode } from '../diagnostics/exit-code.ts';
 import type { Io } from '../terminal/io.ts';
-import { clusterEntry } from '../actions/sandbox/cluster-entry.ts';
+import { clusterEntry } from '../actions/sandbox/load-cluster-entry.ts';
 import { connectionSnippet } from './format-connection.ts';
 import { once } from './options.ts';
-import { imageForNodes } from '../actions/sandbox/open-containers.ts';
-import { openCluster, readKept } from '../actions/sandbox/open-cluster.ts';
-import { chooseRuntime, runtimeOptions } from './runtime-options.ts';
+import { imageForNodes } from '../actions/sandbox/prepare-image.ts';
+import { openCluster, readKept } from '../actions/sandbox/open-folder-cluster.ts';
+import { chooseRuntime, runtimeOptions } from '../actions/sandbox/choose-runtime.ts';
 import { passwordsOf, stopAll, untilHealthy } from '../actions/sandbox/cluster-health.ts';
 
 /** The options of `cluster up`. */

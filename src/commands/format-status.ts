@@ -1,6 +1,6 @@
-import type { Finding } from '../cluster/rules/rule.ts';
-import { drawTopology } from '../cluster/status/draw-topology.ts';
-import type { Snapshot } from '../cluster/status/snapshot.ts';
+import type { Finding } from '../cluster/rules/status-rule.ts';
+import { drawTopology } from '../cluster/status/topology.ts';
+import type { Snapshot } from '../cluster/status/cluster-snapshot.ts';
 import { statusHeader, statusRows } from '../cluster/status/status-rows.ts';
 import { printable } from '../diagnostics/frame.ts';
 import type { Paint } from '../diagnostics/format-diagnostic.ts';

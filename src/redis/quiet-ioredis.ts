@@ -1,4 +1,4 @@
-import { isBug } from '../cluster/drills/fault.ts';
+import { isBug } from '../cluster/drills/drill-fault.ts';
 
 let isQuiet = false;
 

@@ -1,9 +1,9 @@
 import type { Endpoint } from '../cluster/endpoint.ts';
-import type { DataConfig, DataView, Follower, Silent } from '../cluster/status/snapshot.ts';
+import type { DataConfig, DataView, Follower, Silent } from '../cluster/status/cluster-snapshot.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import { fieldsOf, infoOf, numberOf } from './fields.ts';
 import { ReplyError, type Reply } from './resp.ts';
-import { silentNode } from './trouble.ts';
+import { silentNode } from './silent-node.ts';
 
 const settings = [
   'requirepass',

@@ -1,9 +1,9 @@
 import type { Endpoint } from '../cluster/endpoint.ts';
-import type { Peer, SentinelView, Silent } from '../cluster/status/snapshot.ts';
+import type { Peer, SentinelView, Silent } from '../cluster/status/cluster-snapshot.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import { fieldsOf, infoOf, listOf, numberOf, replyText } from './fields.ts';
 import { ReplyError, type Reply } from './resp.ts';
-import { silentNode } from './trouble.ts';
+import { silentNode } from './silent-node.ts';
 
 /** A sentinel's view, or why there is none, or the masters it knows when it does not know this one. */
 export type SentinelAnswer =

@@ -1,5 +1,10 @@
 import { formatEndpoint, type Endpoint } from '../cluster/endpoint.ts';
-import type { DataView, Silent, SentinelView, Snapshot } from '../cluster/status/snapshot.ts';
+import type {
+  DataView,
+  Silent,
+  SentinelView,
+  Snapshot,
+} from '../cluster/status/cluster-snapshot.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { readDataNode } from './read-data-node.ts';
 import { readSentinel, type SentinelAnswer } from './read-sentinel.ts';

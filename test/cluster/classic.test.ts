@@ -1,15 +1,18 @@
 // One real cluster and the four faults that the first stack of this kind was tried with, one after the
 // other: a sentinel, all sentinels, a replica and the master are killed, and come back.
 import { beforeAll, expect, test } from 'vitest';
-import { openSandbox, type DrillSandbox } from '../../src/actions/drilling/drill-sandbox.ts';
+import {
+  openSandbox,
+  type DrillSandbox,
+} from '../../src/actions/drilling/sandboxes/open-process-sandbox.ts';
 import { dropEvidence, keepEvidence } from '../../src/actions/drilling/keep-evidence.ts';
-import { SandboxRig } from '../../src/actions/drilling/sandbox-rig.ts';
-import { clusterEntry } from '../../src/actions/sandbox/cluster-entry.ts';
+import { SandboxRig } from '../../src/actions/drilling/rigs/sandbox-rig.ts';
+import { clusterEntry } from '../../src/actions/sandbox/load-cluster-entry.ts';
 import { classicDrills } from '../../src/cluster/drills/classic-drills.ts';
 import type { Drill } from '../../src/cluster/drills/drill.ts';
-import { runDrill } from '../../src/cluster/drills/engine.ts';
+import { runDrill } from '../../src/cluster/drills/run-drill.ts';
 import { medianOfRuns, needsAnotherRun } from '../../src/cluster/drills/median-of-runs.ts';
-import type { DrillResult } from '../../src/cluster/drills/result.ts';
+import type { DrillResult } from '../../src/cluster/drills/drill-result.ts';
 import { defaultTimings } from '../../src/cluster/drills/timings.ts';
 import { failedFolder } from '../support/keep-failed.ts';
 import { signal, silentIo } from './support/live-sandbox.ts';

@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { drillsFor } from '../../src/cluster/drills/drills.ts';
+import { drillsFor } from '../../src/cluster/drills/all-drills.ts';
 import { obstacle } from '../../src/actions/drilling/run-drills.ts';
 import { bin } from '../support/processes.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';

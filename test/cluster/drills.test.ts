@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, test } from 'vitest';
-import type { DrillLine } from '../../src/cluster/drills/report.ts';
+import type { DrillLine } from '../../src/cluster/drills/describe-drill.ts';
 import { bin } from '../support/processes.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 

@@ -8,9 +8,9 @@ import {
   type DrillJob,
   type Finished,
 } from '../../src/actions/drilling/run-drills.ts';
-import { clusterEntry, type ClusterEntry } from '../../src/actions/sandbox/cluster-entry.ts';
+import { clusterEntry, type ClusterEntry } from '../../src/actions/sandbox/load-cluster-entry.ts';
 import type { Drill } from '../../src/cluster/drills/drill.ts';
-import { drillsFor } from '../../src/cluster/drills/drills.ts';
+import { drillsFor } from '../../src/cluster/drills/all-drills.ts';
 import { containerTimings } from '../../src/cluster/drills/timings.ts';
 import { failedFolder } from '../support/keep-failed.ts';
 import { drilledImage, useContainers, whyNoContainers } from './support/containers.ts';

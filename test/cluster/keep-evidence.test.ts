@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { runHere } from '../../src/actions/drilling/run-drills.ts';
-import { clusterEntry } from '../../src/actions/sandbox/cluster-entry.ts';
+import { clusterEntry } from '../../src/actions/sandbox/load-cluster-entry.ts';
 import type { Drill } from '../../src/cluster/drills/drill.ts';
 import { temporaryFolder } from '../support/run-cli.ts';
 import { signal, silentIo } from './support/live-sandbox.ts';

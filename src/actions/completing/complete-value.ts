@@ -1,4 +1,4 @@
-import { drillsFor } from '../../cluster/drills/drills.ts';
+import { drillsFor } from '../../cluster/drills/all-drills.ts';
 import { builtInBlueprints } from '../../files/built-in-blueprint.ts';
 import { ruleCodes } from '../../lint/rule-list.ts';
 import { allowable } from '../../publish/allowance.ts';

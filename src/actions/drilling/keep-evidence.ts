@@ -1,11 +1,11 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { DrillResult } from '../../cluster/drills/result.ts';
+import type { DrillResult } from '../../cluster/drills/drill-result.ts';
 import { isData, isSentinel, type NodeSpec } from '../../cluster/sandbox/node-spec.ts';
 import type { Runtime } from '../../cluster/sandbox/runtime.ts';
 import { replyText } from '../../redis/fields.ts';
 import type { Reply } from '../../redis/resp.ts';
-import type { SandboxRig } from './sandbox-rig.ts';
+import type { SandboxRig } from './rigs/sandbox-rig.ts';
 
 /** Settings whose value is a password; the rest of the line is replaced. */
 const secrets =

@@ -1,22 +1,22 @@
 import type { Drill } from '../../cluster/drills/drill.ts';
-import { runDrill } from '../../cluster/drills/engine.ts';
-import { faultWords } from '../../cluster/drills/fault.ts';
+import { runDrill } from '../../cluster/drills/run-drill.ts';
+import { faultWords } from '../../cluster/drills/drill-fault.ts';
 import { unjudged } from '../../cluster/drills/judge.ts';
 import { medianOfRuns, needsAnotherRun } from '../../cluster/drills/median-of-runs.ts';
-import type { SlimResult } from '../../cluster/drills/report.ts';
-import { renderSvg } from '../../cluster/drills/report-svg.ts';
-import type { DrillResult } from '../../cluster/drills/result.ts';
+import type { SlimResult } from '../../cluster/drills/describe-drill.ts';
+import { renderSvg } from '../../cluster/drills/render-svg.ts';
+import type { DrillResult } from '../../cluster/drills/drill-result.ts';
 import { CatalogError } from '../../diagnostics/diagnostic.ts';
 import { canMoveClock } from '../../nodes/movable-clock.ts';
 import { findProgram } from '../../process/find-program.ts';
-import type { ClusterEntry } from '../sandbox/cluster-entry.ts';
-import { openContainerSandbox } from './container-sandbox.ts';
+import type { ClusterEntry } from '../sandbox/load-cluster-entry.ts';
+import { openContainerSandbox } from './sandboxes/open-container-sandbox.ts';
 import { dropEvidence, keepEvidence } from './keep-evidence.ts';
-import { runInside } from './run-inside.ts';
-import { openNamespaceSandbox } from './namespace-sandbox.ts';
-import { SandboxRig } from './sandbox-rig.ts';
-import { openSandbox, type DrillSandbox } from './drill-sandbox.ts';
-import type { RuntimeKind } from '../../commands/runtime-options.ts';
+import { runInside } from './run-in-namespaces.ts';
+import { openNamespaceSandbox } from './sandboxes/open-namespace-sandbox.ts';
+import { SandboxRig } from './rigs/sandbox-rig.ts';
+import { openSandbox, type DrillSandbox } from './sandboxes/open-process-sandbox.ts';
+import type { RuntimeKind } from '../sandbox/choose-runtime.ts';
 
 /** A drill that was run: its figures and its picture. */
 export interface Finished {

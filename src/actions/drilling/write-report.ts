@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Drill } from '../../cluster/drills/drill.ts';
-import { renderReport, type Surroundings } from '../../cluster/drills/report-markdown.ts';
+import { renderReport, type Surroundings } from '../../cluster/drills/render-report.ts';
 import { findProgram } from '../../process/find-program.ts';
 import { runNow } from '../../process/run-now.ts';
 import type { Finished } from './run-drills.ts';

@@ -1,11 +1,11 @@
 import { catalogError } from '../../diagnostics/diagnostic.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatEndpoint } from '../../cluster/endpoint.ts';
-import type { Finding } from '../../cluster/rules/rule.ts';
+import type { Finding } from '../../cluster/rules/status-rule.ts';
 import { isData, isSentinel, type NodeSpec } from '../../cluster/sandbox/node-spec.ts';
 import type { Runtime } from '../../cluster/sandbox/runtime.ts';
 import { checkSnapshot } from '../../cluster/status/check-snapshot.ts';
-import type { Snapshot } from '../../cluster/status/snapshot.ts';
+import type { Snapshot } from '../../cluster/status/cluster-snapshot.ts';
 import { readSnapshot } from '../../redis/read-snapshot.ts';
 
 /** The passwords of a sandbox, where it has any. */

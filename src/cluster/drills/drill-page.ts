@@ -1,6 +1,6 @@
 import type { Drill } from './drill.ts';
 import { commonInvariants, invariants } from './invariants.ts';
-import { describeBounds } from './report.ts';
+import { describeBounds } from './describe-drill.ts';
 
 const places: Readonly<Record<NonNullable<Drill['needs']> | 'process', string>> = {
   process: 'processes',

@@ -1,7 +1,7 @@
 import type { NodeSpec } from '../sandbox/node-spec.ts';
-import type { Snapshot } from '../status/snapshot.ts';
+import type { Snapshot } from '../status/cluster-snapshot.ts';
 import type { Losses } from './losses.ts';
-import type { ClientRecord } from './record.ts';
+import type { ClientRecord } from './client-record.ts';
 import type { DrillEvent } from './rig.ts';
 
 /** A thing that the drill did, for the picture. */

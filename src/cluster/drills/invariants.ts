@@ -1,6 +1,6 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { masters } from '../status/majority.ts';
-import type { Snapshot } from '../status/snapshot.ts';
+import type { Snapshot } from '../status/cluster-snapshot.ts';
 import type { Evidence } from './evidence.ts';
 
 /** A sentence that must be true after a drill, and how to see whether it is. */

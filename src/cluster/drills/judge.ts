@@ -2,8 +2,8 @@ import type { Bounds, Drill } from './drill.ts';
 import type { Evidence, Mark, Round } from './evidence.ts';
 import { invariants } from './invariants.ts';
 import { median } from './measure.ts';
-import { nothingSeen, type ClientRecord } from './record.ts';
-import type { DrillResult, TimeCheck } from './result.ts';
+import { nothingSeen, type ClientRecord } from './client-record.ts';
+import type { DrillResult, TimeCheck } from './drill-result.ts';
 import type { DrillEvent } from './rig.ts';
 import { noGapMs } from './timings.ts';
 

@@ -1,6 +1,6 @@
 import { isData } from '../sandbox/node-spec.ts';
-import type { Acts } from './acts.ts';
-import type { Ack } from './record.ts';
+import type { Acts } from './step-runner.ts';
+import type { Ack } from './client-record.ts';
 import type { Rig } from './rig.ts';
 
 /** Acknowledged writes that the last master does not have. */

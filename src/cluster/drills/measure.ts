@@ -1,4 +1,4 @@
-import type { Ack, Span, Taken } from './record.ts';
+import type { Ack, Span, Taken } from './client-record.ts';
 
 /** What of a gap this program did not itself sleep through. */
 function withoutStalls(gap: Span, stalls: readonly Span[]): number {

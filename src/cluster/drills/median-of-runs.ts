@@ -1,7 +1,7 @@
 import { tooSlow } from './judge.ts';
 import { median } from './measure.ts';
-import type { SlimResult } from './report.ts';
-import type { TimeCheck } from './result.ts';
+import type { SlimResult } from './describe-drill.ts';
+import type { TimeCheck } from './drill-result.ts';
 
 /** How often a drill runs at most, the first time included. */
 export const mostRuns = 3;

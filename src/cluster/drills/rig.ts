@@ -1,9 +1,9 @@
 import type { Endpoint } from '../endpoint.ts';
-import type { Finding } from '../rules/rule.ts';
+import type { Finding } from '../rules/status-rule.ts';
 import type { NodeSpec } from '../sandbox/node-spec.ts';
 import type { Runtime } from '../sandbox/runtime.ts';
-import type { Snapshot } from '../status/snapshot.ts';
-import type { ClientRecord } from './record.ts';
+import type { Snapshot } from '../status/cluster-snapshot.ts';
+import type { ClientRecord } from './client-record.ts';
 
 /** What a sentinel said, when; times by the rig's clock. */
 export interface DrillEvent {

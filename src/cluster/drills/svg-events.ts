@@ -1,6 +1,6 @@
 import { compareText } from '../../diagnostics/format-diagnostic.ts';
 import { formatEndpoint } from '../endpoint.ts';
-import type { DrillResult } from './result.ts';
+import type { DrillResult } from './drill-result.ts';
 import type { DrillEvent } from './rig.ts';
 import {
   colours,

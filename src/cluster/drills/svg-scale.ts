@@ -1,4 +1,4 @@
-import type { DrillResult } from './result.ts';
+import type { DrillResult } from './drill-result.ts';
 
 export const width = 1200;
 export const left = 70;

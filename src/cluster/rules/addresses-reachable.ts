@@ -1,5 +1,5 @@
-import type { Silent } from '../status/snapshot.ts';
-import { nodeAt, type Fault, type Rule } from './rule.ts';
+import type { Silent } from '../status/cluster-snapshot.ts';
+import { nodeAt, type Fault, type Rule } from './status-rule.ts';
 
 const unreachable = new Set(['timeout', 'unresolved']);
 

@@ -1,5 +1,5 @@
 import { formatEndpoint } from '../endpoint.ts';
-import { listWords, nodeAt, type Fault, type Rule } from './rule.ts';
+import { listWords, nodeAt, type Fault, type Rule } from './status-rule.ts';
 
 /** A password on the data nodes alone leaves the sentinels open, who can re-point them all. */
 export const authSet: Rule = {

@@ -1,4 +1,4 @@
-import { nodeAt, type Rule } from './rule.ts';
+import { nodeAt, type Rule } from './status-rule.ts';
 
 /** A sentinel without a file forgets epoch, master and id with its next start. */
 export const configurationKept: Rule = {

@@ -1,4 +1,4 @@
-import { count, type Fault, type Rule } from './rule.ts';
+import { count, type Fault, type Rule } from './status-rule.ts';
 
 /** What the caller said there should be: --expect-replicas, --expect-sentinels. */
 export const countsAsExpected: Rule = {

@@ -1,5 +1,5 @@
 import { formatEndpoint } from '../endpoint.ts';
-import { listWords, type Rule } from './rule.ts';
+import { listWords, type Rule } from './status-rule.ts';
 
 /** Sentinels with one id drive each other out of every list, and replication needs run ids. */
 export const idsUnique: Rule = {

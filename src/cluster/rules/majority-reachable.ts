@@ -1,6 +1,6 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { knownSentinels, majorityOf } from '../status/majority.ts';
-import { count, listWords, type Rule } from './rule.ts';
+import { count, listWords, type Rule } from './status-rule.ts';
 
 /** A leader needs more than half of all sentinels that are known, the dead ones counted too. */
 export const majorityReachable: Rule = {

@@ -1,4 +1,4 @@
-import { nodeAt, type Rule } from './rule.ts';
+import { nodeAt, type Rule } from './status-rule.ts';
 
 const mebibyte = 1024 * 1024;
 const nearlyFull = 0.9;

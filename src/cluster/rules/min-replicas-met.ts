@@ -1,6 +1,6 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { namedMasterView } from '../status/majority.ts';
-import { count, type Rule } from './rule.ts';
+import { count, type Rule } from './status-rule.ts';
 
 /** With fewer healthy replicas than min-replicas-to-write the master refuses every write. */
 export const minReplicasMet: Rule = {

@@ -1,6 +1,6 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { dataNodeAt, namedMaster } from '../status/majority.ts';
-import { nodeAt, type Rule } from './rule.ts';
+import { nodeAt, type Rule } from './status-rule.ts';
 
 /** All sentinels can agree on a node that is none: a replica behind the address a master had. */
 export const namedMasterIsMaster: Rule = {

@@ -1,4 +1,4 @@
-import { nodeAt, type Rule } from './rule.ts';
+import { nodeAt, type Rule } from './status-rule.ts';
 
 /** A failover takes seconds; one that goes on has no good replica or no majority. */
 export const noFailoverUnderWay: Rule = {

@@ -1,6 +1,6 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { dataNodeAt } from '../status/majority.ts';
-import { listWords, nodeAt, type Rule } from './rule.ts';
+import { listWords, nodeAt, type Rule } from './status-rule.ts';
 
 const goneMs = 30_000;
 

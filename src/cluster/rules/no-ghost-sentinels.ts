@@ -1,5 +1,5 @@
 import { formatEndpoint } from '../endpoint.ts';
-import { listWords, nodeAt, type Rule } from './rule.ts';
+import { listWords, nodeAt, type Rule } from './status-rule.ts';
 
 /** Longer than any restart takes. */
 const goneMs = 30_000;

@@ -1,4 +1,4 @@
-import { nodeAt, type Rule } from './rule.ts';
+import { nodeAt, type Rule } from './status-rule.ts';
 
 /** In tilt a sentinel looks on and acts on nothing, for 30 s after its clock or loop stood still. */
 export const noTilt: Rule = {

@@ -1,5 +1,5 @@
-import type { Silent, Trouble } from '../status/snapshot.ts';
-import { nodeAt, type Fault, type Rule } from './rule.ts';
+import type { Silent, Trouble } from '../status/cluster-snapshot.ts';
+import { nodeAt, type Fault, type Rule } from './status-rule.ts';
 
 const mends: Readonly<Record<Trouble, string>> = {
   refused: 'nothing listens there: start it again, or see whether the port is right',

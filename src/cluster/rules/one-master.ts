@@ -1,6 +1,6 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { masters } from '../status/majority.ts';
-import { listWords, type Rule } from './rule.ts';
+import { listWords, type Rule } from './status-rule.ts';
 
 /** Two masters take writes that one of them will lose; without one nothing can be written. */
 export const oneMaster: Rule = {

@@ -1,4 +1,4 @@
-import { listWords, type Rule } from './rule.ts';
+import { listWords, type Rule } from './status-rule.ts';
 
 /** A newer master can send what an older replica cannot read. */
 export const oneVersion: Rule = {

@@ -1,4 +1,4 @@
-import { nodeAt, type Fault, type Rule } from './rule.ts';
+import { nodeAt, type Fault, type Rule } from './status-rule.ts';
 
 /** A master without persistence that restarts comes back empty, and empties its replicas. */
 export const persistenceHealthy: Rule = {

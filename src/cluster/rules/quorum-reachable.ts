@@ -1,4 +1,4 @@
-import { nodeAt, type Rule } from './rule.ts';
+import { nodeAt, type Rule } from './status-rule.ts';
 
 /** By each sentinel's own count, CKQUORUM. */
 export const quorumReachable: Rule = {

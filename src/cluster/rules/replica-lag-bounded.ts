@@ -1,6 +1,6 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { namedMasterView } from '../status/majority.ts';
-import type { Rule } from './rule.ts';
+import type { Rule } from './status-rule.ts';
 
 /** With the master lost, all that a lagging replica has not yet got is lost too. */
 export const replicaLagBounded: Rule = {

@@ -1,4 +1,4 @@
-import { nodeAt, type Rule } from './rule.ts';
+import { nodeAt, type Rule } from './status-rule.ts';
 
 /** Sentinel chooses only a replica with a priority above 0 whose link is fresh. */
 export const replicaPromotable: Rule = {

@@ -1,6 +1,6 @@
 import { formatEndpoint, sameEndpoint } from '../endpoint.ts';
 import { namedMaster } from '../status/majority.ts';
-import { nodeAt, type Rule } from './rule.ts';
+import { nodeAt, type Rule } from './status-rule.ts';
 
 /** A replica of another node, or of a replica, is not the copy that a failover counts on. */
 export const replicasFollowMaster: Rule = {

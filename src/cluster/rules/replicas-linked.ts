@@ -1,5 +1,5 @@
 import { formatEndpoint } from '../endpoint.ts';
-import { nodeAt, type Rule } from './rule.ts';
+import { nodeAt, type Rule } from './status-rule.ts';
 
 /** A replica without a link holds data that grows old. */
 export const replicasLinked: Rule = {

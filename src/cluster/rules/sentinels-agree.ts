@@ -1,6 +1,6 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { namedMaster } from '../status/majority.ts';
-import { nodeAt, type Rule } from './rule.ts';
+import { nodeAt, type Rule } from './status-rule.ts';
 
 /** Sentinels that differ send clients to different nodes. */
 export const sentinelsAgree: Rule = {

@@ -1,5 +1,5 @@
 import { majorityOf } from '../status/majority.ts';
-import { count, type Fault, type Rule } from './rule.ts';
+import { count, type Fault, type Rule } from './status-rule.ts';
 
 function largest(hosts: readonly string[]): { host: string; count: number } {
   const counts = new Map<string, number>();

@@ -1,4 +1,4 @@
-import { listWords, nodeAt, type Fault, type Rule } from './rule.ts';
+import { listWords, nodeAt, type Fault, type Rule } from './status-rule.ts';
 
 /** Below it a new master can be taken for down while sentinels still connect to it (ping period). */
 const leastDownAfterMs = 1000;

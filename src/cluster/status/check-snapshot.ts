@@ -1,6 +1,6 @@
-import type { Finding } from '../rules/rule.ts';
-import { rules } from '../rules/rules.ts';
-import type { Snapshot } from './snapshot.ts';
+import type { Finding } from '../rules/status-rule.ts';
+import { rules } from '../rules/status-rules.ts';
+import type { Snapshot } from './cluster-snapshot.ts';
 
 /** All that is not as it should be in a snapshot, errors first, then in the order of the rules. */
 export function checkSnapshot(snapshot: Snapshot): Finding[] {

@@ -1,5 +1,5 @@
 import { formatEndpoint, type Endpoint } from '../endpoint.ts';
-import type { DataView, SentinelView, Snapshot } from './snapshot.ts';
+import type { DataView, SentinelView, Snapshot } from './cluster-snapshot.ts';
 
 /** The address that most sentinels name, those with the newest epoch first; undefined without one. */
 export function namedMaster(snapshot: Snapshot): Endpoint | undefined {

@@ -1,6 +1,6 @@
 import { formatEndpoint, sameEndpoint } from '../endpoint.ts';
 import { namedMaster, namedMasterView } from './majority.ts';
-import type { DataView, SentinelView, Silent, Snapshot } from './snapshot.ts';
+import type { DataView, SentinelView, Silent, Snapshot } from './cluster-snapshot.ts';
 
 /** The columns of the status table; the last one is wrapped where the terminal is narrow. */
 export const statusHeader = ['address', 'role', 'lag', 'memory', 'state'] as const;

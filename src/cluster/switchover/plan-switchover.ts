@@ -1,6 +1,6 @@
 import { formatEndpoint, sameEndpoint, type Endpoint } from '../endpoint.ts';
 import { knownSentinels, majorityOf, namedMaster, namedMasterView } from '../status/majority.ts';
-import type { DataView, SentinelView, Snapshot } from '../status/snapshot.ts';
+import type { DataView, SentinelView, Snapshot } from '../status/cluster-snapshot.ts';
 
 /** A sentinel, and a fellow of it in whose name it is told; undefined when it knows none. */
 export interface Herald {

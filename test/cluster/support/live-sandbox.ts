@@ -5,8 +5,11 @@ import {
   type Environment,
   type NodeSpec,
 } from '../../../src/cluster/sandbox/node-spec.ts';
-import { clusterEntry } from '../../../src/actions/sandbox/cluster-entry.ts';
-import { openSandbox, type DrillSandbox } from '../../../src/actions/drilling/drill-sandbox.ts';
+import { clusterEntry } from '../../../src/actions/sandbox/load-cluster-entry.ts';
+import {
+  openSandbox,
+  type DrillSandbox,
+} from '../../../src/actions/drilling/sandboxes/open-process-sandbox.ts';
 import { passwordsOf, untilHealthy } from '../../../src/actions/sandbox/cluster-health.ts';
 import { noPaint } from '../../../src/diagnostics/format-diagnostic.ts';
 import { askOnce } from '../../../src/redis/connection.ts';

@@ -1,5 +1,5 @@
 // A cluster with two passwords, and `cluster status` on it.
-import type { Finding } from '../../../src/cluster/rules/rule.ts';
+import type { Finding } from '../../../src/cluster/rules/status-rule.ts';
 import { runCli, temporaryFolder, type Ran } from '../../support/run-cli.ts';
 import { liveSandbox, type LiveSandbox } from './live-sandbox.ts';
 

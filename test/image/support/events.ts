@@ -1,5 +1,5 @@
 // Sentinel's own events, as they come; used to strike in the very moment that something happens.
-import { EventWatch } from '../../../src/redis/sentinel-events.ts';
+import { EventWatch } from '../../../src/redis/event-watch.ts';
 import type { Node, Sandbox } from './sandbox.ts';
 
 /** Calls back on this event, from whichever sentinel; the returned function ends it. */

@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../../src/cluster/status/snapshot.ts';
+import type { Snapshot } from '../../../src/cluster/status/cluster-snapshot.ts';
 import {
   at,
   config,

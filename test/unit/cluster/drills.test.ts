@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { drillsFor } from '../../../src/cluster/drills/drills.ts';
-import { describeBounds, listed, sentencesOf } from '../../../src/cluster/drills/report.ts';
+import { drillsFor } from '../../../src/cluster/drills/all-drills.ts';
+import { describeBounds, listed, sentencesOf } from '../../../src/cluster/drills/describe-drill.ts';
 import { renderDrillPage } from '../../../src/cluster/drills/drill-page.ts';
 import { recordText } from '../../support/prose.ts';
 

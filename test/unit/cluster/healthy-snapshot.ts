@@ -4,7 +4,7 @@ import type {
   Peer,
   SentinelView,
   Snapshot,
-} from '../../../src/cluster/status/snapshot.ts';
+} from '../../../src/cluster/status/cluster-snapshot.ts';
 
 export const at = (last: number, port = 6379): Endpoint => ({ host: `10.0.0.${last}`, port });
 const idOf = (last: number) => String(last).padStart(40, 'a');

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { drillsFor } from '../../../src/cluster/drills/drills.ts';
+import { drillsFor } from '../../../src/cluster/drills/all-drills.ts';
 import type { Drill } from '../../../src/cluster/drills/drill.ts';
 import type { Evidence, Round } from '../../../src/cluster/drills/evidence.ts';
 import { judge, type Outcome } from '../../../src/cluster/drills/judge.ts';
 import { lostFor } from '../../../src/cluster/drills/losses.ts';
-import { nothingSeen } from '../../../src/cluster/drills/record.ts';
+import { nothingSeen } from '../../../src/cluster/drills/client-record.ts';
 import { recordText } from '../../support/prose.ts';
 import { healthySnapshot } from './healthy-snapshot.ts';
 

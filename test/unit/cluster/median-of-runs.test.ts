@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import type { Drill } from '../../../src/cluster/drills/drill.ts';
 import { unjudged } from '../../../src/cluster/drills/judge.ts';
 import { medianOfRuns, needsAnotherRun } from '../../../src/cluster/drills/median-of-runs.ts';
-import type { DrillResult } from '../../../src/cluster/drills/result.ts';
+import type { DrillResult } from '../../../src/cluster/drills/drill-result.ts';
 
 const drill: Drill = {
   id: 1,

@@ -4,7 +4,7 @@ import {
   helloMessage,
   planSwitchover,
 } from '../../../src/cluster/switchover/plan-switchover.ts';
-import type { Snapshot } from '../../../src/cluster/status/snapshot.ts';
+import type { Snapshot } from '../../../src/cluster/status/cluster-snapshot.ts';
 import { recordText } from '../../support/prose.ts';
 import { at, healthySnapshot, master, replica, sentinel } from './healthy-snapshot.ts';
 

@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { rules } from '../../../src/cluster/rules/rules.ts';
+import { rules } from '../../../src/cluster/rules/status-rules.ts';
 import { checkSnapshot } from '../../../src/cluster/status/check-snapshot.ts';
 import { recordText } from '../../support/prose.ts';
 import { healthySnapshot } from './healthy-snapshot.ts';
@@ -28,7 +28,7 @@ test('a rule is one file named after it', () => {
   const files = readdirSync(join(import.meta.dirname, '../../../src/cluster/rules'));
   const named = files
     .map((file) => file.replace('.ts', ''))
-    .filter((file) => !/^rules?$/.test(file));
+    .filter((file) => !/^status-rules?$/.test(file));
   expect(named.sort()).toEqual(rules.map(({ name }) => name).sort());
 });
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { explainCode } from '../../../src/actions/explaining/explain-code.ts';
 import { readTopics } from '../../../src/actions/explaining/topics.ts';
-import { drillsFor } from '../../../src/cluster/drills/drills.ts';
+import { drillsFor } from '../../../src/cluster/drills/all-drills.ts';
 import { codes } from '../../../src/diagnostics/codes.ts';
 import { rules } from '../../../src/lint/rule-list.ts';
 

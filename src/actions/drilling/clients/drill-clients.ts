@@ -1,5 +1,5 @@
 import type { Endpoint } from '../../../cluster/endpoint.ts';
-import type { ClientRecord, Span } from '../../../cluster/drills/record.ts';
+import type { ClientRecord, Span } from '../../../cluster/drills/client-record.ts';
 import type { LiveTarget } from '../../../redis/live-target.ts';
 import { ioredisPen, probePen, stickyPen } from './writer-strategies.ts';
 import { ReplicaReader } from './replica-reader.ts';

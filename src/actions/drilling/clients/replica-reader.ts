@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Endpoint } from '../../../cluster/endpoint.ts';
-import type { Ack } from '../../../cluster/drills/record.ts';
+import type { Ack } from '../../../cluster/drills/client-record.ts';
 import { askOnce, Connection } from '../../../redis/connection.ts';
 import { fieldsOf, listOf } from '../../../redis/fields.ts';
 import { dataOptions, sentinelOptions, type LiveTarget } from '../../../redis/live-target.ts';

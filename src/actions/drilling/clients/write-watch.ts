@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Endpoint } from '../../../cluster/endpoint.ts';
-import type { Taken } from '../../../cluster/drills/record.ts';
+import type { Taken } from '../../../cluster/drills/client-record.ts';
 import { Connection } from '../../../redis/connection.ts';
 import { sideOptions, type LiveTarget } from '../../../redis/live-target.ts';
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Ack, WriterRecord } from '../../../cluster/drills/record.ts';
+import type { Ack, WriterRecord } from '../../../cluster/drills/client-record.ts';
 import { countError } from '../../../redis/live-target.ts';
 
 /** How a writer gets one number into its set; throws when it was not acknowledged. */

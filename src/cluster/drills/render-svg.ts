@@ -1,5 +1,5 @@
-import type { Ack } from './record.ts';
-import type { DrillResult } from './result.ts';
+import type { Ack } from './client-record.ts';
+import type { DrillResult } from './drill-result.ts';
 import { eventLanes, masterBand, story } from './svg-events.ts';
 import {
   colours,

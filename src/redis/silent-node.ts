@@ -1,5 +1,5 @@
 import type { Endpoint } from '../cluster/endpoint.ts';
-import type { Silent, Trouble } from '../cluster/status/snapshot.ts';
+import type { Silent, Trouble } from '../cluster/status/cluster-snapshot.ts';
 import { ConnectionError } from './connection.ts';
 import { ReplyError } from './resp.ts';
 

@@ -4,7 +4,7 @@ import { assertEngine, hasImage } from '../../docker/docker.ts';
 import { guardExit } from '../../process/exit-guard.ts';
 import type { Io } from '../../terminal/io.ts';
 import { buildImage, imageOf } from '../entries/build-image.ts';
-import type { ClusterEntry } from './cluster-entry.ts';
+import type { ClusterEntry } from './load-cluster-entry.ts';
 
 const instead =
   'name an image that the engine has with --image TAG, or run processes with --runtime process';

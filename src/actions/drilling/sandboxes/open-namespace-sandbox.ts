@@ -1,29 +1,29 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Drill } from '../../cluster/drills/drill.ts';
-import type { DrillNetwork } from '../../cluster/drills/rig.ts';
-import { isSentinel, type NodeSpec } from '../../cluster/sandbox/node-spec.ts';
-import { planSandbox, type SandboxShape } from '../../cluster/sandbox/plan-sandbox.ts';
-import { NameServer } from '../../nodes/name-server.ts';
+import type { Drill } from '../../../cluster/drills/drill.ts';
+import type { DrillNetwork } from '../../../cluster/drills/rig.ts';
+import { isSentinel, type NodeSpec } from '../../../cluster/sandbox/node-spec.ts';
+import { planSandbox, type SandboxShape } from '../../../cluster/sandbox/plan-sandbox.ts';
+import { NameServer } from '../../../nodes/name-server.ts';
 import {
   bridgeAddress,
   mountFolder,
   Namespaces,
   remountFolder,
   sideAddress,
-} from '../../nodes/namespaces.ts';
-import { cutOff, mendAll } from '../../nodes/neighbour-cuts.ts';
-import { startPlainServer } from '../../nodes/plain-server.ts';
-import { ProcessRuntime } from '../../nodes/process-runtime.ts';
-import type { ClusterEntry } from '../sandbox/cluster-entry.ts';
+} from '../../../nodes/namespaces.ts';
+import { cutOff, mendAll } from '../../../nodes/neighbour-cuts.ts';
+import { startPlainServer } from '../../../nodes/plain-server.ts';
+import { ProcessRuntime } from '../../../nodes/process-runtime.ts';
+import type { ClusterEntry } from '../../sandbox/load-cluster-entry.ts';
 import { blocksDisks, DrillNames, inStack, namesOf, sentinelNameFor } from './drill-names.ts';
 import {
   controlPort,
   openSandbox,
   shippedStartScript,
   type DrillSandbox,
-} from './drill-sandbox.ts';
+} from './open-process-sandbox.ts';
 
 const nets = ['10.88.1', '10.88.2'] as const;
 

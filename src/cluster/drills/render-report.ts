@@ -1,5 +1,5 @@
 import type { Drill } from './drill.ts';
-import { describeBounds, type SlimResult } from './report.ts';
+import { describeBounds, type SlimResult } from './describe-drill.ts';
 
 /** Where and with what drills were run. */
 export interface Surroundings {

@@ -1,6 +1,6 @@
 import type { Bounds, Drill } from './drill.ts';
 import { commonInvariants, invariants } from './invariants.ts';
-import type { DrillResult } from './result.ts';
+import type { DrillResult } from './drill-result.ts';
 
 /** A result without what only a picture is drawn from. */
 export type SlimResult = Omit<DrillResult, 'trace'>;

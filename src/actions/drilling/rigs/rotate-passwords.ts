@@ -1,4 +1,4 @@
-import { isData, isSentinel, type NodeSpec } from '../../cluster/sandbox/node-spec.ts';
+import { isData, isSentinel, type NodeSpec } from '../../../cluster/sandbox/node-spec.ts';
 import type { SandboxRig } from './sandbox-rig.ts';
 
 const fresh = { password: 'second-data', sentinelPassword: 'second-sentinel' };

@@ -1,15 +1,15 @@
 import { formatEndpoint } from '../endpoint.ts';
 import type { NodeSpec } from '../sandbox/node-spec.ts';
-import { Acts } from './acts.ts';
-import { doStep } from './do-step.ts';
+import { Acts } from './step-runner.ts';
+import { doStep } from './run-step.ts';
 import type { Drill, Step } from './drill.ts';
 import type { Evidence, Round } from './evidence.ts';
-import { DrillFault, faultWords } from './fault.ts';
+import { DrillFault, faultWords } from './drill-fault.ts';
 import { judge } from './judge.ts';
 import { countLosses } from './losses.ts';
 import { longestGap, timeOfTwoMasters } from './measure.ts';
-import type { Ack } from './record.ts';
-import type { DrillResult } from './result.ts';
+import type { Ack } from './client-record.ts';
+import type { DrillResult } from './drill-result.ts';
 import type { Look, Rig, RigReply } from './rig.ts';
 import { noGapMs } from './timings.ts';
 

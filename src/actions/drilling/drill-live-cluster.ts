@@ -2,27 +2,23 @@ import { catalogError } from '../../diagnostics/diagnostic.ts';
 import { usageError } from '../../diagnostics/usage-error.ts';
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DrillFault } from '../../cluster/drills/fault.ts';
+import { DrillFault } from '../../cluster/drills/drill-fault.ts';
 import type { Drill } from '../../cluster/drills/drill.ts';
-import { runDrill } from '../../cluster/drills/engine.ts';
-import { renderSvg } from '../../cluster/drills/report-svg.ts';
+import { runDrill } from '../../cluster/drills/run-drill.ts';
+import { renderSvg } from '../../cluster/drills/render-svg.ts';
 import type { Rig } from '../../cluster/drills/rig.ts';
 import { formatEndpoint, type Endpoint } from '../../cluster/endpoint.ts';
 import type { NodeSpec, Role } from '../../cluster/sandbox/node-spec.ts';
 import type { Runtime } from '../../cluster/sandbox/runtime.ts';
 import { checkSnapshot } from '../../cluster/status/check-snapshot.ts';
 import { namedMaster } from '../../cluster/status/majority.ts';
-import type { Snapshot } from '../../cluster/status/snapshot.ts';
+import type { Snapshot } from '../../cluster/status/cluster-snapshot.ts';
 import type { LiveTarget } from '../../redis/live-target.ts';
 import { removeKeys } from './clients/drill-data.ts';
 import { readSnapshot, type SnapshotRequest } from '../../redis/read-snapshot.ts';
 import type { Io } from '../../terminal/io.ts';
-import {
-  snapshotOf,
-  snapshotRequest,
-  type ClusterArguments,
-} from '../../commands/cluster-options.ts';
-import { ClientRig } from './client-rig.ts';
+import { snapshotOf, snapshotRequest, type ClusterArguments } from '../live/snapshot-request.ts';
+import { ClientRig } from './rigs/client-rig.ts';
 import type { Finished } from './run-drills.ts';
 
 const never = async (): Promise<never> => {

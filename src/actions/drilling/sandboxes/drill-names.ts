@@ -1,9 +1,14 @@
-import type { Drill } from '../../cluster/drills/drill.ts';
-import { formatEndpoint } from '../../cluster/endpoint.ts';
-import { isData, isSentinel, type NodeSpec, type Role } from '../../cluster/sandbox/node-spec.ts';
-import type { NameServer } from '../../nodes/name-server.ts';
-import { PortMap } from '../../nodes/port-map.ts';
-import type { ClusterEntry } from '../sandbox/cluster-entry.ts';
+import type { Drill } from '../../../cluster/drills/drill.ts';
+import { formatEndpoint } from '../../../cluster/endpoint.ts';
+import {
+  isData,
+  isSentinel,
+  type NodeSpec,
+  type Role,
+} from '../../../cluster/sandbox/node-spec.ts';
+import type { NameServer } from '../../../nodes/name-server.ts';
+import { PortMap } from '../../../nodes/port-map.ts';
+import type { ClusterEntry } from '../../sandbox/load-cluster-entry.ts';
 
 /** The names that the entry's services have in Rancher, each leading to all of their containers. */
 const serviceNames: Readonly<Record<Role, string>> = {

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isComplete, lookAt } from '../sandbox/cluster-health.ts';
-import type { DrillSandbox } from './drill-sandbox.ts';
+import { isComplete, lookAt } from '../../sandbox/cluster-health.ts';
+import type { DrillSandbox } from '../sandboxes/open-process-sandbox.ts';
 
 const sideBySide = 2;
 const withinMs = 30_000;

@@ -1,9 +1,9 @@
-import { catalogError } from '../diagnostics/diagnostic.ts';
-import { usageError } from '../diagnostics/usage-error.ts';
+import { catalogError } from '../../diagnostics/diagnostic.ts';
+import { usageError } from '../../diagnostics/usage-error.ts';
 import type { Argv } from 'yargs';
-import { engineObstacle } from '../docker/docker.ts';
-import { findProgram } from '../process/find-program.ts';
-import { once } from './options.ts';
+import { engineObstacle } from '../../docker/docker.ts';
+import { findProgram } from '../../process/find-program.ts';
+import { once } from '../../commands/options.ts';
 
 /** What the nodes of a cluster can be. */
 export type RuntimeKind = 'process' | 'docker';

@@ -1,8 +1,8 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { isSentinel, type NodeSpec } from '../sandbox/node-spec.ts';
-import type { Acts } from './acts.ts';
+import type { Acts } from './step-runner.ts';
 import type { Selector, Step } from './drill.ts';
-import { DrillFault } from './fault.ts';
+import { DrillFault } from './drill-fault.ts';
 import type { DrillNetwork, Rig } from './rig.ts';
 
 /** A command may be refused, or its node die of it. */

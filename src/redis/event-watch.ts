@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Endpoint } from '../cluster/endpoint.ts';
-import type { SentinelEvent } from '../cluster/sandbox/events.ts';
+import type { SentinelEvent } from '../cluster/sandbox/describe-event.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import { replyText } from './fields.ts';
 

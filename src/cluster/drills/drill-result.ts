@@ -1,5 +1,5 @@
 import type { Mark, Round } from './evidence.ts';
-import type { ClientRecord, Span } from './record.ts';
+import type { ClientRecord, Span } from './client-record.ts';
 import type { DrillEvent } from './rig.ts';
 
 /** A time that is compared with its bound, in milliseconds. */

@@ -20,7 +20,7 @@ import { replicaLagBounded } from './replica-lag-bounded.ts';
 import { replicaPromotable } from './replica-promotable.ts';
 import { replicasFollowMaster } from './replicas-follow-master.ts';
 import { replicasLinked } from './replicas-linked.ts';
-import type { Rule } from './rule.ts';
+import type { Rule } from './status-rule.ts';
 import { sentinelsAgree } from './sentinels-agree.ts';
 import { spreadOverHosts } from './spread-over-hosts.ts';
 import { timingsSane } from './timings-sane.ts';

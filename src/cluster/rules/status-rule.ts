@@ -1,5 +1,5 @@
 import { formatEndpoint, type Endpoint } from '../endpoint.ts';
-import type { Snapshot } from '../status/snapshot.ts';
+import type { Snapshot } from '../status/cluster-snapshot.ts';
 
 /** One thing that is not as it should be. */
 export interface Finding {

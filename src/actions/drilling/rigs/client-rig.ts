@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DrillFault } from '../../cluster/drills/fault.ts';
-import { nothingSeen } from '../../cluster/drills/record.ts';
-import type { DrillEvent, RigReply } from '../../cluster/drills/rig.ts';
-import type { Endpoint } from '../../cluster/endpoint.ts';
-import { isData, isSentinel, type NodeSpec } from '../../cluster/sandbox/node-spec.ts';
-import type { LiveTarget } from '../../redis/live-target.ts';
-import { DrillClients } from './clients/drill-clients.ts';
-import { fillMaster, missingNumbers, replyOf } from './clients/drill-data.ts';
-import { tryNewClient } from '../../redis/try-new-client.ts';
-import { askOnce } from '../../redis/connection.ts';
-import { EventWatch } from '../../redis/sentinel-events.ts';
-import { describeFailure } from '../../redis/trouble.ts';
+import { DrillFault } from '../../../cluster/drills/drill-fault.ts';
+import { nothingSeen } from '../../../cluster/drills/client-record.ts';
+import type { DrillEvent, RigReply } from '../../../cluster/drills/rig.ts';
+import type { Endpoint } from '../../../cluster/endpoint.ts';
+import { isData, isSentinel, type NodeSpec } from '../../../cluster/sandbox/node-spec.ts';
+import type { LiveTarget } from '../../../redis/live-target.ts';
+import { DrillClients } from '../clients/drill-clients.ts';
+import { fillMaster, missingNumbers, replyOf } from '../clients/drill-data.ts';
+import { tryNewClient } from '../../../redis/try-new-client.ts';
+import { askOnce } from '../../../redis/connection.ts';
+import { EventWatch } from '../../../redis/event-watch.ts';
+import { describeFailure } from '../../../redis/silent-node.ts';
 import { switchOver } from './switch-over.ts';
 
 const askMs = 2000;

@@ -1,12 +1,12 @@
-import type { DrillNetwork, Look, Rig } from '../../cluster/drills/rig.ts';
-import type { NodeSpec } from '../../cluster/sandbox/node-spec.ts';
-import type { Runtime } from '../../cluster/sandbox/runtime.ts';
+import type { DrillNetwork, Look, Rig } from '../../../cluster/drills/rig.ts';
+import type { NodeSpec } from '../../../cluster/sandbox/node-spec.ts';
+import type { Runtime } from '../../../cluster/sandbox/runtime.ts';
 import { ClientRig } from './client-rig.ts';
 import { coldStarts } from './cold-starts.ts';
 import { rotatePasswords } from './rotate-passwords.ts';
-import type { DrillSandbox } from './drill-sandbox.ts';
+import type { DrillSandbox } from '../sandboxes/open-process-sandbox.ts';
 import { scaleSandbox } from './scale-sandbox.ts';
-import { isComplete, lookAt, passwordsOf } from '../sandbox/cluster-health.ts';
+import { isComplete, lookAt, passwordsOf } from '../../sandbox/cluster-health.ts';
 
 /** A sandbox and its clients, as the engine drives them. */
 export class SandboxRig extends ClientRig implements Rig {

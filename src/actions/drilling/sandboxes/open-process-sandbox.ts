@@ -1,18 +1,18 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Endpoint } from '../../cluster/endpoint.ts';
-import { DrillFault } from '../../cluster/drills/fault.ts';
-import type { DrillNetwork } from '../../cluster/drills/rig.ts';
-import { isSentinel, type Environment, type NodeSpec } from '../../cluster/sandbox/node-spec.ts';
-import { planSandbox, type SandboxShape } from '../../cluster/sandbox/plan-sandbox.ts';
-import type { Runtime } from '../../cluster/sandbox/runtime.ts';
-import { packageRoot } from '../../files/package-root.ts';
-import { makeClock, type MovableClock } from '../../nodes/movable-clock.ts';
-import { claimNet, releaseNet } from '../../nodes/free-net.ts';
-import { startPlainServer } from '../../nodes/plain-server.ts';
-import { ProcessRuntime } from '../../nodes/process-runtime.ts';
-import type { ClusterEntry } from '../sandbox/cluster-entry.ts';
+import type { Endpoint } from '../../../cluster/endpoint.ts';
+import { DrillFault } from '../../../cluster/drills/drill-fault.ts';
+import type { DrillNetwork } from '../../../cluster/drills/rig.ts';
+import { isSentinel, type Environment, type NodeSpec } from '../../../cluster/sandbox/node-spec.ts';
+import { planSandbox, type SandboxShape } from '../../../cluster/sandbox/plan-sandbox.ts';
+import type { Runtime } from '../../../cluster/sandbox/runtime.ts';
+import { packageRoot } from '../../../files/package-root.ts';
+import { makeClock, type MovableClock } from '../../../nodes/movable-clock.ts';
+import { claimNet, releaseNet } from '../../../nodes/free-net.ts';
+import { startPlainServer } from '../../../nodes/plain-server.ts';
+import { ProcessRuntime } from '../../../nodes/process-runtime.ts';
+import type { ClusterEntry } from '../../sandbox/load-cluster-entry.ts';
 
 /** A cluster that a drill has for itself; `nodes` changes when it is scaled, moved or re-keyed. */
 export interface DrillSandbox {

@@ -1,5 +1,5 @@
 import type { Drill } from '../cluster/drills/drill.ts';
-import { describeBounds, sentencesOf } from '../cluster/drills/report.ts';
+import { describeBounds, sentencesOf } from '../cluster/drills/describe-drill.ts';
 import type { Io } from '../terminal/io.ts';
 import { formatTable } from '../terminal/table.ts';
 import { wrapText } from '../terminal/text-width.ts';

@@ -1,6 +1,6 @@
 import { formatEndpoint, sameEndpoint } from '../endpoint.ts';
 import { knownSentinels, namedMaster } from './majority.ts';
-import type { DataView, Silent, Snapshot } from './snapshot.ts';
+import type { DataView, Silent, Snapshot } from './cluster-snapshot.ts';
 
 interface Branch {
   readonly label: string;

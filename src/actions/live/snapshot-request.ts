@@ -1,11 +1,11 @@
 import type { Argv } from 'yargs';
-import { parseEndpoint, type Endpoint } from '../cluster/endpoint.ts';
-import { CatalogError, catalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { readText } from '../files/read-text.ts';
-import type { SnapshotAnswer, SnapshotRequest } from '../redis/read-snapshot.ts';
-import type { Snapshot } from '../cluster/status/snapshot.ts';
-import { formatEndpoint } from '../cluster/endpoint.ts';
-import { once } from './options.ts';
+import { parseEndpoint, type Endpoint } from '../../cluster/endpoint.ts';
+import { CatalogError, catalogError, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { readText } from '../../files/read-text.ts';
+import type { SnapshotAnswer, SnapshotRequest } from '../../redis/read-snapshot.ts';
+import type { Snapshot } from '../../cluster/status/cluster-snapshot.ts';
+import { formatEndpoint } from '../../cluster/endpoint.ts';
+import { once } from '../../commands/options.ts';
 
 /** The options by which a command finds a live cluster. */
 export function clusterOptions<T>(yargs: Argv<T>) {

@@ -1,8 +1,8 @@
-import { planSwitchover } from '../../cluster/switchover/plan-switchover.ts';
-import type { LiveTarget } from '../../redis/live-target.ts';
-import { readSnapshot } from '../../redis/read-snapshot.ts';
-import { switchover } from '../../redis/switchover.ts';
-import { describeFailure } from '../../redis/trouble.ts';
+import { planSwitchover } from '../../../cluster/switchover/plan-switchover.ts';
+import type { LiveTarget } from '../../../redis/live-target.ts';
+import { readSnapshot } from '../../../redis/read-snapshot.ts';
+import { switchover } from '../../../redis/switchover.ts';
+import { describeFailure } from '../../../redis/silent-node.ts';
 
 const timeoutMs = 5000;
 

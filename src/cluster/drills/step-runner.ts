@@ -2,7 +2,7 @@ import { formatEndpoint } from '../endpoint.ts';
 import { isData, isSentinel, type NodeSpec } from '../sandbox/node-spec.ts';
 import type { Condition, Selector } from './drill.ts';
 import type { Evidence, Mark } from './evidence.ts';
-import { DrillFault } from './fault.ts';
+import { DrillFault } from './drill-fault.ts';
 import type { Rig } from './rig.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };

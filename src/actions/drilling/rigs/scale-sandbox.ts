@@ -1,5 +1,10 @@
-import { isData, isSentinel, type NodeSpec, type Role } from '../../cluster/sandbox/node-spec.ts';
-import { planNode, rosterOf } from '../../cluster/sandbox/plan-sandbox.ts';
+import {
+  isData,
+  isSentinel,
+  type NodeSpec,
+  type Role,
+} from '../../../cluster/sandbox/node-spec.ts';
+import { planNode, rosterOf } from '../../../cluster/sandbox/plan-sandbox.ts';
 import type { SandboxRig } from './sandbox-rig.ts';
 
 /** RESET makes a sentinel forget the living too, until they are heard from again. */

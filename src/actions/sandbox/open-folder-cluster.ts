@@ -12,8 +12,8 @@ import { isMap } from '../../model/json.ts';
 import { busyEndpoint, claimNet, holdNet } from '../../nodes/free-net.ts';
 import { ProcessRuntime } from '../../nodes/process-runtime.ts';
 import { unprivilegedUser } from '../../nodes/unprivileged-user.ts';
-import type { ClusterEntry } from './cluster-entry.ts';
-import { openContainers } from './open-containers.ts';
+import type { ClusterEntry } from './load-cluster-entry.ts';
+import { openContainers } from './prepare-image.ts';
 
 /** What `up` remembers of a folder, so that a second one there goes on with it. */
 interface Kept {
