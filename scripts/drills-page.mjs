@@ -4,6 +4,6 @@ import path from 'node:path';
 import { importTypeScript } from './import-typescript.mjs';
 import { root } from './setup.mjs';
 
-const { drillsFor } = await importTypeScript('src/cluster/drills/all-drills.ts');
+const { allDrills } = await importTypeScript('src/cluster/drills/all-drills.ts');
 const { renderDrillPage } = await importTypeScript('src/cluster/drills/drill-page.ts');
-writeFileSync(path.join(root, 'docs', 'drills.md'), renderDrillPage(drillsFor()));
+writeFileSync(path.join(root, 'docs', 'drills.md'), renderDrillPage(allDrills()));

@@ -1,86 +1,66 @@
-import { usageError } from '../diagnostics/usage-error.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Argv } from 'yargs';
-import { checkSnapshot } from '../cluster/status/check-snapshot.ts';
-import { readSnapshot, type SnapshotRequest } from '../redis/read-snapshot.ts';
-import { interruptedCode } from '../diagnostics/exit-code.ts';
+import { checkCluster, statusRequest } from '../actions/live/check-cluster.ts';
 import type { Io } from '../terminal/io.ts';
-import { clusterOptions, snapshotOf, snapshotRequest } from '../actions/live/snapshot-request.ts';
-import { drawStatus } from './format-status.ts';
+import { clusterOptions } from './cluster-options.ts';
+import type { Outcome } from './command.ts';
+import { formatStatus } from './format-status.ts';
 
 /** The options of `cluster status`. */
 export function builder(yargs: Argv) {
   return clusterOptions(yargs)
-    .option('expect-replicas', { type: 'number', describe: 'how many replicas there should be' })
-    .option('expect-sentinels', { type: 'number', describe: 'how many sentinels there should be' })
+    .option('expect-replicas', { type: 'number', describe: 'number of replicas to require' })
+    .option('expect-sentinels', { type: 'number', describe: 'number of sentinels to require' })
     .option('watch', {
       alias: 'w',
       type: 'boolean',
       default: false,
-      describe: 'look again every 2 s, until Ctrl-C',
+      describe: 'check again every 2 s, until Ctrl-C',
     })
-    .option('json', {
-      type: 'boolean',
-      default: false,
-      describe: 'print snapshot and findings as JSON',
-    })
-    .example(
-      '$0 cluster status --sentinels 10.0.0.1:26379',
-      'through one sentinel; it knows the others',
-    )
+    .example('$0 cluster status --sentinels 10.0.0.1:26379', 'one sentinel is enough')
     .example(
       '$0 cluster status --sentinels a:16381,b:16381 --password-file redis.pw --sentinel-password-file sentinel.pw',
       'with both passwords',
     )
     .example(
       '$0 cluster status --sentinels a:26379 --expect-sentinels 3 --json',
-      'for a monitoring check: exit code 0 or 1',
+      'in a monitoring check: exit code 0 or 1',
     )
-    .epilogue('Exit code 0: healthy; 1: something is to be mended; 2: no sentinel could be asked.');
+    .epilogue('Exit code 0: healthy; 1: something needs a fix; 2: no sentinel answered.');
 }
 
-export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;
+export type Arguments = Awaited<ReturnType<typeof builder>['argv']> & { readonly json?: boolean };
 
 const watchEveryMs = 2000;
 
-function expectedCount(name: string, value: number | undefined): number | undefined {
-  if (value === undefined || (Number.isInteger(value) && value >= 0)) return value;
-  throw usageError(`--${name} wants a whole number`, `such as --${name} 3`);
-}
-
-function requestOf(args: Arguments): SnapshotRequest {
-  const replicas = expectedCount('expect-replicas', args.expectReplicas);
-  const sentinels = expectedCount('expect-sentinels', args.expectSentinels);
-  return {
-    ...snapshotRequest(args),
-    expected: {
-      ...(replicas === undefined ? {} : { replicas }),
-      ...(sentinels === undefined ? {} : { sentinels }),
-    },
-  };
-}
-
-async function look(request: SnapshotRequest, args: Arguments, io: Io, lead = ''): Promise<0 | 1> {
-  const snapshot = snapshotOf(await readSnapshot(request), request.masterName);
-  const findings = checkSnapshot(snapshot);
-  const isHealthy = findings.length === 0;
-  io.out(
-    args.json
-      ? `${JSON.stringify({ healthy: isHealthy, findings, snapshot }, undefined, args.watch ? undefined : 2)}\n`
-      : lead + drawStatus(snapshot, findings, io.width, io.paint.out),
-  );
-  return isHealthy ? 0 : 1;
-}
-
-/** Looks at a live cluster. Returns the exit code. */
-export async function run(args: Arguments, io: Io): Promise<number> {
-  const request = requestOf(args);
-  if (!args.watch) return look(request, args, io);
-  // On a terminal each look takes the place of the last; elsewhere they follow each other.
+/** Checks again and again until Ctrl-C; prints each check as it ends. */
+async function watch(args: Arguments, io: Io): Promise<Outcome> {
+  const request = statusRequest(args);
+  // On a terminal each check replaces the one before; elsewhere they follow each other.
   const clear = process.stdout.isTTY ? '\u001B[2J\u001B[H' : '';
   while (!io.signal.aborted) {
-    await look(request, args, io, clear);
+    const status = await checkCluster(request);
+    const { snapshot, findings } = status;
+    io.out(
+      args.json === true
+        ? `${JSON.stringify({ healthy: findings.length === 0, findings, snapshot })}\n`
+        : clear + formatStatus(status, io.width, io.paint.out),
+    );
     await sleep(watchEveryMs, undefined, { signal: io.signal }).catch(() => {});
   }
-  return interruptedCode;
+  return { diagnostics: [], text: () => '', json: () => ({}) };
+}
+
+/** Checks a live cluster. */
+export async function run(args: Arguments, io: Io): Promise<Outcome> {
+  if (args.watch) return watch(args, io);
+  const status = await checkCluster(statusRequest(args));
+  const { snapshot, findings } = status;
+  const isHealthy = findings.length === 0;
+  return {
+    diagnostics: [],
+    text: () => formatStatus(status, io.width, io.paint.out),
+    json: () => ({ healthy: isHealthy, findings, snapshot }),
+    exitCode: isHealthy ? 0 : 1,
+  };
 }

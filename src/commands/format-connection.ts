@@ -1,19 +1,15 @@
-import { formatEndpoint, type Endpoint } from '../cluster/endpoint.ts';
-import type { Passwords } from '../actions/sandbox/cluster-health.ts';
+import type { ReadyCluster } from '../actions/sandbox/bring-cluster-up.ts';
 
-/** How a client connects: ioredis with the recommended options, and the command line. Names no password. */
-export function connectionSnippet(
-  sentinels: readonly Endpoint[],
-  masterName: string,
-  passwords: Passwords,
-): string {
+/** How a client connects: ioredis with the recommended options, and the shell. Prints no password. */
+export function formatConnection(cluster: ReadyCluster): string {
+  const { sentinels, masterName, hasPassword, hasSentinelPassword } = cluster;
   const list = sentinels.map(({ host, port }) => `{ host: '${host}', port: ${port} }`);
   const secrets = [
-    ...(passwords.password === undefined ? [] : ['password']),
-    ...(passwords.sentinelPassword === undefined ? [] : ['sentinelPassword']),
+    ...(hasPassword ? ['password'] : []),
+    ...(hasSentinelPassword ? ['sentinelPassword'] : []),
   ];
-  const [first] = sentinels;
-  return `Connect through the sentinels (docs/clients.md has other languages):
+  const { host = '', port = '' } = sentinels[0] ?? {};
+  return `Connect through the sentinels (other languages: docs/clients.md):
 
   const redis = new Redis({
     sentinels: [
@@ -26,6 +22,6 @@ export function connectionSnippet(
     reconnectOnError: (error) => (/READONLY|LOADING/.test(error.message) ? 2 : false),
   });
 
-  redis-cli -h ${first?.host ?? ''} -p ${first?.port ?? ''} sentinel get-master-addr-by-name ${masterName}
-  rancher-catalog cluster status --sentinels ${first ? formatEndpoint(first) : ''}`;
+  redis-cli -h ${host} -p ${port} sentinel get-master-addr-by-name ${masterName}
+  rancher-catalog cluster status --sentinels ${host}:${port}`;
 }

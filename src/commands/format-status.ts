@@ -1,14 +1,15 @@
-import type { Finding } from '../cluster/rules/status-rule.ts';
-import { drawTopology } from '../cluster/status/topology.ts';
-import type { Snapshot } from '../cluster/status/cluster-snapshot.ts';
-import { statusHeader, statusRows } from '../cluster/status/status-rows.ts';
-import { printable } from '../diagnostics/frame.ts';
+import type { ClusterStatus } from '../actions/live/check-cluster.ts';
+import type { StatusFinding } from '../cluster/rules/status-rule.ts';
 import type { Paint } from '../diagnostics/format-diagnostic.ts';
+import { printable } from '../diagnostics/frame.ts';
 import { formatTable } from '../terminal/table.ts';
 import { wrapText } from '../terminal/text-width.ts';
+import { formatTopology } from './format-topology.ts';
 
-function drawFinding(finding: Finding, width: number, paint: Paint): string {
-  const { severity, node, is, expected, mend, rule } = finding;
+const header = ['address', 'role', 'lag', 'memory', 'state'] as const;
+
+function formatFinding(finding: StatusFinding, width: number, paint: Paint): string {
+  const { severity, node, is, expected, fix, rule } = finding;
   const where = node === undefined ? '' : `${paint('bold', node)}  `;
   const wrapped = (label: string, text: string) => {
     const lines = wrapText(printable(text), Math.max(20, width - 12));
@@ -18,19 +19,15 @@ function drawFinding(finding: Finding, width: number, paint: Paint): string {
     `${where}${paint(severity, severity)}  ${paint('dim', `[${rule}]`)}`,
     ...wrapped('is', is),
     ...wrapped('expected', expected),
-    ...wrapped('mend', mend),
+    ...wrapped('fix', fix),
   ].join('\n');
 }
 
 const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
-/** A snapshot for people: who follows whom, a line for each node, and what is to be mended. */
-export function drawStatus(
-  snapshot: Snapshot,
-  findings: readonly Finding[],
-  width: number,
-  paint: Paint,
-): string {
+/** The status of a cluster: which node follows which, one line per node, and what needs a fix. */
+export function formatStatus(status: ClusterStatus, width: number, paint: Paint): string {
+  const { snapshot, findings, topology, rows } = status;
   const errors = findings.filter(({ severity }) => severity === 'error').length;
   const warnings = findings.length - errors;
   const verdict =
@@ -41,9 +38,9 @@ export function drawStatus(
           ...(warnings > 0 ? [count(warnings, 'warning')] : []),
         ].join(', ');
   return `${[
-    drawTopology(snapshot),
-    formatTable(statusHeader, statusRows(snapshot), width),
-    ...findings.map((finding) => drawFinding(finding, width, paint)),
-    `${paint('bold', verdict)}  ${paint('dim', `(asked in ${Math.round(snapshot.tookMs)} ms)`)}`,
+    formatTopology(topology),
+    formatTable(header, rows, width),
+    ...findings.map((finding) => formatFinding(finding, width, paint)),
+    `${paint('bold', verdict)}  ${paint('dim', `(read in ${Math.round(snapshot.tookMs)} ms)`)}`,
   ].join('\n\n')}\n`;
 }

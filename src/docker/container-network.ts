@@ -41,7 +41,7 @@ async function assertReachable(gateway: string): Promise<void> {
   );
 }
 
-const isOverlap = (words: string) => /overlap|address already in use|conflicts with/i.test(words);
+const isOverlap = (args: string) => /overlap|address already in use|conflicts with/i.test(args);
 
 /** Makes a network: with this net, or with one that is free. Throws when it is taken. */
 export async function createNetwork(

@@ -5,7 +5,7 @@ import type { NodeSpec } from '../cluster/sandbox/node-spec.ts';
 import type { Runtime, Stopped } from '../cluster/sandbox/runtime.ts';
 import { labelsOf, removeBelongings, removeBelongingsNow } from './belongings.ts';
 import { createNetwork, type ContainerNetwork } from './container-network.ts';
-import { containerWords, environmentOf, plainServerWords } from './container-words.ts';
+import { containerArgs, environmentOf, plainServerArgs } from './container-args.ts';
 import { askDocker } from './docker.ts';
 import { NodeContainer } from './node-container.ts';
 
@@ -16,8 +16,6 @@ export interface ContainerRuntimeOptions {
   /** Absolute; holds the data and the log of each node. */
   readonly folder: string;
   readonly image: string;
-  /** Whether `destroy` removes the folder. */
-  readonly isTemporary: boolean;
   /** The first three numbers of its addresses; some that are free when undefined. */
   readonly net?: string | undefined;
   /** Whether the containers ask the network's gateway for names. */
@@ -28,14 +26,6 @@ export interface ContainerRuntimeOptions {
   readonly onEnd?: (node: NodeSpec, code: number | null) => void;
   /** Has something done when this process ends, however it ends. */
   readonly guardExit: (cleanup: () => void) => { release(): void };
-}
-
-function removeFolder(folder: string): void {
-  try {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-  } catch {
-    // Nothing more can be done here.
-  }
 }
 
 /** Nodes as containers of one image, each with an address of its own on a network of the sandbox. */
@@ -53,7 +43,6 @@ export class ContainerRuntime implements Runtime {
     mkdirSync(options.folder, { recursive: true });
     this.#guard = options.guardExit(() => {
       removeBelongingsNow(options.sandbox);
-      if (options.isTemporary) removeFolder(options.folder);
     });
   }
 
@@ -93,8 +82,8 @@ export class ContainerRuntime implements Runtime {
     const known = this.#containers.get(node.name);
     if (known) return known;
     const logFile = join(folder, `${node.name}.log`);
-    const tellEnd = (code: number | null) => onEnd?.(node, code);
-    const made = new NodeContainer(`${sandbox}-${node.name}`, logFile, tellEnd);
+    const reportEnd = (code: number | null) => onEnd?.(node, code);
+    const made = new NodeContainer(`${sandbox}-${node.name}`, logFile, reportEnd);
     this.#containers.set(node.name, made);
     return made;
   }
@@ -114,7 +103,7 @@ export class ContainerRuntime implements Runtime {
     const folder = this.folderOf(node);
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     const env = environmentOf(node);
-    const words = containerWords(node, {
+    const args = containerArgs(node, {
       name: `${sandbox}-${node.name}`,
       image,
       network: this.network.name,
@@ -125,7 +114,7 @@ export class ContainerRuntime implements Runtime {
       variables: Object.keys(env),
     });
     const container = this.#containerOf(node);
-    await container.create(words, env);
+    await container.create(args, env);
     await container.start();
   }
 
@@ -168,7 +157,7 @@ export class ContainerRuntime implements Runtime {
     const { sandbox, image } = this.#options;
     const place = ['--network', this.network.name, '--ip', host];
     const name = ['--name', `${sandbox}-plain`, ...labelsOf(sandbox)];
-    await askDocker(['run', '-d', ...name, ...place, ...plainServerWords(image, port)]);
+    await askDocker(['run', '-d', ...name, ...place, ...plainServerArgs(image, port)]);
   }
 
   async destroy(): Promise<void> {
@@ -178,7 +167,6 @@ export class ContainerRuntime implements Runtime {
     await removeBelongings(this.#options.sandbox);
     for (const container of this.#containers.values()) container.leave();
     this.#containers.clear();
-    if (this.#options.isTemporary) removeFolder(this.#options.folder);
     this.#guard.release();
   }
 }

@@ -32,8 +32,8 @@ export function routeRanges(text: string): AddressRange[] {
     .split('\n')
     .slice(1)
     .map((line) => line.split('\t'))
-    .filter((words) => words.length > 7)
-    .map((words) => ({ first: fromHex(words[1] ?? ''), mask: fromHex(words[7] ?? '') }))
+    .filter((args) => args.length > 7)
+    .map((args) => ({ first: fromHex(args[1] ?? ''), mask: fromHex(args[7] ?? '') }))
     .map(({ first, mask }) => ({ first, last: first + (2 ** 32 - 1 - mask) }))
     .filter(({ first, last }) => last - first < widestRoute);
 }

@@ -15,7 +15,7 @@ interface Run {
   isExpected: boolean;
 }
 
-/** When it was started last, in the engine's words, before it ever was. */
+/** When it was started last, in the engine's args, before it ever was. */
 const never = '0001-01-01T00:00:00Z';
 /** The status of a process that SIGKILL ended. */
 const killed = 137;
@@ -44,12 +44,12 @@ export class NodeContainer {
     this.#onEnd = onEnd;
   }
 
-  /** Has docker create it by these words, anew where it was created by others. */
-  async create(words: readonly string[], env: Readonly<Record<string, string>>): Promise<void> {
-    const recipe = JSON.stringify([words, env]);
+  /** Has docker create it by these args, anew where it was created by others. */
+  async create(args: readonly string[], env: Readonly<Record<string, string>>): Promise<void> {
+    const recipe = JSON.stringify([args, env]);
     if (recipe === this.#recipe) return;
     if (this.#recipe !== undefined) await tryDocker(['rm', '-f', '-v', this.#name]);
-    await askDocker(words, { env });
+    await askDocker(args, { env });
     this.#recipe = recipe;
     this.#startedAt = never;
   }
@@ -63,7 +63,7 @@ export class NodeContainer {
       const { hasEnded } = run;
       if (await this.#hasStarted()) {
         run.isExpected = false;
-        if (run.hasEnded) this.#tellEnd(await run.ended);
+        if (run.hasEnded) this.#reportEnd(await run.ended);
         return;
       }
       if (hasEnded) break;
@@ -74,8 +74,8 @@ export class NodeContainer {
 
   #attach(): Run {
     const log = openSync(this.#logFile, 'a', 0o600);
-    const words = ['start', '--attach', this.#name];
-    const docker = spawn('docker', words, { stdio: ['ignore', log, log], detached: true });
+    const args = ['start', '--attach', this.#name];
+    const docker = spawn('docker', args, { stdio: ['ignore', log, log], detached: true });
     closeSync(log);
     const run: Run = {
       docker,
@@ -85,7 +85,7 @@ export class NodeContainer {
       ended: new Promise((resolve) => {
         const end = (code: number | null) => {
           run.hasEnded = true;
-          if (!run.isExpected) this.#tellEnd(code ?? undefined);
+          if (!run.isExpected) this.#reportEnd(code ?? undefined);
           resolve(code ?? undefined);
         };
         docker.once('exit', end);
@@ -95,7 +95,7 @@ export class NodeContainer {
     return run;
   }
 
-  #tellEnd(code: number | undefined): void {
+  #reportEnd(code: number | undefined): void {
     this.#onEnd(code === killed || code === undefined ? null : code);
   }
 

@@ -10,7 +10,7 @@ export const bridgeAddress = '10.88.0.1';
 export const sideAddress = '10.88.0.2';
 const subnet = 16;
 
-const ip = async (...words: readonly string[]) => runChecked('ip', words);
+const ip = async (...args: readonly string[]) => runChecked('ip', args);
 
 /** Has this file stand in the place of another, for this mount namespace only. */
 async function coverFile(folder: string, path: string, text: string): Promise<void> {

@@ -13,14 +13,14 @@ export interface NodeNetworks {
   ip(name: string): readonly string[] | undefined;
 }
 
-async function runIp(on: NodeNetworks, name: string, words: readonly string[]): Promise<void> {
+async function runIp(on: NodeNetworks, name: string, args: readonly string[]): Promise<void> {
   const [program, ...first] = on.ip(name) ?? [];
-  if (program !== undefined) await runChecked(program, [...first, ...words]);
+  if (program !== undefined) await runChecked(program, [...first, ...args]);
 }
 
 const blockAddress = async (on: NodeNetworks, name: string, address: string) => {
-  const words = `neigh replace ${address} lladdr ${nowhere} dev eth0 nud permanent`;
-  return runIp(on, name, words.split(' '));
+  const args = `neigh replace ${address} lladdr ${nowhere} dev eth0 nud permanent`;
+  return runIp(on, name, args.split(' '));
 };
 
 /**
@@ -42,7 +42,7 @@ export async function cutOff(
 }
 
 /** Undoes every cut. */
-export async function mendAll(on: NodeNetworks): Promise<void> {
+export async function healAll(on: NodeNetworks): Promise<void> {
   const flush = ['neigh', 'flush', 'dev', 'eth0', 'nud', 'permanent'];
   await Promise.all(on.names().map(async (name) => runIp(on, name, flush)));
 }

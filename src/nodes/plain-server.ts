@@ -12,8 +12,8 @@ export function startPlainServer(at: Endpoint): { stop(): void } | undefined {
   const place = ['--bind', at.host, '--port', String(at.port)];
   const setpriv = findProgram('setpriv');
   const leash = setpriv === undefined ? [] : [setpriv, '--pdeathsig', 'KILL'];
-  const [first = program, ...words] = [...leash, program, ...place, ...settings];
-  const server = startProgram(first, words, { user: unprivilegedUser() });
+  const [first = program, ...args] = [...leash, program, ...place, ...settings];
+  const server = startProgram(first, args, { user: unprivilegedUser() });
   const kill = () => server.kill('SIGKILL');
   const guard = guardExit(kill);
   return {

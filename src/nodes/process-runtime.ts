@@ -1,4 +1,4 @@
-import { chownSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { chownSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeSpec } from '../cluster/sandbox/node-spec.ts';
@@ -15,8 +15,6 @@ export interface ProcessRuntimeOptions {
   /** Absolute; holds a folder and a log for each node. */
   readonly folder: string;
   readonly startScript: string;
-  /** Whether `destroy` removes the folder. */
-  readonly isTemporary: boolean;
   /** Called when a node ends by itself. */
   readonly onEnd?: (node: NodeSpec, code: number | null) => void;
   /** Put before the command: how it gets into a namespace of its own. */
@@ -36,15 +34,6 @@ interface Running {
 /** Longer than start.sh's own bound on a stop. */
 const stopPatienceMs = 12_000;
 
-/** What is still mounted in it goes with its namespace; its maker removes the rest. */
-function removeFolder(folder: string): void {
-  try {
-    rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-  } catch {
-    // Nothing more can be done here.
-  }
-}
-
 /** Nodes as processes of this machine, each started by start.sh on an address of its own. */
 export class ProcessRuntime implements Runtime {
   readonly kind: Runtime['kind'];
@@ -59,12 +48,10 @@ export class ProcessRuntime implements Runtime {
     this.kind = options.kind ?? 'process';
     this.#options = options;
     mkdirSync(options.folder, { recursive: true });
-    if (options.isTemporary) this.#give(options.folder);
     const { startScript, folder } = options;
     this.#startScript = this.#user ? copyStartScript(startScript, folder, this.#user) : startScript;
     this.#guard = guardExit(() => {
       for (const node of this.#known.values()) killNow(() => this.pids(node));
-      if (options.isTemporary) removeFolder(options.folder);
     });
   }
 
@@ -102,10 +89,10 @@ export class ProcessRuntime implements Runtime {
     const become = user ? [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'] : [];
     const leash = setpriv === undefined ? [] : [setpriv, ...become, '--pdeathsig', 'TERM'];
     const command = [...(enter?.(node) ?? []), ...leash, ...shell, this.#startScript, node.role];
-    const [program = 'sh', ...words] = command;
+    const [program = 'sh', ...args] = command;
     const running: Running = {
       isExpected: false,
-      program: startProgram(program, words, {
+      program: startProgram(program, args, {
         user: enter ? undefined : this.#user,
         logFile: this.#logOf(node),
         env: {
@@ -176,7 +163,6 @@ export class ProcessRuntime implements Runtime {
   async destroy(): Promise<void> {
     await Promise.all([...this.#known.values()].map(async (node) => this.kill(node)));
     this.#known.clear();
-    if (this.#options.isTemporary) removeFolder(this.#options.folder);
     this.#guard.release();
   }
 }

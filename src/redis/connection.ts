@@ -18,7 +18,7 @@ export interface ConnectionOptions {
 /** Why a server could not be asked. */
 export type Failure = 'refused' | 'timeout' | 'unresolved' | 'closed' | 'protocol' | 'tls';
 
-/** A connection that failed; `failure` says how, the message in words. */
+/** A connection that failed; `failure` says how, the message in args. */
 export class ConnectionError extends Error {
   readonly failure: Failure;
 
@@ -130,12 +130,12 @@ export class Connection {
   }
 
   /** Sends a command; resolves to its reply. Throws a ReplyError or a ConnectionError. */
-  async call(...words: readonly string[]): Promise<Reply> {
-    return this.callWithin(this.#replyMs, words);
+  async call(...args: readonly string[]): Promise<Reply> {
+    return this.callWithin(this.#replyMs, args);
   }
 
   /** As `call`, with a bound of its own in milliseconds. */
-  async callWithin(replyMs: number, words: readonly string[]): Promise<Reply> {
+  async callWithin(replyMs: number, args: readonly string[]): Promise<Reply> {
     return new Promise<Reply>((resolve, reject) => {
       if (this.#failure) {
         reject(this.#failure);
@@ -146,15 +146,15 @@ export class Connection {
         replyMs,
       );
       this.#waiting.push({ resolve, reject, timer });
-      this.#socket.write(encodeCommand(words));
+      this.#socket.write(encodeCommand(args));
     });
   }
 
   /** Sends commands together; errors that the server answers stand in their place. */
   async pipeline(commands: readonly (readonly string[])[]): Promise<Reply[]> {
     return Promise.all(
-      commands.map(async (words) =>
-        this.call(...words).catch((error: unknown) => {
+      commands.map(async (args) =>
+        this.call(...args).catch((error: unknown) => {
           if (error instanceof ReplyError) return error;
           throw error;
         }),
@@ -190,8 +190,8 @@ export class Connection {
         this.#deliver(parsed.value);
       }
     } catch (error) {
-      const words = error instanceof ProtocolError ? error.message : String(error);
-      this.#end(new ConnectionError('protocol', words));
+      const args = error instanceof ProtocolError ? error.message : String(error);
+      this.#end(new ConnectionError('protocol', args));
       return;
     }
     this.#data = this.#data.subarray(from);

@@ -43,9 +43,9 @@ export class EventWatch {
         const ended = new Promise<void>((resolve) => {
           connection.onEnd = resolve;
         });
-        await connection.subscribe(patterns, ([kind, , channel, words]) => {
+        await connection.subscribe(patterns, ([kind, , channel, message]) => {
           if (kind !== 'pmessage') return;
-          const event = { channel: replyText(channel), words: replyText(words) };
+          const event = { channel: replyText(channel), message: replyText(message) };
           this.#listener({ ...event, from: at, atMs: performance.now() });
         });
         if (this.#isClosed) connection.close();

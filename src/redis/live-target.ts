@@ -13,22 +13,22 @@ export interface LiveTarget {
   readonly sentinelName?: string | undefined;
 }
 
-const options = (password: string | undefined, boundMs: number): ConnectionOptions => ({
-  connectMs: boundMs,
-  replyMs: boundMs,
+const options = (password: string | undefined, timeoutMs: number): ConnectionOptions => ({
+  connectMs: timeoutMs,
+  replyMs: timeoutMs,
   ...(password === undefined ? {} : { password }),
 });
 
-/** How data nodes and sentinels are asked, within `boundMs` each time. */
-export const dataOptions = (target: LiveTarget, boundMs: number) =>
-  options(target.password, boundMs);
+/** How data nodes and sentinels are asked, within `timeoutMs` each time. */
+export const dataOptions = (target: LiveTarget, timeoutMs: number) =>
+  options(target.password, timeoutMs);
 /** As a client that stays on the master's side when the network is cut. */
-export const sideOptions = (target: LiveTarget, boundMs: number): ConnectionOptions => ({
-  ...options(target.password, boundMs),
+export const sideOptions = (target: LiveTarget, timeoutMs: number): ConnectionOptions => ({
+  ...options(target.password, timeoutMs),
   ...(target.sideAddress === undefined ? {} : { localAddress: target.sideAddress }),
 });
-export const sentinelOptions = (target: LiveTarget, boundMs: number) =>
-  options(target.sentinelPassword, boundMs);
+export const sentinelOptions = (target: LiveTarget, timeoutMs: number) =>
+  options(target.sentinelPassword, timeoutMs);
 
 /** Counts an error by what it says first: `READONLY`, `timeout`. */
 export function countError(errors: Map<string, number>, error: unknown): void {

@@ -96,7 +96,7 @@ export async function readDataNode(
     if (info instanceof ReplyError) throw info;
     const mode = infoOf(info).get('redis_mode') ?? infoOf(info).get('server_mode');
     if (mode === 'sentinel') {
-      return { at, trouble: 'not-a-data-node', words: 'this is a sentinel, not a data node' };
+      return { at, trouble: 'not-a-data-node', reason: 'this is a sentinel, not a data node' };
     }
     return viewOf(at, replies);
   } catch (error) {

@@ -56,7 +56,7 @@ function viewOf(
     quorum: numberOf(fields.get('quorum')),
     downAfterMs: numberOf(fields.get('down-after-milliseconds')),
     failoverTimeoutMs: numberOf(fields.get('failover-timeout')),
-    quorumWords: replyText(quorum),
+    quorumReply: replyText(quorum),
     isQuorumOk: !(quorum instanceof ReplyError),
     isInTilt: about.get('sentinel_tilt') === '1',
     replicas: listOf(replicas).map(peerOf),
@@ -94,8 +94,8 @@ export async function readSentinel(
     const mode = infoOf(info).get('redis_mode') ?? infoOf(info).get('server_mode');
     if (mode !== 'sentinel') {
       const role = infoOf(info).get('role') ?? '';
-      const words = `this is a data node${role === '' ? '' : ` (${role === 'slave' ? 'replica' : role})`}, not a sentinel`;
-      return { kind: 'silent', silent: { at, trouble: 'not-a-sentinel', words } };
+      const reason = `this is a data node${role === '' ? '' : ` (${role === 'slave' ? 'replica' : role})`}, not a sentinel`;
+      return { kind: 'silent', silent: { at, trouble: 'not-a-sentinel', reason } };
     }
     if (master instanceof ReplyError && /no such master/i.test(master.message)) {
       const known = listOf(replies[6]).map((one) => fieldsOf(one).get('name') ?? '');

@@ -3,7 +3,7 @@ import type {
   DataView,
   Silent,
   SentinelView,
-  Snapshot,
+  ClusterSnapshot,
 } from '../cluster/status/cluster-snapshot.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { readDataNode } from './read-data-node.ts';
@@ -22,15 +22,15 @@ export interface SnapshotRequest {
   readonly password?: string;
   readonly sentinelPassword?: string;
   readonly tls?: boolean;
-  readonly expected?: Snapshot['expected'];
+  readonly expected?: ClusterSnapshot['expected'];
   /** For each connection and each reply, in milliseconds. Two rounds of both: 900 stays under 5 s. */
-  readonly boundMs?: number;
+  readonly timeoutMs?: number;
 }
 
 /** A snapshot, or what kept the sentinels from giving one. */
 export interface SnapshotAnswer {
   /** Undefined when no sentinel could be asked. */
-  readonly snapshot: Snapshot | undefined;
+  readonly snapshot: ClusterSnapshot | undefined;
   readonly silentSentinels: readonly Silent[];
   /** Names of the masters that the sentinels know, when none of them knows the one asked for. */
   readonly knownMasters: readonly string[] | undefined;
@@ -41,11 +41,11 @@ const unique = (endpoints: readonly Endpoint[]): Endpoint[] => [
 ];
 
 function optionsFor(request: SnapshotRequest, password: string | undefined): ConnectionOptions {
-  const { tls = false, boundMs = 900 } = request;
+  const { tls = false, timeoutMs = 900 } = request;
   return {
     tls,
-    connectMs: boundMs,
-    replyMs: boundMs,
+    connectMs: timeoutMs,
+    replyMs: timeoutMs,
     ...(password === undefined ? {} : { password }),
   };
 }
@@ -70,8 +70,8 @@ const silentOf = (answers: readonly SentinelAnswer[]): Silent[] =>
 /** Data nodes and further sentinels that these sentinels know. */
 function neighbours(views: readonly SentinelView[]) {
   const data = views.flatMap((view) => [view.masterAt, ...view.replicas.map(({ at }) => at)]);
-  const fellows = views.flatMap((view) => view.sentinels.map(({ at }) => at));
-  return { data: unique(data), fellows: unique(fellows) };
+  const peers = views.flatMap((view) => view.sentinels.map(({ at }) => at));
+  return { data: unique(data), peers: unique(peers) };
 }
 
 /** A sentinel named twice, by a name and by its address, is one process. */
@@ -104,10 +104,10 @@ export async function readSnapshot(request: SnapshotRequest): Promise<SnapshotAn
       knownMasters: someAnswered ? [...new Set(unknown)].sort() : undefined,
     };
   }
-  const { data, fellows } = neighbours(givenViews);
+  const { data, peers } = neighbours(givenViews);
   const asked = new Set(given.map(formatEndpoint));
   const ids = new Set(givenViews.map(({ id }) => id));
-  const others = fellows.filter((at) => {
+  const others = peers.filter((at) => {
     const peer = givenViews.flatMap((view) => view.sentinels).find((one) => one.at === at);
     return !asked.has(formatEndpoint(at)) && !(peer && ids.has(peer.runId));
   });
@@ -117,7 +117,7 @@ export async function readSnapshot(request: SnapshotRequest): Promise<SnapshotAn
     Promise.all(data.map(async (at) => readDataNode(at, dataOptions))),
   ]);
   const silentSentinels = [...silentOf(first), ...silentOf(second)];
-  const snapshot: Snapshot = {
+  const snapshot: ClusterSnapshot = {
     masterName: request.masterName,
     sentinels: byAddress([...givenViews, ...viewsOf(second)]),
     dataNodes: byAddress(nodes.filter((node): node is DataView => !('trouble' in node))),

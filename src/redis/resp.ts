@@ -15,9 +15,9 @@ interface Parsed {
 }
 
 /** A command as the protocol's array of bulk strings. */
-export function encodeCommand(words: readonly string[]): string {
-  const parts = words.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`);
-  return `*${words.length}\r\n${parts.join('')}`;
+export function encodeCommand(args: readonly string[]): string {
+  const parts = args.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`);
+  return `*${args.length}\r\n${parts.join('')}`;
 }
 
 function parseList(data: Buffer, from: number, count: number): Parsed | undefined {

@@ -3,19 +3,19 @@ import type { Silent, Trouble } from '../cluster/status/cluster-snapshot.ts';
 import { ConnectionError } from './connection.ts';
 import { ReplyError } from './resp.ts';
 
-function troubleOf(error: unknown): { trouble: Trouble; words: string } {
+function troubleOf(error: unknown): { trouble: Trouble; reason: string } {
   if (error instanceof ConnectionError) {
     const isHang = error.failure === 'timeout' && error.message.startsWith('no reply');
-    return { trouble: isHang ? 'hangs' : error.failure, words: error.message };
+    return { trouble: isHang ? 'hangs' : error.failure, reason: error.message };
   }
   if (error instanceof ReplyError) {
     if (error.kind === 'NOAUTH')
-      return { trouble: 'password-missing', words: 'it wants a password, and none was given' };
+      return { trouble: 'password-missing', reason: 'it wants a password, and none was given' };
     if (error.kind === 'WRONGPASS' || /invalid password/i.test(error.message))
-      return { trouble: 'password-wrong', words: 'it refuses the password that was given' };
+      return { trouble: 'password-wrong', reason: 'it refuses the password that was given' };
     if (error.kind === 'NOPERM')
-      return { trouble: 'forbidden', words: 'its user may not run the commands that are needed' };
-    return { trouble: 'protocol', words: `it answers: ${error.message}` };
+      return { trouble: 'forbidden', reason: 'its user may not run the commands that are needed' };
+    return { trouble: 'protocol', reason: `it answers: ${error.message}` };
   }
   throw error;
 }
@@ -25,7 +25,7 @@ export function silentNode(at: Endpoint, error: unknown): Silent {
   return { at, ...troubleOf(error) };
 }
 
-/** An error of a connection or reply in words. Throws on what is neither. */
+/** An error of a connection or reply in reason. Throws on what is neither. */
 export function describeFailure(error: unknown): string {
-  return troubleOf(error).words;
+  return troubleOf(error).reason;
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { formatEndpoint, sameEndpoint, type Endpoint } from '../cluster/endpoint.ts';
 import {
   helloMessage,
-  type Herald,
+  type NotifiedSentinel,
   type SwitchoverPlan,
 } from '../cluster/switchover/plan-switchover.ts';
 import type { ConnectionOptions } from './connection.ts';
@@ -40,9 +40,9 @@ export class SwitchoverRun {
   }
 
   async open(): Promise<void> {
-    const { from, to, others, heralds } = this.#plan;
+    const { from, to, others, sentinels } = this.#plan;
     await this.#data.open([from, to, ...others]);
-    await this.#sentinels.open(heralds.map(({ at }) => at));
+    await this.#sentinels.open(sentinels.map(({ at }) => at));
     this.#deadline = performance.now() + this.#options.timeoutMs;
   }
 
@@ -111,19 +111,19 @@ export class SwitchoverRun {
     for (let attempt = 0; attempt < 2; attempt += 1) {
       const epoch = this.#plan.epoch + attempt;
       const told = await Promise.all(
-        this.#plan.heralds.map(async (herald) => this.#tellOne(herald, epoch)),
+        this.#plan.sentinels.map(async (notified) => this.#tellOne(notified, epoch)),
       );
       if (told.every(Boolean)) return true;
     }
     return false;
   }
 
-  async #tellOne({ at, fellow }: Herald, epoch: number): Promise<boolean> {
-    if (!fellow) return false;
+  async #tellOne({ at, peer }: NotifiedSentinel, epoch: number): Promise<boolean> {
+    if (!peer) return false;
     const [, answer] = await this.#sentinels
       .ask(
         at,
-        ['PUBLISH', '__sentinel__:hello', helloMessage(this.#plan, fellow, epoch)],
+        ['PUBLISH', '__sentinel__:hello', helloMessage(this.#plan, peer, epoch)],
         ['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', this.#plan.masterName],
       )
       .catch(() => []);
@@ -171,7 +171,7 @@ export class SwitchoverRun {
 
   /** SENTINEL FAILOVER at the first sentinel that takes it; false when none does. */
   async askSentinels(words: readonly string[]): Promise<boolean> {
-    for (const { at } of this.#plan.heralds) {
+    for (const { at } of this.#plan.sentinels) {
       const command = ['SENTINEL', 'FAILOVER', this.#plan.masterName, ...words];
       const [reply] = await this.#sentinels.ask(at, command);
       if (!(reply instanceof ReplyError) || reply.message.startsWith('INPROG')) return true;
@@ -201,7 +201,7 @@ export class SwitchoverRun {
     const command = ['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', this.#plan.masterName];
     while (!this.isLate) {
       const named = await Promise.all(
-        this.#plan.heralds.map(async ({ at }) => {
+        this.#plan.sentinels.map(async ({ at }) => {
           const [answer] = await this.#sentinels.ask(at, command).catch(() => []);
           return isNamed(answer, to);
         }),

@@ -1,13 +1,11 @@
 // One real cluster and the four faults that the first stack of this kind was tried with, one after the
 // other: a sentinel, all sentinels, a replica and the master are killed, and come back.
 import { beforeAll, expect, test } from 'vitest';
-import {
-  openSandbox,
-  type DrillSandbox,
-} from '../../src/actions/drilling/sandboxes/open-process-sandbox.ts';
+import type { DrillSandbox } from '../../src/actions/drilling/sandboxes/drill-sandbox.ts';
+import { openProcessSandbox } from '../../src/actions/drilling/sandboxes/open-process-sandbox.ts';
 import { dropEvidence, keepEvidence } from '../../src/actions/drilling/keep-evidence.ts';
 import { SandboxRig } from '../../src/actions/drilling/rigs/sandbox-rig.ts';
-import { clusterEntry } from '../../src/actions/sandbox/load-cluster-entry.ts';
+import { loadClusterEntry } from '../../src/actions/sandbox/load-cluster-entry.ts';
 import { classicDrills } from '../../src/cluster/drills/classic-drills.ts';
 import type { Drill } from '../../src/cluster/drills/drill.ts';
 import { runDrill } from '../../src/cluster/drills/run-drill.ts';
@@ -15,13 +13,13 @@ import { medianOfRuns, needsAnotherRun } from '../../src/cluster/drills/median-o
 import type { DrillResult } from '../../src/cluster/drills/drill-result.ts';
 import { defaultTimings } from '../../src/cluster/drills/timings.ts';
 import { failedFolder } from '../support/keep-failed.ts';
-import { signal, silentIo } from './support/live-sandbox.ts';
+import { signal } from './support/live-sandbox.ts';
 
 let sandbox: DrillSandbox;
 let runs = 0;
 
 beforeAll(async () => {
-  sandbox = await openSandbox(await clusterEntry(undefined, silentIo), {});
+  sandbox = await openProcessSandbox(await loadClusterEntry(undefined), {});
   return async () => sandbox.destroy();
 });
 

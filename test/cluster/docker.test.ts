@@ -3,8 +3,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
-import { drillsFor } from '../../src/cluster/drills/all-drills.ts';
-import { obstacle } from '../../src/actions/drilling/run-drills.ts';
+import { allDrills } from '../../src/cluster/drills/all-drills.ts';
+import { drillObstacle } from '../../src/actions/drilling/drill-obstacle.ts';
 import { bin } from '../support/processes.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 import { inDocker, needContainers, ours, useContainers } from './support/containers.ts';
@@ -104,7 +104,7 @@ test.for([
 );
 
 test('all but the drill that moves clocks can be done to containers', async () => {
-  const unable = drillsFor().filter((each) => obstacle(each, 'docker') !== undefined);
+  const unable = allDrills().filter((each) => drillObstacle(each, 'docker') !== undefined);
   expect(unable.map(({ id }) => id)).toEqual([38]);
   const ran = await runCli(temporaryFolder(), ['cluster', 'drill', '38', ...inDocker]);
   expect(ran.code).toBe(2);

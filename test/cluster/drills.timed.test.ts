@@ -2,28 +2,28 @@
 import { chmodSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { beforeAll, expect, test, vi } from 'vitest';
+import { drillObstacle } from '../../src/actions/drilling/drill-obstacle.ts';
+import type { FinishedDrill } from '../../src/actions/drilling/finished-drill.ts';
+import { runDrills, type DrillJob } from '../../src/actions/drilling/run-drills.ts';
 import {
-  obstacle,
-  runDrills,
-  type DrillJob,
-  type Finished,
-} from '../../src/actions/drilling/run-drills.ts';
-import { clusterEntry, type ClusterEntry } from '../../src/actions/sandbox/load-cluster-entry.ts';
+  loadClusterEntry,
+  type ClusterEntry,
+} from '../../src/actions/sandbox/load-cluster-entry.ts';
 import type { Drill } from '../../src/cluster/drills/drill.ts';
-import { drillsFor } from '../../src/cluster/drills/all-drills.ts';
+import { allDrills } from '../../src/cluster/drills/all-drills.ts';
 import { containerTimings } from '../../src/cluster/drills/timings.ts';
 import { failedFolder } from '../support/keep-failed.ts';
 import { drilledImage, useContainers, whyNoContainers } from './support/containers.ts';
-import { signal, silentIo } from './support/live-sandbox.ts';
+import { signal } from './support/live-sandbox.ts';
 
 const isCi = process.env.CI === 'true';
 /** What cannot run here says why; in CI that is a failure. */
-const onProcesses = drillsFor().filter((drill) => isCi || obstacle(drill) === undefined);
+const onProcesses = allDrills().filter((drill) => isCi || drillObstacle(drill) === undefined);
 /** Ended, stopped, emptied, cut off, moved, without names. */
 const inContainers = new Set([1, 4, 6, 14, 19, 28, 31]);
 const onContainers =
   isCi || whyNoContainers === undefined
-    ? drillsFor(containerTimings).filter(({ id }) => inContainers.has(id))
+    ? allDrills(containerTimings).filter(({ id }) => inContainers.has(id))
     : [];
 
 /** Rounds beyond these make the medians of a report smoother, and find nothing more. */
@@ -31,7 +31,7 @@ const mostRounds = { process: 4, docker: 2 } as const;
 
 const lanes = availableParallelism() + 3;
 const containers = useContainers();
-let done: readonly Finished[] = [];
+let done: readonly FinishedDrill[] = [];
 
 function jobOf(drill: Drill, entry: ClusterEntry, kind: 'process' | 'docker'): DrillJob {
   const options = {
@@ -52,7 +52,7 @@ beforeAll(async () => {
     chmodSync(containers.folder, 0o755);
     for (const [name, value] of Object.entries(containers.environment)) vi.stubEnv(name, value);
   }
-  const entry = await clusterEntry(undefined, silentIo);
+  const entry = await loadClusterEntry(undefined);
   const jobs = [
     ...onProcesses.map((drill) => jobOf(drill, entry, 'process')),
     ...onContainers.map((drill) => jobOf(drill, entry, 'docker')),
@@ -60,6 +60,8 @@ beforeAll(async () => {
   const print = (words: string) => void process.stderr.write(`${words}\n`);
   done = await runDrills(jobs, lanes, signal, {
     begin: () => {},
+    step: () => {},
+    interrupt: () => {},
     slow: ({ name }, { result }) => print(`${name} was slow: ${result.problems.join('; ')}`),
     end: ({ name }, { result, keptIn }) =>
       print(

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runHere } from '../../src/actions/drilling/run-drills.ts';
-import { clusterEntry } from '../../src/actions/sandbox/load-cluster-entry.ts';
+import { runDrillHere } from '../../src/actions/drilling/run-drill-here.ts';
+import { loadClusterEntry } from '../../src/actions/sandbox/load-cluster-entry.ts';
 import type { Drill } from '../../src/cluster/drills/drill.ts';
 import { temporaryFolder } from '../support/run-cli.ts';
-import { signal, silentIo } from './support/live-sandbox.ts';
+import { signal } from './support/live-sandbox.ts';
 
 const password = 'not-for-the-record';
 
@@ -16,14 +16,14 @@ const failing: Drill = {
   title: 'Fails',
   invariants: [],
   bounds: { lost: 0, convergedMs: 10_000 },
-  steps: [{ act: 'expect-master', who: 'replica' }],
+  steps: [{ kind: 'expect-master', who: 'replica' }],
   env: { redis_password: password, sentinel_password: password },
 };
 
 test('a failed drill leaves logs, configuration and offsets, and no password', async () => {
   const keepFailed = temporaryFolder();
-  const { result, keptIn } = await runHere(failing, {
-    entry: await clusterEntry(undefined, silentIo),
+  const { result, keptIn } = await runDrillHere(failing, {
+    entry: await loadClusterEntry(undefined),
     answers: undefined,
     rounds: undefined,
     startScript: undefined,

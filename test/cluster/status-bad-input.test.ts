@@ -110,7 +110,7 @@ describe('bad input', () => {
     const list = findingsIn(stdout);
     const refused = list.filter(({ rule }) => rule === 'nodes-answer');
     expect(code).toBe(1);
-    expect(refused.map(({ is, mend }) => [is, mend])).toEqual(
+    expect(refused.map(({ is, fix }) => [is, fix])).toEqual(
       Array.from({ length: 3 }, () => [
         'this data node cannot be asked: it refuses the password that was given',
         'put the right password into --password-file (data nodes) or --sentinel-password-file (sentinels)',

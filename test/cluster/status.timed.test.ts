@@ -99,7 +99,7 @@ test('an address that only the container network reaches: what to announce is sa
     const found = list.find(({ rule }) => rule === 'addresses-reachable');
     expect(code).toBe(1);
     expect(found?.node).toBe('redis-inside.invalid:6379');
-    expect(found?.mend).toMatch(/set announce_ip and announce_port/);
+    expect(found?.fix).toMatch(/set announce_ip and announce_port/);
     return { tookMs };
   });
 });

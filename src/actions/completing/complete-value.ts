@@ -1,4 +1,4 @@
-import { drillsFor } from '../../cluster/drills/all-drills.ts';
+import { allDrills } from '../../cluster/drills/all-drills.ts';
 import { builtInBlueprints } from '../../files/built-in-blueprint.ts';
 import { ruleCodes } from '../../lint/rule-list.ts';
 import { allowable } from '../../publish/allowance.ts';
@@ -19,7 +19,7 @@ async function settings(words: readonly string[]): Promise<readonly string[]> {
 
 type Values = (words: readonly string[]) => readonly string[] | Promise<readonly string[]>;
 
-const drills = () => drillsFor(undefined).map(({ name }) => name);
+const drills = () => allDrills().map(({ name }) => name);
 
 const ofOptions: Readonly<Record<string, Values>> = {
   set: settings,

@@ -27,14 +27,14 @@ export interface States {
   readonly nodes: readonly NodeSpec[];
   readonly runtime: Pick<Runtime, 'log' | 'folderOf'>;
   readonly masterName: string;
-  readonly ask: (node: NodeSpec, words: readonly string[]) => Promise<Reply | undefined>;
+  readonly ask: (node: NodeSpec, command: readonly string[]) => Promise<Reply | undefined>;
 }
 
 async function answersOf({ masterName, ask }: States, node: NodeSpec): Promise<string> {
   const texts: string[] = [];
-  for (const words of questions(node, masterName)) {
-    const reply = await ask(node, words).catch(String);
-    texts.push(`# ${words.join(' ')}\n${print(reply)}\n`);
+  for (const command of questions(node, masterName)) {
+    const reply = await ask(node, command).catch(String);
+    texts.push(`# ${command.join(' ')}\n${print(reply)}\n`);
   }
   return texts.join('\n');
 }
@@ -99,12 +99,13 @@ export async function keepEvidence(
   const write = (name: string, value: unknown) =>
     writeFileSync(join(folder, name), `${JSON.stringify(value, undefined, 1)}\n`);
   const { marks, events, masters, record } = trace;
+  const { acceptedWrites, masterClaims, staleReads } = record;
   write('result.json', { ...result, marks, masters });
   write('events.json', events);
   write('writers.json', await writersOf(rig).catch(String));
-  write('taken.json', { taken: record.taken, said: record.said, staleReads: record.staleReads });
+  write('moments.json', { acceptedWrites, masterClaims, staleReads });
   const { runtime, sandbox } = rig;
-  const ask = async (node: NodeSpec, words: readonly string[]) => rig.ask(node, words);
+  const ask = async (node: NodeSpec, command: readonly string[]) => rig.ask(node, command);
   await keepStates({ nodes: rig.nodes(), runtime, masterName: sandbox.masterName, ask }, folder);
   return folder;
 }

@@ -1,12 +1,15 @@
 import { catalogError } from '../../diagnostics/diagnostic.ts';
-import { chmodSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Drill } from '../../cluster/drills/drill.ts';
 import { packageRoot } from '../../files/package-root.ts';
-import { guardExit } from '../../process/exit-guard.ts';
 import { runProgram } from '../../process/run-program.ts';
-import type { Finished, RunOptions } from './run-drills.ts';
+import { makeDrillFolder } from './drill-folder.ts';
+import type { FinishedDrill } from './finished-drill.ts';
+import type { RunOptions } from './run-options.ts';
+
+/** Begins a line on which the child prints the step that it is at. */
+export const stepMark = 'step: ';
 
 /** Longer than any drill takes. */
 const patienceMs = 300_000;
@@ -20,10 +23,24 @@ function ownProgram(): string {
   return existsSync(built) ? built : (process.argv[1] ?? built);
 }
 
+/** Takes output as it comes, and calls `onStep` with the step of each whole line that has one. */
+function stepListener(onStep: (step: string) => void): (text: string) => void {
+  let partial = '';
+  return (text) => {
+    const lines = (partial + text).split('\n');
+    partial = lines.pop() ?? '';
+    for (const line of lines) if (line.startsWith(stepMark)) onStep(line.slice(stepMark.length));
+  };
+}
+
 /** Runs a drill by this program in namespaces of its own. */
-export async function runInside(drill: Drill, options: RunOptions): Promise<Finished> {
+export async function runInNamespaces(
+  drill: Drill,
+  options: RunOptions,
+  onStep: (step: string) => void,
+): Promise<FinishedDrill> {
   const { answers, rounds, startScript, keepFailed, signal } = options;
-  const words = [
+  const args = [
     'cluster',
     'drill',
     drill.name,
@@ -33,28 +50,25 @@ export async function runInside(drill: Drill, options: RunOptions): Promise<Fini
     ...(startScript === undefined ? [] : ['--start-script', startScript]),
     ...(keepFailed === undefined ? [] : ['--keep-failed', keepFailed]),
   ];
-  // Whatever ends it, its files are removed here.
-  const folder = mkdtempSync(join(tmpdir(), 'rancher-catalog-drill-'));
-  chmodSync(folder, 0o755);
-  const remove = () => rmSync(folder, { recursive: true, force: true });
-  const guard = guardExit(remove);
-  const [program = '', ...args] = [...unshare, process.execPath, ownProgram(), ...words];
-  const { stdout, stderr, code, failure } = await runProgram(program, args, {
+  // However the child ends, its files are removed here.
+  const folder = makeDrillFolder();
+  const [program = '', ...rest] = [...unshare, process.execPath, ownProgram(), ...args];
+  const { stdout, stderr, code, failure } = await runProgram(program, rest, {
     timeoutMs: patienceMs,
     signal,
-    env: { ...process.env, TMPDIR: folder },
+    env: { ...process.env, TMPDIR: folder.path },
+    onOutput: stepListener(onStep),
   });
-  guard.release();
-  remove();
+  folder.remove();
   const line = stdout
     .toString()
     .split('\n')
     .findLast((each) => each.startsWith('{'));
-  if (line !== undefined) return JSON.parse(line) as Finished;
-  const said = failure?.message ?? stderr.toString().trim().split('\n').at(-1) ?? '';
+  if (line !== undefined) return JSON.parse(line) as FinishedDrill;
+  const lastError = failure?.message ?? stderr.toString().trim().split('\n').at(-1) ?? '';
   throw catalogError(
     'drill-cannot-run',
-    `${drill.name} did not run in its namespaces (status ${code ?? 'killed'}): ${said}`,
+    `${drill.name} did not run in its namespaces (status ${code ?? 'killed'}): ${lastError}`,
     'see whether this machine lets root make network namespaces: unshare --net true',
   );
 }

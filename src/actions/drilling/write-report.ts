@@ -5,7 +5,7 @@ import type { Drill } from '../../cluster/drills/drill.ts';
 import { renderReport, type Surroundings } from '../../cluster/drills/render-report.ts';
 import { findProgram } from '../../process/find-program.ts';
 import { runNow } from '../../process/run-now.ts';
-import type { Finished } from './run-drills.ts';
+import type { FinishedDrill } from './finished-drill.ts';
 import { programVersion } from '../../model/program-version.ts';
 
 /** What a report says of a run beside its results. */
@@ -45,7 +45,11 @@ const picture = ({ id, name }: { readonly id: number; readonly name: string }) =
   `${String(id).padStart(2, '0')}-${name}.svg`;
 
 /** Writes report.json, report.md and one SVG a drill into a folder. */
-export function writeReport(folder: string, done: readonly Finished[], run: ReportedRun): void {
+export function writeReport(
+  folder: string,
+  done: readonly FinishedDrill[],
+  run: ReportedRun,
+): void {
   mkdirSync(folder, { recursive: true });
   const where = surroundings(run);
   const results = done.map(({ result }) => result);

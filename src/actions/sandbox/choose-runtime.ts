@@ -1,59 +1,47 @@
 import { catalogError } from '../../diagnostics/diagnostic.ts';
 import { usageError } from '../../diagnostics/usage-error.ts';
-import type { Argv } from 'yargs';
 import { engineObstacle } from '../../docker/docker.ts';
 import { findProgram } from '../../process/find-program.ts';
-import { once } from '../../commands/options.ts';
 
-/** What the nodes of a cluster can be. */
+/** What the nodes of a sandbox are. */
 export type RuntimeKind = 'process' | 'docker';
 
-/** The options by which a command is told what its nodes are to be. */
-export function runtimeOptions<T>(yargs: Argv<T>) {
-  return yargs
-    .option('runtime', {
-      choices: ['process', 'docker'] as const,
-      describe: 'what the nodes are: processes of this machine, or containers',
-    })
-    .option('image', {
-      type: 'string',
-      coerce: once('image'),
-      describe:
-        'docker: an image that the engine has (default: that of the entry, built when missing)',
-    });
+/** What the caller requests. */
+export interface RuntimeRequest {
+  /** @default chosen by what is installed */
+  readonly runtime?: RuntimeKind | undefined;
+  /** Image of the containers; implies `docker`. @default the image of the entry */
+  readonly image?: string | undefined;
 }
 
-/** What `runtimeOptions` gives. */
-export interface RuntimeArguments {
-  readonly runtime: RuntimeKind | undefined;
-  readonly image: string | undefined;
-}
-
-/** The runtime that the options of a call name; undefined when they name none. */
-export function askedRuntime({ runtime, image }: RuntimeArguments): RuntimeKind | undefined {
+/** The runtime that a request names; undefined when it names none. */
+export function requestedRuntime({ runtime, image }: RuntimeRequest): RuntimeKind | undefined {
   if (runtime === 'process' && image !== undefined)
-    throw usageError('--image is for --runtime docker', 'leave one of the two out');
+    throw usageError('--image requires --runtime docker', 'omit one of the two options');
   return image === undefined ? runtime : 'docker';
 }
 
-const hasServer = () => (findProgram('redis-server') ?? findProgram('valkey-server')) !== undefined;
+/** Whether a Redis or Valkey server is installed. */
+export const hasServer = () =>
+  (findProgram('redis-server') ?? findProgram('valkey-server')) !== undefined;
+
 const install = 'install it: apt-get install redis-server';
 
 /**
- * What runs the nodes of a cluster: what is asked for, what it was in this folder, processes where
- * there is a server, containers where an engine answers. Throws when there is nothing.
+ * Chooses what runs the nodes of a cluster: the requested runtime, the runtime that this folder had
+ * before, processes if a server is installed, containers if an engine answers. Throws if none is there.
  */
 export async function chooseRuntime(
-  args: RuntimeArguments,
-  kept: { readonly dir: string; readonly runtime: RuntimeKind | undefined },
+  request: RuntimeRequest,
+  earlier: { readonly dir: string; readonly runtime: RuntimeKind | undefined },
 ): Promise<RuntimeKind> {
-  const asked = askedRuntime(args);
-  if (asked !== undefined && kept.runtime !== undefined && asked !== kept.runtime)
+  const requested = requestedRuntime(request);
+  if (requested !== undefined && earlier.runtime !== undefined && requested !== earlier.runtime)
     throw usageError(
-      `the cluster in ${kept.dir} ran with --runtime ${kept.runtime}`,
-      'use the same again, or choose another --dir',
+      `the cluster in ${earlier.dir} ran with --runtime ${earlier.runtime}`,
+      'use the same runtime, or choose another --dir',
     );
-  const wanted = asked ?? kept.runtime;
+  const wanted = requested ?? earlier.runtime;
   if (wanted === 'docker') return wanted;
   if (hasServer()) return 'process';
   if (wanted === 'process')

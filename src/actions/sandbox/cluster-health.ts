@@ -1,11 +1,11 @@
 import { catalogError } from '../../diagnostics/diagnostic.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatEndpoint } from '../../cluster/endpoint.ts';
-import type { Finding } from '../../cluster/rules/status-rule.ts';
+import type { StatusFinding } from '../../cluster/rules/status-rule.ts';
 import { isData, isSentinel, type NodeSpec } from '../../cluster/sandbox/node-spec.ts';
 import type { Runtime } from '../../cluster/sandbox/runtime.ts';
 import { checkSnapshot } from '../../cluster/status/check-snapshot.ts';
-import type { Snapshot } from '../../cluster/status/cluster-snapshot.ts';
+import type { ClusterSnapshot } from '../../cluster/status/cluster-snapshot.ts';
 import { readSnapshot } from '../../redis/read-snapshot.ts';
 
 /** The passwords of a sandbox, where it has any. */
@@ -24,16 +24,16 @@ export function passwordsOf(nodes: readonly NodeSpec[]): Passwords {
 }
 
 /** What a sandbox looks like now, and what is wrong with it; undefined while no sentinel answers. */
-export async function lookAt(
+export async function inspectCluster(
   nodes: readonly NodeSpec[],
   masterName: string,
-  boundMs = 400,
-): Promise<{ snapshot: Snapshot; errors: readonly Finding[] } | undefined> {
+  timeoutMs = 400,
+): Promise<{ snapshot: ClusterSnapshot; errors: readonly StatusFinding[] } | undefined> {
   const sentinels = nodes.filter(isSentinel);
   const { snapshot } = await readSnapshot({
     sentinels: sentinels.map(({ at }) => at),
     masterName,
-    boundMs,
+    timeoutMs,
     ...passwordsOf(nodes),
     expected: { sentinels: sentinels.length, replicas: nodes.filter(isData).length - 1 },
   });
@@ -43,7 +43,7 @@ export async function lookAt(
 }
 
 /** Whether every sentinel knows every node: until then rules find little to complain of. */
-export function isComplete(snapshot: Snapshot, nodes: readonly NodeSpec[]): boolean {
+export function isComplete(snapshot: ClusterSnapshot, nodes: readonly NodeSpec[]): boolean {
   const voters = nodes.filter(isSentinel).length;
   const replicas = nodes.length - voters - 1;
   return snapshot.sentinels.every(
@@ -52,17 +52,17 @@ export function isComplete(snapshot: Snapshot, nodes: readonly NodeSpec[]): bool
 }
 
 /** Waits until a sandbox is whole and healthy; throws what is wrong after `withinMs`. */
-export async function untilHealthy(
+export async function waitUntilHealthy(
   nodes: readonly NodeSpec[],
   masterName: string,
   runtime: Runtime,
   options: { readonly withinMs: number; readonly signal: AbortSignal },
-): Promise<Snapshot | undefined> {
+): Promise<ClusterSnapshot | undefined> {
   const until = performance.now() + options.withinMs;
-  let last: Awaited<ReturnType<typeof lookAt>>;
+  let last: Awaited<ReturnType<typeof inspectCluster>>;
   while (performance.now() < until) {
     if (options.signal.aborted) return undefined;
-    last = await lookAt(nodes, masterName);
+    last = await inspectCluster(nodes, masterName);
     if (last && last.errors.length === 0 && isComplete(last.snapshot, nodes)) return last.snapshot;
     await sleep(100);
   }
@@ -91,7 +91,7 @@ export async function stopAll(
   masterName: string,
   runtime: Runtime,
 ): Promise<void> {
-  const look = await lookAt(nodes, masterName).catch(() => undefined);
+  const look = await inspectCluster(nodes, masterName).catch(() => undefined);
   const masters = new Set(
     look?.snapshot.dataNodes
       .filter(({ role }) => role === 'master')

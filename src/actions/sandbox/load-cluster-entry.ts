@@ -1,25 +1,27 @@
 import { join } from 'node:path';
-import { throwOnErrors } from '../../diagnostics/diagnostic.ts';
+import { throwOnErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Environment, Role, ServiceEnvironments } from '../../cluster/sandbox/node-spec.ts';
 import { packageRoot } from '../../files/package-root.ts';
 import { renderEntry } from '../../generate/render-entry.ts';
 import { textAt } from '../../model/file-tree.ts';
 import { isMap } from '../../model/json.ts';
 import { parseSource } from '../../source/parse-source.ts';
-import type { Io } from '../../terminal/io.ts';
-import { reportDiagnostics } from '../../terminal/report.ts';
 import { loadEntries, type LoadedEntry } from '../entries/load-entries.ts';
 import { programVersion } from '../../model/program-version.ts';
 
-/** What the generated entry gives its nodes, all questions answered with their defaults. */
+/** What the generated entry sets for its nodes, with every question answered by its default. */
 export interface ClusterEntry {
   readonly services: ServiceEnvironments;
   readonly replicas: number;
   readonly sentinels: number;
   readonly downAfterMs: number;
   readonly failoverTimeoutMs: number;
-  /** Where its image comes from. */
+  /** The entry that its image is built from. */
   readonly loaded: LoadedEntry;
+  /** Warnings about the answers file. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Contents of the files that the warnings point into, by path. */
+  readonly texts: ReadonlyMap<string, string>;
 }
 
 const services: Readonly<Record<Role, string>> = {
@@ -44,14 +46,13 @@ function environmentOf(compose: unknown, service: string): Environment {
 }
 
 /**
- * Renders the entry of an answers file, that of the example when none is named, and reads from it
- * what its containers would get. Throws on a faulty answers file.
+ * Renders the entry of an answers file (default: the example) and reads the environments of its
+ * containers from it. Throws if the answers file has an error.
  */
-export async function clusterEntry(answers: string | undefined, io: Io): Promise<ClusterEntry> {
+export async function loadClusterEntry(answers: string | undefined): Promise<ClusterEntry> {
   const path = answers ?? join(packageRoot(), 'catalog', 'redis-sentinel', 'answers.example.yml');
   const loaded = await loadEntries({ answers: [path] });
   throwOnErrors(loaded.diagnostics);
-  if (answers !== undefined) reportDiagnostics(io, loaded.diagnostics, loaded.texts);
   const [first] = loaded.entries;
   if (!first) throw new Error('an answers file without an error gave no entry');
   const { blueprint, entry } = first;
@@ -72,5 +73,8 @@ export async function clusterEntry(answers: string | undefined, io: Io): Promise
     downAfterMs: number('down_after_ms'),
     failoverTimeoutMs: number('failover_timeout_ms'),
     loaded: first,
+    // Warnings about the example are no concern of the user.
+    diagnostics: answers === undefined ? [] : loaded.diagnostics,
+    texts: loaded.texts,
   };
 }

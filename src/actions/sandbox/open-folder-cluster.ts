@@ -1,23 +1,27 @@
-import { catalogError } from '../../diagnostics/diagnostic.ts';
 import { createHash } from 'node:crypto';
-import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { formatEndpoint } from '../../cluster/endpoint.ts';
 import type { NodeSpec, SandboxPlan } from '../../cluster/sandbox/node-spec.ts';
 import { planSandbox } from '../../cluster/sandbox/plan-sandbox.ts';
 import type { Runtime } from '../../cluster/sandbox/runtime.ts';
+import { CatalogError, catalogError } from '../../diagnostics/diagnostic.ts';
 import { isTaken, removeLeftovers } from '../../docker/belongings.ts';
+import { ContainerRuntime } from '../../docker/container-runtime.ts';
+import { fileDiagnostic } from '../../files/file-diagnostic.ts';
 import { packageRoot } from '../../files/package-root.ts';
 import { isMap } from '../../model/json.ts';
 import { busyEndpoint, claimNet, holdNet } from '../../nodes/free-net.ts';
 import { ProcessRuntime } from '../../nodes/process-runtime.ts';
 import { unprivilegedUser } from '../../nodes/unprivileged-user.ts';
+import { guardExit } from '../../process/exit-guard.ts';
+import type { RuntimeKind } from './choose-runtime.ts';
 import type { ClusterEntry } from './load-cluster-entry.ts';
-import { openContainers } from './prepare-image.ts';
+import { sandboxShape, type SandboxChanges } from './sandbox-shape.ts';
 
-/** What `up` remembers of a folder, so that a second one there goes on with it. */
-interface Kept {
-  readonly runtime: 'process' | 'docker';
+/** What a folder remembers of its cluster, so that the next `up` there continues it. */
+interface KeptCluster {
+  readonly runtime: RuntimeKind;
   readonly net: string;
   readonly replicas: number;
   readonly sentinels: number;
@@ -26,8 +30,8 @@ interface Kept {
 
 const keptFile = (dir: string) => join(resolve(dir), 'cluster.json');
 
-/** What is remembered of a folder; undefined when no cluster was there. */
-export function readKept(dir: string): Kept | undefined {
+/** What a folder remembers; undefined if no cluster was there. */
+export function readKeptCluster(dir: string): KeptCluster | undefined {
   try {
     const value: unknown = JSON.parse(readFileSync(keptFile(dir), 'utf8'));
     if (!isMap(value) || typeof value.net !== 'string') return undefined;
@@ -47,6 +51,17 @@ export function readKept(dir: string): Kept | undefined {
   }
 }
 
+/** Creates the folder if it does not exist; throws if it cannot be written. */
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    accessSync(folder, constants.W_OK);
+  } catch (error) {
+    const hint = 'choose a writable folder with --dir, such as --dir /var/tmp/redis-cluster';
+    throw new CatalogError([fileDiagnostic(error, folder, 'target-unwritable', hint)]);
+  }
+}
+
 /** Servers do not run as root: their user must be able to reach their folders. */
 function checkReachable(folder: string): void {
   if (!unprivilegedUser()) return;
@@ -54,106 +69,109 @@ function checkReachable(folder: string): void {
     if ((statSync(path).mode & 0o001) === 0) {
       throw catalogError(
         'target-unwritable',
-        `${folder} lies in ${path}, which only root may enter, and the servers do not run as root`,
+        `${folder} is in ${path}, which only root can enter, and the servers do not run as root`,
         'choose another folder, such as --dir /var/tmp/redis-cluster',
       );
     }
   }
 }
 
-/** The cluster that the command line asks for. */
-export interface WantedCluster {
+/** The cluster that a call requests. */
+export interface FolderClusterOptions extends Omit<SandboxChanges, 'env'> {
   readonly dir: string;
-  readonly replicas?: number | undefined;
-  readonly sentinels?: number | undefined;
-  readonly portBase?: number | undefined;
-  /** What containers are made of; processes when undefined. */
+  /** Image of the containers; processes when undefined. */
   readonly image: string | undefined;
+  /** Called when a node ends by itself; `code` is null if it was killed. */
   readonly onEnd: (node: NodeSpec, code: number | null) => void;
 }
 
 /** The plan of a cluster, and what runs it. */
-export interface OpenCluster {
+export interface FolderCluster {
   readonly plan: SandboxPlan;
+  /** Absolute. */
   readonly folder: string;
   readonly runtime: Runtime;
 }
 
-const isUpHere = 'a cluster is up in this folder already; choose another --dir';
+const isUpHere = 'a cluster is already running in this folder; choose another --dir';
 
-type Shape = Omit<Kept, 'runtime'>;
-
-function shapeOn(net: string, entry: ClusterEntry, wanted: WantedCluster): Shape {
-  const kept = readKept(wanted.dir);
-  const portBase = wanted.portBase ?? kept?.portBase;
+/** Plans the cluster of a folder, and writes down what the next `up` there continues with. */
+function planCluster(
+  folder: string,
+  entry: ClusterEntry,
+  options: FolderClusterOptions,
+  net: string,
+): { readonly plan: SandboxPlan; readonly keep: () => void } {
+  const kept = readKeptCluster(folder);
+  const shape = sandboxShape(entry, net, {
+    replicas: options.replicas ?? kept?.replicas,
+    sentinels: options.sentinels ?? kept?.sentinels,
+    portBase: options.portBase ?? kept?.portBase,
+  });
+  const { services: _services, ...rest } = shape;
+  const runtime: RuntimeKind = options.image === undefined ? 'process' : 'docker';
   return {
-    net,
-    replicas: wanted.replicas ?? kept?.replicas ?? entry.replicas,
-    sentinels: wanted.sentinels ?? kept?.sentinels ?? entry.sentinels,
-    ...(portBase === undefined ? {} : { portBase }),
+    plan: planSandbox(shape),
+    keep: () =>
+      writeFileSync(keptFile(folder), `${JSON.stringify({ runtime, ...rest }, undefined, 2)}\n`),
   };
-}
-
-/** Writes down what a second `up` goes on with. */
-function keep(folder: string, kept: Kept): void {
-  writeFileSync(keptFile(folder), `${JSON.stringify(kept, undefined, 2)}\n`);
 }
 
 async function openProcesses(
   folder: string,
   entry: ClusterEntry,
-  wanted: WantedCluster,
-): Promise<OpenCluster> {
+  options: FolderClusterOptions,
+): Promise<FolderCluster> {
   checkReachable(folder);
-  const kept = readKept(folder);
-  const firstPort = wanted.portBase ?? kept?.portBase ?? Number(entry.services.master.redis_port);
-  const shape = shapeOn(kept?.net ?? (await claimNet(firstPort)), entry, wanted);
-  const plan = planSandbox({ ...shape, services: entry.services });
+  const kept = readKeptCluster(folder);
+  const firstPort = options.portBase ?? kept?.portBase ?? Number(entry.services.master.redis_port);
+  const net = kept?.net ?? (await claimNet(firstPort));
+  const { plan, keep } = planCluster(folder, entry, options, net);
   const busy = await busyEndpoint(plan.nodes.map(({ at }) => at));
   if (busy) {
     const hint = kept ? isUpHere : 'choose another --port-base';
     throw catalogError('port-busy', `${formatEndpoint(busy)} is in use`, hint);
   }
-  if (kept && !(await holdNet(kept.net))) {
-    const words = `the addresses ${kept.net}.* of this folder’s cluster are another one’s now`;
-    throw catalogError('port-busy', words, 'wait until that one has ended');
-  }
-  keep(folder, { runtime: 'process', ...shape });
+  if (kept && !(await holdNet(net)))
+    throw catalogError(
+      'port-busy',
+      `another cluster now uses the addresses ${net}.* of this folder`,
+      'stop that cluster, or choose another --dir',
+    );
+  keep();
   const startScript = join(packageRoot(), 'image', 'start.sh');
-  const { onEnd } = wanted;
-  const runtime = new ProcessRuntime({ folder, startScript, isTemporary: false, onEnd });
+  const runtime = new ProcessRuntime({ folder, startScript, onEnd: options.onEnd });
   return { plan, folder, runtime };
 }
 
-async function openInDocker(
+async function openContainers(
   folder: string,
   image: string,
   entry: ClusterEntry,
-  wanted: WantedCluster,
-): Promise<OpenCluster> {
-  // A second `up` in the folder finds what is there by its name.
+  options: FolderClusterOptions,
+): Promise<FolderCluster> {
+  // The name depends on the folder: a second `up` there finds the network of the first.
   const digest = createHash('sha256').update(folder).digest('hex').slice(0, 6);
   const sandbox = `rancher-catalog-${digest}`;
   await removeLeftovers();
-  if (await isTaken(sandbox)) {
+  if (await isTaken(sandbox))
     throw catalogError('port-busy', `the network ${sandbox} is in use`, isUpHere);
-  }
-  const { onEnd } = wanted;
-  const net = readKept(folder)?.net;
-  const runtime = await openContainers({ sandbox, folder, image, isTemporary: false, net, onEnd });
-  const shape = shapeOn(runtime.network.net, entry, wanted);
-  keep(folder, { runtime: 'docker', ...shape });
-  return { plan: planSandbox({ ...shape, services: entry.services }), folder, runtime };
+  const { onEnd } = options;
+  const net = readKeptCluster(folder)?.net;
+  const runtime = await ContainerRuntime.open({ sandbox, folder, image, net, onEnd, guardExit });
+  const { plan, keep } = planCluster(folder, entry, options, runtime.network.net);
+  keep();
+  return { plan, folder, runtime };
 }
 
-/** Opens the cluster of a folder: as it was there, where there was one. Nothing runs yet. */
-export async function openCluster(
+/** Opens the cluster of a folder, and continues the one that was there before. No node runs yet. */
+export async function openFolderCluster(
   entry: ClusterEntry,
-  wanted: WantedCluster,
-): Promise<OpenCluster> {
-  const folder = resolve(wanted.dir);
-  mkdirSync(folder, { recursive: true, mode: 0o755 });
-  return wanted.image === undefined
-    ? openProcesses(folder, entry, wanted)
-    : openInDocker(folder, wanted.image, entry, wanted);
+  options: FolderClusterOptions,
+): Promise<FolderCluster> {
+  const folder = resolve(options.dir);
+  makeFolder(folder);
+  return options.image === undefined
+    ? openProcesses(folder, entry, options)
+    : openContainers(folder, options.image, entry, options);
 }

@@ -7,7 +7,7 @@ import { sentinelDrills } from './sentinel-drills.ts';
 import { defaultTimings, type Timings } from './timings.ts';
 
 /** Every drill, the classic four first, then by number. */
-export function drillsFor(timings: Timings = defaultTimings): readonly Drill[] {
+export function allDrills(timings: Timings = defaultTimings): readonly Drill[] {
   const others = [...masterDrills, ...sentinelDrills, ...restartDrills, ...networkDrills]
     .map((drill) => drill(timings))
     .sort((a, b) => a.id - b.id);

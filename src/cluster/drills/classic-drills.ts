@@ -9,9 +9,9 @@ const sentinelKilled = ({ downAfterMs: d }: Timings): Drill => ({
   invariants: ['no-failover', 'same-master', 'ids-kept', 'no-full-copy'],
   bounds: { gapMs: noGapMs, lost: 0, staleReads: 0, twoMastersMs: 0, convergedMs: 15_000 },
   steps: [
-    { act: 'kill', who: 'sentinel' },
-    { act: 'wait', ms: d + 2000 },
-    { act: 'start', who: 'sentinel' },
+    { kind: 'kill', who: 'sentinel' },
+    { kind: 'wait', ms: d + 2000 },
+    { kind: 'start', who: 'sentinel' },
   ],
 });
 
@@ -21,13 +21,13 @@ const sentinelsKilled = (): Drill => ({
   title:
     'All sentinels are killed, and come back: clients that are connected write on, new ones fail fast',
   isClassic: true,
-  invariants: ['no-failover', 'same-master', 'ids-kept', 'acts-as-told'],
+  invariants: ['no-failover', 'same-master', 'ids-kept', 'steps-as-described'],
   bounds: { gapMs: noGapMs, lost: 0, twoMastersMs: 0, convergedMs: 15_000 },
   steps: [
-    { act: 'kill', who: 'sentinels' },
-    { act: 'wait', ms: 2000 },
-    { act: 'new-client', failsWithinMs: 2000 },
-    { act: 'start', who: 'sentinels' },
+    { kind: 'kill', who: 'sentinels' },
+    { kind: 'wait', ms: 2000 },
+    { kind: 'new-client', failsWithinMs: 2000 },
+    { kind: 'start', who: 'sentinels' },
   ],
 });
 
@@ -39,9 +39,9 @@ const replicaKilled = ({ downAfterMs: d }: Timings): Drill => ({
   invariants: ['no-failover', 'same-master'],
   bounds: { gapMs: noGapMs, lost: 0, staleReads: 0, twoMastersMs: 0, convergedMs: 15_000 },
   steps: [
-    { act: 'kill', who: 'replica' },
-    { act: 'wait', ms: d + 1500 },
-    { act: 'start', who: 'replica' },
+    { kind: 'kill', who: 'replica' },
+    { kind: 'wait', ms: d + 1500 },
+    { kind: 'start', who: 'replica' },
   ],
 });
 
@@ -62,10 +62,10 @@ const masterKilled = ({ downAfterMs: d, deadAddressMs }: Timings): Drill => ({
     ioredisExtraMs: 100 + deadAddressMs,
   },
   steps: [
-    { act: 'kill', who: 'master' },
-    { act: 'until', what: 'new-master', withinMs: d + 5000 },
-    { act: 'wait', ms: 500 },
-    { act: 'start', who: 'old-master' },
+    { kind: 'kill', who: 'master' },
+    { kind: 'until', what: 'new-master', withinMs: d + 5000 },
+    { kind: 'wait', ms: 500 },
+    { kind: 'start', who: 'old-master' },
   ],
 });
 

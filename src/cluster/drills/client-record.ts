@@ -17,7 +17,7 @@ export interface WriterRecord {
 }
 
 /** A moment in which a node took a write of the watch. */
-export interface Taken {
+export interface NodeMoment {
   readonly node: string;
   readonly atMs: number;
 }
@@ -25,9 +25,9 @@ export interface Taken {
 /** What all clients of a drill saw. */
 export interface ClientRecord {
   readonly writers: readonly WriterRecord[];
-  readonly taken: readonly Taken[];
+  readonly acceptedWrites: readonly NodeMoment[];
   /** Moments in which a node said that it is master. */
-  readonly said: readonly Taken[];
+  readonly masterClaims: readonly NodeMoment[];
   /** Reads of a replica that lacked what was acknowledged a second before. */
   readonly staleReads: readonly number[];
   readonly reads: number;
@@ -40,8 +40,8 @@ export interface ClientRecord {
 /** Of clients that never began. */
 export const nothingSeen: ClientRecord = {
   writers: [],
-  taken: [],
-  said: [],
+  acceptedWrites: [],
+  masterClaims: [],
   staleReads: [],
   reads: 0,
   control: [],

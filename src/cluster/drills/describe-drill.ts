@@ -3,7 +3,7 @@ import { commonInvariants, invariants } from './invariants.ts';
 import type { DrillResult } from './drill-result.ts';
 
 /** A result without what only a picture is drawn from. */
-export type SlimResult = Omit<DrillResult, 'trace'>;
+export type DrillSummary = Omit<DrillResult, 'trace'>;
 
 /** One line of `drill --json`. Times in milliseconds. */
 export interface DrillLine {
@@ -18,7 +18,7 @@ export interface DrillLine {
 }
 
 /** A result as `drill --json` prints it. */
-export function lineOf(result: SlimResult): DrillLine {
+export function drillLine(result: DrillSummary): DrillLine {
   const { id, name, pass, gapMs, lost, twoMastersMs, convergedMs, runtime } = result;
   return {
     id,
@@ -47,7 +47,7 @@ export function sentencesOf(drill: Drill): string[] {
 }
 
 /** What a list shows of a drill. */
-export function listed(drill: Drill): ListedDrill {
+export function describeDrill(drill: Drill): ListedDrill {
   const { id, name, title, bounds } = drill;
   return { id, name, title, invariants: sentencesOf(drill), bounds };
 }

@@ -5,7 +5,7 @@ import type { DrillEvent } from './rig.ts';
 /** A time that is compared with its bound, in milliseconds. */
 export interface TimeCheck {
   /** The beginning of a sentence that ends with the time. */
-  readonly words: string;
+  readonly label: string;
   readonly valueMs: number;
   readonly boundMs: number;
 }

@@ -33,37 +33,44 @@ export type Condition =
   | 'sentinel-ended';
 
 /** One step of a kind for each act, so that each can be told from the others. */
-type On<A extends string> = A extends string ? { readonly act: A; readonly who: Selector } : never;
+type On<A extends string> = A extends string ? { readonly kind: A; readonly who: Selector } : never;
 
 /** One step of a drill. Times in milliseconds. */
 export type Step =
   | On<'kill' | 'start' | 'stop' | 'shutdown' | 'freeze' | 'thaw' | 'empty' | 'restart-each'>
   | On<'block-disk' | 'unblock-disk' | 'expect-master'>
-  | { readonly act: 'wait'; readonly ms: number }
-  | { readonly act: 'until'; readonly what: Condition; readonly withinMs: number }
+  | { readonly kind: 'wait'; readonly ms: number }
+  | { readonly kind: 'until'; readonly what: Condition; readonly withinMs: number }
   /** Nothing of the kind may happen for so long. */
-  | { readonly act: 'watch-no-failover'; readonly ms: number }
-  | { readonly act: 'command'; readonly who: Selector; readonly words: readonly string[] }
-  | { readonly act: 'expect-quorum'; readonly matches: RegExp }
+  | { readonly kind: 'watch-no-failover'; readonly ms: number }
+  | { readonly kind: 'command'; readonly who: Selector; readonly command: readonly string[] }
+  | { readonly kind: 'expect-quorum'; readonly matches: RegExp }
   /** What happened so far is no longer waited for. */
-  | { readonly act: 'forget-events' }
-  | { readonly act: 'switchover' }
-  | { readonly act: 'new-client'; readonly failsWithinMs: number }
-  | { readonly act: 'fill'; readonly mebibytes: number }
+  | { readonly kind: 'forget-events' }
+  | { readonly kind: 'switchover' }
+  | { readonly kind: 'new-client'; readonly failsWithinMs: number }
+  | { readonly kind: 'fill'; readonly mebibytes: number }
   /** Packets between these and `from` vanish; from all others when it is undefined. */
-  | { readonly act: 'cut'; readonly some: readonly Selector[]; readonly from?: readonly Selector[] }
-  | { readonly act: 'mend' }
   | {
-      readonly act: 'names';
+      readonly kind: 'cut';
+      readonly some: readonly Selector[];
+      readonly from?: readonly Selector[];
+    }
+  | { readonly kind: 'heal' }
+  | {
+      readonly kind: 'names';
       readonly mode: 'answer' | 'gone' | 'silent';
       readonly who: readonly Selector[];
     }
-  | { readonly act: 'move' }
-  | { readonly act: 'step-clock'; readonly seconds: number; readonly who: Selector }
-  | { readonly act: 'scale'; readonly replicas: number; readonly sentinels: number }
-  | { readonly act: 'rotate-passwords' }
-  | { readonly act: 'cold-starts'; readonly times: number }
-  | { readonly act: 'expect-listed'; readonly who: Selector; readonly isListed: boolean };
+  | { readonly kind: 'move' }
+  | { readonly kind: 'step-clock'; readonly seconds: number; readonly who: Selector }
+  | { readonly kind: 'scale'; readonly replicas: number; readonly sentinels: number }
+  | { readonly kind: 'rotate-passwords' }
+  | { readonly kind: 'cold-starts'; readonly times: number }
+  | { readonly kind: 'expect-listed'; readonly who: Selector; readonly isListed: boolean };
+
+/** The steps of one kind. */
+export type StepOf<K extends Step['kind']> = Extract<Step, { readonly kind: K }>;
 
 /** What the measures may come to. Times in milliseconds. */
 export interface Bounds {

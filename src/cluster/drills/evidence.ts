@@ -1,13 +1,12 @@
 import type { NodeSpec } from '../sandbox/node-spec.ts';
-import type { Snapshot } from '../status/cluster-snapshot.ts';
-import type { Losses } from './losses.ts';
+import type { ClusterSnapshot } from '../status/cluster-snapshot.ts';
 import type { ClientRecord } from './client-record.ts';
 import type { DrillEvent } from './rig.ts';
 
 /** A thing that the drill did, for the picture. */
 export interface Mark {
   readonly atMs: number;
-  readonly words: string;
+  readonly label: string;
 }
 
 /** One run of a drill's steps. */
@@ -21,18 +20,28 @@ export interface Round {
   readonly noiseMs: number;
   readonly twoMastersMs: number;
   /** How long two nodes said that they are master, whether or not they took writes. */
-  readonly twoSayMs: number;
+  readonly twoClaimsMs: number;
   /** From the last act until all invariants held. */
   readonly convergedMs: number;
   readonly masterBefore: string;
   readonly masterAfter: string;
 }
 
+/** Acknowledged writes that the last master does not have. */
+export interface Losses {
+  readonly lost: number;
+  /**
+   * How long after a cut the last of them was acknowledged, in milliseconds: 0 when none is lost,
+   * Infinity when one was acknowledged before anything was cut.
+   */
+  readonly lostForMs: number;
+}
+
 /** All that a drill saw. */
 export interface Evidence extends Losses {
   readonly nodes: readonly NodeSpec[];
-  readonly before: Snapshot;
-  readonly after: Snapshot;
+  readonly before: ClusterSnapshot;
+  readonly after: ClusterSnapshot;
   readonly rounds: readonly Round[];
   readonly marks: readonly Mark[];
   readonly events: readonly DrillEvent[];
@@ -47,6 +56,6 @@ export interface Evidence extends Losses {
   }[];
   /** Nodes that ended without being asked to. */
   readonly ended: readonly string[];
-  /** What acts found wrong, as sentences. */
+  /** What runner found wrong, as sentences. */
   readonly faults: readonly string[];
 }

@@ -1,6 +1,6 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { masters } from '../status/majority.ts';
-import type { Snapshot } from '../status/cluster-snapshot.ts';
+import type { ClusterSnapshot } from '../status/cluster-snapshot.ts';
 import type { Evidence } from './evidence.ts';
 
 /** A sentence that must be true after a drill, and how to see whether it is. */
@@ -19,7 +19,7 @@ const eventsOf = ({ events, rounds }: Evidence, channel: RegExp) => {
 function changes(evidence: Evidence): number {
   return new Set(
     eventsOf(evidence, /^\+switch-master$/).map(
-      ({ words, atMs }) => `${words} ${Math.round(atMs / 20_000)}`,
+      ({ message, atMs }) => `${message} ${Math.round(atMs / 20_000)}`,
     ),
   ).size;
 }
@@ -27,16 +27,17 @@ function changes(evidence: Evidence): number {
 const mastersOf = (evidence: Evidence) =>
   masters(evidence.after).map(({ at }) => formatEndpoint(at));
 
-const epoch = (snapshot: Snapshot) =>
+const epoch = (snapshot: ClusterSnapshot) =>
   Math.max(...snapshot.sentinels.map(({ configEpoch }) => configEpoch));
 
-const ids = (snapshot: Snapshot) =>
+const ids = (snapshot: ClusterSnapshot) =>
   snapshot.sentinels
     .map(({ id }) => id)
     .sort()
     .join();
 
-const none = (list: readonly unknown[], words: string) => (list.length === 0 ? undefined : words);
+const none = (list: readonly unknown[], problem: string) =>
+  list.length === 0 ? undefined : problem;
 
 const catalogue = {
   'no-failover': {
@@ -106,7 +107,7 @@ const catalogue = {
   'never-second-master': {
     sentence: 'The old master never says that it is master again, not for a moment.',
     check: ({ rounds }) => {
-      const both = Math.max(...rounds.map(({ twoSayMs }) => twoSayMs));
+      const both = Math.max(...rounds.map(({ twoClaimsMs }) => twoClaimsMs));
       return both === 0 ? undefined : `two nodes did for ${Math.round(both)} ms`;
     },
   },
@@ -138,7 +139,7 @@ const catalogue = {
     check: ({ fullCopies }) =>
       fullCopies === 0 ? undefined : `${fullCopies} full copies were sent`,
   },
-  'acts-as-told': {
+  'steps-as-described': {
     sentence: 'Each step shows what its title says.',
     check: () => undefined,
   },
@@ -164,6 +165,6 @@ export const invariants: Readonly<Record<InvariantName, Invariant>> = catalogue;
 /** What holds after every drill. */
 export const commonInvariants: readonly string[] = [
   'Exactly one node is master, and every sentinel names it, with one epoch.',
-  'Every sentinel sees all replicas and all fellows, none of them down, and CKQUORUM is OK.',
+  'Every sentinel sees all replicas and all peers, none of them down, and CKQUORUM is OK.',
   'Every replica is linked and holds every acknowledged write.',
 ];

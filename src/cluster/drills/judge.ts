@@ -21,7 +21,7 @@ export interface Outcome {
   readonly endedMs: number;
   readonly runtime: DrillResult['runtime'];
   /** The name of the node that is reached at `host:port`. */
-  readonly isNode: (place: string) => string | undefined;
+  readonly nodeNameAt: (place: string) => string | undefined;
 }
 
 const ms = (value: number) => `${Math.round(value)} ms`;
@@ -70,26 +70,26 @@ function timesOf(bounds: Bounds, figures: Figures, rounds: readonly Round[]): Ti
       bounds.ioredisExtraMs,
     ],
   ];
-  return times.flatMap(([words, valueMs, boundMs]) =>
-    boundMs === undefined ? [] : [{ words, valueMs, boundMs }],
+  return times.flatMap(([label, valueMs, boundMs]) =>
+    boundMs === undefined ? [] : [{ label, valueMs, boundMs }],
   );
 }
 
-const overBound = (words: string, valueMs: number, boundMs: number) =>
-  `${words} ${ms(valueMs)}, over the bound of ${ms(boundMs)}`;
+const overBound = (label: string, valueMs: number, boundMs: number) =>
+  `${label} ${ms(valueMs)}, over the bound of ${ms(boundMs)}`;
 
 /** Each time that is over its bound, as a sentence: what a machine that is short of cores may cause. */
 export function tooSlow(times: readonly TimeCheck[]): string[] {
   return times
     .filter(({ valueMs, boundMs }) => valueMs > boundMs)
-    .map(({ words, valueMs, boundMs }) => overBound(words, valueMs, boundMs));
+    .map(({ label, valueMs, boundMs }) => overBound(label, valueMs, boundMs));
 }
 
 /** What was lost, written twice or read stale beyond its bound, as sentences. */
 function tooMuch(bounds: Bounds, figures: Figures, lostForMs: number): string[] {
   const problems: string[] = [];
-  const check = (value: number, bound: number | undefined, words: string) => {
-    if (bound !== undefined && value > bound) problems.push(overBound(words, value, bound));
+  const check = (value: number, bound: number | undefined, label: string) => {
+    if (bound !== undefined && value > bound) problems.push(overBound(label, value, bound));
   };
   check(figures.twoMastersMs, bounds.twoMastersMs, 'Two nodes took writes for');
   if (bounds.lostForMs === undefined) {
@@ -101,13 +101,13 @@ function tooMuch(bounds: Bounds, figures: Figures, lostForMs: number): string[] 
   return problems;
 }
 
-function mastersOf({ events, isNode }: Outcome): Mark[] {
+function mastersOf({ events, nodeNameAt }: Outcome): Mark[] {
   const marks: Mark[] = [];
-  for (const { channel, words, atMs } of events) {
+  for (const { channel, message, atMs } of events) {
     if (channel !== '+switch-master') continue;
-    const [, , , host = '', port = ''] = words.split(' ');
-    const name = isNode(`${host}:${port}`) ?? `${host}:${port}`;
-    if (marks.at(-1)?.words !== name) marks.push({ atMs, words: name });
+    const [, , , host = '', port = ''] = message.split(' ');
+    const name = nodeNameAt(`${host}:${port}`) ?? `${host}:${port}`;
+    if (marks.at(-1)?.label !== name) marks.push({ atMs, label: name });
   }
   return marks;
 }
@@ -115,21 +115,21 @@ function mastersOf({ events, isNode }: Outcome): Mark[] {
 function broken(drill: Drill, evidence: Evidence): string[] {
   return drill.invariants.flatMap((name) => {
     const { sentence, check } = invariants[name];
-    const words = check(evidence);
-    return words === undefined ? [] : [`Not so: “${sentence}” ${words}.`];
+    const problem = check(evidence);
+    return problem === undefined ? [] : [`Not so: “${sentence}” ${problem}.`];
   });
 }
 
 /** The result of a drill that was kept from running: a failure of the machine, not of the cluster. */
-export function unjudged(
+export function notRunResult(
   drill: Drill,
-  words: string,
+  reason: string,
   runtime: DrillResult['runtime'],
 ): DrillResult {
   const whole = judge(drill, {
     evidence: undefined,
     fault: undefined,
-    faults: [`It could not run: ${words}`],
+    faults: [`It could not run: ${reason}`],
     rounds: [],
     marks: [],
     events: [],
@@ -137,7 +137,7 @@ export function unjudged(
     beganMs: 0,
     endedMs: 0,
     runtime,
-    isNode: () => undefined,
+    nodeNameAt: () => undefined,
   });
   return { ...whole, hasRun: false };
 }
@@ -150,7 +150,7 @@ export function judge(drill: Drill, outcome: Outcome): DrillResult {
   const slow = tooSlow(times);
   const wrong = [
     ...(fault === undefined ? [] : [`It could not go on: ${fault}.`]),
-    ...faults.map((words) => `${words}.`),
+    ...faults.map((each) => `${each}.`),
     ...(evidence ? broken(drill, evidence) : []),
     ...tooMuch(drill.bounds, figures, evidence?.lostForMs ?? 0),
   ];

@@ -8,10 +8,10 @@ const masterShutDown = ({ downAfterMs: d }: Timings): Drill => ({
   invariants: ['other-master', 'one-writer', 'no-abort'],
   bounds: { gapMs: d + 2500, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
   steps: [
-    { act: 'shutdown', who: 'master' },
-    { act: 'until', what: 'new-master', withinMs: d + 5000 },
-    { act: 'wait', ms: 500 },
-    { act: 'start', who: 'old-master' },
+    { kind: 'shutdown', who: 'master' },
+    { kind: 'until', what: 'new-master', withinMs: d + 5000 },
+    { kind: 'wait', ms: 500 },
+    { kind: 'start', who: 'old-master' },
   ],
 });
 
@@ -24,9 +24,9 @@ const masterStopped = (): Drill => ({
   invariants: ['other-master', 'one-writer', 'clean-stops', 'no-abort'],
   bounds: { medianGapMs: 250, gapMs: 1200, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
   steps: [
-    { act: 'stop', who: 'master' },
-    { act: 'until', what: 'new-master', withinMs: 5000 },
-    { act: 'start', who: 'old-master' },
+    { kind: 'stop', who: 'master' },
+    { kind: 'until', what: 'new-master', withinMs: 5000 },
+    { kind: 'start', who: 'old-master' },
   ],
 });
 
@@ -36,7 +36,7 @@ const rollingRestart = (): Drill => ({
   title: 'All data nodes are restarted, one after the other, the master last',
   invariants: ['other-master', 'one-writer', 'clean-stops', 'few-changes'],
   bounds: { gapMs: 1200, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
-  steps: [{ act: 'restart-each', who: 'data' }],
+  steps: [{ kind: 'restart-each', who: 'data' }],
 });
 
 const masterFrozen = ({ downAfterMs: d }: Timings): Drill => ({
@@ -46,10 +46,10 @@ const masterFrozen = ({ downAfterMs: d }: Timings): Drill => ({
   invariants: ['other-master', 'one-writer'],
   bounds: { gapMs: d + 2100, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
   steps: [
-    { act: 'freeze', who: 'master' },
-    { act: 'until', what: 'new-master', withinMs: d + 6000 },
-    { act: 'wait', ms: 1000 },
-    { act: 'thaw', who: 'old-master' },
+    { kind: 'freeze', who: 'master' },
+    { kind: 'until', what: 'new-master', withinMs: d + 6000 },
+    { kind: 'wait', ms: 1000 },
+    { kind: 'thaw', who: 'old-master' },
   ],
 });
 
@@ -60,10 +60,10 @@ const frozenMasterReturns = ({ downAfterMs: d }: Timings): Drill => ({
   invariants: ['other-master', 'one-writer'],
   bounds: { gapMs: d + 2100, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
   steps: [
-    { act: 'freeze', who: 'master' },
-    { act: 'wait', ms: 12_000 },
-    { act: 'thaw', who: 'old-master' },
-    { act: 'wait', ms: 2000 },
+    { kind: 'freeze', who: 'master' },
+    { kind: 'wait', ms: 12_000 },
+    { kind: 'thaw', who: 'old-master' },
+    { kind: 'wait', ms: 2000 },
   ],
 });
 
@@ -74,14 +74,14 @@ const secondFailure = ({ downAfterMs: d }: Timings): Drill => ({
   invariants: ['other-master', 'one-writer'],
   bounds: { gapMs: 30_000, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
   steps: [
-    { act: 'kill', who: 'master' },
-    { act: 'until', what: 'new-master', withinMs: d + 5000 },
-    { act: 'wait', ms: 500 },
-    { act: 'kill', who: 'master' },
-    { act: 'wait', ms: d + 2000 },
-    { act: 'start', who: 'old-master' },
-    { act: 'until', what: 'writes', withinMs: 25_000 },
-    { act: 'start', who: 'data' },
+    { kind: 'kill', who: 'master' },
+    { kind: 'until', what: 'new-master', withinMs: d + 5000 },
+    { kind: 'wait', ms: 500 },
+    { kind: 'kill', who: 'master' },
+    { kind: 'wait', ms: d + 2000 },
+    { kind: 'start', who: 'old-master' },
+    { kind: 'until', what: 'writes', withinMs: 25_000 },
+    { kind: 'start', who: 'data' },
   ],
 });
 
@@ -93,13 +93,13 @@ const replicaKilledInFailover = ({ downAfterMs: d }: Timings): Drill => ({
   // The last replica is gone: until it is back, the new master refuses writes.
   bounds: { gapMs: d + 8000, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
   steps: [
-    { act: 'kill', who: 'master' },
-    { act: 'until', what: 'selected', withinMs: d + 3000 },
-    { act: 'kill', who: 'passed-over' },
-    { act: 'wait', ms: 1000 },
-    { act: 'start', who: 'replicas' },
-    { act: 'until', what: 'writes', withinMs: 15_000 },
-    { act: 'start', who: 'old-master' },
+    { kind: 'kill', who: 'master' },
+    { kind: 'until', what: 'selected', withinMs: d + 3000 },
+    { kind: 'kill', who: 'passed-over' },
+    { kind: 'wait', ms: 1000 },
+    { kind: 'start', who: 'replicas' },
+    { kind: 'until', what: 'writes', withinMs: 15_000 },
+    { kind: 'start', who: 'old-master' },
   ],
 });
 
@@ -113,26 +113,26 @@ const plannedSwitchover = (): Drill => ({
   rounds: 10,
   invariants: ['other-master', 'one-writer', 'no-abort'],
   bounds: { medianGapMs: 50, gapMs: 1200, lost: 0, twoMastersMs: 0, convergedMs: 15_000 },
-  steps: [{ act: 'switchover' }],
+  steps: [{ kind: 'switchover' }],
 });
 
 const priorityZero = ({ downAfterMs: d }: Timings): Drill => ({
   id: 26,
   name: 'priority-zero',
   title: 'A replica with priority 0 that is not announced is neither listed nor chosen',
-  invariants: ['other-master', 'one-writer', 'acts-as-told'],
+  invariants: ['other-master', 'one-writer', 'steps-as-described'],
   // A replica that is not announced is re-pointed only by the sentinels' own next look.
   bounds: { gapMs: d + 4000, lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
   steps: [
-    { act: 'command', who: 'replica', words: ['CONFIG', 'SET', 'replica-priority', '0'] },
-    { act: 'command', who: 'replica', words: ['CONFIG', 'SET', 'replica-announced', 'no'] },
-    { act: 'expect-listed', who: 'replica', isListed: false },
-    { act: 'kill', who: 'master' },
-    { act: 'until', what: 'new-master', withinMs: d + 5000 },
-    { act: 'expect-master', who: 'second-replica' },
-    { act: 'command', who: 'replica', words: ['CONFIG', 'SET', 'replica-priority', '100'] },
-    { act: 'command', who: 'replica', words: ['CONFIG', 'SET', 'replica-announced', 'yes'] },
-    { act: 'start', who: 'old-master' },
+    { kind: 'command', who: 'replica', command: ['CONFIG', 'SET', 'replica-priority', '0'] },
+    { kind: 'command', who: 'replica', command: ['CONFIG', 'SET', 'replica-announced', 'no'] },
+    { kind: 'expect-listed', who: 'replica', isListed: false },
+    { kind: 'kill', who: 'master' },
+    { kind: 'until', what: 'new-master', withinMs: d + 5000 },
+    { kind: 'expect-master', who: 'second-replica' },
+    { kind: 'command', who: 'replica', command: ['CONFIG', 'SET', 'replica-priority', '100'] },
+    { kind: 'command', who: 'replica', command: ['CONFIG', 'SET', 'replica-announced', 'yes'] },
+    { kind: 'start', who: 'old-master' },
   ],
 });
 

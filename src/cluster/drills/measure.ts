@@ -1,4 +1,4 @@
-import type { Ack, Span, Taken } from './client-record.ts';
+import type { Ack, Span, NodeMoment } from './client-record.ts';
 
 /** What of a gap this program did not itself sleep through. */
 function withoutStalls(gap: Span, stalls: readonly Span[]): number {
@@ -43,9 +43,9 @@ function stretches(times: readonly number[]): Span[] {
 }
 
 /** How long two nodes took writes at the same time, in milliseconds. */
-export function timeOfTwoMasters(taken: readonly Taken[], span: Span): number {
+export function timeOfTwoMasters(writes: readonly NodeMoment[], span: Span): number {
   const byNode = new Map<string, number[]>();
-  for (const { node, atMs } of taken) {
+  for (const { node, atMs } of writes) {
     if (atMs < span.fromMs || atMs > span.toMs) continue;
     const times = byNode.get(node);
     if (times) times.push(atMs);

@@ -1,16 +1,16 @@
 import { tooSlow } from './judge.ts';
 import { median } from './measure.ts';
-import type { SlimResult } from './describe-drill.ts';
+import type { DrillSummary } from './describe-drill.ts';
 import type { TimeCheck } from './drill-result.ts';
 
 /** How often a drill runs at most, the first time included. */
 export const mostRuns = 3;
 
 /** A state that is wrong in one run is wrong, whatever the others show. */
-const hasWrongState = ({ pass, isOnlySlow }: SlimResult) => !pass && !isOnlySlow;
+const hasWrongState = ({ pass, isOnlySlow }: DrillSummary) => !pass && !isOnlySlow;
 
 /** Whether a drill runs once more: its first run was only slow, and no run showed a wrong state. */
-export function needsAnotherRun(runs: readonly SlimResult[]): boolean {
+export function needsAnotherRun(runs: readonly DrillSummary[]): boolean {
   return (
     runs[0]?.isOnlySlow === true &&
     runs.length < mostRuns &&
@@ -19,11 +19,11 @@ export function needsAnotherRun(runs: readonly SlimResult[]): boolean {
 }
 
 /** Of each time the run in the middle, by how far it is from its bound: bounds follow the noise of a run. */
-function middleTimes(runs: readonly SlimResult[]): TimeCheck[] {
+function middleTimes(runs: readonly DrillSummary[]): TimeCheck[] {
   const [first] = runs;
-  return (first?.times ?? []).flatMap(({ words }) => {
+  return (first?.times ?? []).flatMap(({ label }) => {
     const same = runs
-      .flatMap(({ times }) => times.filter((time) => time.words === words))
+      .flatMap(({ times }) => times.filter((time) => time.label === label))
       .sort((a, b) => a.valueMs - a.boundMs - (b.valueMs - b.boundMs));
     return same.slice(Math.floor(same.length / 2)).slice(0, 1);
   });
@@ -33,7 +33,7 @@ function middleTimes(runs: readonly SlimResult[]): TimeCheck[] {
  * What several runs of a drill come to: the wrong state where one showed any, else the median of each
  * time. States are never repeated until they are right; times are, because any machine can be busy.
  */
-export function medianOfRuns<T extends SlimResult>(runs: readonly [T, ...T[]]): T {
+export function medianOfRuns<T extends DrillSummary>(runs: readonly [T, ...T[]]): T {
   const all = runs.length === 1 ? {} : { runs: runs.map(({ problems }) => problems) };
   const wrong = runs.find((run) => hasWrongState(run));
   if (wrong) return { ...wrong, ...all };

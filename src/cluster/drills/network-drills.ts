@@ -10,10 +10,10 @@ const cutOffBounds = ({ downAfterMs, maxLagS }: Timings) => ({
 });
 
 const flaps: Step[] = Array.from({ length: 10 }).flatMap((): Step[] => [
-  { act: 'cut', some: ['old-master'] },
-  { act: 'wait', ms: 2000 },
-  { act: 'mend' },
-  { act: 'wait', ms: 5000 },
+  { kind: 'cut', some: ['old-master'] },
+  { kind: 'wait', ms: 2000 },
+  { kind: 'heal' },
+  { kind: 'wait', ms: 5000 },
 ]);
 
 const masterCutOff = (timings: Timings): Drill => ({
@@ -23,7 +23,7 @@ const masterCutOff = (timings: Timings): Drill => ({
   needs: 'namespace',
   invariants: ['other-master', 'one-writer'],
   bounds: { gapMs: timings.downAfterMs + 2500, ...cutOffBounds(timings) },
-  steps: [{ act: 'cut', some: ['master'] }, { act: 'wait', ms: 25_000 }, { act: 'mend' }],
+  steps: [{ kind: 'cut', some: ['master'] }, { kind: 'wait', ms: 25_000 }, { kind: 'heal' }],
 });
 
 const minorityCutOff = (timings: Timings): Drill => ({
@@ -34,9 +34,9 @@ const minorityCutOff = (timings: Timings): Drill => ({
   invariants: ['other-master', 'one-writer', 'ids-kept'],
   bounds: { gapMs: timings.downAfterMs + 2500, ...cutOffBounds(timings) },
   steps: [
-    { act: 'cut', some: ['master', 'sentinel'] },
-    { act: 'wait', ms: 60_000 },
-    { act: 'mend' },
+    { kind: 'cut', some: ['master', 'sentinel'] },
+    { kind: 'wait', ms: 60_000 },
+    { kind: 'heal' },
   ],
 });
 
@@ -48,11 +48,11 @@ const replicasCutOff = ({ maxLagS }: Timings): Drill => ({
   invariants: ['no-failover', 'same-master', 'one-writer', 'no-full-copy'],
   bounds: { lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
   steps: [
-    { act: 'cut', some: ['master'], from: ['replicas'] },
-    { act: 'until', what: 'refused', withinMs: (maxLagS + 3) * 1000 },
-    { act: 'wait', ms: 3000 },
-    { act: 'mend' },
-    { act: 'until', what: 'writes', withinMs: 30_000 },
+    { kind: 'cut', some: ['master'], from: ['replicas'] },
+    { kind: 'until', what: 'refused', withinMs: (maxLagS + 3) * 1000 },
+    { kind: 'wait', ms: 3000 },
+    { kind: 'heal' },
+    { kind: 'until', what: 'writes', withinMs: 30_000 },
   ],
 });
 
@@ -73,7 +73,7 @@ const newAddresses = (): Drill => ({
   needs: 'namespace',
   invariants: ['one-writer', 'ids-kept-anywhere'],
   bounds: { gapMs: 15_000, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
-  steps: [{ act: 'kill', who: 'all' }, { act: 'move' }, { act: 'start', who: 'all' }],
+  steps: [{ kind: 'kill', who: 'all' }, { kind: 'move' }, { kind: 'start', who: 'all' }],
 });
 
 const sentinelsFirst = (): Drill => ({
@@ -83,17 +83,17 @@ const sentinelsFirst = (): Drill => ({
   needs: 'namespace',
   invariants: ['nodes-live', 'one-writer'],
   setup: [
-    { act: 'kill', who: 'all' },
-    { act: 'empty', who: 'all' },
-    { act: 'names', mode: 'gone', who: ['all'] },
-    { act: 'start', who: 'sentinels' },
-    { act: 'wait', ms: 8000 },
-    { act: 'names', mode: 'answer', who: ['all'] },
-    { act: 'start', who: 'data' },
-    { act: 'until', what: 'healthy', withinMs: 40_000 },
+    { kind: 'kill', who: 'all' },
+    { kind: 'empty', who: 'all' },
+    { kind: 'names', mode: 'gone', who: ['all'] },
+    { kind: 'start', who: 'sentinels' },
+    { kind: 'wait', ms: 8000 },
+    { kind: 'names', mode: 'answer', who: ['all'] },
+    { kind: 'start', who: 'data' },
+    { kind: 'until', what: 'healthy', withinMs: 40_000 },
   ],
   bounds: { lost: 0, twoMastersMs: 0, convergedMs: 15_000 },
-  steps: [{ act: 'wait', ms: 2000 }],
+  steps: [{ kind: 'wait', ms: 2000 }],
 });
 
 const deadNames = ({ downAfterMs: d }: Timings): Drill => ({
@@ -104,18 +104,18 @@ const deadNames = ({ downAfterMs: d }: Timings): Drill => ({
   invariants: ['one-writer', 'no-tilt', 'no-abort'],
   bounds: { gapMs: d + 1500, lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
   steps: [
-    { act: 'names', mode: 'gone', who: ['master'] },
-    { act: 'kill', who: 'master' },
-    { act: 'until', what: 'new-master', withinMs: d + 5000 },
-    { act: 'names', mode: 'answer', who: ['all'] },
-    { act: 'start', who: 'all' },
-    { act: 'until', what: 'healthy', withinMs: 30_000 },
-    { act: 'names', mode: 'silent', who: ['all'] },
-    { act: 'wait', ms: 2000 },
-    { act: 'kill', who: 'master' },
-    { act: 'wait', ms: d + 3000 },
-    { act: 'names', mode: 'answer', who: ['all'] },
-    { act: 'start', who: 'all' },
+    { kind: 'names', mode: 'gone', who: ['master'] },
+    { kind: 'kill', who: 'master' },
+    { kind: 'until', what: 'new-master', withinMs: d + 5000 },
+    { kind: 'names', mode: 'answer', who: ['all'] },
+    { kind: 'start', who: 'all' },
+    { kind: 'until', what: 'healthy', withinMs: 30_000 },
+    { kind: 'names', mode: 'silent', who: ['all'] },
+    { kind: 'wait', ms: 2000 },
+    { kind: 'kill', who: 'master' },
+    { kind: 'wait', ms: d + 3000 },
+    { kind: 'names', mode: 'answer', who: ['all'] },
+    { kind: 'start', who: 'all' },
   ],
 });
 
@@ -127,12 +127,12 @@ const diskReadOnly = ({ downAfterMs: d }: Timings): Drill => ({
   invariants: ['other-master', 'one-writer', 'nodes-live'],
   bounds: { gapMs: d + 2000, lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
   steps: [
-    { act: 'block-disk', who: 'sentinels' },
-    { act: 'wait', ms: 1000 },
-    { act: 'kill', who: 'master' },
-    { act: 'until', what: 'new-master', withinMs: d + 5000 },
-    { act: 'unblock-disk', who: 'sentinels' },
-    { act: 'start', who: 'old-master' },
+    { kind: 'block-disk', who: 'sentinels' },
+    { kind: 'wait', ms: 1000 },
+    { kind: 'kill', who: 'master' },
+    { kind: 'until', what: 'new-master', withinMs: d + 5000 },
+    { kind: 'unblock-disk', who: 'sentinels' },
+    { kind: 'start', who: 'old-master' },
   ],
 });
 
@@ -145,9 +145,9 @@ const announcedAddresses = ({ downAfterMs: d }: Timings): Drill => ({
   invariants: ['other-master', 'one-writer', 'announced-only'],
   bounds: { gapMs: d + 2000, lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
   steps: [
-    { act: 'kill', who: 'master' },
-    { act: 'until', what: 'new-master', withinMs: d + 5000 },
-    { act: 'start', who: 'old-master' },
+    { kind: 'kill', who: 'master' },
+    { kind: 'until', what: 'new-master', withinMs: d + 5000 },
+    { kind: 'start', who: 'old-master' },
   ],
 });
 
@@ -159,14 +159,14 @@ const clockAndStarvation = (): Drill => ({
   invariants: ['no-failover', 'same-master', 'tilt'],
   bounds: { gapMs: noGapMs, lost: 0, twoMastersMs: 0, convergedMs: 60_000 },
   steps: [
-    { act: 'step-clock', who: 'sentinels', seconds: 10 },
-    { act: 'wait', ms: 4000 },
-    { act: 'step-clock', who: 'sentinels', seconds: 0 },
-    { act: 'wait', ms: 3000 },
-    { act: 'freeze', who: 'sentinels' },
-    { act: 'wait', ms: 3000 },
-    { act: 'thaw', who: 'sentinels' },
-    { act: 'wait', ms: 31_000 },
+    { kind: 'step-clock', who: 'sentinels', seconds: 10 },
+    { kind: 'wait', ms: 4000 },
+    { kind: 'step-clock', who: 'sentinels', seconds: 0 },
+    { kind: 'wait', ms: 3000 },
+    { kind: 'freeze', who: 'sentinels' },
+    { kind: 'wait', ms: 3000 },
+    { kind: 'thaw', who: 'sentinels' },
+    { kind: 'wait', ms: 31_000 },
   ],
 });
 

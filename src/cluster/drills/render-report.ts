@@ -1,5 +1,5 @@
 import type { Drill } from './drill.ts';
-import { describeBounds, type SlimResult } from './describe-drill.ts';
+import { describeBounds, type DrillSummary } from './describe-drill.ts';
 
 /** Where and with what drills were run. */
 export interface Surroundings {
@@ -19,7 +19,7 @@ const listOf = (problems: readonly string[]) =>
 
 const ms = (value: number) => String(Math.round(value));
 
-function row(result: SlimResult, drill: Drill | undefined, picture: string | undefined): string {
+function row(result: DrillSummary, drill: Drill | undefined, picture: string | undefined): string {
   const name = picture === undefined ? result.name : `[${result.name}](${picture})`;
   const cells = [
     String(result.id),
@@ -39,7 +39,10 @@ function row(result: SlimResult, drill: Drill | undefined, picture: string | und
 }
 
 /** Problems, drill by drill, under a heading; nothing of none. */
-function chapter(heading: string, drills: readonly Pick<SlimResult, 'id' | 'name' | 'problems'>[]) {
+function chapter(
+  heading: string,
+  drills: readonly Pick<DrillSummary, 'id' | 'name' | 'problems'>[],
+) {
   if (drills.length === 0) return [];
   const sections = drills.flatMap(({ id, name, problems }) => [
     '',
@@ -58,10 +61,10 @@ const columns = [
 
 /** The report of a run as a page: one row a drill, what failed, and where it was run. */
 export function renderReport(
-  results: readonly SlimResult[],
+  results: readonly DrillSummary[],
   drills: readonly Drill[],
   where: Surroundings,
-  pictureOf: (result: SlimResult) => string | undefined,
+  pictureOf: (result: DrillSummary) => string | undefined,
 ): string {
   const passed = results.filter(({ pass }) => pass).length;
   const failed = results.filter(({ pass }) => !pass);

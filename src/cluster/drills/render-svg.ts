@@ -86,18 +86,18 @@ function gaps(acks: readonly Ack[], scale: Scale): string[] {
   return shapes;
 }
 
-/** What the drill did: a line down the plot, its words in the first of three rows that has room. */
+/** What the drill did: a line down the plot, its label in the first of three rows that has room. */
 function marks(result: DrillResult, scale: Scale): string[] {
   const rowEnds = [-Infinity, -Infinity, -Infinity];
   return result.trace.marks
     .filter(({ atMs }) => atMs >= scale.fromMs && atMs <= scale.toMs)
-    .flatMap(({ atMs, words }) => {
+    .flatMap(({ atMs, label }) => {
       const x = scale.x(atMs);
-      const short = words.length > 44 ? `${words.slice(0, 43)}…` : words;
+      const short = label.length > 44 ? `${label.slice(0, 43)}…` : label;
       const wide = short.length * 6.2 + 8;
       const start = Math.min(x, width - right - wide);
       const row = rowEnds.findIndex((end) => end < start);
-      const line = `<path d="M${round(x)} ${plotTop}V${plotTop + plotHeight}" stroke="${colours.mark}" stroke-dasharray="4 3"><title>${escape(words)}</title></path>`;
+      const line = `<path d="M${round(x)} ${plotTop}V${plotTop + plotHeight}" stroke="${colours.mark}" stroke-dasharray="4 3"><title>${escape(label)}</title></path>`;
       if (row < 0) return [line];
       rowEnds[row] = start + wide;
       return [line, text(start, plotTop - 8 - row * 14, short, `fill="${colours.mark}"`)];

@@ -12,9 +12,9 @@ const quickRestart = (): Drill => ({
   invariants: ['no-failover', 'same-master', 'one-writer'],
   bounds: { gapMs: 3000, lost: 0, twoMastersMs: 0, convergedMs: 15_000 },
   steps: [
-    { act: 'kill', who: 'master' },
-    { act: 'start', who: 'old-master' },
-    { act: 'until', what: 'writes', withinMs: 6000 },
+    { kind: 'kill', who: 'master' },
+    { kind: 'start', who: 'old-master' },
+    { kind: 'until', what: 'writes', withinMs: 6000 },
   ],
 });
 
@@ -27,10 +27,10 @@ const emptyRestart = (): Drill => ({
   bounds: { gapMs: 3000, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
   isAlone: true,
   steps: [
-    { act: 'kill', who: 'master' },
-    { act: 'empty', who: 'old-master' },
-    { act: 'start', who: 'old-master' },
-    { act: 'until', what: 'writes', withinMs: 20_000 },
+    { kind: 'kill', who: 'master' },
+    { kind: 'empty', who: 'old-master' },
+    { kind: 'start', who: 'old-master' },
+    { kind: 'until', what: 'writes', withinMs: 20_000 },
   ],
 });
 
@@ -42,11 +42,11 @@ const oldMasterReturns = ({ downAfterMs: d }: Timings): Drill => ({
   invariants: ['other-master', 'one-writer', 'never-second-master'],
   bounds: { gapMs: d + 2000, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
   steps: [
-    { act: 'kill', who: 'master' },
-    { act: 'until', what: 'new-master', withinMs: d + 5000 },
-    { act: 'wait', ms: 3000 },
-    { act: 'start', who: 'old-master' },
-    { act: 'wait', ms: 3000 },
+    { kind: 'kill', who: 'master' },
+    { kind: 'until', what: 'new-master', withinMs: d + 5000 },
+    { kind: 'wait', ms: 3000 },
+    { kind: 'start', who: 'old-master' },
+    { kind: 'wait', ms: 3000 },
   ],
 });
 
@@ -54,14 +54,14 @@ const longLoad = ({ downAfterMs: d }: Timings): Drill => ({
   id: 21,
   name: 'long-load',
   title: 'The master comes back at once, but would load its data for longer than a failover takes',
-  setup: [{ act: 'fill', mebibytes: 320 }],
+  setup: [{ kind: 'fill', mebibytes: 320 }],
   invariants: ['other-master', 'one-writer'],
   bounds: { gapMs: d + 2000, lost: 0, twoMastersMs: 0, convergedMs: 60_000 },
   isAlone: true,
   steps: [
-    { act: 'kill', who: 'master' },
-    { act: 'start', who: 'old-master' },
-    { act: 'until', what: 'writes', withinMs: 30_000 },
+    { kind: 'kill', who: 'master' },
+    { kind: 'start', who: 'old-master' },
+    { kind: 'until', what: 'writes', withinMs: 30_000 },
   ],
 });
 
@@ -72,9 +72,9 @@ const allRestarted = (): Drill => ({
   invariants: ['no-failover', 'same-master', 'same-epoch', 'ids-kept', 'one-writer'],
   bounds: { lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
   steps: [
-    { act: 'kill', who: 'all' },
-    { act: 'wait', ms: 500 },
-    { act: 'start', who: 'all' },
+    { kind: 'kill', who: 'all' },
+    { kind: 'wait', ms: 500 },
+    { kind: 'start', who: 'all' },
   ],
 });
 
@@ -84,7 +84,7 @@ const coldStarts = (): Drill => ({
   title: 'Whole clusters start from nothing, all nodes at the same moment, 20 times',
   invariants: ['all-passed'],
   bounds: { lost: 0, convergedMs: 15_000 },
-  steps: [{ act: 'cold-starts', times: 20 }],
+  steps: [{ kind: 'cold-starts', times: 20 }],
 });
 
 const scaled = (): Drill => ({
@@ -94,9 +94,9 @@ const scaled = (): Drill => ({
   invariants: ['no-failover', 'same-master'],
   bounds: { gapMs: noGapMs, lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
   steps: [
-    { act: 'scale', replicas: 4, sentinels: 5 },
-    { act: 'until', what: 'healthy', withinMs: 40_000 },
-    { act: 'scale', replicas: 2, sentinels: 3 },
+    { kind: 'scale', replicas: 4, sentinels: 5 },
+    { kind: 'until', what: 'healthy', withinMs: 40_000 },
+    { kind: 'scale', replicas: 2, sentinels: 3 },
   ],
 });
 
@@ -105,9 +105,9 @@ const passwordsRotated = (): Drill => ({
   name: 'passwords-rotated',
   title: 'Both passwords change under load; the old ones are refused afterwards',
   env: { redis_password: 'first-data', sentinel_password: 'first-sentinel' },
-  invariants: ['one-writer', 'acts-as-told'],
+  invariants: ['one-writer', 'steps-as-described'],
   bounds: { gapMs: 100, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
-  steps: [{ act: 'rotate-passwords' }],
+  steps: [{ kind: 'rotate-passwords' }],
 });
 
 const nastyPasswords = ({ downAfterMs: d }: Timings): Drill => ({
@@ -118,10 +118,10 @@ const nastyPasswords = ({ downAfterMs: d }: Timings): Drill => ({
   invariants: ['other-master', 'one-writer', 'ids-kept'],
   bounds: { gapMs: d + 2000, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
   steps: [
-    { act: 'restart-each', who: 'sentinels' },
-    { act: 'kill', who: 'master' },
-    { act: 'until', what: 'new-master', withinMs: d + 5000 },
-    { act: 'start', who: 'old-master' },
+    { kind: 'restart-each', who: 'sentinels' },
+    { kind: 'kill', who: 'master' },
+    { kind: 'until', what: 'new-master', withinMs: d + 5000 },
+    { kind: 'start', who: 'old-master' },
   ],
 });
 

@@ -1,22 +1,22 @@
 import type { Endpoint } from '../endpoint.ts';
-import type { Finding } from '../rules/status-rule.ts';
+import type { StatusFinding } from '../rules/status-rule.ts';
 import type { NodeSpec } from '../sandbox/node-spec.ts';
 import type { Runtime } from '../sandbox/runtime.ts';
-import type { Snapshot } from '../status/cluster-snapshot.ts';
+import type { ClusterSnapshot } from '../status/cluster-snapshot.ts';
 import type { ClientRecord } from './client-record.ts';
 
 /** What a sentinel said, when; times by the rig's clock. */
 export interface DrillEvent {
   readonly channel: string;
-  readonly words: string;
+  readonly message: string;
   readonly from: Endpoint;
   readonly atMs: number;
 }
 
 /** A look at the whole cluster. */
-export interface Look {
-  readonly snapshot: Snapshot;
-  readonly errors: readonly Finding[];
+export interface Inspection {
+  readonly snapshot: ClusterSnapshot;
+  readonly errors: readonly StatusFinding[];
   /** Whether every sentinel knows every node, and takes none for down. */
   readonly isComplete: boolean;
 }
@@ -25,7 +25,7 @@ export interface Look {
 export interface DrillNetwork {
   /** Packets between the two groups vanish, both ways; without the second, between these and all others. */
   cut(some: readonly NodeSpec[], from: readonly NodeSpec[] | undefined): Promise<void>;
-  mend(): Promise<void>;
+  heal(): Promise<void>;
   /** What the name server does: `gone` answers that there is no such name, `silent` nothing at all. */
   setNames(mode: 'answer' | 'gone' | 'silent', nodes: readonly NodeSpec[]): void;
   /** Gives every node a new address; all must be stopped. */
@@ -43,8 +43,8 @@ export interface Rig {
   sleep(ms: number): Promise<void>;
   nodes(): readonly NodeSpec[];
   /** A command to one node; errors are thrown. Lists come as lists, all else as text. */
-  ask(node: NodeSpec, words: readonly string[]): Promise<RigReply>;
-  look(): Promise<Look | undefined>;
+  ask(node: NodeSpec, command: readonly string[]): Promise<RigReply>;
+  inspect(): Promise<Inspection | undefined>;
   readonly events: readonly DrillEvent[];
   startClients(): void;
   stopClients(): Promise<void>;

@@ -1,16 +1,18 @@
 import { formatEndpoint } from '../endpoint.ts';
 import type { NodeSpec } from '../sandbox/node-spec.ts';
-import { Acts } from './step-runner.ts';
-import { doStep } from './run-step.ts';
+import { StepRunner } from './step-runner.ts';
+import { runStep } from './run-step.ts';
+import { describeStep } from './describe-step.ts';
 import type { Drill, Step } from './drill.ts';
 import type { Evidence, Round } from './evidence.ts';
 import { DrillFault, faultWords } from './drill-fault.ts';
 import { judge } from './judge.ts';
-import { countLosses } from './losses.ts';
+import { countLosses } from './count-losses.ts';
 import { longestGap, timeOfTwoMasters } from './measure.ts';
 import type { Ack } from './client-record.ts';
 import type { DrillResult } from './drill-result.ts';
-import type { Look, Rig, RigReply } from './rig.ts';
+import { retry } from './retry.ts';
+import type { Inspection, Rig, RigReply } from './rig.ts';
 import { noGapMs } from './timings.ts';
 
 const startWithinMs = 60_000;
@@ -18,29 +20,22 @@ const startWithinMs = 60_000;
 const steadyMs = 1500;
 const settleMs = 1000;
 
-async function untilSteady(acts: Acts, rig: Rig): Promise<void> {
+async function waitUntilSteady(runner: StepRunner, rig: Rig): Promise<void> {
   rig.startClients();
-  rig.stickTo((await acts.master()).at);
-  await acts.until('writes', 10_000);
+  rig.stickTo((await runner.master()).at);
+  await runner.until('writes', 10_000);
   await rig.sleep(steadyMs);
 }
 
-/** On a machine that is short of cores a question may come to nothing, for a while. */
-async function insist<T>(
-  rig: Rig,
-  ask: () => Promise<T | undefined>,
-  otherwise: string,
-): Promise<T> {
-  for (let attempt = 0; attempt < 10; attempt += 1) {
-    const answer = await ask();
-    if (answer !== undefined) return answer;
-    await rig.sleep(300);
-  }
-  throw new DrillFault(otherwise);
-}
+/** On a machine that is short of cores, a node may answer late for a while. */
+const patience = { withinMs: 10_000, pauseMs: 300 };
 
-async function mustLook(rig: Rig): Promise<Look> {
-  return insist(rig, async () => rig.look(), 'no sentinel answers');
+async function inspectOrFail(rig: Rig): Promise<Inspection> {
+  return retry(rig, patience, async () => {
+    const inspection = await rig.inspect();
+    if (!inspection) throw new DrillFault('no sentinel answers');
+    return inspection;
+  });
 }
 
 function acksOf(rig: Rig, name: 'probe' | 'ioredis') {
@@ -61,31 +56,49 @@ function acksFor(drill: Drill, rig: Rig): readonly Ack[] {
     .sort((a, b) => a.atMs - b.atMs);
 }
 
-async function runRound(drill: Drill, acts: Acts, rig: Rig): Promise<Round> {
-  const before = await acts.beginRound();
+type OnStep = (step: string) => void;
+
+async function runSteps(
+  steps: readonly Step[],
+  runner: StepRunner,
+  rig: Rig,
+  onStep: OnStep,
+): Promise<void> {
+  for (const step of steps) {
+    if (rig.signal.aborted) throw new DrillFault('interrupted');
+    onStep(describeStep(step));
+    await runStep(step, runner, rig);
+  }
+}
+
+async function runRound(
+  drill: Drill,
+  runner: StepRunner,
+  rig: Rig,
+  onStep: OnStep,
+): Promise<Round> {
+  const before = await runner.beginRound();
   rig.stickTo(before.at);
   const fromMs = rig.now();
-  for (const step of drill.steps) {
-    if (rig.signal.aborted) throw new DrillFault('interrupted');
-    await doStep(step, acts, rig);
-  }
+  await runSteps(drill.steps, runner, rig, onStep);
   const doneMs = rig.now();
-  await acts.until('healthy', drill.bounds.convergedMs);
-  await acts.until('writes', 5000);
+  onStep('wait until healthy');
+  await runner.until('healthy', drill.bounds.convergedMs);
+  await runner.until('writes', 5000);
   const convergedMs = rig.now() - doneMs;
   await rig.sleep(settleMs);
   const span = { fromMs, toMs: rig.now() };
-  const { taken, said, control } = rig.record();
+  const { acceptedWrites, masterClaims, control } = rig.record();
   // Of an outage nothing is taken off: what this program sleeps through is no part of a small gap only.
   const stalls = mayHaveGap(drill) ? [] : rig.record().stalls;
-  const after = await acts.master();
+  const after = await runner.master();
   return {
     ...span,
     gapMs: longestGap(acksFor(drill, rig), span, stalls).ms,
     ioredisGapMs: longestGap(acksOf(rig, 'ioredis'), span, stalls).ms,
     noiseMs: control.length === 0 ? 0 : longestGap(control, span, stalls).ms,
-    twoMastersMs: timeOfTwoMasters(taken, span),
-    twoSayMs: timeOfTwoMasters(said, span),
+    twoMastersMs: timeOfTwoMasters(acceptedWrites, span),
+    twoClaimsMs: timeOfTwoMasters(masterClaims, span),
     convergedMs,
     masterBefore: before.name,
     masterAfter: after.name,
@@ -93,10 +106,10 @@ async function runRound(drill: Drill, acts: Acts, rig: Rig): Promise<Round> {
 }
 
 /** Waits until replicas have all that was written, now that nobody writes. */
-async function untilInStep(rig: Rig): Promise<void> {
+async function waitUntilInSync(rig: Rig): Promise<void> {
   const until = rig.now() + 5000;
   while (rig.now() < until) {
-    const look = await rig.look();
+    const look = await rig.inspect();
     const offsets = new Set(look?.snapshot.dataNodes.map(({ offset }) => offset));
     if (offsets.size === 1) return;
     await rig.sleep(50);
@@ -109,54 +122,75 @@ function infoNumber(reply: RigReply, name: string): number {
 }
 
 async function fullCopies(rig: Rig, node: NodeSpec): Promise<number> {
-  const ask = async () => rig.ask(node, ['INFO', 'stats']).catch(() => undefined);
-  return infoNumber(await insist(rig, ask, `${node.name} cannot be asked`), 'sync_full');
+  const reply = await retry(rig, patience, async () => rig.ask(node, ['INFO', 'stats']));
+  return infoNumber(reply, 'sync_full');
 }
 
-async function doAll(steps: readonly Step[], acts: Acts, rig: Rig): Promise<void> {
-  for (const step of steps) await doStep(step, acts, rig);
+/** How a drill runs. */
+export interface RunDrillOptions {
+  /** How often its steps run on one cluster. @default as often as the drill says */
+  readonly rounds?: number;
+  /** Whether the nodes run already. @default false */
+  readonly isLive?: boolean;
+  /** Takes what is done next, in a few words. */
+  readonly onStep?: OnStep;
 }
 
-/** Runs a drill on a rig that nothing runs on yet; whatever ends it early is in its result. */
+/** Does all that a drill consists of; pushes each round as it ends. Throws what ends it early. */
+async function observe(
+  drill: Drill,
+  rig: Rig,
+  runner: StepRunner,
+  rounds: Round[],
+  { onStep = () => {}, isLive = false, rounds: count = drill.rounds ?? 1 }: RunDrillOptions,
+): Promise<Evidence> {
+  onStep(isLive ? 'wait until healthy' : 'start');
+  if (!isLive) await runner.start(rig.nodes());
+  await runner.until('healthy', startWithinMs);
+  await runSteps(drill.setup ?? [], runner, rig, onStep);
+  await waitUntilSteady(runner, rig);
+  const { snapshot: before } = await inspectOrFail(rig);
+  const copiesBefore = await fullCopies(rig, await runner.master());
+  for (let round = 1; round <= count; round += 1) {
+    const prefix = count === 1 ? '' : `round ${round} of ${count}: `;
+    rounds.push(await runRound(drill, runner, rig, (step) => onStep(prefix + step)));
+  }
+  onStep('count lost writes');
+  await rig.stopClients();
+  await waitUntilInSync(rig);
+  const copiesAfter = await fullCopies(rig, await runner.master());
+  return {
+    nodes: rig.nodes(),
+    before,
+    after: (await inspectOrFail(rig)).snapshot,
+    rounds,
+    marks: runner.marks,
+    events: rig.events,
+    record: rig.record(),
+    ...(await countLosses(runner, rig)),
+    fullCopies: Math.max(0, copiesAfter - copiesBefore),
+    stops: runner.stops,
+    ended: rig
+      .nodes()
+      .filter((node) => !rig.runtime.isRunning(node))
+      .map(({ name }) => name),
+    faults: runner.faults,
+  };
+}
+
+/** Runs a drill on a rig whose nodes do not run yet. An error that ends it early is in its result. */
 export async function runDrill(
   drill: Drill,
   rig: Rig,
-  options: { readonly rounds?: number; readonly isLive?: boolean } = {},
+  options: RunDrillOptions = {},
 ): Promise<DrillResult> {
-  const acts = new Acts(rig);
+  const runner = new StepRunner(rig);
   const rounds: Round[] = [];
   let evidence: Evidence | undefined;
   let fault: string | undefined;
   const beganMs = rig.now();
   try {
-    if (options.isLive !== true) await acts.start(rig.nodes());
-    await acts.until('healthy', startWithinMs);
-    await doAll(drill.setup ?? [], acts, rig);
-    await untilSteady(acts, rig);
-    const { snapshot: before } = await mustLook(rig);
-    const copiesBefore = await fullCopies(rig, await acts.master());
-    const count = options.rounds ?? drill.rounds ?? 1;
-    for (let round = 0; round < count; round += 1) rounds.push(await runRound(drill, acts, rig));
-    await rig.stopClients();
-    await untilInStep(rig);
-    const copiesAfter = await fullCopies(rig, await acts.master());
-    evidence = {
-      nodes: rig.nodes(),
-      before,
-      after: (await mustLook(rig)).snapshot,
-      rounds,
-      marks: acts.marks,
-      events: rig.events,
-      record: rig.record(),
-      ...(await countLosses(acts, rig)),
-      fullCopies: Math.max(0, copiesAfter - copiesBefore),
-      stops: acts.stops,
-      ended: rig
-        .nodes()
-        .filter((node) => !rig.runtime.isRunning(node))
-        .map(({ name }) => name),
-      faults: acts.faults,
-    };
+    evidence = await observe(drill, rig, runner, rounds, options);
   } catch (error) {
     fault = faultWords(error);
     await rig.stopClients();
@@ -164,14 +198,14 @@ export async function runDrill(
   return judge(drill, {
     evidence,
     fault,
-    faults: acts.faults,
+    faults: runner.faults,
     rounds,
-    marks: acts.marks,
+    marks: runner.marks,
     events: rig.events,
     record: rig.record(),
     beganMs,
     endedMs: rig.now(),
     runtime: rig.runtime.kind,
-    isNode: (place) => rig.nodes().find((node) => formatEndpoint(node.at) === place)?.name,
+    nodeNameAt: (place) => rig.nodes().find((node) => formatEndpoint(node.at) === place)?.name,
   });
 }

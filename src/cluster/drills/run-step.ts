@@ -1,7 +1,7 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { isSentinel, type NodeSpec } from '../sandbox/node-spec.ts';
-import type { Acts } from './step-runner.ts';
-import type { Selector, Step } from './drill.ts';
+import type { StepRunner } from './step-runner.ts';
+import type { Selector, Step, StepOf } from './drill.ts';
 import { DrillFault } from './drill-fault.ts';
 import type { DrillNetwork, Rig } from './rig.ts';
 
@@ -15,44 +15,48 @@ function networkOf(rig: Rig): DrillNetwork {
   return rig.network;
 }
 
-async function selectAll(acts: Acts, who: readonly Selector[]): Promise<NodeSpec[]> {
-  return (await Promise.all(who.map(async (one) => acts.select(one)))).flat();
+async function selectAll(runner: StepRunner, who: readonly Selector[]): Promise<NodeSpec[]> {
+  return (await Promise.all(who.map(async (one) => runner.select(one)))).flat();
 }
 
-async function restartEach(acts: Acts, rig: Rig, nodes: readonly NodeSpec[]): Promise<void> {
+async function restartEach(
+  runner: StepRunner,
+  rig: Rig,
+  nodes: readonly NodeSpec[],
+): Promise<void> {
   // The master last, so that it changes once only.
-  const master = await acts.master();
+  const master = await runner.master();
   const ordered = [
     ...nodes.filter((node) => node !== master),
     ...nodes.filter((node) => node === master),
   ];
   for (const node of ordered) {
-    acts.mark(`restart ${node.name}`);
-    await acts.stop([node]);
+    runner.mark(`restart ${node.name}`);
+    await runner.stop([node]);
     await rig.sleep(300);
-    await acts.start([node]);
-    await acts.until('healthy', 40_000);
+    await runner.start([node]);
+    await runner.until('healthy', 40_000);
   }
 }
 
-async function expectQuorum(acts: Acts, rig: Rig, matches: RegExp): Promise<void> {
+async function expectQuorum(runner: StepRunner, rig: Rig, matches: RegExp): Promise<void> {
   const voter = rig.nodes().find((node) => isSentinel(node) && rig.runtime.isRunning(node));
   if (!voter) throw new DrillFault('no sentinel runs');
   const answer = await rig
     .ask(voter, ['SENTINEL', 'CKQUORUM', 'mymaster'])
     .catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
-  if (!matches.test(String(answer))) acts.faults.push(`CKQUORUM answers: ${String(answer)}`);
+  if (!matches.test(String(answer))) runner.faults.push(`CKQUORUM answers: ${String(answer)}`);
 }
 
 async function expectListed(
-  acts: Acts,
+  runner: StepRunner,
   rig: Rig,
   node: NodeSpec,
   isListed: boolean,
 ): Promise<void> {
   const until = rig.now() + 15_000;
   const isSo = async () => {
-    const look = await rig.look();
+    const look = await rig.inspect();
     return look?.snapshot.sentinels.every(
       (view) =>
         view.replicas.some(({ at }) => `${at.host}:${at.port}` === formatEndpoint(node.at)) ===
@@ -63,134 +67,143 @@ async function expectListed(
     if (await isSo()) return;
     await rig.sleep(200);
   }
-  acts.faults.push(`${node.name} is ${isListed ? 'not listed' : 'still listed'} by the sentinels`);
+  runner.faults.push(
+    `${node.name} is ${isListed ? 'not listed' : 'still listed'} by the sentinels`,
+  );
 }
 
-async function collect(acts: Acts, what: Promise<readonly string[]>): Promise<void> {
-  acts.faults.push(...(await what));
+async function collect(runner: StepRunner, what: Promise<readonly string[]>): Promise<void> {
+  runner.faults.push(...(await what));
 }
-
-type StepOf<A extends Step['act']> = Extract<Step, { readonly act: A }>;
 
 /** How each act is done. */
-type Doers = {
-  readonly [A in Step['act']]: (step: StepOf<A>, acts: Acts, rig: Rig) => Promise<void>;
+type StepHandlers = {
+  readonly [A in Step['kind']]: (step: StepOf<A>, runner: StepRunner, rig: Rig) => Promise<void>;
 };
 
 /** An act on each of the nodes that a step selects, side by side. */
 async function onEach(
-  step: { readonly act: string; readonly who: Selector },
-  acts: Acts,
+  step: { readonly kind: string; readonly who: Selector },
+  runner: StepRunner,
   act: (node: NodeSpec) => Promise<unknown>,
 ): Promise<void> {
-  const nodes = await acts.select(step.who);
-  acts.mark(`${step.act} ${names(nodes)}`);
-  await acts.each(nodes, act);
+  const nodes = await runner.select(step.who);
+  runner.mark(`${step.kind} ${names(nodes)}`);
+  await runner.each(nodes, act);
 }
 
-async function switchOver(acts: Acts, rig: Rig): Promise<void> {
-  acts.mark('switchover');
+async function switchOver(runner: StepRunner, rig: Rig): Promise<void> {
+  runner.mark('switchover');
   const fault = await rig.switchover();
-  if (fault !== undefined) acts.faults.push(`the switchover says: ${fault}`);
+  if (fault !== undefined) runner.faults.push(`the switchover says: ${fault}`);
 }
 
-async function buildClient(withinMs: number, acts: Acts, rig: Rig): Promise<void> {
+async function buildClient(withinMs: number, runner: StepRunner, rig: Rig): Promise<void> {
   const began = rig.now();
-  const words = await rig.newClient(withinMs);
-  if (words === undefined) acts.faults.push('a new client could connect without a sentinel');
+  const error = await rig.newClient(withinMs);
+  if (error === undefined) runner.faults.push('a new client could connect without a sentinel');
   const tookMs = rig.now() - began;
-  if (tookMs > withinMs) acts.faults.push(`a new client hung for ${Math.round(tookMs)} ms`);
+  if (tookMs > withinMs) runner.faults.push(`a new client hung for ${Math.round(tookMs)} ms`);
 }
 
-async function expectMaster(acts: Acts, who: Selector): Promise<void> {
-  const [wanted] = await acts.select(who);
-  const master = await acts.master();
+async function expectMaster(runner: StepRunner, who: Selector): Promise<void> {
+  const [wanted] = await runner.select(who);
+  const master = await runner.master();
   if (master !== wanted)
-    acts.faults.push(`${master.name} was chosen, and not ${wanted?.name ?? ''}`);
+    runner.faults.push(`${master.name} was chosen, and not ${wanted?.name ?? ''}`);
 }
 
-async function cut(step: StepOf<'cut'>, acts: Acts, rig: Rig): Promise<void> {
-  const nodes = await selectAll(acts, step.some);
-  const from = step.from && (await selectAll(acts, step.from));
-  acts.cutsMs.push(rig.now());
-  acts.mark(`cut ${names(nodes)} off from ${from ? names(from) : 'the others'}`);
+async function cut(step: StepOf<'cut'>, runner: StepRunner, rig: Rig): Promise<void> {
+  const nodes = await selectAll(runner, step.some);
+  const from = step.from && (await selectAll(runner, step.from));
+  runner.cutsMs.push(rig.now());
+  runner.mark(`cut ${names(nodes)} off from ${from ? names(from) : 'the others'}`);
   await networkOf(rig).cut(nodes, from);
 }
 
-const clusterActs: Pick<
-  Doers,
+const nodeHandlers: Pick<
+  StepHandlers,
   'kill' | 'freeze' | 'thaw' | 'start' | 'stop' | 'shutdown' | 'empty' | 'restart-each' | 'command'
 > = {
-  kill: async (step, acts, rig) => onEach(step, acts, async (node) => rig.runtime.kill(node)),
-  freeze: async (step, acts, rig) => onEach(step, acts, async (node) => rig.runtime.freeze(node)),
-  thaw: async (step, acts, rig) => onEach(step, acts, async (node) => rig.runtime.thaw(node)),
-  start: async (step, acts) => onEach(step, acts, async (node) => acts.start([node])),
-  stop: async (step, acts) => onEach(step, acts, async (node) => acts.stop([node])),
-  shutdown: async (step, acts, rig) =>
-    onEach(step, acts, async (node) => tolerate(rig.ask(node, ['SHUTDOWN']))),
-  empty: async (step, acts, rig) => onEach(step, acts, async (node) => rig.runtime.emptyData(node)),
-  'restart-each': async ({ who }, acts, rig) => restartEach(acts, rig, await acts.select(who)),
-  command: async ({ who, words }, acts, rig) =>
-    onEach({ act: words.join(' '), who }, acts, async (node) => tolerate(rig.ask(node, words))),
+  kill: async (step, runner, rig) => onEach(step, runner, async (node) => rig.runtime.kill(node)),
+  freeze: async (step, runner, rig) =>
+    onEach(step, runner, async (node) => rig.runtime.freeze(node)),
+  thaw: async (step, runner, rig) => onEach(step, runner, async (node) => rig.runtime.thaw(node)),
+  start: async (step, runner) => onEach(step, runner, async (node) => runner.start([node])),
+  stop: async (step, runner) => onEach(step, runner, async (node) => runner.stop([node])),
+  shutdown: async (step, runner, rig) =>
+    onEach(step, runner, async (node) => tolerate(rig.ask(node, ['SHUTDOWN']))),
+  empty: async (step, runner, rig) =>
+    onEach(step, runner, async (node) => rig.runtime.emptyData(node)),
+  'restart-each': async ({ who }, runner, rig) =>
+    restartEach(runner, rig, await runner.select(who)),
+  command: async ({ who, command }, runner, rig) =>
+    onEach({ kind: command.join(' '), who }, runner, async (node) =>
+      tolerate(rig.ask(node, command)),
+    ),
 };
 
-const networkActs: Pick<
-  Doers,
-  'cut' | 'mend' | 'names' | 'move' | 'block-disk' | 'unblock-disk' | 'step-clock'
+const networkHandlers: Pick<
+  StepHandlers,
+  'cut' | 'heal' | 'names' | 'move' | 'block-disk' | 'unblock-disk' | 'step-clock'
 > = {
   cut,
-  mend: async (_step, acts, rig) => {
-    acts.mark('network mended');
-    await networkOf(rig).mend();
+  heal: async (_step, runner, rig) => {
+    runner.mark('network healed');
+    await networkOf(rig).heal();
   },
-  names: async ({ mode, who }, acts, rig) => {
-    acts.mark(`names: ${mode}`);
-    networkOf(rig).setNames(mode, await selectAll(acts, who));
+  names: async ({ mode, who }, runner, rig) => {
+    runner.mark(`names: ${mode}`);
+    networkOf(rig).setNames(mode, await selectAll(runner, who));
   },
-  move: async (_step, acts, rig) => {
-    acts.mark('new addresses');
+  move: async (_step, runner, rig) => {
+    runner.mark('new addresses');
     await networkOf(rig).move();
   },
-  'block-disk': async (step, acts, rig) =>
-    onEach(step, acts, async (node) => networkOf(rig).setDisk(node, false)),
-  'unblock-disk': async (step, acts, rig) =>
-    onEach(step, acts, async (node) => networkOf(rig).setDisk(node, true)),
-  'step-clock': async ({ who, seconds }, acts, rig) =>
-    onEach({ act: `clock ${seconds} s at`, who }, acts, async (node) =>
+  'block-disk': async (step, runner, rig) =>
+    onEach(step, runner, async (node) => networkOf(rig).setDisk(node, false)),
+  'unblock-disk': async (step, runner, rig) =>
+    onEach(step, runner, async (node) => networkOf(rig).setDisk(node, true)),
+  'step-clock': async ({ who, seconds }, runner, rig) =>
+    onEach({ kind: `clock ${seconds} s at`, who }, runner, async (node) =>
       networkOf(rig).stepClock(node, seconds),
     ),
 };
 
-const doers: Doers = {
-  ...clusterActs,
-  ...networkActs,
+const stepHandlers: StepHandlers = {
+  ...nodeHandlers,
+  ...networkHandlers,
   wait: async ({ ms }, _acts, rig) => rig.sleep(ms),
-  until: async ({ what, withinMs }, acts) => acts.until(what, withinMs),
-  'watch-no-failover': async ({ ms }, acts) => acts.watchNoFailover(ms),
-  'expect-quorum': async ({ matches }, acts, rig) => expectQuorum(acts, rig, matches),
-  'forget-events': async (_step, acts) => acts.forgetEvents(),
-  switchover: async (_step, acts, rig) => switchOver(acts, rig),
-  'new-client': async ({ failsWithinMs }, acts, rig) => buildClient(failsWithinMs, acts, rig),
+  until: async ({ what, withinMs }, runner) => runner.until(what, withinMs),
+  'watch-no-failover': async ({ ms }, runner) => runner.watchNoFailover(ms),
+  'expect-quorum': async ({ matches }, runner, rig) => expectQuorum(runner, rig, matches),
+  'forget-events': async (_step, runner) => runner.forgetEvents(),
+  switchover: async (_step, runner, rig) => switchOver(runner, rig),
+  'new-client': async ({ failsWithinMs }, runner, rig) => buildClient(failsWithinMs, runner, rig),
   fill: async ({ mebibytes }, _acts, rig) => rig.fill(mebibytes),
-  scale: async ({ replicas, sentinels }, acts, rig) => {
-    acts.mark(`scale to ${replicas} replicas and ${sentinels} sentinels`);
+  scale: async ({ replicas, sentinels }, runner, rig) => {
+    runner.mark(`scale to ${replicas} replicas and ${sentinels} sentinels`);
     await rig.scale(replicas, sentinels);
   },
-  'rotate-passwords': async (_step, acts, rig) => {
-    acts.mark('new passwords');
-    await collect(acts, rig.rotatePasswords());
+  'rotate-passwords': async (_step, runner, rig) => {
+    runner.mark('new passwords');
+    await collect(runner, rig.rotatePasswords());
   },
-  'cold-starts': async ({ times }, acts, rig) => collect(acts, rig.coldStarts(times)),
-  'expect-listed': async ({ who, isListed }, acts, rig) => {
-    const nodes = await acts.select(who);
-    await acts.each(nodes, async (node) => expectListed(acts, rig, node, isListed));
+  'cold-starts': async ({ times }, runner, rig) => collect(runner, rig.coldStarts(times)),
+  'expect-listed': async ({ who, isListed }, runner, rig) => {
+    const nodes = await runner.select(who);
+    await runner.each(nodes, async (node) => expectListed(runner, rig, node, isListed));
   },
-  'expect-master': async ({ who }, acts) => expectMaster(acts, who),
+  'expect-master': async ({ who }, runner) => expectMaster(runner, who),
 };
 
 /** Does one step of a drill; throws a DrillFault when it cannot go on. */
-export async function doStep(step: Step, acts: Acts, rig: Rig): Promise<void> {
+export async function runStep(step: Step, runner: StepRunner, rig: Rig): Promise<void> {
   // The table has for each act the function that takes its step; the compiler cannot follow that.
-  const doer = doers[step.act] as (step: Step, acts: Acts, rig: Rig) => Promise<void>;
-  await doer(step, acts, rig);
+  const handle = stepHandlers[step.kind] as (
+    step: Step,
+    runner: StepRunner,
+    rig: Rig,
+  ) => Promise<void>;
+  await handle(step, runner, rig);
 }

@@ -12,7 +12,7 @@ const some = (node: NodeSpec | undefined) => (node ? [node] : []);
 const promotionAsked = '+failover-state-wait-promotion';
 
 /** Does steps, and keeps what comes of them. */
-export class Acts {
+export class StepRunner {
   readonly #rig: Rig;
   readonly marks: Mark[] = [];
   readonly faults: string[] = [];
@@ -40,7 +40,7 @@ export class Acts {
   async master(): Promise<NodeSpec> {
     const until = this.#rig.now() + 5000;
     while (this.#rig.now() < until) {
-      const look = await this.#rig.look();
+      const look = await this.#rig.inspect();
       const named = look?.snapshot.sentinels[0]?.masterAt;
       const found = look?.snapshot.dataNodes.filter(({ role }) => role === 'master') ?? [];
       const at = found.length === 1 ? found[0]?.at : named;
@@ -81,7 +81,7 @@ export class Acts {
     const event = this.#rig.events.findLast(
       ({ channel, atMs }) => channel === '+selected-slave' && atMs >= this.#roundFromMs,
     );
-    const [, , host = '', port = ''] = event?.words.split(' ') ?? [];
+    const [, , host = '', port = ''] = event?.message.split(' ') ?? [];
     return this.#replicas
       .filter((node) => formatEndpoint(node.at) !== `${host}:${port}`)
       .slice(0, 1);
@@ -97,8 +97,8 @@ export class Acts {
     this.#roundFromMs = this.#rig.now();
   }
 
-  mark(words: string): void {
-    this.marks.push({ atMs: this.#rig.now(), words });
+  mark(label: string): void {
+    this.marks.push({ atMs: this.#rig.now(), label });
   }
 
   async each(nodes: readonly NodeSpec[], act: (node: NodeSpec) => Promise<unknown>): Promise<void> {
@@ -139,7 +139,7 @@ export class Acts {
     const { runtime } = this.#rig;
     const checks: Readonly<Record<Condition, () => boolean | Promise<boolean>>> = {
       healthy: async () => {
-        const look = await this.#rig.look();
+        const look = await this.#rig.inspect();
         return look !== undefined && look.errors.length === 0 && look.isComplete;
       },
       'new-master': async () => this.#hasNewMaster(),
@@ -154,7 +154,7 @@ export class Acts {
   }
 
   async #hasNewMaster(): Promise<boolean> {
-    const look = await this.#rig.look();
+    const look = await this.#rig.inspect();
     const named = look?.snapshot.sentinels.map(({ masterAt }) => formatEndpoint(masterAt)) ?? [];
     const old = this.#oldMaster && formatEndpoint(this.#oldMaster.at);
     return named.length > 0 && named.every((at) => at !== old);
@@ -175,7 +175,7 @@ export class Acts {
 
   async #why(what: Condition): Promise<string> {
     if (what !== 'healthy') return '';
-    const look = await this.#rig.look();
+    const look = await this.#rig.inspect();
     const [first] = look?.errors ?? [];
     if (first) return `: ${first.node === undefined ? '' : `${first.node}: `}${first.is}`;
     return look ? ': not every sentinel knows every node' : ': no sentinel answers';
@@ -187,7 +187,8 @@ export class Acts {
     const seen = this.#rig.events.find(
       ({ channel, atMs }) => atMs >= fromMs && /^\+(promoted-slave|switch-master)$/.test(channel),
     );
-    if (seen) this.faults.push(`a failover happened where none may: ${seen.channel} ${seen.words}`);
+    if (seen)
+      this.faults.push(`a failover happened where none may: ${seen.channel} ${seen.message}`);
   }
 }
 

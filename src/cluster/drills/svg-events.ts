@@ -41,9 +41,9 @@ export function eventLanes(
           'text-anchor="end"',
         ),
         `<path d="M${left} ${y + 9}H${width - right}" stroke="#eee"/>`,
-        ...events.map(({ atMs, channel, words }) => {
+        ...events.map(({ atMs, channel, message }) => {
           const isTurn = /switch-master|promoted-slave|odown|tilt/.test(channel);
-          return `<path d="M${round(scale.x(atMs))} ${y + 2}v14" stroke="${isTurn ? colours.mark : colours.event}" stroke-width="${isTurn ? 2 : 1}"><title>${escape(`${channel} ${words}`)}</title></path>`;
+          return `<path d="M${round(scale.x(atMs))} ${y + 2}v14" stroke="${isTurn ? colours.mark : colours.event}" stroke-width="${isTurn ? 2 : 1}"><title>${escape(`${channel} ${message}`)}</title></path>`;
         }),
       ];
     });
@@ -54,16 +54,16 @@ export function eventLanes(
 export function masterBand(result: DrillResult, scale: Scale, y: number): string[] {
   const first = result.rounds[0]?.masterBefore;
   const changes = [
-    ...(first === undefined ? [] : [{ atMs: scale.fromMs, words: first }]),
+    ...(first === undefined ? [] : [{ atMs: scale.fromMs, label: first }]),
     ...result.trace.masters.filter(({ atMs }) => atMs >= scale.fromMs),
   ];
-  const names = [...new Set(changes.map(({ words }) => words))];
-  return changes.map(({ atMs, words }, index) => {
+  const names = [...new Set(changes.map(({ label }) => label))];
+  return changes.map(({ atMs, label: name }, index) => {
     const x = scale.x(atMs);
     const end = scale.x(changes[index + 1]?.atMs ?? scale.toMs);
-    const colour = colours.master[names.indexOf(words) % colours.master.length] ?? '#555';
-    const label = end - x > 50 ? text(x + 5, y + 13, words, 'fill="#fff"') : '';
-    return `<rect x="${round(x)}" y="${y}" width="${round(Math.max(1, end - x))}" height="18" fill="${colour}"><title>${escape(words)} is master</title></rect>${label}`;
+    const colour = colours.master[names.indexOf(name) % colours.master.length] ?? '#555';
+    const label = end - x > 50 ? text(x + 5, y + 13, name, 'fill="#fff"') : '';
+    return `<rect x="${round(x)}" y="${y}" width="${round(Math.max(1, end - x))}" height="18" fill="${colour}"><title>${escape(name)} is master</title></rect>${label}`;
   });
 }
 
@@ -78,16 +78,16 @@ export function story(
   const seen = new Set<string>();
   const lines = result.trace.events
     .filter(({ channel, atMs }) => wanted.test(channel) && atMs >= scale.zeroMs)
-    .filter(({ channel, words }) => {
-      const key = `${channel} ${words.split(' #')[0] ?? ''}`;
+    .filter(({ channel, message }) => {
+      const key = `${channel} ${message.split(' #')[0] ?? ''}`;
       if (seen.has(key)) return false;
       seen.add(key);
       return true;
     })
     .slice(0, 24)
-    .map(({ channel, words, atMs }) => {
+    .map(({ channel, message, atMs }) => {
       const after = ((atMs - scale.zeroMs) / 1000).toFixed(2).padStart(6);
-      return `${after} s  ${channel} ${words.slice(0, 58)}`;
+      return `${after} s  ${channel} ${message.slice(0, 58)}`;
     });
   const rows = Math.ceil(lines.length / 2);
   const shapes = lines.map((line, index) =>

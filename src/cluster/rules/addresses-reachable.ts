@@ -1,19 +1,19 @@
 import type { Silent } from '../status/cluster-snapshot.ts';
-import { nodeAt, type Fault, type Rule } from './status-rule.ts';
+import { nodeAt, type StatusFault, type StatusRule } from './status-rule.ts';
 
 const unreachable = new Set(['timeout', 'unresolved']);
 
-function faultOf({ at, words }: Silent, what: string): Fault {
+function faultOf({ at, reason }: Silent, what: string): StatusFault {
   return {
     ...nodeAt(at),
-    is: `the sentinels announce this ${what}, and it cannot be reached from here: ${words}`,
+    is: `the sentinels announce this ${what}, and it cannot be reached from here: ${reason}`,
     expected: 'an address that clients reach, for it is the one they are sent to',
-    mend: 'an address of the container network only: set announce_ip and announce_port (replica-announce-ip, sentinel announce-ip) to what is reached from outside, or run this where the clients are',
+    fix: 'an address of the container network only: set announce_ip and announce_port (replica-announce-ip, sentinel announce-ip) to what is reached from outside, or run this where the clients are',
   };
 }
 
 /** Sentinels send clients to addresses; those of a container network lead nowhere outside it. */
-export const addressesReachable: Rule = {
+export const addressesReachable: StatusRule = {
   name: 'addresses-reachable',
   requires: 'every announced address can be reached from here',
   check({ silentDataNodes, silentSentinels }) {

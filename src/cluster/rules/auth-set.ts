@@ -1,12 +1,12 @@
 import { formatEndpoint } from '../endpoint.ts';
-import { listWords, nodeAt, type Fault, type Rule } from './status-rule.ts';
+import { listWords, nodeAt, type StatusFault, type StatusRule } from './status-rule.ts';
 
 /** A password on the data nodes alone leaves the sentinels open, who can re-point them all. */
-export const authSet: Rule = {
+export const authSet: StatusRule = {
   name: 'auth-set',
   requires: 'data nodes and sentinels want a password, and each data node has the others’ one',
   check({ dataNodes, sentinels }) {
-    const faults: Fault[] = [];
+    const faults: StatusFault[] = [];
     const openData = dataNodes.filter(({ config }) => config?.hasPassword === false);
     const openSentinels = sentinels.filter(({ hasPassword }) => !hasPassword);
     if (openData.length > 0) {
@@ -14,7 +14,7 @@ export const authSet: Rule = {
         severity: 'warning',
         is: `${listWords(openData.map(({ at }) => formatEndpoint(at)))}: no password is wanted`,
         expected: 'requirepass on every data node',
-        mend: 'set redis_password',
+        fix: 'set redis_password',
       });
     }
     if (openSentinels.length > 0) {
@@ -22,7 +22,7 @@ export const authSet: Rule = {
         severity: 'warning',
         is: `${listWords(openSentinels.map(({ at }) => formatEndpoint(at)))}: no password is wanted by these sentinels`,
         expected: 'requirepass on every sentinel: whoever reaches one can move the master',
-        mend: 'set sentinel_password',
+        fix: 'set sentinel_password',
       });
     }
     for (const { at, config } of dataNodes) {
@@ -33,7 +33,7 @@ export const authSet: Rule = {
           ? 'its masterauth is not its requirepass'
           : 'it has requirepass and no masterauth',
         expected: 'the same password in both: as a replica of the next master it would be refused',
-        mend: 'CONFIG SET masterauth to the password of the data nodes, then CONFIG REWRITE',
+        fix: 'CONFIG SET masterauth to the password of the data nodes, then CONFIG REWRITE',
       });
     }
     return faults;

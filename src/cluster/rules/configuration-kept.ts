@@ -1,7 +1,7 @@
-import { nodeAt, type Rule } from './status-rule.ts';
+import { nodeAt, type StatusRule } from './status-rule.ts';
 
 /** A sentinel without a file forgets epoch, master and id with its next start. */
-export const configurationKept: Rule = {
+export const configurationKept: StatusRule = {
   name: 'configuration-kept',
   requires: 'every node has a configuration file to keep what it learns',
   check: ({ sentinels, dataNodes }) => [
@@ -11,7 +11,7 @@ export const configurationKept: Rule = {
         ...nodeAt(at),
         is: 'it runs without a configuration file',
         expected: 'one in a folder that it can write: its id, epoch and master are kept there',
-        mend: 'start it with a file in its data volume',
+        fix: 'start it with a file in its data volume',
       })),
     ...dataNodes
       .filter(({ config }) => config?.configFile === '')
@@ -20,7 +20,7 @@ export const configurationKept: Rule = {
         severity: 'warning' as const,
         is: 'it runs without a configuration file',
         expected: 'one, so that CONFIG REWRITE keeps whom it follows',
-        mend: 'start it with a file in its data volume',
+        fix: 'start it with a file in its data volume',
       })),
   ],
 };

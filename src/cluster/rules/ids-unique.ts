@@ -1,8 +1,8 @@
 import { formatEndpoint } from '../endpoint.ts';
-import { listWords, type Rule } from './status-rule.ts';
+import { listWords, type StatusRule } from './status-rule.ts';
 
 /** Sentinels with one id drive each other out of every list, and replication needs run ids. */
-export const idsUnique: Rule = {
+export const idsUnique: StatusRule = {
   name: 'ids-unique',
   requires: 'every sentinel and every data node has an id of its own',
   check({ sentinels, dataNodes }) {
@@ -14,7 +14,7 @@ export const idsUnique: Rule = {
       .map(([id, at]) => ({
         is: `${listWords(at)} have one id, ${id.slice(0, 12)}…`,
         expected: 'an id for each; one process that is listed under two addresses is one node',
-        mend: 'for sentinels: stop one, remove "sentinel myid" from its configuration, start it; for data nodes: name each by one address only',
+        fix: 'for sentinels: stop one, remove "sentinel myid" from its configuration, start it; for data nodes: name each by one address only',
       }));
   },
 };

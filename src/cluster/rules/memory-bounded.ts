@@ -1,10 +1,10 @@
-import { nodeAt, type Rule } from './status-rule.ts';
+import { nodeAt, type StatusRule } from './status-rule.ts';
 
 const mebibyte = 1024 * 1024;
 const nearlyFull = 0.9;
 
 /** With noeviction a full node refuses every write. */
-export const memoryBounded: Rule = {
+export const memoryBounded: StatusRule = {
   name: 'memory-bounded',
   requires: 'no data node is near its memory limit',
   check: ({ dataNodes }) =>
@@ -18,6 +18,6 @@ export const memoryBounded: Rule = {
         severity: 'warning' as const,
         is: `it uses ${Math.round(memoryBytes / mebibyte)} MiB of ${Math.round(maxMemoryBytes / mebibyte)} MiB`,
         expected: `less than ${nearlyFull * 100} %: at the limit ${policy === 'noeviction' ? 'it refuses writes' : `${policy} removes keys`}`,
-        mend: 'raise maxmemory or remove data',
+        fix: 'raise maxmemory or remove data',
       })),
 };

@@ -1,9 +1,9 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { namedMasterView } from '../status/majority.ts';
-import { count, type Rule } from './status-rule.ts';
+import { count, type StatusRule } from './status-rule.ts';
 
 /** With fewer healthy replicas than min-replicas-to-write the master refuses every write. */
-export const minReplicasMet: Rule = {
+export const minReplicasMet: StatusRule = {
   name: 'min-replicas-met',
   requires: 'the master has the replicas that min-replicas-to-write asks for, and asks for some',
   check(snapshot) {
@@ -18,7 +18,7 @@ export const minReplicasMet: Rule = {
           severity: 'warning',
           is: 'min-replicas-to-write is 0',
           expected: '1 or more: a master that is cut off goes on to take writes that will be lost',
-          mend: 'CONFIG SET min-replicas-to-write 1 on every data node',
+          fix: 'CONFIG SET min-replicas-to-write 1 on every data node',
         },
       ];
     }
@@ -31,7 +31,7 @@ export const minReplicasMet: Rule = {
         node,
         is: `${count(good, 'replica')} within ${maxLagS} s, and min-replicas-to-write is ${minReplicas}: it refuses writes with NOREPLICAS`,
         expected: `${minReplicas} or more`,
-        mend: 'start the replicas again or mend their links',
+        fix: 'start the replicas again or mend their links',
       },
     ];
   },

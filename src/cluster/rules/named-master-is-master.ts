@@ -1,9 +1,9 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { dataNodeAt, namedMaster } from '../status/majority.ts';
-import { nodeAt, type Rule } from './status-rule.ts';
+import { nodeAt, type StatusRule } from './status-rule.ts';
 
 /** All sentinels can agree on a node that is none: a replica behind the address a master had. */
-export const namedMasterIsMaster: Rule = {
+export const namedMasterIsMaster: StatusRule = {
   name: 'named-master-is-master',
   requires: 'the node that the sentinels name answers that it is master',
   check(snapshot) {
@@ -19,9 +19,9 @@ export const namedMasterIsMaster: Rule = {
         ...nodeAt(named),
         is: view
           ? `the sentinels name it, and it is a replica${follows}`
-          : `the sentinels name it, and it cannot be asked: ${silent?.words ?? 'no answer'}`,
+          : `the sentinels name it, and it cannot be asked: ${silent?.reason ?? 'no answer'}`,
         expected: 'a node that answers ROLE with master',
-        mend: view
+        fix: view
           ? 'send it REPLICAOF NO ONE when its data is the newest, else SENTINEL FAILOVER to one sentinel'
           : 'wait for the sentinels to fail over, or start that node again',
       },

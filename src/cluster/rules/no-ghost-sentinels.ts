@@ -1,13 +1,13 @@
 import { formatEndpoint } from '../endpoint.ts';
-import { listWords, nodeAt, type Rule } from './status-rule.ts';
+import { listWords, nodeAt, type StatusRule } from './status-rule.ts';
 
 /** Longer than any restart takes. */
 const goneMs = 30_000;
 
 /** An entry of a sentinel that is gone still counts as a voter, so that a majority can be lost. */
-export const noGhostSentinels: Rule = {
+export const noGhostSentinels: StatusRule = {
   name: 'no-ghost-sentinels',
-  requires: 'no sentinel remembers a fellow that is gone',
+  requires: 'no sentinel remembers a peer that is gone',
   check({ sentinels, expected }) {
     const alive = new Set(sentinels.map(({ id }) => id));
     return sentinels.flatMap((view) => {
@@ -31,7 +31,7 @@ export const noGhostSentinels: Rule = {
             expected.sentinels === undefined
               ? 'only sentinels that live, for each one counts as a voter'
               : `${expected.sentinels} sentinels that live, for each one counts as a voter`,
-          mend: 'SENTINEL RESET on one sentinel at a time, 30 s apart, while the master is well',
+          fix: 'SENTINEL RESET on one sentinel at a time, 30 s apart, while the master is well',
         },
       ];
     });

@@ -1,7 +1,7 @@
 import type { Silent, Trouble } from '../status/cluster-snapshot.ts';
-import { nodeAt, type Fault, type Rule } from './status-rule.ts';
+import { nodeAt, type StatusFault, type StatusRule } from './status-rule.ts';
 
-const mends: Readonly<Record<Trouble, string>> = {
+const fixes: Readonly<Record<Trouble, string>> = {
   refused: 'nothing listens there: start it again, or see whether the port is right',
   timeout: 'see whether the host is up, and whether a firewall drops the connection',
   hangs:
@@ -19,12 +19,12 @@ const mends: Readonly<Record<Trouble, string>> = {
   'not-a-data-node': 'see which address the sentinels were told to watch',
 };
 
-function faultOf({ at, words, trouble }: Silent, what: string): Fault {
+function faultOf({ at, reason, trouble }: Silent, what: string): StatusFault {
   return {
     ...nodeAt(at),
-    is: `this ${what} cannot be asked: ${words}`,
+    is: `this ${what} cannot be asked: ${reason}`,
     expected: 'an answer in time',
-    mend: mends[trouble],
+    fix: fixes[trouble],
   };
 }
 
@@ -32,7 +32,7 @@ function faultOf({ at, words, trouble }: Silent, what: string): Fault {
 const isHere = ({ trouble }: Silent) => trouble !== 'timeout' && trouble !== 'unresolved';
 
 /** A node that is down, hung or locked. */
-export const nodesAnswer: Rule = {
+export const nodesAnswer: StatusRule = {
   name: 'nodes-answer',
   requires: 'every node that was named or found answers',
   check: ({ silentDataNodes, silentSentinels }) => [

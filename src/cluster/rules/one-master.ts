@@ -1,9 +1,9 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { masters } from '../status/majority.ts';
-import { listWords, type Rule } from './status-rule.ts';
+import { listWords, type StatusRule } from './status-rule.ts';
 
 /** Two masters take writes that one of them will lose; without one nothing can be written. */
-export const oneMaster: Rule = {
+export const oneMaster: StatusRule = {
   name: 'one-master',
   requires: 'exactly one data node is master',
   check(snapshot) {
@@ -14,7 +14,7 @@ export const oneMaster: Rule = {
         {
           is: 'no data node that answers is master',
           expected: 'exactly one',
-          mend: 'start a data node again; with a majority of sentinels alive they choose a master within twice the failover timeout',
+          fix: 'start a data node again; with a majority of sentinels alive they choose a master within twice the failover timeout',
         },
       ];
     }
@@ -23,7 +23,7 @@ export const oneMaster: Rule = {
       {
         is: `${found.length} data nodes say that they are master: ${names}`,
         expected: 'exactly one',
-        mend: 'send REPLICAOF with the address that the sentinels name to each other one; its own newest writes are lost then, so save them first',
+        fix: 'send REPLICAOF with the address that the sentinels name to each other one; its own newest writes are lost then, so save them first',
       },
     ];
   },

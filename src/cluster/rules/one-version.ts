@@ -1,7 +1,7 @@
-import { listWords, type Rule } from './status-rule.ts';
+import { listWords, type StatusRule } from './status-rule.ts';
 
 /** A newer master can send what an older replica cannot read. */
-export const oneVersion: Rule = {
+export const oneVersion: StatusRule = {
   name: 'one-version',
   requires: 'all data nodes run one version',
   check({ dataNodes }) {
@@ -14,7 +14,7 @@ export const oneVersion: Rule = {
         severity: 'warning',
         is: `the data nodes run ${listWords(versions)}`,
         expected: 'one version, but for the minutes of an upgrade',
-        mend: 'upgrade replicas first, then switch over, then the old master',
+        fix: 'upgrade replicas first, then switch over, then the old master',
       },
     ];
   },

@@ -1,11 +1,11 @@
-import { nodeAt, type Fault, type Rule } from './status-rule.ts';
+import { nodeAt, type StatusFault, type StatusRule } from './status-rule.ts';
 
 /** A master without persistence that restarts comes back empty, and empties its replicas. */
-export const persistenceHealthy: Rule = {
+export const persistenceHealthy: StatusRule = {
   name: 'persistence-healthy',
   requires: 'every data node writes an append-only file, and the last write went well',
   check: ({ dataNodes }) =>
-    dataNodes.flatMap((node): Fault[] => {
+    dataNodes.flatMap((node): StatusFault[] => {
       const at = nodeAt(node.at);
       if (node.appendOnly && !node.appendOnlyOk) {
         return [
@@ -13,7 +13,7 @@ export const persistenceHealthy: Rule = {
             ...at,
             is: 'its last write to the append-only file failed',
             expected: 'aof_last_write_status:ok and aof_last_bgrewrite_status:ok',
-            mend: 'see whether its disk is full or read-only; then BGREWRITEAOF',
+            fix: 'see whether its disk is full or read-only; then BGREWRITEAOF',
           },
         ];
       }
@@ -23,7 +23,7 @@ export const persistenceHealthy: Rule = {
             ...at,
             is: 'its last snapshot failed',
             expected: 'rdb_last_bgsave_status:ok',
-            mend: 'see its log; fork needs free memory (vm.overcommit_memory=1), the disk room',
+            fix: 'see its log; fork needs free memory (vm.overcommit_memory=1), the disk room',
           },
         ];
       }
@@ -34,7 +34,7 @@ export const persistenceHealthy: Rule = {
             severity: 'warning',
             is: 'it writes no append-only file',
             expected: 'appendonly yes: without it a restart brings back old data or none',
-            mend: 'CONFIG SET appendonly yes, then CONFIG REWRITE',
+            fix: 'CONFIG SET appendonly yes, then CONFIG REWRITE',
           },
         ];
       }

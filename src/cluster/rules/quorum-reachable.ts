@@ -1,16 +1,16 @@
-import { nodeAt, type Rule } from './status-rule.ts';
+import { nodeAt, type StatusRule } from './status-rule.ts';
 
 /** By each sentinel's own count, CKQUORUM. */
-export const quorumReachable: Rule = {
+export const quorumReachable: StatusRule = {
   name: 'quorum-reachable',
-  requires: 'every sentinel sees enough fellows to agree that the master is down',
+  requires: 'every sentinel sees enough peers to agree that the master is down',
   check: ({ sentinels }) =>
     sentinels
       .filter(({ isQuorumOk }) => !isQuorumOk)
-      .map(({ at, quorum, quorumWords }) => ({
+      .map(({ at, quorum, quorumReply }) => ({
         ...nodeAt(at),
-        is: `CKQUORUM answers: ${quorumWords}`,
+        is: `CKQUORUM answers: ${quorumReply}`,
         expected: `${quorum} sentinels, the quorum, that it can use, and a majority of all it knows`,
-        mend: 'start the sentinels that are down; where the quorum is above their number, lower it with SENTINEL SET mymaster quorum',
+        fix: 'start the sentinels that are down; where the quorum is above their number, lower it with SENTINEL SET mymaster quorum',
       })),
 };

@@ -1,9 +1,9 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { namedMasterView } from '../status/majority.ts';
-import type { Rule } from './status-rule.ts';
+import type { StatusRule } from './status-rule.ts';
 
 /** With the master lost, all that a lagging replica has not yet got is lost too. */
-export const replicaLagBounded: Rule = {
+export const replicaLagBounded: StatusRule = {
   name: 'replica-lag-bounded',
   requires: 'every replica was heard from within min-replicas-max-lag',
   check(snapshot) {
@@ -18,7 +18,7 @@ export const replicaLagBounded: Rule = {
             ? `it was last heard from ${lagS} s ago, ${(master?.offset ?? 0) - offset} bytes behind`
             : `its copy is in state ${state}`,
         expected: `online, and heard from within ${boundS} s`,
-        mend: 'see whether its host is short of CPU, disk or network; a first copy of much data takes a while',
+        fix: 'see whether its host is short of CPU, disk or network; a first copy of much data takes a while',
       }));
   },
 };

@@ -1,7 +1,7 @@
-import { nodeAt, type Rule } from './status-rule.ts';
+import { nodeAt, type StatusRule } from './status-rule.ts';
 
 /** Sentinel chooses only a replica with a priority above 0 whose link is fresh. */
-export const replicaPromotable: Rule = {
+export const replicaPromotable: StatusRule = {
   name: 'replica-promotable',
   requires: 'at least one replica could be promoted now',
   check({ dataNodes, sentinels }) {
@@ -16,7 +16,7 @@ export const replicaPromotable: Rule = {
         {
           is: 'no replica answers',
           expected: 'one at least that can take over',
-          mend: 'start a replica; until then the loss of the master is the loss of the service',
+          fix: 'start a replica; until then the loss of the master is the loss of the service',
         },
       ];
     }
@@ -24,7 +24,7 @@ export const replicaPromotable: Rule = {
       ...nodeAt(at),
       is: `it cannot be promoted: ${priority === 0 ? 'its replica-priority is 0' : isLoading ? 'it loads its data' : isLinkUp === true ? 'its state is unknown' : 'its link is down'}`,
       expected: 'one replica at least with a priority above 0 and its link up',
-      mend: priority === 0 ? 'CONFIG SET replica-priority 100' : 'mend its link to the master',
+      fix: priority === 0 ? 'CONFIG SET replica-priority 100' : 'mend its link to the master',
     }));
   },
 };

@@ -1,9 +1,9 @@
 import { formatEndpoint, sameEndpoint } from '../endpoint.ts';
 import { namedMaster } from '../status/majority.ts';
-import { nodeAt, type Rule } from './status-rule.ts';
+import { nodeAt, type StatusRule } from './status-rule.ts';
 
 /** A replica of another node, or of a replica, is not the copy that a failover counts on. */
-export const replicasFollowMaster: Rule = {
+export const replicasFollowMaster: StatusRule = {
   name: 'replicas-follow-master',
   requires: 'every replica follows the master that the sentinels name',
   check(snapshot) {
@@ -18,7 +18,7 @@ export const replicasFollowMaster: Rule = {
         ...nodeAt(at),
         is: `it follows ${masterAt ? formatEndpoint(masterAt) : 'nobody'}`,
         expected: formatEndpoint(named),
-        mend: `send it REPLICAOF ${named.host} ${named.port}; where master and replica write one address differently, give both the same announce address`,
+        fix: `send it REPLICAOF ${named.host} ${named.port}; where master and replica write one address differently, give both the same announce address`,
       }));
   },
 };

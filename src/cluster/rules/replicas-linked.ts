@@ -1,8 +1,8 @@
 import { formatEndpoint } from '../endpoint.ts';
-import { nodeAt, type Rule } from './status-rule.ts';
+import { nodeAt, type StatusRule } from './status-rule.ts';
 
 /** A replica without a link holds data that grows old. */
-export const replicasLinked: Rule = {
+export const replicasLinked: StatusRule = {
   name: 'replicas-linked',
   requires: 'every replica is linked to its master',
   check: ({ dataNodes }) =>
@@ -12,6 +12,6 @@ export const replicasLinked: Rule = {
         ...nodeAt(at),
         is: `its link to ${masterAt ? formatEndpoint(masterAt) : 'its master'} is down${linkDownS > 0 ? ` for ${linkDownS} s` : ''}`,
         expected: 'master_link_status:up',
-        mend: 'see whether it reaches that address, and whether its masterauth is the password there',
+        fix: 'see whether it reaches that address, and whether its masterauth is the password there',
       })),
 };

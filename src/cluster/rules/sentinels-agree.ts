@@ -1,9 +1,9 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { namedMaster } from '../status/majority.ts';
-import { nodeAt, type Rule } from './status-rule.ts';
+import { nodeAt, type StatusRule } from './status-rule.ts';
 
 /** Sentinels that differ send clients to different nodes. */
-export const sentinelsAgree: Rule = {
+export const sentinelsAgree: StatusRule = {
   name: 'sentinels-agree',
   requires: 'every sentinel names the same master, with the same epoch',
   check(snapshot) {
@@ -23,7 +23,7 @@ export const sentinelsAgree: Rule = {
           ...nodeAt(at),
           is,
           expected: `${wanted} with epoch ${epoch}, as the others`,
-          mend: 'sentinels that see each other agree within two seconds; see whether this one reaches its fellows, then restart it',
+          fix: 'sentinels that see each other agree within two seconds; see whether this one reaches its peers, then restart it',
         },
       ];
     });

@@ -1,5 +1,5 @@
 import { majorityOf } from '../status/majority.ts';
-import { count, type Fault, type Rule } from './status-rule.ts';
+import { count, type StatusFault, type StatusRule } from './status-rule.ts';
 
 function largest(hosts: readonly string[]): { host: string; count: number } {
   const counts = new Map<string, number>();
@@ -9,11 +9,11 @@ function largest(hosts: readonly string[]): { host: string; count: number } {
 }
 
 /** What is on one host dies with it. */
-export const spreadOverHosts: Rule = {
+export const spreadOverHosts: StatusRule = {
   name: 'spread-over-hosts',
   requires: 'neither all data nodes nor a majority of the sentinels are on one address',
   check({ dataNodes, sentinels }) {
-    const faults: Fault[] = [];
+    const faults: StatusFault[] = [];
     const data = largest(dataNodes.map(({ at }) => at.host));
     const votes = largest(sentinels.map(({ at }) => at.host));
     if (dataNodes.length > 1 && data.count === dataNodes.length) {
@@ -21,7 +21,7 @@ export const spreadOverHosts: Rule = {
         severity: 'warning',
         is: `all ${dataNodes.length} data nodes are at ${data.host}`,
         expected: 'two hosts or more',
-        mend: 'spread them: the entry’s affinity labels do, with as many hosts as nodes',
+        fix: 'spread them: the entry’s affinity labels do, with as many hosts as nodes',
       });
     }
     if (sentinels.length > 1 && votes.count >= majorityOf(sentinels.length)) {
@@ -29,7 +29,7 @@ export const spreadOverHosts: Rule = {
         severity: 'warning',
         is: `${votes.count} of ${count(sentinels.length, 'sentinel')} are at ${votes.host}`,
         expected: 'less than a majority on one host: with it no failover would be possible',
-        mend: 'put each sentinel on a host of its own',
+        fix: 'put each sentinel on a host of its own',
       });
     }
     return faults;

@@ -1,25 +1,27 @@
 import { formatEndpoint, type Endpoint } from '../endpoint.ts';
-import type { Snapshot } from '../status/cluster-snapshot.ts';
+import type { ClusterSnapshot } from '../status/cluster-snapshot.ts';
 
 /** One thing that is not as it should be. */
-export interface Finding {
+export interface StatusFinding {
   readonly rule: string;
   readonly severity: 'error' | 'warning';
   /** The node it is about, `host:port`; undefined when it is about the cluster. */
   readonly node?: string;
   readonly is: string;
   readonly expected: string;
-  readonly mend: string;
+  readonly fix: string;
 }
 
 /** What a rule says of one case; the rule's name is added where rules are run. */
-export type Fault = Omit<Finding, 'rule' | 'severity'> & { readonly severity?: 'warning' };
+export type StatusFault = Omit<StatusFinding, 'rule' | 'severity'> & {
+  readonly severity?: 'warning';
+};
 
 /** A pure look at a snapshot. `requires` is the sentence that must hold. */
-export interface Rule {
+export interface StatusRule {
   readonly name: string;
   readonly requires: string;
-  check(snapshot: Snapshot): readonly Fault[];
+  check(snapshot: ClusterSnapshot): readonly StatusFault[];
 }
 
 /** The `node` of a finding. */

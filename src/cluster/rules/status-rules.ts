@@ -20,13 +20,13 @@ import { replicaLagBounded } from './replica-lag-bounded.ts';
 import { replicaPromotable } from './replica-promotable.ts';
 import { replicasFollowMaster } from './replicas-follow-master.ts';
 import { replicasLinked } from './replicas-linked.ts';
-import type { Rule } from './status-rule.ts';
+import type { StatusRule } from './status-rule.ts';
 import { sentinelsAgree } from './sentinels-agree.ts';
 import { spreadOverHosts } from './spread-over-hosts.ts';
 import { timingsSane } from './timings-sane.ts';
 
 /** Every rule, the gravest first: the order in which findings are shown. */
-export const rules: readonly Rule[] = [
+export const statusRules: readonly StatusRule[] = [
   oneMaster,
   sentinelsAgree,
   namedMasterIsMaster,

@@ -1,40 +1,40 @@
-/** One event of a sentinel, as it publishes it: a channel such as `+sdown`, and words. */
+/** One event of a sentinel, as it publishes it: a channel such as `+sdown`, and message. */
 export interface SentinelEvent {
   readonly channel: string;
-  readonly words: string;
+  readonly message: string;
 }
 
 /** `slave NAME IP PORT @ MASTER IP PORT` → `replica IP:PORT`; `master NAME IP PORT` → `master IP:PORT`. */
-function subject(words: string): string {
-  const [kind = '', , host = '', port = ''] = words.split(' ');
+function subject(message: string): string {
+  const [kind = '', , host = '', port = ''] = message.split(' ');
   return `${kind === 'slave' ? 'replica' : kind} ${host}:${port}`;
 }
 
-function switched(words: string): string {
-  const [, oldHost, oldPort, host, port] = words.split(' ');
+function switched(message: string): string {
+  const [, oldHost, oldPort, host, port] = message.split(' ');
   return `the master is now ${host ?? ''}:${port ?? ''}, no longer ${oldHost ?? ''}:${oldPort ?? ''}`;
 }
 
-const sentences: Readonly<Record<string, (words: string) => string>> = {
-  '+sdown': (words) => `${subject(words)} does not answer`,
-  '-sdown': (words) => `${subject(words)} answers again`,
-  '+odown': (words) => `${subject(words)} is down, the sentinels agree`,
-  '-odown': (words) => `${subject(words)} is no longer taken for down`,
-  '+try-failover': (words) => `a failover of ${subject(words)} begins`,
+const sentences: Readonly<Record<string, (message: string) => string>> = {
+  '+sdown': (message) => `${subject(message)} does not answer`,
+  '-sdown': (message) => `${subject(message)} answers again`,
+  '+odown': (message) => `${subject(message)} is down, the sentinels agree`,
+  '-odown': (message) => `${subject(message)} is no longer taken for down`,
+  '+try-failover': (message) => `a failover of ${subject(message)} begins`,
   '+elected-leader': () => 'a sentinel is elected to lead it',
-  '+selected-slave': (words) => `${subject(words)} is chosen`,
-  '+promoted-slave': (words) => `${subject(words)} is promoted`,
+  '+selected-slave': (message) => `${subject(message)} is chosen`,
+  '+promoted-slave': (message) => `${subject(message)} is promoted`,
   '+switch-master': switched,
-  '+slave': (words) => `${subject(words)} joins`,
-  '+convert-to-slave': (words) => `${subject(words)} is told to follow`,
+  '+slave': (message) => `${subject(message)} joins`,
+  '+convert-to-slave': (message) => `${subject(message)} is told to follow`,
   '-failover-abort-no-good-slave': () => 'the failover stops: no replica is fit',
   '-failover-abort-not-elected': () => 'the failover stops: no leader was elected',
   '+tilt': () => 'a sentinel is in tilt',
   '-tilt': () => 'a sentinel is out of tilt',
-  '+sentinel': (words) => `${subject(words)} joins`,
+  '+sentinel': (message) => `${subject(message)} joins`,
 };
 
-/** An event in plain words; undefined for one that tells a person nothing new. */
-export function describeEvent({ channel, words }: SentinelEvent): string | undefined {
-  return sentences[channel]?.(words);
+/** An event in plain message; undefined for one that tells a person nothing new. */
+export function describeEvent({ channel, message }: SentinelEvent): string | undefined {
+  return sentences[channel]?.(message);
 }

@@ -19,8 +19,8 @@ export type Trouble =
 export interface Silent {
   readonly at: Endpoint;
   readonly trouble: Trouble;
-  /** In words, without secrets. */
-  readonly words: string;
+  /** For people, without secrets. */
+  readonly reason: string;
 }
 
 /** What a sentinel says of another node. Times in milliseconds. */
@@ -37,9 +37,9 @@ export interface Peer {
 /** One sentinel's own view. Times in milliseconds. */
 export interface SentinelView {
   readonly at: Endpoint;
-  /** Whether the caller named it; others were found through its fellows. */
+  /** Whether the caller named it; others were found through its peers. */
   readonly isGiven: boolean;
-  /** Kept over restarts; fellows count sentinels by it. */
+  /** Kept across restarts; peers count sentinels by it. */
   readonly id: string;
   /** New with each start. */
   readonly processId: string;
@@ -53,7 +53,7 @@ export interface SentinelView {
   readonly downAfterMs: number;
   readonly failoverTimeoutMs: number;
   /** The reply of SENTINEL CKQUORUM, also when it is an error. */
-  readonly quorumWords: string;
+  readonly quorumReply: string;
   readonly isQuorumOk: boolean;
   readonly isInTilt: boolean;
   readonly hasPassword: boolean;
@@ -112,7 +112,7 @@ export interface DataConfig {
 }
 
 /** A cluster at one moment: all that its nodes said when they were asked side by side. */
-export interface Snapshot {
+export interface ClusterSnapshot {
   readonly masterName: string;
   readonly sentinels: readonly SentinelView[];
   readonly dataNodes: readonly DataView[];

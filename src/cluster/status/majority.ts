@@ -1,8 +1,8 @@
 import { formatEndpoint, type Endpoint } from '../endpoint.ts';
-import type { DataView, SentinelView, Snapshot } from './cluster-snapshot.ts';
+import type { DataView, SentinelView, ClusterSnapshot } from './cluster-snapshot.ts';
 
 /** The address that most sentinels name, those with the newest epoch first; undefined without one. */
-export function namedMaster(snapshot: Snapshot): Endpoint | undefined {
+export function namedMaster(snapshot: ClusterSnapshot): Endpoint | undefined {
   const ballots = new Map<string, { at: Endpoint; votes: number; epoch: number }>();
   for (const { masterAt, configEpoch } of snapshot.sentinels) {
     const key = formatEndpoint(masterAt);
@@ -16,18 +16,18 @@ export function namedMaster(snapshot: Snapshot): Endpoint | undefined {
 }
 
 /** Data nodes that say they are master. */
-export function masters(snapshot: Snapshot): DataView[] {
+export function masters(snapshot: ClusterSnapshot): DataView[] {
   return snapshot.dataNodes.filter(({ role }) => role === 'master');
 }
 
 /** The view of the master that the sentinels name, when it could be asked. */
-export function namedMasterView(snapshot: Snapshot): DataView | undefined {
+export function namedMasterView(snapshot: ClusterSnapshot): DataView | undefined {
   const at = namedMaster(snapshot);
   return at && dataNodeAt(snapshot, at);
 }
 
 /** The data node of this address. */
-export function dataNodeAt(snapshot: Snapshot, at: Endpoint): DataView | undefined {
+export function dataNodeAt(snapshot: ClusterSnapshot, at: Endpoint): DataView | undefined {
   const key = formatEndpoint(at);
   return snapshot.dataNodes.find((node) => formatEndpoint(node.at) === key);
 }

@@ -1,9 +1,6 @@
 import { formatEndpoint, sameEndpoint } from '../endpoint.ts';
 import { namedMaster, namedMasterView } from './majority.ts';
-import type { DataView, SentinelView, Silent, Snapshot } from './cluster-snapshot.ts';
-
-/** The columns of the status table; the last one is wrapped where the terminal is narrow. */
-export const statusHeader = ['address', 'role', 'lag', 'memory', 'state'] as const;
+import type { DataView, SentinelView, Silent, ClusterSnapshot } from './cluster-snapshot.ts';
 
 const mebibyte = 1024 * 1024;
 
@@ -12,24 +9,24 @@ function memoryOf({ memoryBytes, maxMemoryBytes }: DataView): string {
   return maxMemoryBytes > 0 ? `${used} of ${Math.round(maxMemoryBytes / mebibyte)}` : used;
 }
 
-function dataState(node: DataView, snapshot: Snapshot): string {
-  const words: string[] = [];
+function dataState(node: DataView, snapshot: ClusterSnapshot): string {
+  const parts: string[] = [];
   if (node.role === 'master') {
     const votes = snapshot.sentinels.filter(({ masterAt }) => sameEndpoint(masterAt, node.at));
-    words.push(`named by ${votes.length} of ${snapshot.sentinels.length}`);
-    words.push(`${node.followers.length} following`);
+    parts.push(`named by ${votes.length} of ${snapshot.sentinels.length}`);
+    parts.push(`${node.followers.length} following`);
   } else {
-    words.push(node.isLinkUp === true ? 'linked' : 'link down');
-    if (node.priority === 0) words.push('never promoted');
+    parts.push(node.isLinkUp === true ? 'linked' : 'link down');
+    if (node.priority === 0) parts.push('never promoted');
     if (!sameEndpoint(node.masterAt, namedMaster(snapshot)) && node.masterAt)
-      words.push(`follows ${formatEndpoint(node.masterAt)}`);
+      parts.push(`follows ${formatEndpoint(node.masterAt)}`);
   }
-  if (node.isLoading) words.push('loading');
-  words.push(node.appendOnly ? (node.appendOnlyOk ? 'aof' : 'aof failed') : 'no aof');
-  return words.join(', ');
+  if (node.isLoading) parts.push('loading');
+  parts.push(node.appendOnly ? (node.appendOnlyOk ? 'aof' : 'aof failed') : 'no aof');
+  return parts.join(', ');
 }
 
-function dataRow(node: DataView, snapshot: Snapshot): string[] {
+function dataRow(node: DataView, snapshot: ClusterSnapshot): string[] {
   const master = namedMasterView(snapshot);
   const follower = master?.followers.find(({ at }) => sameEndpoint(at, node.at));
   const lag = node.role === 'master' ? '-' : follower ? `${follower.lagS} s` : '?';
@@ -41,7 +38,7 @@ function sentinelRow(view: SentinelView): string[] {
   const { at, configEpoch, isQuorumOk, isInTilt, failoverState, sentinels, replicas } = view;
   const state = [
     `epoch ${configEpoch}`,
-    `${sentinels.length} fellows, ${replicas.length} replicas`,
+    `${sentinels.length} peers, ${replicas.length} replicas`,
     isQuorumOk ? 'quorum ok' : 'NO QUORUM',
     ...(isInTilt ? ['in tilt'] : []),
     ...(failoverState === 'none' ? [] : [failoverState]),
@@ -49,16 +46,16 @@ function sentinelRow(view: SentinelView): string[] {
   return [formatEndpoint(at), 'sentinel', '-', '-', state];
 }
 
-const silentRow = ({ at, words }: Silent, role: string) => [
+const silentRow = ({ at, reason }: Silent, role: string) => [
   formatEndpoint(at),
   role,
   '-',
   '-',
-  `silent: ${words}`,
+  `silent: ${reason}`,
 ];
 
-/** One row a node: the master, replicas, then sentinels. */
-export function statusRows(snapshot: Snapshot): string[][] {
+/** One row per node (address, role, lag, memory, state): the master, replicas, then sentinels. */
+export function statusRows(snapshot: ClusterSnapshot): string[][] {
   const ordered = [...snapshot.dataNodes].sort((a, b) =>
     a.role === b.role ? 0 : a.role === 'master' ? -1 : 1,
   );

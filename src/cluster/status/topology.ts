@@ -1,23 +1,24 @@
 import { formatEndpoint, sameEndpoint } from '../endpoint.ts';
 import { knownSentinels, namedMaster } from './majority.ts';
-import type { DataView, Silent, Snapshot } from './cluster-snapshot.ts';
+import type { DataView, Silent, ClusterSnapshot } from './cluster-snapshot.ts';
 
-interface Branch {
+/** A node of a tree: one line, and what follows it. */
+export interface Branch {
   readonly label: string;
   readonly below: readonly Branch[];
 }
 
-function drawBranches(branches: readonly Branch[], indent: string): string[] {
-  return branches.flatMap(({ label, below }, index) => {
-    const isLast = index === branches.length - 1;
-    return [
-      `${indent}${isLast ? '└─' : '├─'} ${label}`,
-      ...drawBranches(below, `${indent}${isLast ? '   ' : '│  '}`),
-    ];
-  });
+/** Which node follows which, and which sentinels watch them, in words. */
+export interface Topology {
+  readonly masterName: string;
+  /** Masters with the replicas that follow them, then nodes that follow no known node or do not answer. */
+  readonly dataNodes: readonly Branch[];
+  /** `watched by 3 of 3 sentinels, quorum 2` */
+  readonly watchers: string;
+  readonly sentinels: readonly Branch[];
 }
 
-function replicaWords(replica: DataView, master: DataView): string {
+function replicaState(replica: DataView, master: DataView): string {
   if (replica.isLoading) return 'loads its data';
   if (replica.isLinkUp !== true) return 'link down';
   const behind = master.offset - replica.offset;
@@ -25,7 +26,12 @@ function replicaWords(replica: DataView, master: DataView): string {
 }
 
 /** A node with all that follow it; `seen` keeps a ring of replicas from being drawn for ever. */
-function nodeBranch(snapshot: Snapshot, node: DataView, words: string, seen: Set<string>): Branch {
+function nodeBranch(
+  snapshot: ClusterSnapshot,
+  node: DataView,
+  state: string,
+  seen: Set<string>,
+): Branch {
   const key = formatEndpoint(node.at);
   seen.add(key);
   const below = snapshot.dataNodes
@@ -33,15 +39,18 @@ function nodeBranch(snapshot: Snapshot, node: DataView, words: string, seen: Set
       ({ at, role, masterAt }) =>
         role === 'replica' && sameEndpoint(masterAt, node.at) && !seen.has(formatEndpoint(at)),
     )
-    .map((each) => nodeBranch(snapshot, each, replicaWords(each, node), seen));
-  return { label: `${key}  ${node.role}${words === '' ? '' : `, ${words}`}`, below };
+    .map((each) => nodeBranch(snapshot, each, replicaState(each, node), seen));
+  return { label: `${key}  ${node.role}${state === '' ? '' : `, ${state}`}`, below };
 }
 
 const silentBranches = (nodes: readonly Silent[], what: string): Branch[] =>
-  nodes.map(({ at, words }) => ({ label: `${formatEndpoint(at)}  ${what}: ${words}`, below: [] }));
+  nodes.map(({ at, reason }) => ({
+    label: `${formatEndpoint(at)}  ${what}: ${reason}`,
+    below: [],
+  }));
 
-/** Who follows whom and who watches, as a tree in a terminal; no line is longer than its node's words. */
-export function drawTopology(snapshot: Snapshot): string {
+/** Describes which node follows which. */
+export function topologyOf(snapshot: ClusterSnapshot): Topology {
   const named = namedMaster(snapshot);
   const seen = new Set<string>();
   const roots = snapshot.dataNodes
@@ -65,13 +74,10 @@ export function drawTopology(snapshot: Snapshot): string {
   }));
   const [first] = snapshot.sentinels;
   const total = Math.max(knownSentinels(snapshot.sentinels), snapshot.sentinels.length);
-  return [
-    snapshot.masterName,
-    ...drawBranches(
-      [...roots, ...strays, ...silentBranches(snapshot.silentDataNodes, 'data node')],
-      '',
-    ),
-    `watched by ${snapshot.sentinels.length} of ${total} sentinels, quorum ${first?.quorum ?? 0}`,
-    ...drawBranches([...watchers, ...silentBranches(snapshot.silentSentinels, 'sentinel')], ''),
-  ].join('\n');
+  return {
+    masterName: snapshot.masterName,
+    dataNodes: [...roots, ...strays, ...silentBranches(snapshot.silentDataNodes, 'data node')],
+    watchers: `watched by ${snapshot.sentinels.length} of ${total} sentinels, quorum ${first?.quorum ?? 0}`,
+    sentinels: [...watchers, ...silentBranches(snapshot.silentSentinels, 'sentinel')],
+  };
 }

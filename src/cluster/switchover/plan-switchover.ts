@@ -1,11 +1,11 @@
 import { formatEndpoint, sameEndpoint, type Endpoint } from '../endpoint.ts';
 import { knownSentinels, majorityOf, namedMaster, namedMasterView } from '../status/majority.ts';
-import type { DataView, SentinelView, Snapshot } from '../status/cluster-snapshot.ts';
+import type { DataView, SentinelView, ClusterSnapshot } from '../status/cluster-snapshot.ts';
 
-/** A sentinel, and a fellow of it in whose name it is told; undefined when it knows none. */
-export interface Herald {
+/** A sentinel, and a peer of it in whose name it is told; undefined when it knows none. */
+export interface NotifiedSentinel {
   readonly at: Endpoint;
-  readonly fellow: { readonly at: Endpoint; readonly id: string } | undefined;
+  readonly peer: { readonly at: Endpoint; readonly id: string } | undefined;
 }
 
 /** What a switchover would do. */
@@ -15,7 +15,7 @@ export interface SwitchoverPlan {
   readonly to: Endpoint;
   /** Replicas that are re-pointed, the new master left out. */
   readonly others: readonly Endpoint[];
-  readonly heralds: readonly Herald[];
+  readonly sentinels: readonly NotifiedSentinel[];
   /** Newer than that of every sentinel. */
   readonly epoch: number;
   /**
@@ -30,19 +30,19 @@ export interface SwitchoverPlan {
 /** A plan, or why there can be none. */
 export type Planned =
   | { readonly plan: SwitchoverPlan }
-  | { readonly refused: string; readonly mend: string };
+  | { readonly refused: string; readonly hint: string };
 
 const isPromotable = ({ role, isLinkUp, priority = 100, isLoading }: DataView) =>
   role === 'replica' && isLinkUp === true && priority > 0 && !isLoading;
 
 /** Nobody may switch while sentinels disagree, cannot decide, or are at it themselves. */
-function refusal(snapshot: Snapshot): { refused: string; mend: string } | undefined {
+function refusal(snapshot: ClusterSnapshot): { refused: string; hint: string } | undefined {
   const { sentinels } = snapshot;
   const named = new Set(sentinels.map(({ masterAt }) => formatEndpoint(masterAt)));
   if (named.size > 1) {
     return {
       refused: `the sentinels disagree: they name ${[...named].join(' and ')}`,
-      mend: 'wait until they agree, see cluster status',
+      hint: 'wait until they agree, see cluster status',
     };
   }
   const busy = sentinels.find(
@@ -52,31 +52,31 @@ function refusal(snapshot: Snapshot): { refused: string; mend: string } | undefi
   if (busy) {
     return {
       refused: `a failover is under way at ${formatEndpoint(busy.at)}`,
-      mend: 'wait until it has ended, see cluster status',
+      hint: 'wait until it has ended, see cluster status',
     };
   }
   const noQuorum = sentinels.find(({ isQuorumOk }) => !isQuorumOk);
   if (noQuorum) {
     return {
-      refused: `${formatEndpoint(noQuorum.at)} answers CKQUORUM with: ${noQuorum.quorumWords}`,
-      mend: 'start the sentinels that are missing: without them nothing could go back should the new master fail',
+      refused: `${formatEndpoint(noQuorum.at)} answers CKQUORUM with: ${noQuorum.quorumReply}`,
+      hint: 'start the sentinels that are missing: without them nothing could go back should the new master fail',
     };
   }
   const known = knownSentinels(sentinels);
   if (sentinels.length < majorityOf(known)) {
     return {
       refused: `only ${sentinels.length} of ${known} sentinels can be asked`,
-      mend: 'a majority must be told; start the others, or run this where they are reached',
+      hint: 'a majority must be told; start the others, or run this where they are reached',
     };
   }
   return undefined;
 }
 
 function chooseTarget(
-  snapshot: Snapshot,
+  snapshot: ClusterSnapshot,
   master: DataView,
   wanted: Endpoint | undefined,
-): { to: DataView } | { refused: string; mend: string } {
+): { to: DataView } | { refused: string; hint: string } {
   const candidates = snapshot.dataNodes
     .filter((node) => isPromotable(node) && sameEndpoint(node.masterAt, master.at))
     .sort((a, b) => (a.priority ?? 100) - (b.priority ?? 100) || b.offset - a.offset);
@@ -85,7 +85,7 @@ function chooseTarget(
     if (best) return { to: best };
     return {
       refused: `no replica of ${formatEndpoint(master.at)} could take over`,
-      mend: 'it needs its link up and a priority above 0; see cluster status',
+      hint: 'it needs its link up and a priority above 0; see cluster status',
     };
   }
   const to = candidates.find(({ at }) => sameEndpoint(at, wanted));
@@ -94,16 +94,16 @@ function chooseTarget(
   const isMaster = sameEndpoint(wanted, master.at);
   return {
     refused: `${formatEndpoint(wanted)} ${isMaster ? 'is the master already' : 'is no replica that could take over'}`,
-    mend: names === '' ? 'none could; see cluster status' : `could: ${names}`,
+    hint: names === '' ? 'none could; see cluster status' : `could: ${names}`,
   };
 }
 
-function heraldOf(view: SentinelView): Herald {
-  const fellow = view.sentinels.find(
+function notifiedSentinel(view: SentinelView): NotifiedSentinel {
+  const peer = view.sentinels.find(
     ({ at, runId, flags }) =>
       at.port > 0 && /^[0-9a-f]{40}$/.test(runId) && !flags.includes('s_down'),
   );
-  return { at: view.at, fellow: fellow && { at: fellow.at, id: fellow.runId } };
+  return { at: view.at, peer: peer && { at: peer.at, id: peer.runId } };
 }
 
 const isNewEnough = (version: string) => Number(version.split('.')[0]) >= 9 && version !== '9.1.0';
@@ -116,7 +116,7 @@ function isCoordinating({ version }: SentinelView, data: readonly DataView[]): b
   );
 }
 
-function wayOf(snapshot: Snapshot, heralds: readonly Herald[], hasWish: boolean) {
+function wayOf(snapshot: ClusterSnapshot, notified: readonly NotifiedSentinel[], hasWish: boolean) {
   const { sentinels, dataNodes, silentSentinels } = snapshot;
   if (!hasWish && sentinels.every((view) => isCoordinating(view, dataNodes)))
     return { way: 'coordinated', reason: '' } as const;
@@ -124,14 +124,14 @@ function wayOf(snapshot: Snapshot, heralds: readonly Herald[], hasWish: boolean)
   const reason =
     sentinels.length < total || silentSentinels.length > 0
       ? `only ${sentinels.length} of ${Math.max(total, sentinels.length + silentSentinels.length)} sentinels answer`
-      : heralds.some(({ fellow }) => fellow === undefined)
-        ? 'a sentinel knows no fellow in whose name it could be told'
+      : notified.some(({ peer }) => peer === undefined)
+        ? 'a sentinel knows no peer in whose name it could be told'
         : '';
   return { way: reason === '' ? 'fast' : 'failover', reason } as const;
 }
 
 /** A snapshot and perhaps a wish → what to do, or why not. */
-export function planSwitchover(snapshot: Snapshot, wanted?: Endpoint): Planned {
+export function planSwitchover(snapshot: ClusterSnapshot, wanted?: Endpoint): Planned {
   const refused = refusal(snapshot);
   if (refused) return refused;
   const master = namedMasterView(snapshot);
@@ -139,13 +139,13 @@ export function planSwitchover(snapshot: Snapshot, wanted?: Endpoint): Planned {
   if (!at || master?.role !== 'master') {
     return {
       refused: `${at ? formatEndpoint(at) : 'the master'}, which the sentinels name, does not answer as master`,
-      mend: 'see cluster status; the sentinels fail over by themselves when it is down',
+      hint: 'see cluster status; the sentinels fail over by themselves when it is down',
     };
   }
   const chosen = chooseTarget(snapshot, master, wanted);
   if ('refused' in chosen) return chosen;
   const { to } = chosen;
-  const heralds = snapshot.sentinels.map(heraldOf);
+  const sentinels = snapshot.sentinels.map(notifiedSentinel);
   const epochs = snapshot.sentinels.flatMap((view) => [view.configEpoch, view.currentEpoch]);
   return {
     plan: {
@@ -155,33 +155,26 @@ export function planSwitchover(snapshot: Snapshot, wanted?: Endpoint): Planned {
       others: snapshot.dataNodes
         .filter(({ role, at: own }) => role === 'replica' && !sameEndpoint(own, to.at))
         .map((node) => node.at),
-      heralds,
+      sentinels,
       epoch: Math.max(...epochs) + 1,
-      ...wayOf(snapshot, heralds, wanted !== undefined),
+      ...wayOf(snapshot, sentinels, wanted !== undefined),
     },
   };
 }
 
 /**
  * A message of the sentinels' own gossip, `ip,port,id,epoch,name,master ip,master port,config epoch`
- * (sentinel.c sentinelProcessHelloMessage): whom a fellow would name as master.
+ * (sentinel.c sentinelProcessHelloMessage): whom a peer would name as master.
  */
 export function helloMessage(
   plan: SwitchoverPlan,
-  fellow: NonNullable<Herald['fellow']>,
+  peer: NonNullable<NotifiedSentinel['peer']>,
   epoch: number,
 ): string {
   const { to, masterName } = plan;
-  return [
-    fellow.at.host,
-    fellow.at.port,
-    fellow.id,
-    epoch,
-    masterName,
-    to.host,
-    to.port,
-    epoch,
-  ].join(',');
+  return [peer.at.host, peer.at.port, peer.id, epoch, masterName, to.host, to.port, epoch].join(
+    ',',
+  );
 }
 
 /** The plan in words, a line a step. */
@@ -196,7 +189,7 @@ export function describePlan(plan: SwitchoverPlan): string[] {
       `hold the writes on ${from} (CLIENT PAUSE WRITE, which ends by itself)`,
       `wait until ${to} has every byte of it`,
       `make ${to} the master (REPLICAOF NO ONE)`,
-      `tell ${plan.heralds.length} sentinels so, with epoch ${plan.epoch}, and see that each names ${to}`,
+      `tell ${plan.sentinels.length} sentinels so, with epoch ${plan.epoch}, and see that each names ${to}`,
       `have ${from}${plan.others.map((at) => ` and ${formatEndpoint(at)}`).join('')} follow it`,
       `send the clients of ${from} away and let writes go`,
     ],

@@ -5,27 +5,14 @@ import {
   type Environment,
   type NodeSpec,
 } from '../../../src/cluster/sandbox/node-spec.ts';
-import { clusterEntry } from '../../../src/actions/sandbox/load-cluster-entry.ts';
-import {
-  openSandbox,
-  type DrillSandbox,
-} from '../../../src/actions/drilling/sandboxes/open-process-sandbox.ts';
-import { passwordsOf, untilHealthy } from '../../../src/actions/sandbox/cluster-health.ts';
-import { noPaint } from '../../../src/diagnostics/format-diagnostic.ts';
+import { loadClusterEntry } from '../../../src/actions/sandbox/load-cluster-entry.ts';
+import type { DrillSandbox } from '../../../src/actions/drilling/sandboxes/drill-sandbox.ts';
+import { openProcessSandbox } from '../../../src/actions/drilling/sandboxes/open-process-sandbox.ts';
+import { passwordsOf, waitUntilHealthy } from '../../../src/actions/sandbox/cluster-health.ts';
 import { askOnce } from '../../../src/redis/connection.ts';
 import type { Reply } from '../../../src/redis/resp.ts';
-import type { Io } from '../../../src/terminal/io.ts';
 
 export const signal = new AbortController().signal;
-
-export const silentIo: Io = {
-  out: () => {},
-  err: () => {},
-  paint: { out: noPaint, err: noPaint },
-  width: 100,
-  showsProgress: false,
-  signal,
-};
 
 export interface LiveSandbox extends DrillSandbox {
   /** For `--sentinels`. */
@@ -37,7 +24,7 @@ export interface LiveSandbox extends DrillSandbox {
 
 /** A whole cluster, healthy; the caller destroys it. */
 export async function liveSandbox(env: Environment = {}): Promise<LiveSandbox> {
-  const sandbox = await openSandbox(await clusterEntry(undefined, silentIo), { env });
+  const sandbox = await openProcessSandbox(await loadClusterEntry(undefined), { env });
   const { nodes, runtime, masterName } = sandbox;
   const node = (name: string) => {
     const found = nodes.find((one) => one.name === name);
@@ -45,7 +32,7 @@ export async function liveSandbox(env: Environment = {}): Promise<LiveSandbox> {
     return found;
   };
   const healthy = async () => {
-    await untilHealthy(nodes, masterName, runtime, { withinMs: 60_000, signal });
+    await waitUntilHealthy(nodes, masterName, runtime, { withinMs: 60_000, signal });
   };
   for (const one of nodes) await runtime.start(one);
   await healthy();

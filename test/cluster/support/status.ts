@@ -1,5 +1,5 @@
 // A cluster with two passwords, and `cluster status` on it.
-import type { Finding } from '../../../src/cluster/rules/status-rule.ts';
+import type { StatusFinding } from '../../../src/cluster/rules/status-rule.ts';
 import { runCli, temporaryFolder, type Ran } from '../../support/run-cli.ts';
 import { liveSandbox, type LiveSandbox } from './live-sandbox.ts';
 
@@ -31,6 +31,6 @@ export async function status(...argv: readonly string[]): Promise<Ran> {
 }
 
 /** What `--json` gives. */
-export function findingsIn(stdout: string): readonly Finding[] {
-  return (JSON.parse(stdout) as { findings: readonly Finding[] }).findings;
+export function findingsIn(stdout: string): readonly StatusFinding[] {
+  return (JSON.parse(stdout) as { findings: readonly StatusFinding[] }).findings;
 }

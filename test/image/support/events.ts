@@ -12,9 +12,9 @@ export function onEvent(
   const watch = new EventWatch(
     sandbox.sentinels.map((node) => sandbox.server(node).at),
     first?.password === undefined ? {} : { password: first.password },
-    ({ channel, words, from }) => {
+    ({ channel, message, from }) => {
       const sentinel = sandbox.sentinels.find(({ address }) => address === from.host);
-      if (channel === event && sentinel !== undefined) act(sentinel, words);
+      if (channel === event && sentinel !== undefined) act(sentinel, message);
     },
   );
   return () => watch.close();

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { missingNumbers } from '../../../src/actions/drilling/clients/drill-data.ts';
 import { Writer } from '../../../src/actions/drilling/clients/writer.ts';
-import { probePen } from '../../../src/actions/drilling/clients/writer-strategies.ts';
+import { probeStrategy } from '../../../src/actions/drilling/clients/writer-strategies.ts';
 import type { Endpoint } from '../../../src/cluster/endpoint.ts';
 import { longestGap } from '../../../src/cluster/drills/measure.ts';
 import type { LiveTarget } from '../../../src/redis/live-target.ts';
@@ -13,7 +13,7 @@ export class Probe {
 
   constructor(target: LiveTarget) {
     this.#target = target;
-    this.#writer = new Writer('probe', '', probePen(target));
+    this.#writer = new Writer('probe', '', probeStrategy(target));
   }
 
   /** This moment, on the clock of the acknowledgements (ms). */

@@ -1,10 +1,10 @@
 // A cluster of processes for tests of the image: the program's own runtime, on addresses of its own,
 // with nodes whose environment and address a test may change between two starts.
-import { mkdtempSync, readFileSync } from 'node:fs';
-import os from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { onTestFinished } from 'vitest';
+import { makeDrillFolder, type DrillFolder } from '../../../src/actions/drilling/drill-folder.ts';
 import type { Environment, NodeSpec, Role } from '../../../src/cluster/sandbox/node-spec.ts';
 import { claimNet, releaseNet } from '../../../src/nodes/free-net.ts';
 import { ProcessRuntime } from '../../../src/nodes/process-runtime.ts';
@@ -49,19 +49,20 @@ export class Sandbox {
   readonly nodes: readonly Node[];
   readonly env: Environment;
   readonly #runtime: ProcessRuntime;
+  readonly #folder: DrillFolder;
   readonly #ends = new Map<string, (code: number | null) => void>();
   #net: string;
   #isDestroyed = false;
 
   private constructor(net: string, options: SandboxOptions) {
     const { replicas = 2, sentinels = 3, env = {}, shell, allMasters = false } = options;
-    const folder = mkdtempSync(path.join(os.tmpdir(), 'redis-image-'));
+    this.#folder = makeDrillFolder('redis-image-');
+    const folder = this.#folder.path;
     this.#net = net;
     this.env = env;
     this.#runtime = new ProcessRuntime({
       folder,
       startScript: path.join(image, 'start.sh'),
-      isTemporary: true,
       onEnd: ({ name }, code) => this.#ends.get(name)?.(code),
       ...(shell === undefined ? {} : { shell }),
     });
@@ -187,6 +188,7 @@ export class Sandbox {
     if (this.#isDestroyed) return;
     this.#isDestroyed = true;
     await this.#runtime.destroy();
+    this.#folder.remove();
     releaseNet(this.#net);
   }
 

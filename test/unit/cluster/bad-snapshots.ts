@@ -1,4 +1,4 @@
-import type { Snapshot } from '../../../src/cluster/status/cluster-snapshot.ts';
+import type { ClusterSnapshot } from '../../../src/cluster/status/cluster-snapshot.ts';
 import {
   at,
   config,
@@ -13,7 +13,7 @@ import {
 
 interface BadSnapshot {
   readonly name: string;
-  readonly snapshot: Snapshot;
+  readonly snapshot: ClusterSnapshot;
   readonly rule: string;
   readonly node?: string | undefined;
 }
@@ -52,7 +52,7 @@ export const badSnapshots: readonly BadSnapshot[] = [
   },
   {
     name: 'a sentinel without a quorum',
-    snapshot: withSentinel({ isQuorumOk: false, quorumWords: 'NOQUORUM 1 usable Sentinels.' }),
+    snapshot: withSentinel({ isQuorumOk: false, quorumReply: 'NOQUORUM 1 usable Sentinels.' }),
     rule: 'quorum-reachable',
     node: '10.0.0.11:26379',
   },
@@ -63,7 +63,7 @@ export const badSnapshots: readonly BadSnapshot[] = [
       silentSentinels: [12, 13].map((last) => ({
         at: at(last, 26_379),
         trouble: 'refused',
-        words: 'the connection is refused',
+        reason: 'the connection is refused',
       })),
     }),
     rule: 'majority-reachable',
@@ -121,7 +121,7 @@ export const badSnapshots: readonly BadSnapshot[] = [
   {
     name: 'an address of a network that does not reach here',
     snapshot: healthySnapshot({
-      silentDataNodes: [{ at: at(3), trouble: 'timeout', words: 'no connection within 900 ms' }],
+      silentDataNodes: [{ at: at(3), trouble: 'timeout', reason: 'no connection within 900 ms' }],
     }),
     rule: 'addresses-reachable',
     node: '10.0.0.3:6379',
@@ -129,7 +129,7 @@ export const badSnapshots: readonly BadSnapshot[] = [
   {
     name: 'a node that hangs',
     snapshot: healthySnapshot({
-      silentDataNodes: [{ at: at(3), trouble: 'hangs', words: 'no reply within 900 ms' }],
+      silentDataNodes: [{ at: at(3), trouble: 'hangs', reason: 'no reply within 900 ms' }],
     }),
     rule: 'nodes-answer',
     node: '10.0.0.3:6379',

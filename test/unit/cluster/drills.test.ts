@@ -1,12 +1,16 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { drillsFor } from '../../../src/cluster/drills/all-drills.ts';
-import { describeBounds, listed, sentencesOf } from '../../../src/cluster/drills/describe-drill.ts';
+import { allDrills } from '../../../src/cluster/drills/all-drills.ts';
+import {
+  describeBounds,
+  describeDrill,
+  sentencesOf,
+} from '../../../src/cluster/drills/describe-drill.ts';
 import { renderDrillPage } from '../../../src/cluster/drills/drill-page.ts';
 import { recordText } from '../../support/prose.ts';
 
-const drills = drillsFor();
+const drills = allDrills();
 
 test('there are 38 drills, numbered and named without doubles, the classic four first', () => {
   const numbers = drills.map(({ id }) => id).sort((a, b) => a - b);
@@ -21,7 +25,7 @@ test('there are 38 drills, numbered and named without doubles, the classic four 
 });
 
 test('a list has number, name, title, invariants and bounds', () => {
-  expect(Object.keys(drills.map(listed)[0] ?? {})).toEqual([
+  expect(Object.keys(drills.map(describeDrill)[0] ?? {})).toEqual([
     'id',
     'name',
     'title',

@@ -3,7 +3,7 @@ import type {
   DataView,
   Peer,
   SentinelView,
-  Snapshot,
+  ClusterSnapshot,
 } from '../../../src/cluster/status/cluster-snapshot.ts';
 
 export const at = (last: number, port = 6379): Endpoint => ({ host: `10.0.0.${last}`, port });
@@ -77,7 +77,7 @@ export function sentinel(last: number): SentinelView {
     quorum: 2,
     downAfterMs: 2000,
     failoverTimeoutMs: 10_000,
-    quorumWords: 'OK 3 usable Sentinels. Quorum and failover authorization can be reached',
+    quorumReply: 'OK 3 usable Sentinels. Quorum and failover authorization can be reached',
     isQuorumOk: true,
     isInTilt: false,
     hasPassword: true,
@@ -88,7 +88,7 @@ export function sentinel(last: number): SentinelView {
 }
 
 /** One master, two replicas, three sentinels, nothing wrong. */
-export function healthySnapshot(changes: Partial<Snapshot> = {}): Snapshot {
+export function healthySnapshot(changes: Partial<ClusterSnapshot> = {}): ClusterSnapshot {
   return {
     masterName: 'mymaster',
     sentinels: [11, 12, 13].map(sentinel),

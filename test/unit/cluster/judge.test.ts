@@ -1,15 +1,15 @@
 import { expect, test } from 'vitest';
-import { drillsFor } from '../../../src/cluster/drills/all-drills.ts';
+import { allDrills } from '../../../src/cluster/drills/all-drills.ts';
 import type { Drill } from '../../../src/cluster/drills/drill.ts';
 import type { Evidence, Round } from '../../../src/cluster/drills/evidence.ts';
 import { judge, type Outcome } from '../../../src/cluster/drills/judge.ts';
-import { lostFor } from '../../../src/cluster/drills/losses.ts';
+import { lostFor } from '../../../src/cluster/drills/count-losses.ts';
 import { nothingSeen } from '../../../src/cluster/drills/client-record.ts';
 import { recordText } from '../../support/prose.ts';
 import { healthySnapshot } from './healthy-snapshot.ts';
 
 const drillOf = (id: number): Drill => {
-  const found = drillsFor().find((drill) => drill.id === id);
+  const found = allDrills().find((drill) => drill.id === id);
   if (!found) throw new Error(`no drill ${id}`);
   return found;
 };
@@ -21,7 +21,7 @@ const wellDone: Round = {
   ioredisGapMs: 2450,
   noiseMs: 5,
   twoMastersMs: 0,
-  twoSayMs: 0,
+  twoClaimsMs: 0,
   convergedMs: 4000,
   masterBefore: 'redis-1',
   masterAfter: 'redis-2',
@@ -39,7 +39,7 @@ function outcomeOf(round: Partial<Round> = {}, seen: Partial<Evidence> = {}): Ou
     beganMs: 0,
     endedMs: 30_000,
     runtime: 'process',
-    isNode: () => undefined,
+    nodeNameAt: () => undefined,
   };
 }
 

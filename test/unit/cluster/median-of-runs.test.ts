@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Drill } from '../../../src/cluster/drills/drill.ts';
-import { unjudged } from '../../../src/cluster/drills/judge.ts';
+import { notRunResult } from '../../../src/cluster/drills/judge.ts';
 import { medianOfRuns, needsAnotherRun } from '../../../src/cluster/drills/median-of-runs.ts';
 import type { DrillResult } from '../../../src/cluster/drills/drill-result.ts';
 
@@ -12,18 +12,18 @@ const drill: Drill = {
   bounds: { lost: 0, convergedMs: 1 },
   steps: [],
 };
-const words = 'The longest write gap was';
+const label = 'The longest write gap was';
 
 function ran(valueMs: number, boundMs = 100, state?: string): DrillResult {
-  const slow = valueMs > boundMs ? [words] : [];
+  const slow = valueMs > boundMs ? [label] : [];
   const problems = [...(state === undefined ? [] : [state]), ...slow];
   return {
-    ...unjudged(drill, '', 'process'),
+    ...notRunResult(drill, '', 'process'),
     hasRun: true,
     pass: problems.length === 0,
     isOnlySlow: state === undefined && slow.length > 0,
     problems,
-    times: [{ words, valueMs, boundMs }],
+    times: [{ label, valueMs, boundMs }],
     gapMs: valueMs,
   };
 }
@@ -42,10 +42,10 @@ test.for([
 
 test('the median of three counts', () => {
   const good = medianOfRuns([ran(300), ran(90), ran(95)]);
-  expect(good).toMatchObject({ pass: true, problems: [], gapMs: 95, runs: [[words], [], []] });
+  expect(good).toMatchObject({ pass: true, problems: [], gapMs: 95, runs: [[label], [], []] });
   const bad = medianOfRuns([ran(300), ran(90), ran(120)]);
   expect(bad).toMatchObject({ pass: false, isOnlySlow: true, gapMs: 120 });
-  expect(bad.problems).toEqual([`${words} 120 ms, over the bound of 100 ms`]);
+  expect(bad.problems).toEqual([`${label} 120 ms, over the bound of 100 ms`]);
 });
 
 test('a time is compared with the bound of its own run', () => {

@@ -4,34 +4,34 @@ import {
   helloMessage,
   planSwitchover,
 } from '../../../src/cluster/switchover/plan-switchover.ts';
-import type { Snapshot } from '../../../src/cluster/status/cluster-snapshot.ts';
+import type { ClusterSnapshot } from '../../../src/cluster/status/cluster-snapshot.ts';
 import { recordText } from '../../support/prose.ts';
 import { at, healthySnapshot, master, replica, sentinel } from './healthy-snapshot.ts';
 
-function planOf(snapshot: Snapshot, to?: { host: string; port: number }) {
+function planOf(snapshot: ClusterSnapshot, to?: { host: string; port: number }) {
   const planned = planSwitchover(snapshot, to);
   if ('refused' in planned) throw new Error(planned.refused);
   return planned.plan;
 }
 
-test('the replica with the newest data is chosen, and told in the name of a fellow', () => {
+test('the replica with the newest data is chosen, and told in the name of a peer', () => {
   const plan = planOf(
     healthySnapshot({ dataNodes: [master(), replica(2), { ...replica(3), offset: 1200 }] }),
   );
   expect(plan).toMatchObject({ from: at(1), to: at(3), others: [at(2)], epoch: 5, way: 'fast' });
-  const [herald] = plan.heralds;
-  expect(herald?.fellow).toBeDefined();
-  const fellow = herald?.fellow ?? { at: at(0), id: '' };
-  expect(helloMessage(plan, fellow, 5)).toBe(
+  const [notified] = plan.sentinels;
+  expect(notified?.peer).toBeDefined();
+  const peer = notified?.peer ?? { at: at(0), id: '' };
+  expect(helloMessage(plan, peer, 5)).toBe(
     `10.0.0.12,26379,${sentinel(12).id},5,mymaster,10.0.0.3,6379,5`,
   );
 });
 
 /** Whether a switchover is refused; records why, and what to do. */
-function isRefused(snapshot: Snapshot, to?: { host: string; port: number }): boolean {
+function isRefused(snapshot: ClusterSnapshot, to?: { host: string; port: number }): boolean {
   const planned = planSwitchover(snapshot, to);
   if (!('refused' in planned)) return false;
-  recordText(`${planned.refused}\n${planned.mend}`);
+  recordText(`${planned.refused}\n${planned.hint}`);
   return true;
 }
 
@@ -51,7 +51,7 @@ test('a replica that never may, or cannot, is not chosen', () => {
 test.for([
   ['disagree', { masterAt: at(2) }],
   ['fail over', { failoverState: 'wait_promotion' }],
-  ['have no quorum', { isQuorumOk: false, quorumWords: 'NOQUORUM' }],
+  ['have no quorum', { isQuorumOk: false, quorumReply: 'NOQUORUM' }],
 ] as const)('nothing is done while the sentinels %s', ([, changes]) => {
   const sentinels = [{ ...sentinel(11), ...changes }, sentinel(12), sentinel(13)];
   expect(isRefused(healthySnapshot({ sentinels }))).toBe(true);

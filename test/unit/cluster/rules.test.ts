@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { rules } from '../../../src/cluster/rules/status-rules.ts';
+import { statusRules } from '../../../src/cluster/rules/status-rules.ts';
 import { checkSnapshot } from '../../../src/cluster/status/check-snapshot.ts';
 import { recordText } from '../../support/prose.ts';
 import { healthySnapshot } from './healthy-snapshot.ts';
@@ -15,13 +15,13 @@ describe('a snapshot with', () => {
   test.for(badSnapshots)('$name', ({ snapshot, rule, node }) => {
     const found = checkSnapshot(snapshot).filter((finding) => finding.rule === rule);
     expect(found.map((finding) => finding.node)).toEqual([node]);
-    recordText(found.map(({ is, mend }) => `${is}\n${mend}`).join('\n'));
+    recordText(found.map(({ is, fix }) => `${is}\n${fix}`).join('\n'));
   });
 });
 
 test('every rule has a bad snapshot that it, and it alone of its name, finds', () => {
   const tried = new Set(badSnapshots.map(({ rule }) => rule));
-  expect(rules.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
+  expect(statusRules.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
 });
 
 test('a rule is one file named after it', () => {
@@ -29,7 +29,7 @@ test('a rule is one file named after it', () => {
   const named = files
     .map((file) => file.replace('.ts', ''))
     .filter((file) => !/^status-rules?$/.test(file));
-  expect(named.sort()).toEqual(rules.map(({ name }) => name).sort());
+  expect(named.sort()).toEqual(statusRules.map(({ name }) => name).sort());
 });
 
 test('errors come before warnings', () => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { explainCode } from '../../../src/actions/explaining/explain-code.ts';
 import { readTopics } from '../../../src/actions/explaining/topics.ts';
-import { drillsFor } from '../../../src/cluster/drills/all-drills.ts';
+import { allDrills } from '../../../src/cluster/drills/all-drills.ts';
 import { codes } from '../../../src/diagnostics/codes.ts';
 import { rules } from '../../../src/lint/rule-list.ts';
 
@@ -17,7 +17,7 @@ test('every diagnostic, rule, drill and exit code can be explained', () => {
   expect(named('diagnostic')).toEqual(Object.keys(codes).toSorted());
   expect(named('rule')).toEqual(rules.map(({ code }) => code).toSorted());
   expect(named('drill')).toEqual(
-    drillsFor(undefined)
+    allDrills()
       .map(({ name }) => name)
       .toSorted(),
   );

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../../../cluster/endpoint.ts';
 import type { ClientRecord, Span } from '../../../cluster/drills/client-record.ts';
 import type { LiveTarget } from '../../../redis/live-target.ts';
-import { ioredisPen, probePen, stickyPen } from './writer-strategies.ts';
+import { ioredisStrategy, probeStrategy, stickyStrategy } from './writer-strategies.ts';
 import { ReplicaReader } from './replica-reader.ts';
 import { WriteWatch, type Watched } from './write-watch.ts';
 import { Writer } from './writer.ts';
@@ -39,19 +39,19 @@ export class DrillClients {
     control: Endpoint | undefined,
   ) {
     this.target = target;
-    this.#probe = new Writer('probe', prefix, probePen(target));
-    this.#ioredis = new Writer('ioredis', prefix, ioredisPen(target));
+    this.#probe = new Writer('probe', prefix, probeStrategy(target));
+    this.#ioredis = new Writer('ioredis', prefix, ioredisStrategy(target));
     this.#sticky = new Writer(
       'sticky',
       prefix,
-      stickyPen(target, () => this.#stickyAt),
+      stickyStrategy(target, () => this.#stickyAt),
     );
     this.#control =
       control &&
       new Writer(
         'control',
         prefix,
-        stickyPen(bare(target), () => control),
+        stickyStrategy(bare(target), () => control),
       );
     this.#reader = new ReplicaReader(target, this.#probe.record.key, () => this.#probe.record.acks);
     this.#watch = new WriteWatch(target, `${prefix}took`, nodes);
@@ -74,7 +74,7 @@ export class DrillClients {
 
   /** The ioredis client was built with a password: a new one takes its place. */
   renew(): void {
-    this.#ioredis.setPen(ioredisPen(this.target));
+    this.#ioredis.setStrategy(ioredisStrategy(this.target));
   }
 
   /** All that was seen so far; its lists go on growing. */
@@ -82,8 +82,8 @@ export class DrillClients {
     return {
       writers: [this.#probe.record, this.#ioredis.record, this.#sticky.record],
       control: this.#control?.record.acks ?? [],
-      taken: this.#watch.taken,
-      said: this.#watch.said,
+      acceptedWrites: this.#watch.acceptedWrites,
+      masterClaims: this.#watch.masterClaims,
       staleReads: this.#reader.staleReads,
       reads: this.#reader.reads,
       stalls: this.#stalls,

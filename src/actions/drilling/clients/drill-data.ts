@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { retry, type RetryClock } from '../../../cluster/drills/retry.ts';
 import type { Endpoint } from '../../../cluster/endpoint.ts';
 import type { RigReply } from '../../../cluster/drills/rig.ts';
 import { Connection } from '../../../redis/connection.ts';
@@ -9,41 +10,28 @@ import { dataOptions, type LiveTarget } from '../../../redis/live-target.ts';
 import { connectToMaster, MasterLink } from './master-link.ts';
 
 const mebibyte = 1024 * 1024;
-const patienceMs = 10_000;
-/** For one key; more than the longest time in which replicas that fell behind copy all anew. */
-const fillPatienceMs = 30_000;
-const betweenTriesMs = 200;
+/** Timeout of one command. */
+const commandMs = 10_000;
+// A master that cannot keep up with its disk, or a machine short of cores, refuses or is late for a moment.
+const patience = { withinMs: 10_000, pauseMs: 200 };
+/** For one key: longer than replicas that fell behind take for a full copy. */
+const fillPatience = { withinMs: 30_000, pauseMs: 200 };
+const clock: RetryClock = { now: () => performance.now(), sleep };
 
 /** A reply with every number and error in it as text. */
 export function replyOf(reply: Reply | undefined): RigReply {
   return Array.isArray(reply) ? (reply as readonly Reply[]).map(replyOf) : replyText(reply);
 }
 
-/**
- * Tries until `withinMs` have gone by; then throws the last error. A master that cannot keep up with
- * its disk, or a machine short of cores, refuses or is late for a moment.
- */
-async function persist<T>(withinMs: number, act: () => Promise<T>): Promise<T> {
-  const until = performance.now() + withinMs;
-  for (;;) {
-    try {
-      return await act();
-    } catch (error) {
-      if (performance.now() > until) throw error;
-      await sleep(betweenTriesMs);
-    }
-  }
-}
-
-/** Of these numbers, those that a node's set lacks. */
+/** The numbers that are missing in a node's set. */
 export async function missingNumbers(
   at: Endpoint,
   target: LiveTarget,
   key: string,
   numbers: readonly number[],
 ): Promise<number[]> {
-  return persist(patienceMs, async () => {
-    const connection = await Connection.open(at, dataOptions(target, patienceMs));
+  return retry(clock, patience, async () => {
+    const connection = await Connection.open(at, dataOptions(target, commandMs));
     try {
       const members = new Set(listOf(await connection.call('SMEMBERS', key)).map(replyText));
       return numbers.filter((number) => !members.has(String(number)));
@@ -53,17 +41,17 @@ export async function missingNumbers(
   });
 }
 
-/** Writes so many keys of one MiB each, that no compression makes smaller. */
+/** Writes keys of one MiB each, with values that do not compress. */
 export async function fillMaster(target: LiveTarget, mebibytes: number): Promise<void> {
   const link = new MasterLink(target);
   try {
     for (let index = 0; index < mebibytes; index += 1) {
       const value = randomBytes((mebibyte * 3) / 4).toString('base64');
-      const words = ['SET', `drill:fill:${index}`, value];
-      await persist(fillPatienceMs, async () => link.call(patienceMs, words));
+      const args = ['SET', `drill:fill:${index}`, value];
+      await retry(clock, fillPatience, async () => link.call(commandMs, args));
     }
-    // Of this line's writes: acknowledged by both replicas, or as many as there are after five seconds.
-    await link.call(patienceMs, ['WAIT', '2', '5000']);
+    // Waits until both replicas have these writes, 5 s at most.
+    await link.call(commandMs, ['WAIT', '2', '5000']);
   } finally {
     link.close();
   }
@@ -74,7 +62,7 @@ export async function removeKeys(target: LiveTarget, prefix: string): Promise<vo
   const connection = await connectToMaster(target);
   try {
     const keys = ['probe', 'ioredis', 'sticky', 'took'].map((name) => prefix + name);
-    await connection.callWithin(patienceMs, ['UNLINK', ...keys]);
+    await connection.callWithin(commandMs, ['UNLINK', ...keys]);
   } finally {
     connection.close();
   }

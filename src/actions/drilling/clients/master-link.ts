@@ -4,12 +4,12 @@ import { replyText } from '../../../redis/fields.ts';
 import { dataOptions, sentinelOptions, type LiveTarget } from '../../../redis/live-target.ts';
 
 /** As Sentinel's own protocol for clients has it: ask a sentinel, connect, check the role. */
-const boundMs = 250;
+const timeoutMs = 250;
 /** A server that runs here takes a connection at once; one whose address is gone is left as soon. */
 const connectMs = 80;
 
 async function namedBy(target: LiveTarget, at: Endpoint): Promise<Endpoint | undefined> {
-  const [named] = await askOnce(at, sentinelOptions(target, boundMs), [
+  const [named] = await askOnce(at, sentinelOptions(target, timeoutMs), [
     'SENTINEL',
     'GET-MASTER-ADDR-BY-NAME',
     target.masterName,
@@ -26,7 +26,7 @@ export async function connectToMaster(target: LiveTarget): Promise<Connection> {
     try {
       const at = await namedBy(target, sentinel);
       if (!at) continue;
-      connection = await Connection.open(at, { ...dataOptions(target, boundMs), connectMs });
+      connection = await Connection.open(at, { ...dataOptions(target, timeoutMs), connectMs });
       const role = await connection.call('ROLE');
       if (Array.isArray(role) && role[0] === 'master') return connection;
       connection.close();
@@ -48,10 +48,10 @@ export class MasterLink {
   }
 
   /** Sends one command, bounded by `replyMs`. Throws as `connectToMaster` and `Connection` do. */
-  async call(replyMs: number, words: readonly string[]): Promise<void> {
+  async call(replyMs: number, args: readonly string[]): Promise<void> {
     try {
       this.#connection ??= await connectToMaster(this.#target);
-      await this.#connection.callWithin(replyMs, words);
+      await this.#connection.callWithin(replyMs, args);
     } catch (error) {
       this.close();
       throw error;

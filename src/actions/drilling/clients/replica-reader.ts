@@ -5,7 +5,7 @@ import { askOnce, Connection } from '../../../redis/connection.ts';
 import { fieldsOf, listOf } from '../../../redis/fields.ts';
 import { dataOptions, sentinelOptions, type LiveTarget } from '../../../redis/live-target.ts';
 
-const boundMs = 300;
+const timeoutMs = 300;
 const betweenReadsMs = 10;
 /** What was acknowledged longer ago than this must be on a replica that a client is sent to. */
 const freshMs = 1000;
@@ -13,7 +13,7 @@ const freshMs = 1000;
 async function healthyReplica(target: LiveTarget): Promise<Endpoint | undefined> {
   for (const sentinel of target.sentinels) {
     try {
-      const [list] = await askOnce(sentinel, sentinelOptions(target, boundMs), [
+      const [list] = await askOnce(sentinel, sentinelOptions(target, timeoutMs), [
         'SENTINEL',
         'REPLICAS',
         target.masterName,
@@ -64,7 +64,7 @@ export class ReplicaReader {
       try {
         if (!connection) {
           const at = await healthyReplica(this.#target);
-          if (at) connection = await Connection.open(at, dataOptions(this.#target, boundMs));
+          if (at) connection = await Connection.open(at, dataOptions(this.#target, timeoutMs));
         }
         const askedMs = performance.now();
         const count = connection && Number(await connection.call('SCARD', this.#key));

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Endpoint } from '../../../cluster/endpoint.ts';
-import type { Taken } from '../../../cluster/drills/client-record.ts';
+import type { NodeMoment } from '../../../cluster/drills/client-record.ts';
 import { Connection } from '../../../redis/connection.ts';
 import { sideOptions, type LiveTarget } from '../../../redis/live-target.ts';
 
 const everyMs = 20;
-const boundMs = 300;
+const timeoutMs = 300;
 
 /** A node to be watched; its address may change while the drill goes on. */
 export interface Watched {
@@ -17,8 +17,8 @@ export interface Watched {
 export class WriteWatch {
   readonly #target: LiveTarget;
   readonly #key: string;
-  readonly taken: Taken[] = [];
-  readonly said: Taken[] = [];
+  readonly acceptedWrites: NodeMoment[] = [];
+  readonly masterClaims: NodeMoment[] = [];
   #isRunning = true;
   readonly #all: Promise<void>[] = [];
 
@@ -38,13 +38,13 @@ export class WriteWatch {
       const place = at();
       try {
         if (place) {
-          connection ??= await Connection.open(place, sideOptions(this.#target, boundMs));
+          connection ??= await Connection.open(place, sideOptions(this.#target, timeoutMs));
           const role = await connection.call('ROLE');
           if (Array.isArray(role) && role[0] === 'master') {
-            this.said.push({ node: name, atMs: performance.now() });
+            this.masterClaims.push({ node: name, atMs: performance.now() });
             // Refusals (NOREPLICAS, READONLY) throw: then it took nothing.
             await connection.call('SET', this.#key, name);
-            this.taken.push({ node: name, atMs: performance.now() });
+            this.acceptedWrites.push({ node: name, atMs: performance.now() });
           }
         }
         await sleep(everyMs);

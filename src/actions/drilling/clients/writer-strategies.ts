@@ -5,13 +5,13 @@ import { ReplyError } from '../../../redis/resp.ts';
 import { sideOptions, type LiveTarget } from '../../../redis/live-target.ts';
 import { MasterLink } from './master-link.ts';
 import { quietIoredis } from '../../../redis/quiet-ioredis.ts';
-import type { Pen } from './writer.ts';
+import type { WriteStrategy } from './writer.ts';
 
 /** For one write: a frozen master is left after this. */
 const writeMs = 400;
 
 /** The bare protocol: after any error it asks the sentinels anew. It shows the true gap. */
-export function probePen(target: LiveTarget): Pen {
+export function probeStrategy(target: LiveTarget): WriteStrategy {
   const link = new MasterLink(target);
   return {
     write: async (key, number) => link.call(writeMs, ['SADD', key, String(number)]),
@@ -20,7 +20,7 @@ export function probePen(target: LiveTarget): Pen {
 }
 
 /** Keeps to one address, whatever the sentinels say: what a client without Sentinel does. */
-export function stickyPen(target: LiveTarget, at: () => Endpoint | undefined): Pen {
+export function stickyStrategy(target: LiveTarget, at: () => Endpoint | undefined): WriteStrategy {
   let connection: Connection | undefined;
   const close = () => {
     connection?.close();
@@ -44,7 +44,7 @@ export function stickyPen(target: LiveTarget, at: () => Endpoint | undefined): P
 }
 
 /** ioredis with the options that docs/clients.md recommends. */
-export function ioredisPen(target: LiveTarget): Pen {
+export function ioredisStrategy(target: LiveTarget): WriteStrategy {
   quietIoredis();
   const { masterName, password, sentinelPassword, sentinelName } = target;
   const sentinels = target.sentinels.map(({ host, port }) => ({

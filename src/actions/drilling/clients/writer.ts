@@ -3,7 +3,7 @@ import type { Ack, WriterRecord } from '../../../cluster/drills/client-record.ts
 import { countError } from '../../../redis/live-target.ts';
 
 /** How a writer gets one number into its set; throws when it was not acknowledged. */
-export interface Pen {
+export interface WriteStrategy {
   write(key: string, number: number): Promise<void>;
   close(): void;
 }
@@ -15,16 +15,16 @@ const afterErrorMs = 5;
 export class Writer {
   readonly #name: WriterRecord['name'];
   readonly #key: string;
-  #pen: Pen;
+  #strategy: WriteStrategy;
   readonly #acks: Ack[] = [];
   readonly #errors = new Map<string, number>();
   #isStopped = false;
   readonly #done: Promise<void>;
 
-  constructor(name: WriterRecord['name'], prefix: string, pen: Pen) {
+  constructor(name: WriterRecord['name'], prefix: string, strategy: WriteStrategy) {
     this.#name = name;
     this.#key = `${prefix}${name}`;
-    this.#pen = pen;
+    this.#strategy = strategy;
     this.#done = this.#run();
   }
 
@@ -36,7 +36,7 @@ export class Writer {
     for (let number = 0; !this.#isStopped; number += 1) {
       const begun = performance.now();
       try {
-        await this.#pen.write(this.#key, number);
+        await this.#strategy.write(this.#key, number);
         const atMs = performance.now();
         this.#acks.push({ atMs, number, tookMs: atMs - begun });
         await sleep(betweenWritesMs);
@@ -47,18 +47,18 @@ export class Writer {
     }
   }
 
-  /** Writes with another pen from the next number on. */
-  setPen(pen: Pen): void {
-    const before = this.#pen;
-    this.#pen = pen;
+  /** Writes with another strategy from the next number on. */
+  setStrategy(strategy: WriteStrategy): void {
+    const before = this.#strategy;
+    this.#strategy = strategy;
     // What is under way with the old one may still be acknowledged.
     setTimeout(() => before.close(), 1000).unref();
   }
 
-  /** Ends it; bounded by the pen's own bounds. */
+  /** Ends it; bounded by the strategy's own bounds. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     await Promise.race([this.#done, sleep(3000)]);
-    this.#pen.close();
+    this.#strategy.close();
   }
 }

@@ -60,10 +60,10 @@ export abstract class ClientRig {
     );
   }
 
-  async ask(node: NodeSpec, words: readonly string[]): Promise<RigReply> {
+  async ask(node: NodeSpec, command: readonly string[]): Promise<RigReply> {
     const password = isSentinel(node) ? this.target.sentinelPassword : this.target.password;
     const options = { connectMs: askMs, replyMs: askMs, ...(password ? { password } : {}) };
-    const [reply] = await askOnce(node.at, options, words).catch((error: unknown) => {
+    const [reply] = await askOnce(node.at, options, command).catch((error: unknown) => {
       throw new DrillFault(`${node.name} cannot be asked: ${describeFailure(error)}`);
     });
     if (reply instanceof Error) throw reply;

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isComplete, lookAt } from '../../sandbox/cluster-health.ts';
-import type { DrillSandbox } from '../sandboxes/open-process-sandbox.ts';
+import { isComplete, inspectCluster } from '../../sandbox/cluster-health.ts';
+import type { DrillSandbox } from '../sandboxes/drill-sandbox.ts';
 
 const sideBySide = 2;
 const withinMs = 30_000;
@@ -16,7 +16,7 @@ async function coldStart(like: DrillSandbox, signal: AbortSignal): Promise<strin
     const until = performance.now() + withinMs;
     let healthySince: number | undefined;
     while (performance.now() < until && !signal.aborted) {
-      const look = await lookAt(sandbox.nodes, sandbox.masterName);
+      const look = await inspectCluster(sandbox.nodes, sandbox.masterName);
       const masters = look?.snapshot.dataNodes.filter(({ role }) => role === 'master') ?? [];
       for (const { at } of masters) seen.add(at.host);
       if (seen.size > 1) return `${[...seen].join(' and ')} were both master`;

@@ -1,12 +1,12 @@
-import type { DrillNetwork, Look, Rig } from '../../../cluster/drills/rig.ts';
+import type { DrillNetwork, Inspection, Rig } from '../../../cluster/drills/rig.ts';
 import type { NodeSpec } from '../../../cluster/sandbox/node-spec.ts';
 import type { Runtime } from '../../../cluster/sandbox/runtime.ts';
 import { ClientRig } from './client-rig.ts';
 import { coldStarts } from './cold-starts.ts';
 import { rotatePasswords } from './rotate-passwords.ts';
-import type { DrillSandbox } from '../sandboxes/open-process-sandbox.ts';
+import type { DrillSandbox } from '../sandboxes/drill-sandbox.ts';
 import { scaleSandbox } from './scale-sandbox.ts';
-import { isComplete, lookAt, passwordsOf } from '../../sandbox/cluster-health.ts';
+import { isComplete, inspectCluster, passwordsOf } from '../../sandbox/cluster-health.ts';
 
 /** A sandbox and its clients, as the engine drives them. */
 export class SandboxRig extends ClientRig implements Rig {
@@ -43,8 +43,8 @@ export class SandboxRig extends ClientRig implements Rig {
     return this.sandbox.nodes;
   }
 
-  async look(): Promise<Look | undefined> {
-    const seen = await lookAt(this.nodes(), this.sandbox.masterName);
+  async inspect(): Promise<Inspection | undefined> {
+    const seen = await inspectCluster(this.nodes(), this.sandbox.masterName);
     if (!seen) return undefined;
     const isDown = seen.snapshot.sentinels.some((view) =>
       [...view.replicas, ...view.sentinels].some(({ flags }) =>

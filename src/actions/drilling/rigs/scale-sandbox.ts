@@ -5,14 +5,14 @@ import {
   type Role,
 } from '../../../cluster/sandbox/node-spec.ts';
 import { planNode, rosterOf } from '../../../cluster/sandbox/plan-sandbox.ts';
-import type { SandboxRig } from './sandbox-rig.ts';
+import type { SandboxControls } from './sandbox-controls.ts';
 
 /** RESET makes a sentinel forget the living too, until they are heard from again. */
 const betweenResetsMs = 3000;
 const startMs = 20_000;
 
-function grown(rig: SandboxRig, replicas: number, sentinels: number): NodeSpec[] {
-  const { nodes, shape } = rig.sandbox;
+function grown(controls: SandboxControls, replicas: number, sentinels: number): NodeSpec[] {
+  const { nodes, shape } = controls.sandbox;
   const wanted = (role: Role, count: number, from: number): NodeSpec[] =>
     Array.from({ length: count }, (_, index) => planNode(shape, role, from + index));
   const data = nodes.filter(isData).length;
@@ -35,49 +35,49 @@ function grown(rig: SandboxRig, replicas: number, sentinels: number): NodeSpec[]
 }
 
 /** A node that has just been started is not there at once. */
-async function untilAnswers(rig: SandboxRig, node: NodeSpec): Promise<void> {
-  const until = rig.now() + startMs;
-  while (rig.now() < until) {
-    const answer = await rig.ask(node, ['PING']).catch(() => undefined);
+async function waitUntilItAnswers(controls: SandboxControls, node: NodeSpec): Promise<void> {
+  const until = controls.now() + startMs;
+  while (controls.now() < until) {
+    const answer = await controls.ask(node, ['PING']).catch(() => undefined);
     if (answer === 'PONG') return;
-    await rig.sleep(100);
+    await controls.sleep(100);
   }
 }
 
-async function setQuorum(rig: SandboxRig, sentinels: number): Promise<void> {
+async function setQuorum(controls: SandboxControls, sentinels: number): Promise<void> {
   const quorum = String(Math.floor(sentinels / 2) + 1);
-  for (const node of rig.nodes().filter(isSentinel)) {
-    await rig.ask(node, ['SENTINEL', 'SET', rig.sandbox.masterName, 'quorum', quorum]);
+  for (const node of controls.nodes().filter(isSentinel)) {
+    await controls.ask(node, ['SENTINEL', 'SET', controls.sandbox.masterName, 'quorum', quorum]);
   }
 }
 
 /** One sentinel at a time, while the master is well: the way in which no failover is hindered. */
-async function forgetGone(rig: SandboxRig): Promise<void> {
-  for (const node of rig.nodes().filter(isSentinel)) {
-    await rig.ask(node, ['SENTINEL', 'RESET', rig.sandbox.masterName]);
-    await rig.sleep(betweenResetsMs);
+async function forgetGone(controls: SandboxControls): Promise<void> {
+  for (const node of controls.nodes().filter(isSentinel)) {
+    await controls.ask(node, ['SENTINEL', 'RESET', controls.sandbox.masterName]);
+    await controls.sleep(betweenResetsMs);
   }
 }
 
 /** Brings a sandbox to other sizes under load; of what is too many, replicas that are not master go. */
 export async function scaleSandbox(
-  rig: SandboxRig,
+  controls: SandboxControls,
   replicas: number,
   sentinels: number,
 ): Promise<void> {
-  const added = grown(rig, replicas, sentinels);
-  for (const node of added) await rig.runtime.start(node);
-  await Promise.all(added.map(async (node) => untilAnswers(rig, node)));
-  const look = await rig.look();
+  const added = grown(controls, replicas, sentinels);
+  for (const node of added) await controls.runtime.start(node);
+  await Promise.all(added.map(async (node) => waitUntilItAnswers(controls, node)));
+  const look = await controls.inspect();
   const master = look?.snapshot.dataNodes.find(({ role }) => role === 'master')?.at.host;
-  const all = [...rig.nodes(), ...added];
+  const all = [...controls.nodes(), ...added];
   const data = all.filter(isData);
   const spare = data.filter(({ at }) => at.host !== master).slice(replicas);
   const voters = all.filter(isSentinel).slice(sentinels);
   const gone = new Set([...spare, ...voters]);
-  rig.sandbox.nodes = all.filter((node) => !gone.has(node));
-  rig.refreshSentinels();
-  await Promise.all([...gone].map(async (node) => rig.runtime.stop(node)));
-  await setQuorum(rig, sentinels);
-  if (gone.size > 0) await forgetGone(rig);
+  controls.sandbox.nodes = all.filter((node) => !gone.has(node));
+  controls.refreshSentinels();
+  await Promise.all([...gone].map(async (node) => controls.runtime.stop(node)));
+  await setQuorum(controls, sentinels);
+  if (gone.size > 0) await forgetGone(controls);
 }

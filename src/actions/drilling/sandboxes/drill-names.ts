@@ -127,7 +127,7 @@ export function inStack(
 
 /** What clients know the sentinels by: their name where their addresses change, else those. */
 export const sentinelNameFor = (drill: Drill) =>
-  drill.steps.some(({ act }) => act === 'move') ? serviceNames.sentinel : undefined;
+  drill.steps.some(({ kind }) => kind === 'move') ? serviceNames.sentinel : undefined;
 
 /** Whether a drill makes the disks of sentinels read-only. */
-export const blocksDisks = (drill: Drill) => drill.steps.some(({ act }) => act === 'block-disk');
+export const blocksDisks = (drill: Drill) => drill.steps.some(({ kind }) => kind === 'block-disk');

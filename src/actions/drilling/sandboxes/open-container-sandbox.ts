@@ -1,28 +1,27 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readlinkSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { readlinkSync } from 'node:fs';
 import { DrillFault } from '../../../cluster/drills/drill-fault.ts';
 import type { Drill } from '../../../cluster/drills/drill.ts';
 import type { DrillNetwork } from '../../../cluster/drills/rig.ts';
 import { isSentinel, type NodeSpec } from '../../../cluster/sandbox/node-spec.ts';
 import { planSandbox, type SandboxShape } from '../../../cluster/sandbox/plan-sandbox.ts';
-import type { ContainerRuntime } from '../../../docker/container-runtime.ts';
+import { ContainerRuntime } from '../../../docker/container-runtime.ts';
 import { NameServer } from '../../../nodes/name-server.ts';
-import { cutOff, mendAll, type NodeNetworks } from '../../../nodes/neighbour-cuts.ts';
+import { cutOff, healAll, type NodeNetworks } from '../../../nodes/neighbour-cuts.ts';
+import { guardExit } from '../../../process/exit-guard.ts';
 import { runChecked } from '../../../process/run-checked.ts';
 import type { ClusterEntry } from '../../sandbox/load-cluster-entry.ts';
 import { blocksDisks, DrillNames, inStack, namesOf, type NodeAddresses } from './drill-names.ts';
-import { controlPort, type DrillSandbox } from './open-process-sandbox.ts';
-import { openContainers } from '../../sandbox/prepare-image.ts';
+import { controlPort, type DrillSandbox } from './drill-sandbox.ts';
+import { sandboxShape } from '../../sandbox/sandbox-shape.ts';
+import { makeDrillFolder, type DrillFolder } from '../drill-folder.ts';
 
 /** Last numbers of addresses that no node has: the server beside the cluster, clients behind a cut. */
 const lastOf = { control: 250, side: 253 } as const;
 
-type Wish = Pick<Drill, 'replicas' | 'sentinels' | 'env'>;
-
-/** What a sandbox of containers is opened for. */
-interface Ground {
+/** What every sandbox of containers is built on. */
+interface Base {
+  readonly folder: DrillFolder;
   readonly runtime: ContainerRuntime;
   readonly shape: SandboxShape;
   readonly planned: readonly NodeSpec[];
@@ -31,33 +30,31 @@ interface Ground {
   readonly image: string;
 }
 
-async function openGround(
-  entry: ClusterEntry,
-  wish: Wish,
-  drill: Drill | undefined,
-  image: string,
-) {
-  const runtime = await openContainers({
+async function openBase(entry: ClusterEntry, drill: Drill | undefined, image: string) {
+  const folder = makeDrillFolder();
+  const runtime = await ContainerRuntime.open({
     sandbox: `rancher-catalog-drill-${randomBytes(4).toString('hex')}`,
-    folder: mkdtempSync(join(tmpdir(), 'rancher-catalog-drill-')),
+    folder: folder.path,
     image,
-    isTemporary: true,
+    guardExit,
     hasNameServer: drill?.needs === 'namespace',
     isInMemory: (node) => drill !== undefined && blocksDisks(drill) && isSentinel(node),
   });
-  const shape: SandboxShape = {
-    net: runtime.network.net,
-    replicas: wish.replicas ?? entry.replicas,
-    sentinels: wish.sentinels ?? entry.sentinels,
-    services: entry.services,
-    ...(wish.env === undefined ? {} : { extra: wish.env }),
-  };
+  const shape = sandboxShape(entry, runtime.network.net, drill ?? {});
   const control = { host: `${runtime.network.net}.${lastOf.control}`, port: controlPort };
-  return { runtime, shape, planned: planSandbox(shape).nodes, control, entry, image };
+  return { folder, runtime, shape, planned: planSandbox(shape).nodes, control, entry, image };
 }
 
 /** Nodes that are told of each other's addresses; no network of the drill's own. */
-function plainSandbox({ runtime, shape, planned, control, entry, image }: Ground): DrillSandbox {
+function plainSandbox({
+  folder,
+  runtime,
+  shape,
+  planned,
+  control,
+  entry,
+  image,
+}: Base): DrillSandbox {
   return {
     masterName: shape.extra?.master_name ?? 'mymaster',
     nodes: planned,
@@ -66,8 +63,11 @@ function plainSandbox({ runtime, shape, planned, control, entry, image }: Ground
     runtime,
     network: undefined,
     control,
-    openAnother: async () => plainSandbox(await openGround(entry, {}, undefined, image)),
-    destroy: async () => runtime.destroy(),
+    openAnother: async () => plainSandbox(await openBase(entry, undefined, image)),
+    async destroy() {
+      await runtime.destroy();
+      folder.remove();
+    },
   };
 }
 
@@ -127,8 +127,8 @@ class ContainerPlaces implements NodeNetworks, NodeAddresses {
 }
 
 /** Nodes that find each other by names, on a network that the drill does with as it likes. */
-async function networkedSandbox(ground: Ground, drill: Drill): Promise<DrillSandbox> {
-  const { runtime, planned, entry } = ground;
+async function networkedSandbox(base: Base, drill: Drill): Promise<DrillSandbox> {
+  const { runtime, planned, entry } = base;
   const { net, gateway, bridge } = runtime.network;
   const sideAddress = `${net}.${lastOf.side}`;
   await runChecked('ip', ['addr', 'add', `${sideAddress}/24`, 'dev', bridge]);
@@ -137,7 +137,7 @@ async function networkedSandbox(ground: Ground, drill: Drill): Promise<DrillSand
   const names = new DrillNames(places, await NameServer.listen(gateway), nodes);
   const network: DrillNetwork = {
     cut: async (some, from) => cutOff(places, namesOf(some), from && namesOf(from)),
-    mend: async () => mendAll(places),
+    heal: async () => healAll(places),
     setNames: (mode, some) => names.setNames(mode, some),
     async setDisk(node, isWritable) {
       const pid = runtime.pidOf(node.name);
@@ -153,15 +153,16 @@ async function networkedSandbox(ground: Ground, drill: Drill): Promise<DrillSand
       sandbox.onMoved?.();
     },
   };
+  const plain = plainSandbox(base);
   const sandbox: DrillSandbox = {
-    ...plainSandbox(ground),
+    ...plain,
     masterName: 'mymaster',
     nodes,
     network,
     sideAddress,
     async destroy() {
       names.close();
-      await runtime.destroy();
+      await plain.destroy();
     },
   };
   if (drill.isMapped === true) await names.mapPorts(planned);
@@ -174,13 +175,13 @@ export async function openContainerSandbox(
   drill: Drill,
   image: string,
 ): Promise<DrillSandbox> {
-  const ground = await openGround(entry, drill, drill, image);
+  const base = await openBase(entry, drill, image);
   try {
-    await ground.runtime.startPlainServer(ground.control);
-    if (drill.needs !== 'namespace') return plainSandbox(ground);
-    return await networkedSandbox(ground, drill);
+    await base.runtime.startPlainServer(base.control);
+    if (drill.needs !== 'namespace') return plainSandbox(base);
+    return await networkedSandbox(base, drill);
   } catch (error) {
-    await ground.runtime.destroy();
+    await plainSandbox(base).destroy();
     throw error;
   }
 }

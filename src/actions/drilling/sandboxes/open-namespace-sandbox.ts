@@ -1,10 +1,7 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Drill } from '../../../cluster/drills/drill.ts';
 import type { DrillNetwork } from '../../../cluster/drills/rig.ts';
 import { isSentinel, type NodeSpec } from '../../../cluster/sandbox/node-spec.ts';
-import { planSandbox, type SandboxShape } from '../../../cluster/sandbox/plan-sandbox.ts';
+import { planSandbox } from '../../../cluster/sandbox/plan-sandbox.ts';
 import { NameServer } from '../../../nodes/name-server.ts';
 import {
   bridgeAddress,
@@ -13,17 +10,15 @@ import {
   remountFolder,
   sideAddress,
 } from '../../../nodes/namespaces.ts';
-import { cutOff, mendAll } from '../../../nodes/neighbour-cuts.ts';
+import { cutOff, healAll } from '../../../nodes/neighbour-cuts.ts';
 import { startPlainServer } from '../../../nodes/plain-server.ts';
 import { ProcessRuntime } from '../../../nodes/process-runtime.ts';
 import type { ClusterEntry } from '../../sandbox/load-cluster-entry.ts';
+import { sandboxShape } from '../../sandbox/sandbox-shape.ts';
+import { makeDrillFolder } from '../drill-folder.ts';
 import { blocksDisks, DrillNames, inStack, namesOf, sentinelNameFor } from './drill-names.ts';
-import {
-  controlPort,
-  openSandbox,
-  shippedStartScript,
-  type DrillSandbox,
-} from './open-process-sandbox.ts';
+import { controlPort, type DrillSandbox } from './drill-sandbox.ts';
+import { openProcessSandbox, shippedStartScript } from './open-process-sandbox.ts';
 
 const nets = ['10.88.1', '10.88.2'] as const;
 
@@ -32,31 +27,24 @@ async function mountDisks(drill: Drill, runtime: ProcessRuntime, nodes: readonly
   for (const node of nodes.filter(isSentinel)) await mountFolder(runtime.folderOf(node));
 }
 
-const shapeOf = (entry: ClusterEntry, drill: Drill): SandboxShape => ({
-  net: nets[0],
-  replicas: drill.replicas ?? entry.replicas,
-  sentinels: drill.sentinels ?? entry.sentinels,
-  services: entry.services,
-});
-
-/** A sandbox whose nodes have networks of their own; only within namespaces of this process's own. */
+/** Opens a sandbox whose nodes have networks of their own. This process must be in new namespaces. */
 export async function openNamespaceSandbox(
   entry: ClusterEntry,
   drill: Drill,
   startScript = shippedStartScript(),
 ): Promise<DrillSandbox> {
-  const folder = mkdtempSync(join(tmpdir(), 'rancher-catalog-drill-'));
-  const shape = shapeOf(entry, drill);
+  const folder = makeDrillFolder();
+  const { replicas, sentinels } = drill;
+  const shape = sandboxShape(entry, nets[0], { replicas, sentinels });
   const planned = planSandbox(shape).nodes;
-  const spaces = await Namespaces.open(folder);
+  const spaces = await Namespaces.open(folder.path);
   for (const { name, at } of planned) await spaces.add(name, at.host);
   const nodes = inStack(planned, entry, drill, bridgeAddress);
   const inner = new DrillNames(spaces, await NameServer.listen(bridgeAddress), nodes);
   if (drill.isMapped === true) await inner.mapPorts(planned);
   const runtime = new ProcessRuntime({
-    folder,
+    folder: folder.path,
     startScript,
-    isTemporary: true,
     kind: 'namespace',
     enter: ({ name }) => spaces.enter(name),
   });
@@ -66,7 +54,7 @@ export async function openNamespaceSandbox(
   let moves = 0;
   const network: DrillNetwork = {
     cut: async (some, from) => cutOff(spaces, namesOf(some), from && namesOf(from)),
-    mend: async () => mendAll(spaces),
+    heal: async () => healAll(spaces),
     setNames: (mode, some) => inner.setNames(mode, some),
     setDisk: async (node, isWritable) => remountFolder(runtime.folderOf(node), isWritable),
     stepClock: async () => {},
@@ -87,11 +75,12 @@ export async function openNamespaceSandbox(
     shape,
     entry,
     nodes,
-    openAnother: async () => openSandbox(entry, { startScript }),
+    openAnother: async () => openProcessSandbox(entry, { startScript }),
     async destroy() {
       plain?.stop();
       await runtime.destroy();
       inner.close();
+      folder.remove();
     },
   };
   return sandbox;

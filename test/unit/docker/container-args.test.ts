@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { NodeSpec } from '../../../src/cluster/sandbox/node-spec.ts';
-import { containerWords, environmentOf } from '../../../src/docker/container-words.ts';
+import { containerArgs, environmentOf } from '../../../src/docker/container-args.ts';
 
 const node: NodeSpec = {
   name: 'redis-1',
@@ -21,21 +21,21 @@ const plan = {
 };
 
 test('variables go by name only, and the address is left to the container', () => {
-  const words = containerWords(node, plan);
+  const words = containerArgs(node, plan);
   expect(words.join(' ')).not.toContain('secret');
   const last = words.slice(words.indexOf('-e')).join(' ');
   expect(last).toBe('-e metadata_url -e redis_password cache:1 slave');
 });
 
 test('a folder with signs of CSV stays one field', () => {
-  const words = containerWords(node, plan);
+  const words = containerArgs(node, plan);
   expect(words[words.indexOf('--mount') + 1]).toBe(
     'type=bind,"source=/var/my, ""own""/redis-1",destination=/data',
   );
 });
 
 test('without a folder the data is in memory; a name server is the only one', () => {
-  const words = containerWords(node, { ...plan, folder: undefined, nameServer: '10.213.7.254' });
+  const words = containerArgs(node, { ...plan, folder: undefined, nameServer: '10.213.7.254' });
   expect(words[words.indexOf('--mount') + 1]).toMatch(/^type=tmpfs,/);
   expect(words.join(' ')).toContain('--dns 10.213.7.254 --dns-search . ');
 });

@@ -1,17 +1,8 @@
 import { isData } from '../sandbox/node-spec.ts';
-import type { Acts } from './step-runner.ts';
 import type { Ack } from './client-record.ts';
+import type { Losses } from './evidence.ts';
 import type { Rig } from './rig.ts';
-
-/** Acknowledged writes that the last master does not have. */
-export interface Losses {
-  readonly lost: number;
-  /**
-   * How long after a cut the last of them was acknowledged, in milliseconds: 0 when none is lost,
-   * Infinity when one was acknowledged before anything was cut.
-   */
-  readonly lostForMs: number;
-}
+import type { StepRunner } from './step-runner.ts';
 
 /** For how long after the latest of some moments the latest of these was acknowledged. */
 export function lostFor(acks: readonly Ack[], cutsMs: readonly number[]): number {
@@ -23,8 +14,8 @@ export function lostFor(acks: readonly Ack[], cutsMs: readonly number[]): number
 }
 
 /** Counts what is lost, of all writers, and sees whether each replica has what the master has. */
-export async function countLosses(acts: Acts, rig: Rig): Promise<Losses> {
-  const master = await acts.master();
+export async function countLosses(runner: StepRunner, rig: Rig): Promise<Losses> {
+  const master = await runner.master();
   const lost: Ack[] = [];
   for (const { key, acks } of rig.record().writers) {
     const numbers = acks.map(({ number }) => number);
@@ -34,8 +25,8 @@ export async function countLosses(acts: Acts, rig: Rig): Promise<Losses> {
     for (const node of replicas) {
       const less = (await rig.missing(node, key, numbers)).length;
       if (less > missing.size)
-        acts.faults.push(`${node.name} lacks ${less - missing.size} writes that the master has`);
+        runner.faults.push(`${node.name} lacks ${less - missing.size} writes that the master has`);
     }
   }
-  return { lost: lost.length, lostForMs: lostFor(lost, acts.cutsMs) };
+  return { lost: lost.length, lostForMs: lostFor(lost, runner.cutsMs) };
 }

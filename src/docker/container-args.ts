@@ -32,7 +32,7 @@ function userWords(): string[] {
 }
 
 /** The arguments by which docker creates the container of a node. */
-export function containerWords(node: NodeSpec, plan: ContainerPlan): string[] {
+export function containerArgs(node: NodeSpec, plan: ContainerPlan): string[] {
   const { name, image, network, address, labels, folder, nameServer, variables } = plan;
   const data =
     folder === undefined
@@ -62,7 +62,7 @@ export function containerWords(node: NodeSpec, plan: ContainerPlan): string[] {
 }
 
 /** What goes after the place of a container that runs a server of no cluster from the same image. */
-export function plainServerWords(image: string, port: number): string[] {
+export function plainServerArgs(image: string, port: number): string[] {
   const server = 'exec "$(command -v redis-server || command -v valkey-server)" "$@"';
   const settings = ['--save', '', '--appendonly', 'no', '--protected-mode', 'no'];
   const command = ['-c', server, 'sh', '--port', String(port), ...settings];

@@ -1,0 +1,131 @@
+import { availableParallelism } from 'node:os';
+import { resolve } from 'node:path';
+import type { Drill } from '../../cluster/drills/drill.ts';
+import { catalogError } from '../../diagnostics/diagnostic.ts';
+import { usageError } from '../../diagnostics/usage-error.ts';
+import { removeLeftovers } from '../../docker/belongings.ts';
+import {
+  requestedRuntime,
+  type RuntimeKind,
+  type RuntimeRequest,
+} from '../sandbox/choose-runtime.ts';
+import { loadClusterEntry } from '../sandbox/load-cluster-entry.ts';
+import { prepareImage } from '../sandbox/prepare-image.ts';
+import { chooseDrills, type DrillChoice } from './choose-drills.ts';
+import { drillObstacle } from './drill-obstacle.ts';
+import type { DrillReporter } from './drill-reporter.ts';
+import { endRun, type DrillRun } from './drill-run.ts';
+import type { FinishedDrill } from './finished-drill.ts';
+import { runDrillHere } from './run-drill-here.ts';
+import { runDrills } from './run-drills.ts';
+import type { RunOptions } from './run-options.ts';
+import { wholeNumber } from './whole-number.ts';
+
+/** How drills on sandboxes are called. */
+export interface SandboxDrillOptions extends DrillChoice, RuntimeRequest {
+  /** How often the steps of each drill run, 1 to 1000. @default as often as the drill says */
+  readonly repeat?: number | undefined;
+  /** How many drills run side by side, 1 to 16. @default a number that the cores can carry */
+  readonly lanes?: number | undefined;
+  /** Folder of the report. @default no report */
+  readonly report?: string | undefined;
+  /** Answers file of the entry. @default the example */
+  readonly answers?: string | undefined;
+  /** Start script of the image under test, for processes. @default the one in this package */
+  readonly startScript?: string | undefined;
+  /** Folder that keeps what failed drills leave. @default nothing is kept */
+  readonly keepFailed?: string | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** The drills that can run here. A named one that cannot is an error. */
+function ableDrills(
+  drills: readonly Drill[],
+  kind: RuntimeKind,
+  all: boolean,
+  reporter: DrillReporter,
+): Drill[] {
+  return drills.filter((drill) => {
+    const reason = drillObstacle(drill, kind);
+    if (reason === undefined) return true;
+    // Some faults cannot be injected into containers on any machine.
+    if (!all || kind !== 'docker')
+      throw catalogError(
+        'drill-cannot-run',
+        `${drill.name} cannot run here: ${reason}`,
+        'install what is missing, or name drills that can run',
+      );
+    reporter.leaveOut(drill, reason);
+    return false;
+  });
+}
+
+/** How many drills run side by side: creating containers takes cores that other drills need. */
+function lanesFor(lanes: number | undefined, kind: RuntimeKind): number {
+  const cores = availableParallelism();
+  const able = kind === 'docker' ? Math.min(2, Math.floor(cores / 2)) : Math.min(4, cores + 1);
+  return wholeNumber('lanes', lanes, 16) ?? Math.max(1, able);
+}
+
+function runOptions(
+  options: SandboxDrillOptions,
+  entry: RunOptions['entry'],
+  image: string | undefined,
+): RunOptions {
+  const { answers, startScript, keepFailed, signal } = options;
+  return {
+    entry,
+    answers,
+    rounds: wholeNumber('repeat', options.repeat, 1000),
+    startScript,
+    image,
+    keepFailed: keepFailed === undefined ? undefined : resolve(keepFailed),
+    signal,
+  };
+}
+
+/** Runs drills, each on a sandbox of its own that is removed afterwards. */
+export async function drillSandboxes(
+  options: SandboxDrillOptions,
+  reporter: DrillReporter,
+): Promise<DrillRun> {
+  const beganMs = performance.now();
+  const { signal, all, startScript } = options;
+  const requested = requestedRuntime(options);
+  const drills = chooseDrills(options, requested);
+  const kind = requested ?? 'process';
+  if (kind === 'docker' && startScript !== undefined)
+    throw usageError(
+      '--start-script requires --runtime process',
+      'build an image with the script, and name the image with --image',
+    );
+  wholeNumber('repeat', options.repeat, 1000);
+  const lanes = lanesFor(options.lanes, kind);
+  const able = ableDrills(drills, kind, all, reporter);
+  const entry = await loadClusterEntry(options.answers);
+  const onLog = (text: string) => reporter.log(text);
+  const image =
+    kind === 'docker'
+      ? await prepareImage(entry, { image: options.image, signal, onLog })
+      : undefined;
+  // Containers of runs that were killed are in the way.
+  if (kind === 'docker') await removeLeftovers();
+  if (!signal.aborted) reporter.start(able.length);
+  const shared = runOptions(options, entry, image);
+  const jobs = able.map((drill) => ({ drill, options: shared }));
+  const finished = signal.aborted ? [] : await runDrills(jobs, lanes, signal, reporter);
+  const tookS = (performance.now() - beganMs) / 1000;
+  const { diagnostics, texts } = entry;
+  return { ...endRun(finished, options.report, { drills, image, tookS }), diagnostics, texts };
+}
+
+/** Runs one drill in this very process, which is in namespaces of its own; for `runInNamespaces`. */
+export async function drillInside(
+  options: SandboxDrillOptions,
+  onStep: (step: string) => void,
+): Promise<FinishedDrill> {
+  const [drill] = chooseDrills(options, undefined);
+  if (!drill) throw new Error('no drill is named');
+  const entry = await loadClusterEntry(options.answers);
+  return runDrillHere(drill, runOptions(options, entry, undefined), onStep);
+}

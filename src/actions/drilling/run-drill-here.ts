@@ -1,0 +1,37 @@
+import type { Drill } from '../../cluster/drills/drill.ts';
+import { runDrill } from '../../cluster/drills/run-drill.ts';
+import { finishDrill, type FinishedDrill } from './finished-drill.ts';
+import { keepEvidence } from './keep-evidence.ts';
+import { SandboxRig } from './rigs/sandbox-rig.ts';
+import type { RunOptions } from './run-options.ts';
+import type { DrillSandbox } from './sandboxes/drill-sandbox.ts';
+import { openContainerSandbox } from './sandboxes/open-container-sandbox.ts';
+import { openNamespaceSandbox } from './sandboxes/open-namespace-sandbox.ts';
+import { openProcessSandbox } from './sandboxes/open-process-sandbox.ts';
+
+async function openSandboxFor(drill: Drill, options: RunOptions): Promise<DrillSandbox> {
+  const { entry, startScript, image } = options;
+  if (image !== undefined) return openContainerSandbox(entry, drill, image);
+  if (drill.needs === 'namespace') return openNamespaceSandbox(entry, drill, startScript);
+  return openProcessSandbox(entry, { ...drill, startScript, hasClock: drill.needs === 'clock' });
+}
+
+/** Runs a drill in this very process, on a sandbox that is gone afterwards. */
+export async function runDrillHere(
+  drill: Drill,
+  options: RunOptions,
+  onStep: (step: string) => void = () => {},
+): Promise<FinishedDrill> {
+  const { rounds, signal, keepFailed } = options;
+  const rig = new SandboxRig(await openSandboxFor(drill, options), signal);
+  try {
+    const whole = await runDrill(drill, rig, {
+      onStep,
+      ...(rounds === undefined ? {} : { rounds }),
+    });
+    if (whole.pass || keepFailed === undefined || signal.aborted) return finishDrill(whole);
+    return { ...finishDrill(whole), keptIn: await keepEvidence(rig, whole, keepFailed) };
+  } finally {
+    await rig.close();
+  }
+}

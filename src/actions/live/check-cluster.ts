@@ -1,0 +1,56 @@
+import type { StatusFinding } from '../../cluster/rules/status-rule.ts';
+import { checkSnapshot } from '../../cluster/status/check-snapshot.ts';
+import type { ClusterSnapshot } from '../../cluster/status/cluster-snapshot.ts';
+import { statusRows } from '../../cluster/status/status-rows.ts';
+import { topologyOf, type Topology } from '../../cluster/status/topology.ts';
+import { usageError } from '../../diagnostics/usage-error.ts';
+import type { SnapshotRequest } from '../../redis/read-snapshot.ts';
+import { snapshotRequest, type LiveClusterOptions } from './snapshot-request.ts';
+import { takeSnapshot } from './take-snapshot.ts';
+
+/** How `cluster status` is called. */
+export interface CheckOptions extends LiveClusterOptions {
+  /** How many replicas there should be. @default any number */
+  readonly expectReplicas?: number | undefined;
+  /** How many sentinels there should be. @default any number */
+  readonly expectSentinels?: number | undefined;
+}
+
+/** A live cluster at one moment, and what is wrong with it. */
+export interface ClusterStatus {
+  readonly snapshot: ClusterSnapshot;
+  /** Errors first; empty for a healthy cluster. */
+  readonly findings: readonly StatusFinding[];
+  readonly topology: Topology;
+  /** One row per node, as the status table shows it. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+function expectedCount(name: string, value: number | undefined): number | undefined {
+  if (value === undefined || (Number.isInteger(value) && value >= 0)) return value;
+  throw usageError(`--${name} requires a whole number`, `such as --${name} 3`);
+}
+
+/** What `cluster status` reads. Throws if one of the options is wrong. */
+export function statusRequest(options: CheckOptions): SnapshotRequest {
+  const replicas = expectedCount('expect-replicas', options.expectReplicas);
+  const sentinels = expectedCount('expect-sentinels', options.expectSentinels);
+  return {
+    ...snapshotRequest(options),
+    expected: {
+      ...(replicas === undefined ? {} : { replicas }),
+      ...(sentinels === undefined ? {} : { sentinels }),
+    },
+  };
+}
+
+/** Reads a live cluster and checks it. Throws if no sentinel answers. */
+export async function checkCluster(request: SnapshotRequest): Promise<ClusterStatus> {
+  const snapshot = await takeSnapshot(request);
+  return {
+    snapshot,
+    findings: checkSnapshot(snapshot),
+    topology: topologyOf(snapshot),
+    rows: statusRows(snapshot),
+  };
+}

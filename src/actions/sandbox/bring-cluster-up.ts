@@ -1,0 +1,131 @@
+import type { Endpoint } from '../../cluster/endpoint.ts';
+import { isSentinel } from '../../cluster/sandbox/node-spec.ts';
+import { topologyOf, type Topology } from '../../cluster/status/topology.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { usageError } from '../../diagnostics/usage-error.ts';
+import { chooseRuntime, type RuntimeRequest } from './choose-runtime.ts';
+import { passwordsOf, stopAll, waitUntilHealthy } from './cluster-health.ts';
+import { ClusterSession } from './cluster-session.ts';
+import { loadClusterEntry } from './load-cluster-entry.ts';
+import { openFolderCluster, readKeptCluster, type FolderCluster } from './open-folder-cluster.ts';
+import { prepareImage } from './prepare-image.ts';
+
+/** How `cluster up` is called. */
+export interface UpOptions extends RuntimeRequest {
+  /** Folder of data and logs; a cluster that was there before is continued. */
+  readonly dir: string;
+  /** 0 to 20. @default as before in this folder, else as the answers have it */
+  readonly replicas?: number | undefined;
+  /** 1 to 21. @default as before in this folder, else as the answers have it */
+  readonly sentinels?: number | undefined;
+  /** Port of the master, 1024 to 65533. @default as before in this folder, else as the answers have it */
+  readonly portBase?: number | undefined;
+  /** Answers file of the entry. @default the example */
+  readonly answers?: string | undefined;
+  /** Stops the cluster. */
+  readonly signal: AbortSignal;
+}
+
+/** A healthy cluster, and how to connect to it. */
+export interface ReadyCluster {
+  readonly masterName: string;
+  readonly folder: string;
+  readonly topology: Topology;
+  readonly sentinels: readonly Endpoint[];
+  readonly hasPassword: boolean;
+  readonly hasSentinelPassword: boolean;
+}
+
+/** Takes what happens while a cluster is up. */
+export interface UpListener {
+  /** Warnings about the answers file. */
+  warn(diagnostics: readonly Diagnostic[], texts: ReadonlyMap<string, string>): void;
+  log(text: string): void;
+  ready(cluster: ReadyCluster): void;
+  /** One line about a node or a failover. */
+  event(text: string): void;
+}
+
+/** The path is used in configuration files and in lists of the start script. */
+function checkFolder(dir: string): void {
+  if (/\p{Cc}/u.test(dir))
+    throw usageError(
+      `--dir contains a line break or another control character: ${JSON.stringify(dir)}`,
+      'choose another folder, such as --dir redis-cluster',
+    );
+}
+
+function checkNumber(name: string, value: number | undefined, least: number, most: number): void {
+  if (value === undefined) return;
+  if (!Number.isInteger(value) || value < least || value > most)
+    throw usageError(
+      `--${name} requires a whole number from ${least} to ${most}`,
+      `such as --${name} ${Math.max(least, 3)}`,
+    );
+}
+
+function checkOptions({ dir, replicas, sentinels, portBase }: UpOptions): void {
+  checkFolder(dir);
+  checkNumber('replicas', replicas, 0, 20);
+  checkNumber('sentinels', sentinels, 1, 21);
+  checkNumber('port-base', portBase, 1024, 65_533);
+}
+
+const startMs = 60_000;
+
+async function startAndWatch(
+  { plan, folder, runtime }: FolderCluster,
+  session: ClusterSession,
+  signal: AbortSignal,
+  listener: UpListener,
+): Promise<void> {
+  const { nodes, masterName } = plan;
+  for (const node of nodes) if (!signal.aborted) await runtime.start(node);
+  const limits = { withinMs: startMs, signal };
+  const snapshot = await waitUntilHealthy(nodes, masterName, runtime, limits);
+  if (!snapshot) return;
+  const { password, sentinelPassword } = passwordsOf(nodes);
+  listener.ready({
+    masterName,
+    folder,
+    topology: topologyOf(snapshot),
+    sentinels: nodes.filter(isSentinel).map(({ at }) => at),
+    hasPassword: password !== undefined,
+    hasSentinelPassword: sentinelPassword !== undefined,
+  });
+  await session.watchUntilAborted();
+}
+
+/** Brings a cluster up and keeps it running until `signal` aborts, then stops it. */
+export async function bringClusterUp(options: UpOptions, listener: UpListener): Promise<void> {
+  checkOptions(options);
+  const { dir, signal } = options;
+  const onLog = (text: string) => listener.log(text);
+  const kind = await chooseRuntime(options, { dir, runtime: readKeptCluster(dir)?.runtime });
+  const entry = await loadClusterEntry(options.answers);
+  listener.warn(entry.diagnostics, entry.texts);
+  const image =
+    kind === 'docker'
+      ? await prepareImage(entry, { image: options.image, signal, onLog })
+      : undefined;
+  if (signal.aborted) return;
+  const current: { session?: ClusterSession } = {};
+  const cluster = await openFolderCluster(entry, {
+    ...options,
+    image,
+    onEnd: (node, code) => current.session?.restart(node, code),
+  });
+  const { plan, folder, runtime } = cluster;
+  const session = new ClusterSession(plan, runtime, signal, (text) => listener.event(text));
+  current.session = session;
+  const what = image === undefined ? 'nodes' : `containers of ${image}`;
+  onLog(`starting ${plan.nodes.length} ${what} in ${folder} …\n`);
+  try {
+    await startAndWatch(cluster, session, signal, listener);
+    onLog('\nstopping …\n');
+    await stopAll(plan.nodes, plan.masterName, runtime);
+    onLog(`all nodes are stopped; the data remains in ${folder}\n`);
+  } finally {
+    await runtime.destroy();
+  }
+}

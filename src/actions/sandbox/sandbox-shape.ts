@@ -1,0 +1,31 @@
+import type { Environment } from '../../cluster/sandbox/node-spec.ts';
+import type { SandboxShape } from '../../cluster/sandbox/plan-sandbox.ts';
+import type { ClusterEntry } from './load-cluster-entry.ts';
+
+/** How a sandbox differs from what the answers of its entry ask for. */
+export interface SandboxChanges {
+  /** @default the number that the entry has */
+  readonly replicas?: number | undefined;
+  /** @default the number that the entry has */
+  readonly sentinels?: number | undefined;
+  /** Port of the master. @default the port that the entry has */
+  readonly portBase?: number | undefined;
+  /** Variables of all nodes that override those of the entry. @default none */
+  readonly env?: Environment | undefined;
+}
+
+/** The shape of a sandbox of an entry, on the addresses of `net` (the first three numbers of each). */
+export function sandboxShape(
+  entry: ClusterEntry,
+  net: string,
+  { replicas, sentinels, portBase, env }: SandboxChanges,
+): SandboxShape {
+  return {
+    net,
+    replicas: replicas ?? entry.replicas,
+    sentinels: sentinels ?? entry.sentinels,
+    services: entry.services,
+    ...(portBase === undefined ? {} : { portBase }),
+    ...(env === undefined ? {} : { extra: env }),
+  };
+}
