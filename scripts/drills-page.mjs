@@ -5,5 +5,5 @@ import { importTypeScript } from './import-typescript.mjs';
 import { root } from './setup.mjs';
 
 const { allDrills } = await importTypeScript('src/cluster/drills/all-drills.ts');
-const { renderDrillPage } = await importTypeScript('src/cluster/drills/drill-page.ts');
+const { renderDrillPage } = await importTypeScript('scripts/drill-page.ts');
 writeFileSync(path.join(root, 'docs', 'drills.md'), renderDrillPage(allDrills()));

@@ -1,32 +1,32 @@
 import type { CommandGroup } from './command.ts';
 
-/** What can be done with a running cluster. */
+/** The commands for clusters. */
 export const clusterCommands: CommandGroup = {
   name: 'cluster',
-  describe: 'bring a cluster up, see its health, switch over, drill its faults',
+  describe: 'run a cluster, check it, switch over, test its recovery',
   commands: [
     {
       name: 'up',
       usage: 'up',
-      describe: 'a whole cluster on this machine, until Ctrl-C',
+      describe: 'run a cluster on this machine until Ctrl-C',
       load: () => import('./cluster-up.ts'),
     },
     {
       name: 'status',
       usage: 'status',
-      describe: 'look at a live cluster and say what is not as it should be',
+      describe: 'check a live cluster and report problems',
       load: () => import('./cluster-status.ts'),
     },
     {
       name: 'switchover',
       usage: 'switchover',
-      describe: 'make a replica the master of a live cluster; nothing is lost',
+      describe: 'make a replica the master of a live cluster, without loss',
       load: () => import('./cluster-switchover.ts'),
     },
     {
       name: 'drill',
       usage: 'drill [names..]',
-      describe: 'put faults into a cluster and see whether it holds',
+      describe: 'inject faults and verify recovery',
       load: () => import('./cluster-drill.ts'),
     },
   ],

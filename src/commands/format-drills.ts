@@ -8,7 +8,7 @@ export function formatDrillList({ rows, common }: DrillList, width: number): str
   const sentences = common.flatMap((sentence) =>
     wrapText(sentence, width - 2).map((line, index) => `${index === 0 ? '- ' : '  '}${line}`),
   );
-  const table = formatTable(['#', 'drill', 'what happens, and its bounds'], rows, width);
+  const table = formatTable(['#', 'drill', 'what happens'], rows, width);
   return `${table}\n\nAfter each drill:\n${sentences.join('\n')}\n`;
 }
 

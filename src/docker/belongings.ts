@@ -13,7 +13,7 @@ const ownerLabel = 'rancher-catalog.owner';
 
 const ownName = () => formatIdentity(ownIdentity());
 
-/** What everything that a sandbox makes is marked with. */
+/** The labels of everything that a sandbox creates. */
 export const labelsOf = (sandbox: string): readonly string[] => [
   '--label',
   `${sandboxLabel}=${sandbox}`,
@@ -40,10 +40,10 @@ export async function removeBelongings(sandbox: string): Promise<void> {
 const rounds = 10;
 const pauseMs = 150;
 
-/** As `removeBelongings` without leaving the turn: for the very end of this process. */
+/** Same as `removeBelongings`, but synchronous: for the exit of this process. */
 export function removeBelongingsNow(sandbox: string): void {
   const clock = new Int32Array(new SharedArrayBuffer(4));
-  // What a call that was under way still makes is seen by the next look.
+  // The next round finds what a call in progress still creates.
   for (let round = 0; round < rounds; round += 1) {
     const containers = lines(dockerNow(['ps', '-aq', ...own(sandbox)]));
     if (containers.length === 0 && round > 0) break;
@@ -54,7 +54,7 @@ export function removeBelongingsNow(sandbox: string): void {
   if (networks.length > 0) dockerNow(['network', 'rm', ...networks]);
 }
 
-/** Whether the process that made something has ended; false as well when that cannot be seen from here. */
+/** Whether the process that made something has ended; false if that is not visible from here. */
 function isDead(owner: string): boolean {
   const identity = parseIdentity(owner);
   return identity !== undefined && processState(identity) === 'ended';
@@ -70,7 +70,7 @@ async function ofTheDead(list: readonly string[]): Promise<string[]> {
     .map(([id = '']) => id);
 }
 
-/** Removes what runs of this program left that were killed outright. */
+/** Removes what killed runs of this program left behind. */
 export async function removeLeftovers(): Promise<void> {
   const containers = await ofTheDead(['ps', '-a']);
   if (containers.length > 0) await tryDocker(['rm', '-f', '-v', ...containers]);

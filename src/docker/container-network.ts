@@ -4,26 +4,26 @@ import { labelsOf } from './belongings.ts';
 import { engineFailed, tryDocker } from './docker.ts';
 import { findFreeNets } from './free-subnet.ts';
 
-/** A bridge network that a sandbox has for itself. */
+/** The bridge network of a sandbox. */
 export interface ContainerNetwork {
   readonly name: string;
   /** The first three numbers of its addresses: `10.213.7`. */
   readonly net: string;
-  /** The address of this machine there. */
+  /** The address of this machine on it. */
   readonly gateway: string;
-  /** This machine's interface to it, as the engine names it. */
+  /** The network interface of this machine. */
   readonly bridge: string;
 }
 
 const lastOfGateway = 254;
-/** Another sandbox may take a net between the look and the claim. */
+/** Another sandbox can take a net between the check and the creation. */
 const mostTries = 10;
 
 function cannot(code: Diagnostic['code'], message: string, hint: string): CatalogError {
   return new CatalogError([{ code, severity: 'error', message, hint }]);
 }
 
-/** Whether an address is one of this machine's; that of another host or virtual machine is not. */
+/** Whether an address belongs to this machine, not to another host or virtual machine. */
 async function isOwn(address: string): Promise<boolean> {
   return new Promise((resolve) => {
     const server = createServer();
@@ -36,14 +36,14 @@ async function assertReachable(gateway: string): Promise<void> {
   if (await isOwn(gateway)) return;
   throw cannot(
     'engine-failed',
-    'the container engine does not run on this machine itself, so its networks cannot be reached from here',
-    'use --runtime process, or run this where the engine runs',
+    'the container engine runs on another machine, so its networks are not reachable from here',
+    'use --runtime process, or run this on the machine of the engine',
   );
 }
 
 const isOverlap = (args: string) => /overlap|address already in use|conflicts with/i.test(args);
 
-/** Makes a network: with this net, or with one that is free. Throws when it is taken. */
+/** Creates a network with this net, or with a free one. Throws if the net is in use. */
 export async function createNetwork(
   sandbox: string,
   name: string,
@@ -67,7 +67,7 @@ export async function createNetwork(
       ? 'no private network is free on this machine'
       : `the network ${wanted}.0/24 is in use on this machine`,
     wanted === undefined
-      ? 'remove networks that nobody uses: docker network prune'
-      : 'choose another --dir, or end what uses the network',
+      ? 'remove unused networks: docker network prune'
+      : 'choose another --dir, or stop what uses the network',
   );
 }

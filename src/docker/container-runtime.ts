@@ -11,24 +11,24 @@ import { NodeContainer } from './node-container.ts';
 
 /** Where and how containers are run. */
 export interface ContainerRuntimeOptions {
-  /** Goes before the names of all that is made; nobody else may use it. */
+  /** Prefix of the names of everything that is created; must be unique. */
   readonly sandbox: string;
   /** Absolute; holds the data and the log of each node. */
   readonly folder: string;
   readonly image: string;
-  /** The first three numbers of its addresses; some that are free when undefined. */
+  /** The first three numbers of its addresses. @default a free net */
   readonly net?: string | undefined;
-  /** Whether the containers ask the network's gateway for names. */
+  /** Whether the containers use the network's gateway as name server. @default false */
   readonly hasNameServer?: boolean;
-  /** Whose data lies in memory, where it can be made read-only. */
+  /** Whether the data of a node is on a tmpfs, which can be made read-only. @default false */
   readonly isInMemory?: (node: NodeSpec) => boolean;
-  /** Called when a node ends by itself; without a status when it was killed. */
+  /** Called when a node ends by itself; the status is null if it was killed. */
   readonly onEnd?: (node: NodeSpec, code: number | null) => void;
-  /** Has something done when this process ends, however it ends. */
+  /** Runs a cleanup when this process ends. */
   readonly guardExit: (cleanup: () => void) => { release(): void };
 }
 
-/** Nodes as containers of one image, each with an address of its own on a network of the sandbox. */
+/** Nodes as containers of one image, each with its own address on the network of the sandbox. */
 export class ContainerRuntime implements Runtime {
   readonly kind = 'docker';
   readonly #options: ContainerRuntimeOptions;
@@ -46,7 +46,7 @@ export class ContainerRuntime implements Runtime {
     });
   }
 
-  /** Makes the network; nothing runs yet. Throws a CatalogError when the engine cannot. */
+  /** Creates the network; no node runs yet. Throws a CatalogError if the engine fails. */
   static async open(options: ContainerRuntimeOptions): Promise<ContainerRuntime> {
     const runtime = new ContainerRuntime(options);
     try {
@@ -58,21 +58,21 @@ export class ContainerRuntime implements Runtime {
     return runtime;
   }
 
-  /** The network that nodes are started on. */
+  /** The network that nodes start on. */
   get network(): ContainerNetwork {
     const last = this.#networks.at(-1);
     if (!last) throw new Error('a runtime without a network');
     return last;
   }
 
-  /** A further network, which nodes are started on from now on; the ones before it stay. */
+  /** Adds a network, on which nodes start from now on; earlier ones remain. */
   async addNetwork(net?: string): Promise<void> {
     const { sandbox } = this.#options;
     const name = this.#networks.length === 0 ? sandbox : `${sandbox}-${this.#networks.length + 1}`;
     this.#networks.push(await createNetwork(sandbox, name, net));
   }
 
-  /** Where the container of a node is, when that is not where the node is announced. */
+  /** Sets the address of a node's container, if it differs from the announced address. */
   setAddress(name: string, address: string): void {
     this.#addresses.set(name, address);
   }
@@ -122,7 +122,7 @@ export class ContainerRuntime implements Runtime {
     return this.#containerOf(node).isRunning;
   }
 
-  /** The number that the first process of a node has here; undefined when it does not run. */
+  /** Process id of a node's first process on this machine; undefined if it is not running. */
   pidOf(name: string): number | undefined {
     return this.#containers.get(name)?.pid;
   }
@@ -152,7 +152,7 @@ export class ContainerRuntime implements Runtime {
     return this.#containerOf(node).log();
   }
 
-  /** A server of no cluster, that keeps nothing, on the network of now. */
+  /** Starts a standalone server without persistence on the current network. */
   async startPlainServer({ host, port }: Endpoint): Promise<void> {
     const { sandbox, image } = this.#options;
     const place = ['--network', this.network.name, '--ip', host];
@@ -162,7 +162,7 @@ export class ContainerRuntime implements Runtime {
 
   async destroy(): Promise<void> {
     for (const container of this.#containers.values()) container.expectEnd();
-    // What is still being made would be made after it was looked for.
+    // A container that is still being created would be missed by the removal.
     await Promise.allSettled(this.#starts);
     await removeBelongings(this.#options.sandbox);
     for (const container of this.#containers.values()) container.leave();

@@ -20,7 +20,7 @@ export function parseRange(cidr: string): AddressRange | undefined {
   return { first, last: first + size - 1 };
 }
 
-/** Routes that cover more than this are ways out, not networks. */
+/** Routes to more addresses than this are default routes, not networks. */
 const widestRoute = 2 ** 24;
 
 const fromHex = (word: string) =>
@@ -46,7 +46,7 @@ function readRoutes(): string {
   }
 }
 
-/** All that this machine and its engine use: interfaces, routes, networks of containers. */
+/** The networks that this machine and its engine use: interfaces, routes, networks of containers. */
 async function rangesInUse(): Promise<AddressRange[]> {
   const own = Object.values(networkInterfaces())
     .flatMap((addresses) => addresses ?? [])
@@ -60,10 +60,10 @@ async function rangesInUse(): Promise<AddressRange[]> {
   return [...ranges, ...routeRanges(readRoutes())];
 }
 
-/** Private, and not where engines look for networks of their own first. */
+/** A private range that engines do not use first for their own networks. */
 const blocks = ['10.213', '192.168', '172.30'];
 
-/** The nets of 254 addresses that overlap with none of these ranges, beginning at the `start`th. */
+/** The nets of 254 addresses that do not overlap with these ranges, from the `start`th on. */
 export function freeNets(used: readonly AddressRange[], start: number): string[] {
   const thirds = Array.from({ length: 254 }, (_, step) => 1 + ((start + step) % 254));
   return blocks
@@ -74,5 +74,5 @@ export function freeNets(used: readonly AddressRange[], start: number): string[]
     });
 }
 
-/** The first three numbers of nets that nobody here uses. */
+/** The first three numbers of unused nets. */
 export const findFreeNets = async () => freeNets(await rangesInUse(), process.pid);

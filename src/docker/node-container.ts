@@ -5,19 +5,19 @@ import type { Stopped } from '../cluster/sandbox/runtime.ts';
 import { CatalogError } from '../diagnostics/diagnostic.ts';
 import { askDocker, lastLine, tryDocker } from './docker.ts';
 
-/** From one start to the end that follows it. */
+/** One run of the container, from start to end. */
 interface Run {
-  /** A docker that stays as long as the container runs, writes its log and ends with its status. */
+  /** The attached `docker start`: it writes the log, and ends with the status of the container. */
   readonly docker: ChildProcess;
-  /** The status of its first process; undefined when that is not known. */
+  /** The status of its first process; undefined if unknown. */
   readonly ended: Promise<number | undefined>;
   hasEnded: boolean;
   isExpected: boolean;
 }
 
-/** When it was started last, in the engine's args, before it ever was. */
+/** The start time that the engine reports for a container that never started. */
 const never = '0001-01-01T00:00:00Z';
-/** The status of a process that SIGKILL ended. */
+/** Exit status after SIGKILL. */
 const killed = 137;
 const startMs = 30_000;
 const endMs = 20_000;
@@ -26,12 +26,12 @@ function failure(message: string): CatalogError {
   return new CatalogError([{ code: 'engine-failed', severity: 'error', message }]);
 }
 
-/** The container of one node, through all that is done to it. */
+/** The container of one node. */
 export class NodeContainer {
-  /** The name that docker knows it by. */
+  /** Its name in docker. */
   readonly #name: string;
   readonly #logFile: string;
-  /** Called when it ends by itself; without a status when it was killed. */
+  /** Called when it ends by itself; the status is null if it was killed. */
   readonly #onEnd: (code: number | null) => void;
   #recipe: string | undefined;
   #startedAt = never;
@@ -44,7 +44,7 @@ export class NodeContainer {
     this.#onEnd = onEnd;
   }
 
-  /** Has docker create it by these args, anew where it was created by others. */
+  /** Creates it with these arguments; replaces it if it was created with others. */
   async create(args: readonly string[], env: Readonly<Record<string, string>>): Promise<void> {
     const recipe = JSON.stringify([args, env]);
     if (recipe === this.#recipe) return;
@@ -54,7 +54,7 @@ export class NodeContainer {
     this.#startedAt = never;
   }
 
-  /** Resolves when it runs, or has run; throws when it cannot be started. */
+  /** Resolves when it has started; throws if it cannot be started. */
   async start(): Promise<void> {
     const run = this.#attach();
     this.#run = run;
@@ -80,7 +80,7 @@ export class NodeContainer {
     const run: Run = {
       docker,
       hasEnded: false,
-      // Until it is known to have started, its end is no event.
+      // Until it is known to have started, its end is not reported.
       isExpected: true,
       ended: new Promise((resolve) => {
         const end = (code: number | null) => {
@@ -113,7 +113,7 @@ export class NodeContainer {
     return this.#run?.hasEnded === false;
   }
 
-  /** The number that its first process has here; undefined when it does not run. */
+  /** Process id of its first process on this machine; undefined if it is not running. */
   get pid(): number | undefined {
     return this.isRunning && this.#pid > 0 ? this.#pid : undefined;
   }
@@ -126,12 +126,12 @@ export class NodeContainer {
     }
   }
 
-  /** From now on its end is no event. */
+  /** From now on, its end is not reported. */
   expectEnd(): void {
     if (this.#run) this.#run.isExpected = true;
   }
 
-  /** The status that it ends with; throws when it goes on running. */
+  /** Waits for its exit status; throws if it does not end. */
   async #end({ ended }: Run): Promise<number | undefined> {
     const code = await Promise.race([ended, sleep(endMs, 'late' as const)]);
     if (code === 'late') throw failure(`the container ${this.#name} does not end`);
@@ -142,13 +142,13 @@ export class NodeContainer {
     const run = this.#run;
     if (!run) return;
     run.isExpected = true;
-    // Where the docker that stayed with it was killed, it may run on.
+    // If the attached docker was killed, the container can still be running.
     if (run.hasEnded && (await run.ended) !== undefined) return;
     await tryDocker(['kill', '-s', 'KILL', this.#name]);
     await this.#end(run);
   }
 
-  /** As `docker stop` does it, with the grace that the engine gives. */
+  /** Stops it with `docker stop`, with the grace period of the engine. */
   async stop(): Promise<Stopped> {
     const begun = performance.now();
     const run = this.#run;
@@ -169,7 +169,7 @@ export class NodeContainer {
     if (this.isRunning) await askDocker(['unpause', this.#name]);
   }
 
-  /** Ends the docker that stays with it, should it still. */
+  /** Ends the attached docker. */
   leave(): void {
     if (this.isRunning) this.#run?.docker.kill('SIGKILL');
   }

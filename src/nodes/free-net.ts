@@ -1,13 +1,13 @@
 import { createServer, type Server } from 'node:net';
 import type { Endpoint } from '../cluster/endpoint.ts';
 
-/** The range of loopback addresses that sandboxes live in; the third number is a sandbox's own. */
+/** The range of loopback addresses of sandboxes; each sandbox has its own third number. */
 const range = '127.40';
-/** Where a sandbox's program listens for as long as the net is its own: the kernel gives it to one. */
+/** The program of a sandbox listens here as long as it owns the net: only one process can. */
 const claim = { host: 251, port: 16_391 };
 const claims = new Map<string, Server>();
 
-/** A server there, which keeps no program from ending; undefined where somebody listens already. */
+/** Listens without keeping the process alive; undefined if the port is in use. */
 async function listen({ host, port }: Endpoint): Promise<Server | undefined> {
   return new Promise((resolve) => {
     const server = createServer((socket) => socket.destroy()).unref();
@@ -24,13 +24,13 @@ async function isFree(at: Endpoint): Promise<boolean> {
   });
 }
 
-/** The first of these that somebody listens on already. */
+/** The first endpoint that is in use. */
 export async function busyEndpoint(endpoints: readonly Endpoint[]): Promise<Endpoint | undefined> {
   for (const at of endpoints) if (!(await isFree(at))) return at;
   return undefined;
 }
 
-/** Makes a net this process's own until `releaseNet`, or its end; false when it is another's. */
+/** Claims a net for this process until `releaseNet` or its end; false if another process owns it. */
 export async function holdNet(net: string): Promise<boolean> {
   if (claims.has(net)) return false;
   const server = await listen({ host: `${net}.${claim.host}`, port: claim.port });
@@ -38,7 +38,7 @@ export async function holdNet(net: string): Promise<boolean> {
   return server !== undefined;
 }
 
-/** `127.40.N`, with an N that no sandbox of this machine has, nor what a killed one left at its first port. */
+/** Claims a net `127.40.N` without a sandbox, and without leftovers of a killed one on its first port. */
 export async function claimNet(firstPort: number, start = process.pid): Promise<string> {
   for (let step = 0; step < 254; step += 1) {
     const net = `${range}.${1 + ((start + step) % 254)}`;
@@ -49,7 +49,7 @@ export async function claimNet(firstPort: number, start = process.pid): Promise<
   throw new Error('every net of 127.40 is in use');
 }
 
-/** Gives a net back once its sandbox is gone. */
+/** Releases a net after its sandbox is gone. */
 export function releaseNet(net: string): void {
   claims.get(net)?.close();
   claims.delete(net);

@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { findProgram } from '../process/find-program.ts';
 import { runChecked } from '../process/run-checked.ts';
 
-// Adds the seconds that stand in a file to what a process takes for the time of day. Sentinel asks
-// gettimeofday only; the clocks that measure intervals are left alone, as when a host's time is set.
+// Adds the seconds in a file to the time of day of a process. Sentinel calls only gettimeofday; the
+// clocks that measure intervals are not changed, as when the time of a host is set.
 const source = `#define _GNU_SOURCE
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -27,17 +27,17 @@ int gettimeofday(struct timeval *restrict now, void *restrict zone) {
 }
 `;
 
-/** A clock that processes see once they are started with `variables`. */
+/** A clock for processes that start with `variables`. */
 export interface MovableClock {
   readonly variables: Readonly<Record<string, string>>;
-  /** By how much they see it wrong from now on; -128 to 127 seconds. */
+  /** Sets their clock offset, -128 to 127 seconds. */
   set(seconds: number): void;
 }
 
-/** Whether a clock can be made here: it is compiled. */
+/** Whether a clock can be compiled here. */
 export const canMoveClock = () => findProgram('cc') !== undefined;
 
-/** Makes one in a folder that its processes can read. Throws a ProgramError when it does not compile. */
+/** Compiles a clock into a folder that its processes can read. Throws a ProgramError if that fails. */
 export async function makeClock(folder: string): Promise<MovableClock> {
   const library = join(folder, 'clock.so');
   const file = join(folder, 'clock.offset');
@@ -49,7 +49,7 @@ export async function makeClock(folder: string): Promise<MovableClock> {
   return {
     variables: { LD_PRELOAD: library, CLOCK_OFFSET_FILE: file },
     set(seconds) {
-      // In place: the processes have this very file mapped.
+      // Write in place: the processes have this file mapped.
       const descriptor = openSync(file, 'r+');
       writeSync(descriptor, Buffer.from(Int8Array.of(seconds).buffer), 0, 1, 0);
       closeSync(descriptor);

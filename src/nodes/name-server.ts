@@ -1,6 +1,6 @@
 import { createSocket, type RemoteInfo, type Socket } from 'node:dgram';
 
-/** What it does with questions: `silent` answers none of them. */
+/** Whether it replies: `silent` ignores every query. */
 export type NameMode = 'answer' | 'silent';
 
 const typeA = 1;
@@ -10,7 +10,7 @@ const headerBytes = 12;
 interface Question {
   readonly name: string;
   readonly type: number;
-  /** Where the question ends. */
+  /** Offset of the end of the question. */
   readonly end: number;
 }
 
@@ -35,7 +35,7 @@ function addressRecord(address: string): Buffer {
   return Buffer.concat([head, Buffer.from(address.split('.').map(Number))]);
 }
 
-/** A name server for one drill: names lead to many addresses, or to none, or it says nothing. */
+/** A name server for one drill: names resolve to addresses, or do not exist, or get no reply. */
 export class NameServer {
   readonly #socket: Socket;
   mode: NameMode = 'answer';

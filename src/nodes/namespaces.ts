@@ -4,15 +4,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeNetworks } from './neighbour-cuts.ts';
 import { runChecked } from '../process/run-checked.ts';
 
-/** The address of the bridge, where this program, its name server and mapped ports are. */
+/** The address of the bridge: of this program, its name server and mapped ports. */
 export const bridgeAddress = '10.88.0.1';
-/** Another one there, for clients that are on the master's side of a cut. */
+/** A second address, for clients on the master's side of a cut. */
 export const sideAddress = '10.88.0.2';
 const subnet = 16;
 
 const ip = async (...args: readonly string[]) => runChecked('ip', args);
 
-/** Has this file stand in the place of another, for this mount namespace only. */
+/** Mounts a file over another one, in this mount namespace only. */
 async function coverFile(folder: string, path: string, text: string): Promise<void> {
   const cover = join(folder, path.replaceAll('/', '_'));
   writeFileSync(cover, text, { mode: 0o644 });
@@ -20,13 +20,13 @@ async function coverFile(folder: string, path: string, text: string): Promise<vo
 }
 
 /**
- * Networks for nodes, one namespace each, joined by a bridge. To be used only by a process that is
- * itself in new network and mount namespaces: all of it vanishes with them.
+ * Networks of nodes, one namespace each, joined by a bridge. The process must be in new network and
+ * mount namespaces: everything vanishes with them.
  */
 export class Namespaces implements NodeNetworks {
   readonly #addresses = new Map<string, string>();
 
-  /** `folder` is for the files that cover those of the system. */
+  /** Prepares the bridge. `folder` takes the files that are mounted over those of the system. */
   static async open(folder: string): Promise<Namespaces> {
     await coverFile(folder, '/etc/resolv.conf', `nameserver ${bridgeAddress}\n`);
     await coverFile(folder, '/etc/hosts', '127.0.0.1 localhost\n');
@@ -45,7 +45,7 @@ export class Namespaces implements NodeNetworks {
     return new Namespaces();
   }
 
-  /** A namespace with an address on the bridge. */
+  /** Adds a namespace with an address on the bridge. */
   async add(name: string, address: string): Promise<void> {
     const link = `v${this.#addresses.size}`;
     await ip('netns', 'add', name);
@@ -69,7 +69,7 @@ export class Namespaces implements NodeNetworks {
     return address;
   }
 
-  /** What goes before a command so that it runs there, on a host of that name. */
+  /** The prefix of a command that runs in a namespace, with its name as host name. */
   enter(name: string): readonly string[] {
     const hostname = 'hostname "$0" && exec "$@"';
     return ['ip', 'netns', 'exec', name, 'unshare', '--uts', 'sh', '-c', hostname, name];
@@ -88,13 +88,13 @@ export class Namespaces implements NodeNetworks {
   }
 }
 
-/** A folder on a file system of its own, which can be made read-only. */
+/** Mounts a tmpfs at a folder, so that it can be made read-only. */
 export async function mountFolder(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await runChecked('mount', ['-t', 'tmpfs', '-o', 'size=64m,mode=0700', 'tmpfs', folder]);
 }
 
-/** Makes such a folder read-only or writable; waits for files that are open for writing. */
+/** Makes such a folder read-only or writable; retries while files are open for writing. */
 export async function remountFolder(folder: string, isWritable: boolean): Promise<void> {
   const option = `remount,${isWritable ? 'rw' : 'ro'}`;
   for (let attempt = 0; ; attempt += 1) {

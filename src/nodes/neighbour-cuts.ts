@@ -1,6 +1,6 @@
 import { runChecked } from '../process/run-checked.ts';
 
-/** Where packets go that must not arrive: an address of the link that nobody has. */
+/** A MAC address that no host uses; packets to it are dropped. */
 const nowhere = '02:00:00:00:00:00';
 
 /** Networks of nodes, joined by a bridge. */
@@ -9,7 +9,7 @@ export interface NodeNetworks {
   addressOf(name: string): string;
   /** The address of the bridge that this program uses. */
   bridgeAddress(): string;
-  /** The command `ip` for the network of a node; undefined for one that has none now. */
+  /** The command `ip` for the network of a node; undefined if it has none now. */
   ip(name: string): readonly string[] | undefined;
 }
 
@@ -24,8 +24,8 @@ const blockAddress = async (on: NodeNetworks, name: string, address: string) => 
 };
 
 /**
- * Packets between these and `from` vanish on their way; neither side is told. Without `from` they
- * are cut off from all others and from this program, but not from those who use the side address.
+ * Drops packets between these nodes and `from`, without an error on either side. Without `from`, they
+ * are cut off from all others and from this program, but not from clients with the side address.
  */
 export async function cutOff(
   on: NodeNetworks,

@@ -4,7 +4,7 @@ import { findProgram } from '../process/find-program.ts';
 import { startProgram } from '../process/start-program.ts';
 import { unprivilegedUser } from './unprivileged-user.ts';
 
-/** A Redis server of no cluster, that keeps nothing; undefined when there is no program for it. */
+/** Starts a standalone Redis server without persistence; undefined if none is installed. */
 export function startPlainServer(at: Endpoint): { stop(): void } | undefined {
   const program = findProgram('redis-server') ?? findProgram('valkey-server');
   if (program === undefined) return undefined;

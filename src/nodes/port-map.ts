@@ -1,7 +1,7 @@
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import type { Endpoint } from '../cluster/endpoint.ts';
 
-/** Passes what comes to a port on to another address, as a container engine maps ports. */
+/** Forwards connections to another address, as a container engine maps ports. */
 export class PortMap {
   readonly #servers: Server[] = [];
   readonly #sockets = new Set<Socket>();

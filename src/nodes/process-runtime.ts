@@ -15,14 +15,14 @@ export interface ProcessRuntimeOptions {
   /** Absolute; holds a folder and a log for each node. */
   readonly folder: string;
   readonly startScript: string;
-  /** Called when a node ends by itself. */
+  /** Called when a node ends by itself; the status is null if it was killed. */
   readonly onEnd?: (node: NodeSpec, code: number | null) => void;
-  /** Put before the command: how it gets into a namespace of its own. */
+  /** Prefix of the command, to enter a namespace. @default none */
   readonly enter?: (node: NodeSpec) => readonly string[];
   readonly kind?: Runtime['kind'];
-  /** What runs the start script. @default ['sh'] */
+  /** The command that runs the start script. @default ['sh'] */
   readonly shell?: readonly string[];
-  /** Further variables of a node: a preloaded library. */
+  /** Additional variables of a node, such as a preloaded library. @default none */
   readonly variables?: (node: NodeSpec) => Readonly<Record<string, string>>;
 }
 
@@ -31,10 +31,10 @@ interface Running {
   isExpected: boolean;
 }
 
-/** Longer than start.sh's own bound on a stop. */
+/** Longer than the timeout of start.sh for a stop. */
 const stopPatienceMs = 12_000;
 
-/** Nodes as processes of this machine, each started by start.sh on an address of its own. */
+/** Nodes as processes of this machine, each started by start.sh with its own address. */
 export class ProcessRuntime implements Runtime {
   readonly kind: Runtime['kind'];
   readonly #options: ProcessRuntimeOptions;
@@ -83,7 +83,7 @@ export class ProcessRuntime implements Runtime {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     this.#give(folder);
     this.#known.set(node.name, node);
-    // Should this program be killed outright, the kernel asks start.sh to stop its node.
+    // If this program is killed, the kernel sends SIGTERM to start.sh, which stops its node.
     const setpriv = findProgram('setpriv');
     const user = enter && this.#user;
     const become = user ? [`--reuid=${user.uid}`, `--regid=${user.gid}`, '--clear-groups'] : [];
@@ -97,7 +97,7 @@ export class ProcessRuntime implements Runtime {
         logFile: this.#logOf(node),
         env: {
           PATH: process.env.PATH ?? '/usr/bin:/bin',
-          // No metadata service of Rancher is here; the port is the one that discards.
+          // There is no metadata service of Rancher; port 9 is the discard port.
           metadata_url: 'http://127.0.0.1:9/latest',
           ...node.env,
           ...variables?.(node),
@@ -118,7 +118,7 @@ export class ProcessRuntime implements Runtime {
   async kill(node: NodeSpec): Promise<void> {
     const running = this.#running.get(node.name);
     if (running) running.isExpected = true;
-    // What forks between the look and the signal is seen by the next look.
+    // The next round finds processes that were forked between the search and the signal.
     for (let round = 0; round < 20; round += 1) {
       const pids = this.pids(node);
       if (pids.length === 0) break;
@@ -146,7 +146,7 @@ export class ProcessRuntime implements Runtime {
     signalAll(this.pids(node), 'SIGCONT');
   }
 
-  /** Its folder is set aside and a new one stands in its place: nothing there is deleted. */
+  /** Renames its folder and starts with a new one, so that no data is deleted. */
   async emptyData(node: NodeSpec): Promise<void> {
     const folder = this.folderOf(node);
     renameSync(folder, `${folder}.lost-${Date.now()}`);

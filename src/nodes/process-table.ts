@@ -5,7 +5,7 @@ export function processesOf(marker: string, folder: string): number[] {
   const line = `${marker}\0`;
   const isOwn = (pid: string): boolean => {
     try {
-      // A server overwrites its environment with its title, but works in its data folder.
+      // A server overwrites its environment with its title, but its working folder is its data folder.
       if (readlinkSync(`/proc/${pid}/cwd`) === folder) return true;
       return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(line);
     } catch {
@@ -17,13 +17,13 @@ export function processesOf(marker: string, folder: string): number[] {
     .map(Number);
 }
 
-/** Sends a signal to each that is still there. */
+/** Sends a signal to each process that is still running. */
 export function signalAll(pids: readonly number[], signal: NodeJS.Signals): void {
   for (const pid of pids) {
     try {
       process.kill(pid, signal);
     } catch {
-      // It ended meanwhile.
+      // It has ended.
     }
   }
 }
@@ -31,10 +31,10 @@ export function signalAll(pids: readonly number[], signal: NodeJS.Signals): void
 const rounds = 40;
 const pauseMs = 5;
 
-/** Kills all of them without leaving the turn: for the very end of this process. */
+/** Kills all of them synchronously: for the exit of this process. */
 export function killNow(find: () => readonly number[]): void {
   const clock = new Int32Array(new SharedArrayBuffer(4));
-  // What forks between the look and the signal is seen by the next look.
+  // The next round finds processes that were forked between the search and the signal.
   for (let round = 0; round < rounds; round += 1) {
     const pids = find();
     if (pids.length === 0) return;

@@ -2,7 +2,7 @@ import { chownSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'n
 import { basename, dirname, join } from 'node:path';
 import type { User } from './unprivileged-user.ts';
 
-/** What start.sh reads beside itself. */
+/** The files that start.sh reads. */
 const beside = ['lib', 'lib.gz', 'redis.conf', 'sentinel.conf', 'health.sh'];
 
 function give(path: string, user: User): void {
@@ -12,8 +12,8 @@ function give(path: string, user: User): void {
 }
 
 /**
- * A copy of the start script in `folder`, and of what belongs to it, as `user`'s own: where the
- * program lies, only root may be able to enter. Returns the path of the copy.
+ * Copies the start script and its files to `folder`, owned by `user`, because only root might have
+ * access to the folder of this program. Returns the path of the copy.
  */
 export function copyStartScript(startScript: string, folder: string, user: User): string {
   const copy = join(folder, '.image');

@@ -6,7 +6,7 @@ export interface User {
   readonly gid: number;
 }
 
-/** For root: the user that servers run as, redis where there is one; undefined for anybody else. */
+/** The user that servers run as if this process is root: redis if it exists. Otherwise undefined. */
 export function unprivilegedUser(): User | undefined {
   if (process.getuid?.() !== 0) return undefined;
   const lines = readFileSync('/etc/passwd', 'utf8').split('\n');

@@ -7,18 +7,18 @@ import { encodeCommand, parseReply, ProtocolError, ReplyError, type Reply } from
 export interface ConnectionOptions {
   readonly password?: string;
   readonly tls?: boolean;
-  /** For the connection to be there. */
+  /** Connect timeout in ms. @default 1000 */
   readonly connectMs?: number;
-  /** For each reply. */
+  /** Timeout of each reply in ms. @default 1000 */
   readonly replyMs?: number;
-  /** The address of this machine that it comes from. */
+  /** Source address. @default chosen by the system */
   readonly localAddress?: string;
 }
 
-/** Why a server could not be asked. */
+/** How a connection failed. */
 export type Failure = 'refused' | 'timeout' | 'unresolved' | 'closed' | 'protocol' | 'tls';
 
-/** A connection that failed; `failure` says how, the message in args. */
+/** A failed connection. */
 export class ConnectionError extends Error {
   readonly failure: Failure;
 
@@ -36,15 +36,12 @@ interface Waiting {
 
 function socketError(error: NodeJS.ErrnoException): ConnectionError {
   const { code = '' } = error;
-  if (code === 'ECONNREFUSED') return new ConnectionError('refused', 'the connection is refused');
+  if (code === 'ECONNREFUSED') return new ConnectionError('refused', 'connection refused');
   if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
     return new ConnectionError('unresolved', 'the name does not resolve');
   if (code.startsWith('ERR_SSL') || code === 'EPROTO' || code.includes('CERT'))
-    return new ConnectionError(
-      'tls',
-      'there is no TLS on this port, or its certificate is unknown',
-    );
-  return new ConnectionError('closed', `the connection broke (${code || error.message})`);
+    return new ConnectionError('tls', 'no TLS on this port, or an untrusted certificate');
+  return new ConnectionError('closed', `the connection failed (${code || error.message})`);
 }
 
 function openSocket(at: Endpoint, options: ConnectionOptions): net.Socket {
@@ -59,8 +56,8 @@ function openSocket(at: Endpoint, options: ConnectionOptions): net.Socket {
 }
 
 /**
- * One connection of the bare protocol: no retry, no queue that outlives it, a bound on every reply.
- * Commands may be sent one after the other without waiting. A reply out of time ends the connection.
+ * One connection without retries: every reply has a timeout, which ends the connection. Commands can
+ * be sent without waiting for earlier replies.
  */
 export class Connection {
   readonly at: Endpoint;
@@ -84,7 +81,7 @@ export class Connection {
     socket.on('close', () => this.#end(new ConnectionError('closed', 'the connection was closed')));
   }
 
-  /** Connects and authenticates. Throws a ConnectionError, or a ReplyError when AUTH is refused. */
+  /** Connects and authenticates. Throws a ConnectionError, or a ReplyError if AUTH is rejected. */
   static async open(at: Endpoint, options: ConnectionOptions = {}): Promise<Connection> {
     const { connectMs = 1000, replyMs = 1000, password } = options;
     const socket = openSocket(at, options);
@@ -112,14 +109,14 @@ export class Connection {
     return connection;
   }
 
-  /** True when a password was given that the server did not ask for. */
+  /** Whether a password was given that the server does not require. */
   passwordUnused = false;
 
   async #authenticate(password: string): Promise<void> {
     try {
       await this.call('AUTH', password);
     } catch (error) {
-      // A server without a password says so; that is a finding, not a failure.
+      // A server without a password rejects AUTH; that is a finding, not a failure.
       if (error instanceof ReplyError && /without any password configured/.test(error.message)) {
         this.passwordUnused = true;
         return;
@@ -134,7 +131,7 @@ export class Connection {
     return this.callWithin(this.#replyMs, args);
   }
 
-  /** As `call`, with a bound of its own in milliseconds. */
+  /** Same as `call`, with another timeout in ms. */
   async callWithin(replyMs: number, args: readonly string[]): Promise<Reply> {
     return new Promise<Reply>((resolve, reject) => {
       if (this.#failure) {
@@ -150,7 +147,7 @@ export class Connection {
     });
   }
 
-  /** Sends commands together; errors that the server answers stand in their place. */
+  /** Sends commands together; error replies are values. */
   async pipeline(commands: readonly (readonly string[])[]): Promise<Reply[]> {
     return Promise.all(
       commands.map(async (args) =>
@@ -162,7 +159,7 @@ export class Connection {
     );
   }
 
-  /** PSUBSCRIBE; from then on the connection only listens. */
+  /** Sends PSUBSCRIBE; afterwards the connection only receives messages. */
   async subscribe(
     patterns: readonly string[],
     listener: (message: readonly Reply[]) => void,
@@ -176,7 +173,7 @@ export class Connection {
   }
 
   close(): void {
-    this.#end(new ConnectionError('closed', 'the connection was closed here'));
+    this.#end(new ConnectionError('closed', 'the connection was closed by this program'));
   }
 
   #receive(chunk: Buffer): void {
@@ -220,7 +217,7 @@ export class Connection {
   }
 }
 
-/** One connection, commands on it together, and its end. Throws as `open` and `call` do. */
+/** Connects, pipelines commands and closes the connection. Throws like `open` and `call`. */
 export async function askOnce(
   at: Endpoint,
   options: ConnectionOptions,

@@ -4,7 +4,7 @@ import type { SentinelEvent } from '../cluster/sandbox/describe-event.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import { replyText } from './fields.ts';
 
-/** An event, by whom, and when by the monotonic clock of this process (ms). */
+/** An event with its sentinel and its time, in ms of the monotonic clock of this process. */
 export interface HeardEvent extends SentinelEvent {
   readonly from: Endpoint;
   readonly atMs: number;
@@ -13,7 +13,7 @@ export interface HeardEvent extends SentinelEvent {
 const patterns = ['+*', '-*'];
 const retryMs = 300;
 
-/** Listens to all events of a set of sentinels, and goes on listening when one comes back. */
+/** Subscribes to all events of sentinels, and again after a sentinel was away. */
 export class EventWatch {
   readonly #options: ConnectionOptions;
   readonly #listener: (event: HeardEvent) => void;
@@ -30,7 +30,7 @@ export class EventWatch {
     for (const at of sentinels) this.add(at);
   }
 
-  /** Listens to one more. */
+  /** Subscribes to one more sentinel. */
   add(at: Endpoint): void {
     void this.#follow(at);
   }
@@ -52,7 +52,7 @@ export class EventWatch {
         await ended;
         this.#open.delete(connection);
       } catch {
-        // Not there, or not yet.
+        // It is not running, or not yet.
       }
       await sleep(retryMs);
     }

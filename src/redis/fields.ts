@@ -1,6 +1,6 @@
 import { ReplyError, type Reply } from './resp.ts';
 
-/** Name → value of a flat list of both, as SENTINEL MASTER and CONFIG GET answer. */
+/** Name → value of a flat list of both, the reply of SENTINEL MASTER and CONFIG GET. */
 export function fieldsOf(reply: Reply | undefined): Map<string, string> {
   const fields = new Map<string, string>();
   if (!Array.isArray(reply)) return fields;
@@ -10,7 +10,7 @@ export function fieldsOf(reply: Reply | undefined): Map<string, string> {
   return fields;
 }
 
-/** Name → value of the lines of INFO. */
+/** Name → value of the lines of an INFO reply. */
 export function infoOf(reply: Reply | undefined): Map<string, string> {
   const lines = typeof reply === 'string' ? reply.split('\r\n') : [];
   return new Map(
@@ -23,14 +23,14 @@ export function infoOf(reply: Reply | undefined): Map<string, string> {
   );
 }
 
-/** A reply as text: lists and nothing are empty, errors are their words. */
+/** A reply as text; empty for a list or null, the message of an error. */
 export function replyText(reply: Reply | undefined): string {
   if (typeof reply === 'string') return reply;
   if (typeof reply === 'number') return String(reply);
   return reply instanceof ReplyError ? reply.message : '';
 }
 
-/** A number of a field; 0 when it is not there. */
+/** The number of a field; 0 if the field is missing. */
 export function numberOf(value: string | undefined): number {
   const number = Number(value ?? 0);
   return Number.isFinite(number) ? number : 0;

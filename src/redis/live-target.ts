@@ -1,15 +1,15 @@
 import type { Endpoint } from '../cluster/endpoint.ts';
 import type { ConnectionOptions } from './connection.ts';
 
-/** The cluster that clients use; changed in place when passwords or sentinels change. */
+/** The cluster that clients use; mutated when passwords or sentinels change. */
 export interface LiveTarget {
   sentinels: readonly Endpoint[];
   readonly masterName: string;
   password: string | undefined;
   sentinelPassword: string | undefined;
-  /** The address that clients on the master's side of a cut come from. */
+  /** Source address of clients on the master's side of a cut. @default chosen by the system */
   readonly sideAddress?: string;
-  /** A name that leads to all sentinels, for a client that must outlive their addresses. */
+  /** A name that resolves to all sentinels, for a client that must survive a change of their addresses. */
   readonly sentinelName?: string | undefined;
 }
 
@@ -19,10 +19,10 @@ const options = (password: string | undefined, timeoutMs: number): ConnectionOpt
   ...(password === undefined ? {} : { password }),
 });
 
-/** How data nodes and sentinels are asked, within `timeoutMs` each time. */
+/** Connection options for data nodes and for sentinels; `timeoutMs` limits each connection and reply. */
 export const dataOptions = (target: LiveTarget, timeoutMs: number) =>
   options(target.password, timeoutMs);
-/** As a client that stays on the master's side when the network is cut. */
+/** The same for a client that stays on the master's side of a cut. */
 export const sideOptions = (target: LiveTarget, timeoutMs: number): ConnectionOptions => ({
   ...options(target.password, timeoutMs),
   ...(target.sideAddress === undefined ? {} : { localAddress: target.sideAddress }),
@@ -30,7 +30,7 @@ export const sideOptions = (target: LiveTarget, timeoutMs: number): ConnectionOp
 export const sentinelOptions = (target: LiveTarget, timeoutMs: number) =>
   options(target.sentinelPassword, timeoutMs);
 
-/** Counts an error by what it says first: `READONLY`, `timeout`. */
+/** Counts an error by its kind: `READONLY`, `no reply within N ms`. */
 export function countError(errors: Map<string, number>, error: unknown): void {
   const words = error instanceof Error ? error.message : String(error);
   const key = /^[A-Z]{4,}/.exec(words)?.[0] ?? words.replaceAll(/\d+/g, 'N').slice(0, 60);

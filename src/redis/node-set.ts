@@ -2,7 +2,7 @@ import { formatEndpoint, type Endpoint } from '../cluster/endpoint.ts';
 import { Connection, ConnectionError, type ConnectionOptions } from './connection.ts';
 import type { Reply } from './resp.ts';
 
-/** Connections to nodes, opened together beforehand, and again where a node has closed one. */
+/** Connections to nodes that are opened in advance, and reopened after a node closed one. */
 export class NodeSet {
   readonly #options: ConnectionOptions;
   readonly #open = new Map<string, Connection>();
@@ -11,7 +11,7 @@ export class NodeSet {
     this.#options = options;
   }
 
-  /** Opens one to each; throws when one fails, and closes the others then. */
+  /** Connects to every node. If one fails, closes all and throws. */
   async open(endpoints: readonly Endpoint[]): Promise<void> {
     const opened = await Promise.allSettled(endpoints.map(async (at) => this.#connect(at)));
     const failed = opened.find((one) => one.status === 'rejected');
@@ -28,9 +28,8 @@ export class NodeSet {
   }
 
   /**
-   * Commands to one node, sent together; errors that it answers stand in their place. Sentinel closes
-   * the connections of a node that it re-points: then they are sent once more on a new one, so each
-   * must be fit for that.
+   * Pipelines commands to one node; error replies are values. Sentinel closes the connections of a
+   * node that it reconfigures. The commands are then sent again, so they must be idempotent.
    */
   async ask(at: Endpoint, ...commands: readonly (readonly string[])[]): Promise<Reply[]> {
     const known = this.#open.get(formatEndpoint(at));

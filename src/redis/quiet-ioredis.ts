@@ -3,8 +3,8 @@ import { isBug } from '../cluster/drills/drill-fault.ts';
 let isQuiet = false;
 
 /**
- * ioredis' failover detector has connections of its own to the sentinels, without a listener for
- * errors, and ioredis prints each such error. They are expected here: sentinels are what is killed.
+ * The failover detector of ioredis has its own connections to the sentinels, without a listener for
+ * errors, and ioredis prints each such error. They are expected here, because sentinels are killed.
  */
 export function quietIoredis(): void {
   if (isQuiet) return;
@@ -14,8 +14,8 @@ export function quietIoredis(): void {
   output.error = (...words: unknown[]) => {
     if (words[0] !== '[ioredis] Unhandled error event:') print(...words);
   };
-  // Commands that ioredis sends for itself while it connects are refused, time out or break off with
-  // nobody to hear of it; the writes of its user tell the same.
+  // Commands that ioredis sends while it connects can fail without a handler. The writes of its user
+  // fail as well, so nothing is hidden.
   process.on('unhandledRejection', (reason) => {
     if (isBug(reason)) throw reason;
   });

@@ -82,7 +82,7 @@ function viewOf(at: Endpoint, replies: readonly Reply[]): DataView {
   };
 }
 
-/** Asks one data node for all about it; every wait is bounded by the options. */
+/** Reads the state of a data node; the options have the timeouts. */
 export async function readDataNode(
   at: Endpoint,
   options: ConnectionOptions,

@@ -5,7 +5,7 @@ import { fieldsOf, infoOf, listOf, numberOf, replyText } from './fields.ts';
 import { ReplyError, type Reply } from './resp.ts';
 import { silentNode } from './silent-node.ts';
 
-/** A sentinel's view, or why there is none, or the masters it knows when it does not know this one. */
+/** The view of a sentinel, or why there is none, or the masters that it knows instead of this one. */
 export type SentinelAnswer =
   | { readonly kind: 'view'; readonly view: SentinelView }
   | { readonly kind: 'silent'; readonly silent: Silent }
@@ -77,7 +77,7 @@ async function ask(connection: Connection, name: string): Promise<Reply[]> {
   ]);
 }
 
-/** Asks one sentinel for all it knows of a master; every wait is bounded by the options. */
+/** Reads what a sentinel knows of a master; the options have the timeouts. */
 export async function readSentinel(
   at: Endpoint,
   name: string,

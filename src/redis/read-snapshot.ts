@@ -15,7 +15,7 @@ function byAddress<T extends { readonly at: Endpoint }>(nodes: readonly T[]): T[
   return [...nodes].sort((a, b) => (key(a) < key(b) ? -1 : 1));
 }
 
-/** Which cluster to look at, and how. */
+/** Which cluster to read, and how. */
 export interface SnapshotRequest {
   readonly sentinels: readonly Endpoint[];
   readonly masterName: string;
@@ -23,16 +23,16 @@ export interface SnapshotRequest {
   readonly sentinelPassword?: string;
   readonly tls?: boolean;
   readonly expected?: ClusterSnapshot['expected'];
-  /** For each connection and each reply, in milliseconds. Two rounds of both: 900 stays under 5 s. */
+  /** Timeout of each connection and reply in ms; two rounds of both are needed. @default 900 */
   readonly timeoutMs?: number;
 }
 
-/** A snapshot, or what kept the sentinels from giving one. */
+/** A snapshot, or why the sentinels did not provide one. */
 export interface SnapshotAnswer {
-  /** Undefined when no sentinel could be asked. */
+  /** Undefined if no sentinel answered. */
   readonly snapshot: ClusterSnapshot | undefined;
   readonly silentSentinels: readonly Silent[];
-  /** Names of the masters that the sentinels know, when none of them knows the one asked for. */
+  /** Names of the masters that the sentinels know, if none knows the requested one. */
   readonly knownMasters: readonly string[] | undefined;
 }
 
@@ -67,14 +67,14 @@ const viewsOf = (answers: readonly SentinelAnswer[]): SentinelView[] =>
 const silentOf = (answers: readonly SentinelAnswer[]): Silent[] =>
   answers.flatMap((answer) => (answer.kind === 'silent' ? [answer.silent] : []));
 
-/** Data nodes and further sentinels that these sentinels know. */
+/** The data nodes and sentinels that these sentinels know. */
 function neighbours(views: readonly SentinelView[]) {
   const data = views.flatMap((view) => [view.masterAt, ...view.replicas.map(({ at }) => at)]);
   const peers = views.flatMap((view) => view.sentinels.map(({ at }) => at));
   return { data: unique(data), peers: unique(peers) };
 }
 
-/** A sentinel named twice, by a name and by its address, is one process. */
+/** Removes sentinels that are listed twice, by name and by address. */
 function withoutDoubles(views: readonly SentinelView[]): SentinelView[] {
   const known = new Set<string>();
   return views.filter(({ processId }) => {
@@ -85,8 +85,8 @@ function withoutDoubles(views: readonly SentinelView[]): SentinelView[] {
 }
 
 /**
- * Asks the sentinels, then side by side the data nodes and sentinels that they know. Never throws for
- * a node that does not answer; a hung node costs two bounds in each round at most.
+ * Reads the given sentinels, then the data nodes and sentinels that they know, side by side. Does not
+ * throw for a node that does not answer; a node that hangs takes two timeouts per round at most.
  */
 export async function readSnapshot(request: SnapshotRequest): Promise<SnapshotAnswer> {
   const begun = performance.now();

@@ -10,8 +10,8 @@ export interface ClientTarget {
 }
 
 /**
- * The ioredis options that follow a failover as fast as the bare protocol does, and never hang on a
- * frozen master (ioredis' own defaults wait for minutes there). Times in milliseconds.
+ * The ioredis options that follow a failover as fast as the protocol allows, and do not hang on a
+ * frozen master (the defaults of ioredis wait for minutes). Times in milliseconds.
  */
 export function recommendedOptions(target: ClientTarget) {
   const { sentinels, masterName, password, sentinelPassword } = target;
@@ -20,19 +20,19 @@ export function recommendedOptions(target: ClientTarget) {
     name: masterName,
     ...(password === undefined ? {} : { password }),
     ...(sentinelPassword === undefined ? {} : { sentinelPassword }),
-    // Leaves a master as soon as the sentinels name another one.
+    // Disconnects from a master as soon as the sentinels report another one.
     failoverDetector: true,
-    // A frozen process still accepts connections: without bounds each of these waits for ever.
+    // A frozen process still accepts connections: without timeouts, each of these waits forever.
     connectTimeout: 500,
     commandTimeout: 500,
-    // A frozen peer never ends its half of a connection; the default waits two seconds for that.
+    // A frozen server never closes its half of a connection; the default waits two seconds for that.
     disconnectTimeout: 100,
     sentinelCommandTimeout: 300,
     retryStrategy: (attempt: number) => Math.min(10 * attempt, 50),
     sentinelRetryStrategy: () => 50,
     sentinelReconnectStrategy: () => 500,
     maxRetriesPerRequest: null,
-    // A demoted or loading master answers, with an error: connect anew and send it again.
+    // A demoted or loading master replies with an error: reconnect and send the command again.
     reconnectOnError: (error: Error) => (/READONLY|LOADING/.test(error.message) ? 2 : false),
   } satisfies RedisOptions;
 }
@@ -40,9 +40,9 @@ export function recommendedOptions(target: ClientTarget) {
 const reviveAfterMs = 20;
 
 /**
- * A client with these options that never gives up. ioredis 6.0 ends for good when its failover
- * detector hears of a new master while it is itself looking for one (`connecting` is cleared under
- * SentinelConnector.connect, which then throws): it is connected again. `close` ends it.
+ * A client with these options that never gives up. ioredis 6.0 stops reconnecting if its failover
+ * detector is notified of a new master while it looks for one itself (`connecting` is cleared during
+ * SentinelConnector.connect, which then throws). It is then connected again. `close` ends it.
  */
 export function recommendedClient(target: ClientTarget): { redis: Redis; close(): void } {
   const redis = new Redis(recommendedOptions(target));

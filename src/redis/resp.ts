@@ -1,7 +1,7 @@
-/** A reply of a server. Errors inside a list are values; an error as the whole reply is thrown. */
+/** A reply of a server. Errors inside a list are values; an error reply as a whole is thrown. */
 export type Reply = string | number | null | ReplyError | readonly Reply[];
 
-/** What a server answered with `-`: `NOAUTH …`, `READONLY …`. */
+/** An error reply: `NOAUTH …`, `READONLY …`. */
 export class ReplyError extends Error {
   /** The first word: `NOAUTH`, `ERR`. */
   get kind(): string {
@@ -14,7 +14,7 @@ interface Parsed {
   readonly next: number;
 }
 
-/** A command as the protocol's array of bulk strings. */
+/** Encodes a command as an array of bulk strings. */
 export function encodeCommand(args: readonly string[]): string {
   const parts = args.map((word) => `$${Buffer.byteLength(word)}\r\n${word}\r\n`);
   return `*${args.length}\r\n${parts.join('')}`;
@@ -32,7 +32,7 @@ function parseList(data: Buffer, from: number, count: number): Parsed | undefine
   return { value: items, next };
 }
 
-/** The reply that begins at `from`; undefined while it is not whole. Throws on what is no RESP 2. */
+/** Parses the reply at `from`; undefined while it is incomplete. Throws if it is not RESP 2. */
 export function parseReply(data: Buffer, from: number): Parsed | undefined {
   const end = data.indexOf('\r\n', from);
   if (end < 0) return undefined;
@@ -55,9 +55,9 @@ export function parseReply(data: Buffer, from: number): Parsed | undefined {
       return { value: data.toString('utf8', next, next + size), next: next + size + 2 };
     }
     default:
-      throw new ProtocolError('the answer is not that of a Redis server');
+      throw new ProtocolError('the reply is not one of a Redis server');
   }
 }
 
-/** The other side speaks another protocol: HTTP, TLS, … */
+/** The server uses another protocol: HTTP, TLS, … */
 export class ProtocolError extends Error {}

@@ -10,22 +10,25 @@ function troubleOf(error: unknown): { trouble: Trouble; reason: string } {
   }
   if (error instanceof ReplyError) {
     if (error.kind === 'NOAUTH')
-      return { trouble: 'password-missing', reason: 'it wants a password, and none was given' };
+      return { trouble: 'password-missing', reason: 'it requires a password, but none was given' };
     if (error.kind === 'WRONGPASS' || /invalid password/i.test(error.message))
-      return { trouble: 'password-wrong', reason: 'it refuses the password that was given' };
+      return { trouble: 'password-wrong', reason: 'it rejected the password' };
     if (error.kind === 'NOPERM')
-      return { trouble: 'forbidden', reason: 'its user may not run the commands that are needed' };
-    return { trouble: 'protocol', reason: `it answers: ${error.message}` };
+      return {
+        trouble: 'forbidden',
+        reason: 'its user lacks permission for the required commands',
+      };
+    return { trouble: 'protocol', reason: `it replied: ${error.message}` };
   }
   throw error;
 }
 
-/** An error of a connection or reply → why this node is silent. Throws on what is neither. */
+/** Explains why a node did not answer. Throws any error that is not of a connection or reply. */
 export function silentNode(at: Endpoint, error: unknown): Silent {
   return { at, ...troubleOf(error) };
 }
 
-/** An error of a connection or reply in reason. Throws on what is neither. */
+/** Describes an error of a connection or reply. Throws any other error. */
 export function describeFailure(error: unknown): string {
   return troubleOf(error).reason;
 }

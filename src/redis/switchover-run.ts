@@ -10,18 +10,18 @@ import { infoOf, numberOf, replyText } from './fields.ts';
 import { NodeSet } from './node-set.ts';
 import { ReplyError, type Reply } from './resp.ts';
 
-/** Bounds and credentials of a switchover. */
+/** Timeout and credentials of a switchover. */
 export interface SwitchoverOptions {
   readonly data: ConnectionOptions;
   readonly sentinel: ConnectionOptions;
-  /** For the whole; writes are never held longer than this. */
+  /** Overall timeout in ms; writes are never held longer. */
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
 }
 
 const pollMs = 1;
 
-/** The steps of a switchover on open connections, each bounded; switchover.ts puts them in order. */
+/** The steps of a switchover on open connections, each with a timeout; switchover.ts orders them. */
 export class SwitchoverRun {
   readonly #plan: SwitchoverPlan;
   readonly #options: SwitchoverOptions;
@@ -59,7 +59,7 @@ export class SwitchoverRun {
     return this.isLate || this.#options.signal.aborted;
   }
 
-  /** Holds writes; gives the offset behind which none is acknowledged. The hold ends by itself. */
+  /** Holds writes. Returns the offset after which none is acknowledged. The hold has a timeout. */
   async hold(): Promise<number> {
     this.#heldSince = performance.now();
     const [, info] = await this.#data.ask(
@@ -70,14 +70,14 @@ export class SwitchoverRun {
     return numberOf(infoOf(info).get('master_repl_offset'));
   }
 
-  /** Lets writes go; must be reached whatever happens. */
+  /** Releases writes; must be called in any case. */
   async release(): Promise<void> {
     if (this.#heldSince === 0) return;
     try {
       await this.#data.ask(this.#plan.from, ['CLIENT', 'UNPAUSE']);
     } catch {
       this.remarks.push(
-        `${formatEndpoint(this.#plan.from)} no longer answers; its hold on writes ends by itself`,
+        `${formatEndpoint(this.#plan.from)} no longer answers; its hold on writes ends at the timeout`,
       );
     }
     this.#endHold();
@@ -88,7 +88,7 @@ export class SwitchoverRun {
     this.#heldSince = 0;
   }
 
-  /** Waits until the new master has all up to `offset`; false when it does not come in time. */
+  /** Waits until the new master has all data up to `offset`; false if the timeout comes first. */
   async caughtUp(offset: number, withinMs: number): Promise<boolean> {
     const until = performance.now() + withinMs;
     while (performance.now() < until && !this.isStopped) {
@@ -106,19 +106,19 @@ export class SwitchoverRun {
     return isMaster(role);
   }
 
-  /** Tells every sentinel; true when all of them name the new master. Never throws. */
-  async tell(): Promise<boolean> {
+  /** Notifies every sentinel. Returns whether all of them report the new master. Never throws. */
+  async notifySentinels(): Promise<boolean> {
     for (let attempt = 0; attempt < 2; attempt += 1) {
       const epoch = this.#plan.epoch + attempt;
-      const told = await Promise.all(
-        this.#plan.sentinels.map(async (notified) => this.#tellOne(notified, epoch)),
+      const accepted = await Promise.all(
+        this.#plan.sentinels.map(async (sentinel) => this.#notify(sentinel, epoch)),
       );
-      if (told.every(Boolean)) return true;
+      if (accepted.every(Boolean)) return true;
     }
     return false;
   }
 
-  async #tellOne({ at, peer }: NotifiedSentinel, epoch: number): Promise<boolean> {
+  async #notify({ at, peer }: NotifiedSentinel, epoch: number): Promise<boolean> {
     if (!peer) return false;
     const [, answer] = await this.#sentinels
       .ask(
@@ -130,22 +130,22 @@ export class SwitchoverRun {
     return isNamed(answer, this.#plan.to);
   }
 
-  /** Has the others follow the new master, side by side. Never throws. */
-  async repoint(to: Endpoint, nodes: readonly Endpoint[]): Promise<void> {
+  /** Makes nodes replicas of the new master, side by side. Never throws. */
+  async reconfigure(to: Endpoint, nodes: readonly Endpoint[]): Promise<void> {
     await Promise.all(
       nodes.map(async (at) => {
         try {
           await this.#data.ask(at, ['REPLICAOF', to.host, String(to.port)]);
         } catch {
           this.remarks.push(
-            `${formatEndpoint(at)} could not be re-pointed; the sentinels will do it`,
+            `${formatEndpoint(at)} could not be reconfigured; the sentinels will do it`,
           );
         }
       }),
     );
   }
 
-  /** The old master follows, and its clients are sent to look for the new one. Never throws. */
+  /** Makes the old master a replica, and disconnects its clients. Never throws. */
   async stepDown(to: Endpoint): Promise<void> {
     const { from } = this.#plan;
     try {
@@ -157,11 +157,13 @@ export class SwitchoverRun {
       );
       this.#endHold();
     } catch {
-      this.remarks.push(`${formatEndpoint(from)} could not be told; the sentinels will do it`);
+      this.remarks.push(
+        `${formatEndpoint(from)} could not be reconfigured; the sentinels will do it`,
+      );
     }
   }
 
-  /** Whom each node follows is kept over a restart, where it has a file to keep it in. */
+  /** Saves which master each node follows, if the node has a configuration file. */
   async keep(): Promise<void> {
     const { from, to, others } = this.#plan;
     await Promise.allSettled(
@@ -169,18 +171,18 @@ export class SwitchoverRun {
     );
   }
 
-  /** SENTINEL FAILOVER at the first sentinel that takes it; false when none does. */
+  /** Sends SENTINEL FAILOVER to the first sentinel that accepts it; false if none does. */
   async askSentinels(words: readonly string[]): Promise<boolean> {
     for (const { at } of this.#plan.sentinels) {
       const command = ['SENTINEL', 'FAILOVER', this.#plan.masterName, ...words];
       const [reply] = await this.#sentinels.ask(at, command);
       if (!(reply instanceof ReplyError) || reply.message.startsWith('INPROG')) return true;
-      this.remarks.push(`${formatEndpoint(at)} answers: ${reply.message}`);
+      this.remarks.push(`${formatEndpoint(at)} replied: ${reply.message}`);
     }
     return false;
   }
 
-  /** The replica that has become master; undefined when none does in time. */
+  /** Waits for a replica that is master; undefined at the timeout. */
   async findPromoted(): Promise<Endpoint | undefined> {
     const candidates = [this.#plan.to, ...this.#plan.others];
     const whenMaster = async (at: Endpoint): Promise<Endpoint> => {
@@ -196,7 +198,7 @@ export class SwitchoverRun {
     return undefined;
   }
 
-  /** Waits until every sentinel names a node; false when they do not in time. */
+  /** Waits until every sentinel reports a node as master; false at the timeout. */
   async agreed(to: Endpoint): Promise<boolean> {
     const command = ['SENTINEL', 'GET-MASTER-ADDR-BY-NAME', this.#plan.masterName];
     while (!this.isLate) {

@@ -4,8 +4,8 @@ import { recommendedOptions } from './recommended-client.ts';
 import type { LiveTarget } from './live-target.ts';
 
 /**
- * A client that is built anew, and would rather fail than wait for a sentinel: the words of its
- * error, or undefined when it is connected. Hanging for twice `withinMs` is an error too.
+ * Connects a new client that does not retry. Returns its error message, or undefined if it connected.
+ * Waiting for twice `withinMs` is an error as well.
  */
 export async function tryNewClient(
   target: LiveTarget,

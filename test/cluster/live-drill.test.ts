@@ -1,6 +1,7 @@
 import { beforeAll, expect, test } from 'vitest';
 import { formatEndpoint } from '../../src/cluster/endpoint.ts';
 import { listOf, replyText } from '../../src/redis/fields.ts';
+import { findingsIn } from '../support/findings.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 import { liveSandbox, type LiveSandbox } from './support/live-sandbox.ts';
 
@@ -21,21 +22,11 @@ const drill = async (...argv: readonly string[]) =>
     sandbox.sentinels,
   ]);
 
-test('a drill that does harm is refused on a live cluster', async () => {
-  const { code, stderr } = await drill('master-killed', '--yes-i-mean', 'x:1');
-  expect(code).toBe(2);
-  expect(stderr).toBe(
-    'error  master-killed does harm: it runs on a sandbox only   [usage]\n  hint: harmless: planned-switchover\n\n1 error\n\n',
-  );
-});
-
 test('the master must be named by the caller', async () => {
   const master = formatEndpoint(sandbox.node('redis-1').at);
   const { code, stderr } = await drill('planned-switchover');
-  expect(code).toBe(1);
-  expect(stderr).toBe(
-    `error  the master of this cluster is ${master}, and nobody said that it is meant   [switchover-refused]\n  hint: the drill writes keys of its own and changes the master: add --yes-i-mean ${master} when that is what you want\n\n1 error\n\n`,
-  );
+  expect({ code, found: findingsIn(stderr) }).toEqual({ code: 1, found: ['switchover-refused'] });
+  expect(stderr).toContain(`add --yes-i-mean ${master} `);
 });
 
 test('a switchover on a live cluster: nothing lost, and its keys are gone afterwards', async () => {

@@ -39,9 +39,9 @@ test('a healthy cluster with both passwords: no finding, exit code 0, no secret 
   );
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(
-    /^mymaster\n└─ 127\.40\.\d+\.1:16379 {2}master\n {3}├─ .*replica, in step/,
+    /^mymaster\n└─ 127\.40\.\d+\.1:16379 {2}master\n {3}├─ .*replica, in sync/,
   );
-  expect(stdout).toMatch(/healthy {2}\(asked in \d+ ms\)\n$/);
+  expect(stdout).toMatch(/healthy {2}\(read in \d+ ms\)\n$/);
   const json = await status('--sentinels', sandbox.sentinels, ...passwords, '--json');
   expect(json.stdout + stdout).not.toContain('pass"');
   expect(JSON.parse(json.stdout)).toMatchObject({ healthy: true, findings: [] });
@@ -68,7 +68,7 @@ describe('a cluster that is not well', () => {
     await sandbox.runtime.start(one);
     expect(code).toBe(1);
     expect(found[0]).toBe(
-      `nodes-answer ${formatEndpoint(one.at)} this sentinel cannot be asked: the connection is refused`,
+      `nodes-answer ${formatEndpoint(one.at)} this sentinel does not answer: connection refused`,
     );
     await sandbox.healthy();
   });

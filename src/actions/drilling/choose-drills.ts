@@ -67,7 +67,7 @@ export function listDrills(request: RuntimeRequest): DrillList {
     rows: drills.map(({ id, name, title, bounds }) => [
       String(id),
       name,
-      `${title}. ${describeBounds(bounds)}.`,
+      `${title}. Bounds: ${describeBounds(bounds)}.`,
     ]),
     common: first ? sentencesOf(first).slice(0, 3) : [],
   };

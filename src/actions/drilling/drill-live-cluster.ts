@@ -20,7 +20,7 @@ import { wholeNumber } from './whole-number.ts';
 export interface LiveDrillOptions extends DrillChoice, RuntimeRequest, LiveClusterOptions {
   /** `host:port` of the master, to confirm the target. */
   readonly yesIMean?: string | undefined;
-  /** How often the steps of each drill run, 1 to 1000. @default as often as the drill says */
+  /** How often the steps of each drill run, 1 to 1000. @default the rounds of the drill */
   readonly repeat?: number | undefined;
   /** Folder of the report. @default no report */
   readonly report?: string | undefined;

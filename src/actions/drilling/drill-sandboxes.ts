@@ -23,7 +23,7 @@ import { wholeNumber } from './whole-number.ts';
 
 /** How drills on sandboxes are called. */
 export interface SandboxDrillOptions extends DrillChoice, RuntimeRequest {
-  /** How often the steps of each drill run, 1 to 1000. @default as often as the drill says */
+  /** How often the steps of each drill run, 1 to 1000. @default the rounds of the drill */
   readonly repeat?: number | undefined;
   /** How many drills run side by side, 1 to 16. @default a number that the cores can carry */
   readonly lanes?: number | undefined;
@@ -119,7 +119,7 @@ export async function drillSandboxes(
   return { ...endRun(finished, options.report, { drills, image, tookS }), diagnostics, texts };
 }
 
-/** Runs one drill in this very process, which is in namespaces of its own; for `runInNamespaces`. */
+/** Runs one drill in this process, which `runInNamespaces` started in new namespaces. */
 export async function drillInside(
   options: SandboxDrillOptions,
   onStep: (step: string) => void,

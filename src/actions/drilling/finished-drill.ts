@@ -2,11 +2,11 @@ import type { DrillSummary } from '../../cluster/drills/describe-drill.ts';
 import type { DrillResult } from '../../cluster/drills/drill-result.ts';
 import { renderSvg } from '../../cluster/drills/render-svg.ts';
 
-/** A drill that was run: its figures and its picture. */
+/** A drill that has run: its figures and its picture. */
 export interface FinishedDrill {
   readonly result: DrillSummary;
   readonly svg: string;
-  /** The folder with what a failed run left. */
+  /** The folder with logs and data of a failed run. @default nothing was kept */
   readonly keptIn?: string;
 }
 

@@ -7,7 +7,7 @@ import { replyText } from '../../redis/fields.ts';
 import type { Reply } from '../../redis/resp.ts';
 import type { SandboxRig } from './rigs/sandbox-rig.ts';
 
-/** Settings whose value is a password; the rest of the line is replaced. */
+/** Settings whose value is a password; the value is replaced. */
 const secrets =
   /^(requirepass|masterauth|user|sentinel (?:auth-pass|auth-user|sentinel-pass)) .*$/gm;
 
@@ -16,7 +16,7 @@ const print = (reply: Reply | undefined): string =>
     ? (reply as readonly Reply[]).map(print).join('\n')
     : replyText(reply).replaceAll('\r\n', '\n');
 
-/** What says how far each node is, and what it knows of the others. */
+/** Commands for the state of a node, and what it knows of the others. */
 const questions = (node: NodeSpec, masterName: string): readonly (readonly string[])[] =>
   isSentinel(node)
     ? ['MASTER', 'REPLICAS', 'SENTINELS'].map((part) => ['SENTINEL', part, masterName])
@@ -59,7 +59,7 @@ export async function keepStates(states: States, folder: string): Promise<void> 
   }
 }
 
-/** Acknowledged writes of each writer, with those that each data node lacks. */
+/** Acknowledged writes of each writer, and those that are missing on each data node. */
 async function writersOf(rig: SandboxRig) {
   const nodes = rig.nodes().filter(isData);
   return Promise.all(
@@ -76,7 +76,7 @@ async function writersOf(rig: SandboxRig) {
   );
 }
 
-/** A folder of this name that is not there yet: a drill that is repeated has one for each run. */
+/** Creates a folder with a name that does not exist yet; a repeated drill has one per run. */
 function newFolder(parent: string, name: string): string {
   for (let run = 1; ; run += 1) {
     const folder = join(parent, run === 1 ? name : `${name}-${run}`);
@@ -87,8 +87,8 @@ function newFolder(parent: string, name: string): string {
 }
 
 /**
- * Writes what a failed drill left into a folder of its own in `parent`: logs, configuration, offsets,
- * events and every acknowledged write. Its nodes must still be there. Returns the folder.
+ * Writes logs, configuration, offsets, events and every acknowledged write of a failed drill to a new
+ * folder in `parent`, while its nodes still exist. Returns the folder.
  */
 export async function keepEvidence(
   rig: SandboxRig,
@@ -110,7 +110,7 @@ export async function keepEvidence(
   return folder;
 }
 
-/** Removes what was kept of runs that did not count in the end. */
+/** Removes what was kept of runs that do not count. */
 export function dropEvidence(folders: readonly string[]): void {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 }

@@ -16,7 +16,7 @@ async function openSandboxFor(drill: Drill, options: RunOptions): Promise<DrillS
   return openProcessSandbox(entry, { ...drill, startScript, hasClock: drill.needs === 'clock' });
 }
 
-/** Runs a drill in this very process, on a sandbox that is gone afterwards. */
+/** Runs a drill in this process, on a sandbox that is removed afterwards. */
 export async function runDrillHere(
   drill: Drill,
   options: RunOptions,

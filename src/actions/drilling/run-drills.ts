@@ -11,7 +11,7 @@ import { runDrillHere } from './run-drill-here.ts';
 import { runInNamespaces } from './run-in-namespaces.ts';
 import type { RunOptions } from './run-options.ts';
 
-/** One that cannot run costs no other its result. */
+/** The result of a drill that cannot run; the others keep their results. */
 function notRun(drill: Drill, error: unknown, { image }: RunOptions): FinishedDrill {
   const [hint] = error instanceof CatalogError ? error.diagnostics.map((one) => one.hint) : [];
   const words = `${faultWords(error)}${hint === undefined ? '' : ` (${hint})`}`;
@@ -19,7 +19,7 @@ function notRun(drill: Drill, error: unknown, { image }: RunOptions): FinishedDr
   return finishDrill(notRunResult(drill, words, image === undefined ? place : 'docker'));
 }
 
-/** Runs a drill, in namespaces of its own when it needs them and containers do not give them. */
+/** Runs a drill; in new namespaces if it needs them and does not run with containers. */
 async function runOne(
   drill: Drill,
   options: RunOptions,
@@ -29,7 +29,7 @@ async function runOne(
   return isInside ? runInNamespaces(drill, options, onStep) : runDrillHere(drill, options, onStep);
 }
 
-/** The result of all runs of a drill; what was kept of runs that do not count is removed. */
+/** The result of all runs of a drill. Removes what was kept of runs that do not count. */
 function settle(runs: readonly [FinishedDrill, ...FinishedDrill[]]): FinishedDrill {
   const [first, ...more] = runs;
   const result = medianOfRuns([first.result, ...more.map((run) => run.result)]);
@@ -47,8 +47,8 @@ export interface DrillJob {
 }
 
 /**
- * Runs drills: those whose figures would suffer alone, the others side by side. One that was only slow
- * runs up to twice more, alone, and the medians count: beside others it has a part of the cores only.
+ * Runs drills: those that must run alone first, then the others side by side. One that was only slow
+ * runs up to twice more, alone, and the medians count, because side by side it has fewer cores.
  */
 export async function runDrills(
   jobs: readonly DrillJob[],
@@ -64,7 +64,7 @@ export async function runDrills(
       (error: unknown) => notRun(drill, error, options),
     );
     if (!signal.aborted) return done;
-    // Whatever an interrupted drill shows is no result.
+    // What an interrupted drill has shown so far is not a result.
     reporter.interrupt(drill);
     return undefined;
   };
@@ -84,7 +84,7 @@ export async function runDrills(
     reporter.slow(drill, done);
   };
   const queue = jobs.filter(({ drill }) => drill.isAlone !== true);
-  // The longest first, so that none is left over in the end.
+  // The longest first, so that no long one remains at the end.
   queue.sort((a, b) => expectedSeconds(b.drill) - expectedSeconds(a.drill));
   for (const job of jobs.filter(({ drill }) => drill.isAlone === true)) {
     if (!signal.aborted) await runFirst(job);

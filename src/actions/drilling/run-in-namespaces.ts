@@ -8,22 +8,22 @@ import { makeDrillFolder } from './drill-folder.ts';
 import type { FinishedDrill } from './finished-drill.ts';
 import type { RunOptions } from './run-options.ts';
 
-/** Begins a line on which the child prints the step that it is at. */
+/** Prefix of a line on which the child process prints its step. */
 export const stepMark = 'step: ';
 
 /** Longer than any drill takes. */
 const patienceMs = 300_000;
 
-/** New namespaces for network, mounts and processes: with their first process, all of them end. */
+/** New namespaces for network, mounts and processes; all processes end with the first one. */
 const unshare = 'unshare --net --mount --pid --fork --kill-child --mount-proc --'.split(' ');
 
-/** The program as it is run: the build, where there is one. */
+/** The path of this program: the build if it exists. */
 function ownProgram(): string {
   const built = join(packageRoot(), 'dist', 'cli.js');
   return existsSync(built) ? built : (process.argv[1] ?? built);
 }
 
-/** Takes output as it comes, and calls `onStep` with the step of each whole line that has one. */
+/** Parses output as it arrives, and calls `onStep` for each complete line with a step. */
 function stepListener(onStep: (step: string) => void): (text: string) => void {
   let partial = '';
   return (text) => {
@@ -33,7 +33,7 @@ function stepListener(onStep: (step: string) => void): (text: string) => void {
   };
 }
 
-/** Runs a drill by this program in namespaces of its own. */
+/** Runs a drill with this program in new namespaces. */
 export async function runInNamespaces(
   drill: Drill,
   options: RunOptions,
@@ -69,6 +69,6 @@ export async function runInNamespaces(
   throw catalogError(
     'drill-cannot-run',
     `${drill.name} did not run in its namespaces (status ${code ?? 'killed'}): ${lastError}`,
-    'see whether this machine lets root make network namespaces: unshare --net true',
+    'check that root can create network namespaces here: unshare --net true',
   );
 }

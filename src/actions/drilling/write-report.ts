@@ -8,11 +8,11 @@ import { runNow } from '../../process/run-now.ts';
 import type { FinishedDrill } from './finished-drill.ts';
 import { programVersion } from '../../model/program-version.ts';
 
-/** What a report says of a run beside its results. */
+/** What a report contains besides the results. */
 export interface ReportedRun {
-  /** With the bounds that they were run with. */
+  /** The drills with their bounds. */
   readonly drills: readonly Drill[];
-  /** What containers were made of; processes when undefined. */
+  /** Image of the containers; undefined for processes. */
   readonly image: string | undefined;
   readonly tookS: number;
 }
@@ -44,7 +44,7 @@ function surroundings({ tookS, image }: ReportedRun): Surroundings {
 const picture = ({ id, name }: { readonly id: number; readonly name: string }) =>
   `${String(id).padStart(2, '0')}-${name}.svg`;
 
-/** Writes report.json, report.md and one SVG a drill into a folder. */
+/** Writes report.json, report.md and one SVG per drill to a folder. */
 export function writeReport(
   folder: string,
   done: readonly FinishedDrill[],

@@ -8,13 +8,13 @@ import { checkSnapshot } from '../../cluster/status/check-snapshot.ts';
 import type { ClusterSnapshot } from '../../cluster/status/cluster-snapshot.ts';
 import { readSnapshot } from '../../redis/read-snapshot.ts';
 
-/** The passwords of a sandbox, where it has any. */
+/** The passwords of a sandbox, if it has any. */
 export interface Passwords {
   readonly password?: string;
   readonly sentinelPassword?: string;
 }
 
-/** Those that its entry gave a sandbox. */
+/** The passwords that an entry sets for a sandbox. */
 export function passwordsOf(nodes: readonly NodeSpec[]): Passwords {
   const env = nodes[0]?.env ?? {};
   return {
@@ -23,7 +23,7 @@ export function passwordsOf(nodes: readonly NodeSpec[]): Passwords {
   };
 }
 
-/** What a sandbox looks like now, and what is wrong with it; undefined while no sentinel answers. */
+/** Reads the state of a sandbox and checks it; undefined while no sentinel answers. */
 export async function inspectCluster(
   nodes: readonly NodeSpec[],
   masterName: string,
@@ -42,7 +42,7 @@ export async function inspectCluster(
   return { snapshot, errors };
 }
 
-/** Whether every sentinel knows every node: until then rules find little to complain of. */
+/** Whether every sentinel knows every node. Rules do not check nodes that no sentinel knows yet. */
 export function isComplete(snapshot: ClusterSnapshot, nodes: readonly NodeSpec[]): boolean {
   const voters = nodes.filter(isSentinel).length;
   const replicas = nodes.length - voters - 1;
@@ -51,7 +51,7 @@ export function isComplete(snapshot: ClusterSnapshot, nodes: readonly NodeSpec[]
   );
 }
 
-/** Waits until a sandbox is whole and healthy; throws what is wrong after `withinMs`. */
+/** Waits until a sandbox is complete and healthy; throws the problem after `withinMs`. */
 export async function waitUntilHealthy(
   nodes: readonly NodeSpec[],
   masterName: string,
@@ -68,24 +68,24 @@ export async function waitUntilHealthy(
   }
   const wrong = last?.errors[0];
   const ended = nodes.find((node) => !runtime.isRunning(node));
-  const words = wrong
+  const problem = wrong
     ? `${wrong.node === undefined ? '' : `${wrong.node}: `}${wrong.is}`
     : ended
       ? `${ended.name} at ${formatEndpoint(ended.at)} has ended: ${lastLine(runtime.log(ended))}`
       : 'no sentinel answers';
   throw catalogError(
     'cluster-faulty',
-    `the cluster is not healthy after ${options.withinMs / 1000} s: ${words}`,
-    'the logs of its nodes say more',
+    `the cluster is not healthy after ${options.withinMs / 1000} s: ${problem}`,
+    'check the logs of its nodes',
   );
 }
 
-/** The last thing that a node said. */
+/** The last line of a log. */
 export function lastLine(log: string): string {
   return log.trimEnd().split('\n').at(-1) ?? '';
 }
 
-/** Stops all nodes in the order in which nobody takes over from anybody: the master is the last. */
+/** Stops all nodes in an order without a failover: sentinels, replicas, then the master. */
 export async function stopAll(
   nodes: readonly NodeSpec[],
   masterName: string,

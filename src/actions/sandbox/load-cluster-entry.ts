@@ -54,7 +54,7 @@ export async function loadClusterEntry(answers: string | undefined): Promise<Clu
   const loaded = await loadEntries({ answers: [path] });
   throwOnErrors(loaded.diagnostics);
   const [first] = loaded.entries;
-  if (!first) throw new Error('an answers file without an error gave no entry');
+  if (!first) throw new Error('an answers file without an error has no entry');
   const { blueprint, entry } = first;
   const values = new Map([...entry.answers.asked, ...entry.answers.fixed]);
   const answered = { ...entry, answers: { fixed: values, asked: new Map() } };
@@ -73,7 +73,7 @@ export async function loadClusterEntry(answers: string | undefined): Promise<Clu
     downAfterMs: number('down_after_ms'),
     failoverTimeoutMs: number('failover_timeout_ms'),
     loaded: first,
-    // Warnings about the example are no concern of the user.
+    // The user did not choose the example, so warnings about it are not reported.
     diagnostics: answers === undefined ? [] : loaded.diagnostics,
     texts: loaded.texts,
   };

@@ -2,7 +2,7 @@ import type { Environment } from '../../cluster/sandbox/node-spec.ts';
 import type { SandboxShape } from '../../cluster/sandbox/plan-sandbox.ts';
 import type { ClusterEntry } from './load-cluster-entry.ts';
 
-/** How a sandbox differs from what the answers of its entry ask for. */
+/** How a sandbox differs from the answers of its entry. */
 export interface SandboxChanges {
   /** @default the number that the entry has */
   readonly replicas?: number | undefined;

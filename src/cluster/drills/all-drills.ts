@@ -6,7 +6,7 @@ import { restartDrills } from './restart-drills.ts';
 import { sentinelDrills } from './sentinel-drills.ts';
 import { defaultTimings, type Timings } from './timings.ts';
 
-/** Every drill, the classic four first, then by number. */
+/** Every drill: the classic four, then the others by number. */
 export function allDrills(timings: Timings = defaultTimings): readonly Drill[] {
   const others = [...masterDrills, ...sentinelDrills, ...restartDrills, ...networkDrills]
     .map((drill) => drill(timings))

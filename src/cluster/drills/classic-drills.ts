@@ -4,7 +4,7 @@ import { noGapMs, type Timings } from './timings.ts';
 const sentinelKilled = ({ downAfterMs: d }: Timings): Drill => ({
   id: 1,
   name: 'sentinel-killed',
-  title: 'One sentinel is killed, and comes back',
+  title: 'One sentinel is killed and comes back',
   isClassic: true,
   invariants: ['no-failover', 'same-master', 'ids-kept', 'no-full-copy'],
   bounds: { gapMs: noGapMs, lost: 0, staleReads: 0, twoMastersMs: 0, convergedMs: 15_000 },
@@ -19,7 +19,7 @@ const sentinelsKilled = (): Drill => ({
   id: 2,
   name: 'sentinels-killed',
   title:
-    'All sentinels are killed, and come back: clients that are connected write on, new ones fail fast',
+    'All sentinels are killed and come back: connected clients keep writing, new ones fail fast',
   isClassic: true,
   invariants: ['no-failover', 'same-master', 'ids-kept', 'steps-as-described'],
   bounds: { gapMs: noGapMs, lost: 0, twoMastersMs: 0, convergedMs: 15_000 },
@@ -34,7 +34,7 @@ const sentinelsKilled = (): Drill => ({
 const replicaKilled = ({ downAfterMs: d }: Timings): Drill => ({
   id: 3,
   name: 'replica-killed',
-  title: 'A replica is killed, and comes back: writers see nothing, readers go to the other one',
+  title: 'A replica is killed and comes back: writers are not affected, readers use the other one',
   isClassic: true,
   invariants: ['no-failover', 'same-master'],
   bounds: { gapMs: noGapMs, lost: 0, staleReads: 0, twoMastersMs: 0, convergedMs: 15_000 },
@@ -69,7 +69,7 @@ const masterKilled = ({ downAfterMs: d, deadAddressMs }: Timings): Drill => ({
   ],
 });
 
-/** The four that the first stack of this kind was tried with, each with the return of what fell. */
+/** The four faults that the first stack of this kind was tested with; each node comes back. */
 export const classicDrills: readonly ((timings: Timings) => Drill)[] = [
   sentinelKilled,
   sentinelsKilled,

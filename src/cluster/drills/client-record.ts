@@ -1,4 +1,4 @@
-/** Times are milliseconds of one monotonic clock, the same for a whole drill. */
+/** An acknowledged write. Times are milliseconds of a monotonic clock, the same for a whole drill. */
 export interface Ack {
   readonly atMs: number;
   /** The number that was written. */
@@ -6,38 +6,38 @@ export interface Ack {
   readonly tookMs: number;
 }
 
-/** What one writer saw. */
+/** The results of one writer. */
 export interface WriterRecord {
   readonly name: 'probe' | 'ioredis' | 'sticky' | 'control';
   /** The set that holds its numbers. */
   readonly key: string;
   readonly acks: readonly Ack[];
-  /** First words of errors → how often. */
+  /** Kinds of errors, and how often each occurred. */
   readonly errors: ReadonlyMap<string, number>;
 }
 
-/** A moment in which a node took a write of the watch. */
+/** When a node accepted a write, or reported that it is master. */
 export interface NodeMoment {
   readonly node: string;
   readonly atMs: number;
 }
 
-/** What all clients of a drill saw. */
+/** The results of all clients of a drill. */
 export interface ClientRecord {
   readonly writers: readonly WriterRecord[];
   readonly acceptedWrites: readonly NodeMoment[];
-  /** Moments in which a node said that it is master. */
+  /** When nodes reported that they are master. */
   readonly masterClaims: readonly NodeMoment[];
-  /** Reads of a replica that lacked what was acknowledged a second before. */
+  /** When reads of a replica lacked a write that was acknowledged a second earlier. */
   readonly staleReads: readonly number[];
   readonly reads: number;
-  /** Of a server beside the cluster that nothing is done to: the noise of the machine. */
+  /** Writes to a server beside the cluster without faults: the noise of the machine. */
   readonly control: readonly Ack[];
-  /** Times in which this program itself did not run: no fault of the cluster. */
+  /** Times in which this program itself was stalled; they do not count against the cluster. */
   readonly stalls: readonly Span[];
 }
 
-/** Of clients that never began. */
+/** The results of clients that did not start. */
 export const nothingSeen: ClientRecord = {
   writers: [],
   acceptedWrites: [],

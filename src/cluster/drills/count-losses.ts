@@ -4,7 +4,7 @@ import type { Losses } from './evidence.ts';
 import type { Rig } from './rig.ts';
 import type { StepRunner } from './step-runner.ts';
 
-/** For how long after the latest of some moments the latest of these was acknowledged. */
+/** The longest time from a cut to an acknowledgement after it. */
 export function lostFor(acks: readonly Ack[], cutsMs: readonly number[]): number {
   const spans = acks.map(({ atMs }) => {
     const cut = cutsMs.findLast((cutMs) => cutMs <= atMs);
@@ -13,7 +13,7 @@ export function lostFor(acks: readonly Ack[], cutsMs: readonly number[]): number
   return Math.max(0, ...spans);
 }
 
-/** Counts what is lost, of all writers, and sees whether each replica has what the master has. */
+/** Counts the lost writes of all writers, and checks that each replica has the writes of the master. */
 export async function countLosses(runner: StepRunner, rig: Rig): Promise<Losses> {
   const master = await runner.master();
   const lost: Ack[] = [];
@@ -25,7 +25,7 @@ export async function countLosses(runner: StepRunner, rig: Rig): Promise<Losses>
     for (const node of replicas) {
       const less = (await rig.missing(node, key, numbers)).length;
       if (less > missing.size)
-        runner.faults.push(`${node.name} lacks ${less - missing.size} writes that the master has`);
+        runner.faults.push(`${node.name} lacks ${less - missing.size} writes of the master`);
     }
   }
   return { lost: lost.length, lostForMs: lostFor(lost, runner.cutsMs) };

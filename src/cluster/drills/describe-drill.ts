@@ -2,10 +2,10 @@ import type { Bounds, Drill } from './drill.ts';
 import { commonInvariants, invariants } from './invariants.ts';
 import type { DrillResult } from './drill-result.ts';
 
-/** A result without what only a picture is drawn from. */
+/** A result without the series that only the picture needs. */
 export type DrillSummary = Omit<DrillResult, 'trace'>;
 
-/** One line of `drill --json`. Times in milliseconds. */
+/** A result as `cluster drill --json` prints it. Times in milliseconds. */
 export interface DrillLine {
   readonly id: number;
   readonly name: string;
@@ -17,7 +17,7 @@ export interface DrillLine {
   readonly runtime: DrillResult['runtime'];
 }
 
-/** A result as `drill --json` prints it. */
+/** Makes the line of a result. */
 export function drillLine(result: DrillSummary): DrillLine {
   const { id, name, pass, gapMs, lost, twoMastersMs, convergedMs, runtime } = result;
   return {
@@ -32,7 +32,7 @@ export function drillLine(result: DrillSummary): DrillLine {
   };
 }
 
-/** A drill as `drill --list --json` prints it. */
+/** A drill as `cluster drill --list --json` prints it. */
 export interface ListedDrill {
   readonly id: number;
   readonly name: string;
@@ -41,12 +41,12 @@ export interface ListedDrill {
   readonly bounds: Bounds;
 }
 
-/** The sentences of a drill, those of every drill first. */
+/** The invariants of a drill as sentences, the common ones first. */
 export function sentencesOf(drill: Drill): string[] {
   return [...commonInvariants, ...drill.invariants.map((name) => invariants[name].sentence)];
 }
 
-/** What a list shows of a drill. */
+/** Describes a drill for a list. */
 export function describeDrill(drill: Drill): ListedDrill {
   const { id, name, title, bounds } = drill;
   return { id, name, title, invariants: sentencesOf(drill), bounds };
@@ -54,7 +54,7 @@ export function describeDrill(drill: Drill): ListedDrill {
 
 const seconds = (ms: number) => (ms >= 10_000 ? `${ms / 1000} s` : `${ms} ms`);
 
-/** Bounds in words, with commas. */
+/** Bounds as text, separated by commas. */
 export function describeBounds(bounds: Bounds): string {
   const {
     medianGapMs,
@@ -67,12 +67,14 @@ export function describeBounds(bounds: Bounds): string {
     ioredisExtraMs,
   } = bounds;
   return [
-    ...(medianGapMs === undefined ? [] : [`median gap ≤ ${seconds(medianGapMs)}`]),
-    ...(gapMs === undefined ? [] : [`gap ≤ ${seconds(gapMs)}`]),
-    lostForMs === undefined ? `lost ${lost}` : `lost only within ${lostForMs} ms of a cut`,
+    ...(medianGapMs === undefined ? [] : [`median write gap ≤ ${seconds(medianGapMs)}`]),
+    ...(gapMs === undefined ? [] : [`write gap ≤ ${seconds(gapMs)}`]),
+    lostForMs === undefined
+      ? `lost writes ${lost}`
+      : `lost writes only within ${lostForMs} ms of a cut`,
     ...(staleReads === undefined ? [] : [`stale reads ${staleReads}`]),
-    ...(twoMastersMs === undefined ? [] : [`two writers ${twoMastersMs} ms`]),
+    ...(twoMastersMs === undefined ? [] : [`split-brain time ${twoMastersMs} ms`]),
     ...(ioredisExtraMs === undefined ? [] : [`ioredis ≤ ${ioredisExtraMs} ms more`]),
-    `well again ≤ ${seconds(convergedMs)}`,
+    `recovery time ≤ ${seconds(convergedMs)}`,
   ].join(', ');
 }

@@ -1,12 +1,12 @@
-/** What did not come about; the drill fails with it and goes no further. */
+/** A condition that was not met: the drill fails and ends. */
 export class DrillFault extends Error {}
 
 const bugs = [TypeError, RangeError, ReferenceError, SyntaxError];
 
-/** Whether an error is one that only wrong code makes. */
+/** Whether an error can only come from a bug. */
 export const isBug = (error: unknown): boolean => bugs.some((kind) => error instanceof kind);
 
-/** Whatever ended a drill, in words; of what looks like a bug of this program also where it was. */
+/** Describes the error that ended a drill; for a bug of this program, with its location. */
 export function faultWords(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   if (!isBug(error)) return error.message;

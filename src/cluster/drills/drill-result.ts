@@ -4,28 +4,28 @@ import type { DrillEvent } from './rig.ts';
 
 /** A time that is compared with its bound, in milliseconds. */
 export interface TimeCheck {
-  /** The beginning of a sentence that ends with the time. */
+  /** The start of a sentence that ends with the time. */
   readonly label: string;
   readonly valueMs: number;
   readonly boundMs: number;
 }
 
-/** What came of a drill: the figures, and what a picture of it is drawn from. */
+/** The result of a drill: its figures, and the series of its picture. Times in milliseconds. */
 export interface DrillResult {
   readonly id: number;
   readonly name: string;
   readonly title: string;
   readonly runtime: 'process' | 'namespace' | 'docker';
   readonly pass: boolean;
-  /** False when the machine kept it from running; true otherwise. */
+  /** False if this machine could not run it. */
   readonly hasRun: boolean;
-  /** What does not hold, as sentences; empty when it passed. */
+  /** What is wrong, as sentences; empty if it passed. */
   readonly problems: readonly string[];
-  /** Failed, and by nothing but times over their bounds. */
+  /** Whether it failed only by times over their bounds. */
   readonly isOnlySlow: boolean;
-  /** Every time that has a bound. */
+  /** Every bounded time. */
   readonly times: readonly TimeCheck[];
-  /** Of a drill that was repeated because it was only slow: the problems of each run, in order. */
+  /** The problems of each run, if it was repeated because it was only slow. @default one run */
   readonly runs?: readonly (readonly string[])[];
   readonly gapMs: number;
   readonly medianGapMs: number;
@@ -39,11 +39,11 @@ export interface DrillResult {
   readonly trace: Trace;
 }
 
-/** Series for the picture; not part of report.json. */
+/** The series of the picture; not in report.json. */
 export interface Trace {
   readonly marks: readonly Mark[];
   readonly events: readonly DrillEvent[];
   readonly record: ClientRecord;
-  /** Changes of master: when, and who it is from then on. */
+  /** When the master changed, and which node it was from then on. */
   readonly masters: readonly Mark[];
 }

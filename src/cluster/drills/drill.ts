@@ -1,28 +1,28 @@
 import type { Environment } from '../sandbox/node-spec.ts';
 import type { InvariantName } from './invariants.ts';
 
-/** Who an act is done to; resolved when the act begins, but for those that a round fixes. */
+/** The nodes of a step. Resolved when the step starts, except those that a round fixes. */
 export type Selector =
-  /** Who is master now. */
+  /** The current master. */
   | 'master'
-  /** Who was master when the round began. */
+  /** The master at the start of the round. */
   | 'old-master'
-  /** The first and the second replica when the round began. */
+  /** The first and the second replica at the start of the round. */
   | 'replica'
   | 'second-replica'
   | 'replicas'
-  /** The replica that the sentinels did not choose. */
+  /** The replica that the sentinels did not select. */
   | 'passed-over'
   /** The first sentinel, and the first two. */
   | 'sentinel'
   | 'two-sentinels'
   | 'sentinels'
-  /** The sentinel that asked a replica to become master. */
+  /** The sentinel that leads the failover. */
   | 'leader'
   | 'data'
   | 'all';
 
-/** What must come true within a bound, in milliseconds. */
+/** What a step can wait for. */
 export type Condition =
   | 'healthy'
   | 'new-master'
@@ -32,7 +32,7 @@ export type Condition =
   | 'promotion-asked'
   | 'sentinel-ended';
 
-/** One step of a kind for each act, so that each can be told from the others. */
+/** A separate type for each kind, so that a kind selects its step. */
 type On<A extends string> = A extends string ? { readonly kind: A; readonly who: Selector } : never;
 
 /** One step of a drill. Times in milliseconds. */
@@ -41,16 +41,16 @@ export type Step =
   | On<'block-disk' | 'unblock-disk' | 'expect-master'>
   | { readonly kind: 'wait'; readonly ms: number }
   | { readonly kind: 'until'; readonly what: Condition; readonly withinMs: number }
-  /** Nothing of the kind may happen for so long. */
+  /** A failover within this time is a problem. */
   | { readonly kind: 'watch-no-failover'; readonly ms: number }
   | { readonly kind: 'command'; readonly who: Selector; readonly command: readonly string[] }
   | { readonly kind: 'expect-quorum'; readonly matches: RegExp }
-  /** What happened so far is no longer waited for. */
+  /** Later steps do not count events that have happened so far. */
   | { readonly kind: 'forget-events' }
   | { readonly kind: 'switchover' }
   | { readonly kind: 'new-client'; readonly failsWithinMs: number }
   | { readonly kind: 'fill'; readonly mebibytes: number }
-  /** Packets between these and `from` vanish; from all others when it is undefined. */
+  /** Packets between these and `from` are dropped. @default from: all other nodes */
   | {
       readonly kind: 'cut';
       readonly some: readonly Selector[];
@@ -72,51 +72,51 @@ export type Step =
 /** The steps of one kind. */
 export type StepOf<K extends Step['kind']> = Extract<Step, { readonly kind: K }>;
 
-/** What the measures may come to. Times in milliseconds. */
+/** Limits of the measured values. Times in milliseconds. */
 export interface Bounds {
-  /** The longest write gap of the probe, in any round. */
+  /** Longest write gap of the probe in any round. */
   readonly gapMs?: number;
-  /** The median over the rounds. */
+  /** Median of the longest gaps of the rounds. */
   readonly medianGapMs?: number;
-  /** Acknowledged writes that are not there in the end. */
+  /** Acknowledged writes that are lost. */
   readonly lost: number;
-  /** What is acknowledged within so long after a cut may be lost as well. */
+  /** Writes acknowledged within this time after a cut can be lost as well. @default 0 */
   readonly lostForMs?: number;
   readonly staleReads?: number;
-  /** Time in which two nodes took writes. */
+  /** Time in which two nodes accepted writes. */
   readonly twoMastersMs?: number;
-  /** From the last act until every invariant holds. */
+  /** From the last step until every invariant holds. */
   readonly convergedMs: number;
-  /** How much longer than the probe's gap that of ioredis may be. */
+  /** By how much the gap of ioredis can exceed that of the probe. */
   readonly ioredisExtraMs?: number;
 }
 
-/** A fault drill as data; engine.ts runs it. */
+/** A fault drill as data; runDrill runs it. */
 export interface Drill {
-  /** Its number in the catalogue; stable. */
+  /** Its number; stable. */
   readonly id: number;
   readonly name: string;
   readonly title: string;
-  /** What a service of this kind must show; beside those that hold for every drill. */
+  /** What must hold, besides what must hold after every drill. */
   readonly invariants: readonly InvariantName[];
   readonly bounds: Bounds;
   readonly steps: readonly Step[];
-  /** Before the clients start. */
+  /** Steps before the clients start. */
   readonly setup?: readonly Step[];
   readonly replicas?: number;
   readonly sentinels?: number;
-  /** Variables that go before those of the entry. */
+  /** Variables that override those of the entry. */
   readonly env?: Environment;
-  /** How often the steps are done on one cluster; 1 when undefined. */
+  /** How often the steps run on one cluster. @default 1 */
   readonly rounds?: number;
-  /** What it needs beyond processes: networks and mounts of its own, or a clock that can be moved. */
+  /** What it needs besides processes: networks and mounts of its own, or a movable clock. */
   readonly needs?: 'namespace' | 'clock';
-  /** Nodes are reached through ports of another address that are mapped to theirs. */
+  /** Clients reach nodes through mapped ports of another address. @default false */
   readonly isMapped?: boolean;
-  /** One of the four that the first stack of this kind was tried with. */
+  /** One of the four that the first stack of this kind was tested with. @default false */
   readonly isClassic?: boolean;
-  /** May be run against a live cluster. */
+  /** Can run on a live cluster. @default false */
   readonly isHarmless?: boolean;
-  /** Its figures suffer when others run beside it. */
+  /** Runs alone, because others would distort its times. @default false */
   readonly isAlone?: boolean;
 }

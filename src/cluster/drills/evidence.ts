@@ -3,25 +3,25 @@ import type { ClusterSnapshot } from '../status/cluster-snapshot.ts';
 import type { ClientRecord } from './client-record.ts';
 import type { DrillEvent } from './rig.ts';
 
-/** A thing that the drill did, for the picture. */
+/** A label for a moment of the picture. */
 export interface Mark {
   readonly atMs: number;
   readonly label: string;
 }
 
-/** One run of a drill's steps. */
+/** One round: the steps of a drill, once. Times in milliseconds. */
 export interface Round {
-  /** The first fault, and when all was well again. */
+  /** From the first fault until the cluster has recovered. */
   readonly fromMs: number;
   readonly toMs: number;
   readonly gapMs: number;
   readonly ioredisGapMs: number;
-  /** The longest gap of the server beside the cluster: what the machine itself does. */
+  /** The longest gap of the server beside the cluster: the noise of the machine. */
   readonly noiseMs: number;
   readonly twoMastersMs: number;
-  /** How long two nodes said that they are master, whether or not they took writes. */
+  /** How long two nodes reported that they are master, whether or not they accepted writes. */
   readonly twoClaimsMs: number;
-  /** From the last act until all invariants held. */
+  /** From the last step until all invariants held. */
   readonly convergedMs: number;
   readonly masterBefore: string;
   readonly masterAfter: string;
@@ -31,13 +31,13 @@ export interface Round {
 export interface Losses {
   readonly lost: number;
   /**
-   * How long after a cut the last of them was acknowledged, in milliseconds: 0 when none is lost,
-   * Infinity when one was acknowledged before anything was cut.
+   * How long after a cut the last of them was acknowledged, in milliseconds: 0 if none is lost,
+   * Infinity if one was acknowledged before the first cut.
    */
   readonly lostForMs: number;
 }
 
-/** All that a drill saw. */
+/** Everything that a drill observed. */
 export interface Evidence extends Losses {
   readonly nodes: readonly NodeSpec[];
   readonly before: ClusterSnapshot;
@@ -46,16 +46,16 @@ export interface Evidence extends Losses {
   readonly marks: readonly Mark[];
   readonly events: readonly DrillEvent[];
   readonly record: ClientRecord;
-  /** Full copies that the last master has sent since it became one. */
+  /** Full copies that the last master sent. */
   readonly fullCopies: number;
-  /** Of nodes that were stopped. */
+  /** How stopped nodes ended. */
   readonly stops: readonly {
     readonly name: string;
     readonly code: number | undefined;
     readonly ms: number;
   }[];
-  /** Nodes that ended without being asked to. */
+  /** Names of nodes that ended by themselves. */
   readonly ended: readonly string[];
-  /** What runner found wrong, as sentences. */
+  /** Problems that steps found, as sentences. */
   readonly faults: readonly string[];
 }

@@ -3,10 +3,10 @@ import { masters } from '../status/majority.ts';
 import type { ClusterSnapshot } from '../status/cluster-snapshot.ts';
 import type { Evidence } from './evidence.ts';
 
-/** A sentence that must be true after a drill, and how to see whether it is. */
+/** A sentence that must be true after a drill, and its check. */
 interface Invariant {
   readonly sentence: string;
-  /** What is not so; undefined when it holds. */
+  /** Returns the problem; undefined if the sentence is true. */
   readonly check: (evidence: Evidence) => string | undefined;
 }
 
@@ -15,7 +15,7 @@ const eventsOf = ({ events, rounds }: Evidence, channel: RegExp) => {
   return events.filter((event) => event.atMs >= from && channel.test(event.channel));
 };
 
-/** Changes of master: each sentinel tells of each once. */
+/** Counts changes of master; every sentinel publishes each of them. */
 function changes(evidence: Evidence): number {
   return new Set(
     eventsOf(evidence, /^\+switch-master$/).map(
@@ -41,13 +41,13 @@ const none = (list: readonly unknown[], problem: string) =>
 
 const catalogue = {
   'no-failover': {
-    sentence: 'No failover begins.',
+    sentence: 'No failover starts.',
     check: (evidence) =>
-      none(eventsOf(evidence, /^\+(try-failover|switch-master)$/), 'a failover began'),
+      none(eventsOf(evidence, /^\+(try-failover|switch-master)$/), 'a failover started'),
   },
   'no-failover-while-few': {
     sentence:
-      'No failover happens while too few sentinels are there, and one does once they are back.',
+      'No failover happens while too few sentinels are running, and one happens when they are back.',
     check: () => undefined,
   },
   'few-changes': {
@@ -58,7 +58,7 @@ const catalogue = {
       const timeout = evidence.before.sentinels[0]?.failoverTimeoutMs ?? 1;
       const most = Math.ceil(lasted / (2 * timeout));
       const seen = changes(evidence);
-      return seen <= most ? undefined : `it changed ${seen} times, and ${most} were allowed`;
+      return seen <= most ? undefined : `it changed ${seen} times, at most ${most} allowed`;
     },
   },
   'same-master': {
@@ -72,7 +72,7 @@ const catalogue = {
     sentence: 'Another node is master afterwards, and the old one follows it.',
     check: ({ rounds }) => {
       const same = rounds.find(({ masterBefore, masterAfter }) => masterBefore === masterAfter);
-      return same && `${same.masterAfter} is master as before`;
+      return same && `${same.masterAfter} is still master`;
     },
   },
   'same-epoch': {
@@ -84,7 +84,7 @@ const catalogue = {
     },
   },
   'ids-kept': {
-    sentence: 'Every sentinel has the id it had before, and no ghost is counted.',
+    sentence: 'Every sentinel has the same id as before, and none counts a removed one.',
     check: ({ before, after }) => {
       const known = new Map(before.sentinels.map(({ at, id }) => [formatEndpoint(at), id]));
       const other = after.sentinels.find(({ at, id }) => known.get(formatEndpoint(at)) !== id);
@@ -92,35 +92,35 @@ const catalogue = {
     },
   },
   'ids-kept-anywhere': {
-    sentence: 'The sentinels have the ids they had before, at their new addresses.',
+    sentence: 'The sentinels have the same ids as before at their new addresses.',
     check: ({ before, after }) => {
-      return ids(before) === ids(after) ? undefined : 'there are new ids';
+      return ids(before) === ids(after) ? undefined : 'their ids changed';
     },
   },
   'one-writer': {
-    sentence: 'Two nodes never take writes at the same time.',
+    sentence: 'Two nodes never accept writes at the same time.',
     check: ({ rounds }) => {
       const both = Math.max(...rounds.map(({ twoMastersMs }) => twoMastersMs));
       return both === 0 ? undefined : `two nodes did for ${Math.round(both)} ms`;
     },
   },
   'never-second-master': {
-    sentence: 'The old master never says that it is master again, not for a moment.',
+    sentence: 'The old master never reports that it is master again, not even for a moment.',
     check: ({ rounds }) => {
       const both = Math.max(...rounds.map(({ twoClaimsMs }) => twoClaimsMs));
       return both === 0 ? undefined : `two nodes did for ${Math.round(both)} ms`;
     },
   },
   'no-tilt': {
-    sentence: 'No sentinel goes into tilt.',
+    sentence: 'No sentinel enters tilt.',
     check: (evidence) => none(eventsOf(evidence, /^\+tilt$/), 'one did'),
   },
   tilt: {
-    sentence: 'The sentinels go into tilt, and come out of it again.',
+    sentence: 'The sentinels enter tilt and leave it again.',
     check: (evidence) => (eventsOf(evidence, /^\+tilt$/).length > 0 ? undefined : 'none did'),
   },
   'no-abort': {
-    sentence: 'No failover is broken off.',
+    sentence: 'No failover is aborted.',
     check: (evidence) => none(eventsOf(evidence, /^-failover-abort/), 'one was'),
   },
   'clean-stops': {
@@ -140,11 +140,11 @@ const catalogue = {
       fullCopies === 0 ? undefined : `${fullCopies} full copies were sent`,
   },
   'steps-as-described': {
-    sentence: 'Each step shows what its title says.',
+    sentence: 'Each step has its stated effect.',
     check: () => undefined,
   },
   'all-passed': {
-    sentence: 'Every one of the clusters has exactly one master, and each sentinel names it.',
+    sentence: 'Each of the clusters has exactly one master, and all its sentinels report it.',
     check: () => undefined,
   },
   'announced-only': {
@@ -152,19 +152,19 @@ const catalogue = {
     check: (evidence) => {
       const announced = new Set(evidence.nodes.map(({ env }) => env.announce_ip));
       const inner = mastersOf(evidence).find((at) => !announced.has(at.split(':')[0]));
-      return inner && `the sentinels name ${inner}`;
+      return inner && `the sentinels report ${inner}`;
     },
   },
 } as const satisfies Record<string, Invariant>;
 
 export type InvariantName = keyof typeof catalogue;
 
-/** Every invariant that a drill can have of its own. */
+/** Every invariant that a drill can require. */
 export const invariants: Readonly<Record<InvariantName, Invariant>> = catalogue;
 
-/** What holds after every drill. */
+/** What must hold after every drill. */
 export const commonInvariants: readonly string[] = [
-  'Exactly one node is master, and every sentinel names it, with one epoch.',
-  'Every sentinel sees all replicas and all peers, none of them down, and CKQUORUM is OK.',
+  'Exactly one node is master, and every sentinel reports it, with the same epoch.',
+  'Every sentinel knows all replicas and all peers, considers none down, and CKQUORUM is OK.',
   'Every replica is linked and holds every acknowledged write.',
 ];

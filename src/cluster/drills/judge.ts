@@ -7,9 +7,9 @@ import type { DrillResult, TimeCheck } from './drill-result.ts';
 import type { DrillEvent } from './rig.ts';
 import { noGapMs } from './timings.ts';
 
-/** What the engine knows when a drill has ended, well or not. */
+/** What is known of a drill when it has ended, however it ended. */
 export interface Outcome {
-  /** Undefined when it did not come to its end. */
+  /** Undefined if the drill was aborted. */
   readonly evidence: Evidence | undefined;
   readonly fault: string | undefined;
   readonly faults: readonly string[];
@@ -20,7 +20,7 @@ export interface Outcome {
   readonly beganMs: number;
   readonly endedMs: number;
   readonly runtime: DrillResult['runtime'];
-  /** The name of the node that is reached at `host:port`. */
+  /** The name of the node at `host:port`. */
   readonly nodeNameAt: (place: string) => string | undefined;
 }
 
@@ -45,14 +45,14 @@ function figuresOf({ rounds, evidence, record }: Outcome): Figures {
 }
 
 /**
- * A gap of a few hundredths is a fault of the cluster only where an untouched server beside it, on
- * the same cores, had none like it; larger bounds are far above any noise.
+ * A small gap counts against the cluster only if a server beside it without faults, on the same
+ * cores, did not have a similar one. Larger bounds are far above any noise.
  */
 function withNoise(bound: number | undefined, noiseMs: number): number | undefined {
   return bound === undefined || bound > noGapMs ? bound : Math.max(bound, 2 * noiseMs);
 }
 
-/** Each time that has a bound. */
+/** Every bounded time. */
 function timesOf(bounds: Bounds, figures: Figures, rounds: readonly Round[]): TimeCheck[] {
   const noises = rounds.map(({ noiseMs }) => noiseMs);
   const mostNoise = Math.max(0, ...noises);
@@ -63,9 +63,9 @@ function timesOf(bounds: Bounds, figures: Figures, rounds: readonly Round[]): Ti
       figures.medianGapMs,
       withNoise(bounds.medianGapMs, median(noises)),
     ],
-    ['All was well again after', figures.convergedMs, bounds.convergedMs],
+    ['The recovery time was', figures.convergedMs, bounds.convergedMs],
     [
-      'Beyond the gap of the bare protocol, that of ioredis was longer by',
+      'The gap of ioredis exceeded the gap of the probe by',
       median(rounds.map((round) => round.ioredisGapMs - round.gapMs)),
       bounds.ioredisExtraMs,
     ],
@@ -76,28 +76,28 @@ function timesOf(bounds: Bounds, figures: Figures, rounds: readonly Round[]): Ti
 }
 
 const overBound = (label: string, valueMs: number, boundMs: number) =>
-  `${label} ${ms(valueMs)}, over the bound of ${ms(boundMs)}`;
+  `${label} ${ms(valueMs)}, limit ${ms(boundMs)}`;
 
-/** Each time that is over its bound, as a sentence: what a machine that is short of cores may cause. */
+/** Each time over its bound, as a sentence. A machine that is short of cores can cause these. */
 export function tooSlow(times: readonly TimeCheck[]): string[] {
   return times
     .filter(({ valueMs, boundMs }) => valueMs > boundMs)
     .map(({ label, valueMs, boundMs }) => overBound(label, valueMs, boundMs));
 }
 
-/** What was lost, written twice or read stale beyond its bound, as sentences. */
+/** Lost writes, split-brain time and stale reads over their bounds, as sentences. */
 function tooMuch(bounds: Bounds, figures: Figures, lostForMs: number): string[] {
   const problems: string[] = [];
   const check = (value: number, bound: number | undefined, label: string) => {
     if (bound !== undefined && value > bound) problems.push(overBound(label, value, bound));
   };
-  check(figures.twoMastersMs, bounds.twoMastersMs, 'Two nodes took writes for');
+  check(figures.twoMastersMs, bounds.twoMastersMs, 'The split-brain time was');
   if (bounds.lostForMs === undefined) {
     if (figures.lost > bounds.lost)
-      problems.push(`${figures.lost} acknowledged writes were lost, and ${bounds.lost} may be.`);
-  } else check(lostForMs, bounds.lostForMs, 'After a cut, writes were acknowledged and lost for');
+      problems.push(`Lost writes: ${figures.lost}, limit ${bounds.lost}.`);
+  } else check(lostForMs, bounds.lostForMs, 'Lost writes were acknowledged after a cut for');
   if (figures.staleReads > (bounds.staleReads ?? Infinity))
-    problems.push(`${figures.staleReads} reads were stale.`);
+    problems.push(`Stale reads: ${figures.staleReads}, limit ${bounds.staleReads ?? 0}.`);
   return problems;
 }
 
@@ -116,11 +116,11 @@ function broken(drill: Drill, evidence: Evidence): string[] {
   return drill.invariants.flatMap((name) => {
     const { sentence, check } = invariants[name];
     const problem = check(evidence);
-    return problem === undefined ? [] : [`Not so: “${sentence}” ${problem}.`];
+    return problem === undefined ? [] : [`Violated: “${sentence}” ${problem}.`];
   });
 }
 
-/** The result of a drill that was kept from running: a failure of the machine, not of the cluster. */
+/** The result of a drill that this machine could not run. The cluster did not fail. */
 export function notRunResult(
   drill: Drill,
   reason: string,
@@ -129,7 +129,7 @@ export function notRunResult(
   const whole = judge(drill, {
     evidence: undefined,
     fault: undefined,
-    faults: [`It could not run: ${reason}`],
+    faults: [`Could not run: ${reason}`],
     rounds: [],
     marks: [],
     events: [],
@@ -142,14 +142,14 @@ export function notRunResult(
   return { ...whole, hasRun: false };
 }
 
-/** What was seen, held against what must hold. */
+/** Compares what was observed with what must hold. */
 export function judge(drill: Drill, outcome: Outcome): DrillResult {
   const { evidence, fault, faults, rounds } = outcome;
   const figures = figuresOf(outcome);
   const times = timesOf(drill.bounds, figures, rounds);
   const slow = tooSlow(times);
   const wrong = [
-    ...(fault === undefined ? [] : [`It could not go on: ${fault}.`]),
+    ...(fault === undefined ? [] : [`Aborted: ${fault}.`]),
     ...faults.map((each) => `${each}.`),
     ...(evidence ? broken(drill, evidence) : []),
     ...tooMuch(drill.bounds, figures, evidence?.lostForMs ?? 0),

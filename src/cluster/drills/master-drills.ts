@@ -18,7 +18,7 @@ const masterShutDown = ({ downAfterMs: d }: Timings): Drill => ({
 const masterStopped = (): Drill => ({
   id: 6,
   name: 'master-stopped',
-  title: 'The master is stopped as an upgrade stops it, and hands over first',
+  title: 'The master is stopped as in an upgrade, and hands over first',
   isAlone: true,
   rounds: 3,
   invariants: ['other-master', 'one-writer', 'clean-stops', 'no-abort'],
@@ -42,7 +42,7 @@ const rollingRestart = (): Drill => ({
 const masterFrozen = ({ downAfterMs: d }: Timings): Drill => ({
   id: 9,
   name: 'master-frozen',
-  title: 'The master hangs: it keeps its connections and says nothing',
+  title: 'The master hangs: it keeps its connections but does not reply',
   invariants: ['other-master', 'one-writer'],
   bounds: { gapMs: d + 2100, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
   steps: [
@@ -56,7 +56,7 @@ const masterFrozen = ({ downAfterMs: d }: Timings): Drill => ({
 const frozenMasterReturns = ({ downAfterMs: d }: Timings): Drill => ({
   id: 10,
   name: 'frozen-master-returns',
-  title: 'A master that hung for 12 s goes on, and a client that stayed with it writes there',
+  title: 'A master that hung for 12 s resumes, and a client that kept its connection writes there',
   invariants: ['other-master', 'one-writer'],
   bounds: { gapMs: d + 2100, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
   steps: [
@@ -70,7 +70,7 @@ const frozenMasterReturns = ({ downAfterMs: d }: Timings): Drill => ({
 const secondFailure = ({ downAfterMs: d }: Timings): Drill => ({
   id: 22,
   name: 'second-failure',
-  title: 'The new master is killed while the old one is still down, and then both come back',
+  title: 'The new master is killed while the old one is down, then both come back',
   invariants: ['other-master', 'one-writer'],
   bounds: { gapMs: 30_000, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
   steps: [
@@ -88,9 +88,9 @@ const secondFailure = ({ downAfterMs: d }: Timings): Drill => ({
 const replicaKilledInFailover = ({ downAfterMs: d }: Timings): Drill => ({
   id: 24,
   name: 'replica-killed-in-failover',
-  title: 'The replica that was not chosen is killed in the middle of a failover',
+  title: 'The replica that was not selected is killed during a failover',
   invariants: ['other-master', 'one-writer'],
-  // The last replica is gone: until it is back, the new master refuses writes.
+  // The last replica is down: until it is back, the new master rejects writes.
   bounds: { gapMs: d + 8000, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
   steps: [
     { kind: 'kill', who: 'master' },
@@ -106,8 +106,7 @@ const replicaKilledInFailover = ({ downAfterMs: d }: Timings): Drill => ({
 const plannedSwitchover = (): Drill => ({
   id: 25,
   name: 'planned-switchover',
-  title:
-    'An operator switches over, with this program’s own command, under a client that stays connected',
+  title: 'An operator runs the switchover of this program while a client stays connected',
   isAlone: true,
   isHarmless: true,
   rounds: 10,
@@ -119,9 +118,9 @@ const plannedSwitchover = (): Drill => ({
 const priorityZero = ({ downAfterMs: d }: Timings): Drill => ({
   id: 26,
   name: 'priority-zero',
-  title: 'A replica with priority 0 that is not announced is neither listed nor chosen',
+  title: 'A replica with priority 0 that is not announced is neither listed nor promoted',
   invariants: ['other-master', 'one-writer', 'steps-as-described'],
-  // A replica that is not announced is re-pointed only by the sentinels' own next look.
+  // A replica that is not announced is reconfigured only when the sentinels next check it.
   bounds: { gapMs: d + 4000, lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
   steps: [
     { kind: 'command', who: 'replica', command: ['CONFIG', 'SET', 'replica-priority', '0'] },
@@ -136,7 +135,7 @@ const priorityZero = ({ downAfterMs: d }: Timings): Drill => ({
   ],
 });
 
-/** The master ends, hangs or is asked to go. */
+/** The master ends, hangs or hands over. */
 export const masterDrills: readonly ((timings: Timings) => Drill)[] = [
   masterShutDown,
   masterStopped,

@@ -1,6 +1,6 @@
 import type { Ack, Span, NodeMoment } from './client-record.ts';
 
-/** What of a gap this program did not itself sleep through. */
+/** The length of a gap without the time in which this program itself was stalled. */
 function withoutStalls(gap: Span, stalls: readonly Span[]): number {
   const slept = stalls.reduce((sum, stall) => {
     const overlap = Math.min(gap.toMs, stall.toMs) - Math.max(gap.fromMs, stall.fromMs);
@@ -9,12 +9,12 @@ function withoutStalls(gap: Span, stalls: readonly Span[]): number {
   return gap.toMs - gap.fromMs - slept;
 }
 
-/** A gap between two acknowledgements, and its length less the stalls in it. */
+/** A gap between two acknowledgements, and its length without stalls. */
 export interface Gap extends Span {
   readonly ms: number;
 }
 
-/** The longest time without an acknowledged write within a span; at its edges it is cut. */
+/** The longest time without an acknowledged write within a span. */
 export function longestGap(acks: readonly Ack[], span: Span, stalls: readonly Span[]): Gap {
   const within = acks.filter(({ atMs }) => atMs > span.fromMs && atMs < span.toMs);
   const before = acks.findLast(({ atMs }) => atMs <= span.fromMs)?.atMs ?? span.fromMs;
@@ -29,7 +29,7 @@ export function longestGap(acks: readonly Ack[], span: Span, stalls: readonly Sp
   return longest;
 }
 
-/** Writes of the watch this close together are one stretch in which the node took writes. */
+/** In between writes of the watch that are this close together, the node accepted writes. */
 const stretchMs = 100;
 
 function stretches(times: readonly number[]): Span[] {
@@ -42,7 +42,7 @@ function stretches(times: readonly number[]): Span[] {
   return spans;
 }
 
-/** How long two nodes took writes at the same time, in milliseconds. */
+/** How long two nodes accepted writes at the same time, in milliseconds. */
 export function timeOfTwoMasters(writes: readonly NodeMoment[], span: Span): number {
   const byNode = new Map<string, number[]>();
   for (const { node, atMs } of writes) {
@@ -65,7 +65,7 @@ export function timeOfTwoMasters(writes: readonly NodeMoment[], span: Span): num
   return total;
 }
 
-/** The middle of a list of numbers; 0 of none. */
+/** The median of numbers; 0 for an empty list. */
 export function median(numbers: readonly number[]): number {
   const sorted = [...numbers].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);

@@ -3,13 +3,13 @@ import { median } from './measure.ts';
 import type { DrillSummary } from './describe-drill.ts';
 import type { TimeCheck } from './drill-result.ts';
 
-/** How often a drill runs at most, the first time included. */
+/** Maximum number of runs of a drill. */
 export const mostRuns = 3;
 
-/** A state that is wrong in one run is wrong, whatever the others show. */
+/** A wrong state of one run counts, whatever the others show. */
 const hasWrongState = ({ pass, isOnlySlow }: DrillSummary) => !pass && !isOnlySlow;
 
-/** Whether a drill runs once more: its first run was only slow, and no run showed a wrong state. */
+/** Whether a drill runs again: its first run was only slow, and no run showed a wrong state. */
 export function needsAnotherRun(runs: readonly DrillSummary[]): boolean {
   return (
     runs[0]?.isOnlySlow === true &&
@@ -18,7 +18,7 @@ export function needsAnotherRun(runs: readonly DrillSummary[]): boolean {
   );
 }
 
-/** Of each time the run in the middle, by how far it is from its bound: bounds follow the noise of a run. */
+/** The median of each time by its distance from its bound, because a bound depends on the noise of its run. */
 function middleTimes(runs: readonly DrillSummary[]): TimeCheck[] {
   const [first] = runs;
   return (first?.times ?? []).flatMap(({ label }) => {
@@ -30,7 +30,7 @@ function middleTimes(runs: readonly DrillSummary[]): TimeCheck[] {
 }
 
 /**
- * What several runs of a drill come to: the wrong state where one showed any, else the median of each
+ * The result of several runs of a drill: a wrong state if one showed any, else the median of each
  * time. States are never repeated until they are right; times are, because any machine can be busy.
  */
 export function medianOfRuns<T extends DrillSummary>(runs: readonly [T, ...T[]]): T {

@@ -1,7 +1,7 @@
 import type { Drill, Step } from './drill.ts';
 import { noGapMs, type Timings } from './timings.ts';
 
-/** A master that is cut off refuses writes in time: what it took until then is all that is lost. */
+/** An isolated master rejects writes after a while: only what it accepted until then is lost. */
 const cutOffBounds = ({ downAfterMs, maxLagS }: Timings) => ({
   lost: 0,
   lostForMs: Math.min(downAfterMs, maxLagS * 1000),
@@ -19,7 +19,7 @@ const flaps: Step[] = Array.from({ length: 10 }).flatMap((): Step[] => [
 const masterCutOff = (timings: Timings): Drill => ({
   id: 14,
   name: 'master-cut-off',
-  title: 'The master is cut off alone for 25 s, with a client on its side',
+  title: 'The master alone is isolated for 25 s, with a client on its side',
   needs: 'namespace',
   invariants: ['other-master', 'one-writer'],
   bounds: { gapMs: timings.downAfterMs + 2500, ...cutOffBounds(timings) },
@@ -29,7 +29,7 @@ const masterCutOff = (timings: Timings): Drill => ({
 const minorityCutOff = (timings: Timings): Drill => ({
   id: 15,
   name: 'minority-cut-off',
-  title: 'The master and one sentinel are cut off together for 60 s',
+  title: 'The master and one sentinel are isolated together for 60 s',
   needs: 'namespace',
   invariants: ['other-master', 'one-writer', 'ids-kept'],
   bounds: { gapMs: timings.downAfterMs + 2500, ...cutOffBounds(timings) },
@@ -43,7 +43,7 @@ const minorityCutOff = (timings: Timings): Drill => ({
 const replicasCutOff = ({ maxLagS }: Timings): Drill => ({
   id: 16,
   name: 'replicas-cut-off',
-  title: 'The replicas are cut off from the master only; the sentinels see all',
+  title: 'The replicas are cut off from the master only; the sentinels reach all nodes',
   needs: 'namespace',
   invariants: ['no-failover', 'same-master', 'one-writer', 'no-full-copy'],
   bounds: { lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
@@ -59,7 +59,7 @@ const replicasCutOff = ({ maxLagS }: Timings): Drill => ({
 const flappingLink = (timings: Timings): Drill => ({
   id: 17,
   name: 'flapping-link',
-  title: 'The link of the node that was master fails for 2 s, ten times, 5 s apart',
+  title: 'The link of the old master fails ten times for 2 s, 5 s apart',
   needs: 'namespace',
   invariants: ['few-changes', 'one-writer'],
   bounds: cutOffBounds(timings),
@@ -69,7 +69,7 @@ const flappingLink = (timings: Timings): Drill => ({
 const newAddresses = (): Drill => ({
   id: 28,
   name: 'new-addresses',
-  title: 'The whole cluster is made anew with other addresses, its volumes kept',
+  title: 'The whole cluster is recreated with new addresses and its old volumes',
   needs: 'namespace',
   invariants: ['one-writer', 'ids-kept-anywhere'],
   bounds: { gapMs: 15_000, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
@@ -79,7 +79,7 @@ const newAddresses = (): Drill => ({
 const sentinelsFirst = (): Drill => ({
   id: 30,
   name: 'sentinels-first',
-  title: 'The sentinels start before any data node, and before the names are known',
+  title: 'The sentinels start before any data node, and before the names resolve',
   needs: 'namespace',
   invariants: ['nodes-live', 'one-writer'],
   setup: [
@@ -99,7 +99,8 @@ const sentinelsFirst = (): Drill => ({
 const deadNames = ({ downAfterMs: d }: Timings): Drill => ({
   id: 31,
   name: 'dead-names',
-  title: 'The master dies and its name with it; then again, with a name server that says nothing',
+  title:
+    'The master fails and its name no longer resolves; then again with a name server that does not reply',
   needs: 'namespace',
   invariants: ['one-writer', 'no-tilt', 'no-abort'],
   bounds: { gapMs: d + 1500, lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
@@ -122,7 +123,7 @@ const deadNames = ({ downAfterMs: d }: Timings): Drill => ({
 const diskReadOnly = ({ downAfterMs: d }: Timings): Drill => ({
   id: 33,
   name: 'disk-read-only',
-  title: 'The sentinels cannot write their configuration, and the master dies',
+  title: 'The sentinels cannot write their configuration, and the master fails',
   needs: 'namespace',
   invariants: ['other-master', 'one-writer', 'nodes-live'],
   bounds: { gapMs: d + 2000, lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
@@ -139,7 +140,7 @@ const diskReadOnly = ({ downAfterMs: d }: Timings): Drill => ({
 const announcedAddresses = ({ downAfterMs: d }: Timings): Drill => ({
   id: 37,
   name: 'announced-addresses',
-  title: 'Clients reach the nodes through mapped ports only, and the master dies',
+  title: 'Clients reach the nodes through mapped ports only, and the master fails',
   needs: 'namespace',
   isMapped: true,
   invariants: ['other-master', 'one-writer', 'announced-only'],
@@ -154,7 +155,7 @@ const announcedAddresses = ({ downAfterMs: d }: Timings): Drill => ({
 const clockAndStarvation = (): Drill => ({
   id: 38,
   name: 'clock-and-starvation',
-  title: 'The sentinels’ clocks jump by ten seconds and back, then they get no CPU for 3 s',
+  title: 'The clocks of the sentinels jump by ten seconds and back, then they get no CPU for 3 s',
   needs: 'clock',
   invariants: ['no-failover', 'same-master', 'tilt'],
   bounds: { gapMs: noGapMs, lost: 0, twoMastersMs: 0, convergedMs: 60_000 },
@@ -170,7 +171,7 @@ const clockAndStarvation = (): Drill => ({
   ],
 });
 
-/** Faults of the network, the name server, the disk and the clock; each in namespaces of its own. */
+/** Faults of the network, the name server, the disk and the clock, each in separate namespaces. */
 export const networkDrills: readonly ((timings: Timings) => Drill)[] = [
   masterCutOff,
   minorityCutOff,

@@ -1,7 +1,7 @@
 import type { Drill } from './drill.ts';
 import { describeBounds, type DrillSummary } from './describe-drill.ts';
 
-/** Where and with what drills were run. */
+/** Where and with which versions drills ran. */
 export interface Surroundings {
   readonly program: string;
   readonly server: string;
@@ -15,7 +15,7 @@ export interface Surroundings {
 }
 
 const listOf = (problems: readonly string[]) =>
-  problems.length === 0 ? 'within its bounds' : problems.join('; ');
+  problems.length === 0 ? 'within all bounds' : problems.join('; ');
 
 const ms = (value: number) => String(Math.round(value));
 
@@ -38,7 +38,7 @@ function row(result: DrillSummary, drill: Drill | undefined, picture: string | u
   return `| ${cells.join(' | ')} |`;
 }
 
-/** Problems, drill by drill, under a heading; nothing of none. */
+/** The problems of each drill under a heading; nothing if there are none. */
 function chapter(
   heading: string,
   drills: readonly Pick<DrillSummary, 'id' | 'name' | 'problems'>[],
@@ -55,11 +55,18 @@ function chapter(
 
 const columns = [
   ['#', 'drill', 'result', 'rounds'],
-  ['median gap ms', 'worst gap ms', 'ioredis gap ms', 'lost', 'two writers ms', 'well again ms'],
-  ['run in', 'bounds'],
+  [
+    'median gap ms',
+    'longest gap ms',
+    'ioredis gap ms',
+    'lost writes',
+    'split-brain ms',
+    'recovery ms',
+  ],
+  ['runtime', 'bounds'],
 ].flat();
 
-/** The report of a run as a page: one row a drill, what failed, and where it was run. */
+/** Renders the report of a run: one row per drill, what failed, and where it ran. */
 export function renderReport(
   results: readonly DrillSummary[],
   drills: readonly Drill[],
@@ -83,20 +90,20 @@ export function renderReport(
   return `${[
     '# Drill report',
     '',
-    `${passed} of ${results.length} drills passed${results.length < drills.length ? ` (there are ${drills.length})` : ''}, in ${Math.round(where.tookS)} s on ${where.date}.`,
+    `${passed} of ${results.length} drills passed${results.length < drills.length ? ` (of ${drills.length} in total)` : ''}, in ${Math.round(where.tookS)} s on ${where.date}.`,
     '',
     `rancher-catalog ${where.program}, ${where.server}, Node ${where.node}, Linux ${where.kernel}, ${where.cores} cores, ${where.memoryGib} GiB of memory.`,
     '',
-    'A gap is the longest time without an acknowledged write, seen by a client that speaks the bare protocol',
-    'and asks the sentinels anew after each error; its median and worst are over the rounds. Lost are',
-    'acknowledged writes, of all three writers, that the last master does not have. Two writers is the time',
-    'in which two nodes took writes. Well again is the time from the last act until every invariant holds.',
-    'What each drill does and must show: [drills.md](drills.md).',
+    'A gap is the longest time without an acknowledged write of a client that uses the protocol directly and',
+    'asks the sentinels again after each error; its median and maximum are over the rounds. Lost writes are',
+    'acknowledged writes, of all three writers, that the last master does not have. Split-brain time is the',
+    'time in which two nodes accepted writes. Recovery time is the time from the last step until every',
+    'invariant holds. What each drill does and requires: [drills.md](drills.md).',
     '',
     `| ${columns.join(' | ')} |`,
     `|${columns.map(() => '---').join('|')}|`,
     ...rows,
-    ...chapter('What failed', failed),
-    ...chapter('What was slow at first, and ran twice more alone: the medians count', slow),
+    ...chapter('Failures', failed),
+    ...chapter('Slow drills, run again alone: the medians count', slow),
   ].join('\n')}\n`;
 }

@@ -1,6 +1,6 @@
 import type { Ack } from './client-record.ts';
 import type { DrillResult } from './drill-result.ts';
-import { eventLanes, masterBand, story } from './svg-events.ts';
+import { eventLanes, eventTimeline, masterBand } from './svg-events.ts';
 import {
   colours,
   escape,
@@ -86,7 +86,7 @@ function gaps(acks: readonly Ack[], scale: Scale): string[] {
   return shapes;
 }
 
-/** What the drill did: a line down the plot, its label in the first of three rows that has room. */
+/** The steps of the drill: a line down the plot, and a label in the first of three rows with room. */
 function marks(result: DrillResult, scale: Scale): string[] {
   const rowEnds = [-Infinity, -Infinity, -Infinity];
   return result.trace.marks
@@ -104,16 +104,16 @@ function marks(result: DrillResult, scale: Scale): string[] {
     });
 }
 
-/** A picture of a drill: write latency over time, its faults, every sentinel event, who is master. */
+/** Renders a drill: write latency over time, its faults, every sentinel event, and the master. */
 export function renderSvg(result: DrillResult): string {
   const scale = scaleOf(result);
   const acks = result.trace.record.writers.find(({ name }) => name === 'probe')?.acks ?? [];
   const bandTop = plotTop + plotHeight + 30;
   const lanes = eventLanes(result, scale, bandTop + 26);
-  const told = story(result, scale, lanes.bottom + 22);
-  const height = told.bottom + 10;
+  const timeline = eventTimeline(result, scale, lanes.bottom + 22);
+  const height = timeline.bottom + 10;
   const verdict = result.pass ? 'pass' : `FAIL: ${result.problems[0] ?? ''}`;
-  const figures = `gap ${Math.round(result.gapMs)} ms (median ${Math.round(result.medianGapMs)}), ${result.lost} lost, two writers ${Math.round(result.twoMastersMs)} ms, well again after ${Math.round(result.convergedMs)} ms`;
+  const figures = `gap ${Math.round(result.gapMs)} ms (median ${Math.round(result.medianGapMs)}), ${result.lost} lost writes, split-brain time ${Math.round(result.twoMastersMs)} ms, recovery time ${Math.round(result.convergedMs)} ms`;
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${round(height)}" font-family="ui-monospace, Menlo, Consolas, monospace" font-size="11">`,
     `<rect width="${width}" height="${round(height)}" fill="#fff"/>`,
@@ -126,7 +126,7 @@ export function renderSvg(result: DrillResult): string {
     text(left - 8, bandTop + 13, 'master', 'text-anchor="end"'),
     ...masterBand(result, scale, bandTop),
     ...lanes.shapes,
-    ...told.shapes,
+    ...timeline.shapes,
     '</svg>',
   ].join('\n')}\n`;
 }

@@ -1,13 +1,13 @@
 import type { Drill } from './drill.ts';
 import { noGapMs, type Timings } from './timings.ts';
 
-/** Every printable sign that has broken a password somewhere. */
+/** Every printable character that is special to a shell, a configuration file or a URL. */
 const nastyPassword = 'p%w&/#@"\'\\ $;`{}[]()|<>*?!~^=+,.:-_x';
 
 const quickRestart = (): Drill => ({
   id: 18,
   name: 'quick-restart',
-  title: 'The master is killed and back before anybody takes it for down',
+  title: 'The master is killed and back before it is considered down',
   env: { down_after_ms: '6000', failover_timeout_ms: '18000' },
   invariants: ['no-failover', 'same-master', 'one-writer'],
   bounds: { gapMs: 3000, lost: 0, twoMastersMs: 0, convergedMs: 15_000 },
@@ -21,7 +21,7 @@ const quickRestart = (): Drill => ({
 const emptyRestart = (): Drill => ({
   id: 19,
   name: 'empty-restart',
-  title: 'The master comes back at once with an empty disk, long before it would be taken for down',
+  title: 'The master comes back at once with an empty disk, long before it is considered down',
   env: { down_after_ms: '30000', failover_timeout_ms: '90000' },
   invariants: ['other-master', 'one-writer'],
   bounds: { gapMs: 3000, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
@@ -37,7 +37,7 @@ const emptyRestart = (): Drill => ({
 const oldMasterReturns = ({ downAfterMs: d }: Timings): Drill => ({
   id: 20,
   name: 'old-master-returns',
-  title: 'The old master comes back after the failover: never a second master',
+  title: 'The old master comes back after the failover and is never a second master',
   rounds: 2,
   invariants: ['other-master', 'one-writer', 'never-second-master'],
   bounds: { gapMs: d + 2000, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
@@ -53,7 +53,7 @@ const oldMasterReturns = ({ downAfterMs: d }: Timings): Drill => ({
 const longLoad = ({ downAfterMs: d }: Timings): Drill => ({
   id: 21,
   name: 'long-load',
-  title: 'The master comes back at once, but would load its data for longer than a failover takes',
+  title: 'The master comes back at once, but takes longer to load its data than a failover takes',
   setup: [{ kind: 'fill', mebibytes: 320 }],
   invariants: ['other-master', 'one-writer'],
   bounds: { gapMs: d + 2000, lost: 0, twoMastersMs: 0, convergedMs: 60_000 },
@@ -68,7 +68,7 @@ const longLoad = ({ downAfterMs: d }: Timings): Drill => ({
 const allRestarted = (): Drill => ({
   id: 27,
   name: 'all-restarted',
-  title: 'Every node is killed, and all start again at the same addresses',
+  title: 'Every node is killed, and all start again with the same addresses',
   invariants: ['no-failover', 'same-master', 'same-epoch', 'ids-kept', 'one-writer'],
   bounds: { lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
   steps: [
@@ -81,7 +81,7 @@ const allRestarted = (): Drill => ({
 const coldStarts = (): Drill => ({
   id: 29,
   name: 'cold-starts',
-  title: 'Whole clusters start from nothing, all nodes at the same moment, 20 times',
+  title: 'New clusters start, all nodes at the same moment, 20 times',
   invariants: ['all-passed'],
   bounds: { lost: 0, convergedMs: 15_000 },
   steps: [{ kind: 'cold-starts', times: 20 }],
@@ -103,7 +103,7 @@ const scaled = (): Drill => ({
 const passwordsRotated = (): Drill => ({
   id: 35,
   name: 'passwords-rotated',
-  title: 'Both passwords change under load; the old ones are refused afterwards',
+  title: 'Both passwords change under load; the old ones are rejected afterwards',
   env: { redis_password: 'first-data', sentinel_password: 'first-sentinel' },
   invariants: ['one-writer', 'steps-as-described'],
   bounds: { gapMs: 100, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
@@ -113,7 +113,7 @@ const passwordsRotated = (): Drill => ({
 const nastyPasswords = ({ downAfterMs: d }: Timings): Drill => ({
   id: 36,
   name: 'nasty-passwords',
-  title: 'Passwords with every sign that breaks scripts, restarts and a failover with them',
+  title: 'Passwords with every shell-hostile character, with restarts and a failover',
   env: { redis_password: nastyPassword, sentinel_password: `${nastyPassword}s` },
   invariants: ['other-master', 'one-writer', 'ids-kept'],
   bounds: { gapMs: d + 2000, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
@@ -125,7 +125,7 @@ const nastyPasswords = ({ downAfterMs: d }: Timings): Drill => ({
   ],
 });
 
-/** What comes back, in what state, and what changes while it runs. */
+/** Nodes that come back in different states, and changes while the cluster runs. */
 export const restartDrills: readonly ((timings: Timings) => Drill)[] = [
   quickRestart,
   emptyRestart,

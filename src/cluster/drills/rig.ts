@@ -5,7 +5,7 @@ import type { Runtime } from '../sandbox/runtime.ts';
 import type { ClusterSnapshot } from '../status/cluster-snapshot.ts';
 import type { ClientRecord } from './client-record.ts';
 
-/** What a sentinel said, when; times by the rig's clock. */
+/** An event of a sentinel; times by the clock of the rig. */
 export interface DrillEvent {
   readonly channel: string;
   readonly message: string;
@@ -13,55 +13,55 @@ export interface DrillEvent {
   readonly atMs: number;
 }
 
-/** A look at the whole cluster. */
+/** The state of the whole cluster at one moment. */
 export interface Inspection {
   readonly snapshot: ClusterSnapshot;
   readonly errors: readonly StatusFinding[];
-  /** Whether every sentinel knows every node, and takes none for down. */
+  /** Whether every sentinel knows every node, and considers none down. */
   readonly isComplete: boolean;
 }
 
-/** Faults that need a network of the drill's own. */
+/** Faults that need a network of their own. */
 export interface DrillNetwork {
-  /** Packets between the two groups vanish, both ways; without the second, between these and all others. */
+  /** Drops packets between the two groups, both ways. @default from: all other nodes */
   cut(some: readonly NodeSpec[], from: readonly NodeSpec[] | undefined): Promise<void>;
   heal(): Promise<void>;
-  /** What the name server does: `gone` answers that there is no such name, `silent` nothing at all. */
+  /** Sets what the name server replies: `gone` is NXDOMAIN for these nodes, `silent` no reply at all. */
   setNames(mode: 'answer' | 'gone' | 'silent', nodes: readonly NodeSpec[]): void;
-  /** Gives every node a new address; all must be stopped. */
+  /** Assigns a new address to every node; all must be stopped. */
   move(): Promise<void>;
   setDisk(node: NodeSpec, isWritable: boolean): Promise<void>;
-  /** Moves the clock that a node sees. */
+  /** Sets the offset of a node's clock. */
   stepClock(node: NodeSpec, seconds: number): Promise<void>;
 }
 
-/** All that the engine may do to a cluster, and see of it. */
+/** Everything that a drill can do to a cluster, and see of it. */
 export interface Rig {
   readonly runtime: Runtime;
   readonly signal: AbortSignal;
   now(): number;
   sleep(ms: number): Promise<void>;
   nodes(): readonly NodeSpec[];
-  /** A command to one node; errors are thrown. Lists come as lists, all else as text. */
+  /** Sends a command to one node. Throws an error reply; a reply is text, or a list of replies. */
   ask(node: NodeSpec, command: readonly string[]): Promise<RigReply>;
   inspect(): Promise<Inspection | undefined>;
   readonly events: readonly DrillEvent[];
   startClients(): void;
   stopClients(): Promise<void>;
   record(): ClientRecord;
-  /** Where the writer without Sentinel goes. */
+  /** Sets the node that the writer without Sentinel uses. */
   stickTo(at: Endpoint): void;
-  /** By this program's own switchover; the words of what kept it from being one, else undefined. */
+  /** Runs the switchover of this program. Returns why it failed, or undefined. */
   switchover(): Promise<string | undefined>;
-  /** Builds a client anew; the words of its error, or undefined when it could connect. */
+  /** Connects a new client. Returns its error message, or undefined if it connected. */
   newClient(withinMs: number): Promise<string | undefined>;
-  /** Writes so much into the master, in keys of its own. */
+  /** Writes this much to the master, in separate keys. */
   fill(mebibytes: number): Promise<void>;
-  /** Numbers of a writer that a node does not have. */
+  /** The numbers of a writer that a node does not have. */
   missing(node: NodeSpec, key: string, numbers: readonly number[]): Promise<readonly number[]>;
   scale(replicas: number, sentinels: number): Promise<void>;
   rotatePasswords(): Promise<readonly string[]>;
-  /** Starts whole clusters from nothing; what was wrong with each that was not as it should be. */
+  /** Starts new clusters; returns a message for each one that went wrong. */
   coldStarts(times: number): Promise<readonly string[]>;
   readonly network: DrillNetwork | undefined;
 }

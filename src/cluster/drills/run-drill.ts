@@ -16,7 +16,7 @@ import type { Inspection, Rig, RigReply } from './rig.ts';
 import { noGapMs } from './timings.ts';
 
 const startWithinMs = 60_000;
-/** Clients write for so long before the first fault, and after the last. */
+/** Clients write for this long before the first fault, and after the last. */
 const steadyMs = 1500;
 const settleMs = 1000;
 
@@ -45,8 +45,8 @@ function acksOf(rig: Rig, name: 'probe' | 'ioredis') {
 const mayHaveGap = ({ bounds }: Drill) => (bounds.gapMs ?? Infinity) > noGapMs;
 
 /**
- * Whose writes make the gap: the probe's. Where there may be none, those of all writers together, for
- * while one of them gets its writes acknowledged nothing is out.
+ * The writes that determine the gap: those of the probe. If a drill must not have a gap, those of all
+ * writers together, because the service is available while one of them gets acknowledgements.
  */
 function acksFor(drill: Drill, rig: Rig): readonly Ack[] {
   if (mayHaveGap(drill)) return acksOf(rig, 'probe');
@@ -89,7 +89,7 @@ async function runRound(
   await rig.sleep(settleMs);
   const span = { fromMs, toMs: rig.now() };
   const { acceptedWrites, masterClaims, control } = rig.record();
-  // Of an outage nothing is taken off: what this program sleeps through is no part of a small gap only.
+  // Stalls of this program are subtracted from small gaps only, not from an outage.
   const stalls = mayHaveGap(drill) ? [] : rig.record().stalls;
   const after = await runner.master();
   return {
@@ -105,7 +105,7 @@ async function runRound(
   };
 }
 
-/** Waits until replicas have all that was written, now that nobody writes. */
+/** Waits until replicas have all writes; no client writes any more. */
 async function waitUntilInSync(rig: Rig): Promise<void> {
   const until = rig.now() + 5000;
   while (rig.now() < until) {
@@ -128,7 +128,7 @@ async function fullCopies(rig: Rig, node: NodeSpec): Promise<number> {
 
 /** How a drill runs. */
 export interface RunDrillOptions {
-  /** How often its steps run on one cluster. @default as often as the drill says */
+  /** How often its steps run on one cluster. @default the rounds of the drill */
   readonly rounds?: number;
   /** Whether the nodes run already. @default false */
   readonly isLive?: boolean;

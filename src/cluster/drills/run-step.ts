@@ -5,13 +5,13 @@ import type { Selector, Step, StepOf } from './drill.ts';
 import { DrillFault } from './drill-fault.ts';
 import type { DrillNetwork, Rig } from './rig.ts';
 
-/** A command may be refused, or its node die of it. */
+/** A command can be rejected, or end its node. */
 const tolerate = async (promise: Promise<unknown>) => promise.catch(() => undefined);
 
 const names = (nodes: readonly NodeSpec[]) => nodes.map(({ name }) => name).join(', ');
 
 function networkOf(rig: Rig): DrillNetwork {
-  if (!rig.network) throw new DrillFault('this runtime has no network of its own');
+  if (!rig.network) throw new DrillFault('this runtime does not have a network of its own');
   return rig.network;
 }
 
@@ -24,7 +24,7 @@ async function restartEach(
   rig: Rig,
   nodes: readonly NodeSpec[],
 ): Promise<void> {
-  // The master last, so that it changes once only.
+  // The master last, so that it changes only once.
   const master = await runner.master();
   const ordered = [
     ...nodes.filter((node) => node !== master),
@@ -41,11 +41,12 @@ async function restartEach(
 
 async function expectQuorum(runner: StepRunner, rig: Rig, matches: RegExp): Promise<void> {
   const voter = rig.nodes().find((node) => isSentinel(node) && rig.runtime.isRunning(node));
-  if (!voter) throw new DrillFault('no sentinel runs');
+  if (!voter) throw new DrillFault('no sentinel is running');
   const answer = await rig
     .ask(voter, ['SENTINEL', 'CKQUORUM', 'mymaster'])
     .catch((error: unknown) => (error instanceof Error ? error.message : String(error)));
-  if (!matches.test(String(answer))) runner.faults.push(`CKQUORUM answers: ${String(answer)}`);
+  if (!matches.test(String(answer)))
+    runner.faults.push(`unexpected reply of CKQUORUM: ${String(answer)}`);
 }
 
 async function expectListed(
@@ -76,12 +77,12 @@ async function collect(runner: StepRunner, what: Promise<readonly string[]>): Pr
   runner.faults.push(...(await what));
 }
 
-/** How each act is done. */
+/** The function that runs each kind of step. */
 type StepHandlers = {
   readonly [A in Step['kind']]: (step: StepOf<A>, runner: StepRunner, rig: Rig) => Promise<void>;
 };
 
-/** An act on each of the nodes that a step selects, side by side. */
+/** Acts on all nodes that a step selects, side by side. */
 async function onEach(
   step: { readonly kind: string; readonly who: Selector },
   runner: StepRunner,
@@ -95,29 +96,29 @@ async function onEach(
 async function switchOver(runner: StepRunner, rig: Rig): Promise<void> {
   runner.mark('switchover');
   const fault = await rig.switchover();
-  if (fault !== undefined) runner.faults.push(`the switchover says: ${fault}`);
+  if (fault !== undefined) runner.faults.push(`the switchover failed: ${fault}`);
 }
 
 async function buildClient(withinMs: number, runner: StepRunner, rig: Rig): Promise<void> {
   const began = rig.now();
   const error = await rig.newClient(withinMs);
-  if (error === undefined) runner.faults.push('a new client could connect without a sentinel');
+  if (error === undefined) runner.faults.push('a new client connected without a sentinel');
   const tookMs = rig.now() - began;
-  if (tookMs > withinMs) runner.faults.push(`a new client hung for ${Math.round(tookMs)} ms`);
+  if (tookMs > withinMs) runner.faults.push(`a new client waited for ${Math.round(tookMs)} ms`);
 }
 
 async function expectMaster(runner: StepRunner, who: Selector): Promise<void> {
   const [wanted] = await runner.select(who);
   const master = await runner.master();
   if (master !== wanted)
-    runner.faults.push(`${master.name} was chosen, and not ${wanted?.name ?? ''}`);
+    runner.faults.push(`${master.name} was promoted, not ${wanted?.name ?? ''}`);
 }
 
 async function cut(step: StepOf<'cut'>, runner: StepRunner, rig: Rig): Promise<void> {
   const nodes = await selectAll(runner, step.some);
   const from = step.from && (await selectAll(runner, step.from));
   runner.cutsMs.push(rig.now());
-  runner.mark(`cut ${names(nodes)} off from ${from ? names(from) : 'the others'}`);
+  runner.mark(`cut off ${names(nodes)} from ${from ? names(from) : 'the others'}`);
   await networkOf(rig).cut(nodes, from);
 }
 
@@ -165,7 +166,7 @@ const networkHandlers: Pick<
   'unblock-disk': async (step, runner, rig) =>
     onEach(step, runner, async (node) => networkOf(rig).setDisk(node, true)),
   'step-clock': async ({ who, seconds }, runner, rig) =>
-    onEach({ kind: `clock ${seconds} s at`, who }, runner, async (node) =>
+    onEach({ kind: `clock offset ${seconds} s at`, who }, runner, async (node) =>
       networkOf(rig).stepClock(node, seconds),
     ),
 };
@@ -197,9 +198,9 @@ const stepHandlers: StepHandlers = {
   'expect-master': async ({ who }, runner) => expectMaster(runner, who),
 };
 
-/** Does one step of a drill; throws a DrillFault when it cannot go on. */
+/** Runs one step of a drill. Throws a DrillFault if the drill cannot continue. */
 export async function runStep(step: Step, runner: StepRunner, rig: Rig): Promise<void> {
-  // The table has for each act the function that takes its step; the compiler cannot follow that.
+  // The table has for each kind the function that takes its step; the compiler cannot follow that.
   const handle = stepHandlers[step.kind] as (
     step: Step,
     runner: StepRunner,

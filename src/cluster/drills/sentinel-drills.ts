@@ -1,13 +1,13 @@
 import type { Drill } from './drill.ts';
 import { noGapMs, type Timings } from './timings.ts';
 
-/** A lost majority that comes back decides within this. */
+/** A majority that was lost and is back decides within this time. */
 const returnMs = ({ d, f }: { readonly d: number; readonly f: number }) => 2 * f + d;
 
 const sentinelsRestarted = (): Drill => ({
   id: 8,
   name: 'sentinels-restarted',
-  title: 'All sentinels are restarted, one after the other',
+  title: 'All sentinels are restarted one by one',
   invariants: ['no-failover', 'same-master', 'same-epoch', 'ids-kept', 'clean-stops'],
   bounds: { gapMs: noGapMs, lost: 0, staleReads: 0, twoMastersMs: 0, convergedMs: 15_000 },
   steps: [{ kind: 'restart-each', who: 'sentinels' }],
@@ -47,7 +47,7 @@ const majorityLost = ({ downAfterMs: d, failoverTimeoutMs: f }: Timings): Drill 
 const quorumOfAll = ({ downAfterMs: d, failoverTimeoutMs: f }: Timings): Drill => ({
   id: 13,
   name: 'quorum-of-all',
-  title: 'The quorum is all three sentinels, and one is down',
+  title: 'The quorum is three of three sentinels, and one is down',
   env: { quorum: '3' },
   invariants: ['no-failover-while-few', 'other-master', 'one-writer', 'steps-as-described'],
   bounds: { gapMs: d + 6000 + returnMs({ d, f }), lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
@@ -70,7 +70,7 @@ const quorumOfAll = ({ downAfterMs: d, failoverTimeoutMs: f }: Timings): Drill =
 const leaderKilled = ({ downAfterMs: d, failoverTimeoutMs: f }: Timings): Drill => ({
   id: 23,
   name: 'leader-killed',
-  title: 'The sentinel that leads a failover dies: after its election, then after the promotion',
+  title: 'The sentinel that leads a failover fails: after its election, then after the promotion',
   invariants: ['one-writer', 'steps-as-described'],
   bounds: { gapMs: returnMs({ d, f }), lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
   steps: [
@@ -81,9 +81,9 @@ const leaderKilled = ({ downAfterMs: d, failoverTimeoutMs: f }: Timings): Drill 
     },
     { kind: 'kill', who: 'master' },
     { kind: 'until', what: 'sentinel-ended', withinMs: d + 5000 },
-    // Asking for help is what clears the flags.
+    // HELP clears the flags.
     { kind: 'command', who: 'sentinels', command: ['SENTINEL', 'SIMULATE-FAILURE', 'HELP'] },
-    // As Rancher would.
+    // As Rancher does.
     { kind: 'wait', ms: 1000 },
     { kind: 'start', who: 'sentinels' },
     { kind: 'until', what: 'writes', withinMs: returnMs({ d, f }) },
@@ -102,7 +102,7 @@ const leaderKilled = ({ downAfterMs: d, failoverTimeoutMs: f }: Timings): Drill 
 const memoryLost = (): Drill => ({
   id: 32,
   name: 'memory-lost',
-  title: 'The volume of one sentinel is lost, then those of all',
+  title: 'The volume of one sentinel is lost, then the volumes of all',
   invariants: ['no-failover', 'same-master', 'ids-kept'],
   bounds: { gapMs: noGapMs, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
   steps: [
@@ -116,7 +116,7 @@ const memoryLost = (): Drill => ({
   ],
 });
 
-/** Votes: too few sentinels, leaders that die, sentinels that lose their memory. */
+/** Votes: too few sentinels, leaders that fail, sentinels that lose their state. */
 export const sentinelDrills: readonly ((timings: Timings) => Drill)[] = [
   sentinelsRestarted,
   masterAndSentinelKilled,

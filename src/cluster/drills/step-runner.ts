@@ -11,12 +11,12 @@ const some = (node: NodeSpec | undefined) => (node ? [node] : []);
 
 const promotionAsked = '+failover-state-wait-promotion';
 
-/** Does steps, and keeps what comes of them. */
+/** What the steps of a drill share: the nodes that they select, and what they record. */
 export class StepRunner {
   readonly #rig: Rig;
   readonly marks: Mark[] = [];
   readonly faults: string[] = [];
-  /** When the network was cut. */
+  /** When the network was cut, in ms. */
   readonly cutsMs: number[] = [];
   readonly stops: Mutable<Evidence['stops'][number]>[] = [];
   #oldMaster: NodeSpec | undefined;
@@ -27,7 +27,7 @@ export class StepRunner {
     this.#rig = rig;
   }
 
-  /** Fixes who is who for a round. */
+  /** Fixes the master and the replicas of a round. */
   async beginRound(): Promise<NodeSpec> {
     const master = await this.master();
     this.#oldMaster = master;
@@ -36,7 +36,7 @@ export class StepRunner {
     return master;
   }
 
-  /** The node that is master now; of several the one that the first sentinel names. */
+  /** The current master; of several, the one that the first sentinel reports. */
   async master(): Promise<NodeSpec> {
     const until = this.#rig.now() + 5000;
     while (this.#rig.now() < until) {
@@ -48,10 +48,10 @@ export class StepRunner {
       if (node) return node;
       await this.#rig.sleep(50);
     }
-    throw new DrillFault('no node is master');
+    throw new DrillFault('there is no master');
   }
 
-  /** The node that listens, or is announced, there. */
+  /** The node with this address, `host:port`. */
   nodeAt(place: string): NodeSpec | undefined {
     return this.#rig.nodes().find((node) => formatEndpoint(node.at) === place);
   }
@@ -76,7 +76,7 @@ export class StepRunner {
     return groups[who]();
   }
 
-  /** The replica that the sentinels did not choose. */
+  /** The replica that the sentinels did not select. */
   #passedOver(): readonly NodeSpec[] {
     const event = this.#rig.events.findLast(
       ({ channel, atMs }) => channel === '+selected-slave' && atMs >= this.#roundFromMs,
@@ -92,7 +92,7 @@ export class StepRunner {
     return event && this.nodeAt(formatEndpoint(event.from));
   }
 
-  /** From now on only later events count. */
+  /** From now on, only later events count. */
   forgetEvents(): void {
     this.#roundFromMs = this.#rig.now();
   }
@@ -105,13 +105,13 @@ export class StepRunner {
     await Promise.all(nodes.map(act));
   }
 
-  /** Starts those that do not run. */
+  /** Starts the nodes that are not running. */
   async start(nodes: readonly NodeSpec[]): Promise<void> {
     const { runtime } = this.#rig;
     await this.each(
       nodes.filter((node) => !runtime.isRunning(node)),
       async (node) => {
-        // Of a server that ended by itself its helpers may still be there.
+        // Helper processes of a server that ended by itself can still be running.
         await runtime.kill(node);
         await runtime.start(node);
       },
@@ -160,7 +160,7 @@ export class StepRunner {
     return named.length > 0 && named.every((at) => at !== old);
   }
 
-  /** Waits until something holds; throws what has not come about. */
+  /** Waits until a condition holds. Throws a DrillFault after `withinMs`. */
   async until(what: Condition, withinMs: number): Promise<void> {
     const began = this.#rig.now();
     while (this.#rig.now() - began < withinMs) {
@@ -169,7 +169,7 @@ export class StepRunner {
       await this.#rig.sleep(lookEveryMs[what]);
     }
     throw new DrillFault(
-      `${conditions[what]} did not come about within ${withinMs / 1000} s${await this.#why(what)}`,
+      `timeout after ${withinMs / 1000} s: ${conditions[what]}${await this.#why(what)}`,
     );
   }
 
@@ -178,7 +178,7 @@ export class StepRunner {
     const look = await this.#rig.inspect();
     const [first] = look?.errors ?? [];
     if (first) return `: ${first.node === undefined ? '' : `${first.node}: `}${first.is}`;
-    return look ? ': not every sentinel knows every node' : ': no sentinel answers';
+    return look ? ': a sentinel does not know every node' : ': no sentinel answers';
   }
 
   async watchNoFailover(ms: number): Promise<void> {
@@ -187,22 +187,21 @@ export class StepRunner {
     const seen = this.#rig.events.find(
       ({ channel, atMs }) => atMs >= fromMs && /^\+(promoted-slave|switch-master)$/.test(channel),
     );
-    if (seen)
-      this.faults.push(`a failover happened where none may: ${seen.channel} ${seen.message}`);
+    if (seen) this.faults.push(`unexpected failover: ${seen.channel} ${seen.message}`);
   }
 }
 
 const conditions: Readonly<Record<Condition, string>> = {
-  healthy: 'a healthy cluster',
-  'new-master': 'another master, named by every sentinel that answers,',
-  writes: 'an acknowledged write',
-  refused: 'the refusal of writes',
-  selected: 'the choice of a replica',
-  'promotion-asked': 'the promotion of a replica',
-  'sentinel-ended': 'the end of a sentinel',
+  healthy: 'the cluster is not healthy',
+  'new-master': 'not every sentinel reports a new master',
+  writes: 'no write was acknowledged',
+  refused: 'writes were not rejected',
+  selected: 'no replica was selected',
+  'promotion-asked': 'no replica was promoted',
+  'sentinel-ended': 'no sentinel ended',
 };
 
-/** Looks at the whole cluster cost the very cores that the cluster needs. */
+/** How often each condition is checked. Inspecting the whole cluster takes cores that the cluster needs. */
 const lookEveryMs: Readonly<Record<Condition, number>> = {
   healthy: 250,
   'new-master': 150,

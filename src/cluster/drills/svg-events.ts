@@ -15,7 +15,7 @@ import {
   type Scale,
 } from './svg-scale.ts';
 
-/** A line a sentinel, a tick an event. */
+/** One lane per sentinel, one tick per event. */
 export function eventLanes(
   result: DrillResult,
   scale: Scale,
@@ -50,7 +50,7 @@ export function eventLanes(
   return { shapes, bottom: top + lanes.size * laneHeight };
 }
 
-/** Who is master, as a band. */
+/** The master over time, as a band. */
 export function masterBand(result: DrillResult, scale: Scale, y: number): string[] {
   const first = result.rounds[0]?.masterBefore;
   const changes = [
@@ -67,8 +67,8 @@ export function masterBand(result: DrillResult, scale: Scale, y: number): string
   });
 }
 
-/** The first of each kind of event that a person looks for, with its time after the fault. */
-export function story(
+/** The first event of each important kind, with its time after the fault. */
+export function eventTimeline(
   result: DrillResult,
   scale: Scale,
   top: number,

@@ -8,10 +8,10 @@ export const plotHeight = 220;
 export const laneHeight = 18;
 export const plotWidth = width - left - right;
 
-/** Latencies are drawn on a logarithmic scale between these, in milliseconds. */
+/** Range of the logarithmic scale of latencies, in milliseconds. */
 const least = 0.1;
 const most = 10_000;
-/** A gap this long is shaded, in milliseconds. */
+/** Gaps of at least this length are shaded, in milliseconds. */
 export const shadedMs = 80;
 
 export const colours = {
@@ -31,13 +31,13 @@ export const escape = (text: string) =>
 
 export const round = (value: number) => Math.round(value * 10) / 10;
 
-/** Where times and latencies are drawn. */
+/** Maps times and latencies to the picture. */
 export interface Scale {
   x(atMs: number): number;
   y(tookMs: number): number;
   readonly fromMs: number;
   readonly toMs: number;
-  /** The first fault, which is zero on the axis. */
+  /** The time of the first fault, which is zero on the axis. */
   readonly zeroMs: number;
 }
 

@@ -1,13 +1,13 @@
-/** The times of the entry, by which drills are bounded; milliseconds. */
+/** The times of the entry, which determine the bounds of drills. */
 export interface Timings {
   readonly downAfterMs: number;
   readonly failoverTimeoutMs: number;
   readonly maxLagS: number;
-  /** How long a client waits at the address of a node that was killed; 0 where it is refused at once. */
+  /** How long a client waits for a killed node, in ms; 0 if the connection is refused at once. */
   readonly deadAddressMs: number;
 }
 
-/** Those that the entry has when nobody answers otherwise. */
+/** The times of the entry with default answers. */
 export const defaultTimings: Timings = {
   downAfterMs: 2000,
   failoverTimeoutMs: 10_000,
@@ -16,10 +16,10 @@ export const defaultTimings: Timings = {
 };
 
 /**
- * With a container its address is gone, and nobody refuses a connection: a client waits for its own
- * `connectTimeout`, that of docs/clients.md.
+ * The address of a container vanishes with it, so no host refuses a connection: a client waits for
+ * its own `connectTimeout`, which is 500 ms in docs/clients.md.
  */
 export const containerTimings: Timings = { ...defaultTimings, deadAddressMs: 500 };
 
-/** A gap that no client takes for an outage. */
+/** A gap in ms that is not an outage to any client. */
 export const noGapMs = 50;

@@ -6,16 +6,16 @@ const unreachable = new Set(['timeout', 'unresolved']);
 function faultOf({ at, reason }: Silent, what: string): StatusFault {
   return {
     ...nodeAt(at),
-    is: `the sentinels announce this ${what}, and it cannot be reached from here: ${reason}`,
-    expected: 'an address that clients reach, for it is the one they are sent to',
-    fix: 'an address of the container network only: set announce_ip and announce_port (replica-announce-ip, sentinel announce-ip) to what is reached from outside, or run this where the clients are',
+    is: `the sentinels announce this ${what}, but it cannot be reached from here: ${reason}`,
+    expected: 'an address that clients can reach: the sentinels send them there',
+    fix: 'the address may exist only in the container network: set announce_ip and announce_port (replica-announce-ip, sentinel announce-ip) to an address that is reachable from outside, or run this command where the clients are',
   };
 }
 
-/** Sentinels send clients to addresses; those of a container network lead nowhere outside it. */
+/** Sentinels send clients to announced addresses. Those of a container network do not work outside it. */
 export const addressesReachable: StatusRule = {
   name: 'addresses-reachable',
-  requires: 'every announced address can be reached from here',
+  requires: 'every announced address is reachable from here',
   check({ silentDataNodes, silentSentinels }) {
     return [
       ...silentDataNodes

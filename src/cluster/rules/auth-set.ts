@@ -1,10 +1,11 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { listWords, nodeAt, type StatusFault, type StatusRule } from './status-rule.ts';
 
-/** A password on the data nodes alone leaves the sentinels open, who can re-point them all. */
+/** With a password on the data nodes only, anyone can reconfigure them through the sentinels. */
 export const authSet: StatusRule = {
   name: 'auth-set',
-  requires: 'data nodes and sentinels want a password, and each data node has the others’ one',
+  requires:
+    'data nodes and sentinels require a password, and each data node has that of the others',
   check({ dataNodes, sentinels }) {
     const faults: StatusFault[] = [];
     const openData = dataNodes.filter(({ config }) => config?.hasPassword === false);
@@ -12,7 +13,7 @@ export const authSet: StatusRule = {
     if (openData.length > 0) {
       faults.push({
         severity: 'warning',
-        is: `${listWords(openData.map(({ at }) => formatEndpoint(at)))}: no password is wanted`,
+        is: `${listWords(openData.map(({ at }) => formatEndpoint(at)))}: no password is set`,
         expected: 'requirepass on every data node',
         fix: 'set redis_password',
       });
@@ -20,8 +21,8 @@ export const authSet: StatusRule = {
     if (openSentinels.length > 0) {
       faults.push({
         severity: 'warning',
-        is: `${listWords(openSentinels.map(({ at }) => formatEndpoint(at)))}: no password is wanted by these sentinels`,
-        expected: 'requirepass on every sentinel: whoever reaches one can move the master',
+        is: `${listWords(openSentinels.map(({ at }) => formatEndpoint(at)))}: no password is set on these sentinels`,
+        expected: 'requirepass on every sentinel: any client that reaches one can move the master',
         fix: 'set sentinel_password',
       });
     }
@@ -30,9 +31,9 @@ export const authSet: StatusRule = {
       faults.push({
         ...nodeAt(at),
         is: config.hasMasterAuth
-          ? 'its masterauth is not its requirepass'
-          : 'it has requirepass and no masterauth',
-        expected: 'the same password in both: as a replica of the next master it would be refused',
+          ? 'its masterauth differs from its requirepass'
+          : 'it has requirepass but no masterauth',
+        expected: 'the same password in both: otherwise the next master rejects it as a replica',
         fix: 'CONFIG SET masterauth to the password of the data nodes, then CONFIG REWRITE',
       });
     }

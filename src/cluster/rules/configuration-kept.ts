@@ -1,16 +1,16 @@
 import { nodeAt, type StatusRule } from './status-rule.ts';
 
-/** A sentinel without a file forgets epoch, master and id with its next start. */
+/** A sentinel without a file loses its epoch, master and id when it restarts. */
 export const configurationKept: StatusRule = {
   name: 'configuration-kept',
-  requires: 'every node has a configuration file to keep what it learns',
+  requires: 'every node has a configuration file that keeps its state',
   check: ({ sentinels, dataNodes }) => [
     ...sentinels
       .filter(({ configFile }) => configFile === '')
       .map(({ at }) => ({
         ...nodeAt(at),
         is: 'it runs without a configuration file',
-        expected: 'one in a folder that it can write: its id, epoch and master are kept there',
+        expected: 'a file in a writable folder: it keeps the id, epoch and master there',
         fix: 'start it with a file in its data volume',
       })),
     ...dataNodes
@@ -19,7 +19,7 @@ export const configurationKept: StatusRule = {
         ...nodeAt(at),
         severity: 'warning' as const,
         is: 'it runs without a configuration file',
-        expected: 'one, so that CONFIG REWRITE keeps whom it follows',
+        expected: 'a file, so that CONFIG REWRITE can save which node it follows',
         fix: 'start it with a file in its data volume',
       })),
   ],

@@ -1,10 +1,10 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { listWords, type StatusRule } from './status-rule.ts';
 
-/** Sentinels with one id drive each other out of every list, and replication needs run ids. */
+/** Sentinels with the same id replace each other in every list, and replication needs run ids. */
 export const idsUnique: StatusRule = {
   name: 'ids-unique',
-  requires: 'every sentinel and every data node has an id of its own',
+  requires: 'every sentinel and every data node has a unique id',
   check({ sentinels, dataNodes }) {
     const places = new Map<string, string[]>();
     const all = [...sentinels, ...dataNodes.map(({ at, runId }) => ({ at, id: runId }))];
@@ -12,9 +12,9 @@ export const idsUnique: StatusRule = {
     return [...places]
       .filter(([id, at]) => id !== '' && at.length > 1)
       .map(([id, at]) => ({
-        is: `${listWords(at)} have one id, ${id.slice(0, 12)}…`,
-        expected: 'an id for each; one process that is listed under two addresses is one node',
-        fix: 'for sentinels: stop one, remove "sentinel myid" from its configuration, start it; for data nodes: name each by one address only',
+        is: `${listWords(at)} have the same id, ${id.slice(0, 12)}…`,
+        expected: 'a unique id for each; a process that is listed under two addresses is one node',
+        fix: 'for sentinels: stop one, remove "sentinel myid" from its configuration, start it; for data nodes: use one address for each',
       }));
   },
 };

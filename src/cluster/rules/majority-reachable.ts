@@ -2,10 +2,10 @@ import { formatEndpoint } from '../endpoint.ts';
 import { knownSentinels, majorityOf } from '../status/majority.ts';
 import { count, listWords, type StatusRule } from './status-rule.ts';
 
-/** A leader needs more than half of all sentinels that are known, the dead ones counted too. */
+/** A leader needs the votes of more than half of all known sentinels, dead ones included. */
 export const majorityReachable: StatusRule = {
   name: 'majority-reachable',
-  requires: 'more than half of all known sentinels can be asked',
+  requires: 'more than half of all known sentinels answer',
   check({ sentinels, silentSentinels, expected }) {
     const known = Math.max(knownSentinels(sentinels), expected.sentinels ?? 0, sentinels.length);
     const needed = majorityOf(known);
@@ -13,9 +13,9 @@ export const majorityReachable: StatusRule = {
     const silent = silentSentinels.map(({ at }) => formatEndpoint(at));
     return [
       {
-        is: `${sentinels.length} of ${count(known, 'sentinel')} can be asked${silent.length > 0 ? `; not ${listWords(silent)}` : ''}`,
-        expected: `at least ${needed}: no failover is possible with fewer`,
-        fix: 'start the others again; for sentinels that are gone for good, SENTINEL RESET on those that are left, one at a time',
+        is: `${sentinels.length} of ${count(known, 'sentinel')} answered${silent.length > 0 ? `; not ${listWords(silent)}` : ''}`,
+        expected: `at least ${needed}: with fewer, no failover is possible`,
+        fix: 'start the others again; if sentinels were permanently removed, run SENTINEL RESET on the remaining ones, one at a time',
       },
     ];
   },

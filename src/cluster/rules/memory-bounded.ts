@@ -3,7 +3,7 @@ import { nodeAt, type StatusRule } from './status-rule.ts';
 const mebibyte = 1024 * 1024;
 const nearlyFull = 0.9;
 
-/** With noeviction a full node refuses every write. */
+/** With noeviction, a full node rejects every write. */
 export const memoryBounded: StatusRule = {
   name: 'memory-bounded',
   requires: 'no data node is near its memory limit',
@@ -17,7 +17,7 @@ export const memoryBounded: StatusRule = {
         ...nodeAt(at),
         severity: 'warning' as const,
         is: `it uses ${Math.round(memoryBytes / mebibyte)} MiB of ${Math.round(maxMemoryBytes / mebibyte)} MiB`,
-        expected: `less than ${nearlyFull * 100} %: at the limit ${policy === 'noeviction' ? 'it refuses writes' : `${policy} removes keys`}`,
+        expected: `less than ${nearlyFull * 100} %: at the limit ${policy === 'noeviction' ? 'it rejects writes' : `${policy} removes keys`}`,
         fix: 'raise maxmemory or remove data',
       })),
 };

@@ -2,10 +2,10 @@ import { formatEndpoint } from '../endpoint.ts';
 import { namedMasterView } from '../status/majority.ts';
 import { count, type StatusRule } from './status-rule.ts';
 
-/** With fewer healthy replicas than min-replicas-to-write the master refuses every write. */
+/** With fewer healthy replicas than min-replicas-to-write, the master rejects every write. */
 export const minReplicasMet: StatusRule = {
   name: 'min-replicas-met',
-  requires: 'the master has the replicas that min-replicas-to-write asks for, and asks for some',
+  requires: 'min-replicas-to-write is at least 1, and the master has that many replicas',
   check(snapshot) {
     const master = namedMasterView(snapshot);
     if (!master?.config || master.role !== 'master') return [];
@@ -17,7 +17,7 @@ export const minReplicasMet: StatusRule = {
           node,
           severity: 'warning',
           is: 'min-replicas-to-write is 0',
-          expected: '1 or more: a master that is cut off goes on to take writes that will be lost',
+          expected: '1 or more: otherwise an isolated master accepts writes that will be lost',
           fix: 'CONFIG SET min-replicas-to-write 1 on every data node',
         },
       ];
@@ -29,9 +29,9 @@ export const minReplicasMet: StatusRule = {
     return [
       {
         node,
-        is: `${count(good, 'replica')} within ${maxLagS} s, and min-replicas-to-write is ${minReplicas}: it refuses writes with NOREPLICAS`,
+        is: `${count(good, 'replica')} within ${maxLagS} s, but min-replicas-to-write is ${minReplicas}: it rejects writes with NOREPLICAS`,
         expected: `${minReplicas} or more`,
-        fix: 'start the replicas again or mend their links',
+        fix: 'start the replicas again or fix their links',
       },
     ];
   },

@@ -2,10 +2,10 @@ import { formatEndpoint } from '../endpoint.ts';
 import { dataNodeAt, namedMaster } from '../status/majority.ts';
 import { nodeAt, type StatusRule } from './status-rule.ts';
 
-/** All sentinels can agree on a node that is none: a replica behind the address a master had. */
+/** All sentinels can agree on a node that is not a master: a replica that got the address of one. */
 export const namedMasterIsMaster: StatusRule = {
   name: 'named-master-is-master',
-  requires: 'the node that the sentinels name answers that it is master',
+  requires: 'the node that the sentinels report as master is a master',
   check(snapshot) {
     const named = namedMaster(snapshot);
     const view = named && dataNodeAt(snapshot, named);
@@ -18,12 +18,12 @@ export const namedMasterIsMaster: StatusRule = {
       {
         ...nodeAt(named),
         is: view
-          ? `the sentinels name it, and it is a replica${follows}`
-          : `the sentinels name it, and it cannot be asked: ${silent?.reason ?? 'no answer'}`,
+          ? `the sentinels report it as master, but it is a replica${follows}`
+          : `the sentinels report it as master, but it does not answer: ${silent?.reason ?? 'no reply'}`,
         expected: 'a node that answers ROLE with master',
         fix: view
-          ? 'send it REPLICAOF NO ONE when its data is the newest, else SENTINEL FAILOVER to one sentinel'
-          : 'wait for the sentinels to fail over, or start that node again',
+          ? 'if its data is the newest, send it REPLICAOF NO ONE; otherwise send SENTINEL FAILOVER to one sentinel'
+          : 'wait for the failover, or start the node again',
       },
     ];
   },

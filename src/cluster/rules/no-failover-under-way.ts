@@ -1,9 +1,9 @@
 import { nodeAt, type StatusRule } from './status-rule.ts';
 
-/** A failover takes seconds; one that goes on has no good replica or no majority. */
+/** A failover takes seconds. A longer one lacks a suitable replica or a majority. */
 export const noFailoverUnderWay: StatusRule = {
   name: 'no-failover-under-way',
-  requires: 'no sentinel takes the master for down or fails over',
+  requires: 'no sentinel considers the master down, and no failover is in progress',
   check: ({ sentinels }) =>
     sentinels
       .filter(
@@ -14,9 +14,9 @@ export const noFailoverUnderWay: StatusRule = {
         ...nodeAt(at),
         is:
           failoverState === 'none'
-            ? `it takes the master for ${masterFlags.includes('o_down') ? 'down, and others agree' : 'down'}`
-            : `it fails over: ${failoverState.replaceAll('_', ' ')}`,
+            ? `it considers the master down${masterFlags.includes('o_down') ? ', and others agree' : ''}`
+            : `a failover is in progress: ${failoverState.replaceAll('_', ' ')}`,
         expected: 'a master that is up',
-        fix: 'look again in a few seconds; a failover that does not end has no replica to promote or no majority',
+        fix: 'check again in a few seconds; a failover that does not end lacks a replica to promote or a majority',
       })),
 };

@@ -4,10 +4,10 @@ import { listWords, nodeAt, type StatusRule } from './status-rule.ts';
 
 const goneMs = 30_000;
 
-/** A replica entry that nobody answers for is tried at each failover, and may hold it up. */
+/** Each failover tries the entry of a removed replica, which can delay it. */
 export const noGhostReplicas: StatusRule = {
   name: 'no-ghost-replicas',
-  requires: 'no sentinel remembers a replica that is gone',
+  requires: 'no sentinel lists a replica that was removed',
   check(snapshot) {
     return snapshot.sentinels.flatMap((view) => {
       const ghosts = view.replicas.filter(
@@ -18,9 +18,9 @@ export const noGhostReplicas: StatusRule = {
       return [
         {
           ...nodeAt(view.at),
-          is: `it remembers ${listWords(ghosts.map(({ at }) => formatEndpoint(at)))}, down for over ${goneMs / 1000} s`,
+          is: `it lists ${listWords(ghosts.map(({ at }) => formatEndpoint(at)))}, down for over ${goneMs / 1000} s`,
           expected: 'only replicas that answer',
-          fix: 'start that replica; when it is gone for good, SENTINEL RESET on one sentinel at a time, 30 s apart, while the master is well',
+          fix: 'start that replica; if it was permanently removed, run SENTINEL RESET on one sentinel at a time, 30 s apart, while the master is healthy',
         },
       ];
     });

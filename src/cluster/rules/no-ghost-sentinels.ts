@@ -4,10 +4,10 @@ import { listWords, nodeAt, type StatusRule } from './status-rule.ts';
 /** Longer than any restart takes. */
 const goneMs = 30_000;
 
-/** An entry of a sentinel that is gone still counts as a voter, so that a majority can be lost. */
+/** The entry of a removed sentinel still counts as a voter, which can cost the majority. */
 export const noGhostSentinels: StatusRule = {
   name: 'no-ghost-sentinels',
-  requires: 'no sentinel remembers a peer that is gone',
+  requires: 'no sentinel lists a peer that was removed',
   check({ sentinels, expected }) {
     const alive = new Set(sentinels.map(({ id }) => id));
     return sentinels.flatMap((view) => {
@@ -25,13 +25,13 @@ export const noGhostSentinels: StatusRule = {
           ...nodeAt(view.at),
           is:
             ghosts.length > 0
-              ? `it counts ${listWords(names)}, down for over ${goneMs / 1000} s or never there`
+              ? `it counts ${listWords(names)}, down for over ${goneMs / 1000} s or never seen`
               : `it counts ${total} sentinels`,
           expected:
             expected.sentinels === undefined
-              ? 'only sentinels that live, for each one counts as a voter'
-              : `${expected.sentinels} sentinels that live, for each one counts as a voter`,
-          fix: 'SENTINEL RESET on one sentinel at a time, 30 s apart, while the master is well',
+              ? 'only live sentinels, because each one counts as a voter'
+              : `${expected.sentinels} live sentinels, because each one counts as a voter`,
+          fix: 'run SENTINEL RESET on one sentinel at a time, 30 s apart, while the master is healthy',
         },
       ];
     });

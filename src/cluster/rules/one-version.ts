@@ -1,9 +1,9 @@
 import { listWords, type StatusRule } from './status-rule.ts';
 
-/** A newer master can send what an older replica cannot read. */
+/** A newer master can send data that an older replica cannot read. */
 export const oneVersion: StatusRule = {
   name: 'one-version',
-  requires: 'all data nodes run one version',
+  requires: 'all data nodes run the same version',
   check({ dataNodes }) {
     const versions = [
       ...new Set(dataNodes.map(({ server, version }) => `${server} ${version}`)),
@@ -13,7 +13,7 @@ export const oneVersion: StatusRule = {
       {
         severity: 'warning',
         is: `the data nodes run ${listWords(versions)}`,
-        expected: 'one version, but for the minutes of an upgrade',
+        expected: 'the same version, except during an upgrade',
         fix: 'upgrade replicas first, then switch over, then the old master',
       },
     ];

@@ -1,9 +1,9 @@
 import { nodeAt, type StatusFault, type StatusRule } from './status-rule.ts';
 
-/** A master without persistence that restarts comes back empty, and empties its replicas. */
+/** A master without persistence restarts empty, and its replicas then discard their data. */
 export const persistenceHealthy: StatusRule = {
   name: 'persistence-healthy',
-  requires: 'every data node writes an append-only file, and the last write went well',
+  requires: 'every data node writes an append-only file, and the last write succeeded',
   check: ({ dataNodes }) =>
     dataNodes.flatMap((node): StatusFault[] => {
       const at = nodeAt(node.at);
@@ -13,7 +13,7 @@ export const persistenceHealthy: StatusRule = {
             ...at,
             is: 'its last write to the append-only file failed',
             expected: 'aof_last_write_status:ok and aof_last_bgrewrite_status:ok',
-            fix: 'see whether its disk is full or read-only; then BGREWRITEAOF',
+            fix: 'check its disk for space and permissions, then run BGREWRITEAOF',
           },
         ];
       }
@@ -23,7 +23,7 @@ export const persistenceHealthy: StatusRule = {
             ...at,
             is: 'its last snapshot failed',
             expected: 'rdb_last_bgsave_status:ok',
-            fix: 'see its log; fork needs free memory (vm.overcommit_memory=1), the disk room',
+            fix: 'check its log; fork needs free memory (vm.overcommit_memory=1) and the disk needs space',
           },
         ];
       }
@@ -32,8 +32,8 @@ export const persistenceHealthy: StatusRule = {
           {
             ...at,
             severity: 'warning',
-            is: 'it writes no append-only file',
-            expected: 'appendonly yes: without it a restart brings back old data or none',
+            is: 'it does not write an append-only file',
+            expected: 'appendonly yes: otherwise a restart restores old data or none',
             fix: 'CONFIG SET appendonly yes, then CONFIG REWRITE',
           },
         ];

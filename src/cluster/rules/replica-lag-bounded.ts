@@ -2,10 +2,10 @@ import { formatEndpoint } from '../endpoint.ts';
 import { namedMasterView } from '../status/majority.ts';
 import type { StatusRule } from './status-rule.ts';
 
-/** With the master lost, all that a lagging replica has not yet got is lost too. */
+/** If the master fails, the writes that a lagging replica does not have yet are lost. */
 export const replicaLagBounded: StatusRule = {
   name: 'replica-lag-bounded',
-  requires: 'every replica was heard from within min-replicas-max-lag',
+  requires: 'every replica acknowledged the replication stream within min-replicas-max-lag',
   check(snapshot) {
     const master = namedMasterView(snapshot);
     const boundS = master?.config?.maxLagS || 10;
@@ -15,10 +15,10 @@ export const replicaLagBounded: StatusRule = {
         node: formatEndpoint(at),
         is:
           state === 'online'
-            ? `it was last heard from ${lagS} s ago, ${(master?.offset ?? 0) - offset} bytes behind`
-            : `its copy is in state ${state}`,
-        expected: `online, and heard from within ${boundS} s`,
-        fix: 'see whether its host is short of CPU, disk or network; a first copy of much data takes a while',
+            ? `its last acknowledgement is ${lagS} s old, ${(master?.offset ?? 0) - offset} bytes behind`
+            : `its replication is in state ${state}`,
+        expected: `online, with an acknowledgement within ${boundS} s`,
+        fix: 'check its host for a lack of CPU, disk or network; a first copy of much data takes a while',
       }));
   },
 };

@@ -1,6 +1,6 @@
 import { nodeAt, type StatusRule } from './status-rule.ts';
 
-/** Sentinel chooses only a replica with a priority above 0 whose link is fresh. */
+/** Sentinel promotes only a replica with a priority above 0 and a recent link. */
 export const replicaPromotable: StatusRule = {
   name: 'replica-promotable',
   requires: 'at least one replica could be promoted now',
@@ -15,16 +15,16 @@ export const replicaPromotable: StatusRule = {
       return [
         {
           is: 'no replica answers',
-          expected: 'one at least that can take over',
-          fix: 'start a replica; until then the loss of the master is the loss of the service',
+          expected: 'at least one replica that can take over',
+          fix: 'start a replica; until then, the service fails with the master',
         },
       ];
     }
     return replicas.map(({ at, priority, isLinkUp, isLoading }) => ({
       ...nodeAt(at),
-      is: `it cannot be promoted: ${priority === 0 ? 'its replica-priority is 0' : isLoading ? 'it loads its data' : isLinkUp === true ? 'its state is unknown' : 'its link is down'}`,
-      expected: 'one replica at least with a priority above 0 and its link up',
-      fix: priority === 0 ? 'CONFIG SET replica-priority 100' : 'mend its link to the master',
+      is: `it cannot be promoted: ${priority === 0 ? 'its replica-priority is 0' : isLoading ? 'it is loading its data' : isLinkUp === true ? 'its state is unknown' : 'its link is down'}`,
+      expected: 'at least one replica with a priority above 0 and its link up',
+      fix: priority === 0 ? 'CONFIG SET replica-priority 100' : 'fix its link to the master',
     }));
   },
 };

@@ -2,10 +2,10 @@ import { formatEndpoint, sameEndpoint } from '../endpoint.ts';
 import { namedMaster } from '../status/majority.ts';
 import { nodeAt, type StatusRule } from './status-rule.ts';
 
-/** A replica of another node, or of a replica, is not the copy that a failover counts on. */
+/** A replica of another node cannot be promoted with the data of the master. */
 export const replicasFollowMaster: StatusRule = {
   name: 'replicas-follow-master',
-  requires: 'every replica follows the master that the sentinels name',
+  requires: 'every replica follows the master that the sentinels report',
   check(snapshot) {
     const named = namedMaster(snapshot);
     if (!named) return [];
@@ -16,9 +16,9 @@ export const replicasFollowMaster: StatusRule = {
       )
       .map(({ at, masterAt }) => ({
         ...nodeAt(at),
-        is: `it follows ${masterAt ? formatEndpoint(masterAt) : 'nobody'}`,
+        is: `it follows ${masterAt ? formatEndpoint(masterAt) : 'no node'}`,
         expected: formatEndpoint(named),
-        fix: `send it REPLICAOF ${named.host} ${named.port}; where master and replica write one address differently, give both the same announce address`,
+        fix: `send it REPLICAOF ${named.host} ${named.port}; if both write the same address differently, give them the same announce address`,
       }));
   },
 };

@@ -1,7 +1,7 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { nodeAt, type StatusRule } from './status-rule.ts';
 
-/** A replica without a link holds data that grows old. */
+/** The data of a replica without a link becomes stale. */
 export const replicasLinked: StatusRule = {
   name: 'replicas-linked',
   requires: 'every replica is linked to its master',
@@ -12,6 +12,6 @@ export const replicasLinked: StatusRule = {
         ...nodeAt(at),
         is: `its link to ${masterAt ? formatEndpoint(masterAt) : 'its master'} is down${linkDownS > 0 ? ` for ${linkDownS} s` : ''}`,
         expected: 'master_link_status:up',
-        fix: 'see whether it reaches that address, and whether its masterauth is the password there',
+        fix: 'check that it reaches that address, and that its masterauth is the password there',
       })),
 };

@@ -2,10 +2,10 @@ import { formatEndpoint } from '../endpoint.ts';
 import { namedMaster } from '../status/majority.ts';
 import { nodeAt, type StatusRule } from './status-rule.ts';
 
-/** Sentinels that differ send clients to different nodes. */
+/** Sentinels that disagree send clients to different nodes. */
 export const sentinelsAgree: StatusRule = {
   name: 'sentinels-agree',
-  requires: 'every sentinel names the same master, with the same epoch',
+  requires: 'every sentinel reports the same master, with the same epoch',
   check(snapshot) {
     const named = namedMaster(snapshot);
     if (!named) return [];
@@ -16,14 +16,14 @@ export const sentinelsAgree: StatusRule = {
       if (own === wanted && configEpoch === epoch) return [];
       const is =
         own === wanted
-          ? `it names ${own} with epoch ${configEpoch}`
-          : `it names ${own} as master, with epoch ${configEpoch}`;
+          ? `it reports ${own} with epoch ${configEpoch}`
+          : `it reports ${own} as master, with epoch ${configEpoch}`;
       return [
         {
           ...nodeAt(at),
           is,
-          expected: `${wanted} with epoch ${epoch}, as the others`,
-          fix: 'sentinels that see each other agree within two seconds; see whether this one reaches its peers, then restart it',
+          expected: `${wanted} with epoch ${epoch}, like the others`,
+          fix: 'sentinels that reach each other agree within two seconds; check that this one reaches its peers, then restart it',
         },
       ];
     });

@@ -8,7 +8,7 @@ function largest(hosts: readonly string[]): { host: string; count: number } {
   return { host: first?.[0] ?? '', count: first?.[1] ?? 0 };
 }
 
-/** What is on one host dies with it. */
+/** Nodes on one host fail together. */
 export const spreadOverHosts: StatusRule = {
   name: 'spread-over-hosts',
   requires: 'neither all data nodes nor a majority of the sentinels are on one address',
@@ -21,15 +21,15 @@ export const spreadOverHosts: StatusRule = {
         severity: 'warning',
         is: `all ${dataNodes.length} data nodes are at ${data.host}`,
         expected: 'two hosts or more',
-        fix: 'spread them: the entry’s affinity labels do, with as many hosts as nodes',
+        fix: 'spread them; the affinity labels of the entry do so if there are as many hosts as nodes',
       });
     }
     if (sentinels.length > 1 && votes.count >= majorityOf(sentinels.length)) {
       faults.push({
         severity: 'warning',
         is: `${votes.count} of ${count(sentinels.length, 'sentinel')} are at ${votes.host}`,
-        expected: 'less than a majority on one host: with it no failover would be possible',
-        fix: 'put each sentinel on a host of its own',
+        expected: 'less than a majority on one host: if that host fails, no failover is possible',
+        fix: 'run each sentinel on a separate host',
       });
     }
     return faults;

@@ -1,23 +1,23 @@
 import { formatEndpoint, type Endpoint } from '../endpoint.ts';
 import type { ClusterSnapshot } from '../status/cluster-snapshot.ts';
 
-/** One thing that is not as it should be. */
+/** A problem of a cluster. */
 export interface StatusFinding {
   readonly rule: string;
   readonly severity: 'error' | 'warning';
-  /** The node it is about, `host:port`; undefined when it is about the cluster. */
+  /** The node, `host:port`; undefined for a problem of the cluster as a whole. */
   readonly node?: string;
   readonly is: string;
   readonly expected: string;
   readonly fix: string;
 }
 
-/** What a rule says of one case; the rule's name is added where rules are run. */
+/** A problem that a rule found; checkSnapshot adds the name of the rule. @default severity error */
 export type StatusFault = Omit<StatusFinding, 'rule' | 'severity'> & {
   readonly severity?: 'warning';
 };
 
-/** A pure look at a snapshot. `requires` is the sentence that must hold. */
+/** A check of a snapshot. `requires` is the sentence that must hold. */
 export interface StatusRule {
   readonly name: string;
   readonly requires: string;

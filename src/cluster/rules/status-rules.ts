@@ -25,7 +25,7 @@ import { sentinelsAgree } from './sentinels-agree.ts';
 import { spreadOverHosts } from './spread-over-hosts.ts';
 import { timingsSane } from './timings-sane.ts';
 
-/** Every rule, the gravest first: the order in which findings are shown. */
+/** Every rule, in the order of the findings: the most severe first. */
 export const statusRules: readonly StatusRule[] = [
   oneMaster,
   sentinelsAgree,

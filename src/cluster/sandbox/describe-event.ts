@@ -1,4 +1,4 @@
-/** One event of a sentinel, as it publishes it: a channel such as `+sdown`, and message. */
+/** An event that a sentinel publishes: a channel such as `+sdown`, and a message. */
 export interface SentinelEvent {
   readonly channel: string;
   readonly message: string;
@@ -12,29 +12,29 @@ function subject(message: string): string {
 
 function switched(message: string): string {
   const [, oldHost, oldPort, host, port] = message.split(' ');
-  return `the master is now ${host ?? ''}:${port ?? ''}, no longer ${oldHost ?? ''}:${oldPort ?? ''}`;
+  return `the master is now ${host ?? ''}:${port ?? ''}; it was ${oldHost ?? ''}:${oldPort ?? ''}`;
 }
 
 const sentences: Readonly<Record<string, (message: string) => string>> = {
   '+sdown': (message) => `${subject(message)} does not answer`,
   '-sdown': (message) => `${subject(message)} answers again`,
-  '+odown': (message) => `${subject(message)} is down, the sentinels agree`,
-  '-odown': (message) => `${subject(message)} is no longer taken for down`,
-  '+try-failover': (message) => `a failover of ${subject(message)} begins`,
-  '+elected-leader': () => 'a sentinel is elected to lead it',
-  '+selected-slave': (message) => `${subject(message)} is chosen`,
+  '+odown': (message) => `${subject(message)} is down: the sentinels agree`,
+  '-odown': (message) => `${subject(message)} is no longer considered down`,
+  '+try-failover': (message) => `a failover of ${subject(message)} starts`,
+  '+elected-leader': () => 'a sentinel is elected to lead the failover',
+  '+selected-slave': (message) => `${subject(message)} is selected for promotion`,
   '+promoted-slave': (message) => `${subject(message)} is promoted`,
   '+switch-master': switched,
   '+slave': (message) => `${subject(message)} joins`,
-  '+convert-to-slave': (message) => `${subject(message)} is told to follow`,
-  '-failover-abort-no-good-slave': () => 'the failover stops: no replica is fit',
-  '-failover-abort-not-elected': () => 'the failover stops: no leader was elected',
-  '+tilt': () => 'a sentinel is in tilt',
-  '-tilt': () => 'a sentinel is out of tilt',
+  '+convert-to-slave': (message) => `${subject(message)} is reconfigured as a replica`,
+  '-failover-abort-no-good-slave': () => 'the failover is aborted: no suitable replica',
+  '-failover-abort-not-elected': () => 'the failover is aborted: no leader was elected',
+  '+tilt': () => 'a sentinel enters tilt',
+  '-tilt': () => 'a sentinel leaves tilt',
   '+sentinel': (message) => `${subject(message)} joins`,
 };
 
-/** An event in plain message; undefined for one that tells a person nothing new. */
+/** Describes an event in plain English; undefined for events without news for a user. */
 export function describeEvent({ channel, message }: SentinelEvent): string | undefined {
   return sentences[channel]?.(message);
 }

@@ -3,17 +3,17 @@ import type { Endpoint } from '../endpoint.ts';
 /** The arguments of start.sh. */
 export type Role = 'master' | 'slave' | 'sentinel';
 
-/** Variables of one node, as a container would get them. */
+/** Environment variables of one node. */
 export type Environment = Readonly<Record<string, string>>;
 
-/** What the entry gives its three services. */
+/** The variables that the entry sets for its three services. */
 export type ServiceEnvironments = Readonly<Record<Role, Environment>>;
 
 /** One node of a sandbox cluster. */
 export interface NodeSpec {
   /** `redis-1`, `sentinel-2`: its folder, its log, its container. */
   readonly name: string;
-  /** The role it starts with; a failover changes what it is, never this. */
+  /** The role it starts with; a failover does not change this. */
   readonly role: Role;
   readonly at: Endpoint;
   readonly env: Environment;

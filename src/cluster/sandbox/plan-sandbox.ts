@@ -1,16 +1,16 @@
 import { formatEndpoint } from '../endpoint.ts';
 import type { Environment, NodeSpec, Role, SandboxPlan, ServiceEnvironments } from './node-spec.ts';
 
-/** The wanted shape of a sandbox. */
+/** The size and addresses of a sandbox. */
 export interface SandboxShape {
   readonly replicas: number;
   readonly sentinels: number;
   /** The first three numbers of its addresses: `127.40.7`. */
   readonly net: string;
-  /** Port of the master; replicas have the next, sentinels the one after. The entry's when undefined. */
+  /** Port of the master; replicas have the next, sentinels the one after. @default the ports of the entry */
   readonly portBase?: number;
   readonly services: ServiceEnvironments;
-  /** Variables for all nodes that go before the entry's. */
+  /** Variables of all nodes that override those of the entry. */
   readonly extra?: Environment;
 }
 
@@ -42,7 +42,7 @@ export function planNode(shape: SandboxShape, role: Role, number: number): NodeS
   };
 }
 
-/** The variables that name all nodes: what DNS does in Rancher. */
+/** Variables that list all nodes; in Rancher, DNS has this role. */
 export function rosterOf(nodes: readonly NodeSpec[], shape: SandboxShape): Environment {
   const ports = portsOf(shape);
   const hosts = (wanted: boolean) =>

@@ -1,30 +1,30 @@
 import type { NodeSpec } from './node-spec.ts';
 
-/** What runs the nodes of a sandbox. Every promise settles within a bound of its own. */
+/** Runs the nodes of a sandbox. Every promise has a timeout of its own. */
 export interface Runtime {
   readonly kind: 'process' | 'namespace' | 'docker';
-  /** Starts a node through start.sh; its data of an earlier start is kept. */
+  /** Starts a node through start.sh; data of an earlier start is kept. */
   start(node: NodeSpec): Promise<void>;
-  /** SIGKILL to all of it, as when a host dies. */
+  /** SIGKILL to all its processes, as when a host fails. */
   kill(node: NodeSpec): Promise<void>;
-  /** SIGTERM to its first process, as `docker stop`; resolves when it has ended. */
+  /** SIGTERM to its first process, like `docker stop`; resolves when it has ended. */
   stop(node: NodeSpec): Promise<Stopped>;
-  /** SIGSTOP and SIGCONT to all of it, as `docker pause`. */
+  /** SIGSTOP and SIGCONT to all its processes, like `docker pause`. */
   freeze(node: NodeSpec): Promise<void>;
   thaw(node: NodeSpec): Promise<void>;
-  /** Removes what a node that does not run has stored. */
+  /** Removes the data of a node that is not running. */
   emptyData(node: NodeSpec): Promise<void>;
   isRunning(node: NodeSpec): boolean;
   log(node: NodeSpec): string;
-  /** Its data folder on this machine; empty where there is none. */
+  /** Its data folder on this machine; empty if there is none. */
   folderOf(node: NodeSpec): string;
-  /** Ends all that was started and removes what it made; safe to call twice. */
+  /** Stops every node and removes what the runtime made; safe to call twice. */
   destroy(): Promise<void>;
 }
 
 /** How a node ended. */
 export interface Stopped {
-  /** Undefined when it had to be killed. */
+  /** Exit status; undefined if it had to be killed. */
   readonly code: number | undefined;
   readonly ms: number;
 }

@@ -1,6 +1,6 @@
 import type { Endpoint } from '../endpoint.ts';
 
-/** Why a node could not be asked; `hangs` connected and then said nothing in time. */
+/** Why a node did not answer; `hangs`: it accepted the connection but did not reply. */
 export type Trouble =
   | 'refused'
   | 'timeout'
@@ -15,20 +15,20 @@ export type Trouble =
   | 'not-a-sentinel'
   | 'not-a-data-node';
 
-/** A node that gave no view of itself. */
+/** A node that did not answer. */
 export interface Silent {
   readonly at: Endpoint;
   readonly trouble: Trouble;
-  /** For people, without secrets. */
+  /** The reason as text, without secrets. */
   readonly reason: string;
 }
 
-/** What a sentinel says of another node. Times in milliseconds. */
+/** What a sentinel reports about another node. Times in milliseconds. */
 export interface Peer {
   readonly at: Endpoint;
   readonly runId: string;
   readonly flags: readonly string[];
-  /** Replicas only: as the replica itself told the sentinel. */
+  /** The master of a replica, as the replica reported it to the sentinel. */
   readonly masterAt?: Endpoint;
   readonly priority?: number;
   readonly downMs: number;
@@ -37,9 +37,9 @@ export interface Peer {
 /** One sentinel's own view. Times in milliseconds. */
 export interface SentinelView {
   readonly at: Endpoint;
-  /** Whether the caller named it; others were found through its peers. */
+  /** Whether the caller named it; others were discovered through their peers. */
   readonly isGiven: boolean;
-  /** Kept across restarts; peers count sentinels by it. */
+  /** Kept across restarts; peers identify sentinels by it. */
   readonly id: string;
   /** New with each start. */
   readonly processId: string;
@@ -59,7 +59,7 @@ export interface SentinelView {
   readonly hasPassword: boolean;
   readonly replicas: readonly Peer[];
   readonly sentinels: readonly Peer[];
-  /** The file it keeps its memory in; empty when there is none. */
+  /** Its configuration file; empty if it has none. */
   readonly configFile: string;
 }
 
@@ -81,26 +81,26 @@ export interface DataView {
   readonly role: 'master' | 'replica';
   readonly isLoading: boolean;
   readonly offset: number;
-  /** Of a replica. */
+  /** The following fields are those of a replica. */
   readonly masterAt?: Endpoint;
   readonly isLinkUp?: boolean;
   readonly linkDownS?: number;
   readonly lastIoS?: number;
   readonly priority?: number;
-  /** Of a master. */
+  /** Its replicas; empty for a replica. */
   readonly followers: readonly Follower[];
   readonly memoryBytes: number;
-  /** 0 when there is no limit. */
+  /** 0 without a limit. */
   readonly maxMemoryBytes: number;
   readonly policy: string;
   readonly appendOnly: boolean;
   readonly appendOnlyOk: boolean;
   readonly snapshotOk: boolean;
-  /** Of CONFIG GET; undefined where CONFIG is not allowed. */
+  /** From CONFIG GET; undefined if CONFIG is not allowed. */
   readonly config: DataConfig | undefined;
 }
 
-/** Settings that only CONFIG GET tells. Passwords stay where they were read. */
+/** Settings that only CONFIG GET reports. Passwords are compared where they are read, and not kept. */
 export interface DataConfig {
   readonly hasPassword: boolean;
   readonly hasMasterAuth: boolean;
@@ -111,16 +111,16 @@ export interface DataConfig {
   readonly saves: string;
 }
 
-/** A cluster at one moment: all that its nodes said when they were asked side by side. */
+/** The state of a cluster at one moment, as its nodes reported it. */
 export interface ClusterSnapshot {
   readonly masterName: string;
   readonly sentinels: readonly SentinelView[];
   readonly dataNodes: readonly DataView[];
-  /** Sentinels that were named or found, and could not be asked. */
+  /** Given or discovered sentinels that did not answer. */
   readonly silentSentinels: readonly Silent[];
   readonly silentDataNodes: readonly Silent[];
-  /** What the caller said there should be. */
+  /** The numbers of nodes that the caller requires. */
   readonly expected: { readonly replicas?: number; readonly sentinels?: number };
-  /** How long the asking took. */
+  /** How long the reading took. */
   readonly tookMs: number;
 }

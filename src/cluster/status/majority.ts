@@ -1,7 +1,7 @@
 import { formatEndpoint, type Endpoint } from '../endpoint.ts';
 import type { DataView, SentinelView, ClusterSnapshot } from './cluster-snapshot.ts';
 
-/** The address that most sentinels name, those with the newest epoch first; undefined without one. */
+/** The master that most sentinels report, of equal votes the one with the newest epoch. */
 export function namedMaster(snapshot: ClusterSnapshot): Endpoint | undefined {
   const ballots = new Map<string, { at: Endpoint; votes: number; epoch: number }>();
   for (const { masterAt, configEpoch } of snapshot.sentinels) {
@@ -15,29 +15,29 @@ export function namedMaster(snapshot: ClusterSnapshot): Endpoint | undefined {
   return best?.at;
 }
 
-/** Data nodes that say they are master. */
+/** Data nodes that report that they are master. */
 export function masters(snapshot: ClusterSnapshot): DataView[] {
   return snapshot.dataNodes.filter(({ role }) => role === 'master');
 }
 
-/** The view of the master that the sentinels name, when it could be asked. */
+/** The master that the sentinels report; undefined if it did not answer. */
 export function namedMasterView(snapshot: ClusterSnapshot): DataView | undefined {
   const at = namedMaster(snapshot);
   return at && dataNodeAt(snapshot, at);
 }
 
-/** The data node of this address. */
+/** The data node with this address. */
 export function dataNodeAt(snapshot: ClusterSnapshot, at: Endpoint): DataView | undefined {
   const key = formatEndpoint(at);
   return snapshot.dataNodes.find((node) => formatEndpoint(node.at) === key);
 }
 
-/** How many sentinels there are by the word of the one that knows most, itself included. */
+/** The largest number of sentinels that any of them knows, itself included. */
 export function knownSentinels(sentinels: readonly SentinelView[]): number {
   return Math.max(0, ...sentinels.map((view) => view.sentinels.length + 1));
 }
 
-/** How many of `count` are more than half. */
+/** The smallest number that is more than half of `count`. */
 export function majorityOf(count: number): number {
   return Math.floor(count / 2) + 1;
 }

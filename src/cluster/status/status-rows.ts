@@ -13,8 +13,8 @@ function dataState(node: DataView, snapshot: ClusterSnapshot): string {
   const parts: string[] = [];
   if (node.role === 'master') {
     const votes = snapshot.sentinels.filter(({ masterAt }) => sameEndpoint(masterAt, node.at));
-    parts.push(`named by ${votes.length} of ${snapshot.sentinels.length}`);
-    parts.push(`${node.followers.length} following`);
+    parts.push(`reported by ${votes.length} of ${snapshot.sentinels.length}`);
+    parts.push(`${node.followers.length} replicas`);
   } else {
     parts.push(node.isLinkUp === true ? 'linked' : 'link down');
     if (node.priority === 0) parts.push('never promoted');
@@ -51,7 +51,7 @@ const silentRow = ({ at, reason }: Silent, role: string) => [
   role,
   '-',
   '-',
-  `silent: ${reason}`,
+  `no answer: ${reason}`,
 ];
 
 /** One row per node (address, role, lag, memory, state): the master, replicas, then sentinels. */

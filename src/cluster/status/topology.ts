@@ -8,24 +8,24 @@ export interface Branch {
   readonly below: readonly Branch[];
 }
 
-/** Which node follows which, and which sentinels watch them, in words. */
+/** Which node follows which, and which sentinels monitor them, as text. */
 export interface Topology {
   readonly masterName: string;
   /** Masters with the replicas that follow them, then nodes that follow no known node or do not answer. */
   readonly dataNodes: readonly Branch[];
-  /** `watched by 3 of 3 sentinels, quorum 2` */
+  /** `monitored by 3 of 3 sentinels, quorum 2` */
   readonly watchers: string;
   readonly sentinels: readonly Branch[];
 }
 
 function replicaState(replica: DataView, master: DataView): string {
-  if (replica.isLoading) return 'loads its data';
+  if (replica.isLoading) return 'loading its data';
   if (replica.isLinkUp !== true) return 'link down';
   const behind = master.offset - replica.offset;
-  return behind <= 0 ? 'in step' : `${behind} bytes behind`;
+  return behind <= 0 ? 'in sync' : `${behind} bytes behind`;
 }
 
-/** A node with all that follow it; `seen` keeps a ring of replicas from being drawn for ever. */
+/** A node with all its replicas; `seen` ends a cycle of replicas. */
 function nodeBranch(
   snapshot: ClusterSnapshot,
   node: DataView,
@@ -56,7 +56,12 @@ export function topologyOf(snapshot: ClusterSnapshot): Topology {
   const roots = snapshot.dataNodes
     .filter(({ role }) => role === 'master')
     .map((node) =>
-      nodeBranch(snapshot, node, sameEndpoint(node.at, named) ? '' : 'not the one named', seen),
+      nodeBranch(
+        snapshot,
+        node,
+        sameEndpoint(node.at, named) ? '' : 'not the one that the sentinels report',
+        seen,
+      ),
     );
   const strays = snapshot.dataNodes
     .filter(({ at }) => !seen.has(formatEndpoint(at)))
@@ -69,7 +74,7 @@ export function topologyOf(snapshot: ClusterSnapshot): Topology {
       ),
     );
   const watchers = snapshot.sentinels.map(({ at, masterAt }): Branch => ({
-    label: `${formatEndpoint(at)}  sentinel${sameEndpoint(masterAt, named) ? '' : `, names ${formatEndpoint(masterAt)}`}`,
+    label: `${formatEndpoint(at)}  sentinel${sameEndpoint(masterAt, named) ? '' : `, reports ${formatEndpoint(masterAt)}`}`,
     below: [],
   }));
   const [first] = snapshot.sentinels;
@@ -77,7 +82,7 @@ export function topologyOf(snapshot: ClusterSnapshot): Topology {
   return {
     masterName: snapshot.masterName,
     dataNodes: [...roots, ...strays, ...silentBranches(snapshot.silentDataNodes, 'data node')],
-    watchers: `watched by ${snapshot.sentinels.length} of ${total} sentinels, quorum ${first?.quorum ?? 0}`,
+    watchers: `monitored by ${snapshot.sentinels.length} of ${total} sentinels, quorum ${first?.quorum ?? 0}`,
     sentinels: [...watchers, ...silentBranches(snapshot.silentSentinels, 'sentinel')],
   };
 }

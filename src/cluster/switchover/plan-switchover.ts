@@ -2,32 +2,33 @@ import { formatEndpoint, sameEndpoint, type Endpoint } from '../endpoint.ts';
 import { knownSentinels, majorityOf, namedMaster, namedMasterView } from '../status/majority.ts';
 import type { DataView, SentinelView, ClusterSnapshot } from '../status/cluster-snapshot.ts';
 
-/** A sentinel, and a peer of it in whose name it is told; undefined when it knows none. */
+/** A sentinel to notify of the new master. The notification looks like one of a peer, undefined if it
+ * knows none. */
 export interface NotifiedSentinel {
   readonly at: Endpoint;
   readonly peer: { readonly at: Endpoint; readonly id: string } | undefined;
 }
 
-/** What a switchover would do. */
+/** What a switchover will do. */
 export interface SwitchoverPlan {
   readonly masterName: string;
   readonly from: Endpoint;
   readonly to: Endpoint;
-  /** Replicas that are re-pointed, the new master left out. */
+  /** Replicas to reconfigure, without the new master. */
   readonly others: readonly Endpoint[];
   readonly sentinels: readonly NotifiedSentinel[];
-  /** Newer than that of every sentinel. */
+  /** Higher than the epoch of every sentinel. */
   readonly epoch: number;
   /**
-   * `coordinated`: the server's own (Valkey 9); `fast`: everyone told here; `failover`: by
-   * SENTINEL FAILOVER with the writes held, about a second.
+   * `coordinated`: by the server (Valkey 9); `fast`: this program reconfigures every node; `failover`:
+   * by SENTINEL FAILOVER with writes held, about a second.
    */
   readonly way: 'coordinated' | 'fast' | 'failover';
-  /** Why not the fast way; empty when it is taken. */
+  /** Why the fast way is not possible; empty if it is. */
   readonly reason: string;
 }
 
-/** A plan, or why there can be none. */
+/** A plan, or why a switchover is refused. */
 export type Planned =
   | { readonly plan: SwitchoverPlan }
   | { readonly refused: string; readonly hint: string };
@@ -35,14 +36,14 @@ export type Planned =
 const isPromotable = ({ role, isLinkUp, priority = 100, isLoading }: DataView) =>
   role === 'replica' && isLinkUp === true && priority > 0 && !isLoading;
 
-/** Nobody may switch while sentinels disagree, cannot decide, or are at it themselves. */
+/** A switchover is refused while sentinels disagree, lack a quorum, or run a failover. */
 function refusal(snapshot: ClusterSnapshot): { refused: string; hint: string } | undefined {
   const { sentinels } = snapshot;
   const named = new Set(sentinels.map(({ masterAt }) => formatEndpoint(masterAt)));
   if (named.size > 1) {
     return {
-      refused: `the sentinels disagree: they name ${[...named].join(' and ')}`,
-      hint: 'wait until they agree, see cluster status',
+      refused: `the sentinels disagree: they report ${[...named].join(' and ')}`,
+      hint: 'wait until they agree; run cluster status',
     };
   }
   const busy = sentinels.find(
@@ -51,22 +52,22 @@ function refusal(snapshot: ClusterSnapshot): { refused: string; hint: string } |
   );
   if (busy) {
     return {
-      refused: `a failover is under way at ${formatEndpoint(busy.at)}`,
-      hint: 'wait until it has ended, see cluster status',
+      refused: `a failover is in progress at ${formatEndpoint(busy.at)}`,
+      hint: 'wait until it has ended; run cluster status',
     };
   }
   const noQuorum = sentinels.find(({ isQuorumOk }) => !isQuorumOk);
   if (noQuorum) {
     return {
-      refused: `${formatEndpoint(noQuorum.at)} answers CKQUORUM with: ${noQuorum.quorumReply}`,
-      hint: 'start the sentinels that are missing: without them nothing could go back should the new master fail',
+      refused: `CKQUORUM at ${formatEndpoint(noQuorum.at)} replies: ${noQuorum.quorumReply}`,
+      hint: 'start the missing sentinels: without them, a failover back is impossible if the new master fails',
     };
   }
   const known = knownSentinels(sentinels);
   if (sentinels.length < majorityOf(known)) {
     return {
-      refused: `only ${sentinels.length} of ${known} sentinels can be asked`,
-      hint: 'a majority must be told; start the others, or run this where they are reached',
+      refused: `only ${sentinels.length} of ${known} sentinels answer`,
+      hint: 'a majority must be notified; start the others, or run this where they are reachable',
     };
   }
   return undefined;
@@ -84,8 +85,8 @@ function chooseTarget(
     const [best] = candidates;
     if (best) return { to: best };
     return {
-      refused: `no replica of ${formatEndpoint(master.at)} could take over`,
-      hint: 'it needs its link up and a priority above 0; see cluster status',
+      refused: `no replica of ${formatEndpoint(master.at)} can take over`,
+      hint: 'a replica needs an active link and a priority above 0; run cluster status',
     };
   }
   const to = candidates.find(({ at }) => sameEndpoint(at, wanted));
@@ -93,8 +94,8 @@ function chooseTarget(
   const names = candidates.map(({ at }) => formatEndpoint(at)).join(', ');
   const isMaster = sameEndpoint(wanted, master.at);
   return {
-    refused: `${formatEndpoint(wanted)} ${isMaster ? 'is the master already' : 'is no replica that could take over'}`,
-    hint: names === '' ? 'none could; see cluster status' : `could: ${names}`,
+    refused: `${formatEndpoint(wanted)} ${isMaster ? 'is already the master' : 'is not a replica that can take over'}`,
+    hint: names === '' ? 'none can; run cluster status' : `choose one of ${names}`,
   };
 }
 
@@ -125,12 +126,12 @@ function wayOf(snapshot: ClusterSnapshot, notified: readonly NotifiedSentinel[],
     sentinels.length < total || silentSentinels.length > 0
       ? `only ${sentinels.length} of ${Math.max(total, sentinels.length + silentSentinels.length)} sentinels answer`
       : notified.some(({ peer }) => peer === undefined)
-        ? 'a sentinel knows no peer in whose name it could be told'
+        ? 'a sentinel knows no peer'
         : '';
   return { way: reason === '' ? 'fast' : 'failover', reason } as const;
 }
 
-/** A snapshot and perhaps a wish → what to do, or why not. */
+/** Plans a switchover to `wanted`, by default to the best replica; or explains why it is refused. */
 export function planSwitchover(snapshot: ClusterSnapshot, wanted?: Endpoint): Planned {
   const refused = refusal(snapshot);
   if (refused) return refused;
@@ -138,8 +139,8 @@ export function planSwitchover(snapshot: ClusterSnapshot, wanted?: Endpoint): Pl
   const at = namedMaster(snapshot);
   if (!at || master?.role !== 'master') {
     return {
-      refused: `${at ? formatEndpoint(at) : 'the master'}, which the sentinels name, does not answer as master`,
-      hint: 'see cluster status; the sentinels fail over by themselves when it is down',
+      refused: `${at ? formatEndpoint(at) : 'the master'}, reported by the sentinels, does not answer as master`,
+      hint: 'run cluster status; if it is down, the sentinels start a failover',
     };
   }
   const chosen = chooseTarget(snapshot, master, wanted);
@@ -163,8 +164,8 @@ export function planSwitchover(snapshot: ClusterSnapshot, wanted?: Endpoint): Pl
 }
 
 /**
- * A message of the sentinels' own gossip, `ip,port,id,epoch,name,master ip,master port,config epoch`
- * (sentinel.c sentinelProcessHelloMessage): whom a peer would name as master.
+ * A hello message as sentinels publish it, `ip,port,id,epoch,name,master ip,master port,config epoch`
+ * (sentinel.c sentinelProcessHelloMessage): it announces the new master in the name of a peer.
  */
 export function helloMessage(
   plan: SwitchoverPlan,
@@ -177,26 +178,26 @@ export function helloMessage(
   );
 }
 
-/** The plan in words, a line a step. */
+/** The plan as text, one line per step. */
 export function describePlan(plan: SwitchoverPlan): string[] {
   const from = formatEndpoint(plan.from);
   const to = formatEndpoint(plan.to);
   const ways = {
     coordinated: [
-      `ask a sentinel for SENTINEL FAILOVER ${plan.masterName} COORDINATED: the server holds its writes and hands over by itself`,
+      `ask a sentinel for SENTINEL FAILOVER ${plan.masterName} COORDINATED: the server holds its writes and hands over`,
     ],
     fast: [
-      `hold the writes on ${from} (CLIENT PAUSE WRITE, which ends by itself)`,
-      `wait until ${to} has every byte of it`,
+      `hold the writes on ${from} (CLIENT PAUSE WRITE, which has a timeout)`,
+      `wait until ${to} has all its data`,
       `make ${to} the master (REPLICAOF NO ONE)`,
-      `tell ${plan.sentinels.length} sentinels so, with epoch ${plan.epoch}, and see that each names ${to}`,
-      `have ${from}${plan.others.map((at) => ` and ${formatEndpoint(at)}`).join('')} follow it`,
-      `send the clients of ${from} away and let writes go`,
+      `notify ${plan.sentinels.length} sentinels, with epoch ${plan.epoch}, and check that each reports ${to}`,
+      `reconfigure ${from}${plan.others.map((at) => ` and ${formatEndpoint(at)}`).join('')} as replicas of it`,
+      `disconnect the clients of ${from} and release writes`,
     ],
     failover: [
-      `hold the writes on ${from} (CLIENT PAUSE WRITE, which ends by itself)`,
-      `ask a sentinel for SENTINEL FAILOVER ${plan.masterName}, and wait for a replica that is master`,
-      `have ${from} follow it, send its clients away and let writes go`,
+      `hold the writes on ${from} (CLIENT PAUSE WRITE, which has a timeout)`,
+      `ask a sentinel for SENTINEL FAILOVER ${plan.masterName}, and wait until a replica is master`,
+      `reconfigure ${from} as a replica of it, disconnect its clients and release writes`,
     ],
   };
   return ways[plan.way];

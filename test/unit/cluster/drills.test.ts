@@ -7,7 +7,7 @@ import {
   describeDrill,
   sentencesOf,
 } from '../../../src/cluster/drills/describe-drill.ts';
-import { renderDrillPage } from '../../../src/cluster/drills/drill-page.ts';
+import { renderDrillPage } from '../../../scripts/drill-page.ts';
 import { recordText } from '../../support/prose.ts';
 
 const drills = allDrills();
@@ -45,12 +45,12 @@ test('the bounds that were promised', () => {
   expect(bounds(35)).toMatchObject({ gapMs: 100, lost: 0 });
 });
 
-test('docs/drills.md is what the drills are', () => {
+test('docs/drills.md is up to date', () => {
   const page = readFileSync(join(import.meta.dirname, '../../../docs/drills.md'), 'utf8');
   expect(page).toBe(renderDrillPage(drills));
 });
 
-test('every drill says in sentences what must hold', () => {
+test('the invariants of every drill are sentences', () => {
   for (const drill of drills) {
     expect(sentencesOf(drill).every((sentence) => /^[A-Z].*\.$/.test(sentence))).toBe(true);
     expect(describeBounds(drill.bounds)).toMatch(/ ≤ /);

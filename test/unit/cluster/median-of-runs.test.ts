@@ -45,7 +45,7 @@ test('the median of three counts', () => {
   expect(good).toMatchObject({ pass: true, problems: [], gapMs: 95, runs: [[label], [], []] });
   const bad = medianOfRuns([ran(300), ran(90), ran(120)]);
   expect(bad).toMatchObject({ pass: false, isOnlySlow: true, gapMs: 120 });
-  expect(bad.problems).toEqual([`${label} 120 ms, over the bound of 100 ms`]);
+  expect(bad.problems).toEqual([`${label} 120 ms, limit 100 ms`]);
 });
 
 test('a time is compared with the bound of its own run', () => {

@@ -14,7 +14,7 @@ function planOf(snapshot: ClusterSnapshot, to?: { host: string; port: number }) 
   return planned.plan;
 }
 
-test('the replica with the newest data is chosen, and told in the name of a peer', () => {
+test('the replica with the newest data is chosen, and its hello message names a peer', () => {
   const plan = planOf(
     healthySnapshot({ dataNodes: [master(), replica(2), { ...replica(3), offset: 1200 }] }),
   );

@@ -7,10 +7,10 @@ import { WriteWatch, type Watched } from './write-watch.ts';
 import { Writer } from './writer.ts';
 
 const tickMs = 5;
-/** A tick this late is a time in which this program did not run. */
+/** If a tick is this late, this program was stalled. */
 const lateMs = 15;
 
-/** The server beside the cluster has no password, and is on no side of a cut. */
+/** The server beside the cluster has no password, and cuts do not affect it. */
 const bare = ({ masterName }: LiveTarget): LiveTarget => ({
   masterName,
   sentinels: [],
@@ -67,17 +67,17 @@ export class DrillClients {
     }, tickMs);
   }
 
-  /** Where the writer without Sentinel writes from now on. */
+  /** Sets the node that the writer without Sentinel uses. */
   stickTo(at: Endpoint): void {
     this.#stickyAt = at;
   }
 
-  /** The ioredis client was built with a password: a new one takes its place. */
+  /** Replaces the ioredis client, which was created with the old password. */
   renew(): void {
     this.#ioredis.setStrategy(ioredisStrategy(this.target));
   }
 
-  /** All that was seen so far; its lists go on growing. */
+  /** The results so far; the lists keep growing. */
   get record(): ClientRecord {
     return {
       writers: [this.#probe.record, this.#ioredis.record, this.#sticky.record],

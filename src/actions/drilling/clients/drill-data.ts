@@ -12,13 +12,13 @@ import { connectToMaster, MasterLink } from './master-link.ts';
 const mebibyte = 1024 * 1024;
 /** Timeout of one command. */
 const commandMs = 10_000;
-// A master that cannot keep up with its disk, or a machine short of cores, refuses or is late for a moment.
+// A master with a slow disk, or a machine short of cores, can reject or delay a command for a moment.
 const patience = { withinMs: 10_000, pauseMs: 200 };
-/** For one key: longer than replicas that fell behind take for a full copy. */
+/** For one key: longer than a full copy to replicas that fell behind. */
 const fillPatience = { withinMs: 30_000, pauseMs: 200 };
 const clock: RetryClock = { now: () => performance.now(), sleep };
 
-/** A reply with every number and error in it as text. */
+/** Converts a reply: numbers and errors become text. */
 export function replyOf(reply: Reply | undefined): RigReply {
   return Array.isArray(reply) ? (reply as readonly Reply[]).map(replyOf) : replyText(reply);
 }
@@ -57,7 +57,7 @@ export async function fillMaster(target: LiveTarget, mebibytes: number): Promise
   }
 }
 
-/** Removes what a drill's clients wrote: the sets of its writers, and the key of its watch. */
+/** Removes the keys of a drill's clients: the sets of its writers, and the key of its watch. */
 export async function removeKeys(target: LiveTarget, prefix: string): Promise<void> {
   const connection = await connectToMaster(target);
   try {

@@ -3,9 +3,9 @@ import { askOnce, Connection } from '../../../redis/connection.ts';
 import { replyText } from '../../../redis/fields.ts';
 import { dataOptions, sentinelOptions, type LiveTarget } from '../../../redis/live-target.ts';
 
-/** As Sentinel's own protocol for clients has it: ask a sentinel, connect, check the role. */
+/** Timeout in ms of each step of the client protocol: ask a sentinel, connect, check the role. */
 const timeoutMs = 250;
-/** A server that runs here takes a connection at once; one whose address is gone is left as soon. */
+/** Connect timeout in ms. A local server accepts at once; an address that has vanished never does. */
 const connectMs = 80;
 
 async function namedBy(target: LiveTarget, at: Endpoint): Promise<Endpoint | undefined> {
@@ -18,9 +18,9 @@ async function namedBy(target: LiveTarget, at: Endpoint): Promise<Endpoint | und
   return { host: replyText(named[0]), port: Number(replyText(named[1])) };
 }
 
-/** A connection to the master that the first sentinel names that names one; throws when none does. */
+/** Connects to the master that the first answering sentinel reports; throws if none does. */
 export async function connectToMaster(target: LiveTarget): Promise<Connection> {
-  let last: unknown = new Error('no sentinel names a master');
+  let last: unknown = new Error('no sentinel reports a master');
   for (const sentinel of target.sentinels) {
     let connection: Connection | undefined;
     try {
@@ -38,7 +38,7 @@ export async function connectToMaster(target: LiveTarget): Promise<Connection> {
   throw last;
 }
 
-/** A line to whoever is master: after any error, the next command asks the sentinels anew. */
+/** A link to the current master. After any error, the next command asks the sentinels again. */
 export class MasterLink {
   readonly #target: LiveTarget;
   #connection: Connection | undefined;
@@ -47,7 +47,7 @@ export class MasterLink {
     this.#target = target;
   }
 
-  /** Sends one command, bounded by `replyMs`. Throws as `connectToMaster` and `Connection` do. */
+  /** Sends one command with a timeout of `replyMs`. Throws like `connectToMaster` and `Connection`. */
   async call(replyMs: number, args: readonly string[]): Promise<void> {
     try {
       this.#connection ??= await connectToMaster(this.#target);

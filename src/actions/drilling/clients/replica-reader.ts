@@ -7,7 +7,7 @@ import { dataOptions, sentinelOptions, type LiveTarget } from '../../../redis/li
 
 const timeoutMs = 300;
 const betweenReadsMs = 10;
-/** What was acknowledged longer ago than this must be on a replica that a client is sent to. */
+/** In ms: writes acknowledged earlier than this must be on a replica that clients use. */
 const freshMs = 1000;
 
 async function healthyReplica(target: LiveTarget): Promise<Endpoint | undefined> {
@@ -27,13 +27,13 @@ async function healthyReplica(target: LiveTarget): Promise<Endpoint | undefined>
         );
       if (healthy) return { host: healthy.get('ip') ?? '', port: Number(healthy.get('port')) };
     } catch {
-      // The next one may answer.
+      // The next sentinel might answer.
     }
   }
   return undefined;
 }
 
-/** Counts the members of a set on a replica, as a client that reads there, and notes stale answers. */
+/** Counts the members of a set on a replica, like a client that reads there, and records stale reads. */
 export class ReplicaReader {
   readonly #target: LiveTarget;
   readonly #key: string;
@@ -51,7 +51,7 @@ export class ReplicaReader {
     this.#done = this.#run();
   }
 
-  /** How many writes were acknowledged before a moment. */
+  /** The number of writes acknowledged before this time. */
   #acknowledgedBefore(atMs: number): number {
     const acks = this.#acks();
     while ((acks[this.#passed]?.atMs ?? Infinity) < atMs) this.#passed += 1;

@@ -7,13 +7,13 @@ import { sideOptions, type LiveTarget } from '../../../redis/live-target.ts';
 const everyMs = 20;
 const timeoutMs = 300;
 
-/** A node to be watched; its address may change while the drill goes on. */
+/** A node to watch; its address can change during the drill. */
 export interface Watched {
   readonly name: string;
   readonly at: () => Endpoint | undefined;
 }
 
-/** Tries a write on every data node that says it is master, many times a second. */
+/** Tries a write on every data node that reports that it is master, many times a second. */
 export class WriteWatch {
   readonly #target: LiveTarget;
   readonly #key: string;
@@ -42,7 +42,7 @@ export class WriteWatch {
           const role = await connection.call('ROLE');
           if (Array.isArray(role) && role[0] === 'master') {
             this.masterClaims.push({ node: name, atMs: performance.now() });
-            // Refusals (NOREPLICAS, READONLY) throw: then it took nothing.
+            // A rejected write (NOREPLICAS, READONLY) throws: the node did not accept it.
             await connection.call('SET', this.#key, name);
             this.acceptedWrites.push({ node: name, atMs: performance.now() });
           }

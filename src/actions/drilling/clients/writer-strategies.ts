@@ -7,10 +7,10 @@ import { MasterLink } from './master-link.ts';
 import { quietIoredis } from '../../../redis/quiet-ioredis.ts';
 import type { WriteStrategy } from './writer.ts';
 
-/** For one write: a frozen master is left after this. */
+/** Timeout of one write in ms; after it, a frozen master is abandoned. */
 const writeMs = 400;
 
-/** The bare protocol: after any error it asks the sentinels anew. It shows the true gap. */
+/** Uses the protocol directly, and asks the sentinels again after any error. Measures the true gap. */
 export function probeStrategy(target: LiveTarget): WriteStrategy {
   const link = new MasterLink(target);
   return {
@@ -19,7 +19,7 @@ export function probeStrategy(target: LiveTarget): WriteStrategy {
   };
 }
 
-/** Keeps to one address, whatever the sentinels say: what a client without Sentinel does. */
+/** Uses one address and ignores the sentinels, like a client without Sentinel. */
 export function stickyStrategy(target: LiveTarget, at: () => Endpoint | undefined): WriteStrategy {
   let connection: Connection | undefined;
   const close = () => {
@@ -34,7 +34,7 @@ export function stickyStrategy(target: LiveTarget, at: () => Endpoint | undefine
         connection ??= await Connection.open(place, sideOptions(target, writeMs));
         await connection.callWithin(1000, ['SADD', key, String(number)]);
       } catch (error) {
-        // It stays connected while the server only refuses.
+        // It stays connected if the server only rejects the write.
         if (!(error instanceof ReplyError)) close();
         throw error;
       }
@@ -57,7 +57,7 @@ export function ioredisStrategy(target: LiveTarget): WriteStrategy {
     ...(password === undefined ? {} : { password }),
     ...(sentinelPassword === undefined ? {} : { sentinelPassword }),
   });
-  // Its own reconnecting is what is measured; each error comes with the write as well.
+  // Its reconnection is measured; each write reports its error as well.
   client.redis.on('error', () => {});
   return {
     async write(key, number) {

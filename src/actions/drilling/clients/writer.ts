@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Ack, WriterRecord } from '../../../cluster/drills/client-record.ts';
 import { countError } from '../../../redis/live-target.ts';
 
-/** How a writer gets one number into its set; throws when it was not acknowledged. */
+/** How a writer adds a number to its set. Throws if the write was not acknowledged. */
 export interface WriteStrategy {
   write(key: string, number: number): Promise<void>;
   close(): void;
@@ -11,7 +11,7 @@ export interface WriteStrategy {
 const betweenWritesMs = 2;
 const afterErrorMs = 5;
 
-/** Writes one number after the other, and remembers each that was acknowledged. */
+/** Writes consecutive numbers, and records each acknowledged one. */
 export class Writer {
   readonly #name: WriterRecord['name'];
   readonly #key: string;
@@ -47,15 +47,15 @@ export class Writer {
     }
   }
 
-  /** Writes with another strategy from the next number on. */
+  /** Uses another strategy from the next number on. */
   setStrategy(strategy: WriteStrategy): void {
     const before = this.#strategy;
     this.#strategy = strategy;
-    // What is under way with the old one may still be acknowledged.
+    // A write in progress can still be acknowledged.
     setTimeout(() => before.close(), 1000).unref();
   }
 
-  /** Ends it; bounded by the strategy's own bounds. */
+  /** Stops writing; waits at most for the timeout of the strategy. */
   async stop(): Promise<void> {
     this.#isStopped = true;
     await Promise.race([this.#done, sleep(3000)]);

@@ -15,12 +15,12 @@ import { switchOver } from './switch-over.ts';
 
 const askMs = 2000;
 
-/** What a rig sees and does through Redis alone; the cluster may be a sandbox or a live one. */
+/** The part of a rig that uses Redis only; the cluster is a sandbox or a live one. */
 export abstract class ClientRig {
   readonly signal: AbortSignal;
   readonly events: DrillEvent[] = [];
   readonly target: LiveTarget;
-  /** Before the name of every key that is written. */
+  /** Prefix of the name of every key that is written. */
   readonly prefix: string;
   #clients: DrillClients | undefined;
   #watch: EventWatch | undefined;
@@ -31,7 +31,7 @@ export abstract class ClientRig {
     this.prefix = prefix;
   }
 
-  /** A server beside the cluster, where there is one. */
+  /** A server beside the cluster, if there is one. */
   protected get control(): Endpoint | undefined {
     return undefined;
   }
@@ -46,7 +46,7 @@ export abstract class ClientRig {
     await sleep(ms, undefined, { signal: this.signal }).catch(() => {});
   }
 
-  /** Clients and the event watch use the sentinels that there are now. */
+  /** Makes clients and the event watch use the current sentinels. */
   refreshSentinels(): void {
     this.target.sentinels = this.nodes()
       .filter(isSentinel)
@@ -64,7 +64,7 @@ export abstract class ClientRig {
     const password = isSentinel(node) ? this.target.sentinelPassword : this.target.password;
     const options = { connectMs: askMs, replyMs: askMs, ...(password ? { password } : {}) };
     const [reply] = await askOnce(node.at, options, command).catch((error: unknown) => {
-      throw new DrillFault(`${node.name} cannot be asked: ${describeFailure(error)}`);
+      throw new DrillFault(`no answer from ${node.name}: ${describeFailure(error)}`);
     });
     if (reply instanceof Error) throw reply;
     return replyOf(reply);
@@ -80,7 +80,7 @@ export abstract class ClientRig {
     this.#clients = new DrillClients(this.target, this.prefix, watched, this.control);
   }
 
-  /** Clients that keep a password take the one that the target has now. */
+  /** Makes clients that keep a password use the current one. */
   renewClients(): void {
     this.#clients?.renew();
   }

@@ -4,10 +4,10 @@ import type { DrillSandbox } from '../sandboxes/drill-sandbox.ts';
 
 const sideBySide = 2;
 const withinMs = 30_000;
-/** A second master would be set right by the sentinels only after ten seconds; it shows at once. */
+/** The sentinels would demote a second master only after ten seconds, so it would be visible. */
 const watchMs = 2500;
 
-/** One cluster from nothing: what was wrong, or undefined. */
+/** Starts one new cluster. Returns the problem, or undefined. */
 async function coldStart(like: DrillSandbox, signal: AbortSignal): Promise<string | undefined> {
   const sandbox = await like.openAnother();
   try {
@@ -32,7 +32,7 @@ async function coldStart(like: DrillSandbox, signal: AbortSignal): Promise<strin
   }
 }
 
-/** Starts so many clusters, some side by side; the words for each that was not as it should be. */
+/** Starts this many new clusters, some side by side. Returns a message for each problem. */
 export async function coldStarts(
   like: DrillSandbox,
   times: number,

@@ -3,7 +3,7 @@ import type { SandboxControls } from './sandbox-controls.ts';
 
 const fresh = { password: 'second-data', sentinelPassword: 'second-sentinel' };
 
-/** Both passwords open the door from here on, and what nodes use among themselves is the new one. */
+/** Makes nodes accept both passwords, and use the new one among themselves. */
 async function addPasswords(controls: SandboxControls): Promise<void> {
   const { masterName } = controls.sandbox;
   const data = controls.nodes().filter(isData);
@@ -33,7 +33,7 @@ async function waitUntilHealthyAgain(
   const until = controls.now() + withinMs;
   while (controls.now() < until && !controls.signal.aborted) {
     const look = await controls.inspect();
-    // Until a node is restarted, its password is old and new, and the one it uses is the new one.
+    // Until it restarts, a node accepts both passwords and uses the new one.
     const errors = look?.errors.filter(({ rule }) => rule !== 'auth-set');
     if (look && errors?.length === 0 && look.isComplete) return true;
     await controls.sleep(250);
@@ -41,7 +41,7 @@ async function waitUntilHealthyAgain(
   return false;
 }
 
-/** Restarts each node with the new variables, as an upgrade of the entry does; the master last. */
+/** Restarts each node with the new variables, like an upgrade of the entry; the master last. */
 async function restartAll(controls: SandboxControls): Promise<string[]> {
   const look = await controls.inspect();
   const master = look?.snapshot.dataNodes.find(({ role }) => role === 'master')?.at.host;
@@ -50,10 +50,10 @@ async function restartAll(controls: SandboxControls): Promise<string[]> {
   );
   const faults: string[] = [];
   for (const node of ordered) {
-    // Its own hand-over still has the old password, and would find all doors shut.
+    // Its own handover still uses the old password, which the others reject.
     if (node.at.host === master) {
       const fault = await controls.switchover();
-      if (fault !== undefined) faults.push(`the switchover says: ${fault}`);
+      if (fault !== undefined) faults.push(`the switchover failed: ${fault}`);
     }
     await controls.runtime.stop(node);
     const renewed = withFresh(node);
@@ -62,7 +62,7 @@ async function restartAll(controls: SandboxControls): Promise<string[]> {
       .map((one) => (one.name === node.name ? renewed : one));
     await controls.runtime.start(renewed);
     if (!(await waitUntilHealthyAgain(controls)))
-      faults.push(`${node.name} does not find its way back`);
+      faults.push(`${node.name} does not rejoin the cluster`);
   }
   return faults;
 }
@@ -76,7 +76,7 @@ const withFresh = (node: NodeSpec): NodeSpec => ({
   },
 });
 
-/** The old password must be wrong everywhere. */
+/** The old password must be rejected everywhere. */
 async function stillOpen(
   controls: SandboxControls,
   old: { data: string; sentinel: string },
@@ -88,14 +88,14 @@ async function stillOpen(
       () => false,
       () => true,
     );
-    if (!isRefused) faults.push(`${node.name} still takes the old password`);
+    if (!isRefused) faults.push(`${node.name} still accepts the old password`);
   }
   return faults;
 }
 
 /**
- * Gives a cluster new passwords under load: added beside the old ones, taken up by clients, then
- * fixed by a restart of each node. Returns what was not as it should be.
+ * Changes the passwords of a cluster under load: adds the new ones, reconnects clients, then restarts
+ * each node with the new ones only. Returns a message for each problem.
  */
 export async function rotatePasswords(controls: SandboxControls): Promise<string[]> {
   const old = {
@@ -103,7 +103,7 @@ export async function rotatePasswords(controls: SandboxControls): Promise<string
     sentinel: controls.target.sentinelPassword ?? '',
   };
   await addPasswords(controls);
-  // Clients that were built with the old ones are built anew; the probe reads them as it connects.
+  // Clients that were created with the old passwords are replaced; the probe reads them as it connects.
   controls.target.password = fresh.password;
   controls.target.sentinelPassword = fresh.sentinelPassword;
   controls.renewClients();

@@ -8,7 +8,7 @@ import type { DrillSandbox } from '../sandboxes/drill-sandbox.ts';
 import { scaleSandbox } from './scale-sandbox.ts';
 import { isComplete, inspectCluster, passwordsOf } from '../../sandbox/cluster-health.ts';
 
-/** A sandbox and its clients, as the engine drives them. */
+/** A sandbox and the clients of a drill. */
 export class SandboxRig extends ClientRig implements Rig {
   readonly runtime: Runtime;
   readonly network: DrillNetwork | undefined;

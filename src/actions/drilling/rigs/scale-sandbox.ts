@@ -7,7 +7,7 @@ import {
 import { planNode, rosterOf } from '../../../cluster/sandbox/plan-sandbox.ts';
 import type { SandboxControls } from './sandbox-controls.ts';
 
-/** RESET makes a sentinel forget the living too, until they are heard from again. */
+/** After RESET, a sentinel must discover even live nodes again. */
 const betweenResetsMs = 3000;
 const startMs = 20_000;
 
@@ -34,7 +34,7 @@ function grown(controls: SandboxControls, replicas: number, sentinels: number): 
   }));
 }
 
-/** A node that has just been started is not there at once. */
+/** A node does not answer immediately after its start. */
 async function waitUntilItAnswers(controls: SandboxControls, node: NodeSpec): Promise<void> {
   const until = controls.now() + startMs;
   while (controls.now() < until) {
@@ -51,7 +51,7 @@ async function setQuorum(controls: SandboxControls, sentinels: number): Promise<
   }
 }
 
-/** One sentinel at a time, while the master is well: the way in which no failover is hindered. */
+/** One sentinel at a time, while the master is healthy, so that a failover remains possible. */
 async function forgetGone(controls: SandboxControls): Promise<void> {
   for (const node of controls.nodes().filter(isSentinel)) {
     await controls.ask(node, ['SENTINEL', 'RESET', controls.sandbox.masterName]);
@@ -59,7 +59,7 @@ async function forgetGone(controls: SandboxControls): Promise<void> {
   }
 }
 
-/** Brings a sandbox to other sizes under load; of what is too many, replicas that are not master go. */
+/** Scales a sandbox under load. Surplus data nodes are removed, but never the master. */
 export async function scaleSandbox(
   controls: SandboxControls,
   replicas: number,

@@ -6,7 +6,7 @@ import { describeFailure } from '../../../redis/silent-node.ts';
 
 const timeoutMs = 5000;
 
-/** What `cluster switchover` does; the words of what kept it from being done, or undefined. */
+/** Runs a switchover like `cluster switchover`. Returns why it failed, or undefined. */
 export async function switchOver(
   target: LiveTarget,
   signal: AbortSignal,
@@ -28,7 +28,7 @@ export async function switchOver(
       timeoutMs,
       signal,
     });
-    return result.ok ? undefined : ['it did not come to its end', ...result.remarks].join('; ');
+    return result.ok ? undefined : ['it did not complete', ...result.remarks].join('; ');
   } catch (error) {
     return describeFailure(error);
   }

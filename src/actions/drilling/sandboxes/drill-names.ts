@@ -10,7 +10,7 @@ import type { NameServer } from '../../../nodes/name-server.ts';
 import { PortMap } from '../../../nodes/port-map.ts';
 import type { ClusterEntry } from '../../sandbox/load-cluster-entry.ts';
 
-/** The names that the entry's services have in Rancher, each leading to all of their containers. */
+/** The names of the entry's services in Rancher; each resolves to all containers of the service. */
 const serviceNames: Readonly<Record<Role, string>> = {
   master: 'redis-master',
   slave: 'redis-slaves',
@@ -23,13 +23,13 @@ export const namesOf = (nodes: readonly NodeSpec[]) => nodes.map(({ name }) => n
 
 const firstMappedPort = 20_001;
 
-/** Where nodes are, whatever they are announced as. */
+/** The addresses of nodes, which can differ from the announced ones. */
 export interface NodeAddresses {
   addressOf(name: string): string;
   setAddress(name: string, address: string): Promise<void> | void;
 }
 
-/** Names, mapped ports and moves of nodes that have addresses of their own. */
+/** Names, mapped ports and moves of nodes that have their own addresses. */
 export class DrillNames {
   readonly #where: NodeAddresses;
   readonly #names: NameServer;
@@ -59,7 +59,7 @@ export class DrillNames {
     this.#names.names = names;
   }
 
-  /** Passes what comes to a node's outer address on to where it listens; all is closed if it fails. */
+  /** Forwards the outer address of each node to where it listens; closes everything if that fails. */
   async mapPorts(planned: readonly NodeSpec[]): Promise<void> {
     try {
       for (const [index, { name, at }] of this.nodes.entries()) {
@@ -81,7 +81,7 @@ export class DrillNames {
     this.#publish();
   }
 
-  /** Gives every node the address on another net that has the last number of its own. */
+  /** Moves every node to another net; it keeps the last number of its address. */
   async moveTo(net: string): Promise<void> {
     const moved: NodeSpec[] = [];
     for (const node of this.nodes) {
@@ -95,8 +95,8 @@ export class DrillNames {
 }
 
 /**
- * What planned nodes are that find each other by names, and find their own addresses. Where ports are
- * mapped, all are known by those of `outerHost`, to each other as well.
+ * Changes planned nodes so that they find each other by names, and find their own addresses. If ports
+ * are mapped, all nodes, and the nodes among themselves, use the ports of `outerHost`.
  */
 export function inStack(
   nodes: readonly NodeSpec[],
@@ -125,7 +125,7 @@ export function inStack(
   }));
 }
 
-/** What clients know the sentinels by: their name where their addresses change, else those. */
+/** The name by which clients find the sentinels, if their addresses change; otherwise undefined. */
 export const sentinelNameFor = (drill: Drill) =>
   drill.steps.some(({ kind }) => kind === 'move') ? serviceNames.sentinel : undefined;
 

@@ -8,7 +8,7 @@ import type { ClusterEntry } from '../../sandbox/load-cluster-entry.ts';
 /** Port of the server beside the cluster that shows the noise of the machine. */
 export const controlPort = 16_390;
 
-/** A cluster that a drill has for itself; `nodes` changes when it is scaled, moved or re-keyed. */
+/** The cluster of one drill; `nodes` changes when it is scaled, moved, or gets new passwords. */
 export interface DrillSandbox {
   readonly masterName: string;
   readonly runtime: Runtime;

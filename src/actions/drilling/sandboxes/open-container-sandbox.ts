@@ -16,10 +16,10 @@ import { controlPort, type DrillSandbox } from './drill-sandbox.ts';
 import { sandboxShape } from '../../sandbox/sandbox-shape.ts';
 import { makeDrillFolder, type DrillFolder } from '../drill-folder.ts';
 
-/** Last numbers of addresses that no node has: the server beside the cluster, clients behind a cut. */
+/** Last numbers of addresses that no node uses: the server beside the cluster, clients behind a cut. */
 const lastOf = { control: 250, side: 253 } as const;
 
-/** What every sandbox of containers is built on. */
+/** The parts that every sandbox of containers has. */
 interface Base {
   readonly folder: DrillFolder;
   readonly runtime: ContainerRuntime;
@@ -45,7 +45,7 @@ async function openBase(entry: ClusterEntry, drill: Drill | undefined, image: st
   return { folder, runtime, shape, planned: planSandbox(shape).nodes, control, entry, image };
 }
 
-/** Nodes that are told of each other's addresses; no network of the drill's own. */
+/** Nodes that know each other's addresses, without a network of their own. */
 function plainSandbox({
   folder,
   runtime,
@@ -73,23 +73,23 @@ function plainSandbox({
 
 const networkOf = (process: string) => readlinkSync(`/proc/${process}/ns/net`);
 
-/** An engine in another process namespace gives numbers that are other processes' here. */
+/** An engine in another process namespace reports ids that belong to other processes here. */
 function assertElsewhere(pid: number): void {
   try {
     if (networkOf(String(pid)) !== networkOf('self')) return;
   } catch {
-    // Nobody has that number here.
+    // No process has that id here.
   }
-  throw new DrillFault('the processes of the containers cannot be seen from here');
+  throw new DrillFault('the processes of the containers are not visible from here');
 }
 
-/** Within the namespaces of a container, whose own `mount` does it, and reads its own /proc. */
+/** Runs `mount` of the container in its namespaces, where it reads its own /proc. */
 async function remountData(pid: number, isWritable: boolean): Promise<void> {
   const option = `remount,${isWritable ? 'rw' : 'ro'}`;
   await runChecked('nsenter', ['-t', String(pid), '-m', '-p', 'mount', '-o', option, '/data']);
 }
 
-/** Where the containers are, and how to change their networks from here. */
+/** The addresses of the containers, and how to change their networks from here. */
 class ContainerPlaces implements NodeNetworks, NodeAddresses {
   readonly #runtime: ContainerRuntime;
   readonly #addresses = new Map<string, string>();
@@ -126,7 +126,7 @@ class ContainerPlaces implements NodeNetworks, NodeAddresses {
   }
 }
 
-/** Nodes that find each other by names, on a network that the drill does with as it likes. */
+/** Nodes that find each other by names, on a network that the drill can change. */
 async function networkedSandbox(base: Base, drill: Drill): Promise<DrillSandbox> {
   const { runtime, planned, entry } = base;
   const { net, gateway, bridge } = runtime.network;
@@ -169,7 +169,7 @@ async function networkedSandbox(base: Base, drill: Drill): Promise<DrillSandbox>
   return sandbox;
 }
 
-/** A sandbox of containers of this image; nothing runs yet but a server beside the cluster. */
+/** Opens a sandbox of containers of this image. Only the server beside the cluster runs yet. */
 export async function openContainerSandbox(
   entry: ClusterEntry,
   drill: Drill,

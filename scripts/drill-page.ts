@@ -1,0 +1,88 @@
+import type { Drill } from '../src/cluster/drills/drill.ts';
+import { commonInvariants, invariants } from '../src/cluster/drills/invariants.ts';
+import { describeBounds } from '../src/cluster/drills/describe-drill.ts';
+
+const places: Readonly<Record<NonNullable<Drill['needs']> | 'process', string>> = {
+  process: 'processes',
+  namespace: 'separate network namespaces',
+  clock: 'processes with a movable clock',
+};
+
+function section(drill: Drill): string[] {
+  const { id, name, title, bounds, needs, rounds = 1, env, isHarmless } = drill;
+  const remarks = [
+    `Runtime: ${places[needs ?? 'process']}`,
+    ...(rounds > 1 ? [`${rounds} rounds on one cluster`] : []),
+    ...(env === undefined || 'redis_password' in env
+      ? []
+      : [
+          `with ${Object.entries(env)
+            .map(([key, value]) => `\`${key}=${value}\``)
+            .join(', ')}`,
+        ]),
+    ...(isHarmless === true ? ['harmless: can run on a live cluster'] : []),
+  ];
+  return [
+    '',
+    `### ${id} ${name}`,
+    '',
+    `${title}.`,
+    '',
+    ...drill.invariants.map((each) => `- ${invariants[each].sentence}`),
+    `- Bounds: ${describeBounds(bounds)}.`,
+    `- ${remarks.join('; ')}.`,
+  ];
+}
+
+/** Renders docs/drills.md: every drill with its invariants and bounds. */
+export function renderDrillPage(drills: readonly Drill[]): string {
+  const classic = drills.filter(({ isClassic }) => isClassic === true);
+  const others = drills.filter(({ isClassic }) => isClassic !== true);
+  return `${[
+    '# Drills',
+    '',
+    '`rancher-catalog cluster drill` injects one fault at a time into a cluster of its own and verifies the',
+    'recovery. `--list` lists the drills, `--all` runs them, `--report DIR` writes figures and pictures. The',
+    'last run: [drill-report.md](drill-report.md). `npm run drills:page` generates this page.',
+    '',
+    'While a drill runs, three clients write numbers as fast as each is acknowledged: a probe that uses the',
+    'protocol directly and asks the sentinels again after every error, ioredis with the options of',
+    '[clients.md](clients.md), and one that ignores the sentinels and keeps using the old master. A reader',
+    'counts the numbers on a replica, and a watch tries to write to every node that reports that it is master.',
+    '',
+    'A *write gap* is the longest time without an acknowledged write of the probe. *Lost writes* are',
+    'acknowledged writes, of all three writers, that the last master does not have. *Split-brain time* is the',
+    'time in which two nodes accepted writes. *Recovery time* is the time from the last step until every',
+    'invariant holds.',
+    '',
+    'Nodes are processes, in separate network namespaces if a drill needs a network. With `--runtime docker`',
+    'they are containers of the image of the entry (or of `--image`) on a network of their own. All drills',
+    'except 38 can run there; 38 changes clocks, which containers share with their host. Drills that need a',
+    'network require root.',
+    '',
+    'What must hold after every drill:',
+    '',
+    ...commonInvariants.map((sentence) => `- ${sentence}`),
+    '',
+    'A bound of 50 ms means *no gap*: the longest time in which no writer got an acknowledgement. If a server',
+    'beside the cluster without faults has gaps itself, the bound is twice the longest of those.',
+    '',
+    'Some bounds are weaker than one might expect, for these reasons:',
+    '',
+    '- A data node that restarts with an append-only file requests a full copy, because Redis 7 stores the',
+    '  replication offset in snapshots only. So 3 and 7 allow a full copy; 1, 8 and 16 do not.',
+    '- An isolated master rejects writes only after a while, but before another node can be promoted: after',
+    '  the shorter of `min_replicas_max_lag_s` and `down_after_ms`. Writes that it acknowledged until then',
+    '  are lost (14, 15, 17). A client that cannot accept this must `WAIT` for a replica.',
+    '- Without a replica, a new master rejects writes until one is back (22, 24): this is the purpose of',
+    '  `min_replicas_to_write`.',
+    '- The address of a killed container vanishes, so no host refuses a connection: ioredis waits for its',
+    '  `connectTimeout` of 500 ms, so with containers its gap can exceed that of the probe by as much (4).',
+    '',
+    '## The classic four',
+    ...classic.flatMap(section),
+    '',
+    '## The others',
+    ...others.flatMap(section),
+  ].join('\n')}\n`;
+}

@@ -1,0 +1,105 @@
+import { describe, expect, test } from 'vitest';
+import { findingsIn } from '../support/findings.ts';
+import { refusal, run } from '../support/prose.ts';
+import { runCli, temporaryFolder } from '../support/run-cli.ts';
+
+describe('cluster status', () => {
+  const silent = '127.40.255.1:9,127.40.255.2:9';
+  test.for([
+    ['no list', [], 'sentinels-form'],
+    ['an empty part', ['--sentinels', 'a:1,,b:2'], 'sentinels-form'],
+    ['a part without a port', ['--sentinels', 'a:1,b'], 'sentinels-form'],
+    ['a port out of range', ['--sentinels', 'a:99999'], 'sentinels-form'],
+    ['an empty list', ['--sentinels', ''], 'usage'],
+    ['an empty password file', ['--sentinels', 'a:1', '--password-file', 'e'], 'password-file'],
+    ['a missing password file', ['--sentinels', 'a:1', '--password-file', 'm'], 'm file-missing'],
+    ['a half sentinel', ['--sentinels', 'a:1', '--expect-sentinels', '2.5'], 'usage'],
+  ] as const)('%s is refused', async ([, argv, found]) => {
+    const folder = temporaryFolder({ e: '\n' });
+    expect(await refusal(folder, ['cluster', 'status', ...argv])).toEqual({
+      code: 2,
+      found: [found],
+    });
+  });
+
+  test('every sentinel that does not answer is reported', async () => {
+    const argv = ['cluster', 'status', '--sentinels', silent];
+    expect(await refusal(temporaryFolder(), argv)).toEqual({
+      code: 2,
+      found: ['sentinels-silent', 'sentinels-silent'],
+    });
+  });
+});
+
+describe('cluster up', () => {
+  test.for([
+    [['--replicas', '-1'], 'usage'],
+    [['--sentinels', '2.5'], 'usage'],
+    [['--port-base', '80'], 'usage'],
+    [['--answers', 'none.yml'], 'none.yml file-missing'],
+    [['--dir', 'a\nb'], 'usage'],
+    [['--runtime', 'podman'], 'usage'],
+    [['--runtime', 'process', '--image', 'a:1'], 'usage'],
+  ] as const)('%s is refused', async ([argv, found]) => {
+    const ran = await refusal(temporaryFolder(), ['cluster', 'up', ...argv]);
+    expect(ran).toEqual({ code: 2, found: [found] });
+  });
+
+  test('a folder that cannot be written is refused', async () => {
+    const folder = temporaryFolder({ file: '' });
+    const argv = ['cluster', 'up', '--runtime', 'process', '--dir', 'file/cluster'];
+    const { code, stdout, stderr } = await runCli(folder, argv);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    // Without a server, that is reported first.
+    expect([`${folder}/file/cluster target-unwritable`, 'redis-missing']).toContainEqual(
+      findingsIn(stderr).join(),
+    );
+  });
+});
+
+describe('cluster switchover', () => {
+  test.for([
+    [['--sentinels', 'a:1', '--timeout', '0'], 'usage'],
+    [['--timeout', '5'], 'sentinels-form'],
+  ] as const)('%s is refused', async ([argv, found]) => {
+    const ran = await refusal(temporaryFolder(), ['cluster', 'switchover', ...argv]);
+    expect(ran).toEqual({ code: 2, found: [found] });
+  });
+});
+
+describe('cluster drill', () => {
+  test.for([
+    [[], 'usage'],
+    [['master-kiled'], 'drill-unknown'],
+    [['99'], 'drill-unknown'],
+    [['4', '--all'], 'usage'],
+    [['4', '--repeat', '0'], 'usage'],
+    [['4', '--lanes', '17'], 'usage'],
+    [['1', '--runtime', 'docker', '--start-script', 'x.sh'], 'usage'],
+    [['4', '--against', '--sentinels', 'a:1'], 'usage'],
+    [['25', '--against', '--sentinels', 'a:1', '--runtime', 'docker'], 'usage'],
+    [['38', '--runtime', 'docker'], 'drill-cannot-run'],
+  ] as const)('%s is refused', async ([argv, found]) => {
+    const ran = await refusal(temporaryFolder(), ['cluster', 'drill', ...argv]);
+    expect(ran).toEqual({ code: 2, found: [found] });
+  });
+
+  test('--list lists the classic four first', async () => {
+    const { code, stdout } = await run(temporaryFolder(), ['cluster', 'drill', '--list']);
+    const rows = stdout.split('\n').filter((line) => /^\d+ /.test(line));
+    expect(code).toBe(0);
+    expect(rows.slice(0, 4).map((row) => row.split(/\s+/)[1])).toEqual([
+      'sentinel-killed',
+      'sentinels-killed',
+      'replica-killed',
+      'master-killed',
+    ]);
+  });
+
+  test('--list --json has the keys of a drill', async () => {
+    const json = await runCli(temporaryFolder(), ['cluster', 'drill', '--list', '--json']);
+    const { drills } = JSON.parse(json.stdout) as { drills: Record<string, unknown>[] };
+    expect(drills).toHaveLength(38);
+    expect(Object.keys(drills[0] ?? {})).toEqual(['id', 'name', 'title', 'invariants', 'bounds']);
+  });
+});
