@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Endpoint } from '../cluster/endpoint.ts';
 import type { NodeSpec } from '../cluster/sandbox/node-spec.ts';
 import type { Runtime, Stopped } from '../cluster/sandbox/runtime.ts';
+import { guardExit } from '../process/exit-guard.ts';
 import { labelsOf, removeBelongings, removeBelongingsNow } from './belongings.ts';
 import { createNetwork, type ContainerNetwork } from './container-network.ts';
 import { containerArgs, environmentOf, plainServerArgs } from './container-args.ts';
@@ -24,8 +25,6 @@ export interface ContainerRuntimeOptions {
   readonly isInMemory?: (node: NodeSpec) => boolean;
   /** Called when a node ends by itself; the status is null if it was killed. */
   readonly onEnd?: (node: NodeSpec, code: number | null) => void;
-  /** Runs a cleanup when this process ends. */
-  readonly guardExit: (cleanup: () => void) => { release(): void };
 }
 
 /** Nodes as containers of one image, each with its own address on the network of the sandbox. */
@@ -41,7 +40,7 @@ export class ContainerRuntime implements Runtime {
   private constructor(options: ContainerRuntimeOptions) {
     this.#options = options;
     mkdirSync(options.folder, { recursive: true });
-    this.#guard = options.guardExit(() => {
+    this.#guard = guardExit(() => {
       removeBelongingsNow(options.sandbox);
     });
   }

@@ -14,7 +14,6 @@ import { isMap } from '../../model/json.ts';
 import { busyEndpoint, claimNet, holdNet } from '../../nodes/free-net.ts';
 import { ProcessRuntime } from '../../nodes/process-runtime.ts';
 import { unprivilegedUser } from '../../nodes/unprivileged-user.ts';
-import { guardExit } from '../../process/exit-guard.ts';
 import type { RuntimeKind } from './choose-runtime.ts';
 import type { ClusterEntry } from './load-cluster-entry.ts';
 import { sandboxShape, type SandboxChanges } from './sandbox-shape.ts';
@@ -158,7 +157,7 @@ async function openContainers(
     throw catalogError('port-busy', `the network ${sandbox} is in use`, isUpHere);
   const { onEnd } = options;
   const net = readKeptCluster(folder)?.net;
-  const runtime = await ContainerRuntime.open({ sandbox, folder, image, net, onEnd, guardExit });
+  const runtime = await ContainerRuntime.open({ sandbox, folder, image, net, onEnd });
   const { plan, keep } = planCluster(folder, entry, options, runtime.network.net);
   keep();
   return { plan, folder, runtime };

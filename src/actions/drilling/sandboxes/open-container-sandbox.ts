@@ -8,7 +8,6 @@ import { planSandbox, type SandboxShape } from '../../../cluster/sandbox/plan-sa
 import { ContainerRuntime } from '../../../docker/container-runtime.ts';
 import { NameServer } from '../../../nodes/name-server.ts';
 import { cutOff, healAll, type NodeNetworks } from '../../../nodes/neighbour-cuts.ts';
-import { guardExit } from '../../../process/exit-guard.ts';
 import { runChecked } from '../../../process/run-checked.ts';
 import type { ClusterEntry } from '../../sandbox/load-cluster-entry.ts';
 import { blocksDisks, DrillNames, inStack, namesOf, type NodeAddresses } from './drill-names.ts';
@@ -36,7 +35,6 @@ async function openBase(entry: ClusterEntry, drill: Drill | undefined, image: st
     sandbox: `rancher-catalog-drill-${randomBytes(4).toString('hex')}`,
     folder: folder.path,
     image,
-    guardExit,
     hasNameServer: drill?.needs === 'namespace',
     isInMemory: (node) => drill !== undefined && blocksDisks(drill) && isSentinel(node),
   });
