@@ -78,7 +78,8 @@ export class DrillTable implements DrillReporter {
     this.#running.delete(drill.name);
     this.#clear();
     const { paint, width } = this.#io;
-    const problems = formatProblems([...result.problems, ...notes], width);
+    const all = [...result.problems, ...notes];
+    const problems = formatProblems(all, this.#isSilent ? Infinity : width);
     if (this.#isSilent) {
       if (!result.pass) this.#io.err(`${drill.name}:\n${problems}`);
       return;
@@ -97,7 +98,7 @@ export class DrillTable implements DrillReporter {
       ...rest,
       tookS: (now - sinceMs) / 1000,
     }));
-    const line = `${this.#ended} of ${this.#total} done; ${formatProgress(running)}`;
+    const line = `${this.#ended}/${this.#total} done; ${formatProgress(running)}`;
     this.#clear();
     this.#io.err(line.slice(0, this.#io.width - 1));
   }

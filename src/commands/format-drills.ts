@@ -74,7 +74,7 @@ export function formatProblems(problems: readonly string[], width: number): stri
     .join('');
 }
 
-/** What runs now: each drill with its step, and how long it has run of how long it is expected to. */
+/** What runs now: each drill with the time it has taken, its expected time and its step. */
 export function formatProgress(
   drills: readonly {
     readonly name: string;
@@ -86,7 +86,7 @@ export function formatProgress(
   return drills
     .map(
       ({ name, step, tookS, expectedS }) =>
-        `${name}: ${step}, ${Math.round(tookS)} of about ${Math.max(expectedS, Math.round(tookS))} s`,
+        `${name} ${Math.round(tookS)}/${Math.max(expectedS, Math.round(tookS))} s: ${step}`,
     )
     .join('; ');
 }
