@@ -35,7 +35,7 @@ test('up, a failover shown, Ctrl-C; a second up has the data; what a killed one 
   );
   containers.engine.run('kill', '-s', 'KILL', container);
   await first.until(/redis-1 at [\d.]+:16379 was killed; restarting it in 3 s/);
-  await first.until(/the master is now [\d.]+:16380, no longer [\d.]+\.1:16379/);
+  await first.until(/the master is now [\d.]+:16380; it was [\d.]+\.1:16379/);
   first.interrupt();
   await first.until(/all nodes are stopped; the data remains in/);
   expect(await first.ended).toBe(130);
