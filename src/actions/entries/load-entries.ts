@@ -12,6 +12,7 @@ import {
 import { usageError } from '../../diagnostics/usage-error.ts';
 import { isInput, readTextOrInput } from '../../files/read-text-or-input.ts';
 import { shownPath } from '../../files/read-text.ts';
+import { yielding } from '../../files/yielding.ts';
 import { blueprintIn } from '../../files/built-in-blueprint.ts';
 import type { Blueprint } from '../../generate/blueprint.ts';
 import type { Entry } from '../../generate/entry.ts';
@@ -176,7 +177,9 @@ export async function loadEntries(options: EntryOptions): Promise<LoadedEntries>
   const settings = parsed.value ?? [];
   const loader = new EntryLoader(options, settings);
   const entries: LoadedEntry[] = [];
+  const pause = yielding(options.signal);
   for (const path of options.answers) {
+    await pause();
     const loaded = await loader.load(path);
     options.signal?.throwIfAborted();
     if (loaded) entries.push(loaded);

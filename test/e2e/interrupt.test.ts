@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { cpSync, existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { cli } from '../support/bundle.ts';
+import { catalog } from '../support/lint-catalog.ts';
+import { temporaryFolder } from '../support/run-cli.ts';
+
+const boundMs = 200;
+
+const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Sends Ctrl-C to a run after some time; how it ended, and how long that took. */
+async function interrupt(folder: string, argv: readonly string[], afterMs: number) {
+  const child = spawn(process.execPath, [cli, ...argv], {
+    cwd: folder,
+    // Standard input stays open, and nothing is written to it.
+    stdio: ['pipe', 'ignore', 'ignore'],
+  });
+  const ended = new Promise<number | null>((resolve) => child.on('exit', resolve));
+  await wait(afterMs);
+  if (child.exitCode !== null) throw new Error(`${argv[0]} ended too early: it did too little`);
+  const start = performance.now();
+  child.kill('SIGINT');
+  const code = await ended;
+  return { code, ms: performance.now() - start };
+}
+
+/** A time over the bound is measured again, because the machine may be busy: the median of three counts. */
+async function interruptTime(folder: string, argv: readonly string[], afterMs: number) {
+  const times: number[] = [];
+  for (let round = 0; round < 3; round += 1) {
+    const { code, ms } = await interrupt(folder, argv, afterMs);
+    expect(code).toBe(130);
+    times.push(ms);
+    if (round === 0 && ms <= boundMs) return ms;
+  }
+  return times.sort((a, b) => a - b)[1] ?? Infinity;
+}
+
+function largeCatalog(): string {
+  const root = catalog();
+  for (let index = 0; index < 6000; index += 1) {
+    cpSync(join(root, 'templates/sample'), join(root, `templates/copy-${index}`), {
+      recursive: true,
+    });
+  }
+  return root;
+}
+
+describe('Ctrl-C', { timeout: 240_000 }, () => {
+  test('ends lint and index of a large catalog', async () => {
+    const root = largeCatalog();
+    for (const command of ['lint', 'index']) {
+      for (const afterMs of [1000, 2500]) {
+        const ms = await interruptTime(root, [command], afterMs);
+        expect(ms, `${command}, after ${afterMs} ms`).toBeLessThanOrEqual(boundMs);
+      }
+    }
+  });
+
+  // Removing what was staged takes a while, and is not left to the next run.
+  test.for([500, 2000, 4000])('ends generate after %d ms, and nothing is written', async (ms) => {
+    const names = Array.from({ length: 3000 }, (_, index) => `entry-${index}`);
+    const answers = names.map((name): [string, string] => [
+      `${name}.yml`,
+      `blueprint: redis-sentinel\nname: ${name}\nversion: 1.0.0\n`,
+    ]);
+    const folder = temporaryFolder(Object.fromEntries(answers));
+    const argv = ['generate', ...answers.flatMap(([file]) => ['-a', file])];
+    expect(await interrupt(folder, argv, ms)).toMatchObject({ code: 130 });
+    expect(existsSync(join(folder, 'build'))).toBe(false);
+  });
+
+  test.for([
+    ['generate', '--answers', '-'],
+    ['launch', 'templates/sample/0', '--answers', '-'],
+    ['launch', 'templates/sample/0', '--answers', '/dev/stdin'],
+  ])('ends %s %s %s that reads standard input', async (argv) => {
+    expect(await interruptTime(catalog(), argv, 1500)).toBeLessThanOrEqual(boundMs);
+  });
+});
