@@ -1,0 +1,39 @@
+import { cpSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { runHere } from '../../src/actions/drilling/run-drills.ts';
+import { clusterEntry } from '../../src/actions/sandbox/cluster-entry.ts';
+import type { Drill } from '../../src/cluster/drills/drill.ts';
+import { failedFolder } from '../support/keep-failed.ts';
+import { temporaryFolder } from '../support/run-cli.ts';
+import { image } from '../image/support/sandbox.ts';
+import { signal, silentIo } from './support/live-sandbox.ts';
+
+const stopped: Drill = {
+  id: 99,
+  name: 'private-program',
+  title: 'The master is stopped, and comes back',
+  invariants: ['other-master', 'nodes-live'],
+  bounds: { lost: 0, twoMastersMs: 0, convergedMs: 60_000 },
+  steps: [
+    { act: 'stop', who: 'master' },
+    { act: 'until', what: 'new-master', withinMs: 20_000 },
+    { act: 'start', who: 'old-master' },
+  ],
+};
+
+test('root’s nodes start from a folder that only root may enter', async () => {
+  // Made with mode 0700.
+  const folder = temporaryFolder();
+  cpSync(image, join(folder, 'image'), { recursive: true });
+  const { result } = await runHere(stopped, {
+    entry: await clusterEntry(undefined, silentIo),
+    answers: undefined,
+    rounds: undefined,
+    startScript: join(folder, 'image', 'start.sh'),
+    image: undefined,
+    keepFailed: failedFolder,
+    signal,
+  });
+  expect(result.problems).toEqual([]);
+}, 120_000);
