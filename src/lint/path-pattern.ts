@@ -27,7 +27,9 @@ function reach(tokens: readonly Token[], states: Set<number>, at: number): void 
 
 /** The states after a character in a state. */
 function after(token: Token | undefined, at: number, char: string): number[] {
-  switch (token?.kind) {
+  // `skip` takes no character: `reach` has led past it.
+  if (token === undefined || token.kind === 'skip') return [];
+  switch (token.kind) {
     case 'char':
       return token.char === char ? [at + 1] : [];
     case 'one':
@@ -38,8 +40,6 @@ function after(token: Token | undefined, at: number, char: string): number[] {
       return [at];
     case 'folders':
       return char === '/' ? [at, at + 1] : [at];
-    default:
-      return [];
   }
 }
 

@@ -108,9 +108,9 @@ export async function readSettingsFile(text: string, path: string): Promise<Chec
   const severities = Object.entries(raw.rules ?? {}).map(
     ([code, severity]) => [known(code), severity] as const,
   );
-  const ignores = (raw.ignore ?? []).map(({ rule, path }): Ignore => ({
+  const ignores = (raw.ignore ?? []).map(({ rule, path: glob }): Ignore => ({
     rule: known(rule),
-    matches: pathPattern(path),
+    matches: pathPattern(glob),
   }));
   const { 'max-rancher-version': maxRancherVersion, hosts } = raw;
   const value = { severities: new Map(severities), ignores, maxRancherVersion, hosts };

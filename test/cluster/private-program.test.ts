@@ -1,13 +1,13 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { runHere } from '../../src/actions/drilling/run-drills.ts';
-import { clusterEntry } from '../../src/actions/sandbox/cluster-entry.ts';
+import { runDrillHere } from '../../src/actions/drilling/run-drill-here.ts';
+import { loadClusterEntry } from '../../src/actions/sandbox/load-cluster-entry.ts';
 import type { Drill } from '../../src/cluster/drills/drill.ts';
 import { failedFolder } from '../support/keep-failed.ts';
 import { temporaryFolder } from '../support/run-cli.ts';
 import { image } from '../image/support/sandbox.ts';
-import { signal, silentIo } from './support/live-sandbox.ts';
+import { signal } from './support/live-sandbox.ts';
 
 const stopped: Drill = {
   id: 99,
@@ -16,9 +16,9 @@ const stopped: Drill = {
   invariants: ['other-master', 'nodes-live'],
   bounds: { lost: 0, twoMastersMs: 0, convergedMs: 60_000 },
   steps: [
-    { act: 'stop', who: 'master' },
-    { act: 'until', what: 'new-master', withinMs: 20_000 },
-    { act: 'start', who: 'old-master' },
+    { kind: 'stop', who: 'master' },
+    { kind: 'until', what: 'new-master', withinMs: 20_000 },
+    { kind: 'start', who: 'old-master' },
   ],
 };
 
@@ -26,8 +26,8 @@ test('root’s nodes start from a folder that only root may enter', async () => 
   // Made with mode 0700.
   const folder = temporaryFolder();
   cpSync(image, join(folder, 'image'), { recursive: true });
-  const { result } = await runHere(stopped, {
-    entry: await clusterEntry(undefined, silentIo),
+  const { result } = await runDrillHere(stopped, {
+    entry: await loadClusterEntry(undefined),
     answers: undefined,
     rounds: undefined,
     startScript: join(folder, 'image', 'start.sh'),
