@@ -25,22 +25,18 @@ function reach(tokens: readonly Token[], states: Set<number>, at: number): void 
   if (kind === 'skip') reach(tokens, states, at + 2);
 }
 
-/** The states after a character in a state. */
+/** The states after a character in a state; none for `skip`, because `reach` has led past it. */
 function after(token: Token | undefined, at: number, char: string): number[] {
-  // `skip` takes no character: `reach` has led past it.
-  if (token === undefined || token.kind === 'skip') return [];
-  switch (token.kind) {
-    case 'char':
-      return token.char === char ? [at + 1] : [];
-    case 'one':
-      return char === '/' ? [] : [at + 1];
-    case 'step':
-      return char === '/' ? [] : [at];
-    case 'any':
-      return [at];
-    case 'folders':
-      return char === '/' ? [at, at + 1] : [at];
-  }
+  const isSlash = char === '/';
+  const states: Record<Token['kind'], () => number[]> = {
+    char: () => (token?.kind === 'char' && token.char === char ? [at + 1] : []),
+    one: () => (isSlash ? [] : [at + 1]),
+    step: () => (isSlash ? [] : [at]),
+    any: () => [at],
+    folders: () => (isSlash ? [at, at + 1] : [at]),
+    skip: () => [],
+  };
+  return token === undefined ? [] : states[token.kind]();
 }
 
 /**
