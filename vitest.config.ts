@@ -77,7 +77,7 @@ const projects: readonly TestProjectInlineConfiguration[] = [
     test: {
       name: 'classic',
       include: [classic],
-      testTimeout: 180_000,
+      testTimeout: 300_000,
       hookTimeout: 120_000,
       fileParallelism: false,
     },

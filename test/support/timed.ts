@@ -20,7 +20,7 @@ function spent(): { readonly all: number; readonly idle: number } {
 }
 
 /** Waits until half of the machine has had no work for a second, but not for long. */
-async function untilQuiet(): Promise<void> {
+export async function untilQuiet(): Promise<void> {
   const until = performance.now() + quietWithinMs;
   while (performance.now() < until) {
     const before = spent();
