@@ -41,6 +41,7 @@ const isFresh = () => {
 if (process.argv.includes('--if-changed') && isFresh()) process.exit(0);
 
 const { build } = await import('esbuild');
+const { commandGroups } = await import('./command-groups.mjs');
 const { lazyTextWidth } = await import('./lazy-text-width.mjs');
 const { precompiledValidators } = await import('./precompiled-validators.mjs');
 const { precompiledTemplates } = await import('./precompiled-templates.mjs');
@@ -66,7 +67,7 @@ const { metafile } = await build({
     handlebars: './node_modules/handlebars/dist/cjs/handlebars.js',
     'handlebars/runtime.js': './node_modules/handlebars/dist/cjs/handlebars.runtime.js',
   },
-  plugins: [precompiledValidators(root), precompiledTemplates(root), lazyTextWidth()],
+  plugins: [commandGroups(), precompiledValidators(root), precompiledTemplates(root), lazyTextWidth()],
   // Bundled CommonJS packages call require for the built-in modules of Node.
   banner: {
     js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",

@@ -1,4 +1,4 @@
-import { inc } from 'semver';
+import inc from 'semver/functions/inc.js';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
 import { compareRancherVersions } from '../rancher/versions.ts';
 import { isAllowed } from './allowance.ts';

@@ -1,4 +1,4 @@
-import { SemVer } from 'semver';
+import SemVer from 'semver/classes/semver.js';
 
 /** Whether a version is in a range. */
 export type VersionRange = (version: SemVer) => boolean;
