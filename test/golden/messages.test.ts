@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
-import { readPage } from '../support/messages-page.ts';
+import { formatPage, messagesPath, readPage } from '../support/messages-page.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -20,4 +20,9 @@ test('every part of messages.md has a test file that compares it', () => {
   const files = [...readPage().keys()];
   expect(files.length).toBeGreaterThan(0);
   expect(files.filter((file) => !loadsRecorder(join(root, file)))).toEqual([]);
+});
+
+// A merge of two branches can leave a part twice; any run with UPDATE_GOLDEN=1 repairs it.
+test('messages.md has each test file once, in order', () => {
+  expect(readFileSync(messagesPath, 'utf8')).toBe(formatPage(readPage()));
 });

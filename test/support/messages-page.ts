@@ -14,7 +14,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 export type Sections = ReadonlyMap<string, string>;
 
 const root = join(import.meta.dirname, '../..');
-const path = join(root, 'test/golden/messages.md');
+export const messagesPath = join(root, 'test/golden/messages.md');
 
 const introduction = `# Messages
 
@@ -35,7 +35,9 @@ export function readPage(): Map<string, Map<string, string>> {
     if (name !== undefined) sections.set(name, lines.join('\n').trim());
     [name, lines] = [undefined, []];
   };
-  for (const line of existsSync(path) ? readFileSync(path, 'utf8').split('\n') : []) {
+  for (const line of existsSync(messagesPath)
+    ? readFileSync(messagesPath, 'utf8').split('\n')
+    : []) {
     const [, level, title = ''] = (fence === undefined && /^(##|###) (.*)$/.exec(line)) || [];
     if (level !== undefined) {
       end();
@@ -51,7 +53,8 @@ export function readPage(): Map<string, Map<string, string>> {
   return page;
 }
 
-function formatPage(page: ReadonlyMap<string, Sections>): string {
+/** The page as it is written: sorted, each test file once. */
+export function formatPage(page: ReadonlyMap<string, Sections>): string {
   const files = [...page].filter(([file, { size }]) => size > 0 && existsSync(join(root, file)));
   const parts = files
     .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -64,7 +67,7 @@ function formatPage(page: ReadonlyMap<string, Sections>): string {
 
 /** Replaces the sections of one test file. Test files run at once, so one waits for the other. */
 export async function updatePage(file: string, sections: Sections): Promise<void> {
-  const lock = `${path}.lock`;
+  const lock = `${messagesPath}.lock`;
   for (let tries = 0; ; tries += 1) {
     try {
       closeSync(openSync(lock, 'wx'));
@@ -77,7 +80,7 @@ export async function updatePage(file: string, sections: Sections): Promise<void
   }
   try {
     writeFileSync(`${lock}ed`, formatPage(new Map([...readPage(), [file, new Map(sections)]])));
-    renameSync(`${lock}ed`, path);
+    renameSync(`${lock}ed`, messagesPath);
   } finally {
     rmSync(lock, { force: true });
   }
