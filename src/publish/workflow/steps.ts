@@ -53,7 +53,7 @@ const check = (options: WorkflowOptions): Step => ({
 const image: Step = {
   name: 'Build and push the image',
   lines: [
-    '# An existing tag is never overwritten: running stacks must not change.',
+    '# Never overwrites a tag, because stacks run it.',
     'for context in build/image/*/; do',
     '  name=$(basename "$context")',
     '  compose="build/catalog/templates/$name/0/docker-compose.yml"',
@@ -105,8 +105,8 @@ export const header = (system: CiSystem, { programVersion }: WorkflowOptions, se
   '---',
   `# Written by rancher-catalog ${programVersion}: ci init ${system}`,
   `# ${secrets}`,
-  '# CATALOG_REPOSITORY  the catalog repository: https://user:token@host/catalog.git',
-  '# REGISTRY_USER, REGISTRY_PASSWORD  to push the image; leave them out to skip the login',
+  '# CATALOG_REPOSITORY: https://user:token@host/catalog.git',
+  '# REGISTRY_USER, REGISTRY_PASSWORD: to push the image; optional',
 ];
 
 /** The npm package that a workflow installs. */
