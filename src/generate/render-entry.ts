@@ -7,7 +7,7 @@ import { renderCatalogBlock } from './render-catalog-block.ts';
 import { renderConfigFile } from './render-config-file.ts';
 import { Encoded, type Encoding } from './encoded.ts';
 import type { Entry } from './entry.ts';
-import { formatProvenance, provenanceOf } from './provenance.ts';
+import { formatProvenance, provenanceOf, type Provenance } from './provenance.ts';
 import type { TemplateContext } from './template.ts';
 
 /** A rendered entry. Paths are relative to the folders they go to. */
@@ -16,6 +16,8 @@ export interface RenderedEntry {
   readonly template: FileTree;
   /** What goes into the version folder. */
   readonly version: FileTree;
+  /** Digests of the files of the version, without provenance: what makes two versions the same. */
+  readonly content: string;
   /** config.yml with another default version than the one that was rendered. */
   readonly configFile: (defaultVersion: string) => TreeFile;
 }
@@ -74,8 +76,11 @@ export function renderEntry(blueprint: Blueprint, entry: Entry, program: string)
   const { icon, metadata } = blueprint.files;
   const configFile = (defaultVersion: string) =>
     text(renderConfigFile(metadata, { ...entry, version: defaultVersion }));
+  const version = fileTree(files);
+  const provenance = provenanceOf(blueprint, entry, program, version);
   return {
-    version: withProvenance(fileTree(files), blueprint, entry, program),
+    version: withProvenance(version, provenance),
+    content: [...provenance.files].map(([path, digest]) => `${path}@${digest}`).join(' '),
     template: fileTree([
       ['config.yml', configFile(entry.version)],
       [`catalogIcon-${entry.name}.${icon.extension}`, { content: icon.content, mode: 0o644 }],
@@ -84,13 +89,8 @@ export function renderEntry(blueprint: Blueprint, entry: Entry, program: string)
   };
 }
 
-function withProvenance(
-  files: FileTree,
-  blueprint: Blueprint,
-  entry: Entry,
-  program: string,
-): FileTree {
-  const line = formatProvenance(provenanceOf(blueprint, entry, program, files));
+function withProvenance(files: FileTree, provenance: Provenance): FileTree {
+  const line = formatProvenance(provenance);
   return new Map(
     [...files].map(([path, file]) => [
       path,

@@ -3,12 +3,12 @@ import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
 import { textAt, textOf, type FileTree } from '../model/file-tree.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
 import type { IndexError } from '../rancher/indexed-template.ts';
+import { cachedReader } from '../source/cached-reader.ts';
 import { parseSource } from '../source/parse-source.ts';
 import { placeAt } from '../source/place-at.ts';
 import type { YamlRead } from '../source/read-yaml.ts';
 import { isOtherIn11 } from '../source/yaml-11.ts';
 import type { YamlNode } from '../source/yaml-node.ts';
-import { boundedReader } from './bounded-reader.ts';
 import { mapsOf } from './compose-file.ts';
 import type { LintFinding } from './lint-finding.ts';
 import { lintVersion } from './lint-template.ts';
@@ -132,14 +132,10 @@ const unlisted = ({ file, message, offset }: IndexError, folder: string): Diagno
 
 /**
  * Whether Rancher will read the files of a version as they are meant. What is found here is a fault
- * of the blueprint, because the answers have been checked. `folder` is how messages name the place;
- * `read` may keep what it parsed for the next version.
+ * of the blueprint, because the answers have been checked. `folder` is how messages name the place.
  */
-export function checkVersion(
-  files: FileTree,
-  folder: string,
-  read: Reader = boundedReader(),
-): Diagnostic[] {
+export function checkVersion(files: FileTree, folder: string): Diagnostic[] {
+  const read = cachedReader();
   const catalogFiles = [...files].map(([name, file]): CatalogFile => {
     const text = textOf(file);
     return { path: `${placed}/${name}`, sizeBytes: text.length, text };

@@ -27,16 +27,12 @@ function reach(tokens: readonly Token[], states: Set<number>, at: number): void 
 
 /** The states after a character in a state; none for `skip`, because `reach` has led past it. */
 function after(token: Token | undefined, at: number, char: string): number[] {
-  const isSlash = char === '/';
-  const states: Record<Token['kind'], () => number[]> = {
-    char: () => (token?.kind === 'char' && token.char === char ? [at + 1] : []),
-    one: () => (isSlash ? [] : [at + 1]),
-    step: () => (isSlash ? [] : [at]),
-    any: () => [at],
-    folders: () => (isSlash ? [at, at + 1] : [at]),
-    skip: () => [],
-  };
-  return token === undefined ? [] : states[token.kind]();
+  if (token === undefined || token.kind === 'skip') return [];
+  if (token.kind === 'char') return token.char === char ? [at + 1] : [];
+  if (token.kind === 'any') return [at];
+  if (token.kind === 'folders') return char === '/' ? [at, at + 1] : [at];
+  if (char === '/') return [];
+  return [token.kind === 'one' ? at + 1 : at];
 }
 
 /**

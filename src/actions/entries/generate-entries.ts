@@ -2,8 +2,7 @@ import { questionsOf } from '../../answers/questions-of.ts';
 import { CatalogError, hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { Staging } from '../../files/staging.ts';
 import { yielding } from '../../files/yielding.ts';
-import { renderEntry } from '../../generate/render-entry.ts';
-import { boundedReader } from '../../lint/bounded-reader.ts';
+import { renderEntry, type RenderedEntry } from '../../generate/render-entry.ts';
 import { checkVersion } from '../../lint/check-version.ts';
 import type { Question } from '../../model/answers.ts';
 import { programVersion } from '../../model/program-version.ts';
@@ -49,8 +48,8 @@ class Generation {
   readonly entries: GeneratedEntry[] = [];
   readonly diagnostics: Diagnostic[] = [];
   readonly texts = new Map<string, string>();
-  /** Entries of one blueprint have many texts in common. */
-  readonly #read = boundedReader();
+  /** Contents of versions without a fault: entries that differ in their names only are checked once. */
+  readonly #clean = new Set<string>();
   readonly #target: EntryTarget;
   readonly #staging: Staging | undefined;
 
@@ -65,13 +64,20 @@ class Generation {
   add(loaded: LoadedEntry): void {
     const { entry, blueprint } = loaded;
     const rendered = renderEntry(blueprint, entry, programVersion);
-    const faults = checkVersion(rendered.version, entry.name, this.#read);
+    const faults = this.#check(rendered, entry.name);
     this.diagnostics.push(...faults);
     if (hasErrors(faults)) {
       for (const [path, text] of versionTexts(loaded, rendered.version)) this.texts.set(path, text);
       return;
     }
     this.#stage(loaded, this.#target.plan(loaded, rendered));
+  }
+
+  #check({ version, content }: RenderedEntry, name: string): readonly Diagnostic[] {
+    if (this.#clean.has(content)) return [];
+    const faults = checkVersion(version, name);
+    if (faults.length === 0) this.#clean.add(content);
+    return faults;
   }
 
   #stage({ entry, blueprint }: LoadedEntry, { plan, folders }: PlannedEntry): void {
