@@ -16,11 +16,11 @@ export interface AnswersFile {
   readonly description?: string;
   readonly version: string;
   readonly source: Source;
-  /** Answers given on the command line, which win over those of the file. */
+  /** Answers given on the command line, which take precedence over those of the file. */
   readonly settings: readonly Setting[];
 }
 
-/** Keys of the file itself that `--set` may give too: what a release changes. */
+/** Keys of the file itself that `--set` can set too: those that a release changes. */
 const settable = ['name', 'title', 'description', 'version'] as const;
 
 const known: KnownKeys = new Map(
@@ -30,13 +30,13 @@ const known: KnownKeys = new Map(
   ]),
 );
 
-// The schema's `allOf` is for editors, which complete the answers of each blueprint by it; here
-// they are checked later, with better words.
+// The schema's `allOf` lets editors complete the answers of each blueprint. Here the answers are
+// checked later, with better messages.
 const { allOf: _forEditors, ...checkedSchema } = schema;
 
 /**
- * Checks an answers file up to its answers. All faults at once. There is a value despite faults
- * when a blueprint is named: its other fields are then only as good as the faults say.
+ * Checks an answers file up to its answers. All faults at once. If a blueprint is named, there is a
+ * value despite faults; its other fields can then be wrong.
  */
 export async function readAnswersFile(
   source: Source,
@@ -60,7 +60,7 @@ export async function readAnswersFile(
   const diagnostics = validate(value).map((fault) =>
     faultToDiagnostic(fault, known, values, placeOf),
   );
-  // With a blueprint named, the answers can be checked all the same, so that all faults are told.
+  // If a blueprint is named, the answers can be checked anyway, so that all faults are reported.
   if (typeof value.blueprint !== 'string') return { value: undefined, diagnostics };
   const answers = settings.filter(({ key }) => !settable.some((own) => own === key));
   const file = { ...(value as unknown as AnswersFile), source, settings: answers };
@@ -70,7 +70,7 @@ export async function readAnswersFile(
 /** The maps of a file that hold answers. */
 export const answerMaps = ['answers', 'defaults'] as const;
 
-/** The raw answers of one of the two maps, with the way to each. */
+/** The raw answers of one of the two maps, with the pointer to each. */
 export function rawAnswers(
   file: AnswersFile,
   map: (typeof answerMaps)[number],

@@ -10,7 +10,7 @@ import { checkRules, readRules } from './check-rules.ts';
 import { faultToDiagnostic } from './fault-to-diagnostic.ts';
 import { schemaForm } from './schema-form.ts';
 
-/** A blueprint's answers: what they are, which go together, and how to check a map of them. */
+/** A blueprint's answers, the rules between them, and how to check a map of them. */
 export interface AnswersSchema {
   /** In the order of the schema, which is the order of the questions. */
   readonly specs: ReadonlyMap<string, AnswerSpec>;
@@ -52,8 +52,8 @@ function specOf(name: string, schema: JsonMap): AnswerSpec {
     ask: annotation.ask === 'never' ? 'never' : 'always',
     when: isMap(annotation.when) ? (annotation.when as Record<string, AnswerValue>) : {},
     secret: annotation.secret === true,
-    // Only text may be left blank; of a number or a choice a blank breaks the launch, and Rancher's
-    // form checks nothing else (ui app/components/new-catalog/component.js:207). A boolean cannot
+    // Only text can be empty. An empty number or choice breaks the launch, and Rancher's form checks
+    // nothing else (ui app/components/new-catalog/component.js:207). A boolean cannot
     // be blank, and the form ignores `required` there.
     required:
       type !== 'boolean' &&
@@ -69,7 +69,7 @@ function specOf(name: string, schema: JsonMap): AnswerSpec {
 
 function unusable(source: Source, error: unknown): Checked<AnswersSchema> {
   const words = error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error);
-  // ajv lists each fault as `data/properties/x/type must …`; the first says enough, with its place.
+  // ajv lists each fault as `data/properties/x/type must …`; the first one, with its place, is enough.
   const [, pointer = '', fault = words] =
     /data((?:\/[^\s,]*)?) (must .*?)(?:, data|$)/.exec(words) ?? [];
   return {
@@ -78,7 +78,7 @@ function unusable(source: Source, error: unknown): Checked<AnswersSchema> {
       {
         code: 'schema-invalid',
         severity: 'error',
-        message: `this is no JSON Schema that can be used: ${[parsePointer(pointer).at(-1), fault].join(' ').trim()}`,
+        message: `this is not a usable JSON Schema: ${[parsePointer(pointer).at(-1), fault].join(' ').trim()}`,
         at: source.placeOf(parsePointer(pointer)),
       },
     ],
@@ -87,7 +87,7 @@ function unusable(source: Source, error: unknown): Checked<AnswersSchema> {
 
 /**
  * The text of a JSON Schema (draft 7) with our annotations → the answers it declares. `digest` of
- * the text finds the validator compiled at build time; a schema that has one was checked then.
+ * the text finds the validator compiled at build time; a schema with a compiled validator was checked then.
  */
 export async function readAnswersSchema(
   text: string,
@@ -131,7 +131,7 @@ function specsOf(schema: JsonMap): Map<string, AnswerSpec> {
   );
 }
 
-// A default is what a user gets who changes nothing, so it must keep every rule for answers.
+// A default is submitted when a user changes nothing, so it must be a valid answer.
 function checkDefaults(schema: AnswersSchema, source: Source): Diagnostic[] {
   const defaults = new Map([...schema.specs.values()].map((spec) => [spec.name, spec.default]));
   const place = (name: string) => source.placeOf(['properties', name, 'default']);
@@ -144,7 +144,7 @@ function checkDefaults(schema: AnswersSchema, source: Source): Diagnostic[] {
     .map((made): Diagnostic => ({
       ...made,
       code: 'schema-default',
-      message: `by the defaults, ${made.message}`,
+      message: `with the defaults, ${made.message}`,
     }));
   return [...faults, ...broken];
 }

@@ -29,7 +29,7 @@ function faultOfRule(rule: AnswerRule, specs: ReadonlyMap<string, AnswerSpec>): 
   try {
     const used = [rule.check, ...texts].flatMap((text) => parseExpression(text).names);
     const unknown = [rule.at, ...Object.keys(rule.when), ...used].find((name) => !specs.has(name));
-    if (unknown !== undefined) return `there is no answer ${unknown}`;
+    if (unknown !== undefined) return `unknown answer: ${unknown}`;
     const secret = used.find((name) => specs.get(name)?.secret);
     return secret === undefined ? undefined : `it would show the secret ${secret}`;
   } catch (error) {
@@ -51,7 +51,7 @@ export function readRules(
     const rule = ruleOf(value);
     const fault = rule
       ? faultOfRule(rule, specs)
-      : 'rule, severity (error or warning), at, check and message were expected';
+      : 'expected rule, severity (error or warning), at, check and message';
     if (rule && fault === undefined) rules.push(rule);
     else {
       diagnostics.push({
@@ -67,7 +67,7 @@ export function readRules(
 
 /**
  * The rules that the answers break; fixed answers and defaults together. A rule about something
- * that is no number (such as the quorum `majority`) holds.
+ * that is not a number (such as the quorum `majority`) is met.
  */
 export function checkRules(
   rules: readonly AnswerRule[],
@@ -81,7 +81,7 @@ export function checkRules(
     )
     .filter((rule) => parseExpression(rule.check).evaluate(lookup) === false)
     .map((rule) => {
-      // A rule is shown at its answer, or at another in it when that one is not written down.
+      // A rule is shown at its answer, or at another one of it if that one is not in the file.
       const names = [rule.at, ...parseExpression(rule.check).names];
       const at = names.map(placeOf).find((place) => place !== undefined);
       return {

@@ -2,7 +2,7 @@ import { isMap, type JsonMap } from '../model/json.ts';
 
 const numberOf = (value: unknown) => (typeof value === 'number' ? value : undefined);
 
-/** Values joined as people list them: `a, b or c`. */
+/** A readable list of values: `a, b or c`. */
 export function listWords(words: readonly string[], last = 'or'): string {
   if (words.length < 2) return words.join('');
   return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
@@ -35,7 +35,7 @@ const otherTypes: Record<string, string> = {
   array: 'a list',
 };
 
-/** What a schema allows, in words: `a whole number from 1 to 9`, `managed or host`. */
+/** A readable description of what a schema allows: `a whole number from 1 to 9`, `managed or host`. */
 export function describeSchema(schema: JsonMap): string {
   if (Array.isArray(schema.enum)) return listWords(schema.enum.map(describeConst));
   if ('const' in schema) return describeConst(schema.const);
@@ -63,7 +63,7 @@ export function describeValue(value: unknown): string {
   return JSON.stringify(value.length > longest ? `${value.slice(0, longest)}…` : value);
 }
 
-/** The finite choice that a schema leaves, as text; undefined when it leaves no short one. */
+/** The values that a schema allows, as text; undefined if there are too many to list. */
 export function choicesOf(schema: JsonMap): string[] | undefined {
   const longestChoice = 16;
   if (Array.isArray(schema.enum)) return schema.enum.map(describeConst);
@@ -74,7 +74,7 @@ export function choicesOf(schema: JsonMap): string[] | undefined {
   }
   const [minimum, maximum] = [numberOf(schema.minimum), numberOf(schema.maximum)];
   if (schema.type !== 'integer' || minimum === undefined || maximum === undefined) return undefined;
-  // Bounds that are not simply these leave other numbers than the ones between them.
+  // With other bounds than these two, not every number between them is allowed.
   const hasMore = ['multipleOf', 'exclusiveMinimum', 'exclusiveMaximum', 'not'].some(
     (key) => key in schema,
   );

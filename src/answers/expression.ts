@@ -13,7 +13,7 @@ export interface Expression {
 
 type Evaluate = (lookup: Lookup) => Operand;
 
-// By how tightly they bind; each level binds from the left.
+// By precedence; operators of one level are left-associative.
 const levels: readonly (readonly string[])[] = [
   ['<=', '>=', '==', '!=', '<', '>'],
   ['+', '-'],
@@ -58,7 +58,7 @@ export function parseExpression(text: string): Expression {
       names.push(token);
       return (lookup) => lookup(token);
     }
-    throw new SyntaxError(`${JSON.stringify(text)}: a number or a name was expected`);
+    throw new SyntaxError(`${JSON.stringify(text)}: expected a number or a name`);
   };
 
   const binary = (level: number): Evaluate => {
@@ -75,7 +75,7 @@ export function parseExpression(text: string): Expression {
 
   const evaluate = binary(0);
   if (next < tokens.length) {
-    throw new SyntaxError(`${JSON.stringify(text)}: ${tokens[next] ?? ''} was not expected`);
+    throw new SyntaxError(`${JSON.stringify(text)}: ${tokens[next] ?? ''} is unexpected`);
   }
   return { names, evaluate };
 }

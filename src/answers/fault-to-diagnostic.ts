@@ -27,7 +27,7 @@ function lengthWords(value: unknown): string {
 
 function whatIs(keyword: string, value: unknown, secret: boolean): string {
   if (keyword === 'maxLength' || keyword === 'minLength') return lengthWords(value);
-  if (secret) return keyword === 'type' ? `is ${typeWords(value)}` : 'is not as it should be';
+  if (secret) return keyword === 'type' ? `is ${typeWords(value)}` : 'is invalid';
   return `is ${describeValue(value)}`;
 }
 
@@ -53,16 +53,18 @@ function unknownKey(key: string, known: KnownKeys, at: Place | undefined): Diagn
   return {
     code: 'unknown-key',
     severity: 'error',
-    message: `${key} is not known here`,
+    message: `unknown key: ${key}`,
     ...(at ? { at } : {}),
     hint:
-      meant === undefined ? `known are ${[...known.keys()].join(', ')}` : `did you mean ${meant}?`,
+      meant === undefined
+        ? `known keys: ${[...known.keys()].join(', ')}`
+        : `did you mean ${meant}?`,
   };
 }
 
 /**
- * A fault of a flat map of keys → what people read. `values` are what was checked; `placeOf` says
- * where a key or its value stands.
+ * A fault of a flat map of keys → a diagnostic. `values` are what was checked; `placeOf` finds
+ * a key or its value in the file.
  */
 export function faultToDiagnostic(
   fault: Fault,

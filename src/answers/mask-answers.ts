@@ -13,8 +13,8 @@ const fileKeys = new Set([
 
 const pair = /^(\s*)(["']?)([\w.-]+)\2(\s*:)(?:( +)(.*?))?\s*$/;
 
-// A value that begins and ends on its line and is nothing but itself: no anchor, alias, tag, block,
-// flow or quotation that goes on.
+// A value that begins and ends on its line, without an anchor, alias, tag, block, flow or
+// quotation that continues.
 const closed = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'&*!|>{[?%@`#,][^{}[\],#]*)?(?:\s+#.*)?$/;
 
 function maskLine(
@@ -30,9 +30,9 @@ function maskLine(
 }
 
 /**
- * The text of an answers file as messages may show it, line by line: only what is sure to be no
+ * The text of an answers file as messages may show it, line by line: only what is certainly not a
  * secret. Without `specs` (the blueprint is not known) only keys of the file itself are shown.
- * A line that is no plain `key: value` is blank: it may be the rest of a secret.
+ * A line that is not a plain `key: value` is blank: it may be the rest of a secret.
  */
 export function maskAnswers(
   text: string,
@@ -44,7 +44,7 @@ export function maskAnswers(
     .split('\n')
     .map((line) => {
       const value = pair.exec(line)?.[6] ?? '';
-      // Quotes that stay open make all that follows doubtful, keys in it too.
+      // After an open quotation it is not clear what is a key.
       const masked = maskLine(line, isShown, open ? undefined : '');
       if (/^["']/.test(value) && !closed.test(value)) open = true;
       return masked;

@@ -3,10 +3,10 @@ import type { AnswersSchema } from './answers-schema.ts';
 import { parseExpression } from './expression.ts';
 import { typedText } from './typed-value.ts';
 
-/** What of a schema questions are made from. */
+/** The parts of a schema that questions are made from. */
 type Asking = Pick<AnswersSchema, 'specs' | 'rules'>;
 
-/** Whether an option goes with what is fixed; of what is asked too, nothing can be said. */
+/** Whether an option is valid with the fixed answers; asked answers are not known yet. */
 function isPossible(
   spec: AnswerSpec,
   option: string,
@@ -29,7 +29,7 @@ function questionOf(
 ): Question {
   const text = String(value);
   const options = spec.options.filter((option) => isPossible(spec, option, schema, answers));
-  // Rancher shows a blank where the default is none of the options (ui schema/input-enum).
+  // Rancher shows nothing if the default is not among the options (ui schema/input-enum).
   const missing = spec.type === 'enum' && !options.includes(text);
   return {
     variable: spec.name,

@@ -16,7 +16,7 @@ const reserved = new Set(
     .concat(Object.getOwnPropertyNames(Object.prototype)),
 );
 
-/** What an answers schema may say at its top; anything else would check answers in ways unseen here. */
+/** The keys of an answers schema; any other would check answers in ways that are not visible here. */
 const topKeywords = new Set(
   '$schema $id $comment title description type properties additionalProperties x-rules'.split(' '),
 );
@@ -54,19 +54,19 @@ export function schemaForm(source: Source): Diagnostic[] {
   if (schema.type !== 'object' || schema.additionalProperties !== false) {
     fault(
       [],
-      'an answers schema is a map with no other keys than its own',
+      'an answers schema must be an object with additionalProperties: false',
       'add "type": "object" and "additionalProperties": false',
     );
   }
   for (const key of Object.keys(schema).filter((name) => !topKeywords.has(name))) {
     fault(
       [key],
-      `an answers schema has no ${key} at its top`,
-      'say it of an answer, or as a rule under x-rules',
+      `an answers schema cannot have ${key} at the top level`,
+      'put it into an answer, or write a rule under x-rules',
     );
   }
   if (!isMap(schema.properties)) {
-    fault(['properties'], 'an answers schema declares its answers under "properties"');
+    fault(['properties'], 'an answers schema must declare its answers under "properties"');
     return diagnostics;
   }
   for (const [name, part] of Object.entries(schema.properties)) {
@@ -88,15 +88,11 @@ function checkName(name: string, fault: Report): void {
       'use letters, digits and _, a letter first',
     );
   } else if (/^(?:y|n|yes|no|on|off|true|false|null)$/i.test(name)) {
-    fault(
-      pointer,
-      `the answer ${name} would be read by YAML 1.1 as another value`,
-      'choose another name',
-    );
+    fault(pointer, `YAML 1.1 reads the name ${name} as another value`, 'choose another name');
   } else if (reserved.has(name)) {
     fault(
       pointer,
-      `the name ${name} is taken: templates use it for the entry itself`,
+      `the name ${name} is reserved: templates use it for the entry itself`,
       'choose another name',
     );
   }
@@ -112,15 +108,15 @@ function checkCondition(name: string, properties: Record<string, unknown>, fault
   if (when === undefined) return;
   const pointer = ['properties', name, 'x-rancher', 'when'];
   if (!isMap(when)) {
-    fault(pointer, `the condition of ${name} is no map of answers and values`);
+    fault(pointer, `the condition of ${name} is not a map of answers to values`);
     return;
   }
   for (const other of Object.keys(when)) {
     if (annotationOf(properties[other]).ask !== 'never') {
       fault(
         pointer,
-        `${name} depends on ${other}, which is not known before Rancher asks it`,
-        `an answer that others depend on has x-rancher.ask never`,
+        `${name} depends on ${other}, which is not known until Rancher asks for it`,
+        `set x-rancher.ask to never for an answer that others depend on`,
       );
     }
   }
@@ -129,19 +125,23 @@ function checkCondition(name: string, properties: Record<string, unknown>, fault
 function checkPart(name: string, part: unknown, fault: Report): void {
   const pointer = ['properties', name];
   if (!isMap(part)) {
-    fault(pointer, `the answer ${name} is no schema; a map was expected`);
+    fault(pointer, `the schema of the answer ${name} is not a map`);
     return;
   }
   for (const key of ['title', 'description']) {
     if (typeof part[key] !== 'string' || part[key] === '') {
-      fault(pointer, `the answer ${name} has no ${key}: it is what people see in Rancher's form`);
+      fault(pointer, `the answer ${name} has no ${key}, which Rancher's form shows`);
     }
   }
   if (!['string', 'number', 'boolean'].includes(typeof part.default)) {
-    fault(pointer, `the answer ${name} has no default; text, a number, true or false was expected`);
+    fault(pointer, `the answer ${name} has no default; expected text, a number, true or false`);
   }
   if ('$ref' in part) {
-    fault([...pointer, '$ref'], `the answer ${name} refers to another schema`, 'write it out here');
+    fault(
+      [...pointer, '$ref'],
+      `the answer ${name} refers to another schema`,
+      'copy its content here',
+    );
   }
   for (const [key, value] of Object.entries(annotationOf(part))) {
     const isRight = annotations[key];
@@ -150,10 +150,10 @@ function checkPart(name: string, part: unknown, fault: Report): void {
     fault(
       [...pointer, 'x-rancher', key],
       isRight
-        ? `x-rancher.${key} of ${name} is ${JSON.stringify(value)}, which it cannot be`
-        : `x-rancher has no ${key}`,
+        ? `x-rancher.${key} of ${name} cannot be ${JSON.stringify(value)}`
+        : `unknown key in x-rancher: ${key}`,
       meant === undefined
-        ? `it has ${Object.keys(annotations).join(', ')}`
+        ? `known keys: ${Object.keys(annotations).join(', ')}`
         : `did you mean ${meant}?`,
     );
   }
@@ -163,14 +163,14 @@ function checkPart(name: string, part: unknown, fault: Report): void {
     fault(
       [...pointer, 'x-rancher', 'type'],
       `the secret ${name} is not of type password`,
-      'Rancher shows all others as they are typed',
+      'Rancher shows the text of all other types',
     );
   }
   if (type !== undefined && !isKnown) {
     fault(
       [...pointer, 'x-rancher', 'type'],
-      `Rancher has no question type ${JSON.stringify(type)}`,
-      `it has ${questionTypes.join(', ')}`,
+      `unknown question type: ${JSON.stringify(type)}`,
+      `known types: ${questionTypes.join(', ')}`,
     );
   }
 }

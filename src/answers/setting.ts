@@ -6,7 +6,7 @@ export interface Setting {
   readonly text: string;
 }
 
-/** The place that a message about a setting names. */
+/** The place of a setting in messages. */
 export function settingPlace(key: string): Place {
   return { file: `--set ${key}` };
 }
@@ -17,7 +17,7 @@ export function parseSettings(texts: readonly string[]): Checked<Setting[]> {
   for (const text of texts) {
     const split = text.indexOf('=');
     if (split < 1) {
-      // The text is not shown: whoever forgot the key may have written a password.
+      // The text is not shown: without its key it can be a password.
       return {
         value: undefined,
         diagnostics: [

@@ -2,7 +2,7 @@ import type { AnswerSpec } from '../model/answers.ts';
 import { isMap, type JsonMap } from '../model/json.ts';
 import type { WrittenScalar } from '../source/source.ts';
 
-/** Whether a schema lets a value of this type stand. */
+/** Whether a schema allows values of this type. */
 export function allowsType(
   schema: JsonMap,
   type: 'integer' | 'number' | 'boolean' | 'string',
@@ -29,7 +29,7 @@ export function typedValue(
   written: WrittenScalar | undefined,
 ): unknown {
   if (!spec || !written?.plain || value === null || typeof value === 'string') return value;
-  // A number that YAML cannot hold is not the one that was written.
+  // A number that YAML cannot represent is not the one that was written.
   if (Number.isInteger(value) && !Number.isSafeInteger(value)) return written.text;
   const { schema } = spec;
   const textOnly =
@@ -38,7 +38,7 @@ export function typedValue(
   return textOnly ? written.text : value;
 }
 
-/** What the text of `--set KEY=TEXT` means: a number or truth value where the schema has one. */
+/** What the text of `--set KEY=TEXT` means: a number or boolean if the schema has one. */
 export function typedText(spec: AnswerSpec | undefined, text: string): unknown {
   if (!spec) return text;
   const { schema } = spec;

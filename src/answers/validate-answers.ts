@@ -39,7 +39,7 @@ function secretsIn(schema: AnswersSchema, ...maps: readonly GivenMap[]): Set<unk
   );
 }
 
-/** The specs, in which an answer that has the value of a secret (by an alias, say) is one too. */
+/** The specs, in which an answer that has the value of a secret (through an alias, for example) is one too. */
 function withHidden(
   fault: Fault,
   values: ReadonlyMap<string, unknown>,
@@ -76,13 +76,13 @@ function faultsBetween(fixed: GivenMap, defaults: GivenMap, schema: AnswersSchem
         ...fault,
         code: 'answered-twice',
         message: `${name} is fixed under answers, so its default is never used`,
-        hint: 'keep one of the two',
+        hint: 'remove one of the two',
       });
     } else if (schema.specs.get(name)?.ask === 'never') {
       diagnostics.push({
         ...fault,
         code: 'never-asked',
-        message: `${name} shapes the entry, so Rancher cannot ask it`,
+        message: `${name} is decided at generation time, so Rancher cannot ask for it`,
         hint: `move ${name} under answers`,
       });
     }
@@ -100,25 +100,23 @@ function secretWarnings(fixed: GivenMap, defaults: GivenMap, schema: AnswersSche
         message: message(name),
         at: place('key'),
         secret: true,
-        hint: 'leave it out: Rancher asks for it and keeps it out of the catalog',
+        hint: 'remove it: Rancher then asks for it, and it is not in the catalog',
       }));
   return [
     ...warn(
       fixed,
-      (name) =>
-        `${name} is fixed: it will stand in docker-compose.yml for all who read the catalog`,
+      (name) => `${name} is fixed: all readers of the catalog can see it in docker-compose.yml`,
     ),
     ...warn(
       defaults,
-      (name) =>
-        `the default of ${name} will stand in rancher-compose.yml for all who read the catalog`,
+      (name) => `all readers of the catalog can see the default of ${name} in rancher-compose.yml`,
     ),
   ];
 }
 
 /**
  * The answers of a file, checked against the schema of its blueprint: fixed ones and defaults one
- * by one, then together. What nobody answers is asked, unless the schema says it never is.
+ * by one, then together. What is not answered is asked, unless the schema declares that it never is.
  */
 export function validateAnswers(file: AnswersFile, schema: AnswersSchema): Checked<Answers> {
   const fixed = givenIn(file, schema, 'answers');
@@ -159,7 +157,7 @@ function split(fixed: GivenMap, defaults: GivenMap, schema: AnswersSchema): Answ
   return { fixed: written, asked };
 }
 
-/** Whether an answer has a use with the others as they are; its condition is on fixed ones only. */
+/** Whether an answer is used with the others as they are; its condition is on fixed ones only. */
 function counts(spec: AnswerSpec, fixed: GivenMap, schema: AnswersSchema): boolean {
   return Object.entries(spec.when).every(([name, value]) => {
     const given = fixed.get(name);
@@ -176,7 +174,7 @@ function unusedWarnings(fixed: GivenMap, defaults: GivenMap, schema: AnswersSche
       {
         code: 'answer-unused',
         severity: 'warning',
-        message: `${name} has no effect: it counts only with ${other} ${value}`,
+        message: `${name} has no effect: it is used only with ${other}: ${value}`,
         at: place('key'),
         hint: `remove ${name}, or set ${other}: ${value}`,
       },

@@ -4,7 +4,7 @@ import { formatFileTree } from '../terminal/file-tree.ts';
 import type { Io } from '../terminal/io.ts';
 import { formatQuestions } from './format-questions.ts';
 
-/** More entries than this get a line each, not a tree and a table. */
+/** Above this number, an entry is one line, without files and questions. */
 const mostDetailed = 3;
 
 const words: Record<EntryPlan['action'], { done: string; planned: string }> = {
@@ -25,12 +25,12 @@ function formatEntry(io: Io, root: string, { plan, questions }: GeneratedEntry):
   return [
     ...(plan.files.length > 0 ? ['', formatFileTree(root, plan.files)] : []),
     '',
-    asked.length === 0 ? 'Rancher will ask nothing.' : `Rancher will ask ${count}:`,
+    asked.length === 0 ? 'Rancher will ask no questions.' : `Rancher will ask ${count}:`,
     ...(asked.length === 0 ? [] : ['', formatQuestions(asked, io.width, false)]),
   ];
 }
 
-/** More images than this are not listed. */
+/** Above this number, images are not listed. */
 const mostImages = 3;
 
 /** How to build the images of entries, a line an image. */
@@ -44,7 +44,7 @@ function imageSteps(root: string, plans: readonly EntryPlan[]): string[] {
 }
 
 function nextSteps(root: string, plans: readonly EntryPlan[], options: Options): string[] {
-  if (options.dryRun) return ['nothing was written; run it again without --dry-run'];
+  if (options.dryRun) return ['nothing was written; run the command without --dry-run'];
   if (options.catalog !== undefined) {
     return [`commit ${root}/templates and push it; Rancher lists the entry after its next refresh`];
   }

@@ -19,7 +19,7 @@ function othersLine(finding: LintFinding): string {
   if (others.length === 0) return '';
   const places = others.slice(-shownOthers).map(formatPlace);
   const rest = others.length > shownOthers ? ` and ${others.length - shownOthers} more` : '';
-  return `\n  the same at ${places.join(', ')}${rest}`;
+  return `\n  also at ${places.join(', ')}${rest}`;
 }
 
 const count = (findings: readonly LintFinding[], severity: Severity, noun: string): string[] => {
@@ -38,7 +38,7 @@ function formatText(io: Io, { findings, texts }: LintedFolders): string {
     ...count(findings, 'info', 'note'),
   ];
   const fixable = findings.filter(({ fix }) => fix).length;
-  const hint = fixable === 0 ? '' : `; --fix can mend ${fixable}`;
+  const hint = fixable === 0 ? '' : `; --fix can fix ${fixable}`;
   const total = totals.length === 0 ? 'No problems found.\n' : `${totals.join(', ')}${hint}\n`;
   return [...blocks, total].join('');
 }

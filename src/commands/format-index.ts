@@ -2,26 +2,26 @@ import type { IndexedCatalog } from '../actions/entries/index-folder.ts';
 import type { IndexedTemplate } from '../rancher/indexed-template.ts';
 import { formatTable } from '../terminal/table.ts';
 
-/** What is lost without an error. */
+/** What Rancher drops without an error. */
 function remarks(template: IndexedTemplate): string[] {
   const where = template.folder;
   return [
     ...(template.phantom ? [`${where} has no config.yml that Rancher can read`] : []),
     ...template.folders
       .filter((folder) => folder !== where && !template.phantom)
-      .map((folder) => `${folder} is the same template as ${where} to Rancher`),
+      .map((folder) => `${folder}: Rancher merges it with ${where}`),
     ...template.dropped
       .filter(({ error }) => error === undefined)
       .map((version) => `${version.folder} is dropped: it has no version text`),
     ...(!template.phantom && !template.reachable
-      ? [`${where} is listed, and gives 404 when it is opened`]
+      ? [`${where} is listed, but returns 404 when it is opened`]
       : []),
   ];
 }
 
 const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
-/** The index for people: a row for each template that is listed, then what is lost without a word. */
+/** The index for people: a row for each template that is listed, then what Rancher silently drops. */
 export function formatIndex({ index, listed }: IndexedCatalog, width: number): string {
   const rows = listed.map((template) => [
     template.id,
@@ -40,7 +40,7 @@ export function formatIndex({ index, listed }: IndexedCatalog, width: number): s
       counted(versions.length, 'version'),
       counted(index.errors.length, 'error'),
     ].join(', '),
-    ...(lines.length > 0 ? ['', 'Lost without an error:', ...lines] : []),
+    ...(lines.length > 0 ? ['', 'Silently dropped by Rancher:', ...lines] : []),
     '',
   ].join('\n');
 }

@@ -2,7 +2,7 @@ import type { PlannedFixes } from '../actions/entries/lint-folders.ts';
 
 const context = 3;
 
-/** Lines that differ, in runs with what is around them; mending never adds a line. */
+/** Runs of lines that differ, with context; a fix never adds a line. */
 function hunks(before: readonly string[], after: readonly string[]): [number, number][] {
   const runs: [number, number][] = [];
   for (const [index, line] of before.entries()) {

@@ -7,8 +7,8 @@ function shownDefault({ type, default: value }: Question): string {
 }
 
 /**
- * Questions as a table: what is asked, how, and what stands there when nothing is typed; with
- * descriptions and options when `isFull`.
+ * Questions as a table, with labels, types and defaults; with descriptions and options too if
+ * `isFull`.
  */
 export function formatQuestions(
   questions: readonly Question[],

@@ -15,13 +15,13 @@ export function builder(yargs: Argv) {
       alias: 'o',
       type: 'string',
       coerce: once('out'),
-      describe: 'the folder for the entry and its image (default: build)',
+      describe: 'directory for the entry and its image (default: build)',
     })
     .option('catalog', {
       alias: 'c',
       type: 'string',
       coerce: once('catalog'),
-      describe: 'a checkout of a catalog to write the entry into',
+      describe: 'catalog checkout to add the entry to',
     })
     .option('dry-run', {
       alias: 'n',
@@ -29,10 +29,10 @@ export function builder(yargs: Argv) {
       default: false,
       describe: 'print the plan, write nothing',
     })
-    .example('$0 generate', 'from answers.yml into build/')
-    .example('$0 generate -a redis.yml --set replicas=3', 'with one answer given here')
-    .example('$0 generate -a redis.yml --catalog ../catalog', 'as a new version in a catalog')
-    .example('$0 generate -a a.yml -a b.yml --dry-run', 'what two entries would change');
+    .example('$0 generate', 'read answers.yml, write build/')
+    .example('$0 generate -a redis.yml --set replicas=3', 'pin one more answer')
+    .example('$0 generate -a redis.yml --catalog ../catalog', 'add a new version to a catalog')
+    .example('$0 generate -a a.yml -a b.yml --dry-run', 'show what two entries would change');
 }
 
 export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;
@@ -41,7 +41,7 @@ function checkUsage(args: Arguments): void {
   if (args.out !== undefined && args.catalog !== undefined) {
     throw usageError(
       '--out and --catalog do not go together',
-      'a build folder or a catalog: choose one',
+      'choose a build directory or a catalog',
     );
   }
 }

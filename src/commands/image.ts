@@ -11,35 +11,35 @@ export function builder(yargs: Argv) {
     yargs.positional('action', {
       choices: ['context', 'build'] as const,
       demandOption: true,
-      describe: 'write the build context, or build the image with docker',
+      describe: 'write the build context, or build the image',
     }),
   )
     .option('out', {
       alias: 'o',
       type: 'string',
       coerce: once('out'),
-      describe: 'context: the folder to write, replaced as a whole (default: build/image/NAME)',
+      describe: 'context: directory to replace (default: build/image/NAME)',
     })
     .option('base', {
       type: 'string',
       coerce: once('base'),
-      describe: 'build: the image to build on (default: that of the Dockerfile)',
+      describe: 'build: base image (default: the one in the Dockerfile)',
     })
-    .option('push', { type: 'boolean', default: false, describe: 'build: push it afterwards' })
-    .example('$0 image context -a redis.yml --out context', 'a folder for docker build')
-    .example('$0 image build -a redis.yml --push', 'build and push the image of the entry');
+    .option('push', { type: 'boolean', default: false, describe: 'build: push the image' })
+    .example('$0 image context -a redis.yml --out context', 'write a directory for docker build')
+    .example('$0 image build -a redis.yml --push', 'build and push the image');
 }
 
 export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;
 
 function checkUsage(args: Arguments): void {
   if (args.answers.length > 1) {
-    throw usageError('image takes one answers file', 'call it once for each');
+    throw usageError('image takes one answers file', 'run the command once for each');
   }
   const stray = args.action === 'context' ? (['push', 'base'] as const) : (['out'] as const);
   for (const name of stray) {
     if (args[name] !== undefined && args[name] !== false) {
-      throw usageError(`--${name} is not for image ${args.action}`);
+      throw usageError(`image ${args.action} does not take --${name}`);
     }
   }
 }
@@ -52,7 +52,7 @@ async function writeContext(args: Arguments, io: Io): Promise<Outcome> {
     text: () =>
       made === undefined
         ? ''
-        : `${made.folder}: the context of ${made.tag}, ${made.files.length} files\n` +
+        : `${made.folder}: context of ${made.tag}, ${made.files.length} files\n` +
           `next: docker build -t ${made.tag} ${made.folder}\n`,
     json: () => ({ ...made }),
   };

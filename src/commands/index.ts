@@ -11,23 +11,23 @@ export function builder(yargs: Argv) {
     .positional('catalog', {
       type: 'string',
       default: '.',
-      describe: 'the folder of a catalog',
+      describe: 'directory of a catalog',
     })
     .option('catalog-id', {
       type: 'string',
       default: 'catalog',
       coerce: once('catalog-id'),
-      describe: "the catalog's name in Rancher, the first part of every id",
+      describe: 'name of the catalog in Rancher, the first part of each id',
     })
     .option('rancher-version', {
       type: 'string',
       coerce: once('rancher-version'),
-      describe: 'leave out versions that are not for this Rancher: v1.6.30',
+      describe: 'omit versions that do not support this Rancher: v1.6.30',
     })
-    .example('$0 index', 'what Rancher would list of this catalog')
+    .example('$0 index', 'show what Rancher would list of this catalog')
     .example(
       '$0 index ../catalog --json --rancher-version v1.6.30',
-      'all that its API would serve',
+      'print everything that its API would serve',
     );
 }
 

@@ -13,14 +13,13 @@ export function builder(yargs: Argv) {
     .positional('path', {
       type: 'string',
       default: '.',
-      describe:
-        'the folder of a version: templates/redis/0; of a template, for its default version',
+      describe: 'directory of a version, or of a template',
     })
     .option('answers', {
       alias: 'a',
       type: 'string',
       coerce: once('answers'),
-      describe: 'a file of variable: answer; without, nobody changes a default',
+      describe: 'file of VARIABLE: ANSWER (if omitted, defaults are used)',
     })
     .option('set', {
       alias: 's',
@@ -28,16 +27,19 @@ export function builder(yargs: Argv) {
       array: true,
       nargs: 1,
       default: [] as string[],
-      describe: 'KEY=VALUE gives one answer, before that of the file',
+      describe: 'KEY=VALUE: override one answer',
     })
     .option('release-previous', {
       type: 'string',
       coerce: once('release-previous'),
-      describe: 'the version that the stack has before: .Release.PreviousVersion',
+      describe: 'version of the stack before (.Release.PreviousVersion)',
     })
     .option('yaml', { type: 'boolean', default: false, describe: 'print the services as YAML' })
-    .example('$0 launch templates/redis/0', 'would Rancher start it, with the defaults?')
-    .example('$0 launch templates/redis/0 --set scale=5 --yaml', 'the services with one answer');
+    .example('$0 launch templates/redis/0', 'check a launch with the default answers')
+    .example(
+      '$0 launch templates/redis/0 --set scale=5 --yaml',
+      'print the services with one other answer',
+    );
 }
 
 export type Arguments = Awaited<ReturnType<typeof builder>['argv']> & { readonly json?: boolean };

@@ -18,33 +18,33 @@ export function builder(yargs: Argv) {
       type: 'string',
       array: true,
       default: ['.'],
-      describe: 'the folder of a catalog, of a template, or of a version',
+      describe: 'directory of a catalog, template or version',
     })
-    .option('format', { choices: formats, default: 'text' as const, describe: 'how to print' })
+    .option('format', { choices: formats, default: 'text' as const, describe: 'output format' })
     .option('rule', {
       alias: 'r',
       type: 'string',
       array: true,
       nargs: 1,
       default: [] as string[],
-      describe: 'CODE=off, warning or error; CODE alone: that rule and those named so, no other',
+      describe: 'CODE=off|warning|error; CODE: run only the listed rules',
     })
     .option('max-rancher-version', {
       type: 'string',
       coerce: once('max-rancher-version'),
-      describe: 'the newest Rancher that will read the catalog (default: v1.6.30)',
+      describe: 'newest Rancher that reads the catalog (default: v1.6.30)',
     })
     .option('hosts', {
       type: 'string',
       coerce: once('hosts'),
-      describe: 'how many hosts there are, for the rules on scheduling',
+      describe: 'number of hosts, for the scheduling rules',
     })
     .option('fold', {
       type: 'boolean',
       default: false,
-      describe: 'tell what is the same in several revisions once',
+      describe: 'collapse identical findings across revisions',
     })
-    .option('fix', { type: 'boolean', default: false, describe: 'mend what has one right answer' })
+    .option('fix', { type: 'boolean', default: false, describe: 'apply unambiguous fixes' })
     .option('dry-run', {
       alias: 'n',
       type: 'boolean',
@@ -55,27 +55,30 @@ export function builder(yargs: Argv) {
     .option('explain', {
       type: 'string',
       coerce: once('explain'),
-      describe: 'print what a rule is about, and how to mend it',
+      describe: 'explain a rule, and how to fix its findings',
     })
-    .example('$0 lint', 'the catalog in this folder')
-    .example('$0 lint templates/redis --rule image-unpinned=off', 'one template')
-    .example('$0 lint --fix --dry-run', 'what could be mended, as a patch')
-    .example('$0 lint --explain macro-unescaped', 'what a finding means');
+    .example('$0 lint', 'lint the catalog in this directory')
+    .example('$0 lint templates/redis --rule image-unpinned=off', 'lint one template')
+    .example('$0 lint --fix --dry-run', 'show all fixes as a patch')
+    .example('$0 lint --explain macro-unescaped', 'explain a rule');
 }
 
 export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;
 
 function hostsOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw usageError(`--hosts ${text} is no number of hosts`);
+  if (!/^[1-9]\d{0,5}$/.test(text)) throw usageError(`--hosts ${text} is not a number of hosts`);
   return Number(text);
 }
 
 function checkUsage({ maxRancherVersion, dryRun, fix }: Arguments): void {
   if (maxRancherVersion !== undefined && !/^v?\d+\.\d+/.test(maxRancherVersion)) {
-    throw usageError(`--max-rancher-version ${maxRancherVersion} is no version`, 'such as v1.6.30');
+    throw usageError(
+      `--max-rancher-version ${maxRancherVersion} is not a version`,
+      'for example: v1.6.30',
+    );
   }
-  if (dryRun && !fix) throw usageError('--dry-run goes with --fix only');
+  if (dryRun && !fix) throw usageError('--dry-run requires --fix');
 }
 
 const report = (text: string, json: Readonly<Record<string, unknown>>): Outcome => ({
@@ -84,7 +87,7 @@ const report = (text: string, json: Readonly<Record<string, unknown>>): Outcome 
   json: () => json,
 });
 
-/** 2 when a rule crashed, because then it is not known what it would have found. */
+/** 2 when a rule crashed, because its findings are then unknown. */
 function exitCodeFor({ findings }: LintedFolders): number {
   if (findings.some(({ code }) => code === 'rule-crashed')) return 2;
   return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
@@ -106,7 +109,7 @@ async function lint(args: Arguments, io: Io): Promise<Outcome> {
     }),
   );
   const { fixed } = linted;
-  if (fixed > 0) io.err(`mended ${fixed} finding${fixed === 1 ? '' : 's'}\n`);
+  if (fixed > 0) io.err(`fixed ${fixed} finding${fixed === 1 ? '' : 's'}\n`);
   const exitCode = exitCodeFor(linted);
   const patch = () => linted.planned.map(formatPatch).join('');
   const json = () => ({ ...findingsJson(linted), ...(args.dryRun ? { patch: patch() } : {}) });
@@ -121,7 +124,7 @@ async function lint(args: Arguments, io: Io): Promise<Outcome> {
   return { diagnostics: [], text, json, exitCode };
 }
 
-/** Reports what Rancher would make of catalogs, or what the rules are. */
+/** Reports the findings about catalogs, or the rules. */
 export async function run(args: Arguments, io: Io): Promise<Outcome> {
   if (args.list) {
     const rules = lintRules();

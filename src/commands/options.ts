@@ -5,7 +5,7 @@ import { usageError } from '../diagnostics/usage-error.ts';
 export function once(name: string): (value: string | string[] | undefined) => string | undefined {
   return (value) => {
     if (Array.isArray(value))
-      throw usageError(`--${name} is given ${value.length} times`, 'give it once');
+      throw usageError(`--${name} is given ${value.length} times`, 'pass it once');
     if (value === '') throw usageError(`--${name} is empty`);
     return value;
   };
@@ -25,18 +25,18 @@ export function answersOption<T>(yargs: Argv<T>, describe: string) {
 
 /** The options of every command that reads answers files. */
 export function answersOptions<T>(yargs: Argv<T>) {
-  return answersOption(yargs, 'an answers file, one an entry; - reads standard input')
+  return answersOption(yargs, 'answers file (repeatable, one per entry); - for stdin')
     .option('set', {
       alias: 's',
       type: 'string',
       array: true,
       nargs: 1,
       default: [] as string[],
-      describe: 'KEY=VALUE fixes one answer, before that of the file',
+      describe: 'KEY=VALUE: override one answer (repeatable)',
     })
     .option('blueprint', {
       type: 'string',
       coerce: once('blueprint'),
-      describe: 'the folder of a blueprint of your own',
+      describe: 'directory of your own blueprint',
     });
 }

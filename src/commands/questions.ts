@@ -11,15 +11,15 @@ export function builder(yargs: Argv) {
     .positional('blueprint', {
       type: 'string',
       demandOption: true,
-      describe: 'name of a built-in blueprint, or path of your own: ./mine',
+      describe: 'name of a built-in blueprint, or a path such as ./mine',
     })
     .option('format', {
       choices: ['table', 'json', 'schema'] as const,
       default: 'table' as const,
       describe: 'table, questions as JSON, or the answers schema',
     })
-    .example('$0 questions redis-sentinel', 'everything that can be answered')
-    .example('$0 questions redis-sentinel --format schema', 'the JSON Schema of the answers');
+    .example('$0 questions redis-sentinel', 'list all questions and their defaults')
+    .example('$0 questions redis-sentinel --format schema', 'print the JSON Schema of the answers');
 }
 
 export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;

@@ -2,10 +2,10 @@ import type { Code } from '../diagnostics/codes.ts';
 import { CatalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 
 const reasons: Record<string, string> = {
-  ENOENT: 'there is no such file or folder',
-  EEXIST: 'a file stands where a folder is needed',
-  ENOTDIR: 'a part of this path is no folder',
-  EISDIR: 'this is a folder, not a file',
+  ENOENT: 'no such file or directory',
+  EEXIST: 'a file has the name of a directory that is needed',
+  ENOTDIR: 'a path component is not a directory',
+  EISDIR: 'this is a directory, not a file',
   EACCES: 'permission denied',
   EPERM: 'permission denied',
   EROFS: 'the file system is read-only',
@@ -14,20 +14,20 @@ const reasons: Record<string, string> = {
   ELOOP: 'too many symbolic links',
   ENAMETOOLONG: 'the name is too long',
   EMFILE: 'too many files are open',
-  EXDEV: 'a part of this folder lies on another file system, so it cannot be replaced in one step',
-  EBUSY: 'the system holds this folder in use',
-  EAGAIN: 'nothing is there to be read yet',
+  EXDEV: 'a part of this directory is on another file system, so it cannot be replaced atomically',
+  EBUSY: 'the system is using this directory',
+  EAGAIN: 'there is nothing to read yet',
 };
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
-/** Whether a system call failed because nothing is there. */
+/** Whether a system call failed because the file does not exist. */
 export function isMissing(error: unknown): boolean {
   return codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR';
 }
 
-/** A failed system call as one diagnostic; anything that is none is thrown on. */
+/** A failed system call as one diagnostic; any other error is thrown again. */
 export function fileDiagnostic(
   error: unknown,
   path: string,
@@ -35,13 +35,13 @@ export function fileDiagnostic(
   hint?: string,
 ): Diagnostic {
   const system = codeOf(error);
-  // Codes like ERR_INVALID_ARG_VALUE are Node's own word for a path that cannot be one.
-  const message = system.startsWith('ERR_INVALID_ARG') ? 'this is no path' : reasons[system];
+  // Codes like ERR_INVALID_ARG_VALUE are Node's codes for an invalid path.
+  const message = system.startsWith('ERR_INVALID_ARG') ? 'not a valid path' : reasons[system];
   if (system === '' || (system.startsWith('ERR_') && message === undefined)) throw error;
   return {
     code,
     severity: 'error',
-    message: message ?? `the system says ${system}`,
+    message: message ?? `system error ${system}`,
     at: { file: path },
     ...(hint === undefined ? {} : { hint }),
   };

@@ -4,15 +4,15 @@ import { CatalogError } from '../diagnostics/diagnostic.ts';
 import { parseVersionFolder } from '../rancher/template-path.ts';
 import { fileDiagnostic, isMissing } from './file-diagnostic.ts';
 
-/** What is to be looked at: a catalog, or a part of it. */
+/** What to lint: a catalog, or a part of it. */
 export interface LintTarget {
   /** The catalog's folder, as an absolute path. */
   readonly root: string;
-  /** Its path from the working directory; empty where it is that. */
+  /** Its path from the working directory; empty if it is the working directory. */
   readonly shown: string;
-  /** `templates/redis`, where only that template is wanted. */
+  /** `templates/redis`, if only that template is linted. */
   readonly template: string | undefined;
-  /** `templates/redis/0`, where only that version is wanted. */
+  /** `templates/redis/0`, if only that version is linted. */
   readonly version: string | undefined;
 }
 
@@ -39,14 +39,14 @@ function targetIn(root: string, below: string | undefined): LintTarget {
   };
 }
 
-/** Which catalog a path belongs to, and how much of it is meant. */
+/** Which catalog a path belongs to, and which part of it. */
 export function findTarget(path: string): LintTarget {
   const folder = resolve(path);
   try {
     if (!lstatSync(folder).isDirectory()) readdirSync(folder);
   } catch (error) {
     const code = isMissing(error) && !existsSync(folder) ? 'file-missing' : 'file-unreadable';
-    const hint = 'name the folder of a catalog, of a template or of a version';
+    const hint = 'pass the directory of a catalog, a template or a version';
     throw new CatalogError([fileDiagnostic(error, path, code, hint)]);
   }
   const top = dirname(dirname(folder));

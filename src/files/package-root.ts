@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 
 let found: string | undefined;
 
-/** The folder of this program's package, in which `catalog/`, `schemas/` and `image/` lie. */
+/** The folder of this program's package, with `catalog/`, `schemas/` and `image/`. */
 export function packageRoot(): string {
   let folder = found ?? dirname(fileURLToPath(import.meta.url));
   while (found === undefined) {
@@ -12,7 +12,7 @@ export function packageRoot(): string {
       const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
       if ((manifest as { name?: unknown }).name === 'rancher-catalog') found = folder;
     } catch {
-      // Not here: one folder up.
+      // Not here: try the parent.
     }
     const parent = dirname(folder);
     if (found === undefined && parent === folder)

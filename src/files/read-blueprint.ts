@@ -10,12 +10,12 @@ import { readTree } from './read-tree.ts';
 
 const mebibyte = 1024 * 1024;
 
-/** An icon past this is refused; a little more is read, so that its size can be told. */
+/** A larger icon is not read. The limit for icons is lower; up to here a message can report the size. */
 const readableIcon = 16 * mebibyte;
 
 const ending = '.hbs';
 
-/** The files that blueprint.yml names, and the schema's text, which is checked elsewhere. */
+/** The files that blueprint.yml refers to, and the unchecked text of the schema. */
 export interface ReadBlueprint {
   readonly files: BlueprintFiles;
   readonly schema: { readonly path: string; readonly text: string };
@@ -52,7 +52,7 @@ export function readBlueprint(
   metadata: BlueprintMetadata,
 ): Checked<ReadBlueprint> {
   const folder = dirname(path);
-  const hint = `blueprint.yml names it; paths there are relative to it`;
+  const hint = `blueprint.yml refers to it; its paths are relative to blueprint.yml`;
   const schemaPath = join(folder, metadata.schema);
   const iconPath = join(folder, metadata.icon);
   const templates = readTemplates(folder);

@@ -8,13 +8,13 @@ import { yielding } from './yielding.ts';
 
 const mebibyte = 1024 * 1024;
 
-/** No compose file comes near this; a larger one is listed, and not read. */
+/** Far above the size of any compose file; a larger file is listed, but not read. */
 const largestText = mebibyte;
 
-/** No catalog has so many; Rancher's own has 887. */
+/** Far above the size of any catalog; Rancher's own has 887. */
 const mostFiles = 100_000;
 
-/** What Rancher looks into; of all other files the name is enough. */
+/** The files that Rancher reads; of all others it uses the name. */
 const isRead = (name: string) => /\.(?:ya?ml|tpl)$/.test(name);
 
 function readCatalogFile(root: string, path: string, name: string): CatalogFile {
@@ -57,7 +57,7 @@ class Walk {
   }
 
   async #below(path: string, name: string): Promise<void> {
-    // Rancher walks through .git as well, and finds nothing in it that it would serve.
+    // Rancher walks through .git as well, and finds nothing to serve.
     if (name === '.git') return;
     try {
       await this.folder(path);
@@ -75,7 +75,7 @@ class Walk {
     }
   }
 
-  /** Lists what the system would not let be read; throws everything else. */
+  /** Lists what the system does not let us read; throws everything else. */
   #keepUnreadable(path: string, error: unknown): void {
     if (error instanceof CatalogError) throw error;
     fileDiagnostic(error, path, 'file-unreadable');
@@ -84,7 +84,7 @@ class Walk {
 }
 
 function tooMany(root: string): CatalogError {
-  const message = `there are more than ${mostFiles} files in this folder, which no catalog has`;
+  const message = `there are more than ${mostFiles} files in this directory, which cannot be a catalog`;
   return new CatalogError([
     { code: 'not-a-catalog', severity: 'error', message, at: { file: root } },
   ]);

@@ -12,17 +12,17 @@ import { readTree, readTreeFile } from './read-tree.ts';
 export const templatesFolder = 'templates';
 
 function notACatalog(path: string, message: string): CatalogError {
-  const hint = 'name the root of a checkout of the catalog repository';
+  const hint = 'pass the root of a checkout of the catalog repository';
   return new CatalogError([
     { code: 'not-a-catalog', severity: 'error', message, at: { file: path }, hint },
   ]);
 }
 
-/** Throws a CatalogError when the folder is no catalog checkout. */
+/** Throws a CatalogError unless the folder is a catalog checkout. */
 export function assertCatalog(path: string): void {
   let names: string[];
   try {
-    if (!statSync(path).isDirectory()) throw notACatalog(path, 'this is a file, not a folder');
+    if (!statSync(path).isDirectory()) throw notACatalog(path, 'this is a file, not a directory');
     names = readdirSync(path);
   } catch (error) {
     if (error instanceof CatalogError) throw error;
@@ -31,7 +31,7 @@ export function assertCatalog(path: string): void {
   }
   const looksRight = names.some((name) => name === '.git' || /^(?:.+-)?templates$/.test(name));
   if (!looksRight) {
-    throw notACatalog(path, 'this is no catalog: neither a templates folder nor .git is there');
+    throw notACatalog(path, 'this is not a catalog: it has no templates directory and no .git');
   }
 }
 
@@ -74,7 +74,7 @@ export function readTemplate(catalog: string, name: string): ExistingTemplate | 
   });
 }
 
-/** The text of a regular file of a catalog; Rancher ignores all others, and so do we. */
+/** The text of a regular file of a catalog; Rancher ignores all others. */
 function readRegular(path: string): string | undefined {
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (!stat?.isFile() || stat.size > largestText) return undefined;
@@ -99,7 +99,7 @@ export function readFolder(folder: string): FileTree | undefined {
   });
 }
 
-/** Every path below a folder that is no folder with something in it: links and empty folders too. */
+/** Every path below a folder except non-empty folders: files, links and empty folders. */
 function* everything(root: string, below: string): Generator<string> {
   for (const entry of readdirSync(join(root, below), { withFileTypes: true })) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
@@ -124,8 +124,8 @@ export function foreignFiles(folder: string, files: FileTree): Diagnostic[] {
     .map((path): Diagnostic => ({
       code: 'target-foreign',
       severity: 'error',
-      message: 'this file is none of the generated ones, and the folder would be replaced',
+      message: 'this file is not a generated one, and its directory would be replaced',
       at: { file: join(folder, path) },
-      hint: 'move it away, or choose another --out',
+      hint: 'move it, or choose another --out',
     }));
 }

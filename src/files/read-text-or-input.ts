@@ -5,7 +5,7 @@ import { largestText, readText, shownPath, tooLarge } from './read-text.ts';
 
 const stop = () => process.stdin.destroy();
 
-/** The text on standard input, bounded; undefined without a fault when Ctrl-C came first. */
+/** The text on standard input, bounded; undefined without a fault after Ctrl-C. */
 async function readInput(signal: AbortSignal | undefined): Promise<Checked<string>> {
   const path = shownPath('-');
   signal?.addEventListener('abort', stop);

@@ -6,13 +6,13 @@ import { fileDiagnostic, isMissing } from './file-diagnostic.ts';
 const kibibyte = 1024;
 const mebibyte = 1024 * kibibyte;
 
-/** No answers file, blueprint, template or schema comes near this. */
+/** Far above the size of any answers file, blueprint, template or schema. */
 export const largestText = mebibyte;
 
-/** The name that stands for standard input on a command line. */
+/** The name of standard input on a command line. */
 const standardInput = '-';
 
-/** How messages name a path of the command line. */
+/** A path of the command line, as in messages. */
 export function shownPath(path: string): string {
   return path === standardInput ? '<stdin>' : path;
 }
@@ -22,7 +22,7 @@ export function tooLarge(file: string, limit: number): Diagnostic {
   return {
     code: 'file-too-large',
     severity: 'error',
-    message: `this file is larger than ${limit / mebibyte} MiB, which none of its kind is`,
+    message: `this file is larger than the limit of ${limit / mebibyte} MiB`,
     at: { file },
   };
 }
@@ -39,7 +39,7 @@ function readBounded(path: string, limit: number): Uint8Array | undefined {
       const count = readSync(descriptor, chunk, 0, chunk.length, null);
       if (count === 0) return Buffer.concat(chunks);
       total += count;
-      // Pipes and devices do not tell their size.
+      // Pipes and devices do not have a size.
       if (total > limit) return undefined;
       chunks.push(chunk.subarray(0, count));
     }

@@ -7,7 +7,7 @@ function* walk(root: string, below: string): Generator<[string, TreeFile]> {
   for (const entry of entries) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (entry.isDirectory()) yield* walk(root, path);
-    // Links are left out: Rancher ignores them, and they may lead anywhere.
+    // Links are left out: Rancher ignores them, and they can lead anywhere.
     else if (entry.isFile()) yield [path, readTreeFile(join(root, path))];
   }
 }

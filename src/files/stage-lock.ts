@@ -80,7 +80,7 @@ export function isAbandoned(root: string, stage: string): boolean {
 
 /**
  * Makes the stage, which is the lock of its root, in one step together with its owner's name: of
- * several runs that try at once, one gets it. Returns what gives it up.
+ * several runs that try at once, one gets it. Returns a function that releases the lock.
  */
 export function takeStage(root: string, stage: string): () => void {
   const token = randomUUID();
@@ -92,7 +92,7 @@ export function takeStage(root: string, stage: string): () => void {
     renameSync(draft, stage);
   } catch (error) {
     rmSync(draft, { recursive: true, force: true });
-    // Another's stage is never empty, so it is not replaced.
+    // The stage of another run is never empty, so it is not replaced.
     const code = error instanceof Error && 'code' in error ? error.code : '';
     if (code === 'ENOTEMPTY' || code === 'EEXIST') throw busy(root, ownerOf(stage));
     throw error;

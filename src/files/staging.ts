@@ -20,7 +20,7 @@ export interface StagedFolder {
   /** Relative to the root, `/` between folders. */
   readonly target: string;
   readonly files: FileTree;
-  /** Paths in the folder that go; all others that are not in `files` stay, unless `replace`. */
+  /** Paths in the folder to remove; all others that are not in `files` stay, unless `replace`. */
   readonly removes?: readonly string[];
   /** The folder holds `files` afterwards and nothing else. */
   readonly replace?: boolean;
@@ -29,17 +29,17 @@ export interface StagedFolder {
 const stageName = '.rancher-catalog-stage';
 
 /**
- * What a run may replace: folders below the root, none of them hidden. A stage can come with a
- * checkout, so what stands in it is not trusted.
+ * The folders that a run can replace: below the root, none of them hidden. A stage can come with a
+ * checkout, so its content is not trusted.
  */
 const replaceable = /^[^./][^/]*(?:\/[^./][^/]*){0,2}$/;
 
 /**
  * Replaces folders below a root so that a crash at any moment leaves each as it was or as it will
- * be, and the next run ends what a crash cut short:
+ * be, and the next run completes what a crash interrupted:
  *
  * 1. all new folders are written whole into a stage beside the old ones (a crash: nothing changed);
- * 2. `commit` is written into the stage, by which the new state counts (a crash: the next run goes on);
+ * 2. `commit` is written into the stage, which makes the new state valid (a crash: the next run continues);
  * 3. each old folder is moved out and the new one in; the stage is removed. When a move fails, all
  *    are moved back.
  *
@@ -57,7 +57,7 @@ export class Staging {
     this.#stage = join(root, stageName);
   }
 
-  /** Opens a stage below `root`, which is made when missing; ends what a dead run left first. */
+  /** Opens a stage below `root`, which is made when missing; first completes what a killed run left. */
   static open(root: string): Staging {
     return writing(root, () => {
       Staging.recover(root);
@@ -68,7 +68,7 @@ export class Staging {
     });
   }
 
-  /** Ends or undoes what a run that died left below `root`; refuses when it still lives. */
+  /** Completes or reverts what a killed run left below `root`; refuses while that run is active. */
   static recover(root: string): void {
     const staging = new Staging(root);
     if (!isAbandoned(root, staging.#stage)) return;
@@ -82,7 +82,7 @@ export class Staging {
     });
   }
 
-  /** Refuses when a run that died left its work half done: what is below `root` is not to be trusted. */
+  /** Refuses if a killed run left its work incomplete, because then the content of `root` is not reliable. */
   static assertWhole(root: string): void {
     const staging = new Staging(root);
     if (!isAbandoned(root, staging.#stage) || !existsSync(join(staging.#stage, 'commit'))) return;
@@ -90,9 +90,9 @@ export class Staging {
       {
         code: 'target-busy',
         severity: 'error',
-        message: 'a run was cut short here, and its work is half done',
+        message: 'a run was interrupted here, and its changes are incomplete',
         at: { file: root },
-        hint: 'run it without --dry-run, which ends that work first',
+        hint: 'run the command without --dry-run, which first completes them',
       },
     ]);
   }
@@ -114,7 +114,7 @@ export class Staging {
         severity: 'error',
         message: 'this stage was not left by a run of this program',
         at: { file: this.#stage },
-        hint: 'look at what is in it, and remove it',
+        hint: 'check its content, and remove it',
       },
     ]);
   }
@@ -132,7 +132,7 @@ export class Staging {
     });
   }
 
-  /** From here on the new state counts. Removes the stage. */
+  /** Makes the new state valid, and removes the stage. */
   commit(): void {
     writing(this.#root, () => {
       if (this.#targets.length > 0) {
@@ -149,7 +149,7 @@ export class Staging {
     });
   }
 
-  /** Forgets all that was added. */
+  /** Discards all that was added. */
   discard(): void {
     rmSync(this.#stage, { recursive: true, force: true });
     this.#release();
@@ -160,7 +160,7 @@ export class Staging {
     return join(this.#stage, part, String(index));
   }
 
-  // Each step is safe to be done again: a folder that is gone from `new` is in its place.
+  // Each step can be repeated: a folder that is gone from `new` is in its place.
   #swap(): void {
     for (const [index, target] of this.#targets.entries()) {
       const fresh = this.#path('new', index);
@@ -176,7 +176,7 @@ export class Staging {
     this.discard();
   }
 
-  // A move that fails once will fail again: the old state is brought back, and no stage is left.
+  // A move that fails once fails again: the old state is restored, and no stage is left.
   #undo(): void {
     for (const [index, target] of this.#targets.entries()) {
       const [fresh, old] = [this.#path('new', index), this.#path('old', index)];

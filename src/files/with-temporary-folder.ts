@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { FileTree } from '../model/file-tree.ts';
 import { writeTree } from './write-tree.ts';
 
-/** Writes a tree into a folder that is there while `use` runs, and gone afterwards. */
+/** Writes a tree into a folder that exists while `use` runs. */
 export async function withTemporaryFolder(
   files: FileTree,
   use: (folder: string) => Promise<void>,

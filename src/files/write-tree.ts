@@ -13,7 +13,7 @@ import { CatalogError } from '../diagnostics/diagnostic.ts';
 import type { FileTree } from '../model/file-tree.ts';
 import { isMissing } from './file-diagnostic.ts';
 
-/** Refuses when a folder on the way from the root to the target is a link: it may lead anywhere. */
+/** Refuses when a folder on the way from the root to the target is a link: it can lead anywhere. */
 export function assertNoLinks(root: string, target: string): void {
   let path = root;
   for (const part of target.split('/')) {
@@ -27,9 +27,9 @@ export function assertNoLinks(root: string, target: string): void {
           severity: 'error',
           message: stat.isSymbolicLink()
             ? 'this is a symbolic link, which is not followed'
-            : 'this is no folder',
+            : 'this is not a directory',
           at: { file: path },
-          hint: 'remove it, or write elsewhere',
+          hint: 'remove it, or choose another directory',
         },
       ]);
     }
@@ -63,14 +63,14 @@ function inTheWay(path: string): CatalogError {
     {
       code: 'path-unsafe',
       severity: 'error',
-      message: 'this is a folder, and a generated file has its name',
+      message: 'this is a directory, and a generated file has its name',
       at: { file: path },
-      hint: 'move it away',
+      hint: 'move it',
     },
   ]);
 }
 
-/** Puts all that lies in `from`, is not in `to` yet and not left out, into `to`; links stay links. */
+/** Links all that is in `from` into `to`, except what is there already or left out; links stay links. */
 export function linkMissing(from: string, to: string, leftOut: ReadonlySet<string>): void {
   let entries;
   try {

@@ -3,8 +3,8 @@ import type { BlueprintFiles } from '../model/blueprint.ts';
 
 const mebibyte = 1024 * 1024;
 
-// Rancher keeps icons as base64 in a MEDIUMTEXT column of 16 MiB (cattle db/core-114.xml); people
-// wait for far smaller ones.
+// Rancher keeps icons as base64 in a MEDIUMTEXT column of 16 MiB (cattle db/core-114.xml); the UI
+// loads them with each list.
 const largestIcon = mebibyte;
 
 const kinds: Record<string, (start: string) => boolean> = {
@@ -15,7 +15,7 @@ const kinds: Record<string, (start: string) => boolean> = {
   gif: (start) => start.startsWith('GIF8'),
 };
 
-/** Whether Rancher will show the icon: it goes by the file's ending only, so the two must agree. */
+/** Whether Rancher will show the icon: it uses the file extension only, which must match the content. */
 export function checkIcon({ icon, metadata, path }: BlueprintFiles): Diagnostic[] {
   const fault = (message: string, hint: string): Diagnostic[] => [
     { code: 'icon-invalid', severity: 'error', message, at: { file: path }, hint },
@@ -23,19 +23,19 @@ export function checkIcon({ icon, metadata, path }: BlueprintFiles): Diagnostic[
   const isKind = kinds[icon.extension];
   if (!isKind) {
     return fault(
-      `the icon ${metadata.icon} is no picture that Rancher shows`,
+      `Rancher does not show the icon ${metadata.icon}: unknown type of image`,
       'use svg, png, jpg or gif',
     );
   }
   if (icon.content.length > largestIcon) {
     const size = (icon.content.length / mebibyte).toFixed(1);
-    return fault(`the icon ${metadata.icon} has ${size} MiB`, 'use one of 1 MiB or less');
+    return fault(`the icon ${metadata.icon} is ${size} MiB large`, 'use an icon of at most 1 MiB');
   }
   const start = String.fromCodePoint(...icon.content.subarray(0, 65_536));
   return isKind(start)
     ? []
     : fault(
-        `the icon ${metadata.icon} is no ${icon.extension} inside`,
-        'give it the ending of its kind',
+        `the icon ${metadata.icon} is not a ${icon.extension} file`,
+        'use the file extension of its type',
       );
 }

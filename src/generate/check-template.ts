@@ -12,8 +12,8 @@ export interface Names {
 
 const usage: Record<string, string> = {
   text: '{{text answer}} writes an answer as text',
-  given: '{{#given answer}} … {{/given}} stands where the answer is asked or not empty',
-  is: '{{#is answer "value"}} … {{else}} … {{/is}} stands where the answer is fixed to that value',
+  given: '{{#given answer}} … {{/given}} is written if the answer is asked or not empty',
+  is: '{{#is answer "value"}} … {{else}} … {{/is}} is written if the answer is fixed to that value',
 };
 
 class TemplateChecker {
@@ -57,7 +57,7 @@ class TemplateChecker {
         this.#fault(
           'template-helper',
           statement,
-          'a template has no partials and decorators',
+          'partials and decorators are not supported',
           this.#helpers(),
         );
     }
@@ -68,11 +68,16 @@ class TemplateChecker {
     this.#wholeValue(statement);
     if (this.#nameOf(path) === 'text') this.#call('text', statement, params, 1);
     else if (params.length > 0 || statement.hash?.pairs.length > 0) {
-      this.#fault('template-helper', statement, `${sourceOf(path)} is no helper`, this.#helpers());
+      this.#fault(
+        'template-helper',
+        statement,
+        `unknown helper: ${sourceOf(path)}`,
+        this.#helpers(),
+      );
     } else this.#name(path, true);
   }
 
-  /** In YAML an answer is a scalar with its own quotes: as a part of another it would spoil that. */
+  /** In YAML an answer is a scalar with its own quotes, which would break a scalar around it. */
   #wholeValue(statement: hbs.AST.MustacheStatement): void {
     if (this.#file.output.endsWith('.md')) return;
     const { start, end } = statement.loc;
@@ -86,8 +91,8 @@ class TemplateChecker {
     this.#fault(
       'template-helper',
       statement,
-      'an answer is a whole value here: it comes with its own quotes',
-      'let it stand alone behind "key: " or "- ", or make what is around it an answer too',
+      'an answer must be the whole value here, because it includes its quotes',
+      'write it alone after "key: " or "- ", or make the text around it part of the answer',
     );
   }
 
@@ -99,7 +104,7 @@ class TemplateChecker {
       this.#fault(
         'template-helper',
         statement,
-        `${sourceOf(statement.path)} is no block helper here`,
+        `unknown block helper: ${sourceOf(statement.path)}`,
         this.#helpers(),
       );
     }
@@ -116,7 +121,7 @@ class TemplateChecker {
     const [answer, literal] = params;
     const isLiteral = literal?.type === 'StringLiteral';
     if (!answer || params.length !== count || (count === 2 && !isLiteral)) {
-      this.#fault('template-helper', node, `${helper} is called wrongly`, usage[helper]);
+      this.#fault('template-helper', node, `wrong arguments for ${helper}`, usage[helper]);
       return;
     }
     this.#name(answer, false);
@@ -125,7 +130,7 @@ class TemplateChecker {
       this.#fault(
         'template-asked',
         answer,
-        `${spec.name} may be asked in Rancher, so it is not known here`,
+        `Rancher can ask for ${spec.name}, so its value is not known here`,
         `set x-rancher.ask to never in the schema, or do not branch on ${spec.name}`,
       );
     }
@@ -159,7 +164,7 @@ class TemplateChecker {
   }
 
   #helpers(): string {
-    return `there are: ${Object.values(usage).join('; ')}`;
+    return `known helpers: ${Object.values(usage).join('; ')}`;
   }
 }
 
@@ -173,7 +178,7 @@ function sourceOf(path: hbs.AST.Expression): string {
   return 'original' in path ? String(path.original) : path.type;
 }
 
-/** All that keeps a template from being rendered for every valid set of answers, with places. */
+/** Everything that could make a template fail for a valid set of answers, with places. */
 export function checkTemplate(
   program: hbs.AST.Program,
   file: TemplateFile,

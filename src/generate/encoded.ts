@@ -1,12 +1,12 @@
 import type { AnswerSpec, AnswerValue } from '../model/answers.ts';
 import { escapeInterpolation, quoteText, writeScalar } from '../source/scalar.ts';
 
-/** How a value stands in a kind of file. */
+/** How a value is written in a type of file. */
 export type Encoding = 'compose' | 'markdown';
 
 /**
- * An answer as a template sees it. It turns into text that is safe where it stands, and a template
- * has no way to the raw value: in compose files it is one YAML scalar, in markdown a code span.
+ * An answer as a template sees it. It turns into text that is safe in its place, and a template
+ * cannot output the raw value: in compose files it is one YAML scalar, in markdown a code span.
  */
 export class Encoded {
   readonly spec: AnswerSpec;

@@ -27,7 +27,7 @@ export interface WritePlan {
   readonly revision: number;
   /** The files to be written, relative to the template's folder; empty unless create or update. */
   readonly writes: FileTree;
-  /** Files that go: icons of an earlier blueprint that Rancher would prefer. */
+  /** Files to remove: icons of an earlier blueprint that Rancher would prefer. */
   readonly removes: readonly string[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -41,7 +41,7 @@ export interface PlanInput {
   readonly existing: ExistingTemplate | undefined;
   /** Reads the files of a version folder that has the version asked for. */
   readonly readVersion: (folder: string) => FileTree;
-  /** Where the version stands in the answers file. */
+  /** The place of the version in the answers file. */
   readonly at: Place;
   /**
    * `any` where the files come from a checkout, in which git may have turned LF into CRLF
@@ -53,7 +53,7 @@ export interface PlanInput {
 /** Whether LF and CRLF make files differ. */
 export type LineEnds = 'exact' | 'any';
 
-/** The history of a template, kept in each version by `publish`; no product of the answers. */
+/** The history of a template, kept in each version by `publish`; it does not depend on the answers. */
 export const changelogFile = 'CHANGELOG.md';
 
 function plainText(file: TreeFile, lineEnds: LineEnds): string {
@@ -136,8 +136,8 @@ function planReleased(
   if (changed.length > 0) {
     return refused(input, revision, {
       code: 'version-released',
-      message: `version ${version} of ${name} is released in folder ${same.folder} and never changes, but ${changed.join(', ')} would`,
-      hint: 'give the change a higher version',
+      message: `version ${version} of ${name} is released in folder ${same.folder} and immutable, but ${changed.join(', ')} would change`,
+      hint: 'release the change as a higher version',
     });
   }
   const { writes, removes } = templateChanges(input, released);
@@ -151,9 +151,9 @@ function foreignWarning(input: PlanInput, released: readonly ReleasedVersion[]):
     {
       code: 'target-foreign',
       severity: 'warning',
-      message: `the catalog has an entry ${input.name} that this program did not make: its versions stay, its config.yml and icon are replaced`,
+      message: `the catalog has an entry ${input.name} that this program did not create: its versions are kept, its config.yml and icon are replaced`,
       at: input.at,
-      hint: 'choose another name if that is not what you mean',
+      hint: 'choose another name to keep it unchanged',
     },
   ];
 }
@@ -180,14 +180,14 @@ export function planWrite(input: PlanInput): WritePlan {
   if (order === 0) {
     return refused(input, revision, {
       code: 'version-unordered',
-      message: `Rancher cannot tell version ${version} of ${name} from ${newest?.version ?? ''}, which is released`,
-      hint: 'raise one of the three numbers',
+      message: `Rancher orders version ${version} of ${name} the same as ${newest?.version ?? ''}, which is released`,
+      hint: 'increment one of the three numbers',
     });
   }
   if (!Number.isSafeInteger(revision)) {
     return refused(input, revision, {
       code: 'target-foreign',
-      message: `the entry ${name} has a version folder with so great a number that none can follow it`,
+      message: `the entry ${name} has a version folder whose number is too large for a next one`,
       hint: 'rename that folder to a small number',
     });
   }

@@ -5,6 +5,6 @@ type TemplateSpecification = Parameters<typeof Handlebars.template>[0];
 
 /**
  * Templates compiled when the program was built, by the digest of their text. Empty in the source:
- * the build puts the real module in its place in the bundle.
+ * the build replaces the module in the bundle.
  */
 export const precompiledTemplates: Readonly<Record<string, TemplateSpecification | undefined>> = {};

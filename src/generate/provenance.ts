@@ -4,7 +4,7 @@ import { bytesOf, textOf, type FileTree, type TreeFile } from '../model/file-tre
 import type { Blueprint } from './blueprint.ts';
 import type { Entry } from './entry.ts';
 
-/** From what a version was made. Digests are the first 16 hex digits of a SHA-256. */
+/** What a version was generated from. Digests are the first 16 hex digits of a SHA-256. */
 export interface Provenance {
   /** The version of this program. */
   readonly program: string;
@@ -12,7 +12,7 @@ export interface Provenance {
   readonly schema: string;
   /** Of the answers file's texts and all answers but secret ones. */
   readonly answers: string;
-  /** Of each file of the version as it was released; empty where the version does not say. */
+  /** Of each file of the version as it was released; empty if the version does not record them. */
   readonly files: ReadonlyMap<string, string>;
 }
 
@@ -20,14 +20,14 @@ const line = /^# rancher-catalog: (program=\S+(?: [a-z]+=\S*)*)\r?\n?/m;
 
 const short = (digest: string) => digest.slice(0, 16);
 
-/** The digest of what an answers file says, its version and secret answers left out. */
+/** The digest of an answers file, without its version and secret answers. */
 function answersDigest(entry: Entry, blueprint: Blueprint): string {
   const { specs } = blueprint.schema;
   const lines = (['fixed', 'asked'] as const).flatMap((how) =>
     [...entry.answers[how]]
       .filter(([name, value]) => {
         const spec = specs.get(name);
-        // What the schema gives belongs to the schema.
+        // A default of the schema is part of the schema.
         const isGiven = value !== spec?.default || (how === 'fixed' && spec.ask !== 'never');
         return spec?.secret !== true && isGiven;
       })
@@ -36,7 +36,7 @@ function answersDigest(entry: Entry, blueprint: Blueprint): string {
   return digestOf([entry.name, entry.title, entry.description, ...lines.sort(compareText)]);
 }
 
-/** The digest that a provenance keeps of a file; line ends and provenance do not count. */
+/** The digest that a provenance keeps of a file; line ends and provenance are ignored. */
 export function fileDigest(file: TreeFile): string {
   const bytes = bytesOf(file);
   if (bytes.includes(0)) return short(digestOf([bytes]));
@@ -79,7 +79,7 @@ function readFiles(list: string): Map<string, string> {
   return new Map(pairs);
 }
 
-/** The provenance that a rancher-compose.yml keeps; undefined when it was not made by us. */
+/** The provenance that a rancher-compose.yml keeps; undefined if this program did not create it. */
 export function readProvenance(rancherCompose: string): Provenance | undefined {
   const words = line.exec(rancherCompose)?.[1]?.split(' ');
   if (!words) return undefined;
@@ -94,7 +94,7 @@ export function readProvenance(rancherCompose: string): Provenance | undefined {
   };
 }
 
-/** The text without its provenance, which is no part of what was released. */
+/** The text without its provenance, which is not part of the release. */
 export function withoutProvenance(text: string): string {
   return text.replace(line, '');
 }

@@ -14,7 +14,7 @@ const known: KnownKeys = new Map(
   ]),
 );
 
-/** blueprint.yml → what it says, checked. All faults at once. */
+/** blueprint.yml → its content, checked. All faults at once. */
 export async function readBlueprintMetadata(source: Source): Promise<Checked<BlueprintMetadata>> {
   const validate = await compileSchema(schema, 'blueprint');
   const value = isMap(source.value) ? source.value : {};

@@ -7,16 +7,16 @@ import { readProvenance, type Provenance } from './provenance.ts';
 /** A version that a catalog holds already. */
 export interface ReleasedVersion {
   readonly folder: string;
-  /** The number of the folder; undefined where it is named by a version instead. */
+  /** The number of the folder; undefined if it is named after a version. */
   readonly revision: number | undefined;
-  /** The version text; undefined where Rancher would find none, and so not list it. */
+  /** The version text; undefined if Rancher would find none and not list it. */
   readonly version: string | undefined;
-  /** From what it was made; undefined when not by this program. */
+  /** What it was generated from; undefined if this program did not create it. */
   readonly provenance: Provenance | undefined;
 }
 
 // What this program writes, read without parsing all of the file: a key at column 1 is a key of the
-// map on top wherever it stands.
+// map on top wherever it is.
 const ownVersion = /^catalog:\r?\n {2}version: "([0-9A-Za-z.+-]+)"\r?$/m;
 
 function versionText(
@@ -49,7 +49,7 @@ export function releasedVersions(existing: ExistingTemplate | undefined): Releas
   return versions.sort((a, b) => compareRancherVersions(a.version ?? '', b.version ?? ''));
 }
 
-/** The number of the next version folder: above all that are there, whatever they hold. */
+/** The number of the next version folder: above all existing ones, whatever they contain. */
 export function nextRevision(existing: ExistingTemplate | undefined): number {
   const names = [
     ...(existing?.versions.map(({ folder }) => folder) ?? []),
@@ -57,16 +57,16 @@ export function nextRevision(existing: ExistingTemplate | undefined): number {
     ...(existing?.others ?? []),
   ];
   const numbers = names.filter((name) => /^[+-]?\d+$/.test(name)).map(Number);
-  // What is past Go's integers is no number to Rancher, and no folder of ours comes near.
+  // Rancher does not read a number beyond Go's integers; folders of this program are far below.
   return Math.max(-1, ...numbers.filter((number) => number < 1e18)) + 1;
 }
 
-/** The newest version that is no pre-release; undefined when there is none. */
+/** The latest stable version; undefined if there is none. */
 export function newestStable(released: readonly ReleasedVersion[]): ReleasedVersion | undefined {
   return released.findLast(({ version }) => version !== undefined && !isPreRelease(version));
 }
 
-/** The version that Rancher preselects: the newest, but a pre-release only where there is no other. */
+/** The version that Rancher preselects: the newest, but a pre-release only if there is no other. */
 export function defaultVersion(released: readonly ReleasedVersion[], version: string): string {
   return (isPreRelease(version) ? newestStable(released)?.version : undefined) ?? version;
 }

@@ -3,10 +3,10 @@ import type { BlueprintMetadata } from '../model/blueprint.ts';
 import { quoteText, writeText } from '../source/scalar.ts';
 
 /**
- * From which versions Rancher may offer an upgrade to this one: a range of blang/semver, where
- * `-0` lets pre-releases in (catalog-service service/utils.go:187). The range says the major version
- * only: that the other version must be the earlier one is Rancher's own rule, by its own order, in
- * which 1.0.0-2 is later than 1.0.0.
+ * The versions from which Rancher can offer an upgrade to this one: a range of blang/semver, where
+ * `-0` lets pre-releases in (catalog-service service/utils.go:187). The range limits the major version
+ * only. Rancher itself requires the other version to be the earlier one, in its own order, in which
+ * 1.0.0-2 is later than 1.0.0.
  */
 export function upgradeRange(rule: string | undefined, version: string): string | undefined {
   if (rule === 'any') return undefined;

@@ -16,7 +16,7 @@ export interface RenderedEntry {
   readonly template: FileTree;
   /** What goes into the version folder. */
   readonly version: FileTree;
-  /** Digests of the files of the version, without provenance: what makes two versions the same. */
+  /** Digests of the files of the version, without provenance: equal if and only if the versions are the same. */
   readonly content: string;
   /** config.yml with another default version than the one that was rendered. */
   readonly configFile: (defaultVersion: string) => TreeFile;

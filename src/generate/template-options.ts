@@ -1,6 +1,6 @@
 /** How templates are compiled, at build time and at run time alike. */
 export const templateOptions = {
-  // Values are encoded for the file they stand in; HTML's escapes would spoil YAML.
+  // Values are encoded for the file they are written to; HTML escapes would break YAML.
   noEscape: true,
   strict: true,
   knownHelpersOnly: true,

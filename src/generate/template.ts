@@ -22,11 +22,11 @@ export interface Template {
 function syntaxFault(error: unknown, file: TemplateFile): Diagnostic {
   const words = error instanceof Error ? error.message : String(error);
   const known: Record<string, unknown> = isMap(error) ? error : {};
-  const told = Number(/on line (\d+)/.exec(words)?.[1] ?? known.lineNumber ?? 1);
+  const reported = Number(/on line (\d+)/.exec(words)?.[1] ?? known.lineNumber ?? 1);
   const lines = file.text.split('\n');
-  // What is missing is missed at the end of the file; people look at its last text.
+  // Something missing is found at the end of the file; the last line with text is shown instead.
   const last = lines.findLastIndex((text) => text.trim() !== '') + 1;
-  const line = Math.min(told, last);
+  const line = Math.min(reported, last);
   const arrow = words.split('\n').find((part) => /^-*\^$/.test(part));
   const picture = words.split('\n')[1] ?? '';
   const text = lines[line - 1] ?? '';
@@ -35,7 +35,7 @@ function syntaxFault(error: unknown, file: TemplateFile): Diagnostic {
   const column = arrow === undefined ? Number(known.column ?? 0) + 1 : Math.max(0, found) + 1;
   const expected = /Expecting (.*?), got '(.*?)'/s.exec(words);
   const reason = expected
-    ? `${tokenWords(expected[2] ?? '')} was not expected here`
+    ? `${tokenWords(expected[2] ?? '')} is unexpected here`
     : (words.split('\n')[0] ?? words).replace(/ - \d+:\d+$/, '');
   return {
     code: 'template-syntax',
@@ -84,14 +84,14 @@ export async function compileTemplate(
   return { value: { output, render: (context) => render(context) }, diagnostics: [] };
 }
 
-/** The parser takes quadratic time for nested blocks, and no template comes near. */
+/** The parser takes quadratic time for nested blocks, and no real template comes near this number. */
 const mostBlocks = 1000;
 
 function tooManyBlocks(file: TemplateFile, blocks: number): Diagnostic {
   return {
     code: 'template-syntax',
     severity: 'error',
-    message: `this template has ${blocks} blocks; ${mostBlocks} is the most`,
+    message: `this template has ${blocks} blocks; the limit is ${mostBlocks}`,
     at: { file: file.path, line: 1, column: 1 },
   };
 }
@@ -100,7 +100,7 @@ let compiling: typeof Handlebars | undefined;
 let rendering: typeof Handlebars | undefined;
 
 function runtime(): typeof Handlebars {
-  // Its types forget that the runtime is an environment like the other.
+  // Its types lack that the runtime is a Handlebars environment too.
   rendering ??= withHelpers((HandlebarsRuntime as unknown as typeof Handlebars).create());
   return rendering;
 }

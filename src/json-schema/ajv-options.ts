@@ -6,7 +6,7 @@ export const ajvOptions: Options = {
   strict: true,
   strictRequired: false,
   allowUnionTypes: true,
-  // A key like `constructor` is there only when somebody wrote it.
+  // A key like `constructor` is present only if the file has it.
   ownProperties: true,
   // `u` makes `.` a character, not half of one.
   unicodeRegExp: true,

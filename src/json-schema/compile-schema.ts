@@ -5,7 +5,7 @@ import { precompiled } from './precompiled.ts';
 
 /** One thing wrong with a value, as data; texts are made where the schema's titles are known. */
 export interface Fault {
-  /** The way to the bad value; for unknown and missing keys, to the map. */
+  /** The pointer to the bad value; for unknown and missing keys, to the map. */
   readonly pointer: readonly string[];
   /** The JSON Schema keyword that failed: `type`, `maximum`, `additionalProperties` … */
   readonly keyword: string;
@@ -55,7 +55,7 @@ async function compile(schema: AnySchemaObject): Promise<ValidateFunction> {
 
 /**
  * A schema → its validator. Schemas that ship with the program were compiled when it was built
- * (3 ms to load against 43 ms to compile); `digest` of the schema's text says which.
+ * (3 ms to load against 43 ms to compile); they are found by the `digest` of the schema's text.
  * Throws when the schema is not a JSON Schema.
  */
 export async function compileSchema(schema: AnySchemaObject, digest: string): Promise<Validate> {

@@ -25,7 +25,7 @@ export function affinityRules(service: ServiceFacts): PlacedRule[] {
 export const isGlobal = (service: ServiceFacts): boolean =>
   labelValue(service, 'io.rancher.scheduler.global')?.toLowerCase() === 'true';
 
-/** Containers that will be made, with the answers of a user who changes no default. */
+/** Containers that will be made, with the default answers. */
 export const scaleOf = (facts: VersionFacts, name: string): number =>
   Math.max(1, facts.launch.services?.[name]?.scale ?? 1);
 

@@ -1,11 +1,11 @@
 import { readYaml, type YamlRead } from '../source/read-yaml.ts';
 
-/** Characters of text whose parts are kept; a catalog of thousands of entries has far more. */
+/** Characters of text whose nodes are kept; a catalog of thousands of entries has far more. */
 const budget = 4_000_000;
 
 /**
- * A readYaml that parses each distinct text once, as long as it is met again soon: revisions of one
- * template, which share most of their texts, are looked at one after another.
+ * A readYaml that parses each distinct text once, as long as it is read again soon: revisions of one
+ * template, which share most of their texts, are linted one after another.
  */
 export function boundedReader(): (text: string) => YamlRead {
   let [recent, older] = [new Map<string, YamlRead>(), new Map<string, YamlRead>()];

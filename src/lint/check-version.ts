@@ -26,7 +26,7 @@ const dollar = 'write $$ for a literal $, or declare the answer in the schema';
 
 /**
  * Rules whose findings have one certain cause in a blueprint. All of them count as errors here,
- * warnings too: who writes a blueprint can avoid them, whatever is answered. Errors of all other
+ * warnings too, because the author of a blueprint can avoid them for all answers. Errors of all other
  * rules are reported as `output-rule`.
  */
 const reports: Partial<Record<RuleCode, Report>> = {
@@ -64,8 +64,7 @@ const error = (code: Code, message: string, at: Diagnostic['at'], hint?: string)
 
 /** Braces are refused even where Rancher would read them: older ones ignore the first line. */
 function checkBraces(text: string, file: string): Diagnostic[] {
-  const first =
-    'the first line is not "# notemplating", so Rancher takes the file for a Go template';
+  const first = 'the first line is not "# notemplating", so Rancher runs the file as a Go template';
   const left = '{{ is left in the file; older Ranchers run it as a Go template';
   const braces = text.split('\n').flatMap((line, index) => {
     const column = line.indexOf('{{') + 1;
@@ -99,7 +98,7 @@ const textFault = (file: string, text: string, node: YamlNode & { kind: 'scalar'
 
 const inEntry = (path: string, folder: string) => path.replace(placed, folder);
 
-/** A place that is that of a key as the one of its value, where what is wrong was written. */
+/** The place of the value if a place is that of its key. */
 function valuePlace(at: Place, text: string, root: YamlNode | undefined): Place {
   const found = mapsOf(root)
     .flatMap(({ entries }) => [...entries.values()])

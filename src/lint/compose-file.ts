@@ -11,15 +11,15 @@ import type { Spot } from './found.ts';
 export interface ComposeFile {
   readonly role: ComposeRole;
   readonly file: CatalogFile;
-  /** After the template pass; places of nodes count in it. */
+  /** After the template pass; offsets of nodes are offsets in it. */
   readonly text: string;
   readonly read: YamlRead;
-  /** Before interpolation; undefined where Rancher cannot take it apart. */
+  /** Before interpolation; undefined if Rancher cannot parse it. */
   readonly raw: RawCompose | undefined;
   readonly launched: LaunchedFile;
 }
 
-// A refused file has no parts in the launch, but can often be read all the same.
+// A rejected file has no parsed parts in the launch, but can often be parsed anyway.
 function rawOf(launched: LaunchedFile, read: YamlRead): RawCompose | undefined {
   if (launched.raw) return launched.raw;
   if (launched.rendered.fault) return undefined;

@@ -11,7 +11,7 @@ function keyOf({ code, severity, message, at }: LintFinding): string {
   return [code, severity, below.replace(/\.tpl$/, ''), plain.replaceAll(/\d+/g, '#')].join('\0');
 }
 
-/** Findings with those that say the same of several revisions made one, at the last of them. */
+/** Findings, with identical ones about several revisions merged into the last of them. */
 export function fold(findings: readonly LintFinding[]): LintFinding[] {
   const groups = new Map<string, LintFinding[]>();
   for (const finding of findings) {

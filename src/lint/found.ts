@@ -6,7 +6,7 @@ export interface Spot {
   readonly file: CatalogFile;
   /** Undefined: the file as a whole. */
   readonly offset?: number | undefined;
-  /** Where the offset stands in the file, when it counts in what the template pass made of it. */
+  /** Maps the offset to the file, if it is an offset in the output of the template pass. */
   readonly origin?: ((offset: number) => number) | undefined;
 }
 
@@ -16,11 +16,11 @@ export interface YamlFile {
   /** What was parsed: the file's text, or what the template pass made of it. */
   readonly text: string;
   readonly read: YamlRead;
-  /** Where an offset of `text` stands in the file. */
+  /** Maps an offset of `text` to the file. */
   readonly origin: (offset: number) => number;
 }
 
-/** A change that mends a finding, where there is one right answer. Paths are from the catalog's root. */
+/** An unambiguous fix of a finding. Paths are from the catalog's root. */
 export type Fix =
   | {
       readonly kind: 'edit';
@@ -31,7 +31,7 @@ export type Fix =
     }
   | { readonly kind: 'move'; readonly from: string; readonly to: string };
 
-/** What a rule found, before the place is worked out. */
+/** What a rule found, before its line and column are known. */
 export interface Found {
   readonly at: Spot;
   readonly message: string;

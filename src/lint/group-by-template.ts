@@ -2,8 +2,8 @@ import type { CatalogFile } from '../rancher/catalog-file.ts';
 import { parseTemplatePath, parseVersionFolder } from '../rancher/template-path.ts';
 
 /**
- * The files of a catalog by the template that Rancher makes of them, so that each can be looked at
- * by itself. Files right at the root belong to none.
+ * The files of a catalog by the template that Rancher makes of them, so that each can be linted
+ * alone. Files at the root belong to none.
  */
 export function groupByTemplate(files: readonly CatalogFile[]): CatalogFile[][] {
   const groups = new Map<string, CatalogFile[]>();

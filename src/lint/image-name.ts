@@ -1,12 +1,12 @@
-/** An image's name, taken apart. */
+/** The parts of an image's name. */
 export interface ImageName {
   readonly repository: string;
-  /** Undefined where none is named. */
+  /** Undefined if there is none. */
   readonly tag: string | undefined;
   readonly digest: string | undefined;
 }
 
-/** Takes `host:5000/name:tag@sha256:…` apart. */
+/** Parses `host:5000/name:tag@sha256:…`. */
 export function parseImage(image: string): ImageName {
   const [name = '', digest] = image.replace(/^docker:/, '').split('@');
   const colon = name.lastIndexOf(':');
@@ -18,6 +18,6 @@ export function parseImage(image: string): ImageName {
   };
 }
 
-/** Images that stand for something Rancher does itself; they are never pulled. */
+/** Image names of services that Rancher provides itself; they are never pulled. */
 export const isBuiltIn = (repository: string): boolean =>
   /^rancher\/(?:external-service|dns-service|load-balancer-service|none)$/.test(repository);

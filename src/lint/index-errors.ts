@@ -25,7 +25,7 @@ function kindOf(error: IndexError): IndexErrorKind | 'tab' {
   return /into config\.RawService$/m.test(message) ? 'compose-version' : 'catalog-type';
 }
 
-/** The errors of one kind as findings, with the service's own words. */
+/** The errors of one kind as findings, with the message of the service. */
 export function indexErrors(
   { errors }: TemplateFacts,
   kind: IndexErrorKind,

@@ -1,4 +1,4 @@
-/** Whether a variable's name says that its answer must not be read by everybody. */
+/** Whether the name of a variable suggests that its answer is a secret. */
 export const isSecretName = (variable: string): boolean =>
   /(?:^|[_.-])(?:pass|passwd|password|passphrase|pwd|secret|secret_?key|token|auth_?token|api_?key)$/i.test(
     variable,

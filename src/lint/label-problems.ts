@@ -4,7 +4,7 @@ import { parseInterpolation } from '../rancher/launch/interpolator.ts';
 import type { Fix, Found } from './found.ts';
 import type { LabelFacts, VersionFacts } from './version-facts.ts';
 
-/** Whether what is written of a label takes in an answer, so that its value is the user's. */
+/** Whether a label contains a variable, so that its value depends on an answer. */
 export const isAsked = (raw: YamlNode | undefined): boolean =>
   raw?.kind === 'scalar' && parseInterpolation(raw.text).parts.some((part) => 'variable' in part);
 
@@ -12,13 +12,13 @@ export const isAsked = (raw: YamlNode | undefined): boolean =>
 export function labelProblems(
   facts: VersionFacts,
   faults: readonly LabelFault[],
-  mend: (label: LabelFacts) => Fix | undefined = () => undefined,
+  fix: (label: LabelFacts) => Fix | undefined = () => undefined,
 ): Found[] {
   return facts.services.flatMap(({ labels }) =>
     labels.flatMap((label) =>
       label.problems
         .filter(({ fault }) => faults.includes(fault))
-        .map(({ message, hint }) => ({ at: label.at, message, hint, fix: mend(label) })),
+        .map(({ message, hint }) => ({ at: label.at, message, hint, fix: fix(label) })),
     ),
   );
 }

@@ -2,7 +2,7 @@ import type { Place, Severity } from '../diagnostics/diagnostic.ts';
 import type { Fix } from './found.ts';
 import type { RuleCode } from './rule-list.ts';
 
-/** One thing that a rule has to say, with its place. */
+/** One result of a rule, with its place. */
 export interface LintFinding {
   readonly code: RuleCode;
   readonly severity: Severity;

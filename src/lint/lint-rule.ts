@@ -6,40 +6,40 @@ import type { VersionFacts } from './version-facts.ts';
 /** What a rule is about; the parts of docs/rules.md. */
 export type RuleGroup = 'index' | 'questions' | 'compose' | 'scheduling' | 'yaml' | 'lint';
 
-/** What every rule says of itself; docs/rules.md is made of it. */
+/** The documentation of a rule; docs/rules.md is generated from it. */
 export interface RuleInfo<C extends string = string> {
   readonly code: C;
   readonly group: RuleGroup;
   readonly severity: Severity;
   /** One line: what is wrong. */
   readonly summary: string;
-  /** What Rancher makes of it, and how to mend it. */
+  /** What Rancher does with it, and how to fix it. */
   readonly docs: string;
-  /** Some of its findings can be mended by the program. */
+  /** Whether `--fix` can fix some of its findings. */
   readonly fixable?: true;
-  /** Its findings say why a launch is refused, so that the refusal itself need not be told. */
+  /** Whether its findings explain why a launch is rejected, so that the rejection itself is not reported. */
   readonly cause?: true;
 }
 
-/** Looks at a template as the catalog service indexes it. */
+/** Checks a template as the catalog service indexes it. */
 interface TemplateRule<C extends string = string> extends RuleInfo<C> {
   readonly scope: 'template';
   readonly check: (template: TemplateFacts) => Iterable<Found>;
 }
 
-/** Looks at a version, as it is indexed and as it would be launched. */
+/** Checks a version, as it is indexed and as it would be launched. */
 interface VersionRule<C extends string = string> extends RuleInfo<C> {
   readonly scope: 'version';
   readonly check: (version: VersionFacts) => Iterable<Found>;
 }
 
-/** Looks at one YAML file: config.yml, or a compose file after its template pass. */
+/** Checks one YAML file: config.yml, or a compose file after its template pass. */
 interface FileRule<C extends string = string> extends RuleInfo<C> {
   readonly scope: 'file';
   readonly check: (file: YamlFile) => Iterable<Found>;
 }
 
-/** Found by the program itself, not by looking at a catalog. */
+/** Reported by the program itself, not by a check. */
 interface OwnRule<C extends string = string> extends RuleInfo<C> {
   readonly scope: 'none';
 }

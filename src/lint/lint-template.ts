@@ -15,15 +15,15 @@ import { silence, type Ignore } from './silence.ts';
 import { defaultOptions, type LintOptions, type TemplateFacts } from './template-facts.ts';
 import { versionFacts } from './version-facts.ts';
 
-/** How a catalog is looked at: what the command line and the settings file say. */
+/** How a catalog is linted, from the command line and the settings file. */
 export interface LintSettings {
   readonly options: LintOptions;
-  /** Rules whose severity is another than their own. */
+  /** Severities that differ from those of the rules. */
   readonly severities: ReadonlyMap<RuleCode, Severity | 'off'>;
   readonly ignores: readonly Ignore[];
-  /** How texts are parsed; for those who keep what was parsed before. */
+  /** How texts are parsed; a caller can pass a function with a cache. */
   readonly read: (text: string) => YamlRead;
-  /** Version folders to look at; undefined: all. */
+  /** Version folders to lint. @default all */
   readonly only?: ReadonlySet<string> | undefined;
 }
 
@@ -42,7 +42,7 @@ class Run {
     this.#settings = settings;
   }
 
-  /** Runs a rule; one that crashes is told of, and the others go on. */
+  /** Runs a rule; one that crashes is reported, and the others still run. */
   check(rule: KnownRule, folder: string, find: () => Iterable<Found>): void {
     const severity = this.#settings.severities.get(rule.code) ?? rule.severity;
     if (severity === 'off') return;
@@ -58,7 +58,7 @@ class Run {
     this.findings.push({
       code: 'rule-crashed',
       severity: 'error',
-      message: `${what} crashed here, and says nothing of this folder: ${reason}`,
+      message: `${what} crashed and did not check this directory: ${reason}`,
       at: { file: folder },
       hint: 'this is a bug in rancher-catalog; please report it',
     });
@@ -77,7 +77,7 @@ function findingOf(rule: KnownRule, severity: Severity, found: Found): LintFindi
   };
 }
 
-/** Versions in the order of their revisions, or of their texts where folders are named by those. */
+/** Versions in the order of their revisions, or of their texts if folders are named after versions. */
 function inOrder(versions: readonly IndexedVersion[]): IndexedVersion[] {
   return [...versions].sort((a, b) =>
     a.name.kind === 'revision' && b.name.kind === 'revision'
@@ -86,7 +86,7 @@ function inOrder(versions: readonly IndexedVersion[]): IndexedVersion[] {
   );
 }
 
-// By what they look at, once: a catalog has thousands of versions.
+// By scope, once: a catalog has thousands of versions.
 const templateRules = rules.filter((rule) => rule.scope === 'template');
 const versionRules = rules.filter((rule) => rule.scope === 'version');
 const fileRules = rules.filter((rule) => rule.scope === 'file');
@@ -100,7 +100,7 @@ function* lintVersions(
   const ordered = inOrder([...template.versions, ...template.dropped]);
   for (const [index, version] of ordered.entries()) {
     if (settings.only && !settings.only.has(version.folder)) continue;
-    // What the catalog service cannot read it does not serve; the error says so.
+    // The catalog service does not serve what it cannot read; another rule reports the error.
     if (version.error) continue;
     yield undefined;
     try {
@@ -167,8 +167,8 @@ export function* lintTemplateSteps(
   } catch (error) {
     run.crashed('index', folderOf(files), error);
   }
-  const told = withoutExplained(run.findings);
-  const shown = settings.only ? told.filter(({ at }) => isBelow(at.file, settings.only)) : told;
+  const found = withoutExplained(run.findings);
+  const shown = settings.only ? found.filter(({ at }) => isBelow(at.file, settings.only)) : found;
   return sortDiagnostics(silence(shown, files, settings));
 }
 

@@ -3,20 +3,20 @@ import type { Fix } from './found.ts';
 
 type Edit = Fix & { kind: 'edit' };
 
-/** What mending findings would change. Paths are from the catalog's root. */
+/** The changes that fixes would make. Paths are from the catalog's root. */
 export interface FixPlan {
   /** Path → the new text. */
   readonly texts: ReadonlyMap<string, string>;
-  /** From → to; no two go to one place, and none to where a file is. */
+  /** From → to; no two to one place, and none to an existing file. */
   readonly moves: ReadonlyMap<string, string>;
-  /** How many findings it mends. */
+  /** How many findings it fixes. */
   readonly count: number;
 }
 
 function applyEdits(text: string, edits: readonly Edit[]): { text: string; count: number } {
   let [result, from, count] = [text, text.length, 0];
   for (const { offset, length, text: put } of [...edits].sort((a, b) => b.offset - a.offset)) {
-    // Of two that overlap one is left for the next run.
+    // Of two that overlap, one is left for the next run.
     if (offset + length > from) continue;
     result = result.slice(0, offset) + put + result.slice(offset + length);
     from = offset;
@@ -25,7 +25,7 @@ function applyEdits(text: string, edits: readonly Edit[]): { text: string; count
   return { text: result, count };
 }
 
-/** The changes that mend all findings that have one right answer. */
+/** The changes that make all unambiguous fixes. */
 export function planFixes(
   findings: readonly LintFinding[],
   textOf: (path: string) => string | undefined,

@@ -3,7 +3,7 @@ import type { ScalarNode, YamlNode } from '../source/yaml-node.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
 import type { Fix } from './found.ts';
 
-/** Replaces a scalar where it stands in a file as it is written, on one line. */
+/** Replaces a scalar that is written on one line of a file. */
 function replaceScalar(file: CatalogFile, node: ScalarNode, text: string): Fix | undefined {
   const { offset } = node;
   const quote = file.text?.charAt(offset) ?? '';
@@ -12,7 +12,7 @@ function replaceScalar(file: CatalogFile, node: ScalarNode, text: string): Fix |
   return { kind: 'edit', path: file.path, offset, length: written.length, text };
 }
 
-/** Puts a plain scalar between quotes, so that it stays the text that was written. */
+/** Quotes a plain scalar, so that it stays the text that was written. */
 export function quoteFix(file: CatalogFile, node: YamlNode | undefined): Fix | undefined {
   if (node?.kind !== 'scalar' || !node.plain || node.text === '') return undefined;
   return replaceScalar(file, node, quoteText(node.text));

@@ -13,7 +13,7 @@ import type { Ignore } from './silence.ts';
 /** The name of the file, at the root of a catalog. */
 export const settingsName = '.rancher-catalog.yml';
 
-/** What the settings file of a catalog says. */
+/** The settings of a catalog. */
 export interface SettingsFile {
   readonly severities: ReadonlyMap<RuleCode, Severity | 'off'>;
   readonly ignores: readonly Ignore[];
@@ -38,8 +38,8 @@ interface Raw {
 
 const words: Readonly<Record<string, readonly [Code, string]>> = {
   type: ['wrong-type', 'this value is of the wrong type'],
-  enum: ['not-allowed', 'this is none of off, warning, error'],
-  pattern: ['wrong-form', 'this does not have the form expected'],
+  enum: ['not-allowed', 'expected off, warning or error'],
+  pattern: ['wrong-form', 'this does not have the expected form'],
   minimum: ['out-of-range', 'this is less than 1'],
   minLength: ['out-of-range', 'this is empty'],
 };
@@ -51,20 +51,20 @@ function faultToDiagnostic({ pointer, keyword, key }: Fault, source: Source): Di
     return {
       code: 'not-allowed',
       severity,
-      message: `there is no rule ${key ?? ''}`.trimEnd(),
+      message: `unknown rule: ${key ?? ''}`,
       at,
     };
   }
   if (keyword === 'additionalProperties') {
     const meant = nearest(key ?? '', Object.keys(schema.properties));
-    const known = `known are ${Object.keys(schema.properties).join(', ')}`;
+    const known = `known keys: ${Object.keys(schema.properties).join(', ')}`;
     const hint = meant === undefined ? known : `did you mean ${meant}?`;
-    return { code: 'unknown-key', severity, message: `${key ?? ''} is not known here`, at, hint };
+    return { code: 'unknown-key', severity, message: `unknown key: ${key ?? ''}`, at, hint };
   }
   if (keyword === 'required') {
     return { code: 'missing-key', severity, message: `${key ?? ''} is missing`, at };
   }
-  const [code, message] = words[keyword] ?? ['wrong-form', 'this is not as it should be'];
+  const [code, message] = words[keyword] ?? ['wrong-form', 'this is invalid'];
   return { code, severity, message, at: source.placeOf(pointer) };
 }
 
@@ -80,14 +80,14 @@ function unknownRules(raw: Raw, source: Source): Diagnostic[] {
       return {
         code: 'not-allowed',
         severity: 'error',
-        message: `there is no rule ${rule}`,
+        message: `unknown rule: ${rule}`,
         at: source.placeOf(pointer, pointer[0] === 'rules' ? 'key' : 'value'),
-        hint: meant === undefined ? 'lint --list names them all' : `did you mean ${meant}?`,
+        hint: meant === undefined ? 'lint --list prints all rules' : `did you mean ${meant}?`,
       };
     });
 }
 
-/** The rule of a code that was found to be one. */
+/** The code of a known rule. */
 const known = (code: string): RuleCode => findRule(code)?.code ?? 'rule-crashed';
 
 /** Reads the text of a settings file; all faults at once. */

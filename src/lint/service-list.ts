@@ -19,6 +19,6 @@ export function unitOf(facts: VersionFacts, name: string): ReadonlySet<string> {
   return new Set(owner ? [owner.name, ...sidekicksOf(owner.node)] : [name]);
 }
 
-/** Names of services that run beside another. */
+/** Names of services that are sidekicks. */
 export const sidekickNames = (facts: VersionFacts): ReadonlySet<string> =>
   new Set(facts.services.flatMap(({ node }) => sidekicksOf(node)));

@@ -6,7 +6,7 @@ import { findRule, ruleCodes, type RuleCode } from './rule-list.ts';
 import { placeOfSpot } from './place-of-spot.ts';
 import { readSuppressions, type Suppression } from './suppression.ts';
 
-/** A wish of the settings file for silence. */
+/** A rule that the settings file ignores for some paths. */
 export interface Ignore {
   readonly rule: RuleCode;
   /** Matches paths of files from the catalog's root. */
@@ -16,7 +16,7 @@ export interface Ignore {
 interface Wishes {
   readonly severities: ReadonlyMap<RuleCode, Severity | 'off'>;
   readonly ignores: readonly Ignore[];
-  /** Only some versions are looked at: whether a suppression is needed is not known. */
+  /** Set if only some versions are linted: then it is not known which suppressions are unused. */
   readonly only?: ReadonlySet<string> | undefined;
 }
 
@@ -27,9 +27,9 @@ const covers = (suppression: Suppression, { code, at }: LintFinding): boolean =>
 
 function faultOf(suppression: Suppression): string | undefined {
   const unknown = suppression.rules.find((rule) => findRule(rule) === undefined);
-  if (suppression.rules.length === 0) return 'this comment names no rule';
-  if (unknown !== undefined) return `there is no rule ${unknown}`;
-  return suppression.reason === '' ? 'this comment gives no reason' : undefined;
+  if (suppression.rules.length === 0) return 'this comment has no rule';
+  if (unknown !== undefined) return `unknown rule: ${unknown}`;
+  return suppression.reason === '' ? 'this comment has no reason' : undefined;
 }
 
 function remarks(
@@ -48,7 +48,7 @@ function remarks(
     if (fault !== undefined) {
       const rule = suppression.rules.find((code) => findRule(code) === undefined);
       const meant = rule === undefined ? undefined : nearest(rule, ruleCodes);
-      const form = 'write # rancher-catalog-ignore RULE: why it is right as it is';
+      const form = 'write # rancher-catalog-ignore RULE: the reason';
       return remark(
         'suppression-invalid',
         suppression,
@@ -61,12 +61,12 @@ function remarks(
       return rule !== undefined && severities.get(rule.code) === 'off';
     });
     if (used.has(suppression) || isOff || only) return [];
-    const message = `${suppression.rules.join(', ')} has nothing to say here`;
+    const message = `${suppression.rules.join(', ')} finds nothing here`;
     return remark('suppression-unused', suppression, message, 'remove the comment');
   });
 }
 
-/** Findings without those that a comment or the settings file silence, and what is wrong with those. */
+/** Findings without those that a comment or the settings file ignores, and faults of the comments. */
 export function silence(
   findings: readonly LintFinding[],
   files: readonly CatalogFile[],

@@ -1,7 +1,7 @@
 import { baseName, type CatalogFile } from '../rancher/catalog-file.ts';
 import { depthOf, type TemplateFacts } from './template-facts.ts';
 
-/** Pictures beside config.yml that Rancher does not take for an icon. */
+/** Images beside config.yml that Rancher does not use as an icon. */
 export function strayIcons({ template }: TemplateFacts): CatalogFile[] {
   if (template.icons.length > 0) return [];
   return template.ignoredFiles.filter(

@@ -1,13 +1,13 @@
 import type { CatalogFile } from '../rancher/catalog-file.ts';
 
-/** A comment that asks for silence about a line or a file. */
+/** A comment that ignores rules for a line or a file. */
 export interface Suppression {
   readonly file: CatalogFile;
   /** Of the comment, in the file's text. */
   readonly offset: number;
   readonly rules: readonly string[];
   readonly reason: string;
-  /** The line that it is about, counted from 1; undefined: the whole file. */
+  /** The line that it applies to, counted from 1. @default the whole file */
   readonly line: number | undefined;
 }
 
@@ -15,7 +15,7 @@ const comment = /#\s*rancher-catalog-ignore(-file)?(?:\s+([^:]*))?(?::(.*))?$/;
 
 const isBare = (line: string | undefined) => line !== undefined && /^\s*(?:#|$)/.test(line);
 
-/** The line a comment is about: its own, or the next one with something in it. */
+/** The line that a comment applies to: its own, or the next one that is not empty. */
 function targetLine(lines: readonly string[], index: number): number {
   if (!isBare(lines[index])) return index + 1;
   let at = index + 1;
@@ -29,8 +29,8 @@ function targetLine(lines: readonly string[], index: number): number {
  *     # rancher-catalog-ignore image-unpinned: the mirror keeps one tag
  *     image: mirror/redis
  *
- * stands for the next line, or its own when there is something before it;
- * `rancher-catalog-ignore-file` for all of the file.
+ * applies to the next line, or to its own if there is something before it;
+ * `rancher-catalog-ignore-file` applies to the whole file.
  */
 export function readSuppressions(file: CatalogFile): Suppression[] {
   if (file.text?.includes('rancher-catalog-ignore') !== true) return [];

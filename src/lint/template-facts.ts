@@ -2,17 +2,17 @@ import type { YamlRead } from '../source/read-yaml.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
 import type { IndexedTemplate, IndexError } from '../rancher/indexed-template.ts';
 
-/** What the caller asks of the rules. */
+/** Options of the rules. */
 export interface LintOptions {
   /** The newest Rancher that will read the catalog. */
   readonly maxRancherVersion: string;
-  /** How many hosts there are; undefined where nobody said. */
+  /** The number of hosts. @default unknown */
   readonly hosts: number | undefined;
 }
 
 export const defaultOptions: LintOptions = { maxRancherVersion: 'v1.6.30', hosts: undefined };
 
-/** A template with all that rules look at. */
+/** A template, and everything that rules need. */
 export interface TemplateFacts {
   readonly template: IndexedTemplate;
   /** All its files, in the order they were read. */

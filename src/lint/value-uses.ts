@@ -6,20 +6,20 @@ import type {
   TemplateNode,
 } from '../rancher/template/template-node.ts';
 
-/** What a part of a template stands for, as far as answers go. */
+/** What a part of a template refers to. */
 type Kind = 'root' | 'values' | 'other';
 
 export interface ValueUse {
   readonly name: string;
   readonly offset: number;
-  /** It goes into the text, rather than deciding about it. */
+  /** Whether it is part of the output, and not only of a condition. */
   readonly printed: boolean;
 }
 
-/** Goes through a template as it would run, in every branch, and notes which answers it reads. */
+/** Walks all branches of a template and collects the answers that it reads. */
 class Walk {
   readonly uses: ValueUse[] = [];
-  /** All answers are gone through, or one whose name is worked out. */
+  /** Whether it loops over all answers, or computes a name. */
   dynamic = false;
   private printing = false;
 
@@ -109,7 +109,7 @@ class Walk {
 
 /**
  * The answers that a template reads: `.Values.X` in any branch, through `with`, variables, pipes and
- * `index`. What only a loop names is no answer.
+ * `index`. A name that only a loop defines is not an answer.
  */
 export function valueUses(template: GoTemplate | undefined): Pick<Walk, 'uses' | 'dynamic'> {
   const walk = new Walk();

@@ -13,15 +13,15 @@ export interface Use {
 export interface VariableUses {
   /** `${X}` and `$X` in values that Rancher interpolates. */
   readonly interpolated: readonly Use[];
-  /** `.Values.X` in template actions, of branches that are not taken too. */
+  /** `.Values.X` in template actions, including branches that are not taken. */
   readonly inTemplate: readonly (Use & { readonly printed: boolean })[];
-  /** Whether a variable is used; true for any where a template goes through all of them. */
+  /** Whether a variable is used; true for all if a template loops over them. */
   readonly isUsed: (name: string) => boolean;
 }
 
 const token = /\$\$|\$\{([A-Za-z0-9_]+)\}|\$([A-Za-z_][A-Za-z0-9_]*)/g;
 
-/** Variables in a text as it stands, but for its comments: what branches not taken may hold. */
+/** Variables in a text without its comments, including branches that are not taken. */
 function variablesIn(text: string): string[] {
   return text
     .split('\n')
@@ -48,7 +48,7 @@ export function variableUses(launch: Launch, files: readonly ComposeFile[]): Var
   );
   const used = new Set([...interpolated, ...inTemplate].map(({ name }) => name));
   for (const file of files) {
-    // With a branch not taken, or a launch that ends early, the uses met are not all there are.
+    // If a branch is not taken or a launch ends early, there are more uses than the launch has seen.
     const isWhole = file.launched.raw !== undefined && !file.launched.rendered.template;
     if (!isWhole) for (const name of variablesIn(file.file.text ?? '')) used.add(name);
   }

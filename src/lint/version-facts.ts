@@ -18,15 +18,15 @@ export interface AskedQuestion {
   readonly node: YamlNode;
 }
 
-/** A label as the service has it, and as it is written. */
+/** A label of a service, with its value and its source. */
 export interface LabelFacts {
   readonly key: string;
-  /** After interpolation with the answers of a user who changes no default. */
+  /** After interpolation with the default answers. */
   readonly value: string;
-  /** As written; undefined where it cannot be found in a file. */
+  /** As written; undefined if it is not found in a file. */
   readonly raw: YamlNode | undefined;
   readonly at: Spot;
-  /** What Rancher would make of it other than what it says. */
+  /** How Rancher would misread it. */
   readonly problems: readonly LabelProblem[];
 }
 
@@ -38,11 +38,11 @@ export interface ServiceFacts {
   readonly labels: readonly LabelFacts[];
 }
 
-/** A version of a template with all that rules look at. */
+/** A version of a template, and everything that rules need. */
 export interface VersionFacts {
   readonly of: TemplateFacts;
   readonly version: IndexedVersion;
-  /** With the answers of a user who changes no default. */
+  /** With the default answers. */
   readonly launch: Launch;
   readonly questions: readonly AskedQuestion[];
   readonly composeFiles: readonly ComposeFile[];
@@ -64,7 +64,7 @@ function askedQuestions(version: IndexedVersion): AskedQuestion[] {
 const labelItem = (list: ListNode, key: string) =>
   list.items.find((item) => item.kind === 'scalar' && item.text.trim().split('=')[0] === key);
 
-/** A service in the words of one file: before interpolation. */
+/** A service as one file has it, before interpolation. */
 export const rawService = (file: ComposeFile, name: string): YamlNode | undefined =>
   child(file.raw?.services, name);
 

@@ -4,7 +4,7 @@ import { findRule } from './rule-list.ts';
 /** The version folder of a path: `templates/redis/0`. */
 const folderOf = (path: string): string => path.split('/').slice(0, 3).join('/');
 
-/** Findings without the refusals of launches that another finding gives the cause of. */
+/** Findings without rejected launches whose cause another finding reports. */
 export function withoutExplained(findings: readonly LintFinding[]): LintFinding[] {
   const explained = new Set(
     findings

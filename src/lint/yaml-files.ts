@@ -9,7 +9,7 @@ function asWritten(file: CatalogFile | undefined, facts: TemplateFacts): YamlFil
   return [{ file, text: file.text, read: facts.read(file.text), origin: (offset) => offset }];
 }
 
-/** The YAML files that Rancher reads as they are: config.yml, and what it could not read. */
+/** The YAML files that Rancher reads without a template pass: config.yml, and those that it could not read. */
 export function templateYaml(facts: TemplateFacts): YamlFile[] {
   const broken = facts.template.versions
     .concat(facts.template.dropped)
@@ -18,7 +18,7 @@ export function templateYaml(facts: TemplateFacts): YamlFile[] {
   return [...facts.template.configFiles, ...broken].flatMap((file) => asWritten(file, facts));
 }
 
-/** The compose files of a version as they are launched, and what is read beside them. */
+/** The compose files of a version as they are launched, and the file that the index reads instead. */
 export function versionYaml({ composeFiles, version, of }: VersionFacts): YamlFile[] {
   const launched = composeFiles
     .filter(({ launched: { rendered } }) => !rendered.fault)

@@ -14,14 +14,14 @@ import { checkBlueprint, type Blueprint } from '../../generate/blueprint.ts';
 import { readBlueprintMetadata } from '../../generate/read-blueprint-metadata.ts';
 import { parseSource } from '../../source/parse-source.ts';
 
-/** Loads blueprints, each once, and keeps the texts that messages about them are drawn from. */
+/** Loads each blueprint once, and keeps the texts for the frames of messages. */
 export class BlueprintLoader {
   readonly texts = new Map<string, string>();
   readonly #loaded = new Map<string, Promise<Checked<Blueprint>>>();
 
   /**
-   * The blueprint that an answers file names: one that ships with the program, or a folder relative
-   * to the file at `answersPath`. `at` is where it is named.
+   * The blueprint of an answers file: a built-in one, or a folder relative to the file at
+   * `answersPath`. `at` is its place in the file.
    */
   async named(name: string, at?: Place, answersPath?: string): Promise<Checked<Blueprint>> {
     if (isPath(name)) return this.at(blueprintIn(name, answersPath));
@@ -29,7 +29,7 @@ export class BlueprintLoader {
     return path === undefined ? unknownBlueprint(name, at) : this.at(path);
   }
 
-  /** The blueprint whose blueprint.yml is at `path`. Its faults are given to the first who asks. */
+  /** The blueprint whose blueprint.yml is at `path`. Its faults are returned by the first call only. */
   async at(path: string): Promise<Checked<Blueprint>> {
     const known = this.#loaded.get(path);
     if (known) return { value: (await known).value, diagnostics: [] };
@@ -39,7 +39,7 @@ export class BlueprintLoader {
   }
 
   async #load(path: string): Promise<Checked<Blueprint>> {
-    const text = readText(path, 'a blueprint is a folder with a blueprint.yml in it');
+    const text = readText(path, 'a blueprint is a directory with a blueprint.yml');
     if (text.value === undefined) return { value: undefined, diagnostics: text.diagnostics };
     this.texts.set(path, text.value);
     const source = parseSource(text.value, path);
@@ -64,11 +64,11 @@ function unknownBlueprint(name: string, at: Place | undefined): Checked<Blueprin
   const diagnostic: Diagnostic = {
     code: 'blueprint-unknown',
     severity: 'error',
-    message: `there is no blueprint ${name}; there is ${listWords(names, 'and')}`,
+    message: `unknown blueprint: ${name}; built-in: ${listWords(names, 'and')}`,
     ...(at ? { at } : {}),
     hint:
       meant === undefined
-        ? 'name the folder of a blueprint of your own as a path: ./my-blueprint'
+        ? 'write the directory of your own blueprint as a path: ./my-blueprint'
         : `did you mean ${meant}?`,
   };
   return { value: undefined, diagnostics: [diagnostic] };

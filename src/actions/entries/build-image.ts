@@ -4,11 +4,11 @@ import { withTemporaryFolder } from '../../files/with-temporary-folder.ts';
 import { imageContext, type ImageContext } from '../../generate/image-context.ts';
 import type { LoadedEntry } from './load-entries.ts';
 
-/** The image that an entry runs. Throws when its blueprint has none of its own. */
+/** The image that an entry runs. Throws if its blueprint has no image. */
 export function imageOf({ entry, blueprint }: LoadedEntry): ImageContext {
   const image = imageContext(entry, blueprint.files);
   if (image) return image;
-  throw usageError(`the blueprint ${blueprint.files.metadata.name} has no image of its own`);
+  throw usageError(`the blueprint ${blueprint.files.metadata.name} has no image`);
 }
 
 /** How docker runs. */

@@ -96,7 +96,7 @@ export function describeIndex(index: Indexed): Record<string, unknown> {
 const lost = {
   file: 'Rancher does not see this file',
   version: 'Rancher drops this version',
-  template: 'the whole entry has no name and cannot be opened',
+  template: 'the entry has no name and cannot be opened',
 };
 
 /** A path in a catalog as seen from where the program was started. */

@@ -13,7 +13,7 @@ const stages: Readonly<Record<string, string>> = {
   'merge:rancher-compose.yml': 'reading rancher-compose.yml',
 };
 
-/** The refusal, what was not set, and what the API would say, as diagnostics. */
+/** The rejection, unset variables and errors of the API, as diagnostics. */
 export function launchDiagnostics(launch: Launch, folder: string): Diagnostic[] {
   const { verdict, stage, error, undefinedVariables, apiErrors } = launch;
   const at = placeOf(launch);
@@ -21,13 +21,13 @@ export function launchDiagnostics(launch: Launch, folder: string): Diagnostic[] 
   const words = (error ?? '').replaceAll(/\n\s*/g, ' ');
   const refusals: Diagnostic[] = [];
   if (verdict === 'rejected') {
-    const message = `Rancher refuses the launch while ${stages[stage ?? ''] ?? 'it reads the files'}: ${words}`;
+    const message = `Rancher rejects the launch while ${stages[stage ?? ''] ?? 'reading the files'}: ${words}`;
     refusals.push({ code: 'launch-refused', severity: 'error', message, ...place });
   } else if (verdict === 'panic') {
-    const message = `Rancher's launcher crashes on this: ${words}`;
+    const message = `Rancher's launcher crashes: ${words}`;
     refusals.push({ code: 'launch-panic', severity: 'error', message, ...place });
   } else if (verdict === 'not-launchable') {
-    const message = 'there is no docker-compose.yml, so Rancher launches nothing of it';
+    const message = 'there is no docker-compose.yml, so Rancher launches nothing';
     refusals.push({ code: 'launch-nothing', severity: 'error', message, ...place });
   }
   return [
@@ -35,13 +35,13 @@ export function launchDiagnostics(launch: Launch, folder: string): Diagnostic[] 
     ...undefinedVariables.map((name): Diagnostic => ({
       code: 'launch-variable',
       severity: 'warning',
-      message: `the variable ${name} is not set: Rancher takes the empty text for it`,
+      message: `the variable ${name} is not set; Rancher uses an empty string`,
       at: { file: folder },
     })),
     ...apiErrors.map(({ service, key, message }): Diagnostic => ({
       code: 'launch-api',
       severity: 'warning',
-      message: `Rancher's API will refuse the service ${service}: ${key === undefined ? '' : `${key}: `}${message}`,
+      message: `Rancher's API will reject the service ${service}: ${key === undefined ? '' : `${key}: `}${message}`,
       at: { file: folder },
     })),
   ];

@@ -40,7 +40,7 @@ export interface PlannedImage {
   readonly folder: string;
 }
 
-/** A plan with what carries it out. */
+/** A plan, and the folders to write for it. */
 export interface PlannedEntry {
   readonly plan: EntryPlan;
   readonly folders: readonly StagedFolder[];
@@ -70,7 +70,7 @@ class ImageFolders {
   }
 }
 
-/** A folder for all that is generated: `catalog/templates/<name>` and `image/<name>`. */
+/** A folder for everything that is generated: `catalog/templates/<name>` and `image/<name>`. */
 export function buildTarget(root: string): EntryTarget {
   const images = new ImageFolders();
   return {
@@ -99,7 +99,7 @@ export function buildTarget(root: string): EntryTarget {
   };
 }
 
-/** A checkout of a catalog repository: its templates gain versions and lose none. */
+/** A checkout of a catalog repository: versions are appended, and none is changed. */
 export function catalogTarget(root: string): EntryTarget {
   assertCatalog(root);
   return {

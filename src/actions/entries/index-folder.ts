@@ -29,7 +29,7 @@ export interface IndexedCatalog {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-const wanted = 'looked for templates/<name>/config.yml, or any other folder in place of templates';
+const wanted = 'expected templates/<name>/config.yml, or another directory in place of templates';
 
 /** Throws unless something in a folder could be meant as a catalog. */
 function assertAnyEntry(
@@ -45,9 +45,9 @@ function assertAnyEntry(
   throw catalogError(
     'not-a-catalog',
     files.length === 0
-      ? 'there is no file in this folder'
-      : 'there is no entry in this folder that Rancher would find',
-    isTemplate ? 'this is one template: give the folder of the whole catalog' : wanted,
+      ? 'this directory is empty'
+      : 'Rancher would find no entry in this directory',
+    isTemplate ? 'this is a template: pass the directory of the catalog' : wanted,
     { file: folder },
   );
 }
@@ -70,7 +70,7 @@ async function indexGroups(
   };
 }
 
-/** Works out what Rancher would serve of the catalog in a folder. */
+/** Determines what Rancher would serve of the catalog in a folder. */
 export async function indexFolder(options: IndexFolderOptions): Promise<IndexedCatalog> {
   const { folder, signal } = options;
   const { value: files, diagnostics } = await readCatalog(folder, signal);

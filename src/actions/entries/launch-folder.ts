@@ -42,13 +42,13 @@ export interface LaunchedFolder {
 function nothingHere(folder: string): CatalogError {
   return catalogError(
     'not-a-catalog',
-    'this folder is not a template version',
-    'looked for docker-compose.yml and rancher-compose.yml, each with .tpl or without',
+    'this directory is not a template version',
+    'expected docker-compose.yml and rancher-compose.yml, with or without .tpl',
     { file: folder },
   );
 }
 
-/** In the folder itself: Rancher takes those of folders below too, yet no version is made so. */
+/** In the folder itself: Rancher also uses those of folders below, but no version has them there. */
 const isCompose = ({ path }: CatalogFile) =>
   /^(?:docker|rancher)-compose\.yml(?:\.tpl)?$/.test(path);
 
@@ -77,11 +77,11 @@ async function filesOf(folder: string, signal: AbortSignal): Promise<VersionFile
 const answerFault = (variable: string, file: string): Diagnostic => ({
   code: 'wrong-type',
   severity: 'error',
-  message: `the answer of ${variable} is a map or a list; Rancher keeps text only`,
+  message: `the answer of ${variable} is a map or a list; Rancher supports text only`,
   at: { file },
 });
 
-/** A file of variable: answer. Numbers and truth values are taken for their text. */
+/** A file of `variable: answer`. Of numbers and booleans, the text counts. */
 async function readAnswers(path: string, signal: AbortSignal): Promise<Map<string, string>> {
   const { value: text, diagnostics } = await readTextOrInput(path, signal);
   signal.throwIfAborted();
@@ -105,7 +105,7 @@ function settingsOf(texts: readonly string[]): Map<string, string> {
   return new Map(value.map(({ key, text }) => [key, text]));
 }
 
-/** Works out what Rancher would do at the launch of a template version. */
+/** Determines what Rancher would do at the launch of a template version. */
 export async function launchFolder(options: LaunchFolderOptions): Promise<LaunchedFolder> {
   const { folder, answers, set, previousVersion, signal } = options;
   const launch = launchVersion(await filesOf(folder, signal), {

@@ -37,7 +37,7 @@ export interface LintedFolders {
   readonly findings: readonly LintFinding[];
   /** By the paths that findings name. */
   readonly texts: ReadonlyMap<string, string>;
-  /** With `plan`: one of each catalog. */
+  /** With `plan`: one for each catalog. */
   readonly planned: readonly PlannedFixes[];
   /** How many findings were fixed. */
   readonly fixed: number;
@@ -100,7 +100,7 @@ class LintRun {
   }
 }
 
-/** Finds out what Rancher would make of catalogs, and fixes what has one right answer if wanted. */
+/** Lints catalogs, and applies unambiguous fixes if wanted. */
 export async function lintFolders(options: LintFoldersOptions): Promise<LintedFolders> {
   const run = new LintRun(options);
   for (const path of options.paths) await run.lint(path);

@@ -12,8 +12,8 @@ function ruleOf(code: string): KnownRule {
   if (rule) return rule;
   const meant = nearest(code, ruleCodes);
   throw usageError(
-    `there is no rule ${code}`,
-    meant === undefined ? 'lint --list names them all' : `did you mean ${meant}?`,
+    `unknown rule: ${code}`,
+    meant === undefined ? 'lint --list prints all rules' : `did you mean ${meant}?`,
   );
 }
 
@@ -26,12 +26,12 @@ export async function explainRule(code: string): Promise<Topic | undefined> {
 
 const severities: ReadonlySet<string> = new Set(['off', 'info', 'warning', 'error']);
 
-/** `--rule`: severities of rules; a rule named without one turns off all that are not named. */
+/** `--rule`: severities of rules; a rule without one turns off all rules that are not given. */
 export function severitiesOf(given: readonly string[]): Map<RuleCode, Severity | 'off'> {
   const wanted = given.map((text): [KnownRule, string | undefined] => {
     const [code = '', severity] = text.split('=');
     if (severity !== undefined && !severities.has(severity)) {
-      throw usageError(`--rule ${text}: ${severity} is none of off, warning, error`);
+      throw usageError(`--rule ${text}: expected off, warning or error, not ${severity}`);
     }
     return [ruleOf(code), severity];
   });

@@ -17,21 +17,21 @@ import {
 } from '../../lint/read-settings-file.ts';
 import type { CatalogFile } from '../../rancher/catalog-file.ts';
 
-/** A catalog with what is to be looked at in it. */
+/** A catalog, and which part of it to lint. */
 export interface LintedCatalog {
   readonly target: LintTarget;
   readonly files: readonly CatalogFile[];
   readonly settings: SettingsFile;
 }
 
-const looked = 'looked for templates/NAME/config.yml and templates/NAME/0/docker-compose.yml';
+const looked = 'expected templates/NAME/config.yml and templates/NAME/0/docker-compose.yml';
 
 function notACatalog(target: LintTarget): CatalogError {
   const bare = isWithoutWorktree(target.root);
   const message = bare
     ? 'this git repository has no files checked out'
-    : 'nothing in this folder is an entry of a catalog';
-  return catalogError('not-a-catalog', message, bare ? 'git checkout brings them' : looked, {
+    : 'there is no catalog entry in this directory';
+  return catalogError('not-a-catalog', message, bare ? 'run git checkout' : looked, {
     file: target.shown === '' ? '.' : target.shown,
   });
 }
@@ -47,7 +47,7 @@ async function readSettings({ root, shown }: LintTarget): Promise<SettingsFile> 
   return read.value;
 }
 
-/** Reads what a path of the command line names, and the settings of its catalog. */
+/** Reads the catalog of a path of the command line, and its settings. */
 export async function readLinted(path: string, signal: AbortSignal): Promise<LintedCatalog> {
   const target = findTarget(path);
   const below = target.template ?? '';

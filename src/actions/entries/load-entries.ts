@@ -23,7 +23,7 @@ import { BlueprintLoader } from './blueprint-loader.ts';
 export interface LoadedEntry {
   readonly entry: Entry;
   readonly blueprint: Blueprint;
-  /** Where the version stands, for what is said of it. */
+  /** The place of the version, for messages. */
   readonly at: Place;
 }
 
@@ -54,18 +54,19 @@ export interface EntryOptions {
 /** Throws when the answers files of a call, and what `set` means among them, are not clear. */
 function assertClear({ answers, set = [] }: EntryOptions): void {
   if (answers.filter(isInput).length > 1) {
-    throw usageError('--answers - is given twice', 'standard input can be read once');
+    throw usageError('--answers - is given twice', 'standard input can be read only once');
   }
-  if (answers.includes('')) throw usageError('--answers is empty', 'name an answers file');
+  if (answers.includes(''))
+    throw usageError('--answers is empty', 'pass the path of an answers file');
   if (set.length > 0 && answers.length > 1) {
     throw usageError(
-      `--set with ${answers.length} answers files is not clear about which it means`,
-      'call it once for each file',
+      `--set is ambiguous with ${answers.length} answers files`,
+      'run the command once for each file',
     );
   }
 }
 
-const missingHint = 'name the answers file with --answers';
+const missingHint = 'pass the answers file with --answers';
 
 class EntryLoader {
   readonly diagnostics: Diagnostic[] = [];
@@ -79,7 +80,7 @@ class EntryLoader {
     this.#settings = settings;
   }
 
-  /** Keeps what was said; gives the value. */
+  /** Collects the diagnostics; returns the value. */
   #take<T>(checked: Checked<T>): T | undefined {
     this.diagnostics.push(...checked.diagnostics);
     return checked.value;
@@ -95,7 +96,7 @@ class EntryLoader {
     return loaded;
   }
 
-  /** The answers that a file may have, for frames from a file that may not even be YAML. */
+  /** The answers that a file can have, for frames from a file that is possibly not even YAML. */
   async #specsOf(text: string, path: string) {
     const name = /^blueprint:\s*["']?([^\s"'#]+)/m.exec(text)?.[1] ?? '';
     const { blueprint: folder } = this.#options;
@@ -138,7 +139,7 @@ class EntryLoader {
       this.diagnostics.push({
         code: 'blueprint-mismatch',
         severity: 'error',
-        message: `the answers are for the blueprint ${file.blueprint}, and --blueprint gives ${name}`,
+        message: `the answers are for the blueprint ${file.blueprint}, but --blueprint is ${name}`,
         at,
         hint: `write blueprint: ${name}`,
       });
@@ -157,9 +158,9 @@ function duplicateNames(entries: readonly LoadedEntry[]): Diagnostic[] {
       diagnostics.push({
         code: 'entry-duplicate',
         severity: 'error',
-        message: `this makes the entry ${loaded.entry.name}, and so does ${earlier.at.file}`,
+        message: `duplicate entry ${loaded.entry.name}: ${earlier.at.file} has it too`,
         at: { file: loaded.at.file, line: 1, column: 1 },
-        hint: 'give each a name of its own: name: …',
+        hint: 'set a different name: in each file',
       });
     } else first.set(loaded.entry.name, loaded);
   }
