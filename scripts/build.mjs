@@ -67,7 +67,12 @@ const { metafile } = await build({
     handlebars: './node_modules/handlebars/dist/cjs/handlebars.js',
     'handlebars/runtime.js': './node_modules/handlebars/dist/cjs/handlebars.runtime.js',
   },
-  plugins: [commandGroups(), precompiledValidators(root), precompiledTemplates(root), lazyTextWidth()],
+  plugins: [
+    commandGroups(),
+    precompiledValidators(root),
+    precompiledTemplates(root),
+    lazyTextWidth(),
+  ],
   // Bundled CommonJS packages call require for the built-in modules of Node.
   banner: {
     js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",

@@ -1,5 +1,6 @@
 // string-width, which yargs includes several times, creates an Intl.Segmenter and a regular expression of all
-// emoji on load. Each takes up to a tenth of the start time. This plugin defers both to the first use.
+// emoji on load. This plugin defers both to the first use: without it `generate` takes
+// 1.15 times the CPU time (median of 15 pairs).
 import { readFileSync } from 'node:fs';
 
 const segmenter = [

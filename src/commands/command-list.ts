@@ -12,7 +12,7 @@ export const commands: readonly (Command | CommandGroup)[] = [
   {
     name: 'questions',
     usage: 'questions <blueprint>',
-    describe: 'show what a blueprint can be asked',
+    describe: 'list the questions of a blueprint',
     load: () => import('./questions.ts'),
   },
   {
@@ -24,19 +24,19 @@ export const commands: readonly (Command | CommandGroup)[] = [
   {
     name: 'index',
     usage: 'index [catalog]',
-    describe: 'show what Rancher would list of a catalog',
+    describe: 'list the templates that Rancher would serve',
     load: () => import('./index.ts'),
   },
   {
     name: 'lint',
     usage: 'lint [path..]',
-    describe: 'say what Rancher would make of a catalog, and what people regret',
+    describe: 'find errors and common pitfalls in a catalog',
     load: () => import('./lint.ts'),
   },
   {
     name: 'launch',
     usage: 'launch [path]',
-    describe: 'show what Rancher would start of a template version',
+    describe: 'show the services that Rancher would create',
     load: () => import('./launch.ts'),
   },
   clusterCommands,

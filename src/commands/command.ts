@@ -13,7 +13,7 @@ export interface Outcome {
   text(): string;
   /** What --json prints between `ok` and `diagnostics`. Called with --json only. */
   json(): Readonly<Record<string, unknown>>;
-  /** @default 0 without errors, else 1 or 2 as the diagnostics say */
+  /** @default 0 without errors, otherwise 1 or 2 according to the diagnostics */
   readonly exitCode?: number;
 }
 

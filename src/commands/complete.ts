@@ -67,7 +67,7 @@ function isValue(words: readonly string[], index: number, options: ParserOptions
 }
 
 /**
- * The words that can stand in place of the last one, for the completion of a shell; none where that is a
+ * The words that can replace the last one, for the completion of a shell; none if that is a
  * path, which the shell completes.
  */
 export async function complete(line: readonly string[]): Promise<string[]> {

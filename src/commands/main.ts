@@ -58,7 +58,7 @@ function withDashes(argv: readonly string[]): string[] {
   });
 }
 
-/** By which the scripts of `completion` ask for the words that can stand at the end of a command line. */
+/** First argument of the completion scripts: prints the words that can complete a command line. */
 const completionFlag = '--complete';
 
 async function printCompletions(words: readonly string[], io: Io): Promise<number> {

@@ -10,7 +10,7 @@ export interface Place {
   readonly pointer?: string;
 }
 
-/** One thing to be said as plain data: where, what is, what was expected, how to mend. */
+/** One message as plain data: where, what is wrong, what was expected, how to fix it. */
 export interface Remark {
   readonly code: string;
   readonly severity: Severity;
@@ -23,18 +23,18 @@ export interface Remark {
   readonly secret?: boolean;
 }
 
-/** A fault in what a command was given; its codes are a closed set. */
+/** A message about the input of a command; its codes are a closed set. */
 export interface Diagnostic extends Remark {
   readonly code: Code;
 }
 
-/** A value, where one could be made, and all that is to be said about it. */
+/** A value, if there is one, with the diagnostics about it. */
 export interface Checked<T> {
   readonly value: T | undefined;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The one error of this program that is not a bug: its diagnostics say all. */
+/** The only error class of this program: any other error that escapes is a bug. */
 export class CatalogError extends Error {
   readonly diagnostics: readonly Diagnostic[];
 

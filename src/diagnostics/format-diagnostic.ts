@@ -37,7 +37,7 @@ export function formatDiagnostic(
 
 const ranks: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
-/** By file, then place, then severity: the order in which a person mends them. */
+/** By file, then place, then severity: the order in which they are fixed. */
 export function sortDiagnostics<T extends Pick<Remark, 'at' | 'severity'>>(
   diagnostics: readonly T[],
 ): T[] {

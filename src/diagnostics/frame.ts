@@ -1,4 +1,4 @@
-/** Keys whose values are never shown, whatever the schema says of them. */
+/** Keys whose values are never shown, even if the schema does not mark them as secret. */
 const secretKey =
   /^(\s*(?:- +)?["']?[\w.-]*(?:passw|passphrase|secret|token|credential)[\w.-]*["']?\s*[:=])(.*)$/i;
 

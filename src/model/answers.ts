@@ -27,32 +27,32 @@ export interface AnswerSpec {
   readonly description: string;
   /** The unit of a number: `ms`, `s`. */
   readonly unit?: string;
-  /** What stands in the place of an answer that nobody gives. */
+  /** The value of an answer that is not given. */
   readonly default: AnswerValue;
   /** The JSON Schema of the value. */
   readonly schema: JsonMap;
   /** `never` where the answer changes the structure of the entry, so that Rancher cannot ask it. */
   readonly ask: 'always' | 'never';
-  /** It counts, and is asked, only where these answers (never asked themselves) have these values. */
+  /** Used and asked only if these answers, which are never asked themselves, have these values. */
   readonly when: Readonly<Record<string, AnswerValue>>;
   readonly secret: boolean;
-  /** Rancher's form refuses to launch with it blank. */
+  /** Rancher's form does not launch while it is blank. */
   readonly required: boolean;
   readonly type: QuestionType;
-  /** What the form offers, where it is a choice. */
+  /** The choices of the form; empty for other types. */
   readonly options: readonly string[];
   readonly group?: string;
-  /** The form expected, in words, where the schema has a pattern. */
+  /** A readable description of the pattern of the schema. */
   readonly form?: string;
 }
 
-/** Answers that must go together, in the words of the schema's `x-rules`. */
+/** A condition between answers, from `x-rules` of the schema. */
 export interface AnswerRule {
   readonly rule: string;
   readonly severity: 'error' | 'warning';
-  /** The answer the fault is shown at. */
+  /** The answer at which the fault is reported. */
   readonly at: string;
-  /** The rule counts only where these answers have these values. */
+  /** The rule applies only if these answers have these values. */
   readonly when: Readonly<Record<string, AnswerValue>>;
   /** A comparison such as `quorum <= sentinels`; it must hold. */
   readonly check: string;

@@ -1,6 +1,6 @@
 import type { FileTree } from './file-tree.ts';
 
-/** What blueprint.yml says of an entry; keys as Rancher's config.yml has them. */
+/** The content of blueprint.yml; keys have the names that they have in Rancher's config.yml. */
 export interface BlueprintMetadata {
   readonly name: string;
   readonly title: string;
@@ -23,7 +23,7 @@ export interface BlueprintMetadata {
 
 /** A template of a blueprint: the text of a `.hbs` file. */
 export interface TemplateFile {
-  /** As people know it: the path they opened it by. */
+  /** The path by which it was opened, for messages. */
   readonly path: string;
   /** What it becomes in the version folder: `docker-compose.yml`. */
   readonly output: string;
@@ -39,7 +39,7 @@ export interface BlueprintFiles {
   readonly icon: { readonly extension: string; readonly content: Uint8Array };
   /** The build context; empty when the entry has no image of its own. */
   readonly image: FileTree;
-  /** Of all files but the image's: says whether an entry was made from this very blueprint. */
+  /** Of all files but those of the image: identifies the blueprint that an entry was generated from. */
   readonly digest: string;
   /** Of the answers schema's text. */
   readonly schemaDigest: string;

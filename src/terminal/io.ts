@@ -15,7 +15,7 @@ export interface Io {
   readonly width: number;
   /** Whether progress may be drawn on the error stream. */
   readonly showsProgress: boolean;
-  /** Aborted by Ctrl-C, and when nobody reads the output any more. */
+  /** Aborted by Ctrl-C, and when the reader of the output is gone. */
   readonly signal: AbortSignal;
 }
 
@@ -37,13 +37,13 @@ function paintFor(stream: NodeJS.WriteStream, wanted: boolean): Paint {
 }
 
 /**
- * The process's own streams. Where a reader has gone away (`| head`), what would be printed there is
- * dropped: a command that has done its work keeps its exit code, one that goes on ends as by Ctrl-C.
+ * The streams of this process. If a reader is gone (`| head`), further output is dropped: a command that
+ * has finished its work keeps its exit code, one that continues ends as after Ctrl-C.
  */
 export function processIo(wantsColour: boolean): Io {
   const interrupt = new AbortController();
   process.on('SIGINT', () => {
-    // Whoever presses Ctrl-C again does not want to wait for the end of a step.
+    // A second Ctrl-C does not wait for the current step to end.
     if (interrupt.signal.aborted) process.exit(interruptedCode);
     interrupt.abort();
   });
@@ -53,7 +53,7 @@ export function processIo(wantsColour: boolean): Io {
         if (stream === process.stdout) interrupt.abort();
         return;
       }
-      // Nothing can be told on a stream that takes nothing; the other one may still.
+      // The failure cannot be reported on the stream that failed; the other one may still work.
       if (stream === process.stdout) {
         process.stderr.write(`the output cannot be written: ${error.message}\n`);
       }

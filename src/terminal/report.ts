@@ -5,7 +5,7 @@ import type { Io } from './io.ts';
 /** Texts of the files that messages are about, by the path they name. */
 export type Texts = ReadonlyMap<string, string>;
 
-/** Nobody reads more at once; --json has them all. */
+/** Number of diagnostics printed; --json includes all of them. */
 const mostShown = 200;
 
 const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;

@@ -1,9 +1,9 @@
 import type { Io } from './io.ts';
 
-/** Nothing is drawn for what ends sooner. */
+/** Nothing is drawn for work that ends sooner. */
 const patienceMs = 1000;
 
-/** A line on the error stream that says what is waited for, on a terminal, after a second. */
+/** A line on the error stream, on a terminal, that shows the current step once work takes over a second. */
 export class Status {
   readonly #io: Io;
   #text: string;
@@ -16,8 +16,8 @@ export class Status {
     if (io.showsProgress) this.#timer = setTimeout(() => this.#draw(), patienceMs).unref();
   }
 
-  /** Says something else from here on. */
-  say(text: string): void {
+  /** Replaces the text. */
+  show(text: string): void {
     this.#text = text;
     if (this.#isShown) this.#draw();
   }
@@ -41,7 +41,7 @@ export async function withStatus<T>(
 ): Promise<T> {
   const status = new Status(io, '');
   try {
-    return await work((text) => status.say(text));
+    return await work((text) => status.show(text));
   } finally {
     status.end();
   }

@@ -17,7 +17,7 @@ function columnWidths(rows: readonly Row[], count: number, width: number): numbe
   while (excess > 0) {
     const widest = Math.max(...widths);
     if (widest <= narrowest) break;
-    // The last of the widest: the text column stands last, and wraps best.
+    // The last of the widest, because the last column is text, which wraps best.
     const column = widths.lastIndexOf(widest);
     const next = Math.max(narrowest, ...widths.filter((each) => each < widest));
     const step = Math.min(excess, Math.max(1, widest - next));
