@@ -77,7 +77,7 @@ test('a replica that hangs: bounded, and named', async () => {
     await sandbox.runtime.thaw(one);
     const found = findingsIn(stdout).find(({ node }) => node === formatEndpoint(one.at));
     expect(found?.rule).toBe('nodes-answer');
-    expect(found?.is).toBe('this data node cannot be asked: no reply within 900 ms');
+    expect(found?.is).toContain('no reply within 900 ms');
     await sandbox.healthy();
     return { tookMs };
   });
