@@ -1,8 +1,8 @@
 /**
  * Plain words that are not strings in YAML 1.1, which Rancher reads. go-yaml v2 also
- * includes the single letters.
+ * includes the single letters; other readers take `e5` for a number without digits before its exponent.
  */
-const typedWord = /^(?:y|n|yes|no|on|off|true|false|null|\.nan|[-+]?\.inf|nil)$/i;
+const typedWord = /^(?:y|n|yes|no|on|off|true|false|null|\.nan|[-+]?\.inf|nil|e[-+]?\d+)$/i;
 
 /** Text that every YAML version reads unchanged without quotes, unless it is one of the typed words. */
 const plainText = /^[A-Za-z_/][A-Za-z0-9_/.@-]*(?: [A-Za-z0-9_/.@][A-Za-z0-9_/.@-]*)*$/;

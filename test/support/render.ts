@@ -29,7 +29,8 @@ export async function renderAnswers(
   given: Readonly<Record<'answers' | 'defaults', Readonly<Record<string, AnswerValue>>>>,
 ): Promise<{ files: Map<string, string>; answers: Answers }> {
   const blueprint = await loadBlueprint(name);
-  const text = stringify({ blueprint: name, version: '1.2.3', ...given });
+  // Not as a block: the package reads text of blanks alone there without its first blanks.
+  const text = stringify({ blueprint: name, version: '1.2.3', ...given }, { blockQuote: false });
   const file = valueOf(await readAnswersFile(valueOf(parseSource(text, 'answers.yml')), []));
   const answers = valueOf(validateAnswers(file, blueprint.schema));
   const { title, description } = blueprint.files.metadata;

@@ -20,12 +20,24 @@ test.for(named)('%s is one scalar in both versions of YAML', ([, text]) => {
   }
 });
 
-test.for(['yes', 'N', '~', 'null', '010', '1.10', '-', '', 'a b ', 'a,b', 'a: b', 'nil'])(
-  '%s is quoted',
-  (text) => {
-    expect(writeText(text).startsWith('"')).toBe(true);
-  },
-);
+test.for([
+  'yes',
+  'N',
+  '~',
+  'null',
+  '010',
+  '1.10',
+  '-',
+  '',
+  'a b ',
+  'a,b',
+  'a: b',
+  'nil',
+  'E0',
+  'e-5',
+])('%s is quoted', (text) => {
+  expect(writeText(text).startsWith('"')).toBe(true);
+});
 
 test.for(['local', 'allkeys-lru', 'Asia/Shanghai', 'Redis Sentinel', 'a_b.c'])(
   '%s needs no quotes',
@@ -34,7 +46,7 @@ test.for(['local', 'allkeys-lru', 'Asia/Shanghai', 'Redis Sentinel', 'a_b.c'])(
   },
 );
 
-test('numbers and truth values stand bare', () => {
+test('numbers and booleans are unquoted', () => {
   expect([writeScalar(3), writeScalar(true), writeScalar('3')]).toEqual(['3', 'true', '"3"']);
 });
 
