@@ -1,7 +1,7 @@
 // `npm run bench`: times as ratios to bare Node in the same run, so that they hold on a noisy
 // machine. Printed, never asserted.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build, installPackages, root } from '../../scripts/setup.mjs';
@@ -14,11 +14,24 @@ build();
 const cli = path.join(root, 'dist', 'cli.js');
 const example = path.join(root, 'catalog/redis-sentinel/answers.example.yml');
 const folder = mkdtempSync(path.join(tmpdir(), 'rancher-catalog-bench-'));
+/** A cache of compiled code of its own, which begins empty. */
+const env = { ...process.env, XDG_CACHE_HOME: path.join(folder, 'cache') };
+
+/** This Node, and those that the tests of the package have installed. */
+function nodesAtHand() {
+  const installed = path.join(root, 'build/test/nodes');
+  const majors = existsSync(installed) ? readdirSync(installed) : [];
+  const name = `node-${process.platform}-${process.arch}`;
+  const others = majors.map((major) =>
+    path.join(installed, major, 'node_modules', name, 'bin', 'node'),
+  );
+  return [process.execPath, ...others.filter((binary) => existsSync(binary))];
+}
 
 /** Milliseconds of a whole process. */
-function once(args) {
+function once(node, args) {
   const start = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: 'utf8' });
+  const { status, stderr } = spawnSync(node, args, { cwd: folder, encoding: 'utf8', env });
   if (status !== 0) throw new Error(`${args.join(' ')} ended with ${status}: ${stderr}`);
   return Number(process.hrtime.bigint() - start) / 1e6;
 }
@@ -33,22 +46,28 @@ const cases = {
   'questions redis-sentinel': [cli, 'questions', 'redis-sentinel'],
 };
 
-// In turn, so that a slow moment of the machine hits all alike.
-const times = new Map(Object.keys(cases).map((name) => [name, []]));
-for (let round = 0; round <= rounds; round += 1) {
-  for (const [name, args] of Object.entries(cases)) {
-    const ms = once(args);
-    if (round > 0) times.get(name).push(ms);
+/** Prints the times of the cases as ratios to bare Node; returns the milliseconds of that. */
+function benchStart(node) {
+  // In turn, so that a slow moment of the machine hits all alike. The first round fills caches.
+  const times = new Map(Object.keys(cases).map((name) => [name, []]));
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [name, args] of Object.entries(cases)) {
+      const ms = once(node, args);
+      if (round > 0) times.get(name).push(ms);
+    }
   }
+  const { stdout: version } = spawnSync(node, ['--version'], { encoding: 'utf8' });
+  console.log(`Node ${version.trim().slice(1)}, whole process, median of ${rounds}:`);
+  for (const [name, list] of times) {
+    const ratio = median(list.map((ms, index) => ms / times.get('node -e 0')[index]));
+    console.log(
+      `  ${name.padEnd(26)} ${median(list).toFixed(0).padStart(6)} ms  ${ratio.toFixed(2).padStart(6)} × bare node`,
+    );
+  }
+  return median(times.get('node -e 0'));
 }
-const bare = median(times.get('node -e 0'));
-console.log(`whole process, median of ${rounds}:`);
-for (const [name, list] of times) {
-  const ratio = median(list.map((ms, index) => ms / times.get('node -e 0')[index]));
-  console.log(
-    `  ${name.padEnd(26)} ${median(list).toFixed(0).padStart(6)} ms  ${ratio.toFixed(2).padStart(6)} × bare node`,
-  );
-}
+
+const [bare] = nodesAtHand().map(benchStart);
 
 /** Generates `count` entries in one process; answers files are made first, and do not count. */
 function many(count) {
