@@ -33,7 +33,7 @@ const parts = {
 };
 const inShort = new Set(['program', 'corpus', 'story', 'classic']);
 /** Minutes that the rest takes on two cores. */
-const restMinutes = 15;
+const restMinutes = 20;
 
 const list = (names) => names.map((name) => `  ${name.padEnd(8)} ${parts[name]}`).join('\n');
 const corpus = path.join(root, '../shared/corpus');
