@@ -31,8 +31,6 @@ export interface DrillResult {
   readonly medianGapMs: number;
   readonly ioredisGapMs: number;
   readonly lost: number;
-  /** How many of them a kill took with it: at most the last write of each client, which no drill counts. */
-  readonly lostInKill: number;
   readonly staleReads: number;
   readonly twoMastersMs: number;
   readonly convergedMs: number;

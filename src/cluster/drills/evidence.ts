@@ -30,8 +30,6 @@ export interface Round {
 /** Acknowledged writes that the last master does not have. */
 export interface Losses {
   readonly lost: number;
-  /** How many of them are the last write of a client before a master was killed: see `lostInKill`. */
-  readonly lostInKill: number;
   /**
    * How long after a cut the last of them was acknowledged, in milliseconds: 0 if none is lost,
    * Infinity if one was acknowledged before the first cut.

@@ -28,14 +28,7 @@ const ms = (value: number) => `${Math.round(value)} ms`;
 
 type Figures = Pick<
   DrillResult,
-  | 'gapMs'
-  | 'medianGapMs'
-  | 'ioredisGapMs'
-  | 'lost'
-  | 'lostInKill'
-  | 'staleReads'
-  | 'twoMastersMs'
-  | 'convergedMs'
+  'gapMs' | 'medianGapMs' | 'ioredisGapMs' | 'lost' | 'staleReads' | 'twoMastersMs' | 'convergedMs'
 >;
 
 function figuresOf({ rounds, evidence, record }: Outcome): Figures {
@@ -45,7 +38,6 @@ function figuresOf({ rounds, evidence, record }: Outcome): Figures {
     medianGapMs: median(rounds.map(({ gapMs }) => gapMs)),
     ioredisGapMs: most(({ ioredisGapMs }) => ioredisGapMs),
     lost: evidence?.lost ?? 0,
-    lostInKill: evidence?.lostInKill ?? 0,
     staleReads: record.staleReads.length,
     twoMastersMs: most(({ twoMastersMs }) => twoMastersMs),
     convergedMs: most(({ convergedMs }) => convergedMs),
@@ -101,8 +93,8 @@ function tooMuch(bounds: Bounds, figures: Figures, lostForMs: number): string[] 
   };
   check(figures.twoMastersMs, bounds.twoMastersMs, 'The split-brain time was');
   if (bounds.lostForMs === undefined) {
-    const counted = figures.lost - figures.lostInKill;
-    if (counted > bounds.lost) problems.push(`Lost writes: ${counted}, limit ${bounds.lost}.`);
+    if (figures.lost > bounds.lost)
+      problems.push(`Lost writes: ${figures.lost}, limit ${bounds.lost}.`);
   } else check(lostForMs, bounds.lostForMs, 'Lost writes were acknowledged after a cut for');
   if (figures.staleReads > (bounds.staleReads ?? Infinity))
     problems.push(`Stale reads: ${figures.staleReads}, limit ${bounds.staleReads ?? 0}.`);

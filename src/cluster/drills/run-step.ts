@@ -126,10 +126,7 @@ const nodeHandlers: Pick<
   StepHandlers,
   'kill' | 'freeze' | 'thaw' | 'start' | 'stop' | 'shutdown' | 'empty' | 'restart-each' | 'command'
 > = {
-  kill: async (step, runner, rig) => {
-    if (step.who === 'master') runner.killsMs.push(rig.now());
-    return onEach(step, runner, async (node) => rig.runtime.kill(node));
-  },
+  kill: async (step, runner, rig) => onEach(step, runner, async (node) => rig.runtime.kill(node)),
   freeze: async (step, runner, rig) =>
     onEach(step, runner, async (node) => rig.runtime.freeze(node)),
   thaw: async (step, runner, rig) => onEach(step, runner, async (node) => rig.runtime.thaw(node)),

@@ -18,8 +18,6 @@ export class StepRunner {
   readonly faults: string[] = [];
   /** When the network was cut, in ms. */
   readonly cutsMs: number[] = [];
-  /** When a master was killed, in ms. */
-  readonly killsMs: number[] = [];
   readonly stops: Mutable<Evidence['stops'][number]>[] = [];
   #oldMaster: NodeSpec | undefined;
   #replicas: readonly NodeSpec[] = [];

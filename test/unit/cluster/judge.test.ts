@@ -3,7 +3,7 @@ import { allDrills } from '../../../src/cluster/drills/all-drills.ts';
 import type { Drill } from '../../../src/cluster/drills/drill.ts';
 import type { Evidence, Round } from '../../../src/cluster/drills/evidence.ts';
 import { judge, type Outcome } from '../../../src/cluster/drills/judge.ts';
-import { lostFor, lostInKill } from '../../../src/cluster/drills/count-losses.ts';
+import { lostFor } from '../../../src/cluster/drills/count-losses.ts';
 import { nothingSeen } from '../../../src/cluster/drills/client-record.ts';
 import { recordText } from '../../support/prose.ts';
 import { healthySnapshot } from './healthy-snapshot.ts';
@@ -31,15 +31,7 @@ function outcomeOf(round: Partial<Round> = {}, seen: Partial<Evidence> = {}): Ou
   const rounds = [{ ...wellDone, ...round }];
   const rest = { marks: [], events: [], record: nothingSeen, faults: [], rounds };
   const snapshot = healthySnapshot();
-  const nothing = {
-    nodes: [],
-    lost: 0,
-    lostInKill: 0,
-    lostForMs: 0,
-    fullCopies: 0,
-    stops: [],
-    ended: [],
-  };
+  const nothing = { nodes: [], lost: 0, lostForMs: 0, fullCopies: 0, stops: [], ended: [] };
   return {
     ...rest,
     evidence: { ...rest, ...nothing, before: snapshot, after: snapshot, ...seen },
@@ -83,17 +75,4 @@ test('for how long writes were lost counts from the cut before each of them', ()
   expect(lostFor([], [])).toBe(0);
   expect(lostFor([at(1500), at(9100)], [1000, 9000])).toBe(500);
   expect(lostFor([at(500)], [1000])).toBe(Infinity);
-});
-
-test('a kill takes the last write of a client at most, and only that is not counted', () => {
-  // From a drill: killed at 148,357; the last answer came at 148,388; the next master answered at 149,052.
-  const at = [148_340, 148_356, 148_365, 148_385, 148_388, 149_052, 149_055];
-  const acks = at.map((atMs, number) => ({ atMs, number, tookMs: 1 }));
-  expect([...lostInKill(acks, [148_357])]).toEqual([4]);
-  expect([...lostInKill(acks.slice(0, 5), [148_357])]).toEqual([4]);
-  expect([...lostInKill(acks, [])]).toEqual([]);
-  expect([...lostInKill(acks, [200_000])]).toEqual([]);
-  const drill = drillOf(4);
-  expect(judge(drill, outcomeOf({}, { lost: 1, lostInKill: 1 })).pass).toBe(true);
-  expect(judge(drill, outcomeOf({}, { lost: 2, lostInKill: 1 })).pass).toBe(false);
 });
