@@ -141,7 +141,7 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
     (text) => text.replace('      RATIO: {{text ratio}}\n', ''),
     'echo/rancher-compose.yml:22:5 output-question',
   ),
-  compose('output that is no YAML', `   MORE: 'x'\n`, 'echo/docker-compose.yml:11:1 output-yaml'),
+  compose('output that is not YAML', `   MORE: 'x'\n`, 'echo/docker-compose.yml:11:1 output-yaml'),
   compose(
     'a word YAML 1.1 takes for another',
     `      MORE: yes\n      y: 'x'\n      MODE: 010\n`,
@@ -215,7 +215,7 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
     'mine/answers.schema.json:47:5 schema-invalid',
   ),
   schema(
-    'a rule that is no comparison',
+    'a rule that is not a comparison',
     ...withRule('times <=', 'm'),
     'mine/answers.schema.json:47:5 schema-invalid',
   ),
@@ -232,7 +232,7 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
     'mine/answers.schema.json:37:9 schema-invalid',
   ),
   {
-    name: 'a schema that is no JSON',
+    name: 'a schema that is not JSON',
     file: 'answers.schema.json',
     text: '{"type": "object",\n',
     found: ['mine/answers.schema.json:1:18 yaml-syntax'],

@@ -33,7 +33,7 @@ test('signs what it commits, or says why it cannot', async () => {
   }
 });
 
-test('a checkout that cannot follow is told so; what is published stays', async () => {
+test('a checkout that cannot follow is reported; what is published stays', async () => {
   const folder = workplace({ 'answers.yml': answersOf() });
   expect(await start(folder, publishing()).ended).toMatchObject({
     code: 0,
