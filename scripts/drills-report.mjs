@@ -32,7 +32,7 @@ async function engineOfTests() {
 /** Runs drills and returns their page. Saves the pictures in `docs/drill-report/` with a prefix. */
 function drill(args, prefix, env) {
   const folder = mkdtempSync(path.join(tmpdir(), 'drill-report-'));
-  const words = ['dist/cli.js', 'cluster', 'drill', ...args, '--report', folder];
+  const words = ['dist/cli.cjs', 'cluster', 'drill', ...args, '--report', folder];
   const passed = run(process.execPath, words, { env: { ...process.env, ...env } });
   for (const name of readdirSync(folder).filter((each) => each.endsWith('.svg'))) {
     copyFileSync(path.join(folder, name), path.join(pictures, prefix + name));

@@ -43,7 +43,7 @@ function writeTranscript() {
     const parts = steps.map((step) => {
       const { status, stdout, stderr } = spawnSync(
         process.execPath,
-        [path.join(root, 'dist', 'cli.js'), ...step.argv],
+        [path.join(root, 'dist', 'cli.cjs'), ...step.argv],
         { cwd: folder, encoding: 'utf8', env: { ...process.env, COLUMNS: '80' } },
       );
       if (status !== 0) throw new Error(`${step.argv.join(' ')} ended with ${status}:\n${stderr}`);

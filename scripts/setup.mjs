@@ -37,7 +37,7 @@ export function installPackages() {
   writeFileSync(stamp, digest);
 }
 
-/** Builds dist/cli.js when a source is newer than it. */
+/** Builds dist/cli.cjs when a source is newer than it. */
 export function build() {
   if (!run(process.execPath, ['scripts/build.mjs', '--if-changed'])) process.exit(2);
 }

@@ -4,7 +4,7 @@ import { build, installPackages, run } from './setup.mjs';
 installPackages();
 build();
 const done = run(process.execPath, [
-  'dist/cli.js',
+  'dist/cli.cjs',
   'generate',
   '--answers',
   'catalog/redis-sentinel/answers.example.yml',

@@ -30,7 +30,7 @@ export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;
 /** The first sentence of a section, without its emphasis. */
 const summary = ({ text }: Topic) =>
   text
-    .replaceAll(/\*[^*\n]+\*( — )?/g, '')
+    .replaceAll(/\*[^*\n]+\*( \u2014 )?/g, '')
     .replaceAll('\n', ' ')
     .replace(/(?<=[.:])\s.*$/, '');
 

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 
 let found: string | undefined;
 
 /** The folder of this program's package, with `catalog/`, `schemas/` and `image/`. */
 export function packageRoot(): string {
-  let folder = found ?? dirname(fileURLToPath(import.meta.url));
+  let folder = found ?? import.meta.dirname;
   while (found === undefined) {
     try {
       const manifest: unknown = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));

@@ -17,10 +17,10 @@ import { assertNoLinks } from './write-tree.ts';
  * Writes a draft beside the target and renames it, so that a crash leaves the old file or the new
  * one whole. The draft has a name that cannot be known before, and is not written through a link.
  */
-function writeWhole(target: string, text: string, mode?: number): void {
+export function writeWhole(target: string, content: string | Buffer, mode?: number): void {
   const draft = `${target}.${randomBytes(4).toString('hex')}.tmp`;
   try {
-    writeFileSync(draft, text, {
+    writeFileSync(draft, content, {
       flag: 'wx',
       flush: true,
       ...(mode === undefined ? {} : { mode }),

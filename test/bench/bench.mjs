@@ -11,7 +11,7 @@ import { benchPublish } from './publish.mjs';
 installPackages();
 build();
 
-const cli = path.join(root, 'dist', 'cli.js');
+const cli = path.join(root, 'dist', 'cli.cjs');
 const example = path.join(root, 'catalog/redis-sentinel/answers.example.yml');
 const folder = mkdtempSync(path.join(tmpdir(), 'rancher-catalog-bench-'));
 /** A cache of compiled code of its own, which begins empty. */

@@ -16,7 +16,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, installPackages, root } from '../../scripts/setup.mjs';
 
-const cli = path.join(root, 'dist', 'cli.js');
+const cli = path.join(root, 'dist', 'cli.cjs');
 const corpus = path.join(root, '../shared/corpus/rancher-catalog');
 const base = path.join(root, 'test/lint/base');
 

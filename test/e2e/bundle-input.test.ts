@@ -47,7 +47,7 @@ describe('the bundle refuses', () => {
     }
     chmodSync(copy, 0o755);
     const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
-    const options = { ...nobody, program: join(copy, 'dist/cli.js') };
+    const options = { ...nobody, program: join(copy, 'dist/cli.cjs') };
     const folder = temporaryFolder({ 'answers.yml': header, 'locked/x': '' });
     chmodSync(folder, 0o755);
     chmodSync(join(folder, 'locked'), 0o555);

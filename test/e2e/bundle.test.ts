@@ -49,6 +49,8 @@ describe('the bundle', () => {
     expect(help.code).toBe(0);
     for (const word of ['generate', 'questions', 'completion']) expect(help.stdout).toContain(word);
     expect(runBundle('.', ['generate', '--help']).stdout).toContain('--set');
-    expect(runBundle('.', ['completion']).stdout).toContain('rancher-catalog');
+    const env = { ...process.env, SHELL: '/usr/bin/fish' };
+    expect(runBundle('.', ['completion'], { env }).stdout).toContain('complete -c rancher-catalog');
+    expect(runBundle('.', ['completion'], { env: { ...env, SHELL: '' } }).code).toBe(2);
   });
 });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../support/run-cli.ts';
 
-const bin = join(import.meta.dirname, '../../dist/cli.js');
+const bin = join(import.meta.dirname, '../../dist/cli.cjs');
 
 /** Sources the script of a shell there, and runs `commands` after it. */
 function inShell(shell: string, commands: string): string[] {

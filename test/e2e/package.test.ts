@@ -49,7 +49,7 @@ describe('the packed package', () => {
   test('the pages that messages name are in it', () => {
     const dist = join(installed.home, 'dist');
     const named = readdirSync(dist, { recursive: true, encoding: 'utf8' })
-      .filter((path) => path.endsWith('.js'))
+      .filter((path) => /\.c?js$/.test(path))
       .flatMap((path) => readFileSync(join(dist, path), 'utf8').match(/\bdocs\/[\w-]+\.md/g) ?? []);
     expect(named).toContain('docs/clients.md');
     for (const page of named)

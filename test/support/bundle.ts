@@ -5,11 +5,13 @@ import { join } from 'node:path';
 export const root = join(import.meta.dirname, '../..');
 
 /** The shipped bundle; `npm test` builds it before. */
-export const cli = join(root, 'dist/cli.js');
+export const cli = join(root, 'dist/cli.cjs');
 
 interface BundleOptions {
   readonly input?: string | Uint8Array;
   readonly uid?: number;
+  /** @default that of this process */
+  readonly env?: NodeJS.ProcessEnv;
   /** Another copy of the bundle. @default the one of this project */
   readonly program?: string;
 }

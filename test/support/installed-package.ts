@@ -47,7 +47,7 @@ export function runInstalled(
   cwd: string,
   argv: readonly string[],
 ): string {
-  const { status, stdout, stderr } = spawnSync(node, [join(home, 'dist/cli.js'), ...argv], {
+  const { status, stdout, stderr } = spawnSync(node, [join(home, 'dist/cli.cjs'), ...argv], {
     cwd,
     env: {
       ...process.env,

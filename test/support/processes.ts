@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { gitVariables } from './git.ts';
 
 /** The built program; `npm test` builds it before. */
-export const bin = join(import.meta.dirname, '../../dist/cli.js');
+export const bin = join(import.meta.dirname, '../../dist/cli.cjs');
 
 export interface Ended {
   readonly code: number | null;

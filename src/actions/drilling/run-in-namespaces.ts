@@ -19,7 +19,7 @@ const unshare = 'unshare --net --mount --pid --fork --kill-child --mount-proc --
 
 /** The path of this program: the build if it exists. */
 function ownProgram(): string {
-  const built = join(packageRoot(), 'dist', 'cli.js');
+  const built = join(packageRoot(), 'dist', 'cli.cjs');
   return existsSync(built) ? built : (process.argv[1] ?? built);
 }
 

@@ -47,7 +47,7 @@ const readMemory: Read = (node) => {
   return isNumber(node) || memory.test(text) ? undefined : `invalid size: '${text}'`;
 };
 
-const duration = /^[+-]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|µs|μs|ms|s|m|h))+)$/;
+const duration = /^[+-]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/;
 
 const readDuration: Read = (node) => {
   if (node.kind !== 'scalar') return 'Failed to unmarshal DurationStringorInt';
