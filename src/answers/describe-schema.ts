@@ -1,12 +1,7 @@
+import { listWords } from '../diagnostics/list-words.ts';
 import { isMap, type JsonMap } from '../model/json.ts';
 
 const numberOf = (value: unknown) => (typeof value === 'number' ? value : undefined);
-
-/** A readable list of values: `a, b or c`. */
-export function listWords(words: readonly string[], last = 'or'): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} ${last} ${words.at(-1) ?? ''}`;
-}
 
 function range(noun: string, minimum: number | undefined, maximum: number | undefined): string {
   if (minimum !== undefined && maximum !== undefined)
@@ -37,11 +32,14 @@ const otherTypes: Record<string, string> = {
 
 /** A readable description of what a schema allows: `a whole number from 1 to 9`, `managed or host`. */
 export function describeSchema(schema: JsonMap): string {
-  if (Array.isArray(schema.enum)) return listWords(schema.enum.map(describeConst));
+  if (Array.isArray(schema.enum)) return listWords(schema.enum.map(describeConst), 'or');
   if ('const' in schema) return describeConst(schema.const);
   const union = schema.anyOf ?? schema.oneOf;
   if (Array.isArray(union)) {
-    return listWords(union.filter(isMap).map((part) => describeSchema(part as JsonMap)));
+    return listWords(
+      union.filter(isMap).map((part) => describeSchema(part as JsonMap)),
+      'or',
+    );
   }
   if (schema.type === 'string') return describeText(schema);
   if (schema.type === 'integer' || schema.type === 'number') {

@@ -1,6 +1,6 @@
 import type { EntryPlan } from '../actions/entries/entry-target.ts';
 import type { GeneratedEntries, GeneratedEntry } from '../actions/entries/generate-entries.ts';
-import { formatFileTree } from '../terminal/file-tree.ts';
+import { formatFileTree } from '../terminal/format-file-tree.ts';
 import type { Io } from '../terminal/io.ts';
 import { formatQuestions } from './format-questions.ts';
 

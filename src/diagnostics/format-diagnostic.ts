@@ -1,5 +1,5 @@
 import type { Place, Remark, Severity } from './diagnostic.ts';
-import { drawFrame, printable } from './frame.ts';
+import { formatFrame, printable } from './frame.ts';
 
 /** How words are painted; the identity when there is no terminal. */
 export type Paint = (style: 'error' | 'warning' | 'info' | 'dim' | 'bold', text: string) => string;
@@ -28,7 +28,7 @@ export function formatDiagnostic(
   ];
   const text = at && !diagnostic.secret ? textOf(at.file) : undefined;
   if (text !== undefined && at?.line !== undefined) {
-    const frame = drawFrame(text, at.line, at.column ?? 1);
+    const frame = formatFrame(text, at.line, at.column ?? 1);
     if (frame !== undefined) lines.push(paint('dim', frame));
   }
   if (hint !== undefined) lines.push(`  hint: ${printable(hint)}`);

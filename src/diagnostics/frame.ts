@@ -44,7 +44,7 @@ export function printable(text: string): string {
  *
  * Secrets in it are masked; undefined when nothing of the line may be shown.
  */
-export function drawFrame(text: string, line: number, column: number): string | undefined {
+export function formatFrame(text: string, line: number, column: number): string | undefined {
   const lines = linesOf(text);
   const raw = lines[line - 1];
   if (raw === undefined || raw.trim() === '' || continuesSecret(lines, line - 1)) return undefined;

@@ -1,4 +1,5 @@
 import { catalogError, type CatalogError } from '../diagnostics/diagnostic.ts';
+import { lastLine } from '../process/last-line.ts';
 import { runNow } from '../process/run-now.ts';
 import { runProgram } from '../process/run-program.ts';
 
@@ -11,7 +12,7 @@ export interface Ended {
 }
 
 /** How one call is made. */
-export interface Call {
+export interface DockerCall {
   /** Takes what it writes as it comes. */
   readonly show?: (text: string) => void;
   /** Variables beside those of this program. A value here shows in no argument list. */
@@ -30,11 +31,8 @@ const nowMs = 20_000;
 /** The log of a build stays far below this. */
 const mostBytes = 1024 * 1024 * 1024;
 
-/** The last line of a program's output, which has the error. */
-export const lastLine = (text: string): string => text.trim().split('\n').at(-1)?.trim() ?? '';
-
 /** Runs docker, whatever comes of it. */
-export async function tryDocker(args: readonly string[], call: Call = {}): Promise<Ended> {
+export async function tryDocker(args: readonly string[], call: DockerCall = {}): Promise<Ended> {
   const { show, env, timeoutMs = quickMs, signal } = call;
   let output = '';
   const { code, stdout, failure } = await runProgram('docker', args, {
@@ -82,7 +80,7 @@ export async function assertEngine(hint: string): Promise<void> {
 }
 
 /** Runs one docker command that must succeed; returns what it printed. */
-export async function askDocker(args: readonly string[], call: Call = {}): Promise<string> {
+export async function askDocker(args: readonly string[], call: DockerCall = {}): Promise<string> {
   const ended = await tryDocker(args, call);
   if (ended.status === 0) return ended.stdout;
   throw engineFailed(args, ended);

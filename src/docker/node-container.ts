@@ -3,7 +3,8 @@ import { closeSync, openSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Stopped } from '../cluster/sandbox/runtime.ts';
 import { CatalogError } from '../diagnostics/diagnostic.ts';
-import { askDocker, lastLine, tryDocker } from './docker.ts';
+import { lastLine } from '../process/last-line.ts';
+import { askDocker, tryDocker } from './docker.ts';
 
 /** One run of the container, from start to end. */
 interface Run {

@@ -1,7 +1,7 @@
 import { compareText } from '../diagnostics/format-diagnostic.ts';
 import { digestOf } from '../model/digest.ts';
 import { bytesOf, textOf, type FileTree, type TreeFile } from '../model/file-tree.ts';
-import type { Blueprint } from './blueprint.ts';
+import type { Blueprint } from './check-blueprint.ts';
 import type { Entry } from './entry.ts';
 
 /** What a version was generated from. Digests are the first 16 hex digits of a SHA-256. */

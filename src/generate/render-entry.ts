@@ -2,7 +2,7 @@ import { questionsOf } from '../answers/questions-of.ts';
 import { fileTree, type FileTree, type TreeFile } from '../model/file-tree.ts';
 import { escapeInterpolation, writeText } from '../source/scalar.ts';
 import { renderAnswerTable } from './render-answer-table.ts';
-import type { Blueprint } from './blueprint.ts';
+import type { Blueprint } from './check-blueprint.ts';
 import { renderCatalogBlock } from './render-catalog-block.ts';
 import { renderConfigFile } from './render-config-file.ts';
 import { Encoded, type Encoding } from './encoded.ts';

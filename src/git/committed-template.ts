@@ -10,7 +10,7 @@ export interface CommittedTemplate {
 }
 
 /** Paths by their template: the folder directly below `root`, such as `templates`. */
-export function groupByTemplate(
+export function entriesByTemplate(
   entries: Iterable<TreeEntry>,
   root: string,
 ): Map<string, TreeEntry[]> {

@@ -1,5 +1,5 @@
 /** The types that Rancher 1.6's form knows (ui app/utils/constants.js:435-448). */
-export const questionTypes: readonly string[] = [
+export const formTypes: readonly string[] = [
   'string',
   'multiline',
   'password',

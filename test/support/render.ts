@@ -3,7 +3,7 @@ import { readAnswersFile } from '../../src/answers/answers-file.ts';
 import { validateAnswers } from '../../src/answers/validate-answers.ts';
 import { BlueprintLoader } from '../../src/actions/entries/blueprint-loader.ts';
 import { hasErrors, type Checked } from '../../src/diagnostics/diagnostic.ts';
-import type { Blueprint } from '../../src/generate/blueprint.ts';
+import type { Blueprint } from '../../src/generate/check-blueprint.ts';
 import { renderEntry } from '../../src/generate/render-entry.ts';
 import { checkVersion } from '../../src/lint/check-version.ts';
 import type { Answers, AnswerValue } from '../../src/model/answers.ts';

@@ -1,6 +1,6 @@
 import { readAnswersSchema } from '../../answers/answers-schema.ts';
-import { listWords } from '../../answers/describe-schema.ts';
 import type { Checked, Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
+import { listWords } from '../../diagnostics/list-words.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import {
   blueprintIn,
@@ -10,7 +10,7 @@ import {
 } from '../../files/built-in-blueprint.ts';
 import { readBlueprint } from '../../files/read-blueprint.ts';
 import { readText } from '../../files/read-text.ts';
-import { checkBlueprint, type Blueprint } from '../../generate/blueprint.ts';
+import { checkBlueprint, type Blueprint } from '../../generate/check-blueprint.ts';
 import { readBlueprintMetadata } from '../../generate/read-blueprint-metadata.ts';
 import { parseSource } from '../../source/parse-source.ts';
 
@@ -64,7 +64,7 @@ function unknownBlueprint(name: string, at: Place | undefined): Checked<Blueprin
   const diagnostic: Diagnostic = {
     code: 'blueprint-unknown',
     severity: 'error',
-    message: `unknown blueprint: ${name}; built-in: ${listWords(names, 'and')}`,
+    message: `unknown blueprint: ${name}; built-in: ${listWords(names)}`,
     ...(at ? { at } : {}),
     hint:
       meant === undefined

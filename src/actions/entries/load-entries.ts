@@ -14,7 +14,7 @@ import { isInput, readTextOrInput } from '../../files/read-text-or-input.ts';
 import { shownPath } from '../../files/read-text.ts';
 import { yielding } from '../../files/yielding.ts';
 import { blueprintIn } from '../../files/built-in-blueprint.ts';
-import type { Blueprint } from '../../generate/blueprint.ts';
+import type { Blueprint } from '../../generate/check-blueprint.ts';
 import type { Entry } from '../../generate/entry.ts';
 import { parseSource } from '../../source/parse-source.ts';
 import { BlueprintLoader } from './blueprint-loader.ts';

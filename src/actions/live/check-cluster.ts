@@ -9,7 +9,7 @@ import { snapshotRequest, type LiveClusterOptions } from './snapshot-request.ts'
 import { takeSnapshot } from './take-snapshot.ts';
 
 /** How `cluster status` is called. */
-export interface CheckOptions extends LiveClusterOptions {
+export interface StatusOptions extends LiveClusterOptions {
   /** How many replicas there should be. @default any number */
   readonly expectReplicas?: number | undefined;
   /** How many sentinels there should be. @default any number */
@@ -32,7 +32,7 @@ function expectedCount(name: string, value: number | undefined): number | undefi
 }
 
 /** What `cluster status` reads. Throws if one of the options is wrong. */
-export function statusRequest(options: CheckOptions): SnapshotRequest {
+export function statusRequest(options: StatusOptions): SnapshotRequest {
   const replicas = expectedCount('expect-replicas', options.expectReplicas);
   const sentinels = expectedCount('expect-sentinels', options.expectSentinels);
   return {

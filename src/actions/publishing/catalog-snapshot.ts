@@ -4,7 +4,7 @@ import type { Git } from '../../git/git.ts';
 import { listFiles, readBlobs, type TreeEntry } from '../../git/objects.ts';
 import {
   committedTemplate,
-  groupByTemplate,
+  entriesByTemplate,
   type CommittedTemplate,
 } from '../../git/committed-template.ts';
 import { isIndexed } from '../../publish/catalog-errors.ts';
@@ -22,14 +22,14 @@ export interface CatalogSnapshot {
 const isFile = ({ mode }: TreeEntry) => mode.startsWith('100');
 
 /** Lists all files of a commit and reads the templates `names`. */
-export async function takeSnapshot(
+export async function takeCatalogSnapshot(
   git: Git,
   commit: string | undefined,
   names: readonly string[],
 ): Promise<CatalogSnapshot> {
   const entries =
     commit === undefined ? new Map<string, TreeEntry>() : await listFiles(git, commit);
-  const groups = groupByTemplate(entries.values(), templatesFolder);
+  const groups = entriesByTemplate(entries.values(), templatesFolder);
   const wanted = names.flatMap((name) => groups.get(name) ?? []);
   const blobs = await readBlobs(
     git,

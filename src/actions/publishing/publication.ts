@@ -16,7 +16,7 @@ import type { LoadedEntry } from '../entries/load-entries.ts';
 import { lintRelease } from './lint-release.ts';
 import { neighbourFaults } from './check-neighbours.ts';
 import { planRelease, type Release } from './plan-release.ts';
-import { readIndexed, takeSnapshot, type CatalogSnapshot } from './catalog-snapshot.ts';
+import { readIndexed, takeCatalogSnapshot, type CatalogSnapshot } from './catalog-snapshot.ts';
 
 /** An entry and what it is rendered to. */
 export interface RenderedLoad {
@@ -95,7 +95,7 @@ export class Publication {
     const tip = await this.#repository.fetch();
     const names = this.#entries.map(({ loaded }) => loaded.entry.name);
     this.#options.onStep('planning');
-    const snapshot = await takeSnapshot(this.#repository.git, tip, names);
+    const snapshot = await takeCatalogSnapshot(this.#repository.git, tip, names);
     const releases = this.#entries.map(({ loaded, rendered }) =>
       planRelease(loaded, rendered, snapshot, this.#options.allowed),
     );

@@ -3,7 +3,7 @@ import type { GitLimits } from '../../git/git.ts';
 import { openRepository } from '../../git/open-repository.ts';
 import type { CommittedTemplate } from '../../git/committed-template.ts';
 import { fileTree } from '../../model/file-tree.ts';
-import { takeSnapshot } from './catalog-snapshot.ts';
+import { takeCatalogSnapshot } from './catalog-snapshot.ts';
 
 /** Where the released versions of an entry are read; nowhere when all are undefined. */
 export interface CatalogSource {
@@ -34,7 +34,7 @@ export async function readReleased(
   let isWhole = false;
   try {
     const tip = await repository.fetch();
-    const snapshot = await takeSnapshot(repository.git, tip, [name]);
+    const snapshot = await takeCatalogSnapshot(repository.git, tip, [name]);
     isWhole = true;
     return snapshot.templates.get(name);
   } finally {

@@ -6,6 +6,7 @@ import { isData, isSentinel, type NodeSpec } from '../../cluster/sandbox/node-sp
 import type { Runtime } from '../../cluster/sandbox/runtime.ts';
 import { checkSnapshot } from '../../cluster/status/check-snapshot.ts';
 import type { ClusterSnapshot } from '../../cluster/status/cluster-snapshot.ts';
+import { lastLine } from '../../process/last-line.ts';
 import { readSnapshot } from '../../redis/read-snapshot.ts';
 
 /** The passwords of a sandbox, if it has any. */
@@ -78,11 +79,6 @@ export async function waitUntilHealthy(
     `the cluster is not healthy after ${options.withinMs / 1000} s: ${problem}`,
     'check the logs of its nodes',
   );
-}
-
-/** The last line of a log. */
-export function lastLine(log: string): string {
-  return log.trimEnd().split('\n').at(-1) ?? '';
 }
 
 /** Stops all nodes in an order without a failover: sentinels, replicas, then the master. */

@@ -8,7 +8,7 @@ import type { DrillEvent } from './rig.ts';
 import { noGapMs } from './timings.ts';
 
 /** What is known of a drill when it has ended, however it ended. */
-export interface Outcome {
+export interface DrillOutcome {
   /** Undefined if the drill was aborted. */
   readonly evidence: Evidence | undefined;
   readonly fault: string | undefined;
@@ -31,7 +31,7 @@ type Figures = Pick<
   'gapMs' | 'medianGapMs' | 'ioredisGapMs' | 'lost' | 'staleReads' | 'twoMastersMs' | 'convergedMs'
 >;
 
-function figuresOf({ rounds, evidence, record }: Outcome): Figures {
+function figuresOf({ rounds, evidence, record }: DrillOutcome): Figures {
   const most = (of: (round: Round) => number) => Math.max(0, ...rounds.map(of));
   return {
     gapMs: most(({ gapMs }) => gapMs),
@@ -101,7 +101,7 @@ function tooMuch(bounds: Bounds, figures: Figures, lostForMs: number): string[] 
   return problems;
 }
 
-function mastersOf({ events, nodeNameAt }: Outcome): Mark[] {
+function mastersOf({ events, nodeNameAt }: DrillOutcome): Mark[] {
   const marks: Mark[] = [];
   for (const { channel, message, atMs } of events) {
     if (channel !== '+switch-master') continue;
@@ -143,7 +143,7 @@ export function notRunResult(
 }
 
 /** Compares what was observed with what must hold. */
-export function judge(drill: Drill, outcome: Outcome): DrillResult {
+export function judge(drill: Drill, outcome: DrillOutcome): DrillResult {
   const { evidence, fault, faults, rounds } = outcome;
   const figures = figuresOf(outcome);
   const times = timesOf(drill.bounds, figures, rounds);

@@ -10,7 +10,7 @@ import {
   plotWidth,
   right,
   round,
-  scaleOf,
+  svgScaleOf,
   shadedMs,
   text,
   width,
@@ -106,7 +106,7 @@ function marks(result: DrillResult, scale: Scale): string[] {
 
 /** Renders a drill: write latency over time, its faults, every sentinel event, and the master. */
 export function renderSvg(result: DrillResult): string {
-  const scale = scaleOf(result);
+  const scale = svgScaleOf(result);
   const acks = result.trace.record.writers.find(({ name }) => name === 'probe')?.acks ?? [];
   const bandTop = plotTop + plotHeight + 30;
   const lanes = eventLanes(result, scale, bandTop + 26);

@@ -42,7 +42,7 @@ export interface Scale {
 }
 
 /** The scale of a drill, from two seconds before its first fault to its end. */
-export function scaleOf(result: DrillResult): Scale {
+export function svgScaleOf(result: DrillResult): Scale {
   const probe = result.trace.record.writers.find(({ name }) => name === 'probe');
   const zeroMs = result.rounds[0]?.fromMs ?? result.trace.marks[0]?.atMs ?? result.span.fromMs;
   const firstMs = probe?.acks[0]?.atMs ?? result.span.fromMs;

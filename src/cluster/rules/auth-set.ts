@@ -1,5 +1,6 @@
 import { formatEndpoint } from '../endpoint.ts';
-import { listWords, nodeAt, type StatusFault, type StatusRule } from './status-rule.ts';
+import { listWords } from '../../diagnostics/list-words.ts';
+import { nodeAt, type StatusFault, type StatusRule } from './status-rule.ts';
 
 /** With a password on the data nodes only, anyone can reconfigure them through the sentinels. */
 export const authSet: StatusRule = {

@@ -1,5 +1,6 @@
 import { formatEndpoint } from '../endpoint.ts';
-import { listWords, type StatusRule } from './status-rule.ts';
+import { listWords } from '../../diagnostics/list-words.ts';
+import { type StatusRule } from './status-rule.ts';
 
 /** Sentinels with the same id replace each other in every list, and replication needs run ids. */
 export const idsUnique: StatusRule = {

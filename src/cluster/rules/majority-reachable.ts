@@ -1,6 +1,7 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { knownSentinels, majorityOf } from '../status/majority.ts';
-import { count, listWords, type StatusRule } from './status-rule.ts';
+import { listWords } from '../../diagnostics/list-words.ts';
+import { count, type StatusRule } from './status-rule.ts';
 
 /** A leader needs the votes of more than half of all known sentinels, dead ones included. */
 export const majorityReachable: StatusRule = {

@@ -1,6 +1,7 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { dataNodeAt } from '../status/majority.ts';
-import { listWords, nodeAt, type StatusRule } from './status-rule.ts';
+import { listWords } from '../../diagnostics/list-words.ts';
+import { nodeAt, type StatusRule } from './status-rule.ts';
 
 const goneMs = 30_000;
 

@@ -1,5 +1,6 @@
 import { formatEndpoint } from '../endpoint.ts';
-import { listWords, nodeAt, type StatusRule } from './status-rule.ts';
+import { listWords } from '../../diagnostics/list-words.ts';
+import { nodeAt, type StatusRule } from './status-rule.ts';
 
 /** Longer than any restart takes. */
 const goneMs = 30_000;

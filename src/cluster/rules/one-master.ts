@@ -1,6 +1,7 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { masters } from '../status/majority.ts';
-import { listWords, type StatusRule } from './status-rule.ts';
+import { listWords } from '../../diagnostics/list-words.ts';
+import { type StatusRule } from './status-rule.ts';
 
 /** With two masters, the writes of one of them will be lost. Without one, nothing can be written. */
 export const oneMaster: StatusRule = {

@@ -1,4 +1,5 @@
-import { listWords, type StatusRule } from './status-rule.ts';
+import { listWords } from '../../diagnostics/list-words.ts';
+import { type StatusRule } from './status-rule.ts';
 
 /** A newer master can send data that an older replica cannot read. */
 export const oneVersion: StatusRule = {

@@ -30,9 +30,3 @@ export const nodeAt = (at: Endpoint) => ({ node: formatEndpoint(at) });
 /** `1 replica`, `2 replicas`. */
 export const count = (number: number, noun: string) =>
   `${number} ${noun}${number === 1 ? '' : 's'}`;
-
-/** `a`, `a and b`, `a, b and c`. */
-export function listWords(words: readonly string[]): string {
-  if (words.length < 2) return words.join('');
-  return `${words.slice(0, -1).join(', ')} and ${words.at(-1) ?? ''}`;
-}

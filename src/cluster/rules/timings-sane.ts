@@ -1,4 +1,5 @@
-import { listWords, nodeAt, type StatusFault, type StatusRule } from './status-rule.ts';
+import { listWords } from '../../diagnostics/list-words.ts';
+import { nodeAt, type StatusFault, type StatusRule } from './status-rule.ts';
 
 /** Below it, sentinels can consider a new master down while they still connect to it (ping period). */
 const leastDownAfterMs = 1000;

@@ -1,6 +1,6 @@
 import { nearest } from '../../diagnostics/nearest.ts';
 import { child } from '../../source/yaml-node.ts';
-import { questionTypes } from '../question-types.ts';
+import { formTypes } from '../question-types.ts';
 import { blockSpot } from '../version-facts.ts';
 import { versionRule } from '../lint-rule.ts';
 
@@ -14,9 +14,9 @@ password, masked, int, float, date, boolean, enum, service, certificate and secr
   *check(facts) {
     for (const { question, node } of facts.questions) {
       const { type, variable } = question;
-      if (questionTypes.includes(type)) continue;
-      const meant = nearest(type, questionTypes) ?? synonyms[type];
-      const known = `known: ${questionTypes.join(', ')}`;
+      if (formTypes.includes(type)) continue;
+      const meant = nearest(type, formTypes) ?? synonyms[type];
+      const known = `known: ${formTypes.join(', ')}`;
       yield {
         at: blockSpot(facts, child(node, 'type') ?? child(node, 'variable') ?? node),
         message: type === '' ? `${variable} has no type` : `unknown question type: ${type}`,

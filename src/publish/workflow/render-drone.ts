@@ -1,10 +1,10 @@
-import { header, indent, packageOf, stepsOf, type Step } from './steps.ts';
+import { header, indent, packageOf, stepsOf, type WorkflowStep } from './steps.ts';
 import type { WorkflowOptions } from './workflow-options.ts';
 
 interface DroneStep {
   readonly name: string;
   readonly image: string;
-  readonly steps: readonly Step[];
+  readonly steps: readonly WorkflowStep[];
   readonly secrets: readonly string[];
   readonly when: readonly string[];
 }

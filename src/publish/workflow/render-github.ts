@@ -1,7 +1,7 @@
-import { header, indent, packageOf, stepsOf, type Step } from './steps.ts';
+import { header, indent, packageOf, stepsOf, type WorkflowStep } from './steps.ts';
 import type { WorkflowOptions } from './workflow-options.ts';
 
-function githubStep({ name, lines }: Step): string[] {
+function githubStep({ name, lines }: WorkflowStep): string[] {
   return [`- name: ${name}`, '  run: |', ...indent(4, lines)];
 }
 
@@ -12,7 +12,7 @@ const githubSetup = [
   "    node-version: '20'",
 ];
 
-const githubJob = (steps: readonly Step[]) => [
+const githubJob = (steps: readonly WorkflowStep[]) => [
   'runs-on: ubuntu-latest',
   'steps:',
   ...indent(2, [...githubSetup, ...steps.flatMap(githubStep)]),

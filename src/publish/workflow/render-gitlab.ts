@@ -1,7 +1,7 @@
-import { header, indent, packageOf, stepsOf, type Step } from './steps.ts';
+import { header, indent, packageOf, stepsOf, type WorkflowStep } from './steps.ts';
 import type { WorkflowOptions } from './workflow-options.ts';
 
-const gitlabScript = (steps: readonly Step[]) => [
+const gitlabScript = (steps: readonly WorkflowStep[]) => [
   'script:',
   ...steps.flatMap(({ name, lines }) => ['  - |', ...indent(4, [`# ${name}`, ...lines])]),
 ];

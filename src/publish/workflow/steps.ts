@@ -1,7 +1,7 @@
 import type { CiSystem, WorkflowOptions } from './workflow-options.ts';
 
 /** A step: its name, and its commands for a POSIX shell that stops at the first failure. */
-export interface Step {
+export interface WorkflowStep {
   readonly name: string;
   readonly lines: readonly string[];
 }
@@ -22,22 +22,22 @@ function command(words: string, { answers }: WorkflowOptions, last: readonly str
   return lines.map((line, index) => (index < lines.length - 1 ? `${line} \\` : line));
 }
 
-const install: Step = {
+const install: WorkflowStep = {
   name: 'Install rancher-catalog',
   lines: ['npm install --global "$RANCHER_CATALOG_PACKAGE"'],
 };
 
-const generate = (options: WorkflowOptions): Step => ({
+const generate = (options: WorkflowOptions): WorkflowStep => ({
   name: 'Generate the entry and its image',
   lines: command('rancher-catalog generate', options, ['--out build']),
 });
 
-const lint: Step = {
+const lint: WorkflowStep = {
   name: 'Lint the entry',
   lines: ['rancher-catalog lint build/catalog'],
 };
 
-const check = (options: WorkflowOptions): Step => ({
+const check = (options: WorkflowOptions): WorkflowStep => ({
   name: 'Check against the catalog',
   lines: [
     'rm -rf build/checkout',
@@ -50,7 +50,7 @@ const check = (options: WorkflowOptions): Step => ({
   ],
 });
 
-const image: Step = {
+const image: WorkflowStep = {
   name: 'Build and push the image',
   lines: [
     '# Never overwrites a tag, because stacks run it.',
@@ -82,7 +82,7 @@ const image: Step = {
   ],
 };
 
-const publish = (options: WorkflowOptions): Step => ({
+const publish = (options: WorkflowOptions): WorkflowStep => ({
   name: 'Publish to the catalog',
   lines: command('rancher-catalog publish', options, [
     '--repo "$CATALOG_REPOSITORY" --branch "$CATALOG_BRANCH"',

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { allDrills } from '../../../src/cluster/drills/all-drills.ts';
 import type { Drill } from '../../../src/cluster/drills/drill.ts';
 import type { Evidence, Round } from '../../../src/cluster/drills/evidence.ts';
-import { judge, type Outcome } from '../../../src/cluster/drills/judge.ts';
+import { judge, type DrillOutcome } from '../../../src/cluster/drills/judge.ts';
 import { lostFor } from '../../../src/cluster/drills/count-losses.ts';
 import { nothingSeen } from '../../../src/cluster/drills/client-record.ts';
 import { recordText } from '../../support/prose.ts';
@@ -27,7 +27,7 @@ const wellDone: Round = {
   masterAfter: 'redis-2',
 };
 
-function outcomeOf(round: Partial<Round> = {}, seen: Partial<Evidence> = {}): Outcome {
+function outcomeOf(round: Partial<Round> = {}, seen: Partial<Evidence> = {}): DrillOutcome {
   const rounds = [{ ...wellDone, ...round }];
   const rest = { marks: [], events: [], record: nothingSeen, faults: [], rounds };
   const snapshot = healthySnapshot();

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { drawFrame, printable } from '../../../src/diagnostics/frame.ts';
+import { formatFrame, printable } from '../../../src/diagnostics/frame.ts';
 
-describe('drawFrame', () => {
+describe('formatFrame', () => {
   test('shows the line with a caret below the column', () => {
-    expect(drawFrame('a: 1\n  quorum: 4\n', 2, 11)).toBe(
+    expect(formatFrame('a: 1\n  quorum: 4\n', 2, 11)).toBe(
       '      2 |   quorum: 4\n        |           ^',
     );
   });
@@ -15,25 +15,25 @@ describe('drawFrame', () => {
     'PASSPHRASE=hunter2',
     '  clientSecret: [hunter2]',
   ])('masks %s', (line) => {
-    expect(drawFrame(line, 1, 3)).not.toContain('hunter2');
+    expect(formatFrame(line, 1, 3)).not.toContain('hunter2');
   });
 
   test('shows nothing from inside a secret that has several lines', () => {
     const text = 'answers:\n  redis_password: |\n    first\n\n    hunter2\n  replicas: 2\n';
-    expect(drawFrame(text, 5, 5)).toBeUndefined();
-    expect(drawFrame(text, 6, 3)).toContain('replicas: 2');
+    expect(formatFrame(text, 5, 5)).toBeUndefined();
+    expect(formatFrame(text, 6, 3)).toContain('replicas: 2');
   });
 
   test('cuts a wide line around the column', () => {
-    const frame = drawFrame(`${'x'.repeat(500)}!${'y'.repeat(500)}`, 1, 501) ?? '';
+    const frame = formatFrame(`${'x'.repeat(500)}!${'y'.repeat(500)}`, 1, 501) ?? '';
     const [line = '', caret = ''] = frame.split('\n');
     expect(line.length).toBeLessThan(120);
     expect(line[caret.indexOf('^')]).toBe('!');
   });
 
   test('has no frame for a line that is not there, or blank', () => {
-    expect(drawFrame('a\n', 9, 1)).toBeUndefined();
-    expect(drawFrame('a\n   \n', 2, 1)).toBeUndefined();
+    expect(formatFrame('a\n', 9, 1)).toBeUndefined();
+    expect(formatFrame('a\n   \n', 2, 1)).toBeUndefined();
   });
 });
 

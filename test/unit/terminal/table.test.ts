@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { formatFileTree } from '../../../src/terminal/file-tree.ts';
+import { formatFileTree } from '../../../src/terminal/format-file-tree.ts';
 import { formatTable } from '../../../src/terminal/table.ts';
 import { textWidth, wrapText } from '../../../src/terminal/text-width.ts';
 

@@ -19,7 +19,7 @@ function cacheFor(argv: readonly string[]): CodeCache | undefined {
 }
 
 /** Runs a command line and sets the exit code of this process. */
-export async function runProgram(argv: readonly string[]): Promise<void> {
+export async function runCommands(argv: readonly string[]): Promise<void> {
   const cache = cacheFor(argv);
   const cachedData = cache?.read();
   // The build makes it ASCII.
