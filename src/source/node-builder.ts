@@ -18,71 +18,66 @@ type Anchored = { readonly node: YamlNode; readonly size: number } | undefined;
 
 /** Converts the library's nodes to ours, with the values that go-yaml gives them. */
 export class NodeBuilder {
-  private readonly text: string;
+  readonly #text: string;
   /** Nodes so far, including those of expanded aliases. */
-  private size = 0;
-  private unfolded = 0;
-  private readonly anchors = new Map<string, Anchored>();
+  #size = 0;
+  #unfolded = 0;
+  readonly #anchors = new Map<string, Anchored>();
 
   constructor(text: string) {
-    this.text = text;
+    this.#text = text;
   }
 
   build(node: Node | null | undefined, at: number, depth: number, flow: boolean): YamlNode {
     const offset = node?.range?.[0] ?? at;
     if (depth > maxDepth) throw new YamlRefusal({ message: 'nested too deep', offset });
-    if (isAlias(node)) return this.alias(node.source, offset);
-    this.size += 1;
+    if (isAlias(node)) return this.#alias(node.source, offset);
+    this.#size += 1;
     const anchor = node?.anchor;
-    if (anchor === undefined) return this.content(node, offset, depth, flow);
-    const before = this.size;
-    this.anchors.set(anchor, undefined);
-    const built = this.content(node, offset, depth, flow);
-    this.anchors.set(anchor, { node: built, size: this.size - before + 1 });
+    if (anchor === undefined) return this.#content(node, offset, depth, flow);
+    const before = this.#size;
+    this.#anchors.set(anchor, undefined);
+    const built = this.#content(node, offset, depth, flow);
+    this.#anchors.set(anchor, { node: built, size: this.#size - before + 1 });
     return built;
   }
 
-  private alias(name: string, offset: number): YamlNode {
-    if (!this.anchors.has(name))
+  #alias(name: string, offset: number): YamlNode {
+    if (!this.#anchors.has(name))
       throw new YamlRefusal({ message: `unknown anchor '${name}' referenced`, offset });
-    const anchored = this.anchors.get(name);
+    const anchored = this.#anchors.get(name);
     if (!anchored)
       throw new YamlRefusal({ message: `anchor '${name}' value contains itself`, offset });
-    this.size += anchored.size;
-    this.unfolded += anchored.size;
-    if (this.unfolded > maxUnfolded) {
+    this.#size += anchored.size;
+    this.#unfolded += anchored.size;
+    if (this.#unfolded > maxUnfolded) {
       throw new YamlRefusal({ message: 'aliases expand without limit', offset, bomb: true });
     }
     return anchored.node;
   }
 
-  private content(
-    node: Node | null | undefined,
-    offset: number,
-    depth: number,
-    flow: boolean,
-  ): YamlNode {
+  #content(node: Node | null | undefined, offset: number, depth: number, flow: boolean): YamlNode {
     if (isMap(node))
-      return this.map(node.items as never, offset, depth, flow || node.flow === true);
+      return this.#map(node.items as never, offset, depth, flow || node.flow === true);
     if (isSeq(node)) {
       const inFlow = flow || node.flow === true;
       const items = node.items.map((item) => this.build(item as Node, offset, depth + 1, inFlow));
-      if (!inFlow) for (const item of items) this.checkDash(item.offset);
+      if (!inFlow) for (const item of items) this.#checkDash(item.offset);
       return { kind: 'list', items, offset };
     }
-    return isScalar(node) ? scalarOf(node, offset, flow, this.text) : nullAt(offset);
+    return isScalar(node) ? scalarOf(node, offset, flow, this.#text) : nullAt(offset);
   }
 
   /** libyaml does not accept a tab after the dash of a list item. */
-  private checkDash(offset: number): void {
-    const dash = this.text.lastIndexOf('-', offset - 1);
-    const tab = this.text.slice(dash + 1, offset);
+  #checkDash(offset: number): void {
+    const dash = this.#text.lastIndexOf('-', offset - 1);
+    const tab = this.#text.slice(dash + 1, offset);
     if (!tab.includes('\t') || tab.trim() !== '') return;
     const message = 'found character that cannot start any token';
-    throw new YamlRefusal(scannerFault(message, offset, this.text));
+    throw new YamlRefusal(scannerFault(message, offset, this.#text));
   }
 
-  private map(
+  #map(
     pairs: readonly { key: Node | null; value: Node | null }[],
     offset: number,
     depth: number,
