@@ -68,7 +68,11 @@ const { metafile } = await build({
     // yargs resolves modules and locales from there.
     'import.meta.url': 'programUrl',
   },
-  banner: { js: 'const programUrl=require("node:url").pathToFileURL(__filename).href;' },
+  // An expression, so that its code can be compiled and kept as a whole.
+  banner: {
+    js: '(function(exports,require,module,__filename,__dirname){"use strict";const programUrl=require("node:url").pathToFileURL(__filename).href;',
+  },
+  footer: { js: '})' },
   alias: {
     // The same version for yargs too.
     'string-width': './node_modules/string-width/index.js',
@@ -79,6 +83,9 @@ const { metafile } = await build({
   plugins: [precompiledValidators(root), precompiledTemplates(root), lazyTextWidth()],
 });
 const code = readFileSync(program);
+const { imports } = metafile.outputs['dist/program.cjs'];
+const dynamic = imports.find(({ kind }) => kind === 'dynamic-import');
+if (dynamic) throw new Error(`dist/program.cjs cannot import ${dynamic.path} when it runs`);
 // It is read as Latin-1, the fastest. esbuild escapes other characters, except in regular expressions.
 if (code.some((byte) => byte > 0x7f)) {
   throw new Error('dist/program.cjs is not ASCII: write \\u escapes in the regular expressions');

@@ -7,7 +7,7 @@ import { installPackages, root } from './setup.mjs';
 
 /**
  * The exports of a module, by its path in the project, bundled with everything it imports. Packages are
- * installed first if they are missing. In every bundled module `import.meta.url` is that of `file`.
+ * installed first if they are missing. In every bundled module `import.meta` is that of `file`.
  */
 export async function importTypeScript(file) {
   installPackages();
@@ -23,7 +23,10 @@ export async function importTypeScript(file) {
       format: 'esm',
       platform: 'node',
       logLevel: 'error',
-      define: { 'import.meta.url': JSON.stringify(pathToFileURL(source).href) },
+      define: {
+        'import.meta.url': JSON.stringify(pathToFileURL(source).href),
+        'import.meta.dirname': JSON.stringify(path.dirname(source)),
+      },
       // Bundled CommonJS packages call require for node's own modules.
       banner: {
         js: "import{createRequire as __cr}from'node:module';const require=__cr(import.meta.url);",

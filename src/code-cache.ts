@@ -1,20 +1,58 @@
 import { createHash } from 'node:crypto';
-import { closeSync, constants, fstatSync, mkdirSync, openSync, readFileSync } from 'node:fs';
-import { dirname, isAbsolute, join } from 'node:path';
+import {
+  closeSync,
+  constants,
+  fstatSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  type Stats,
+} from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Script } from 'node:vm';
 import { writeWhole } from './files/write-file.ts';
+import { cacheFolder } from './process/cache-folder.ts';
 
 const digestBytes = 32;
-/** Opening a named pipe must not wait for its writer. */
-const reading = constants.O_RDONLY | constants.O_NONBLOCK;
+/** Code of the whole program takes a tenth of that. */
+const mostBytes = 16 * 1024 * 1024;
+/** Older files are of programs and Nodes that are gone, or drafts of killed runs, or are made again. */
+const keptMs = 30 * 24 * 3600 * 1000;
 /** Permission of the group or of others to write. */
 const foreignWrite = 0o022;
+/** Opening a named pipe must not wait for its writer. */
+const reading = constants.O_RDONLY | constants.O_NONBLOCK;
 
-/** The user's folder for compiled code, if it is known and not turned off as Node's own cache is. */
-function folder(): string | undefined {
-  const { XDG_CACHE_HOME: given = '', HOME: home = '' } = process.env;
-  if (process.env.NODE_DISABLE_COMPILE_CACHE) return undefined;
-  const cache = isAbsolute(given) ? given : home && join(home, '.cache');
-  return isAbsolute(cache) ? join(cache, 'rancher-catalog', 'compiled') : undefined;
+/** Whether no other user can have written it; root can always. */
+const isOwn = ({ uid, mode }: Stats): boolean =>
+  uid === process.getuid?.() && (mode & foreignWrite) === 0;
+
+/** Whether a folder, or the one in which it would be created, is this user's own. */
+function isOwnFolder(path: string): boolean {
+  try {
+    const stat = statSync(path, { throwIfNoEntry: false });
+    if (stat) return stat.isDirectory() && isOwn(stat);
+    return dirname(path) !== path && isOwnFolder(dirname(path));
+  } catch {
+    return false;
+  }
+}
+
+/** What V8's code depends on, beside the script. */
+const variant = JSON.stringify([
+  process.version,
+  process.arch,
+  process.execArgv,
+  process.env.NODE_OPTIONS,
+]);
+
+/** Compiled code, and whether it is that of a run without errors, which reaches most of a command. */
+interface KeptCode {
+  readonly code: Buffer;
+  readonly isWhole: boolean;
 }
 
 /**
@@ -25,10 +63,17 @@ export class CodeCache {
   readonly #path: string;
   readonly #script: string;
 
-  /** A file called `name`, for the script with the digest `script` and the Node in use. */
+  /**
+   * The code that is kept as `name`, for the script with the digest `script`. undefined where it cannot
+   * be kept from other users, and where the cache of Node itself is turned off.
+   */
   static of(name: string, script: string): CodeCache | undefined {
-    const at = folder();
-    return at === undefined ? undefined : new CodeCache(join(at, name), script);
+    if (process.env.NODE_DISABLE_COMPILE_CACHE || !process.getuid) return undefined;
+    const folder = join(cacheFolder(), 'compiled');
+    const suffix = createHash('sha256').update(variant).digest('hex').slice(0, 8);
+    return isOwnFolder(folder)
+      ? new CodeCache(join(folder, `${name}-${suffix}`), script)
+      : undefined;
   }
 
   private constructor(path: string, script: string) {
@@ -36,17 +81,17 @@ export class CodeCache {
     this.#script = script;
   }
 
-  /** undefined if there is no code of this script and Node that only this user can have written. */
-  read(): Buffer | undefined {
+  /** undefined if there is none, or if not every byte of it is as this program wrote it. */
+  read(): KeptCode | undefined {
     try {
       const file = openSync(this.#path, reading);
       try {
         const stat = fstatSync(file);
-        const isOwn = stat.uid === process.getuid?.() && (stat.mode & foreignWrite) === 0;
-        if (!stat.isFile() || !isOwn) return undefined;
+        if (!stat.isFile() || !isOwn(stat) || stat.size > mostBytes) return undefined;
         const content = readFileSync(file);
-        const code = content.subarray(digestBytes);
-        return this.#digestOf(code).equals(content.subarray(0, digestBytes)) ? code : undefined;
+        const rest = content.subarray(digestBytes);
+        if (!this.#digestOf(rest).equals(content.subarray(0, digestBytes))) return undefined;
+        return { isWhole: rest[0] === 1, code: rest.subarray(1) };
       } finally {
         closeSync(file);
       }
@@ -55,16 +100,25 @@ export class CodeCache {
     }
   }
 
-  write(code: Buffer): void {
+  /** Replaces the code with that of the functions that have run by now, and removes what is old. */
+  write(script: Script, isWhole: boolean): void {
+    const folder = dirname(this.#path);
     try {
-      mkdirSync(dirname(this.#path), { recursive: true, mode: 0o700 });
-      writeWhole(this.#path, Buffer.concat([this.#digestOf(code), code]), 0o600);
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      const rest = Buffer.concat([Buffer.from([isWhole ? 1 : 0]), script.createCachedData()]);
+      const content = Buffer.concat([this.#digestOf(rest), rest]);
+      // No fsync: the digest shows whether all of it reached the disk.
+      writeWhole(this.#path, content, { mode: 0o600, flush: false });
+      const oldest = Date.now() - keptMs;
+      for (const path of readdirSync(folder).map((name) => join(folder, name))) {
+        if (statSync(path).mtimeMs < oldest) rmSync(path);
+      }
     } catch {
       // A read-only or full disk: the next run is as slow as this one.
     }
   }
 
-  #digestOf(code: Buffer): Buffer {
-    return createHash('sha256').update(this.#script).update(process.version).update(code).digest();
+  #digestOf(rest: Buffer): Buffer {
+    return createHash('sha256').update(this.#script).update(variant).update(rest).digest();
   }
 }

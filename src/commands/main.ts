@@ -80,9 +80,9 @@ function diagnosticsOf(thrown: unknown): readonly Diagnostic[] | undefined {
 /** Runs a command line; returns the exit code. */
 export async function main(argv: readonly string[], given?: Io): Promise<number> {
   const io = given ?? processIo(!argv.includes('--no-color'));
-  if (argv[0] === completionFlag) return printCompletions(argv.slice(1), io);
   let code = 0;
   try {
+    if (argv[0] === completionFlag) return await printCompletions(argv.slice(1), io);
     await parserFor(withDashes(argv), io, (ended) => {
       code = ended;
     }).parseAsync();

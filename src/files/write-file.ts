@@ -13,16 +13,27 @@ import { catalogError } from '../diagnostics/diagnostic.ts';
 import { writing } from './file-diagnostic.ts';
 import { assertNoLinks } from './write-tree.ts';
 
+interface WriteOptions {
+  /** Permission bits. @default those that the umask leaves */
+  readonly mode?: number;
+  /** Whether to wait until it is on the disk. @default true */
+  readonly flush?: boolean;
+}
+
 /**
  * Writes a draft beside the target and renames it, so that a crash leaves the old file or the new
  * one whole. The draft has a name that cannot be known before, and is not written through a link.
  */
-export function writeWhole(target: string, content: string | Buffer, mode?: number): void {
+export function writeWhole(
+  target: string,
+  content: string | Buffer,
+  { mode, flush = true }: WriteOptions = {},
+): void {
   const draft = `${target}.${randomBytes(4).toString('hex')}.tmp`;
   try {
     writeFileSync(draft, content, {
       flag: 'wx',
-      flush: true,
+      flush,
       ...(mode === undefined ? {} : { mode }),
     });
     renameSync(draft, target);
@@ -36,7 +47,7 @@ export function replaceFile(path: string, text: string): void {
   writing(path, () => {
     // The target of a link is replaced, not the link.
     const target = realpathSync(path);
-    writeWhole(target, text, lstatSync(target).mode & 0o777);
+    writeWhole(target, text, { mode: lstatSync(target).mode & 0o777 });
   });
 }
 

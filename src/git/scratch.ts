@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
-import { homedir, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { catalogError } from '../diagnostics/diagnostic.ts';
+import { cacheFolder } from '../process/cache-folder.ts';
 import {
   formatIdentity,
   ownIdentity,
@@ -18,15 +18,6 @@ const claimed = /\.(.+,\d*,\d+,\d*)\.[0-9a-f]{12}$/;
 
 const claim = (): string =>
   `${formatIdentity(ownIdentity()).replaceAll('/', ',')}.${randomBytes(6).toString('hex')}`;
-
-function cacheRoot(): string {
-  const { XDG_CACHE_HOME: given } = process.env;
-  if (given !== undefined && given.startsWith('/')) return join(given, 'rancher-catalog');
-  const home = homedir();
-  return home === '' || home === '/'
-    ? join(tmpdir(), `rancher-catalog-${userInfo().uid}`)
-    : join(home, '.cache', 'rancher-catalog');
-}
 
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error ? String(error.code) : '';
@@ -63,7 +54,7 @@ export interface Scratch {
  * need no lock, and what a killed run leaves behind has its identity in the name and is swept.
  */
 export function takeScratch(key: string): Scratch {
-  const root = cacheRoot();
+  const root = cacheFolder();
   const kept = join(root, key);
   const folder = `${kept}.${claim()}`;
   let isReused = true;
