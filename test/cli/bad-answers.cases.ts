@@ -1,6 +1,6 @@
 const head = 'blueprint: redis-sentinel\nversion: 1.0.0\n';
 
-/** Answers files that are refused: a name, the text, what is found in it. */
+/** Invalid answers files: name, text, expected findings. */
 export const badFiles: readonly (readonly [string, string, ...string[]])[] = [
   ['unknown key', `${head}answers:\n  replcas: 3\n`, 'answers.yml:4:3 unknown-key'],
   ['unknown top-level key', `${head}answer:\n  replicas: 3\n`, 'answers.yml:3:1 unknown-key'],

@@ -1,7 +1,7 @@
 const head = 'blueprint: redis-sentinel\nversion: 1.0.0\n';
 const answers = { 'answers.yml': head };
 
-/** A call that is refused. */
+/** A rejected command line. */
 export interface BadCall {
   readonly name: string;
   readonly files: Readonly<Record<string, string>>;
@@ -33,84 +33,84 @@ export const badCalls: readonly BadCall[] = [
     found: ['d file-unreadable'],
   },
   {
-    name: 'two with one name',
+    name: 'two entries with one name',
     files: { 'a.yml': head, 'b.yml': head },
     argv: ['generate', '-a', 'a.yml', '-a', 'b.yml'],
     code: 1,
     found: ['b.yml:1:1 entry-duplicate'],
   },
   {
-    name: 'set with several',
+    name: '--set with several answers files',
     files: { 'a.yml': head, 'b.yml': head },
     argv: ['generate', '-a', 'a.yml', '-a', 'b.yml', '--set', 'replicas=3'],
     code: 2,
     found: ['usage'],
   },
   {
-    name: 'set without value',
+    name: '--set without a value',
     files: answers,
     argv: ['generate', '--set', 'hunter2'],
     code: 2,
     found: ['usage'],
   },
   {
-    name: 'set unknown',
+    name: '--set with an unknown answer',
     files: answers,
     argv: ['generate', '--set', 'replcas=3'],
     code: 1,
     found: ['--set replcas unknown-key'],
   },
   {
-    name: 'set bad',
+    name: '--set with a bad answer',
     files: answers,
     argv: ['generate', '--set', 'replicas=30'],
     code: 1,
     found: ['--set replicas out-of-range'],
   },
   {
-    name: 'set version',
+    name: '--set with a bad version',
     files: answers,
     argv: ['generate', '--set', 'version=x'],
     code: 1,
     found: ['--set version wrong-form'],
   },
   {
-    name: 'out and catalog',
+    name: '--out with --catalog',
     files: answers,
     argv: ['generate', '--out', 'a', '--catalog', 'b'],
     code: 2,
     found: ['usage'],
   },
   {
-    name: 'out twice',
+    name: '--out twice',
     files: answers,
     argv: ['generate', '--out', 'a', '--out', 'b'],
     code: 2,
     found: ['usage'],
   },
   {
-    name: 'catalog missing',
+    name: '--catalog with a missing folder',
     files: answers,
     argv: ['generate', '--catalog', 'b'],
     code: 2,
     found: ['b not-a-catalog'],
   },
   {
-    name: 'catalog file',
+    name: '--catalog with a file',
     files: answers,
     argv: ['generate', '--catalog', 'answers.yml'],
     code: 2,
     found: ['answers.yml not-a-catalog'],
   },
   {
-    name: 'catalog other',
+    name: '--catalog with another folder',
     files: { ...answers, 'b/x': '' },
     argv: ['generate', '--catalog', 'b'],
     code: 2,
     found: ['b not-a-catalog'],
   },
   {
-    name: 'out is file',
+    name: '--out with a file',
     files: { ...answers, b: 'x' },
     argv: ['generate', '--out', 'b'],
     code: 2,
@@ -126,22 +126,28 @@ export const badCalls: readonly BadCall[] = [
   { name: 'unknown command', files: {}, argv: ['genrate'], code: 2, found: ['usage'] },
   { name: 'no command', files: {}, argv: [], code: 2, found: ['usage'] },
   {
-    name: 'questions unknown',
+    name: 'questions of an unknown blueprint',
     files: {},
     argv: ['questions', 'redis'],
     code: 1,
     found: ['blueprint-unknown'],
   },
-  { name: 'questions none', files: {}, argv: ['questions'], code: 2, found: ['usage'] },
   {
-    name: 'blueprint dir missing',
+    name: 'questions without a blueprint',
+    files: {},
+    argv: ['questions'],
+    code: 2,
+    found: ['usage'],
+  },
+  {
+    name: 'missing blueprint folder',
     files: { 'answers.yml': 'blueprint: ./mine\nversion: 1.0.0\n' },
     argv: ['generate'],
     code: 2,
     found: ['mine/blueprint.yml file-missing'],
   },
   {
-    name: 'foreign in out',
+    name: 'unknown file in the --out folder',
     files: { ...answers, 'build/catalog/templates/redis-sentinel/1/docker-compose.yml': 'x' },
     argv: ['generate'],
     code: 1,

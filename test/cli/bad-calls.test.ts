@@ -5,7 +5,7 @@ import { refusal } from '../support/prose.ts';
 import { temporaryFolder } from '../support/run-cli.ts';
 import { badCalls } from './bad-calls.cases.ts';
 
-describe('a call with', () => {
+describe('invalid command line', () => {
   test.for(badCalls)('$name', async ({ files, argv, code, found }) => {
     const folder = temporaryFolder(files);
     expect(await refusal(folder, argv)).toEqual({ code, found });

@@ -10,11 +10,11 @@ export interface BrokenBlueprint {
   readonly name: string;
   readonly file: string;
   readonly text: string;
-  /** What is found in it. */
+  /** The expected findings. */
   readonly found: readonly string[];
 }
 
-/** The compose template without what depends on an answer that is never asked. */
+/** The compose template without the parts that depend on an answer that is never asked. */
 const plain = original('docker-compose.yml.hbs')
   .replace(/ {4}command: .*\n/, '')
   .replace(/ {6}TITLE: [^]*/, '');
@@ -28,7 +28,7 @@ function compose(
   return { name, file: 'docker-compose.yml.hbs', text, found };
 }
 
-/** One value a line, so that each has a place of its own. */
+/** One value per line, so that each has its own location. */
 const wideSchema = `${JSON.stringify(JSON.parse(original('answers.schema.json')), undefined, 2)}\n`;
 
 const schema = (name: string, from: string, to: string, ...found: string[]): BrokenBlueprint => ({
@@ -75,13 +75,13 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
     'mine/docker-compose.yml.hbs:14:15 template-undeclared',
   ),
   compose(
-    'a value inside another',
+    'a value inside another scalar',
     `      URL: http://{{words}}/x\n      TWO: "{{words}}"\n`,
     'mine/docker-compose.yml.hbs:11:19 template-helper',
     'mine/docker-compose.yml.hbs:12:13 template-helper',
   ),
   compose(
-    'a helper that is not there',
+    'an unknown helper',
     `{{#if loud}}\n      MORE: 'x'\n{{/if}}\n`,
     'mine/docker-compose.yml.hbs:11:1 template-helper',
   ),
@@ -91,18 +91,18 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
     'mine/docker-compose.yml.hbs:11:1 template-helper',
   ),
   compose(
-    'a branch on what is asked',
+    'a branch on an asked answer',
     `{{#is times "1"}}\n      MORE: 'x'\n{{/is}}\n`,
     'mine/docker-compose.yml.hbs:11:7 template-asked',
   ),
   compose('a partial', `{{> more}}\n`, 'mine/docker-compose.yml.hbs:11:1 template-helper'),
   compose(
-    'a path',
+    'a path expression',
     `      MORE: {{this.words}}\n`,
     'mine/docker-compose.yml.hbs:11:15 template-undeclared',
   ),
   compose(
-    'a block left open',
+    'an unclosed block',
     `{{#is loud "true"}}\n      MORE: 'x'\n`,
     'mine/docker-compose.yml.hbs:12:1 template-syntax',
   ),
@@ -112,17 +112,17 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
     'mine/docker-compose.yml.hbs:11:4 template-syntax',
   ),
   compose(
-    'a brace left open',
+    'an unclosed brace',
     `      MORE: {{words\n`,
     'mine/docker-compose.yml.hbs:11:7 template-syntax',
   ),
   compose(
-    'no notemplating',
+    'a missing # notemplating',
     (text) => text.replace('# notemplating\n', ''),
     'echo/docker-compose.yml:1:1 output-braces',
   ),
   compose(
-    'braces left for Rancher',
+    'braces that Rancher would interpret',
     "      MORE: '\\{{words}}'\n",
     'echo/docker-compose.yml:11:14 output-braces',
   ),
@@ -132,37 +132,37 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
     'echo/docker-compose.yml:11:13 output-interpolation',
   ),
   compose(
-    'a variable nobody asks',
+    'a variable without a question',
     `      MORE: \${HOME}\n`,
     'echo/docker-compose.yml:11:13 output-variable',
   ),
   compose(
-    'an answer used nowhere',
+    'an unused answer',
     (text) => text.replace('      RATIO: {{text ratio}}\n', ''),
     'echo/rancher-compose.yml:22:5 output-question',
   ),
   compose('output that is not YAML', `   MORE: 'x'\n`, 'echo/docker-compose.yml:11:1 output-yaml'),
   compose(
-    'a word YAML 1.1 takes for another',
+    'a word with another YAML 1.1 meaning',
     `      MORE: yes\n      y: 'x'\n      MODE: 010\n`,
     'echo/docker-compose.yml:11:13 output-text',
     'echo/docker-compose.yml:12:7 output-text',
     'echo/docker-compose.yml:13:13 output-text',
   ),
   compose(
-    'a label Rancher does not know',
+    'an unknown Rancher label',
     `    labels:\n      io.rancher.container.pul_image: always\n      io.rancher.scheduler.affinity:host_label: 'a = b'\n`,
     'echo/docker-compose.yml:12:39 output-label',
     'echo/docker-compose.yml:13:49 output-label',
   ),
 
   schema(
-    "an answer of a helper's name",
+    'an answer with the name of a helper',
     ...withAnswer('is'),
     'mine/answers.schema.json:45:5 schema-invalid',
   ),
   schema(
-    'keywords that check unseen',
+    'unsupported schema keywords',
     `    }\n  }`,
     `    }\n  },\n  "required": [\n    "words"\n  ],\n  "patternProperties": {}`,
     'mine/answers.schema.json:46:3 schema-invalid',
@@ -210,7 +210,7 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
     'mine/answers.schema.json:1:1 schema-invalid',
   ),
   schema(
-    'a rule nobody can check',
+    'a rule that cannot be checked',
     ...withRule('times <= lines', 'm'),
     'mine/answers.schema.json:47:5 schema-invalid',
   ),
@@ -226,7 +226,7 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
     'mine/answers.schema.json:36:9 schema-invalid',
   ),
   schema(
-    'a condition on what is asked',
+    'a condition on an asked answer',
     '        "type": "password"',
     `        "type": "password",\n        "when": {\n          "times": 1\n        }`,
     'mine/answers.schema.json:37:9 schema-invalid',
@@ -264,7 +264,7 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
     'mine/nope.json file-missing',
   ),
   {
-    name: 'an icon of another kind',
+    name: 'an icon in an unsupported format',
     file: 'icon.png',
     text: '<svg/>',
     found: ['mine/blueprint.yml icon-invalid'],

@@ -5,7 +5,7 @@ import { refusal } from '../support/prose.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 import { brokenBlueprints, echo } from './blueprint.cases.ts';
 
-/** A folder with an entry of the echo blueprint, one of its files replaced. */
+/** A folder with an entry of the echo blueprint, in which one file is replaced. */
 function entryOf(file: string, text: string): string {
   const folder = temporaryFolder({ 'answers.yml': 'blueprint: ./mine\nversion: 1.0.0\n' });
   cpSync(echo, join(folder, 'mine'), { recursive: true });
@@ -13,13 +13,13 @@ function entryOf(file: string, text: string): string {
   return folder;
 }
 
-describe('a blueprint with', () => {
-  test.for(brokenBlueprints)('$name', async ({ file, text, found }) => {
+describe('blueprint', () => {
+  test.for(brokenBlueprints)('rejects $name', async ({ file, text, found }) => {
     const code = found.some((each) => each.endsWith(' file-missing')) ? 2 : 1;
     expect(await refusal(entryOf(file, text), ['generate'])).toEqual({ code, found });
   });
 
-  test('nothing wrong needs no change to the program', async () => {
+  test('works with --blueprint, without a change to the program', async () => {
     const folder = temporaryFolder({
       'answers.yml': 'blueprint: echo\nname: mine\nversion: 1.0.0\n',
     });
@@ -35,7 +35,7 @@ describe('a blueprint with', () => {
   });
 });
 
-test('an entry that Rancher would not list is not written', async () => {
+test('generate does not write an entry that Rancher would not list', async () => {
   const file = 'rancher-compose.yml.hbs';
   const text = readFileSync(join(echo, file), 'utf8').replace("version: '2'", "version: '3'");
   expect(await refusal(entryOf(file, text), ['generate'])).toEqual({

@@ -22,7 +22,7 @@ function example(answers: string): string {
   });
 }
 
-test('the example of docs/blueprints.md makes an entry that lint accepts', async () => {
+test('the example of docs/blueprints.md generates an entry that lint accepts', async () => {
   const folder = example('');
   expect(await runCli(folder, ['generate'])).toMatchObject({ code: 0, stderr: '' });
   expect(await runCli(folder, ['lint', 'build/catalog'])).toMatchObject({ code: 0 });

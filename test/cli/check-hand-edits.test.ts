@@ -6,30 +6,30 @@ import { useGit } from '../support/publishing.ts';
 
 useGit();
 
-describe('check finds', () => {
+describe('check reports', () => {
   const edited = { code: 1, found: ['0 history-edited', '0/docker-compose.yml drift'] };
 
-  test('a hand edit, committed', async () => {
+  test('a committed manual edit', async () => {
     const { folder, version, push } = await releasedEcho();
     edit(join(version, 'docker-compose.yml'), 'busybox:1.36', 'busybox:1.37');
     push('Quick fix');
     expect(await checkEcho(folder)).toEqual(edited);
   });
 
-  test('a hand edit, not committed', async () => {
+  test('an uncommitted manual edit', async () => {
     const { folder, version } = await releasedEcho();
     edit(join(version, 'docker-compose.yml'), 'busybox:1.36', 'busybox:1.37');
     expect(await checkEcho(folder)).toEqual(edited);
   });
 
-  test('a hand edit of config.yml, which is of the template and not of a version', async () => {
+  test('a manual edit of config.yml, a file of the template', async () => {
     const { folder, template, push } = await releasedEcho();
     edit(join(template, 'config.yml'), 'Echo', 'Echo!');
     push('Rename');
     expect(await checkEcho(folder)).toEqual({ code: 1, found: ['config.yml drift'] });
   });
 
-  test('a file put into a version, and one taken out', async () => {
+  test('an added and a deleted file of a version', async () => {
     const { folder, version, push } = await releasedEcho();
     writeFileSync(join(version, 'notes.txt'), 'mine\n');
     rmSync(join(version, 'README.md'));
@@ -40,14 +40,14 @@ describe('check finds', () => {
     });
   });
 
-  test('a version that was renumbered', async () => {
+  test('a renumbered version', async () => {
     const { folder, template, push } = await releasedEcho();
     renameSync(join(template, '0'), join(template, '3'));
     push('From 3 on');
     expect(await checkEcho(folder)).toEqual({ code: 1, found: ['0 history-renumbered'] });
   });
 
-  test('a version that was deleted', async () => {
+  test('a deleted version', async () => {
     const { folder, template, push } = await releasedEcho();
     rmSync(join(template, '0'), { recursive: true });
     push('Clean up');

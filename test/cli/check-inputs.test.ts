@@ -10,31 +10,31 @@ useGit();
 
 const compose = '0/rancher-compose.yml drift';
 
-describe('check finds', () => {
-  test('nothing in a catalog that is in step', async () => {
+describe('check reports', () => {
+  test('nothing for an up-to-date catalog', async () => {
     const { folder } = await releasedEcho();
     expect(await checkEcho(folder)).toEqual({ code: 0, found: [] });
   });
 
-  test('another answer', async () => {
+  test('a changed answer', async () => {
     const { folder } = await releasedEcho();
     changeEcho(folder, '1.0.0', 'defaults:\n  words: hi\n');
     expect(await checkEcho(folder)).toEqual({ code: 1, found: ['0/README.md drift', compose] });
   });
 
-  test('another template of the blueprint', async () => {
+  test('a changed template of the blueprint', async () => {
     const { folder } = await releasedEcho();
     appendFileSync(join(folder, 'echo/README.md.hbs'), '\nMore.\n');
     expect(await checkEcho(folder)).toEqual({ code: 1, found: ['0/README.md drift'] });
   });
 
-  test('another schema', async () => {
+  test('a changed schema', async () => {
     const { folder } = await releasedEcho();
     edit(join(folder, 'echo/answers.schema.json'), '"default": "hello"', '"default": "hey"');
     expect(await checkEcho(folder)).toEqual({ code: 1, found: ['0/README.md drift', compose] });
   });
 
-  test('a secret answer', async () => {
+  test('a changed secret answer, without its value', async () => {
     const { folder } = await releasedEcho();
     changeEcho(folder, '1.0.0', 'answers:\n  token: hunter22\n');
     expect(await checkEcho(folder)).toEqual({
@@ -50,7 +50,7 @@ describe('check finds', () => {
     expect(stdout + stderr).not.toContain('hunter22');
   });
 
-  test('a version made by another program version, and no drift for that alone', async () => {
+  test('drift, but not because of the program version alone', async () => {
     const { folder, version } = await releasedEcho();
     edit(join(version, 'rancher-compose.yml'), 'program=0.0.0-source', 'program=0.0.1');
     const edited = await checkEcho(folder);
@@ -59,7 +59,7 @@ describe('check finds', () => {
     expect((await checkEcho(folder)).found).toContain('0/README.md drift');
   });
 
-  test('a version that is not released, and what has changed since the last', async () => {
+  test('an unreleased version, with the changes since the last release', async () => {
     const { folder } = await releasedEcho();
     changeEcho(folder, '1.1.0', 'defaults:\n  words: hi\n');
     expect(await checkEcho(folder)).toEqual({
@@ -69,7 +69,7 @@ describe('check finds', () => {
     expect(await checkEcho(folder, '--allow-unreleased')).toMatchObject({ code: 0 });
   });
 
-  test('a version that was not made by this program', async () => {
+  test('a version that this program did not generate', async () => {
     const { folder, checkout } = await releasedEcho();
     commit(bareOf(folder), 'by hand', {
       'templates/own/config.yml': 'name: own\nversion: 1.0.0\n',

@@ -12,7 +12,7 @@ useGit();
 const unknown = { code: 0, found: ['checkout history-unknown (info)'] };
 
 describe('check', () => {
-  test('of a checkout without its whole history reports that', async () => {
+  test('reports a shallow clone', async () => {
     const { folder, checkout } = await releasedEcho();
     changeEcho(folder, '1.0.1');
     await runCli(folder, publishing());
@@ -21,13 +21,13 @@ describe('check', () => {
     expect(await checkEcho(folder)).toEqual(unknown);
   });
 
-  test('of a folder that is not a checkout reports that', async () => {
+  test('reports a folder that is not a checkout', async () => {
     const { folder, checkout } = await releasedEcho();
     rmSync(join(checkout, '.git'), { recursive: true, force: true });
     expect(await checkEcho(folder)).toEqual(unknown);
   });
 
-  test('--since looks at later commits only', async () => {
+  test('--since limits the check to later commits', async () => {
     const { folder, version, push } = await releasedEcho();
     edit(join(version, 'README.md'), 'Says', 'Tells');
     push('Edit');
@@ -39,7 +39,7 @@ describe('check', () => {
     expect(await checkEcho(folder, '--since=--all')).toEqual({ code: 2, found: ['usage'] });
   });
 
-  test('--json has it all', async () => {
+  test('--json prints everything', async () => {
     const { folder, version } = await releasedEcho();
     edit(join(version, 'docker-compose.yml'), 'busybox:1.36', 'busybox:1.37');
     const { stdout } = await runCli(folder, ['check', '-c', 'checkout', '--json']);
@@ -53,10 +53,14 @@ describe('check', () => {
   });
 
   test.for([
-    { name: 'no catalog', argv: [], found: 'usage' },
-    { name: 'a catalog that is none', argv: ['-c', 'echo'], found: 'echo not-a-catalog' },
-    { name: 'no such catalog', argv: ['-c', 'nowhere'], found: 'nowhere not-a-catalog' },
-  ])('with $name', async ({ argv, found }) => {
+    { name: 'a missing --catalog', argv: [], found: 'usage' },
+    { name: 'a folder that is not a catalog', argv: ['-c', 'echo'], found: 'echo not-a-catalog' },
+    {
+      name: 'a catalog that does not exist',
+      argv: ['-c', 'nowhere'],
+      found: 'nowhere not-a-catalog',
+    },
+  ])('rejects $name', async ({ argv, found }) => {
     const { folder } = await releasedEcho();
     expect(await refusal(folder, ['check', ...argv])).toEqual({ code: 2, found: [found] });
   });

@@ -8,7 +8,7 @@ const path = '.github/workflows/rancher-catalog.yml';
 const init = ['ci', 'init', 'github'];
 
 describe('ci init', () => {
-  test('writes a workflow once, and again only by force', async () => {
+  test('overwrites an edited workflow only with --force', async () => {
     const folder = temporaryFolder({ 'answers.yml': '' });
     const text = () => readFileSync(join(folder, path), 'utf8');
     expect(await run(folder, init)).toMatchObject({ code: 0, stderr: '' });
@@ -21,7 +21,7 @@ describe('ci init', () => {
     expect(text()).toBe(written);
   });
 
-  test('--dry-run prints it, branches and files as they are named', async () => {
+  test('--dry-run prints the workflow with the given branches and files', async () => {
     const names = ['-a', 'redis/a.yml', '--main-branch', 'trunk', '-b', 'v1.6'];
     const { stdout } = await runCli(temporaryFolder(), ['ci', 'init', 'gitlab', '-n', ...names]);
     expect(stdout).toContain('$CI_COMMIT_BRANCH == "trunk"');
@@ -29,7 +29,7 @@ describe('ci init', () => {
     expect(stdout).toContain("--answers 'redis/a.yml'");
   });
 
-  test('warns of an answers file that is not there yet', async () => {
+  test('warns about a missing answers file', async () => {
     expect(await run(temporaryFolder(), ['ci', 'init', 'drone'])).toMatchObject({
       code: 0,
       found: ['answers.yml file-missing (warning)'],
@@ -37,14 +37,14 @@ describe('ci init', () => {
   });
 
   test.for([
-    { name: 'another system', argv: ['jenkins'] },
-    { name: 'no system', argv: [] },
-    { name: 'a branch like an option', argv: ['github', '--main-branch=-f'] },
-    { name: 'an answers file outside', argv: ['github', '-a', '../a.yml'] },
+    { name: 'an unknown system', argv: ['jenkins'] },
+    { name: 'a missing system', argv: [] },
+    { name: 'a branch that looks like an option', argv: ['github', '--main-branch=-f'] },
+    { name: 'an answers file outside the folder', argv: ['github', '-a', '../a.yml'] },
     { name: 'an absolute answers file', argv: ['github', '-a', '/etc/passwd'] },
     { name: 'an answers file with a line break', argv: ['github', '-a', 'a\nb.yml'] },
     { name: 'standard input', argv: ['github', '-a', '-'] },
-  ])('refuses $name', async ({ argv }) => {
+  ])('rejects $name', async ({ argv }) => {
     const ran = await refusal(temporaryFolder(), ['ci', 'init', ...argv]);
     expect(ran).toEqual({ code: 2, found: ['usage'] });
   });
@@ -52,7 +52,7 @@ describe('ci init', () => {
   test.for([
     ['github', '.github'],
     ['drone', '.drone.yml'],
-  ])('follows no link: %s', async ([system = '', link = '']) => {
+  ])('does not follow symbolic links: %s', async ([system = '', link = '']) => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'elsewhere'));
     symlinkSync(link === '.github' ? 'elsewhere' : 'elsewhere/x', join(folder, link));

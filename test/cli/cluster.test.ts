@@ -6,15 +6,19 @@ import { runCli, temporaryFolder } from '../support/run-cli.ts';
 describe('cluster status', () => {
   const silent = '127.40.255.1:9,127.40.255.2:9';
   test.for([
-    ['no list', [], 'sentinels-form'],
-    ['an empty part', ['--sentinels', 'a:1,,b:2'], 'sentinels-form'],
-    ['a part without a port', ['--sentinels', 'a:1,b'], 'sentinels-form'],
+    ['a missing list', [], 'sentinels-form'],
+    ['an empty element', ['--sentinels', 'a:1,,b:2'], 'sentinels-form'],
+    ['an element without a port', ['--sentinels', 'a:1,b'], 'sentinels-form'],
     ['a port out of range', ['--sentinels', 'a:99999'], 'sentinels-form'],
     ['an empty list', ['--sentinels', ''], 'usage'],
     ['an empty password file', ['--sentinels', 'a:1', '--password-file', 'e'], 'password-file'],
     ['a missing password file', ['--sentinels', 'a:1', '--password-file', 'm'], 'm file-missing'],
-    ['a half sentinel', ['--sentinels', 'a:1', '--expect-sentinels', '2.5'], 'usage'],
-  ] as const)('%s is refused', async ([, argv, found]) => {
+    [
+      'a fractional number of sentinels',
+      ['--sentinels', 'a:1', '--expect-sentinels', '2.5'],
+      'usage',
+    ],
+  ] as const)('rejects %s', async ([, argv, found]) => {
     const folder = temporaryFolder({ e: '\n' });
     expect(await refusal(folder, ['cluster', 'status', ...argv])).toEqual({
       code: 2,
@@ -22,7 +26,7 @@ describe('cluster status', () => {
     });
   });
 
-  test('every sentinel that does not answer is reported', async () => {
+  test('reports every sentinel that does not answer', async () => {
     const argv = ['cluster', 'status', '--sentinels', silent];
     expect(await refusal(temporaryFolder(), argv)).toEqual({
       code: 2,
@@ -40,17 +44,17 @@ describe('cluster up', () => {
     [['--dir', 'a\nb'], 'usage'],
     [['--runtime', 'podman'], 'usage'],
     [['--runtime', 'process', '--image', 'a:1'], 'usage'],
-  ] as const)('%s is refused', async ([argv, found]) => {
+  ] as const)('rejects %j', async ([argv, found]) => {
     const ran = await refusal(temporaryFolder(), ['cluster', 'up', ...argv]);
     expect(ran).toEqual({ code: 2, found: [found] });
   });
 
-  test('a folder that cannot be written is refused', async () => {
+  test('rejects a folder that is not writable', async () => {
     const folder = temporaryFolder({ file: '' });
     const argv = ['cluster', 'up', '--runtime', 'process', '--dir', 'file/cluster'];
     const { code, stdout, stderr } = await runCli(folder, argv);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    // Without a server, that is reported first.
+    // If no Redis server is installed, that is reported first.
     expect([`${folder}/file/cluster target-unwritable`, 'redis-missing']).toContainEqual(
       findingsIn(stderr).join(),
     );
@@ -61,7 +65,7 @@ describe('cluster switchover', () => {
   test.for([
     [['--sentinels', 'a:1', '--timeout', '0'], 'usage'],
     [['--timeout', '5'], 'sentinels-form'],
-  ] as const)('%s is refused', async ([argv, found]) => {
+  ] as const)('rejects %j', async ([argv, found]) => {
     const ran = await refusal(temporaryFolder(), ['cluster', 'switchover', ...argv]);
     expect(ran).toEqual({ code: 2, found: [found] });
   });
@@ -79,7 +83,7 @@ describe('cluster drill', () => {
     [['4', '--against', '--sentinels', 'a:1'], 'usage'],
     [['25', '--against', '--sentinels', 'a:1', '--runtime', 'docker'], 'usage'],
     [['38', '--runtime', 'docker'], 'drill-cannot-run'],
-  ] as const)('%s is refused', async ([argv, found]) => {
+  ] as const)('rejects %j', async ([argv, found]) => {
     const ran = await refusal(temporaryFolder(), ['cluster', 'drill', ...argv]);
     expect(ran).toEqual({ code: 2, found: [found] });
   });
@@ -96,7 +100,7 @@ describe('cluster drill', () => {
     ]);
   });
 
-  test('--list --json has the keys of a drill', async () => {
+  test('--list --json prints the properties of each drill', async () => {
     const json = await runCli(temporaryFolder(), ['cluster', 'drill', '--list', '--json']);
     const { drills } = JSON.parse(json.stdout) as { drills: Record<string, unknown>[] };
     expect(drills).toHaveLength(38);

@@ -13,7 +13,7 @@ import {
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 
 describe('generate --catalog', () => {
-  test('writes the template, and no image', async () => {
+  test('writes the template without the image definition', async () => {
     const folder = await catalogWithRelease();
     expect([...readTree(join(folder, 'catalog')).keys()]).toEqual([
       'templates/other/config.yml',
@@ -25,7 +25,7 @@ describe('generate --catalog', () => {
     ]);
   });
 
-  test('a higher version: the next folder and a new default version', async () => {
+  test('writes a higher version to the next folder and makes it the default', async () => {
     const folder = await catalogWithRelease();
     const released = readTree(inTemplate(folder, '0'));
     changeRedis(folder, '1.10.0', '  replicas: 3\n');
@@ -36,7 +36,7 @@ describe('generate --catalog', () => {
     }
   });
 
-  test('an icon of an earlier blueprint goes, because Rancher might prefer it', async () => {
+  test('removes the icon of an earlier blueprint, which Rancher might prefer', async () => {
     const folder = await catalogWithRelease();
     writeFileSync(inTemplate(folder, 'catalogIcon-zz.png'), 'x');
     writeFileSync(inTemplate(folder, 'NOTES'), 'x');
@@ -45,7 +45,7 @@ describe('generate --catalog', () => {
     expect(existsSync(inTemplate(folder, 'NOTES'))).toBe(true);
   });
 
-  test('an entry made by hand: its versions stay, with a warning', async () => {
+  test('keeps the versions of a handwritten entry, with a warning', async () => {
     const folder = temporaryFolder({
       'answers.yml': redisAnswers('1.0.0'),
       'catalog/templates/redis-sentinel/3/rancher-compose.yml': '.catalog:\n  version: 0.9\n',
@@ -59,7 +59,7 @@ describe('generate --catalog', () => {
     expect(existsSync(inTemplate(folder, '4/rancher-compose.yml'))).toBe(true);
   });
 
-  test('a git checkout without templates yet is a catalog', async () => {
+  test('accepts a git checkout without templates', async () => {
     const folder = temporaryFolder({ 'answers.yml': redisAnswers('1.0.0') });
     mkdirSync(join(folder, 'catalog/.git'), { recursive: true });
     writeFileSync(join(folder, 'catalog/.git/x'), '');

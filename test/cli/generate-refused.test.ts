@@ -11,8 +11,8 @@ import {
 } from '../support/redis-catalog.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 
-describe('generate --catalog refuses', () => {
-  test('same version and other bytes, and writes nothing', async () => {
+describe('generate --catalog rejects', () => {
+  test('changed files of a released version, and writes nothing', async () => {
     const folder = await catalogWithRelease();
     const before = readTree(join(folder, 'catalog'));
     changeRedis(folder, '1.0.0', '  replicas: 3\n');
@@ -34,7 +34,7 @@ describe('generate --catalog refuses', () => {
     });
   });
 
-  test('a version that Rancher cannot tell from a released one', async () => {
+  test('a version that Rancher orders like a released one', async () => {
     const folder = await catalogWithRelease();
     changeRedis(folder, '1.0.0+build.2');
     expect(await refusal(folder, intoCatalog())).toEqual({
@@ -43,7 +43,7 @@ describe('generate --catalog refuses', () => {
     });
   });
 
-  test('a template that is a link', async () => {
+  test('a template that is a symbolic link', async () => {
     const folder = temporaryFolder({
       'answers.yml': redisAnswers('1.0.0'),
       'catalog/templates/x': '',
@@ -57,7 +57,7 @@ describe('generate --catalog refuses', () => {
     expect([...readTree(join(folder, 'elsewhere')).keys()]).toEqual(['x']);
   });
 
-  test('all of several files, or none', async () => {
+  test('all answers files if one of them is invalid', async () => {
     const folder = await catalogWithRelease();
     writeFileSync(join(folder, 'b.yml'), `name: second\n${redisAnswers('1.0.0')}`);
     changeRedis(folder, '0.1.0');

@@ -14,7 +14,7 @@ import { runCli } from '../support/run-cli.ts';
 const unchanged = { entries: [{ action: 'unchanged' }] };
 
 describe('generate --catalog', () => {
-  test('same version and same bytes: unchanged', async () => {
+  test('reports an entry with the same version and bytes as unchanged', async () => {
     const folder = await catalogWithRelease();
     const before = readTree(join(folder, 'catalog'));
     expect(await run(folder, intoCatalog())).toMatchObject({ code: 0, stderr: '' });
@@ -23,7 +23,7 @@ describe('generate --catalog', () => {
     expect(JSON.parse(stdout)).toMatchObject(unchanged);
   });
 
-  test('what provenance a version carries does not count', async () => {
+  test('ignores the provenance of the released version', async () => {
     const folder = await catalogWithRelease();
     const path = inTemplate(folder, '0/rancher-compose.yml');
     const text = readFileSync(path, 'utf8');

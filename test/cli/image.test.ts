@@ -25,7 +25,7 @@ test('image context writes the image definition with the labels of the entry', a
   expect(() => statSync(join(folder, 'context', 'stale'))).toThrow('ENOENT');
 });
 
-test('generate writes the same context, once for each image, without links', async () => {
+test('generate writes the same context once for each image, without symbolic links', async () => {
   const second = answers.replace('name: cache', 'name: second');
   const other = second.replace('second', 'other').replace('A "cache"', 'B');
   const folder = temporaryFolder({ 'a.yml': answers, 'b.yml': second, 'c.yml': other });
@@ -50,7 +50,7 @@ test('generate writes the same context, once for each image, without links', asy
   });
 });
 
-test('the context is the same each time, and --json has it', async () => {
+test('image context is reproducible, and --json prints it', async () => {
   const folder = temporaryFolder({ 'answers.yml': answers });
   const first = await runCli(folder, ['image', 'context', '--json']);
   const text = readFileSync(join(folder, 'build/image/cache/Dockerfile'), 'utf8');
@@ -62,9 +62,9 @@ test('the context is the same each time, and --json has it', async () => {
   });
 });
 
-test('image build reports that no engine is there', async () => {
+test('image build reports a missing container engine', async () => {
   const folder = temporaryFolder({ 'answers.yml': answers });
-  vi.stubEnv('DOCKER_HOST', `unix://${folder}/nobody.sock`);
+  vi.stubEnv('DOCKER_HOST', `unix://${folder}/missing.sock`);
   const masks = [[/(?<=^error {2}[^:\n]*: ).*?(?= {3}\[)/gm, '<words of docker>']] as const;
   expect(await refusal(folder, ['image', 'build'], masks)).toEqual({
     code: 2,
@@ -78,7 +78,7 @@ test.each([
   [['image', 'context', '--push']],
   [['image', 'build', '--out', 'x']],
   [['image', 'context', '-a', 'answers.yml', '-a', 'b.yml']],
-])('%j is refused', async (argv) => {
+])('rejects %j', async (argv) => {
   const folder = temporaryFolder({ 'answers.yml': answers });
   expect(await refusal(folder, argv)).toEqual({ code: 2, found: ['usage'] });
 });

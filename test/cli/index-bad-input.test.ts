@@ -12,7 +12,7 @@ const aliases = [...'bcdefghij'].map((name, at) => {
 });
 
 describe('index', () => {
-  test('shows each error with its place and what it costs, and exits 1', async () => {
+  test('prints each error with its location and consequence, and exits with 1', async () => {
     const folder = temporaryFolder({
       ...entry,
       [block]: '.catalog:\n  version: 1.1.0\n  questions: {}\n',
@@ -29,16 +29,16 @@ describe('index', () => {
 
   test.each([
     ['an empty folder', {}],
-    ['no catalog', { 'README.md': 'x', 'src/a.ts': '' }],
-    ['one template', { 'config.yml': 'name: x\n' }],
-  ])('reports that %s is not one, and what it looked for', async (_, files) => {
+    ['a source folder', { 'README.md': 'x', 'src/a.ts': '' }],
+    ['a single template', { 'config.yml': 'name: x\n' }],
+  ])('reports that %s is not a catalog, and what it expected', async (_, files) => {
     expect(await refusal(temporaryFolder(files), ['index', '.'])).toEqual({
       code: 2,
       found: ['. not-a-catalog'],
     });
   });
 
-  test.for(['nowhere', 'file'])('could not look into %s', async (path) => {
+  test.for(['nowhere', 'file'])('reports a path that is not a folder: %s', async (path) => {
     const folder = temporaryFolder({ file: '' });
     expect(await refusal(folder, ['index', path])).toEqual({
       code: 2,
@@ -50,10 +50,10 @@ describe('index', () => {
     ['binary', new Uint8Array([0, 1, 2, 3, 255]), '1:1'],
     ['not UTF-8', Buffer.from('.catalog: {version: "\xFF\xFE"}\n', 'latin1'), '1:1'],
     ['50 MB large', Buffer.alloc(50 * 1024 * 1024, '# x\n'), '1:1'],
-    ['a bomb of aliases', `a: &a [x, x]\n${aliases.join('')}`, '6:20'],
-    // How deep it gets depends on the stack that is left.
-    ['nested without end', `a: ${'['.repeat(100_000)}`, '1:<deep>'],
-  ])('names a file that is %s, and goes on', async (_, content, place) => {
+    ['an alias bomb', `a: &a [x, x]\n${aliases.join('')}`, '6:20'],
+    // The depth that it reaches depends on the remaining stack.
+    ['nested too deeply', `a: ${'['.repeat(100_000)}`, '1:<deep>'],
+  ])('reports a file that is %s, and continues', async (_, content, place) => {
     const folder = temporaryFolder({ ...entry, [block]: content });
     expect(await run(folder, ['index', '.'], [[/(?<=:1:)\d{3,4}\b/g, '<deep>']])).toMatchObject({
       code: 1,
@@ -61,7 +61,7 @@ describe('index', () => {
     });
   });
 
-  test('names a file that cannot be read', async () => {
+  test('reports an unreadable file', async () => {
     const folder = temporaryFolder(entry);
     chmodSync(join(folder, block), 0);
     const ran = await runCliAsNobody(folder, ['index', '.']);
@@ -71,7 +71,7 @@ describe('index', () => {
     });
   });
 
-  test('gives up on a folder with too many files', { timeout: 60_000 }, async () => {
+  test('rejects a folder with too many files', { timeout: 60_000 }, async () => {
     const folder = temporaryFolder(entry);
     mkdirSync(join(folder, 'many'));
     for (let at = 0; at <= 100_000; at += 1) writeFileSync(join(folder, 'many', `${at}`), '');

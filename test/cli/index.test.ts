@@ -20,7 +20,7 @@ describe('index', () => {
     });
   });
 
-  test('prints all of it as JSON', async () => {
+  test('prints everything as JSON', async () => {
     const found = await json(temporaryFolder(entry), '--catalog-id', 'mine');
     expect(Object.keys(found)).toEqual(['templates/x']);
     expect(found['templates/x']).toMatchObject({
@@ -42,7 +42,7 @@ describe('index', () => {
     });
   });
 
-  test('leaves out what is not for a Rancher', async () => {
+  test('leaves out versions that do not support the given Rancher version', async () => {
     const block = '.catalog: {version: 1.1.0, minimum_rancher_version: v1.6.0}\n';
     const folder = temporaryFolder({ ...entry, 'templates/x/1/rancher-compose.yml': block });
     const versions = async (...more: string[]) => (await json(folder, ...more))['templates/x'];
@@ -50,7 +50,7 @@ describe('index', () => {
     expect(await versions()).toMatchObject({ versions: ['1.0.0', '1.1.0'] });
   });
 
-  test('follows no link, not even in a circle', async () => {
+  test('does not follow symbolic links, including cycles', async () => {
     const folder = temporaryFolder(entry);
     symlinkSync('..', join(folder, 'templates/x/0/up'));
     symlinkSync('x', join(folder, 'templates/y'));
@@ -61,7 +61,7 @@ describe('index', () => {
     expect(JSON.stringify(found)).not.toContain('linked.yml');
   });
 
-  test('takes a worktree or a submodule without its repository for a folder', async () => {
+  test('reads a worktree or submodule without its repository as a plain folder', async () => {
     const folder = temporaryFolder({ ...entry, '.git': 'gitdir: /nowhere\n' });
     expect(await runCli(folder, ['index', '.'])).toMatchObject({ code: 0, stderr: '' });
   });

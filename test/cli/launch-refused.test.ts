@@ -13,7 +13,7 @@ describe('launch', () => {
       'x/0/docker-compose.yml:6:43 launch-refused',
     ],
     ['    a: &a [*a]\n', 'x/0/docker-compose.yml:6:12 launch-refused'],
-  ])('shows the place of a refusal: %j', async (keys, found) => {
+  ])('prints the location of an error: %j', async (keys, found) => {
     const folder = inVersion({ 'docker-compose.yml': docker + keys });
     expect(await refusal(folder, ['launch', 'x/0'])).toEqual({ code: 1, found: [found] });
   });
@@ -30,7 +30,7 @@ describe('launch', () => {
     expect(await refusal(folder, ['launch', 'x/0'])).toEqual({ code: 1, found: [found] });
   });
 
-  test('finds nothing to launch in machines and projects', async () => {
+  test('finds nothing to launch in a version without docker-compose.yml', async () => {
     const folder = temporaryFolder({ 'x/0/rancher-compose.yml': rancher });
     expect(await refusal(folder, ['launch', 'x/0'])).toEqual({
       code: 1,
@@ -40,22 +40,26 @@ describe('launch', () => {
 
   test.each([
     ['a folder without compose files', ['launch', '.'], '../<name> not-a-catalog'],
-    ['no folder', ['launch', 'nowhere'], 'nowhere file-missing'],
-    ['no answers', ['launch', 'x/0', '--answers', 'nowhere.yml'], 'nowhere.yml file-missing'],
-  ])('could not look: %s', async (_, argv, found) => {
+    ['a missing folder', ['launch', 'nowhere'], 'nowhere file-missing'],
+    [
+      'a missing answers file',
+      ['launch', 'x/0', '--answers', 'nowhere.yml'],
+      'nowhere.yml file-missing',
+    ],
+  ])('reports %s', async (_, argv, found) => {
     expect(await refusal(inVersion(), argv)).toEqual({ code: 2, found: [found] });
   });
 
   test.for([
     ['a.yml', 'TAG: [1]\n', 'a.yml wrong-type'],
     ['b.yml', '- 1\n', 'b.yml:1:1 not-a-map'],
-  ])('refuses answers that are not a map of texts: %s', async ([file = '', text = '', found]) => {
+  ])('rejects answers that are not a map of strings: %s', async ([file = '', text = '', found]) => {
     const argv = ['launch', 'x/0', '--answers', file];
     const folder = inVersion({ [`../../${file}`]: text });
     expect(await refusal(folder, argv)).toEqual({ code: 1, found: [found] });
   });
 
-  test('will not print JSON and YAML at once', async () => {
+  test('rejects --json with --yaml', async () => {
     const { code, stdout, stderr } = await launch(inVersion(), '--json', '--yaml');
     expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, diagnostics: [{ code: 'usage' }] });

@@ -7,7 +7,7 @@ export const rancher =
   'services:\n  web:\n    scale: 2\n    health_check: {port: 80}\n';
 const version = { 'docker-compose.yml': docker, 'rancher-compose.yml': rancher };
 
-/** A template `x` with one version, other files over its own. */
+/** A template `x` with one version, some of whose files are replaced. */
 export const inVersion = (more: Readonly<Record<string, string | Uint8Array>> = {}) =>
   temporaryFolder(
     Object.fromEntries(

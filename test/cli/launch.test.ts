@@ -36,7 +36,7 @@ describe('launch', () => {
     expect(parse(stdout)).toEqual({ version: '2', services: { web } });
   });
 
-  test('takes answers of a file, and those of --set before them', async () => {
+  test('reads answers from a file; --set takes precedence', async () => {
     const folder = inVersion({ '../../a.yml': 'TAG: 1.20\nNOT: yes\n' });
     const images = async (...more: string[]) =>
       /nginx:\S*/.exec((await launch(folder, ...more)).stdout)?.[0];
@@ -45,7 +45,7 @@ describe('launch', () => {
     expect(await images('--set', 'TAG=')).toBe('nginx:');
   });
 
-  test('gives templates the version that was there before', async () => {
+  test('passes the previous version to templates', async () => {
     const text = `${docker}    # {{ .Release.PreviousVersion }}\n    user: "{{ .Stack.PreviousVersion }}"\n`;
     const folder = inVersion({ 'docker-compose.yml.tpl': text });
     const { stdout } = await launch(folder, '--release-previous', '0.9.0', '--yaml');

@@ -16,21 +16,21 @@ describe('lint of bad input', () => {
   test.for([
     ['an empty folder', {}, '. not-a-catalog'],
     [
-      'a repository not checked out',
+      'a repository without checked-out files',
       { '.git/HEAD': 'ref: refs/heads/master\n' },
       '. not-a-catalog',
     ],
-    ['other files', { 'src/main/app.ts': '' }, '. not-a-catalog'],
-  ] as const)('%s', async ([, files, found]) => {
+    ['a folder of other files', { 'src/main/app.ts': '' }, '. not-a-catalog'],
+  ] as const)('reports %s', async ([, files, found]) => {
     expect(await refusal(temporaryFolder(files), ['lint'])).toEqual({ code: 2, found: [found] });
   });
 
-  test('a folder that is not there', async () => {
+  test('reports a missing folder', async () => {
     const ran = await refusal(temporaryFolder(), ['lint', 'nowhere']);
     expect(ran).toEqual({ code: 2, found: ['nowhere file-missing'] });
   });
 
-  test('links are not looked at, as Rancher does not', async () => {
+  test('ignores symbolic links, as Rancher does', async () => {
     const root = catalog();
     symlinkSync('../..', join(root, 'templates/sample/0/loop'));
     symlinkSync('/etc/passwd', join(root, 'templates/sample/0/docker-compose.yml.tpl'));
@@ -38,23 +38,27 @@ describe('lint of bad input', () => {
   });
 
   test.for([
-    ['binary', { [compose]: new Uint8Array([0, 1, 2, 255]) }, 'launch-docker-compose'],
-    ['not UTF-8', { [rancher]: new Uint8Array([0x61, 0x3a, 0x20, 0xff]) }, 'index-unreadable'],
-    ['an alias bomb', { [compose]: `${original(compose)}${bomb}\n` }, 'yaml-aliases'],
-    ['50 MB', { [compose]: 'a'.repeat(52_428_800) }, 'file-too-large'],
+    ['a binary file', { [compose]: new Uint8Array([0, 1, 2, 255]) }, 'launch-docker-compose'],
     [
-      'a loop without end',
+      'a file that is not UTF-8',
+      { [rancher]: new Uint8Array([0x61, 0x3a, 0x20, 0xff]) },
+      'index-unreadable',
+    ],
+    ['an alias bomb', { [compose]: `${original(compose)}${bomb}\n` }, 'yaml-aliases'],
+    ['a file of 50 MB', { [compose]: 'a'.repeat(52_428_800) }, 'file-too-large'],
+    [
+      'an endless loop',
       { [compose]: `{{ range $i := until 99999999 }}\na{{ $i }}: 1\n{{ end }}` },
       'template-truncated',
     ],
     ['an empty file', { [rancher]: '' }, 'version-dropped'],
-  ] as const)('%s', async ([, files, rule]) => {
+  ] as const)('reports %s', async ([, files, rule]) => {
     const { code, stdout } = await runCli(catalog(files), ['lint', '--json']);
     expect(code).toBe(1);
     expect(stdout).toContain(`"rule": "${rule}"`);
   });
 
-  test('a file that cannot be read', async () => {
+  test('reports an unreadable file', async () => {
     const root = catalog();
     chmodSync(join(root, rancher), 0);
     const { code, stdout } = await runCliAsNobody(root, ['lint', '--json']);

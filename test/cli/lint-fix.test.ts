@@ -18,7 +18,7 @@ const faulty = {
 };
 
 describe('lint --fix', () => {
-  test('fixes what has one right answer', async () => {
+  test('applies unambiguous fixes', async () => {
     const root = catalog(faulty);
     const ran = await run(root, ['lint', '--fix']);
     expect(ran).toMatchObject({ code: 0, found: [] });

@@ -13,14 +13,14 @@ const broken = {
 };
 
 describe('lint reports', () => {
-  test('SARIF fits its schema', async () => {
+  test('SARIF conforms to its schema', async () => {
     const { stdout } = await runCli(catalog(broken), ['lint', '--format', 'sarif']);
     const path = createRequire(import.meta.url)
       .resolve('@microsoft/jest-sarif/package.json')
       .replace('package.json', 'lib/schemas/sarif-2.1.0-rtm.5.json');
     const ajv = new Ajv({ strict: false, allErrors: true, unicodeRegExp: false });
     addFormats.default(ajv);
-    // Its dialect, draft 4, is not known to this Ajv; what it uses of that is the same in draft 7.
+    // Ajv does not support draft 4. The keywords that the schema uses are the same in draft 7.
     const { $schema: _dialect, id: _id, ...schema } = JSON.parse(readFileSync(path, 'utf8'));
     const validate = ajv.compile(schema);
     const log: unknown = JSON.parse(stdout);
@@ -32,7 +32,7 @@ describe('lint reports', () => {
 
   test('GitHub commands', async () => {
     const { stdout } = await run(catalog(broken), ['lint', '--format', 'github']);
-    // The message follows, its line breaks as %0A.
+    // The message follows, with line breaks as %0A.
     expect(stdout.split('\n').map((line) => line.split('::').slice(0, 2).join('::'))).toEqual([
       `::error file=${compose},line=4,col=12,title=lone-dollar`,
       '::warning file=templates/sample/README.md,title=readme-misplaced',

@@ -6,7 +6,7 @@ import { runCli } from '../support/run-cli.ts';
 const untagged = { [compose]: original(compose).replace('nginx:1.13', 'nginx') };
 
 describe('lint', () => {
-  test('severities of the command line and of the settings file', async () => {
+  test('reads severities from the command line and the settings file', async () => {
     const root = catalog({
       ...untagged,
       '.rancher-catalog.yml': 'rules:\n  image-unpinned: error\n',
@@ -31,7 +31,7 @@ describe('lint', () => {
     ['rules:\n  image-unpinned: maybe\n', '2:19 not-allowed'],
     ['host: 3\n', '1:1 unknown-key'],
     ['ignore:\n- rule: icon-name\n  path: "*"\n', '2:3 missing-key'],
-  ])('faults of the settings file: %j', async ([text = '', found]) => {
+  ])('rejects the settings file %j', async ([text = '', found]) => {
     expect(await refusal(catalog({ '.rancher-catalog.yml': text }), ['lint'])).toEqual({
       code: 1,
       found: [`.rancher-catalog.yml:${found}`],
@@ -45,7 +45,7 @@ describe('lint', () => {
     [['--hosts', 'many']],
     [['--dry-run']],
     [['--max-rancher-version', 'newest']],
-  ])('usage: %s', async ([args = []]) => {
+  ])('rejects %j', async ([args = []]) => {
     expect(await refusal(catalog(), ['lint', ...args])).toEqual({ code: 2, found: ['usage'] });
   });
 });

@@ -9,11 +9,11 @@ const untagged = { [compose]: original(compose).replace('nginx:1.13', 'nginx') }
 const broken = { [compose]: original(compose).replace('nginx:1.13', '"nginx:5$"') };
 
 describe('lint', () => {
-  test('finds nothing in a good catalog', async () => {
+  test('reports nothing for a valid catalog', async () => {
     expect(await run(catalog(), ['lint'])).toMatchObject({ code: 0, found: [], stderr: '' });
   });
 
-  test('a warning does not fail, an error does', async () => {
+  test('fails for an error, but not for a warning', async () => {
     expect(await run(catalog(untagged), ['lint'])).toMatchObject({
       code: 0,
       found: [`${compose}:4:5 image-unpinned (warning)`],
@@ -25,18 +25,18 @@ describe('lint', () => {
   });
 
   test.for([
-    ['the catalog from elsewhere', '..', 'CATALOG'],
+    ['a catalog outside the current folder', '..', 'CATALOG'],
     ['a template', '.', 'templates/sample'],
     ['a version', '.', 'templates/sample/0'],
-    ['a version from within', 'templates/sample/0', '.'],
-  ])('%s', async ([, from = '', path = '']) => {
+    ['the current folder, a version', 'templates/sample/0', '.'],
+  ])('checks %s', async ([, from = '', path = '']) => {
     const root = catalog(untagged);
     const name = root.split('/').at(-1) ?? '';
     const ran = await runCli(join(root, from), ['lint', path.replace('CATALOG', name), '--json']);
     expect(JSON.parse(ran.stdout)).toMatchObject({ warnings: 1, findings: [{ line: 4 }] });
   });
 
-  test('--fold reports once what several revisions have', async () => {
+  test('--fold reports identical findings of several revisions once', async () => {
     const again = Object.fromEntries(
       [1, 2].flatMap((revision) => [
         [compose.replace('/0/', `/${revision}/`), untagged[compose] ?? ''],
@@ -52,14 +52,14 @@ describe('lint', () => {
     expect(stdout).toContain('templates/sample/0/docker-compose.yml:4:5');
   });
 
-  test('--list names and --explain explains the rules', async () => {
+  test('--list lists the rules and --explain explains one', async () => {
     expect((await runCli('.', ['lint', '--list'])).stdout).toMatch(/^lone-dollar +error +fix /m);
     const explained = await runCli('.', ['lint', '--explain', 'lone-dollar']);
     expect(explained.stdout).toMatch(/^lone-dollar \(rule\)\n\n\S/);
   });
 });
 
-test('lint is clean on all that generate writes', async () => {
+test('lint reports nothing for generated entries', async () => {
   const goldens = join(import.meta.dirname, '../golden');
   for (const { name } of readdirSync(goldens, { withFileTypes: true }).filter((entry) =>
     entry.isDirectory(),

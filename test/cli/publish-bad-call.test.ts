@@ -4,18 +4,18 @@ import { answersOf, publishing, refusedPush, useGit } from '../support/publishin
 
 useGit();
 
-describe('a call of publish with', () => {
+describe('publish rejects', () => {
   test.for([
-    ['no repository', ['publish']],
-    ['a repository like an option', ['publish', '--repo=--upload-pack=touch x']],
-    ['a branch like an option', publishing('--branch=--force')],
-    ['a branch that is none', publishing('--branch', 'a..b')],
-    ['a review branch that is none', publishing('--pull-request-branch', 'a b')],
-    ['the branch itself for review', publishing('--pull-request-branch', 'master')],
-    ['tags for a review', publishing('--pull-request-branch', 'x', '--tag')],
-    ['a cause that is none', publishing('--allow', 'question-remove')],
-    ['an author that is none', publishing('--author', 'Ann')],
-    ['a time that is none', publishing('--timeout', 'soon')],
+    ['a missing repository', ['publish']],
+    ['a repository that looks like an option', ['publish', '--repo=--upload-pack=touch x']],
+    ['a branch that looks like an option', publishing('--branch=--force')],
+    ['an invalid branch', publishing('--branch', 'a..b')],
+    ['an invalid pull request branch', publishing('--pull-request-branch', 'a b')],
+    ['the target branch as the pull request branch', publishing('--pull-request-branch', 'master')],
+    ['--tag with a pull request branch', publishing('--pull-request-branch', 'x', '--tag')],
+    ['an unknown cause', publishing('--allow', 'question-remove')],
+    ['an invalid author', publishing('--author', 'Ann')],
+    ['an invalid timeout', publishing('--timeout', 'soon')],
     ['a message with a NUL', publishing('--message', 'a\0b')],
   ] as const)('%s', async ([, argv]) => {
     const folder = workplace({ 'answers.yml': answersOf() });

@@ -15,15 +15,15 @@ import {
 
 useGit();
 
-/** A workplace whose catalog has one file and a checkout. */
+/** A folder with a catalog of one file, and a checkout of it. */
 function started() {
   const folder = workplace({ 'answers.yml': answersOf() });
   commit(bareOf(folder), 'start', { 'README.md': 'x' });
   return { folder, checkout: clone(folder) };
 }
 
-describe('a repository that', () => {
-  test('has a hook that refuses', async () => {
+describe('publish rejects a repository that', () => {
+  test('has a hook that rejects the push', async () => {
     const folder = await published();
     const hook = '#!/bin/sh\necho "Releases are frozen until Monday." >&2\nexit 1\n';
     writeFileSync(join(bareOf(folder), 'hooks/pre-receive'), hook, { mode: 0o755 });
@@ -61,7 +61,7 @@ describe('a repository that', () => {
 
   const unsafe = { code: 1, found: ['answers.yml:3:10 path-unsafe'] };
 
-  test('has a link in the place of the template', async () => {
+  test('has a symbolic link in place of the template', async () => {
     const { folder, checkout } = started();
     mkdirSync(join(checkout, 'templates'));
     symlinkSync('/etc', join(checkout, 'templates/redis'));
@@ -72,7 +72,7 @@ describe('a repository that', () => {
     expect(await refusedPush(folder, ['publish', '--repo', 'checkout'])).toEqual(unsafe);
   });
 
-  test('has a submodule in the place of the templates', async () => {
+  test('has a submodule in place of the templates folder', async () => {
     const { folder, checkout } = started();
     const head = git(checkout, 'rev-parse', 'HEAD').trim();
     git(checkout, 'update-index', '--add', '--cacheinfo', `160000,${head},templates`);

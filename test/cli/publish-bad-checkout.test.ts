@@ -15,8 +15,8 @@ async function behind() {
   return { folder, checkout: clone(folder) };
 }
 
-describe('a checkout that', () => {
-  test('has changes', async () => {
+describe('publish rejects a checkout that', () => {
+  test('has uncommitted changes', async () => {
     const { folder, checkout } = await behind();
     writeFileSync(join(checkout, 'notes.txt'), 'mine');
     writeFileSync(join(checkout, 'templates/redis/config.yml'), 'name: mine\n');
@@ -28,7 +28,7 @@ describe('a checkout that', () => {
     expect(status).toBe(' M templates/redis/config.yml\n?? notes.txt\n');
   });
 
-  test('has commits that are not pushed', async () => {
+  test('has unpushed commits', async () => {
     const { folder, checkout } = await behind();
     git(checkout, 'commit', '-q', '--allow-empty', '-m', 'mine');
     expect(await refusedPush(folder, toCheckout)).toEqual({
@@ -39,7 +39,7 @@ describe('a checkout that', () => {
   });
 
   test.for([
-    ['is on no branch', ['checkout', '-q', '--detach'], [], 1, 'checkout-detached'],
+    ['has a detached HEAD', ['checkout', '-q', '--detach'], [], 1, 'checkout-detached'],
     [
       'is on another branch',
       ['switch', '-qc', 'mine'],
@@ -56,7 +56,7 @@ describe('a checkout that', () => {
     });
   });
 
-  test('has a lock file of git', async () => {
+  test('is locked by git', async () => {
     const { folder, checkout } = await behind();
     writeFileSync(join(checkout, '.git/index.lock'), '');
     expect(await refusedPush(folder, toCheckout)).toEqual({

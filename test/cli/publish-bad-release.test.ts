@@ -11,7 +11,7 @@ import {
 
 useGit();
 
-describe('a release that', () => {
+describe('publish rejects a release that', () => {
   test.for([
     [
       'changes a released version',
@@ -20,16 +20,16 @@ describe('a release that', () => {
       'defaults:\n  maxmemory: 1gb\n',
       'version-released',
     ],
-    ['is lower than another', '1.2.0', '1.1.9', '', 'version-lower'],
+    ['is lower than the latest one', '1.2.0', '1.1.9', '', 'version-lower'],
     [
-      'has a version that Rancher cannot tell from another',
+      'has a version that Rancher orders like another',
       '1.2.0',
       '1.2.0+build.2',
       '',
       'version-unordered',
     ],
     [
-      'is too small for what has changed',
+      'is too small for its changes',
       '1.0.0',
       '1.1.0',
       'answers:\n  replicas: 3\ndefaults:\n  maxmemory: 1gb\n',
@@ -53,7 +53,7 @@ describe('a release that', () => {
     });
   });
 
-  test('is one of two with one name', async () => {
+  test('has the same name as another', async () => {
     const folder = workplace({ 'answers.yml': answersOf(), 'b.yml': answersOf('2.0.0') });
     const argv = publishing('-a', 'answers.yml', '-a', 'b.yml');
     expect(await refusedPush(folder, argv)).toEqual({

@@ -7,10 +7,10 @@ import { answersOf, clone, published, refusedPush, useGit } from '../support/pub
 
 useGit();
 
-describe('a repository that', () => {
+describe('publish rejects a repository that', () => {
   test.for([
-    ['is not there', 'nowhere', 'nowhere'],
-    ['is not there, by URL', 'file://FOLDER/nowhere.git', 'file://<folder>/nowhere.git'],
+    ['does not exist', 'nowhere', 'nowhere'],
+    ['does not exist, given by URL', 'file://FOLDER/nowhere.git', 'file://<folder>/nowhere.git'],
     ['is a file', 'answers.yml', 'answers.yml'],
     ['is a folder without git', 'plain', 'plain'],
   ] as const)('%s', async ([, repo, place]) => {
@@ -24,9 +24,13 @@ describe('a repository that', () => {
   });
 
   test.for([
-    ['is a folder in a checkout', ['checkout/templates'], 'checkout/templates repository-missing'],
     [
-      'has not the branch',
+      'is a subfolder of a checkout',
+      ['checkout/templates'],
+      'checkout/templates repository-missing',
+    ],
+    [
+      'does not have the branch',
       ['catalog.git', '--branch', 'main'],
       '<folder>/catalog.git branch-missing',
     ],
@@ -39,7 +43,7 @@ describe('a repository that', () => {
     });
   });
 
-  test('cannot be reached; the password of its URL is not shown', async () => {
+  test('cannot be reached, without printing the password of its URL', async () => {
     const folder = workplace({ 'answers.yml': answersOf() });
     const argv = ['publish', '--repo', 'http://ann:s3cret-token@127.0.0.1:1/catalog.git'];
     expect(await refusedPush(folder, argv, { secret: 's3cret', masks: wordsOfGit })).toEqual({

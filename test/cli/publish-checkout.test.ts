@@ -16,7 +16,7 @@ import { runCli } from '../support/run-cli.ts';
 useGit();
 
 describe('publish to a checkout', () => {
-  test('pushes to its remote, and moves it forward', async () => {
+  test('pushes to its remote and fast-forwards it', async () => {
     const folder = await published();
     const other = clone(folder);
     change(folder, '1.0.1');
@@ -26,7 +26,7 @@ describe('publish to a checkout', () => {
     expect(existsSync(join(other, 'templates/redis/1/docker-compose.yml'))).toBe(true);
   });
 
-  test('without a remote commits there', async () => {
+  test('commits to a checkout without a remote', async () => {
     const folder = workplace({ 'answers.yml': answersOf() });
     git(folder, 'init', '-q', '-b', 'main', 'own');
     await publishGood(folder, '--repo', 'own');
@@ -39,7 +39,7 @@ describe('publish to a checkout', () => {
     expect(git(join(folder, 'own'), 'status', '--short')).toBe('');
   });
 
-  test('with CRLF in its files is no different', async () => {
+  test('works the same with CRLF line ends', async () => {
     const folder = await published();
     const other = clone(folder, '-c', 'core.autocrlf=true');
     expect(readFileSync(join(other, 'templates/redis/config.yml'), 'utf8')).toContain('\r\n');

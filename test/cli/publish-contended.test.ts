@@ -8,7 +8,7 @@ import { runCli } from '../support/run-cli.ts';
 
 useGit();
 
-/** A published entry; while the next push comes in, the branch moves to another commit. */
+/** A published entry. During the next push, the branch moves to another commit. */
 async function overtaken(message: string, files: Readonly<Record<string, string>>) {
   const folder = await published();
   const bare = bareOf(folder);
@@ -24,7 +24,7 @@ env -u GIT_QUARANTINE_PATH git update-ref refs/heads/master "$(git rev-parse oth
   return { folder, bare };
 }
 
-test('a publisher who is late plans again on top of who was first', async () => {
+test('a rejected push is planned again on top of the new commit', async () => {
   const other = { 'templates/other/config.yml': 'name: other\n' };
   const { folder, bare } = await overtaken('Another entry', other);
   expect(await runCli(folder, publishing())).toMatchObject({ code: 0, stderr: '' });
@@ -36,7 +36,7 @@ test('a publisher who is late plans again on top of who was first', async () => 
   expect(paths(bare)).toContain('templates/other/config.yml');
 });
 
-test('a publisher who is late with a lower version is refused', async () => {
+test('a rejected push fails if the new commit has a higher version', async () => {
   const { folder, bare } = await overtaken('redis 3.0.0', {
     'templates/redis/1/rancher-compose.yml': `version: '2'\ncatalog:\n  version: "3.0.0"\n`,
   });

@@ -4,8 +4,8 @@ import { answersOf, bareOf, publish, useGit } from '../support/publishing.ts';
 
 useGit();
 
-describe('publish beside other entries', () => {
-  test('leaves every neighbour as it is, whatever its bytes and names', async () => {
+describe('publish next to other entries', () => {
+  test('leaves other entries unchanged, whatever their bytes and names', async () => {
     const folder = workplace({ 'answers.yml': answersOf() });
     commit(bareOf(folder), 'neighbours', {
       'templates/other/config.yml': 'name: other\r\nversion: "1"\r\n',
@@ -22,7 +22,7 @@ describe('publish beside other entries', () => {
     expect(tree()).toEqual(expect.arrayContaining(before));
   });
 
-  test('takes no number that a link or a file has', async () => {
+  test('skips a revision number that a symbolic link or a file has', async () => {
     const folder = workplace({ 'answers.yml': answersOf() });
     commit(bareOf(folder), 'odd', {
       'templates/redis/3': 'a file',
@@ -31,11 +31,11 @@ describe('publish beside other entries', () => {
     expect(await publish(folder)).toMatchObject({ code: 0, entries: [{ revision: 4 }] });
   });
 
-  test('is refused where one is broken, unless that is allowed', async () => {
+  test('fails if another entry is broken, unless allowed', async () => {
     const folder = workplace({ 'answers.yml': answersOf() });
     commit(bareOf(folder), 'broken', { 'templates/x/config.yml': 'a: [\n' });
     expect(await publish(folder)).toMatchObject({ code: 1 });
-    const said = await publish(folder, '--allow-broken-neighbours');
-    expect(said).toMatchObject({ code: 0, diagnostics: [{ code: 'neighbour-broken' }] });
+    const allowed = await publish(folder, '--allow-broken-neighbours');
+    expect(allowed).toMatchObject({ code: 0, diagnostics: [{ code: 'neighbour-broken' }] });
   });
 });

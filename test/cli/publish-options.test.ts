@@ -15,7 +15,7 @@ import {
 useGit();
 
 describe('publish', () => {
-  test('takes a pre-release, but not for the default; and offers upgrades in Rancher order', async () => {
+  test('publishes a pre-release without making it the default, and offers upgrades in Rancher order', async () => {
     const folder = await published();
     const offered = async (version: string) => {
       change(folder, version);
@@ -28,16 +28,16 @@ describe('publish', () => {
     expect(await offered('2.0.0')).toEqual([]);
   });
 
-  test('accepts a cause that is allowed, and a fixed secret', async () => {
+  test('accepts an allowed cause and a fixed secret', async () => {
     const folder = await published();
     change(folder, '1.0.1', 'answers:\n  replicas: 3\n  redis_password: hunter22\n');
     const allow = ['question-removed:replicas', 'question-removed', 'fixed-secret'];
-    const said = await publish(folder, ...allow.flatMap((cause) => ['--allow', cause]));
-    expect(said).toMatchObject({ code: 0, state: 'published' });
+    const result = await publish(folder, ...allow.flatMap((cause) => ['--allow', cause]));
+    expect(result).toMatchObject({ code: 0, state: 'published' });
     expect(show(bareOf(folder), 'templates/redis/1/CHANGELOG.md')).not.toContain('hunter22');
   });
 
-  test('tags what is released, in the same push', async () => {
+  test('tags the release in the same push', async () => {
     const folder = workplace({ 'answers.yml': answersOf() });
     await publishGood(folder, '--tag', '--author', 'Bo Bot <bot@example.com>');
     const tags = ['-n', '--format=%(refname:short) %(contents:subject)'];
@@ -47,7 +47,7 @@ describe('publish', () => {
     );
   });
 
-  test('pushes a branch for review, once', async () => {
+  test('pushes a pull request branch once', async () => {
     const folder = await published();
     change(folder, '1.0.1');
     const review = ['--pull-request-branch', 'redis-1.0.1'];

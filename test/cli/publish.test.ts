@@ -19,7 +19,7 @@ afterEach(() => {
 });
 
 describe('publish', () => {
-  test('makes the first commit of an empty repository, and nothing more the second time', async () => {
+  test('creates the first commit of an empty repository, and nothing on the second run', async () => {
     const folder = workplace({ 'answers.yml': answersOf() });
     expect(await publishGood(folder)).toMatchObject({ state: 'published' });
     const version = ['CHANGELOG.md', 'README.md', 'docker-compose.yml', 'rancher-compose.yml'];
@@ -32,11 +32,11 @@ describe('publish', () => {
     expect(subjects(bareOf(folder))).toEqual(['redis 1.0.0 (revision 0)']);
   });
 
-  test('adds the next revision, its changelog on top, and moves the default version', async () => {
+  test('adds the next revision with its changelog, and updates the default version', async () => {
     const folder = await published();
     change(folder, '1.1.0', 'defaults:\n  maxmemory: 1gb\n');
-    const said = await publishGood(folder);
-    expect(said.entries[0]).toMatchObject({ revision: 1, offeredTo: ['1.0.0'] });
+    const result = await publishGood(folder);
+    expect(result.entries[0]).toMatchObject({ revision: 1, offeredTo: ['1.0.0'] });
     expect(show(bareOf(folder), 'templates/redis/config.yml')).toContain('version: "1.1.0"');
     const changelog = show(bareOf(folder), 'templates/redis/1/CHANGELOG.md');
     expect(changelog.match(/^#.*/gm)).toEqual(['# Changelog', '## 1.1.0', '## 1.0.0']);
@@ -62,7 +62,7 @@ describe('publish', () => {
     expect(git(bareOf(folder), 'for-each-ref')).toBe('');
   });
 
-  test('does not mind a clock that stands in the past', async () => {
+  test('works when the clock is set in the past', async () => {
     const folder = await published();
     process.env.GIT_COMMITTER_DATE = '1980-01-01T00:00:00Z';
     process.env.GIT_AUTHOR_DATE = '1980-01-01T00:00:00Z';
@@ -70,7 +70,7 @@ describe('publish', () => {
     expect(await publishGood(folder)).toMatchObject({ state: 'published' });
   });
 
-  test('starts again when its cache is broken', async () => {
+  test('recreates a broken cache', async () => {
     const folder = await published();
     const cache = join(folder, 'cache/rancher-catalog');
     for (const name of readdirSync(cache)) rmSync(join(cache, name, 'HEAD'));

@@ -16,19 +16,19 @@ test('the transcript shows what generate and lint print', { timeout: 60_000 }, a
     expect([step.argv[0], code]).toEqual([step.argv[0], 0]);
     expected += shown(step, stdout);
   }
-  // The rest is a drill, whose figures are measured: npm run readme:transcript writes them.
+  // The rest is a drill with measured figures, written by npm run readme:transcript.
   expect(transcript.slice(0, expected.length)).toBe(expected);
   expect(transcript.slice(expected.length)).toMatch(
     /^\$ npx rancher-catalog cluster drill master-killed\n[^]*\n +4 master-killed +pass /,
   );
 });
 
-test('the entry of the page is generated', async () => {
+test('generate accepts the entry of the page', async () => {
   const folder = temporaryFolder({ 'redis.yml': entry });
   expect(await runCli(folder, ['generate', '-a', 'redis.yml'])).toMatchObject({ code: 0 });
 });
 
-test('the error of the page is what a wrong quorum gives', async () => {
+test('the page shows the error of a wrong quorum', async () => {
   const wrong = entry.replace('  network: host', '  quorum: 4');
   const { code, stderr } = await runCli(temporaryFolder({ 'redis.yml': wrong }), [
     'generate',

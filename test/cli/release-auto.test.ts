@@ -16,7 +16,7 @@ async function released() {
 }
 
 describe('release auto', () => {
-  test('moves as little as what has changed allows', async () => {
+  test('chooses the smallest version that the changes allow', async () => {
     const folder = await released();
     const argv = ['release', 'auto', '--repo', 'catalog.git', '--dry-run'];
     const auto = async (...more: string[]) => {
@@ -35,7 +35,7 @@ describe('release auto', () => {
     expect(await auto('--set', 'image=x:2')).toBe('redis 1.4.0');
   });
 
-  test('compares with a checkout too, and with a catalog that has no such entry', async () => {
+  test('compares with a checkout, which may lack the entry', async () => {
     const folder = await released();
     clone(folder);
     const argv = ['release', 'auto', '--catalog', 'checkout'];
@@ -47,7 +47,7 @@ describe('release auto', () => {
     expect(JSON.parse(planned.stdout)).toMatchObject({ version: '1.0.1', isWritten: false });
   });
 
-  test('is needed where the size given is too small', async () => {
+  test('rejects an explicit size that is too small', async () => {
     const folder = await released();
     const argv = ['release', 'patch', '--repo', 'catalog.git', '--set', 'replicas=3'];
     expect(await run(folder, argv)).toMatchObject({

@@ -22,7 +22,7 @@ describe('release', () => {
     expect(read(folder)).toBe(text.replace('1.0.0 # raised', `${version} # raised`));
   });
 
-  test('sets answers where they are, CRLF kept', async () => {
+  test('sets answers in place and keeps CRLF', async () => {
     const folder = workplace({ 'answers.yml': text.replaceAll('\n', '\r\n') });
     const set = ['image=registry.example.com/redis:2', 'maxmemory=1gb', 'replicas=3'];
     const argv = ['release', 'major', ...set.flatMap((each) => ['--set', each])];
@@ -36,7 +36,7 @@ describe('release', () => {
     );
   });
 
-  test('follows a link to the file, and keeps it', async () => {
+  test('follows a symbolic link to the file and keeps the link', async () => {
     const folder = workplace({ 'answers.yml': text });
     renameSync(join(folder, 'answers.yml'), join(folder, 'real.yml'));
     symlinkSync('real.yml', join(folder, 'answers.yml'));

@@ -7,7 +7,7 @@ import { temporaryFolder } from '../support/run-cli.ts';
 
 const header = 'blueprint: redis-sentinel\nversion: 1.0.0\n';
 
-/** Runs the bundle in a folder, and records what it prints. */
+/** Runs the bundle in a folder and records its output. */
 const run = (folder: string, argv: string[], options: Parameters<typeof runBundle>[2] = {}) =>
   recordRun(folder, argv, runBundle(folder, argv, options));
 
@@ -33,21 +33,21 @@ describe('the bundle refuses', () => {
     });
   });
 
-  test('a device that never ends', () => {
+  test('an endless device', () => {
     expect(run(temporaryFolder(), ['generate', '-a', '/dev/zero']).found).toEqual([
       '/dev/zero file-too-large',
     ]);
   });
 
-  test('a file that it may not read, a folder that it may not write', () => {
+  test('an unreadable file and a folder that is not writable', () => {
     // A copy that another user can run, wherever this checkout is.
     const copy = temporaryFolder();
     for (const part of ['dist', 'catalog', 'schemas', 'image', 'package.json']) {
       cpSync(join(root, part), join(copy, part), { recursive: true });
     }
     chmodSync(copy, 0o755);
-    const nobody = process.getuid?.() === 0 ? { uid: 65_534 } : {};
-    const options = { ...nobody, program: join(copy, 'dist/cli.cjs') };
+    const unprivileged = process.getuid?.() === 0 ? { uid: 65_534 } : {};
+    const options = { ...unprivileged, program: join(copy, 'dist/cli.cjs') };
     const folder = temporaryFolder({ 'answers.yml': header, 'locked/x': '' });
     chmodSync(folder, 0o755);
     chmodSync(join(folder, 'locked'), 0o555);

@@ -19,7 +19,7 @@ const ended = (child: ReturnType<typeof start>) =>
 
 const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
-describe('a run that is cut short', () => {
+describe('an interrupted run', () => {
   const many = 60;
 
   function answersFor(folder: string, version: string): string[] {
@@ -30,7 +30,7 @@ describe('a run that is cut short', () => {
     });
   }
 
-  /** How many entries have which versions, by their folders. */
+  /** The distinct states of the entries: their files and the default version. */
   function states(folder: string): Set<string> {
     const seen = new Set<string>();
     for (let index = 0; index < many; index += 1) {
@@ -49,7 +49,7 @@ describe('a run that is cut short', () => {
   }
 
   test(
-    'killed at any moment, each entry is old or new, and the next run ends it',
+    'leaves each entry old or new when killed, and the next run completes it',
     { timeout: 240_000 },
     async () => {
       const folder = temporaryFolder();
@@ -65,7 +65,7 @@ describe('a run that is cut short', () => {
         child.kill('SIGKILL');
         if ((await end).signal === 'SIGKILL') kills += 1;
         const stage = join(folder, 'catalog/.rancher-catalog-stage');
-        // Without a commit nothing may have changed; with one, each entry is one or the other.
+        // Before the commit all entries are unchanged. During it, each entry is either old or new.
         const seen =
           existsSync(stage) && existsSync(join(stage, 'commit')) ? undefined : states(folder).size;
         expect(seen ?? 1).toBe(1);
@@ -76,7 +76,7 @@ describe('a run that is cut short', () => {
     },
   );
 
-  test('Ctrl-C ends it with 130 and leaves nothing', { timeout: 60_000 }, async () => {
+  test('exits with 130 on Ctrl-C and leaves nothing behind', { timeout: 60_000 }, async () => {
     const folder = temporaryFolder();
     mkdirSync(join(folder, 'catalog/templates'), { recursive: true });
     // The moment is a guess: too early hits the start of Node, too late the end of the run.

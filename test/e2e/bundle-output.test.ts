@@ -6,7 +6,7 @@ import { temporaryFolder } from '../support/run-cli.ts';
 const header = 'blueprint: redis-sentinel\nversion: 1.0.0\n';
 
 describe('the bundle', () => {
-  test('a reader that leaves early is no error', () => {
+  test('exits with 0 when the reader closes the pipe early', () => {
     const folder = temporaryFolder({ 'answers.yml': header });
     const { stdout, stderr } = spawnSync(
       'bash',
@@ -25,7 +25,7 @@ describe('the bundle', () => {
   test.each([
     ['lint catalog | true', 1],
     ['generate --set replicas=1 2>&1 >/dev/null | true', 0],
-  ])('nobody reads what %s prints: its exit code is the same', (command, code) => {
+  ])('keeps its exit code when the output of %s is not read', (command, code) => {
     const folder = temporaryFolder({
       'answers.yml': header,
       'catalog/templates/x/config.yml': 'name: [',

@@ -7,7 +7,7 @@ import { echo } from '../support/echo-catalog.ts';
 import { temporaryFolder } from '../support/run-cli.ts';
 
 describe('the bundle', () => {
-  test('generates from standard input, JSON too', () => {
+  test('generates from JSON on standard input', () => {
     const folder = temporaryFolder();
     const input = JSON.stringify({
       blueprint: 'redis-sentinel',
@@ -19,7 +19,7 @@ describe('the bundle', () => {
     expect(existsSync(join(folder, 'build/image/from-json/Dockerfile'))).toBe(true);
   });
 
-  test('compiles what was not compiled at build time', () => {
+  test('compiles a schema that was not compiled at build time', () => {
     const folder = temporaryFolder({ 'answers.yml': 'blueprint: echo\nversion: 1.0.0\n' });
     expect(runBundle(folder, ['generate', '--blueprint', echo])).toMatchObject({
       code: 0,

@@ -22,7 +22,7 @@ import { temporaryFolder } from '../support/run-cli.ts';
 const program = readFileSync(join(dirname(cli), 'program.cjs'), 'latin1');
 const questions = ['questions', 'redis-sentinel'];
 
-/** What the name and the digest of kept code depend on, beside the program and the command. */
+/** What the name and the digest of kept code depend on, apart from the program and the command. */
 const variant = JSON.stringify([process.version, process.arch, [], null]);
 
 const sha256 = (...parts: readonly (string | Buffer)[]) =>
@@ -30,7 +30,7 @@ const sha256 = (...parts: readonly (string | Buffer)[]) =>
 
 const name = `questions-${sha256(variant).toString('hex').slice(0, 8)}`;
 
-/** A home of its own to run commands with. `kept` is where the compiled code of `questions` is kept. */
+/** A home directory to run commands with. `kept` is where the compiled code of `questions` is kept. */
 function withHome() {
   const home = temporaryFolder();
   const cache = join(home, '.cache/rancher-catalog/compiled');
@@ -45,14 +45,14 @@ function withHome() {
 /** What a run without kept code prints. */
 const plainly = () => withHome().run(questions, { NODE_DISABLE_COMPILE_CACHE: '1' });
 
-/** Code that prints "kept" before the program, as if it were the program's. */
+/** Compiled code that prints "kept" before the output of the program. */
 function otherCode(): Buffer {
-  // V8 compares only the length of the text with that of the text which the code was made from.
+  // V8 compares only the length of the source with that of the source that was compiled.
   const line = /const programUrl=.*/.exec(program)?.[0] ?? '';
   const other = 'process.stdout.write("kept\\n");const programUrl="file:///";'.padEnd(line.length);
   const input = program.replace(line, () => other);
   expect(input).toHaveLength(program.length);
-  // In a process of its own: tests run with other flags of V8, which its code depends on.
+  // In a separate process: tests run with other V8 flags, on which compiled code depends.
   const make =
     "process.stdout.write(new vm.Script(fs.readFileSync(0,'latin1')).createCachedData())";
   const code = execFileSync(process.execPath, ['-e', make], { input, maxBuffer: 1 << 25 });
@@ -60,7 +60,7 @@ function otherCode(): Buffer {
   return Buffer.concat([sha256(sha256(program).toString('hex'), variant, rest), rest]);
 }
 
-test('compiled code is kept for the next run of a command', () => {
+test('keeps compiled code for the next run of a command', () => {
   const { cache, kept, run } = withHome();
   const first = run();
   expect(first).toEqual(plainly());
@@ -72,14 +72,14 @@ test('compiled code is kept for the next run of a command', () => {
   expect(statSync(kept).ino).toBe(ino);
 });
 
-test('kept code is used', () => {
+test('uses the kept code', () => {
   const { cache, kept, run } = withHome();
   mkdirSync(cache, { recursive: true });
   writeFileSync(kept, otherCode(), { mode: 0o600 });
   expect(run().stdout).toBe(`kept\n${plainly().stdout}`);
 });
 
-test('code of a run that failed is replaced by that of one that did not', () => {
+test('replaces code of a failed run by that of a successful one', () => {
   const { home, cache, run } = withHome();
   const size = () => statSync(join(cache, readdirSync(cache)[0] ?? '')).size;
   writeFileSync(join(home, 'answers.yml'), 'blueprint: redis-sentinel\nversion: 1\n');
@@ -93,14 +93,14 @@ test('code of a run that failed is replaced by that of one that did not', () => 
   expect(size()).toBe(whole);
 });
 
-test('each Node and its options have code of their own', () => {
+test('keeps separate code for each Node and its options', () => {
   const { cache, run } = withHome();
   run();
   run(questions, { NODE_OPTIONS: '--max-old-space-size=3000' });
   expect(readdirSync(cache)).toHaveLength(2);
 });
 
-test('what has not been written for a month is removed', () => {
+test('removes files that were not written for a month', () => {
   const { cache, run } = withHome();
   mkdirSync(cache, { recursive: true });
   writeFileSync(join(cache, 'lint-0'), '');
@@ -126,7 +126,7 @@ const changes: Readonly<Record<string, (kept: string, content: Buffer) => void>>
     : {}),
 };
 
-test.for(Object.entries(changes))('code %s is replaced', ([, change]) => {
+test.for(Object.entries(changes))('replaces code %s', ([, change]) => {
   const { cache, kept, run } = withHome();
   const first = run();
   change(kept, readFileSync(kept));
@@ -140,8 +140,8 @@ test.for(Object.entries(changes))('code %s is replaced', ([, change]) => {
   expect(readdirSync(cache)).toEqual([name]);
 });
 
-describe('folders of others', () => {
-  test.runIf(process.getuid?.() === 0)('code below a folder of another user is not used', () => {
+describe('folders of other users', () => {
+  test.runIf(process.getuid?.() === 0)('does not use code below a folder of another user', () => {
     const { cache, kept, run } = withHome();
     mkdirSync(cache, { recursive: true });
     writeFileSync(kept, otherCode(), { mode: 0o600 });
@@ -150,7 +150,7 @@ describe('folders of others', () => {
     expect(readdirSync(cache)).toEqual([name]);
   });
 
-  test('code in a folder that others can write is not used', () => {
+  test('does not use code in a folder that others can write', () => {
     const { cache, kept, run } = withHome();
     mkdirSync(cache, { recursive: true });
     writeFileSync(kept, otherCode(), { mode: 0o600 });
@@ -158,15 +158,18 @@ describe('folders of others', () => {
     expect(run()).toEqual(plainly());
   });
 
-  test.runIf(process.getuid?.() === 0)('root creates no folder in the home of another user', () => {
-    const { home, run } = withHome();
-    chownSync(home, 65_534, 65_534);
-    expect(run()).toEqual(plainly());
-    expect(existsSync(join(home, '.cache'))).toBe(false);
-  });
+  test.runIf(process.getuid?.() === 0)(
+    'creates no folder as root in the home of another user',
+    () => {
+      const { home, run } = withHome();
+      chownSync(home, 65_534, 65_534);
+      expect(run()).toEqual(plainly());
+      expect(existsSync(join(home, '.cache'))).toBe(false);
+    },
+  );
 });
 
-test('a folder in the place of the code stays', () => {
+test('keeps a folder in place of the code', () => {
   const { kept, run } = withHome();
   mkdirSync(join(kept, 'own'), { recursive: true });
   expect(run()).toEqual(plainly());
@@ -179,14 +182,14 @@ test.for([
   [['lint', '--list'], 0],
   [['questions'], 2],
   [['nonsense'], 2],
-] as const)('nothing is kept of %j', ([argv, code]) => {
+] as const)('keeps no code of %j', ([argv, code]) => {
   const { cache, run } = withHome();
   expect(run([...argv]).code).toBe(code);
   expect(existsSync(cache)).toBe(false);
 });
 
 test.for([[{ NODE_DISABLE_COMPILE_CACHE: '1' }], [{ HOME: '/dev/null' }]])(
-  'nothing is kept with %j',
+  'keeps no code with %j',
   ([env]) => {
     const { home, run } = withHome();
     expect(run(questions, env)).toEqual(plainly());
@@ -194,7 +197,7 @@ test.for([[{ NODE_DISABLE_COMPILE_CACHE: '1' }], [{ HOME: '/dev/null' }]])(
   },
 );
 
-test('a program that cannot be loaded ends with 2', () => {
+test('exits with 2 if the program cannot be loaded', () => {
   const copy = temporaryFolder();
   cpSync(cli, join(copy, 'cli.cjs'));
   writeFileSync(join(copy, 'program.cjs'), program.slice(0, 9000));

@@ -6,7 +6,7 @@ import { temporaryFolder } from '../support/run-cli.ts';
 
 const bin = join(import.meta.dirname, '../../dist/cli.cjs');
 
-/** Sources the script of a shell there, and runs `commands` after it. */
+/** Sources the completion script in a shell there, then runs `commands`. */
 function inShell(shell: string, commands: string): string[] {
   const folder = temporaryFolder({ 'redis.yml': '' });
   symlinkSync(bin, join(folder, 'rancher-catalog'));
@@ -23,14 +23,14 @@ function inShell(shell: string, commands: string): string[] {
 const drills = ['replica-killed', 'replica-killed-in-failover', 'replicas-cut-off'];
 const sorted = (lines: readonly string[]) => lines.toSorted();
 
-test('bash completes drills, and leaves paths to the shell', () => {
+test('bash completes drills and leaves paths to the shell', () => {
   const complete = (...words: string[]) =>
     `COMP_WORDS=(rancher-catalog ${words.join(' ')}); COMP_CWORD=${words.length}; _rancher_catalog; printf '%s\\n' "\${COMPREPLY[@]}"`;
   const [drill, path] = [complete('cluster', 'drill', 'replica'), complete('generate', '-a', "''")];
   expect(sorted(inShell('bash', `source ./script\n${drill}\n${path}`))).toEqual(drills);
 });
 
-test('zsh completes answers without a blank after the =', () => {
+test('zsh completes answers without a space after the =', () => {
   const given = `compdef() { :; }; compadd() { print -r -- "$@"; }; _files() { print paths; }\nsource ./script\n`;
   const complete = (words: string) =>
     `words=(rancher-catalog ${words}); CURRENT=4; _rancher_catalog\n`;

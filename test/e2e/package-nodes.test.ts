@@ -17,7 +17,7 @@ const majors = [20, 22, 24, 26];
 function nodeOf(major: number): string {
   if (process.versions.node.startsWith(`${major}.`)) return process.execPath;
   const folder = join(import.meta.dirname, '../../build/test/nodes', String(major));
-  // The platform packages of `node` on npm, which carry nothing but the binary and its headers.
+  // The platform packages of `node` on npm, which contain only the binary and its headers.
   const name = `node-${process.platform}-${process.arch}`;
   const binary = join(folder, 'node_modules', name, 'bin/node');
   if (!existsSync(binary)) {
@@ -45,7 +45,7 @@ describe.each(majors)('Node %s', (major) => {
     node = nodeOf(major);
   }, 250_000);
 
-  test('is that Node', () => {
+  test('is the expected version', () => {
     expect(execFileSync(node, ['--version'], { encoding: 'utf8' })).toMatch(`v${major}.`);
   });
 
@@ -54,13 +54,13 @@ describe.each(majors)('Node %s', (major) => {
   });
 
   test('runs a drill', { timeout: 120_000 }, () => {
-    const said = runInstalled(installed, node, installed.folder, [
+    const printed = runInstalled(installed, node, installed.folder, [
       'cluster',
       'drill',
       'sentinel-killed',
       '--json',
     ]);
-    expect(said).toContain('"name": "sentinel-killed"');
-    expect(said).toMatch(/exit code 0\n$/);
+    expect(printed).toContain('"name": "sentinel-killed"');
+    expect(printed).toMatch(/exit code 0\n$/);
   });
 });

@@ -19,7 +19,7 @@ describe('the packed package', () => {
     ]);
   });
 
-  test('holds what a user needs, and is small', () => {
+  test('contains what a user needs, and is small', () => {
     const folders = new Set(installed.packed.map((path) => path.split('/', 1)[0]));
     expect(folders).toEqual(
       new Set([
@@ -46,7 +46,7 @@ describe('the packed package', () => {
     expect(brokenLinks(installed.home)).toEqual([]);
   });
 
-  test('the pages that messages name are in it', () => {
+  test('contains the pages that messages name', () => {
     const dist = join(installed.home, 'dist');
     const named = readdirSync(dist, { recursive: true, encoding: 'utf8' })
       .filter((path) => /\.c?js$/.test(path))
@@ -56,7 +56,7 @@ describe('the packed package', () => {
       expect([page, existsSync(join(installed.home, page))]).toEqual([page, true]);
   });
 
-  test('a user’s first steps', () => {
+  test('runs the first steps of a user', () => {
     const { transcript, files, commit } = firstSteps(installed, process.execPath);
     const codes = transcript.match(/^exit code .*/gm)?.map((line) => line.slice(10));
     expect({ transcript, codes: codes?.join('') }).toMatchObject({ codes: '00000100000' });

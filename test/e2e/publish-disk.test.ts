@@ -10,7 +10,7 @@ import { answersOf, bareOf, publishing, useGit } from '../support/publishing.ts'
 
 useGit();
 
-/** Runs a command with a disk of 1 MiB at `disk`, which is there for it alone. */
+/** Runs a command with a private file system of 1 MiB at `disk`. */
 function withSmallDisk(disk: string, command: readonly string[], folder: string) {
   const script = 'mount -t tmpfs -o size=1m tmpfs "$0" && exec "$@"';
   const { status, stdout, stderr } = spawnSync(
@@ -28,8 +28,8 @@ function withSmallDisk(disk: string, command: readonly string[], folder: string)
 
 const canMount = withSmallDisk('/mnt', ['true'], '/').code === 0;
 
-// Needs a user namespace with a file system of its own in it.
-test.skipIf(!canMount)('with a full disk reports that, and leaves all as it was', async () => {
+// Needs a user namespace in which a file system can be mounted.
+test.skipIf(!canMount)('publish reports a full disk and changes nothing', async () => {
   const folder = workplace({ 'answers.yml': answersOf() });
   const noise = randomBytes(3 * 1024 * 1024);
   commit(bareOf(folder), 'large', { 'templates/other/0/noise': noise, 'README.md': 'x' });

@@ -9,7 +9,7 @@ import { answersOf, bareOf, publishing, useGit } from '../support/publishing.ts'
 
 useGit();
 
-test('signs what it commits, or says why it cannot', async () => {
+test('signs its commits, or reports why it cannot', async () => {
   const folder = workplace({ 'answers.yml': answersOf() });
   const key = join(folder, 'key');
   spawnSync('ssh-keygen', ['-q', '-t', 'ed25519', '-N', '', '-C', 'test', '-f', key]);
@@ -33,7 +33,7 @@ test('signs what it commits, or says why it cannot', async () => {
   }
 });
 
-test('a checkout that cannot follow is reported; what is published stays', async () => {
+test('reports a checkout that cannot be fast-forwarded, and keeps the publication', async () => {
   const folder = workplace({ 'answers.yml': answersOf() });
   expect(await start(folder, publishing()).ended).toMatchObject({
     code: 0,
@@ -49,11 +49,11 @@ test('a checkout that cannot follow is reported; what is published stays', async
   expect(subjects(bareOf(folder))).toHaveLength(2);
 });
 
-test('needs to know who commits, and takes the author for it', async () => {
+test('requires a committer, and uses --author as one', async () => {
   const folder = workplace({ 'answers.yml': answersOf() });
   const config = join(folder, 'config');
   writeFileSync(config, '[user]\n\tuseConfigOnly = true\n');
-  const nobody = {
+  const withoutUser = {
     GIT_CONFIG_GLOBAL: config,
     GIT_AUTHOR_NAME: '',
     GIT_AUTHOR_EMAIL: '',
@@ -61,30 +61,32 @@ test('needs to know who commits, and takes the author for it', async () => {
     GIT_COMMITTER_EMAIL: '',
   };
   const argv = publishing();
-  const ran = recordRun(folder, argv, await start(folder, argv, nobody).ended);
+  const ran = recordRun(folder, argv, await start(folder, argv, withoutUser).ended);
   expect(ran).toMatchObject({ code: 2, found: ['<folder>/catalog.git author-missing'] });
   expect(git(bareOf(folder), 'for-each-ref')).toBe('');
   const author = ['--author', 'Bo Bot <bot@example.com>'];
-  expect(await start(folder, [...argv, ...author], nobody).ended).toMatchObject({ code: 0 });
+  expect(await start(folder, [...argv, ...author], withoutUser).ended).toMatchObject({ code: 0 });
   expect(git(bareOf(folder), 'log', '-1', '--format=%an %ae %cn %ce')).toBe(
     'Bo Bot bot@example.com Bo Bot bot@example.com\n',
   );
 });
 
-test('keeps no token, and shows none, whatever it is asked for', async () => {
+test('neither stores nor prints a token', async () => {
   const folder = workplace({ 'answers.yml': answersOf() });
   const config = join(folder, 'config');
-  // What the URL with the token stands for on this machine.
+  // Git replaces the URL with the token by the path of the bare repository.
   const url = 'https://bot:t0ken-s3cret@git.example.com/catalog.git';
   writeFileSync(config, `[url "${bareOf(folder)}"]\n\tinsteadOf = ${url}\n`);
   const argv = ['publish', '--repo', url];
-  const said: string[] = [];
+  const printed: string[] = [];
   for (const more of [['--dry-run'], [], ['--json'], ['--branch', 'none']]) {
     const ran = await start(folder, [...argv, ...more], { GIT_CONFIG_GLOBAL: config }).ended;
-    said.push(ran.stdout, ran.stderr);
+    printed.push(ran.stdout, ran.stderr);
   }
-  expect(said.join('')).not.toContain('t0ken');
-  expect(said.join('').match(/https:\/\/bot:\*\*\*@git\.example\.com/g)?.length).toBeGreaterThan(2);
+  expect(printed.join('')).not.toContain('t0ken');
+  expect(printed.join('').match(/https:\/\/bot:\*\*\*@git\.example\.com/g)?.length).toBeGreaterThan(
+    2,
+  );
   const kept = spawnSync('grep', ['-rl', 't0ken', join(folder, 'cache')], { encoding: 'utf8' });
   expect(kept.stdout).toBe('');
   expect(git(bareOf(folder), 'log', '--all', '-p', '--format=%B')).not.toContain('t0ken');

@@ -17,7 +17,7 @@ interface Kill {
 }
 
 test(
-  'killed at 200 moments: the remote is old or complete, and a second run ends it',
+  'leaves the remote old or complete when killed at 200 moments, and a second run completes it',
   { timeout: 900_000 },
   async () => {
     const folder = workplace({
@@ -39,11 +39,11 @@ test(
       const bare = join(own, 'catalog.git');
       cpSync(join(folder, 'catalog.git'), bare, { recursive: true });
       cpSync(join(folder, 'new.yml'), join(own, 'new.yml'));
-      // One cache for all, which the killed ones leave in whatever state.
+      // One cache for all runs, which killed runs leave in any state.
       const env = { XDG_CACHE_HOME: join(folder, 'cache') };
       const { pid, ended } = start(own, argv('new.yml', bare), env);
       await sleep(afterMs);
-      // By turns the program alone, whose git then ends what it does, or all of it.
+      // Alternately kills only the program, whose git then finishes, or all its processes.
       kill(index % 2 === 0 ? [pid] : familyOf(pid));
       const { code } = await ended;
       const tip = git(bare, 'rev-parse', 'master').trim();
@@ -58,7 +58,7 @@ test(
       expect(git(bare, 'rev-parse', 'master~').trim()).toBe(old);
       git(bare, 'fsck', '--full', '--strict');
     };
-    // Side by side they take longer than alone, so that moments are spread past the end.
+    // Parallel runs take longer, so that the moments extend past the end of a single run.
     const moments = numbers(200).map((index) => ({
       index,
       afterMs: Math.random() * wholeMs * 2.2,

@@ -11,7 +11,7 @@ useGit();
 
 const publishTo = (port: number) => ['publish', '--repo', `git://127.0.0.1:${port}/catalog.git`];
 
-/** Publishes to a port, and records what is printed. */
+/** Publishes to a port and records the output. */
 async function publish(folder: string, port: number, more: string[] = [], masks: Masks = []) {
   const argv = [...publishTo(port), ...more];
   const ran = await start(folder, argv).ended;
@@ -19,14 +19,14 @@ async function publish(folder: string, port: number, more: string[] = [], masks:
 }
 
 describe('publish over a network', () => {
-  test('goes through', async () => {
+  test('succeeds', async () => {
     const folder = workplace({ 'answers.yml': answersOf() });
     const port = await serve(folder, true);
     expect(await start(folder, publishTo(port)).ended).toMatchObject({ code: 0 });
     expect(subjects(bareOf(folder))).toHaveLength(1);
   });
 
-  test('without the right to push reports that', async () => {
+  test('reports missing permission to push', async () => {
     const folder = workplace({ 'answers.yml': answersOf() });
     const port = await serve(folder, false);
     expect(await publish(folder, port)).toMatchObject({
@@ -42,7 +42,7 @@ describe('publish over a network', () => {
     { when: 'while it fetches', from: 1, afterBytes: 10 },
     { when: 'before it pushes', from: 3, afterBytes: 0 },
     { when: 'in the middle of the push', from: 3, afterBytes: 1500 },
-  ])('that goes away $when leaves all as it was', async ({ from, afterBytes }) => {
+  ])('changes nothing when the connection breaks $when', async ({ from, afterBytes }) => {
     const folder = workplace({ 'answers.yml': answersOf() });
     const port = await serve(folder, true);
     const cut = await cuttingProxy(port, { from, afterBytes });
@@ -55,7 +55,7 @@ describe('publish over a network', () => {
     expect(await start(folder, publishTo(port)).ended).toMatchObject({ code: 0 });
   });
 
-  test('that never answers is given up in time', async () => {
+  test('times out if the server never answers', async () => {
     const folder = workplace({ 'answers.yml': answersOf() });
     const { port } = await silentServer();
     expect(await publish(folder, port, ['--timeout', '1'])).toMatchObject({
@@ -64,7 +64,7 @@ describe('publish over a network', () => {
     });
   });
 
-  test('ends with 130 on Ctrl-C, and leaves no process', async () => {
+  test('exits with 130 on Ctrl-C and leaves no process', async () => {
     const folder = workplace({ 'answers.yml': answersOf() });
     const { port, connected } = await silentServer();
     const { pid, ended } = start(folder, publishTo(port));

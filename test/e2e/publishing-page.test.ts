@@ -11,10 +11,10 @@ const page = readFileSync(join(import.meta.dirname, '../../docs/publishing.md'),
 /** The shell blocks of the page, in order. */
 const blocks = [...page.matchAll(/^```sh\n(.*?)^```$/gms)].map(([, block = '']) => block);
 
-test('the commands of docs/publishing.md do what it says', { timeout: 120_000 }, () => {
+test('the commands of docs/publishing.md work as documented', { timeout: 120_000 }, () => {
   const folder = workplace();
   const bare = join(folder, 'catalog.git');
-  // The repository that the page names is the one here.
+  // Git replaces the URL of the page by the path of the bare repository.
   const config = `[url "${bare}"]\n\tinsteadOf = https://git.example.com/catalog.git\n`;
   writeFileSync(join(folder, 'gitconfig'), config);
   const wrapper = join(folder, 'rancher-catalog');
@@ -33,11 +33,11 @@ test('the commands of docs/publishing.md do what it says', { timeout: 120_000 },
     timeout: 100_000,
   });
   expect({ status, stderr }).toMatchObject({ status: 0 });
-  const said = stdout.split('----\n');
-  expect(said).toHaveLength(blocks.length);
-  expect(said[1]?.match(/^redis 1\.0\.0 \(revision 0\) {2}/gm)).toHaveLength(2);
-  expect(said[3]).toContain('redis 1.0.0 → 1.0.1  ');
-  expect(said[5]).toContain('.gitlab-ci.yml  ');
-  recordText(said.slice(1).join('\n'), [[folder, '<folder>']]);
+  const outputs = stdout.split('----\n');
+  expect(outputs).toHaveLength(blocks.length);
+  expect(outputs[1]?.match(/^redis 1\.0\.0 \(revision 0\) {2}/gm)).toHaveLength(2);
+  expect(outputs[3]).toContain('redis 1.0.0 → 1.0.1  ');
+  expect(outputs[5]).toContain('.gitlab-ci.yml  ');
+  recordText(outputs.slice(1).join('\n'), [[folder, '<folder>']]);
   expect(subjects(bare)).toEqual(['redis 1.0.1 (revision 1)', 'redis 1.0.0 (revision 0)']);
 });

@@ -7,9 +7,9 @@ import { recordRun } from '../support/prose.ts';
 
 beforeAll(useGitVariables);
 
-/** All that a maintainer does with an entry, in one go, with the program as it ships. */
+/** The life cycle of an entry, with the program as it ships. */
 test(
-  'an entry from its first release to a hand edit that is found',
+  'covers an entry from its first release to the detection of a manual edit',
   { timeout: 180_000 },
   async () => {
     const folder = workplace();
@@ -70,7 +70,7 @@ test(
     ]);
     expect(paths(bare).filter((path) => path.endsWith('docker-compose.yml'))).toHaveLength(3);
 
-    // a hand edit in the catalog
+    // a manual edit of the catalog
     git(folder, 'clone', '-q', 'catalog.git', 'checkout');
     const check = () => cli('check', '--catalog', 'checkout');
     expect(await check()).toMatchObject({ code: 0, found: [] });

@@ -13,7 +13,7 @@ const systems = ['github', 'gitlab', 'drone'] as const;
 
 const project = join(import.meta.dirname, '../..');
 
-/** A user's repository with a workflow, and a catalog. `docker` there notes what it is asked. */
+/** A user's repository with a workflow, and a catalog. Its `docker` logs the arguments. */
 async function repositoryWith(system: (typeof systems)[number], ...more: string[]) {
   const folder = workplace({
     'answers.yml':
@@ -30,14 +30,14 @@ async function repositoryWith(system: (typeof systems)[number], ...more: string[
     NPM_CONFIG_CACHE: `${folder}/npm-cache`,
     XDG_CACHE_HOME: `${folder}/cache`,
     DOCKER_LOG: `${folder}/docker.log`,
-    // In place of the registry: the program as it is here.
+    // The program of this project instead of the published package.
     RANCHER_CATALOG_PACKAGE: project,
     CATALOG_REPOSITORY: join(folder, 'catalog.git'),
   };
   return { folder, env, bare: join(folder, 'catalog.git') };
 }
 
-const said = (command: string, args: readonly string[], input: string) => {
+const outputOf = (command: string, args: readonly string[], input: string) => {
   const { stdout, stderr } = spawnSync(command, args, { input, encoding: 'utf8' });
   return stdout + stderr;
 };
@@ -45,20 +45,22 @@ const said = (command: string, args: readonly string[], input: string) => {
 const all = (steps: Steps) => [...steps.review, ...steps.main];
 
 describe.for(systems)('the workflow for %s', (system) => {
-  test('is clean YAML and shell', { timeout: 60_000 }, async () => {
+  test('passes yamllint and shellcheck', { timeout: 60_000 }, async () => {
     const odd = "odd 'name'/a.yml";
     const { folder } = await repositoryWith(system, '-a', 'answers.yml', '-a', odd);
     const text = readFileSync(join(folder, workflowFiles[system]), 'utf8');
-    expect(said('yamllint', ['-'], text)).toBe('');
+    expect(outputOf('yamllint', ['-'], text)).toBe('');
     const scripts = all(readSteps(system, folder)).map(({ script }) => script);
     expect(scripts.length).toBeGreaterThan(3);
     for (const script of scripts) {
-      expect(said('shellcheck', ['-s', 'sh', '-o', 'quote-safe-variables', '-'], script)).toBe('');
+      expect(outputOf('shellcheck', ['-s', 'sh', '-o', 'quote-safe-variables', '-'], script)).toBe(
+        '',
+      );
     }
     expect(scripts.join('\n')).toContain(String.raw`--answers 'odd '\''name'\''/a.yml'`);
   });
 
-  test('checks a review, and publishes on the main branch', { timeout: 240_000 }, async () => {
+  test('checks a pull request and publishes on the main branch', { timeout: 240_000 }, async () => {
     const { folder, env, bare } = await repositoryWith(system);
     const steps = readSteps(system, folder);
     const run = (list: Steps['main']) => {
@@ -76,7 +78,7 @@ describe.for(systems)('the workflow for %s', (system) => {
       'push registry.example.com:5000/redis:1.0.0',
     ]);
 
-    // A review that changes nothing, one that forgets the version, one that is right.
+    // Pull requests without a change, without a new version, and with both.
     expect(run(steps.review)).toBeUndefined();
     const answers = readFileSync(join(folder, 'answers.yml'), 'utf8');
     const changed = answers.replace('redis:1.0.0', 'redis:1.0.1');
@@ -94,7 +96,7 @@ describe.for(systems)('the workflow for %s', (system) => {
   });
 });
 
-test('the workflow for GitHub is accepted by its schema', async () => {
+test('the workflow for GitHub conforms to its schema', async () => {
   const { folder } = await repositoryWith('github');
   const text = readFileSync(join(folder, workflowFiles.github), 'utf8');
   expect(validateWorkflow(text).errors).toEqual([]);

@@ -8,8 +8,8 @@ import { runCli, temporaryFolder } from '../support/run-cli.ts';
 
 const here = import.meta.dirname;
 
-// Each folder here is one: its answers.yml, and what is generated from it byte for byte.
-// UPDATE_GOLDEN=1 writes them anew; read the difference before you commit it.
+// Each folder here is a golden: an answers.yml and the files generated from it, byte for byte.
+// UPDATE_GOLDEN=1 regenerates the files; review the diff before you commit it.
 const goldens = readdirSync(here, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map(({ name }) => name);

@@ -5,10 +5,10 @@ import { formatPage, messagesPath, readPage } from '../support/messages-page.ts'
 
 const root = join(import.meta.dirname, '../..');
 
-/** With this a test file compares its own sections when it ends. */
+/** A test file that imports this compares its own sections when it ends. */
 const recorder = join(root, 'test/support/prose.ts');
 
-/** Whether a file of the tests loads the recorder, itself or through what it imports. */
+/** Whether a test file loads the recorder, directly or through its imports. */
 function loadsRecorder(path: string): boolean {
   if (path === recorder) return true;
   if (!path.startsWith(join(root, 'test')) || !existsSync(path)) return false;
@@ -22,7 +22,7 @@ test('every part of messages.md has a test file that compares it', () => {
   expect(files.filter((file) => !loadsRecorder(join(root, file)))).toEqual([]);
 });
 
-// A merge of two branches can leave a part twice; any run with UPDATE_GOLDEN=1 repairs it.
+// A merge of two branches can duplicate a part. Any run with UPDATE_GOLDEN=1 repairs it.
 test('messages.md has each test file once, in order', () => {
   expect(readFileSync(messagesPath, 'utf8')).toBe(formatPage(readPage()));
 });

@@ -18,7 +18,7 @@ function sourceFolders(folder = 'src', depth = 0): string[] {
   const deeper = entries
     .filter((entry) => entry.isDirectory() && depth < 2)
     .flatMap(({ name }) => sourceFolders(`${folder}/${name}`, depth + 1));
-  // A single file beside folders belongs to them.
+  // A single file next to folders belongs to them.
   const isOwn = depth > 0 && entries.filter((entry) => entry.isFile()).length > 1;
   return isOwn ? [folder, ...deeper] : deeper;
 }

@@ -15,12 +15,12 @@ test.for([
   [['publish', '--allow', 'question'], 'question-removed'],
   [['explain', 'quorum'], 'quorum-above-sentinels'],
   [['cluster', 'drill', '--all', 'master-k'], 'master-killed'],
-] as const)('%j: %s', async ([line, word]) => {
+] as const)('completes %j with %s', async ([line, word]) => {
   expect(await complete(line)).toContain(word);
 });
 
 test.for([[['generate', '-a', '']], [['lint', '']], [['no-such-command', '']]] as const)(
-  '%j is left to the shell',
+  'leaves %j to the shell',
   async ([line]) => {
     expect(await complete(line)).toEqual([]);
   },

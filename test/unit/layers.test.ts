@@ -6,7 +6,7 @@ import { temporaryFolder } from '../support/run-cli.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** What the linter says of one source file of the program. */
+/** The findings of the linter for one source file of the program. */
 function lint(file: string, text: string): string {
   const folder = temporaryFolder();
   cpSync(join(root, '.oxlintrc.json'), join(folder, '.oxlintrc.json'));
@@ -29,7 +29,7 @@ test.for([
   ['src/lint/a.ts', 'export const a = process.env.HOME;'],
   ['src/cluster/a.ts', 'export const a = Date.now();'],
   ['src/generate/a.ts', 'export const a = Math.random();'],
-] as const)('%s: %s is refused', ([file, text]) => {
+] as const)('the linter rejects in %s: %s', ([file, text]) => {
   expect(lint(file, `${text}\n`)).toMatch(/no-restricted-(imports|globals|properties)/);
 });
 
@@ -37,6 +37,6 @@ test.for([
   ['src/generate/a.ts', "export { a } from '../answers/b.ts';"],
   ['src/source/a.ts', "export { parse } from 'yaml';"],
   ['src/files/a.ts', "export { readFileSync } from 'node:fs';"],
-] as const)('%s: %s is fine', ([file, text]) => {
+] as const)('the linter accepts in %s: %s', ([file, text]) => {
   expect(lint(file, `${text}\n`)).not.toContain('no-restricted');
 });

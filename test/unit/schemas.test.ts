@@ -8,7 +8,7 @@ import { vocabulary } from '../../src/json-schema/ajv-options.ts';
 
 const root = join(import.meta.dirname, '../..');
 
-/** The schemas as an editor has them: all at once, with the references between them. */
+/** The schemas as an editor loads them: together, with the references between them. */
 function editor(): Ajv {
   const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, strictRequired: false });
   addFormats.default(ajv);
@@ -33,7 +33,7 @@ describe('an editor', () => {
     expect(faults('blueprint.schema.json', parse(blueprint))).toEqual([]);
   });
 
-  test('marks wrong answers of a blueprint it knows', () => {
+  test('marks invalid answers of a known blueprint', () => {
     const file = {
       blueprint: 'redis-sentinel',
       version: '1.0.0',
@@ -46,7 +46,7 @@ describe('an editor', () => {
   });
 });
 
-test('every answer has all that people and Rancher need of it', () => {
+test('every answer has a title, a description, a group and a default', () => {
   const { properties } = JSON.parse(
     readFileSync(join(root, 'schemas/redis-sentinel.answers.schema.json'), 'utf8'),
   );

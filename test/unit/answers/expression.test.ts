@@ -21,20 +21,20 @@ describe('parseExpression', () => {
     ['a != b', true],
     ['a == 7', true],
     ['word <= 3', undefined],
-    ['nobody + 1', undefined],
+    ['unknown + 1', undefined],
   ] as const)('%s is %s', ([text, value]) => {
     expect(evaluate(text)).toBe(value);
   });
 
-  test('names what it uses', () => {
+  test('lists the names that it uses', () => {
     expect(parseExpression('3 * a <= b').names).toEqual(['a', 'b']);
   });
 
-  test.for(['', 'a <=', '<= a', 'a b', 'a; b', 'a.b', '(a)', 'a = b'])('%s is refused', (text) => {
+  test.for(['', 'a <=', '<= a', 'a b', 'a; b', 'a.b', '(a)', 'a = b'])('rejects %j', (text) => {
     expect(() => parseExpression(text)).toThrow(SyntaxError);
   });
 });
 
-test('fillText puts values in, and leaves what has none', () => {
-  expect(fillText('{a} of {a + b}, {nobody}', lookup)).toBe('7 of 9, {nobody}');
+test('fillText inserts values, and keeps expressions without a value', () => {
+  expect(fillText('{a} of {a + b}, {unknown}', lookup)).toBe('7 of 9, {unknown}');
 });

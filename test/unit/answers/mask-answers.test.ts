@@ -25,7 +25,7 @@ describe('maskAnswers', () => {
     '  pin:\n    - SEKRIT',
     '  image: [SEKRIT',
     '  image: a, pin: SEKRIT',
-  ])('%j', (text) => {
+  ])('masks the secret in %j', (text) => {
     expect(maskAnswers(text, specs)).not.toContain('SEKRIT');
     expect(maskAnswers(text, undefined)).not.toContain('SEKRIT');
     expect(maskAnswers(text, specs).split('\n')).toHaveLength(text.split('\n').length);
@@ -38,11 +38,11 @@ describe('maskAnswers', () => {
     '# a comment',
     'answers:',
     '  replicas: three',
-  ])('%j is shown', (text) => {
+  ])('keeps %j', (text) => {
     expect(maskAnswers(text, specs)).toBe(text);
   });
 
-  test('without a schema only the keys of the file itself are shown', () => {
+  test('keeps only the keys of the file itself without a schema', () => {
     expect(maskAnswers('version: 1.0\nanswers:\n  replicas: 3\n', undefined)).toBe(
       'version: 1.0\nanswers:\n  replicas: ***\n',
     );

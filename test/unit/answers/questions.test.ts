@@ -3,10 +3,10 @@ import { questionsOf } from '../../../src/answers/questions-of.ts';
 import { schema, validate } from './validate.ts';
 
 describe('questionsOf', () => {
-  test('lets the form send nothing that breaks the launch', async () => {
+  test('restricts the form to values that launch', async () => {
     const { value } = await validate('answers: {network: host}\n');
     const questions = questionsOf(schema, value ?? { fixed: new Map(), asked: new Map() });
-    // Rancher puts these where a blank is an error: scale, ports, a volume's driver, the image.
+    // Rancher uses these where an empty value is an error: scale, ports, a volume driver, the image.
     for (const name of ['replicas', 'sentinels', 'master_port', 'volume_driver', 'image']) {
       const question = questions.find(({ variable }) => variable === name);
       expect(question).toMatchObject({
@@ -20,7 +20,7 @@ describe('questionsOf', () => {
     expect(lost).toEqual([]);
   });
 
-  test('offers nothing that breaks a rule with what is fixed', async () => {
+  test('offers no option that breaks a rule with a fixed answer', async () => {
     const { value } = await validate('answers: {sentinels: 3}\n');
     const asked = questionsOf(schema, value ?? { fixed: new Map(), asked: new Map() });
     expect(asked.find(({ variable }) => variable === 'quorum')?.options).toEqual([
@@ -30,7 +30,7 @@ describe('questionsOf', () => {
     ]);
   });
 
-  test('offers a default that the options lack', async () => {
+  test('adds a missing default to the options', async () => {
     const { value } = await validate('defaults: {sentinels: 4}\n');
     const question = questionsOf(schema, value ?? { fixed: new Map(), asked: new Map() }).find(
       ({ variable }) => variable === 'sentinels',

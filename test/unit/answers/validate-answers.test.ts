@@ -2,14 +2,14 @@ import { describe, expect, test } from 'vitest';
 import { validate } from './validate.ts';
 
 describe('validateAnswers', () => {
-  test('asks what is left open, but what is never asked', async () => {
+  test('asks for each answer that is not fixed, except those that are never asked', async () => {
     const { value } = await validate('answers: {replicas: 3}\n');
     expect(value?.fixed.get('replicas')).toBe(3);
     expect(value?.asked.get('sentinels')).toBe(3);
     expect([value?.asked.has('network'), value?.fixed.get('network')]).toEqual([false, 'managed']);
   });
 
-  test('has no value when a rule is broken, and one with a warning', async () => {
+  test('returns a value if a broken rule is a warning, but not if it is an error', async () => {
     expect(await validate('answers: {quorum: 4}\n')).toMatchObject({
       value: undefined,
       diagnostics: [{ rule: 'quorum-above-sentinels' }],
@@ -24,7 +24,7 @@ describe('validateAnswers', () => {
     expect(diagnostics).toMatchObject([{ rule: 'quorum-above-sentinels', at: { line: 4 } }]);
   });
 
-  test('--set wins, over a default too, and has its type from the schema', async () => {
+  test('--set overrides answers and defaults, with the type from the schema', async () => {
     const { value } = await validate('answers: {replicas: 3}\ndefaults: {quorum: 2}\n', [
       'replicas=4',
       'quorum=3',
@@ -36,7 +36,7 @@ describe('validateAnswers', () => {
     ).toEqual([4, 3, false, '010']);
   });
 
-  test('an answer that has no use is not asked', async () => {
+  test('does not ask for an unused answer', async () => {
     const managed = await validate('');
     const host = await validate('answers: {network: host}\n');
     expect([managed.value?.asked.has('redis_hosts'), host.value?.asked.has('redis_hosts')]).toEqual(

@@ -69,7 +69,7 @@ export const badSnapshots: readonly BadSnapshot[] = [
     rule: 'majority-reachable',
   },
   {
-    name: 'a ghost of a sentinel',
+    name: 'a ghost sentinel',
     snapshot: withSentinel({
       sentinels: [
         ...sentinel(11).sentinels,
@@ -80,7 +80,7 @@ export const badSnapshots: readonly BadSnapshot[] = [
     node: '10.0.0.11:26379',
   },
   {
-    name: 'a ghost of a replica',
+    name: 'a ghost replica',
     snapshot: withSentinel({
       replicas: [
         ...sentinel(11).replicas,
@@ -119,7 +119,7 @@ export const badSnapshots: readonly BadSnapshot[] = [
     rule: 'replica-promotable',
   },
   {
-    name: 'an address of a network that does not reach here',
+    name: 'an address in an unreachable network',
     snapshot: healthySnapshot({
       silentDataNodes: [{ at: at(3), trouble: 'timeout', reason: 'no connection within 900 ms' }],
     }),
@@ -135,7 +135,7 @@ export const badSnapshots: readonly BadSnapshot[] = [
     node: '10.0.0.3:6379',
   },
   {
-    name: 'a master that a sentinel takes for down',
+    name: 'a master that a sentinel marks as down',
     snapshot: withSentinel({ masterFlags: ['master', 's_down'] }),
     rule: 'no-failover-under-way',
     node: '10.0.0.11:26379',
@@ -168,12 +168,12 @@ export const badSnapshots: readonly BadSnapshot[] = [
     rule: 'timings-sane',
   },
   {
-    name: 'timings that differ',
+    name: 'different timings',
     snapshot: withSentinel({ downAfterMs: 3000 }),
     rule: 'timings-sane',
   },
   {
-    name: 'a password and no masterauth',
+    name: 'a password without masterauth',
     snapshot: withReplica({ config: { ...config, hasMasterAuth: false, isMasterAuthSame: false } }),
     rule: 'auth-set',
     node: '10.0.0.2:6379',

@@ -12,7 +12,7 @@ import { recordText } from '../../support/prose.ts';
 
 const drills = allDrills();
 
-test('there are 38 drills, numbered and named without doubles, the classic four first', () => {
+test('there are 38 drills with unique numbers and names, the classic four first', () => {
   const numbers = drills.map(({ id }) => id).sort((a, b) => a - b);
   expect(numbers).toEqual(Array.from({ length: 38 }, (_, index) => index + 1));
   expect(new Set(drills.map(({ name }) => name)).size).toBe(38);
@@ -24,7 +24,7 @@ test('there are 38 drills, numbered and named without doubles, the classic four 
   ]);
 });
 
-test('a list has number, name, title, invariants and bounds', () => {
+test('a list includes number, name, title, invariants and bounds', () => {
   expect(Object.keys(drills.map(describeDrill)[0] ?? {})).toEqual([
     'id',
     'name',
@@ -34,7 +34,7 @@ test('a list has number, name, title, invariants and bounds', () => {
   ]);
 });
 
-test('the bounds that were promised', () => {
+test('the drills have the promised bounds', () => {
   const bounds = (id: number) => drills.find((drill) => drill.id === id)?.bounds;
   expect(bounds(4)).toMatchObject({ medianGapMs: 2600, gapMs: 4000, lost: 0 });
   expect(bounds(5)).toMatchObject({ gapMs: 4500, lost: 0 });

@@ -87,7 +87,7 @@ export function sentinel(last: number): SentinelView {
   };
 }
 
-/** One master, two replicas, three sentinels, nothing wrong. */
+/** One master, two replicas and three sentinels without any problem. */
 export function healthySnapshot(changes: Partial<ClusterSnapshot> = {}): ClusterSnapshot {
   return {
     masterName: 'mymaster',

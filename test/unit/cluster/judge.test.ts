@@ -55,13 +55,13 @@ test.for([
   [{}, { lost: 1 }, false],
   [{ gapMs: 4100 }, { lost: 1 }, false],
   [{ masterAfter: 'redis-1' }, {}, false],
-] as const)('%j %j', ([round, seen, isOnlySlow]) => {
+] as const)('a drill with %j %j fails', ([round, seen, isOnlySlow]) => {
   const result = judge(drillOf(4), outcomeOf(round, seen));
   expect(result).toMatchObject({ pass: false, isOnlySlow });
   recordText(result.problems.join('\n'));
 });
 
-test('what is lost after a cut is bounded by when it was acknowledged', () => {
+test('lost writes after a cut are limited by the time of their acknowledgement', () => {
   const lost = { lost: 600, lostForMs: 1900 };
   expect(judge(drillOf(14), outcomeOf({}, lost))).toMatchObject({ pass: true });
   const late = judge(drillOf(14), outcomeOf({}, { lost: 1, lostForMs: 2100 }));
@@ -70,7 +70,7 @@ test('what is lost after a cut is bounded by when it was acknowledged', () => {
   recordText(late.problems.join('\n'));
 });
 
-test('for how long writes were lost counts from the cut before each of them', () => {
+test('lostFor measures the loss of each write from the cut before it', () => {
   const at = (atMs: number) => ({ atMs, number: 1, tookMs: 1 });
   expect(lostFor([], [])).toBe(0);
   expect(lostFor([at(1500), at(9100)], [1000, 9000])).toBe(500);

@@ -4,18 +4,18 @@ import { longestGap, median, timeOfTwoMasters } from '../../../src/cluster/drill
 const acks = (times: readonly number[]) =>
   times.map((atMs, number) => ({ atMs, number, tookMs: 1 }));
 
-test('the longest gap is between acknowledgements, the last one before the span counted', () => {
+test('longestGap includes the last acknowledgement before the span', () => {
   expect(longestGap(acks([0, 90, 100, 110, 400, 410]), { fromMs: 95, toMs: 420 }, []).ms).toBe(290);
   expect(longestGap(acks([0, 90]), { fromMs: 95, toMs: 500 }, []).ms).toBe(410);
   expect(longestGap(acks([]), { fromMs: 0, toMs: 30 }, []).ms).toBe(30);
 });
 
-test('what this program slept through is no gap', () => {
+test('longestGap does not include stalls of this program', () => {
   const stalls = [{ fromMs: 120, toMs: 180 }];
   expect(longestGap(acks([100, 200, 230]), { fromMs: 100, toMs: 240 }, stalls).ms).toBe(40);
 });
 
-test('two nodes that take writes one after the other are never two masters', () => {
+test('timeOfTwoMasters is 0 for nodes that accept writes one after the other', () => {
   const taken = (node: string, times: readonly number[]) => times.map((atMs) => ({ node, atMs }));
   const span = { fromMs: 0, toMs: 1000 };
   const apart = [...taken('a', [0, 20, 40]), ...taken('b', [60, 80])];
@@ -24,6 +24,6 @@ test('two nodes that take writes one after the other are never two masters', () 
   expect(timeOfTwoMasters(both, span)).toBe(50);
 });
 
-test('the median of an even number is between the two in the middle', () => {
+test('the median of an even count is the mean of the two in the middle', () => {
   expect([median([3, 1, 2]), median([4, 1, 2, 3]), median([])]).toEqual([2, 2.5, 0]);
 });

@@ -30,9 +30,9 @@ function ran(valueMs: number, boundMs = 100, state?: string): DrillResult {
 
 test.for([
   ['a run within its bounds', [ran(90)], false],
-  ['one that was slow', [ran(110)], true],
-  ['one that was slow, then fast', [ran(110), ran(90)], true],
-  ['three', [ran(110), ran(90), ran(110)], false],
+  ['a slow run', [ran(110)], true],
+  ['a slow run, then a fast one', [ran(110), ran(90)], true],
+  ['three runs', [ran(110), ran(90), ran(110)], false],
   ['a lost write', [ran(90, 100, 'lost')], false],
   ['a slow run with a lost write', [ran(110, 100, 'lost')], false],
   ['a slow run, then a lost write', [ran(110), ran(90, 100, 'lost')], false],
@@ -40,7 +40,7 @@ test.for([
   expect(needsAnotherRun(runs)).toBe(isNeeded);
 });
 
-test('the median of three counts', () => {
+test('the result is the median of three', () => {
   const good = medianOfRuns([ran(300), ran(90), ran(95)]);
   expect(good).toMatchObject({ pass: true, problems: [], gapMs: 95, runs: [[label], [], []] });
   const bad = medianOfRuns([ran(300), ran(90), ran(120)]);
@@ -52,7 +52,7 @@ test('a time is compared with the bound of its own run', () => {
   expect(medianOfRuns([ran(150, 100), ran(140, 150), ran(130, 135)]).pass).toBe(true);
 });
 
-test('a wrong state of any run is the result', () => {
+test('a wrong state in any run is the result', () => {
   const result = medianOfRuns([ran(110), ran(90, 100, 'one write was lost')]);
   expect(result).toMatchObject({ pass: false, isOnlySlow: false });
   expect(result.problems).toEqual(['one write was lost']);

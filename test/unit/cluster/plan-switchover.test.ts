@@ -14,7 +14,7 @@ function planOf(snapshot: ClusterSnapshot, to?: { host: string; port: number }) 
   return planned.plan;
 }
 
-test('the replica with the newest data is chosen, and its hello message names a peer', () => {
+test('chooses the replica with the newest data, and a hello message in the name of a peer', () => {
   const plan = planOf(
     healthySnapshot({ dataNodes: [master(), replica(2), { ...replica(3), offset: 1200 }] }),
   );
@@ -27,7 +27,7 @@ test('the replica with the newest data is chosen, and its hello message names a 
   );
 });
 
-/** Whether a switchover is refused; records why, and what to do. */
+/** Whether a switchover is refused. Records the reason and the hint. */
 function isRefused(snapshot: ClusterSnapshot, to?: { host: string; port: number }): boolean {
   const planned = planSwitchover(snapshot, to);
   if (!('refused' in planned)) return false;
@@ -35,13 +35,13 @@ function isRefused(snapshot: ClusterSnapshot, to?: { host: string; port: number 
   return true;
 }
 
-test('a wish is granted, one that cannot be is refused with those that could', () => {
+test('accepts a requested replica, and rejects an impossible one with the alternatives', () => {
   expect(planOf(healthySnapshot(), at(2)).to).toEqual(at(2));
   expect(isRefused(healthySnapshot(), at(9))).toBe(true);
   expect(isRefused(healthySnapshot(), at(1))).toBe(true);
 });
 
-test('a replica that never may, or cannot, is not chosen', () => {
+test('does not choose a replica with priority 0 or without a link', () => {
   const never = { ...replica(2), priority: 0, offset: 5000 };
   expect(planOf(healthySnapshot({ dataNodes: [master(), never, replica(3)] })).to).toEqual(at(3));
   const cut = { ...replica(3), isLinkUp: false };
@@ -52,18 +52,18 @@ test.for([
   ['disagree', { masterAt: at(2) }],
   ['fail over', { failoverState: 'wait_promotion' }],
   ['have no quorum', { isQuorumOk: false, quorumReply: 'NOQUORUM' }],
-] as const)('nothing is done while the sentinels %s', ([, changes]) => {
+] as const)('rejects a switchover while the sentinels %s', ([, changes]) => {
   const sentinels = [{ ...sentinel(11), ...changes }, sentinel(12), sentinel(13)];
   expect(isRefused(healthySnapshot({ sentinels }))).toBe(true);
 });
 
-test('with a sentinel missing the sentinels do it themselves, with the writes held', () => {
+test('uses a failover of the sentinels with paused writes if a sentinel is missing', () => {
   const plan = planOf(healthySnapshot({ sentinels: [sentinel(11), sentinel(12)] }));
   expect(plan.way).toBe('failover');
   recordText([plan.reason, ...describePlan(plan)].join('\n'));
 });
 
-test('a server that can do it by itself is asked to, but for the version that crashes in it', () => {
+test('uses a coordinated failover if the server has one, except in a version that crashes', () => {
   const valkey = (version: string) =>
     healthySnapshot({
       sentinels: [11, 12, 13].map((last) => ({ ...sentinel(last), version })),

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { recommendedOptions } from '../../../src/redis/recommended-client.ts';
 
 const root = join(import.meta.dirname, '../../..');
-/** As a page may write it: spaces, brackets around a whole body and quotes are a matter of taste. */
+/** The text without what can differ between pages: spaces, parentheses and quotes. */
 const bare = (text: string) => text.replaceAll(/[\s()'"]/g, '');
 
 const options = Object.entries(
@@ -12,7 +12,7 @@ const options = Object.entries(
 ).filter(([name]) => name !== 'sentinels');
 
 test.for(['docs/clients.md', 'catalog/redis-sentinel/README.md.hbs'])(
-  '%s has the options that the drills write with',
+  '%s has the options of the client in the drills',
   (path) => {
     const page = bare(readFileSync(join(root, path), 'utf8'));
     for (const [name, value] of options) {

@@ -7,11 +7,11 @@ import { recordText } from '../../support/prose.ts';
 import { healthySnapshot } from './healthy-snapshot.ts';
 import { badSnapshots } from './bad-snapshots.ts';
 
-test('a healthy cluster has no finding', () => {
+test('reports nothing for a healthy cluster', () => {
   expect(checkSnapshot(healthySnapshot())).toEqual([]);
 });
 
-describe('a snapshot with', () => {
+describe('reports a snapshot with', () => {
   test.for(badSnapshots)('$name', ({ snapshot, rule, node }) => {
     const found = checkSnapshot(snapshot).filter((finding) => finding.rule === rule);
     expect(found.map((finding) => finding.node)).toEqual([node]);
@@ -19,12 +19,12 @@ describe('a snapshot with', () => {
   });
 });
 
-test('every rule has a bad snapshot that it, and it alone of its name, finds', () => {
+test('every rule has a bad snapshot', () => {
   const tried = new Set(badSnapshots.map(({ rule }) => rule));
   expect(statusRules.map(({ name }) => name).filter((name) => !tried.has(name))).toEqual([]);
 });
 
-test('a rule is one file named after it', () => {
+test('every rule is in a file with its name', () => {
   const files = readdirSync(join(import.meta.dirname, '../../../src/cluster/rules'));
   const named = files
     .map((file) => file.replace('.ts', ''))

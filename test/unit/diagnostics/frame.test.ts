@@ -18,7 +18,7 @@ describe('formatFrame', () => {
     expect(formatFrame(line, 1, 3)).not.toContain('hunter2');
   });
 
-  test('shows nothing from inside a secret that has several lines', () => {
+  test('shows nothing of a secret with several lines', () => {
     const text = 'answers:\n  redis_password: |\n    first\n\n    hunter2\n  replicas: 2\n';
     expect(formatFrame(text, 5, 5)).toBeUndefined();
     expect(formatFrame(text, 6, 3)).toContain('replicas: 2');
@@ -31,12 +31,12 @@ describe('formatFrame', () => {
     expect(line[caret.indexOf('^')]).toBe('!');
   });
 
-  test('has no frame for a line that is not there, or blank', () => {
+  test('draws no frame for a missing or blank line', () => {
     expect(formatFrame('a\n', 9, 1)).toBeUndefined();
     expect(formatFrame('a\n   \n', 2, 1)).toBeUndefined();
   });
 });
 
-test('printable replaces what a terminal would act on', () => {
+test('printable replaces control characters', () => {
   expect(printable('a\u001B[31mb\u202Ec\u0007')).toBe('a\uFFFD[31mb\uFFFDc\uFFFD');
 });

@@ -9,10 +9,13 @@ test.for([
   ['repilcas', 'replicas'],
   ['downAfterMs', 'down_after_ms'],
   ['qourum', 'quorum'],
-])('%s is meant for %s', ([word, name]) => {
+])('corrects %s to %s', ([word, name]) => {
   expect(nearest(word ?? '', names)).toBe(name);
 });
 
-test.for(['', 'x', 'timezone', '__proto__', 'x'.repeat(100_000)])('nothing is near %s', (word) => {
-  expect(nearest(word, names)).toBeUndefined();
-});
+test.for(['', 'x', 'timezone', '__proto__', 'x'.repeat(100_000)])(
+  'suggests nothing for %s',
+  (word) => {
+    expect(nearest(word, names)).toBeUndefined();
+  },
+);

@@ -20,21 +20,21 @@ const plan = {
   variables: Object.keys(environmentOf(node)),
 };
 
-test('variables go by name only, and the address is left to the container', () => {
+test('passes variables by name only, and lets the container determine its address', () => {
   const words = containerArgs(node, plan);
   expect(words.join(' ')).not.toContain('secret');
   const last = words.slice(words.indexOf('-e')).join(' ');
   expect(last).toBe('-e metadata_url -e redis_password cache:1 slave');
 });
 
-test('a folder with signs of CSV stays one field', () => {
+test('quotes a folder with special characters of CSV', () => {
   const words = containerArgs(node, plan);
   expect(words[words.indexOf('--mount') + 1]).toBe(
     'type=bind,"source=/var/my, ""own""/redis-1",destination=/data',
   );
 });
 
-test('without a folder the data is in memory; a name server is the only one', () => {
+test('keeps data in memory without a folder, and uses a given name server only', () => {
   const words = containerArgs(node, { ...plan, folder: undefined, nameServer: '10.213.7.254' });
   expect(words[words.indexOf('--mount') + 1]).toMatch(/^type=tmpfs,/);
   expect(words.join(' ')).toContain('--dns 10.213.7.254 --dns-search . ');

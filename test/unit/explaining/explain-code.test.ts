@@ -29,11 +29,11 @@ test('the rules between the answers of a blueprint can be explained', async () =
   expect(topic?.text).toContain('quorum <= sentinels');
 });
 
-test('a code is found as it is printed, in brackets', async () => {
+test('a code is accepted as it is printed, in brackets', async () => {
   expect((await explainCode('[yaml-tab]')).map(({ kind }) => kind)).toEqual(['diagnostic', 'rule']);
 });
 
-test('an unknown code is a usage error with the nearest one', async () => {
+test('an unknown code is a usage error that suggests the nearest one', async () => {
   await expect(explainCode('yaml-tap')).rejects.toMatchObject({
     diagnostics: [{ code: 'usage', hint: expect.stringContaining('yaml-tab') }],
   });

@@ -6,7 +6,7 @@ import { temporaryFolder } from '../../support/run-cli.ts';
 import { contents, identity } from './trees.ts';
 
 describe('Staging', () => {
-  test('a stage that a dead run left without commit is forgotten', () => {
+  test('discards a stage that a dead run left without a commit', () => {
     const root = temporaryFolder({
       'a/x': '1',
       '.rancher-catalog-stage/owner': `${identity(999_999_999)} x`,
@@ -16,7 +16,7 @@ describe('Staging', () => {
     expect(contents(root)).toEqual({ 'a/x': '1' });
   });
 
-  test.for([0, 1, 2])('a commit that a dead run cut short after %i moves is ended', (moves) => {
+  test.for([0, 1, 2])('completes a commit that a dead run left after %i moves', (moves) => {
     const root = temporaryFolder({
       'a/x': 'old',
       'b/x': 'old',

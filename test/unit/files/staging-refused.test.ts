@@ -7,14 +7,14 @@ import { thrownBy } from '../../support/thrown.ts';
 import { contents, identity } from './trees.ts';
 
 describe('Staging', () => {
-  test('another living run is not disturbed', () => {
+  test('does not interfere with another live run', () => {
     const root = temporaryFolder({ '.rancher-catalog-stage/owner': `${identity(1)} x` });
     expect(thrownBy(root, () => Staging.open(root))).toEqual(['<folder> target-busy']);
     expect(existsSync(join(root, '.rancher-catalog-stage/owner'))).toBe(true);
   });
 
   test.for(['["../victim"]', '["a/../../victim"]', '["/victim"]', '[".git"]', '{}', '{', '[1]'])(
-    'a stage that says %s is not of this program',
+    'rejects a stage with the commit %s',
     (commit) => {
       const folder = temporaryFolder({
         'victim/x': 'precious',
@@ -29,7 +29,7 @@ describe('Staging', () => {
     },
   );
 
-  test('a stage whose folder became a link is not followed', () => {
+  test('does not follow a target folder that became a symbolic link', () => {
     const folder = temporaryFolder({
       'victim/x': 'precious',
       'root/.rancher-catalog-stage/commit': '["templates/a"]',
@@ -42,7 +42,7 @@ describe('Staging', () => {
     expect(contents(join(folder, 'victim'))).toEqual({ x: 'precious' });
   });
 
-  test('a file under the name of the stage stays', () => {
+  test('keeps a file with the name of the stage', () => {
     const root = temporaryFolder({ '.rancher-catalog-stage': 'mine' });
     expect(thrownBy(root, () => Staging.open(root))).toEqual([
       '<folder>/.rancher-catalog-stage path-unsafe',
@@ -50,7 +50,7 @@ describe('Staging', () => {
     expect(contents(root)).toEqual({ '.rancher-catalog-stage': 'mine' });
   });
 
-  test('is the lock: a second in this process waits too', () => {
+  test('locks the folder within this process too', () => {
     const root = temporaryFolder();
     const first = Staging.open(root);
     expect(thrownBy(root, () => Staging.open(root))).toEqual(['<folder> target-busy']);

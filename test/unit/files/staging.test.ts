@@ -7,7 +7,7 @@ import { thrownBy } from '../../support/thrown.ts';
 import { contents, tree } from './trees.ts';
 
 describe('Staging', () => {
-  test('changes nothing before commit, and all after', () => {
+  test('changes nothing before the commit, and everything with it', () => {
     const root = temporaryFolder({ 't/a/old': '1', 't/a/keep/x': '2' });
     const staging = Staging.open(root);
     staging.add({ target: 't/a', files: tree({ new: '3' }), removes: ['old'] });
@@ -25,19 +25,19 @@ describe('Staging', () => {
     expect(contents(root)).toEqual({ 'a/x': '1' });
   });
 
-  test('a move that fails brings all back', () => {
+  test('restores everything if a move fails', () => {
     const root = temporaryFolder({ 'a/x': 'old', 'b/x': 'old' });
     const staging = Staging.open(root);
     staging.add({ target: 'a', files: tree({ x: 'new' }), replace: true });
     staging.add({ target: 'b/c', files: tree({ x: 'new' }), replace: true });
-    // What the second move needs is taken away in the last moment.
+    // Removes what the second move needs just before it.
     rmSync(join(root, 'b'), { recursive: true });
     writeFileSync(join(root, 'b'), 'in the way');
     expect(thrownBy(root, () => staging.commit())).toEqual(['<folder>/b path-unsafe']);
     expect(contents(root)).toEqual({ 'a/x': 'old', b: 'in the way' });
   });
 
-  test('files that stay keep their bytes and are not shared with later writes', () => {
+  test('keeps unchanged files writable with their bytes', () => {
     const root = temporaryFolder({ 'a/x': '1' });
     const staging = Staging.open(root);
     staging.add({ target: 'a', files: tree({ y: '2' }) });

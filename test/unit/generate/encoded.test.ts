@@ -31,20 +31,20 @@ describe('Encoded', () => {
     ]);
   });
 
-  test('is a variable where it is asked, whatever the default', () => {
+  test('is a variable if it is asked, whatever the default', () => {
     expect([String(compose(3, true)), compose(3, true).toText()]).toEqual([
       '"${answer}"',
       '"${answer}"',
     ]);
   });
 
-  test('is given when asked or not empty', () => {
+  test('is given if it is asked or not empty', () => {
     expect(
       [compose(''), compose('', true), compose('x'), compose(0)].map((each) => each.isGiven()),
     ).toEqual([false, true, true, true]);
   });
 
-  test('is a value only when it is fixed', () => {
+  test('is a value only if it is fixed', () => {
     expect([
       compose('host').is('host'),
       compose('host', true).is('host'),

@@ -9,15 +9,15 @@ test.for([
   ['git@host:x.git', 'git@host:x.git'],
   ['https://host/x@y', 'https://host/x@y'],
   ["fatal: 'http://u:p@h/' and https://t@h", "fatal: 'http://u:***@h/' and https://***@h"],
-])('%s is shown as %s', ([text = '', shown]) => {
+])('prints %s as %s', ([text = '', shown]) => {
   expect(redactUrls(text)).toBe(shown);
 });
 
-test('a secret is masked in any words, decoded too', () => {
+test('masks a secret in any text, also decoded', () => {
   const secrets = secretsIn('https://ann:p%40ss@host/x');
   expect(secrets).toEqual(['p%40ss', 'p@ss']);
-  expect(redact('the server says: p@ss is wrong, p%40ss too', secrets)).toBe(
-    'the server says: *** is wrong, *** too',
+  expect(redact('the server wrote: p@ss is wrong, p%40ss too', secrets)).toBe(
+    'the server wrote: *** is wrong, *** too',
   );
   expect(secretsIn('ssh://git@host/x')).toEqual([]);
   expect(secretsIn('/a/path')).toEqual([]);

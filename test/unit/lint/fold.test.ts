@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { fold } from '../../../src/lint/fold.ts';
 import type { LintFinding } from '../../../src/lint/lint-finding.ts';
 
-test('fold keeps the last of the same, whatever the numbers in it', () => {
+test('fold keeps the last of findings that differ only in numbers', () => {
   const finding = (revision: number): LintFinding => ({
     code: 'readme-missing',
     severity: 'warning',

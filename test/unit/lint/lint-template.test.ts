@@ -10,7 +10,7 @@ afterEach(() => void vi.restoreAllMocks());
 const { files } = readFixture('image-unpinned/invalid');
 
 describe('a crash', () => {
-  test('of one rule is reported, and the others go on', () => {
+  test('of one rule is reported, and the others continue', () => {
     const rule = findRule('restart-ignored');
     if (rule?.scope !== 'version') throw new Error('no such rule');
     vi.spyOn(rule, 'check').mockImplementation(() => {
@@ -36,7 +36,7 @@ describe('a crash', () => {
   });
 });
 
-test('each distinct text is parsed once', () => {
+test('parses each distinct text once', () => {
   const seen: string[] = [];
   const reads = new Map<string, ReturnType<typeof readYaml>>();
   const read = (text: string) => {
@@ -49,7 +49,7 @@ test('each distinct text is parsed once', () => {
   expect(new Set(seen).size).toBe(3);
 });
 
-test('findings of one template or version only', () => {
+test('reports only one template or version if asked', () => {
   const only = new Set(['templates/sample/1']);
   expect(lintTemplate(files, { ...defaultSettings, only })).toEqual([]);
 });

@@ -19,9 +19,9 @@ test.for([
     ['a', 'b', 'c'],
   ],
   ['else if', '{{ if (eq .Values.a "x") }}{{ else if .Values.b }}{{ end }}', ['a', 'b']],
-  ['with, where the dot is another', '{{ with .Values }}{{ .a }}{{ end }}', ['a']],
+  ['with, which changes the dot', '{{ with .Values }}{{ .a }}{{ end }}', ['a']],
   [
-    'a loop: its variables are no answers',
+    'a loop, whose variables are not answers',
     '{{ range $idx, $e := split "," .Values.a }}{{ $idx }}{{ $e }}{{ .b }}{{ end }}',
     ['a'],
   ],

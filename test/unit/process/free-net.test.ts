@@ -3,13 +3,13 @@ import { expect, test, vi } from 'vitest';
 
 const firstPort = 16_379;
 
-/** The module as another process has it: with a memory of its own. */
+/** The module with its own state, as in another process. */
 async function freshModule() {
   vi.resetModules();
   return import('../../../src/nodes/free-net.ts');
 }
 
-test('programs that have claimed a net and not started a server yet share none', async () => {
+test('claims a different network for each program, even before they start servers', async () => {
   const programs = [await freshModule(), await freshModule(), await freshModule()];
   const nets: string[] = [];
   for (const one of programs) nets.push(await one.claimNet(firstPort, 100));
@@ -17,7 +17,7 @@ test('programs that have claimed a net and not started a server yet share none',
   programs.forEach((one, index) => one.releaseNet(nets[index] ?? ''));
 });
 
-test('a net that was given back is free again; one with a server of a killed program is not', async () => {
+test('reuses a released network, but not one with a server of a killed program', async () => {
   const { claimNet, releaseNet } = await freshModule();
   const net = await claimNet(firstPort, 110);
   releaseNet(net);
@@ -33,7 +33,7 @@ test('a net that was given back is free again; one with a server of a killed pro
   server.close();
 });
 
-test('a net is held once', async () => {
+test('holds a network only once', async () => {
   const [one, other] = [await freshModule(), await freshModule()];
   expect(await one.holdNet('127.40.120')).toBe(true);
   expect(await one.holdNet('127.40.120')).toBe(false);

@@ -8,11 +8,11 @@ import {
 
 const own = ownIdentity();
 
-test('an identity survives a label', () => {
+test('parses a formatted identity', () => {
   expect(parseIdentity(formatIdentity(own))).toEqual(own);
 });
 
-test.for(['', 'x', 'host/1/x/1', 'a/b/c/1/2/3', `${own.host} 1 x`])('%s is none', (word) => {
+test.for(['', 'x', 'host/1/x/1', 'a/b/c/1/2/3', `${own.host} 1 x`])('rejects %j', (word) => {
   expect(parseIdentity(word)).toBeUndefined();
 });
 
@@ -20,12 +20,12 @@ test.for([
   [{}, 'running'],
   [{ start: '' }, 'running'],
   [{ pid: 1, start: '' }, 'running'],
-  // Its number belongs to another process now.
+  // Another process has its id now.
   [{ start: '1' }, 'ended'],
   [{ pid: 999_999_999 }, 'ended'],
   [{ pid: 0, start: '' }, 'ended'],
   [{ host: 'elsewhere' }, 'unknown'],
   [{ namespace: '1' }, 'unknown'],
-] as const)('%o of this process: %s', ([change, state]) => {
+] as const)('this process with %o is %s', ([change, state]) => {
   expect(processState({ ...own, ...change })).toBe(state);
 });

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../../support/run-cli.ts';
 const sh = (script: string, options: Partial<ProgramOptions> = {}) =>
   runProgram('sh', ['-c', script], { timeoutMs: 10_000, ...options });
 
-test('status, both streams, input and environment', async () => {
+test('passes input and environment, and returns the status and both streams', async () => {
   const env = { ...process.env, WORD: 'secret' };
   const { code, stdout, stderr, failure } = await sh('cat; printf $WORD >&2; exit 3', {
     input: 'text',
@@ -24,7 +24,7 @@ test('status, both streams, input and environment', async () => {
   ]);
 });
 
-test('what a program started ends with it: at a timeout, at the signal, at too much output', async () => {
+test('ends the children of a program at a timeout, at the signal and at too much output', async () => {
   const folder = temporaryFolder();
   const late = (name: string) => `(sleep 2; : > ${join(folder, name)}) &`;
   const stop = new AbortController();
@@ -46,7 +46,7 @@ test('what a program started ends with it: at a timeout, at the signal, at too m
   expect(['a', 'b', 'c'].filter((name) => existsSync(join(folder, name)))).toEqual([]);
 }, 20_000);
 
-test('a milder signal lets a program clean up', async () => {
+test('lets a program clean up with a milder signal', async () => {
   const stop = new AbortController();
   const { stdout } = await sh(
     "trap 'echo cleaned; exit 0' INT; echo ready; while :; do sleep 0.1; done",
@@ -59,14 +59,14 @@ test('a milder signal lets a program clean up', async () => {
   expect(stdout.toString()).toBe('ready\ncleaned\n');
 });
 
-test('a program that is not there, and one that fails, are told apart', async () => {
+test('distinguishes a missing program from one that fails', async () => {
   const { code, failure } = await runProgram('no-such-program', [], { timeoutMs: 1000 });
   expect([code, failure?.reason]).toEqual([undefined, 'missing']);
   await expect(runChecked('sh', ['-c', 'echo why >&2; exit 1'])).rejects.toThrow('why');
   await expect(runChecked('no-such-program', [])).rejects.toThrow('ENOENT');
 });
 
-test('a program that stays reports its end once', async () => {
+test('reports the end of a started program once', async () => {
   const codes: (number | null)[] = [];
   const options = { onEnd: (code: number | null) => void codes.push(code) };
   const program = startProgram('sleep', ['30'], options);

@@ -28,7 +28,7 @@ test.for([
   expect(changes(q(before), q(after))).toEqual(expected);
 });
 
-test('questions that come, go, and get another name', () => {
+test('reports added, removed and renamed questions', () => {
   const one = version('  - {variable: A, label: Port, type: int, default: 1}');
   const renamed = version('  - {variable: B, label: Port, type: int, default: 1}');
   const other = version('  - {variable: C, label: Other, type: int}');
@@ -39,15 +39,15 @@ test('questions that come, go, and get another name', () => {
   expect(changes(one, other)).toEqual(['major question-removed:A', 'minor question-added:C']);
 });
 
-test('what is said shows the values of no secret', () => {
+test('messages do not contain the values of secrets', () => {
   const secret = (value: string) =>
     version(
       `  - {variable: A, type: password, default: ${value}}`,
       `services:\n  a: {environment: {P: ${value}}}\n`,
     );
-  const said = analyseChange(secret('hunter22'), secret('hunter33'));
-  expect(said.map(({ subject }) => subject)).toEqual(['A', 'a']);
-  const messages = said.map(({ message }) => message).join('\n');
+  const analysed = analyseChange(secret('hunter22'), secret('hunter33'));
+  expect(analysed.map(({ subject }) => subject)).toEqual(['A', 'a']);
+  const messages = analysed.map(({ message }) => message).join('\n');
   expect(messages).not.toContain('hunter');
   recordText(messages);
 });

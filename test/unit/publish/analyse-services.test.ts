@@ -22,7 +22,7 @@ test.for([
   expect(changes(stack(`  ${before}`), stack(`  ${after}`))).toEqual(expected);
 });
 
-test('volumes that come, go and change', () => {
+test('reports added, removed and changed volumes', () => {
   const volumes = (text: string) => stack('  a: {}', text);
   expect(changes(volumes('{d: {}}'), volumes('{}'))).toEqual(['major volume-removed:d']);
   expect(changes(volumes('{}'), volumes('{d: {}}'))).toEqual(['minor volume-added:d']);
@@ -31,7 +31,7 @@ test('volumes that come, go and change', () => {
   ]);
 });
 
-test('services of the first compose format, and keys of both files', () => {
+test('reports services of compose format 1, and keys of both files', () => {
   const old = (docker: string, rancher: string): FileTree =>
     new Map([
       ['docker-compose.yml', { content: docker, mode: 0o644 as const }],

@@ -17,7 +17,7 @@ test.for([
   ['1.2.3', undefined, 'patch', '1.2.4'],
   ['1.2.3', undefined, 'minor', '1.3.0'],
   ['1.2.3', undefined, 'major', '2.0.0'],
-  // A pre-release of a later version is out: the next one is what it was for, or above it.
+  // A pre-release of a later version exists: the next version is its release, or a higher one.
   ['1.2.3', '1.3.0-rc1', 'patch', '1.3.0'],
   ['1.2.3', '1.3.0-rc1', 'major', '2.0.0'],
   ['1.2.3', '1.2.3-2', 'patch', '1.2.4'],
@@ -28,11 +28,11 @@ test.for([
   },
 );
 
-test('a version that is no semantic one has no next', () => {
+test('a version that is not semantic has no next version', () => {
   expect(smallestVersion('1.2', undefined, 'patch')).toBeUndefined();
 });
 
-test('a pre-release is finished by its release', () => {
+test('a pre-release is followed by its release', () => {
   expect(nextVersion('1.3.0-rc.1', 'minor')).toBe('1.3.0');
 });
 
@@ -41,7 +41,7 @@ test('causes count unless they are allowed by kind or by name', () => {
     cause('question-removed', 'a', 'a is no longer asked'),
     cause('default-changed', 'b', 'the default of b changed'),
   ];
-  /** What the hint offers: the version to use, or the cause to allow. */
+  /** What the hint suggests: the version to use, or the cause to allow. */
   const codes = (to: string, ...allowed: string[]) =>
     checkBump({ name: 'x', from: '1.0.0', to, causes, allowed, at: { file: 'f' } }).map(
       ({ hint = '', message }) => {

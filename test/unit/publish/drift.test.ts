@@ -18,19 +18,19 @@ const inputs = (
   files: new Map([['f', digest]]),
 });
 
-/** Causes that have a sentence of their own. */
+/** Causes that have their own message. */
 const byHand = driftCauses('f', 'other', inputs(), inputs())[0] ?? '';
 const unknown = templateDriftCauses(undefined, inputs())[0] ?? '';
 
-test('a manual edit, and a version that does not say how it was made', () => {
+test('a manual edit and a version without provenance have different messages', () => {
   recordText(byHand);
   recordText(unknown);
   expect(byHand).not.toBe(unknown);
 });
 
 test.for([
-  ['by hand', 'other', inputs(), [byHand]],
-  ['by hand: gone', undefined, inputs(), [byHand]],
+  ['manual edit', 'other', inputs(), [byHand]],
+  ['manual deletion', undefined, inputs(), [byHand]],
   ['answers', 'd', inputs({ answers: 'x' }, 'e'), ['answers']],
   [
     'blueprint and schema',
@@ -41,11 +41,11 @@ test.for([
   ['program version', 'd', inputs({ program: '2' }, 'e'), ['program version']],
   ['both', 'other', inputs({ answers: 'x' }, 'e'), [byHand, 'answers']],
   ['a secret answer, which is in no digest', 'd', inputs({}, 'e'), ['answers']],
-] as const)('a file that differs: %s', ([, digest, after, expected]) => {
+] as const)('names the causes of a difference: %s', ([, digest, after, expected]) => {
   expect(driftCauses('f', digest, inputs(), after)).toEqual(expected);
 });
 
-test('a version that does not say how it was made', () => {
+test('a version without provenance, or without digests of its files', () => {
   expect(driftCauses('f', 'd', undefined, inputs())).toEqual([unknown]);
   expect(templateDriftCauses(undefined, inputs())).toEqual([unknown]);
   const old = { ...inputs(), files: new Map() };
@@ -54,12 +54,12 @@ test('a version that does not say how it was made', () => {
 });
 
 test.for([
-  ['a file that is missing', undefined, 'a'],
-  ['a file too many', 'a', undefined],
-  ['a line changed', 'a\nb\nc\n', 'a\nx\ny\nc\n'],
-  ['a line added', 'a\n', 'a\nb\n'],
+  ['a missing file', undefined, 'a'],
+  ['an additional file', 'a', undefined],
+  ['a changed line', 'a\nb\nc\n', 'a\nx\ny\nc\n'],
+  ['an added line', 'a\n', 'a\nb\n'],
   ['other bytes', 'SEKRIT\0', 'b\0'],
-] as const)('what differs, without showing it: %s', ([, before, after]) => {
+] as const)('describes a difference without its content: %s', ([, before, after]) => {
   const tree = (text: string | undefined) =>
     new Map(text === undefined ? [] : [['f', { content: text, mode: 0o644 as const }]]);
   const words = describeDifference('f', tree(before), tree(after));

@@ -22,11 +22,11 @@ const release = commit('release', {
   't/x/config.yml': '3',
 });
 
-test('a version that stays, and new ones beside it', () => {
+test('ignores unchanged and new versions', () => {
   expect(found(release, commit('next', { 't/x/1/a.yml': '4', 't/x/config.yml': '5' }))).toEqual([]);
 });
 
-test('a version that is edited, and the last commit that did it', () => {
+test('finds an edited version, and the last commit that edited it', () => {
   expect(
     found(
       release,
@@ -37,13 +37,13 @@ test('a version that is edited, and the last commit that did it', () => {
   ).toEqual([{ is: 't/x/0 edited', files: 'a.yml c.yml', by: 'add' }]);
 });
 
-test('an edit that is taken back', () => {
+test('ignores a reverted edit', () => {
   expect(
     found(release, commit('edit', { 't/x/0/a.yml': '9' }), commit('undo', { 't/x/0/a.yml': '1' })),
   ).toEqual([]);
 });
 
-test('a version that is deleted', () => {
+test('finds a deleted version, unless it was restored', () => {
   const gone = { 't/x/0/a.yml': undefined, 't/x/0/b.yml': undefined };
   expect(found(release, commit('delete', gone))).toEqual([
     { is: 't/x/0 deleted', files: 'a.yml b.yml', by: 'delete' },
@@ -57,7 +57,7 @@ test('a version that is deleted', () => {
   ).toEqual([]);
 });
 
-test('a version that is renamed', () => {
+test('finds a renamed version', () => {
   expect(
     found(
       release,
@@ -71,7 +71,7 @@ test('a version that is renamed', () => {
   ).toEqual([{ is: 't/x/0 renumbered to t/x/7', files: 'a.yml b.yml', by: 'move' }]);
 });
 
-test('what is no version folder does not count', () => {
+test('ignores files outside version folders', () => {
   expect(
     found(commit('a', { 't/x/docs/a': '1' }), commit('b', { 't/x/docs/a': '2', 'README.md': '3' })),
   ).toEqual([]);

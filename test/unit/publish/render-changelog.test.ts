@@ -3,17 +3,17 @@ import { cause } from '../../../src/publish/cause.ts';
 import { renderChangelog } from '../../../src/publish/render-changelog.ts';
 import { recordText } from '../../support/prose.ts';
 
-/** Records a changelog; the titles and points in it, without the words of the program. */
+/** Records a changelog. Returns its headings and list items. */
 function outlineOf(changelog: string): string[] {
   recordText(changelog);
   return changelog.split('\n').filter((line) => /^(?:#|- )/.test(line));
 }
 
-test('the first release says that it is', () => {
+test('a first release is marked as the first', () => {
   expect(outlineOf(renderChangelog('1.0.0', undefined))).toEqual(['# Changelog', '## 1.0.0']);
 });
 
-test('a release is above those before', () => {
+test('a release is above earlier ones', () => {
   const first = renderChangelog('1.0.0', undefined);
   const causes = [
     cause('question-removed', 'a', 'a is gone'),
@@ -31,12 +31,12 @@ test('a release is above those before', () => {
   expect(changelog.endsWith(first.slice(first.indexOf('## 1.0.0')))).toBe(true);
 });
 
-test('a release after one without a changelog, and without a change', () => {
+test('a release without changes, after one without a changelog', () => {
   const changelog = renderChangelog('1.0.1', { changelog: undefined, causes: [] });
   expect(outlineOf(changelog)).toEqual(['# Changelog', '## 1.0.1']);
 });
 
-test('old sections fall off the end', () => {
+test('old sections are removed from the end', () => {
   let changelog = renderChangelog('1.0.0', undefined);
   for (let patch = 1; patch < 60; patch += 1) {
     changelog = renderChangelog(`1.0.${patch}`, { changelog, causes: [] });

@@ -18,7 +18,7 @@ export function only(texts: Readonly<Record<string, string>>, options = {}) {
   return { index, template };
 }
 
-/** An entry with one version, other files over its own. */
+/** An entry with one version, some of whose files are replaced. */
 export const entry = (more: Readonly<Record<string, string>> = {}) => ({
   'templates/x/config.yml': config,
   'templates/x/0/rancher-compose.yml': block(),

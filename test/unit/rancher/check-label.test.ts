@@ -20,7 +20,7 @@ describe('checkLabel', () => {
     ['io.rancher.sidekicks', 'a, b'],
     ['io.rancher.service.selector.link', 'a=b, c in (d,e), f'],
     ['io.rancher.container.agent_service.metadata', 'true'],
-  ])('finds nothing in %s: %s', (key, value) => {
+  ])('accepts %s: %s', (key, value) => {
     expect(checkLabel(key, value)).toEqual([]);
   });
 
@@ -47,7 +47,7 @@ describe('checkLabel', () => {
     expect(faults(key, value)).toEqual([fault]);
   });
 
-  it('names the label that was meant', () => {
+  it('suggests the intended label', () => {
     expect(checkLabel('io.rancher.sidekick', 'a')[0]?.hint).toContain('io.rancher.sidekicks');
     expect(checkLabel(`${affinity}hostlabel`, 'a=b')[0]?.hint).toContain('host_label');
   });
@@ -67,7 +67,7 @@ describe('parseAffinity', () => {
     });
   });
 
-  it('knows no rule in other labels', () => {
+  it('ignores other labels', () => {
     expect(parseAffinity('io.rancher.scheduler.global', 'true')).toBeUndefined();
     expect(parseAffinity(`${affinity}volumes_not`, 'x')).toBeUndefined();
   });

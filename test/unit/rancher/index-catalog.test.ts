@@ -17,7 +17,7 @@ describe('indexCatalog', () => {
     expect(index.errors).toEqual([]);
   });
 
-  it('takes any top folder for a root, and its text before a dash for the base', () => {
+  it('accepts any top folder as a root, with the text before a dash as the base', () => {
     const { template } = only({
       'infra-templates/x/config.yml': config,
       'infra-templates/x/1/rancher-compose.yml': block(),
@@ -25,7 +25,7 @@ describe('indexCatalog', () => {
     expect(template.versions.map(({ id }) => id)).toEqual(['c:infra*x:1']);
   });
 
-  it('lets one of two templates swallow the other where base and name run together', () => {
+  it('merges two templates whose base and name form the same id', () => {
     const { index, template } = only({
       'infra-templates/x/config.yml': config,
       'infra-templates/x/0/rancher-compose.yml': block(),

@@ -12,25 +12,25 @@ describe('indexCatalog', () => {
     ['templates/x/0/rancher-compose.yml', block('  questions: [{required: "true"}]\n'), 'version'],
     ['templates/x/0/rancher-compose.yml', block('  questions: [{min: "1"}]\n'), 'version'],
     ['templates/x/0/rancher-compose.yml', block('  questions: [{options: a}]\n'), 'version'],
-  ])('%s with %j is an error that costs the %s', (path, text, reach) => {
+  ])('reports %s with %j as an error that drops the %s', (path, text, reach) => {
     const { index, template } = only(entry({ [path]: text }));
     expect(index.errors.map((error) => [error.file.path, error.reach])).toEqual([[path, reach]]);
     expect(template.phantom).toBe(reach === 'template');
     expect(template.versions).toHaveLength(reach === 'template' ? 1 : 0);
   });
 
-  it('makes a phantom of a template without config.yml, without an error', () => {
+  it('lists a template without config.yml as a phantom, without an error', () => {
     const { index, template } = only({ 'templates/x/0/rancher-compose.yml': block() });
     expect(template).toMatchObject({ phantom: true, id: 'c:', reachable: false });
     expect(index.errors).toEqual([]);
   });
 
-  it('says which entries give 404 when they are opened', () => {
+  it('lists the entries that return 404 when they are opened', () => {
     const { template } = only({ 'templates/a:b/config.yml': config });
     expect(template).toMatchObject({ phantom: false, reachable: false });
   });
 
-  it('reports a file that cannot be read, and goes on', () => {
+  it('reports an unreadable file, and continues', () => {
     const path = 'templates/x/config.yml';
     const index = indexCatalog([{ path, sizeBytes: 1, unread: 'unreadable' }]);
     expect(index.errors).toMatchObject([{ reach: 'template', file: { path } }]);

@@ -18,18 +18,18 @@ describe('indexCatalog', () => {
     expect(template.ignoredFolders).toEqual(id === undefined ? [`templates/x/${name}`] : []);
   });
 
-  it('drops a version without a version text, and says nothing', () => {
+  it('drops a version without a version string, without an error', () => {
     const { template, index } = only(entry({ 'templates/x/1/docker-compose.yml': 'a: {}\n' }));
     expect(template.dropped.map(({ folder }) => folder)).toEqual(['templates/x/1']);
     expect(index.errors).toEqual([]);
   });
 
-  it('gives a folder that is a semantic version this version', () => {
+  it('uses the name of a folder as its version if that is semantic', () => {
     const { template } = only(entry({ 'templates/x/v1.2.3/docker-compose.yml': 'a: {}\n' }));
     expect(template.versionLinks['v1.2.3']).toBe('c:x:v1.2.3');
   });
 
-  it('serves files of all depths side by side, the last of a name', () => {
+  it('serves files of all depths in one list, the last one of each name', () => {
     const { template } = only(
       entry({
         'templates/x/0/sub/rancher-compose.yml': block('', '6.6.6'),
@@ -46,7 +46,7 @@ describe('indexCatalog', () => {
     expect(template.ignoredFiles.map(({ path }) => path)).toEqual(['templates/x/README.md']);
   });
 
-  it('shows the last icon, and links the last of two versions with one text', () => {
+  it('shows the last icon, and links the last of two folders with the same version', () => {
     const { template } = only(
       entry({
         'templates/x/1/rancher-compose.yml': block(),
@@ -59,7 +59,7 @@ describe('indexCatalog', () => {
     expect(template.defaultTemplateVersionId).toBe('c:x:0');
   });
 
-  it('links what may be upgraded to, within the bounds of the Rancher at hand', () => {
+  it('links allowed upgrades that support the given Rancher version', () => {
     const { template } = only(
       entry({
         'templates/x/1/rancher-compose.yml': block('', '1.1.0'),

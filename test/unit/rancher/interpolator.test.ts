@@ -15,7 +15,7 @@ describe('parseInterpolation', () => {
     ['${}', '', 'invalid'],
     ['$ ', '', 'invalid'],
     ['${9}', '<9>', undefined],
-  ])('%j', (text, made, fault) => {
+  ])('parses %j', (text, made, fault) => {
     const parsed = parseInterpolation(text);
     const parts = parsed.parts.map((part) => ('text' in part ? part.text : `<${part.variable}>`));
     expect(parsed.fault).toBe(fault);

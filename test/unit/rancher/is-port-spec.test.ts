@@ -10,7 +10,7 @@ describe('isPortSpec', () => {
     '80-81:90-91',
     '127.0.0.1::80',
     '8000-9000',
-  ])('takes %s', (spec) => {
+  ])('accepts %s', (spec) => {
     expect(isPortSpec(spec)).toBe(true);
   });
   test.each([

@@ -3,7 +3,7 @@ import { recordText } from '../../support/prose.ts';
 import { catalog, launch, web } from './launch-texts.ts';
 
 describe('launchVersion', () => {
-  it('answers with the defaults of the plain file, and what was set before them', () => {
+  it('uses the defaults of the plain file, overridden by the given answers', () => {
     const files = {
       'docker-compose.yml': `${web}    command: \${A} \${B} \${C}\n`,
       'rancher-compose.yml': `${catalog}  questions:\n  - {variable: A, default: a}\n  - {variable: B}\n`,
@@ -17,7 +17,7 @@ describe('launchVersion', () => {
     expect(launched.files[0]?.uses.map(({ name }) => name)).toEqual(['A', 'B', 'C']);
   });
 
-  it('merges the two files, and tells what stands in the second only', () => {
+  it('merges the two files, and reports a service that is only in the second', () => {
     const { services, apiErrors } = launch({
       'docker-compose.yml': `${web}    labels: [a=1, b=2]\n`,
       'rancher-compose.yml': `${catalog}services:\n  web:\n    scale: 2\n    health_check: {port: 80}\n    labels: {b: 3}\n  other:\n    scale: 1\n`,
@@ -29,7 +29,7 @@ describe('launchVersion', () => {
     expect(apiErrors).toEqual([{ service: 'other', message: 'Image is required', key: 'image' }]);
   });
 
-  it('keeps the services of the first file where the second is refused', () => {
+  it('keeps the services of the first file if the second is refused', () => {
     const launched = launch({
       'docker-compose.yml': web,
       'rancher-compose.yml': `${catalog}services:\n  web:\n    scal: 2\n`,
@@ -38,7 +38,7 @@ describe('launchVersion', () => {
     expect(launched.services).toEqual({ web: { image: 'nginx:1', scale: 0 } });
   });
 
-  it('reads version 1', () => {
+  it('reads compose format 1', () => {
     const { verdict, config } = launch({
       'docker-compose.yml': 'web:\n  image: a\n  net: host\n  log_driver: syslog\n',
     });
@@ -60,7 +60,7 @@ describe('launchVersion', () => {
     ['a', '    scale_policy: {min: 3, max: 2}\n', 'scale_policy'],
     ['a', '    health_check: {port: 0}\n', 'health_check'],
     ['a', '    lb_config: {port_rules: [{source_port: 42}]}\n', 'lb_config'],
-  ])('reports what the API refuses of %s with %j', (name, keys, key) => {
+  ])('reports what the API refuses in %s with %j', (name, keys, key) => {
     const { verdict, apiErrors } = launch({
       'docker-compose.yml': `version: '2'\nservices:\n  ${name}:\n    image: x\n${keys}`,
     });

@@ -11,14 +11,14 @@ describe('launchVersion', () => {
     ['    scale: [1]\n', '[1]', 'scale'],
     ['   links: a\n', '   links: a', 'did not find expected key'],
     ['    x: {{ if }}\n', '{{ if }}', 'missing value for if'],
-  ])('refuses %j at its place', (keys, place, message) => {
+  ])('refuses %j with its location', (keys, place, message) => {
     const launched = compose(keys);
     expect(launched).toMatchObject({ verdict: 'rejected', stage: 'merge:docker-compose.yml' });
     expect(launched.error).toContain(message);
     expect(placeOf(launched)).toBe(`docker-compose.yml: ${place}`);
   });
 
-  it('leads from what a template made back to the file', () => {
+  it('maps the output of a template back to the file', () => {
     const launched = compose('    {{ if true }}\n    # a comment\n    nothing: 1\n    {{ end }}\n');
     expect(placeOf(launched)).toBe('docker-compose.yml: nothing: 1');
   });
@@ -38,7 +38,7 @@ describe('launchVersion', () => {
     expect(launched).toMatchObject({ verdict: 'not-launchable', stage: 'no-docker-compose' });
   });
 
-  it('takes the .tpl first for the UI, the plain file first for the command line', () => {
+  it('prefers the .tpl for the UI, and the plain file for the command line', () => {
     const files = {
       'docker-compose.yml': web,
       'docker-compose.yml.tpl': web.replace('nginx:1', 'nginx:2'),
@@ -47,7 +47,7 @@ describe('launchVersion', () => {
     expect(launch(files, { client: 'cli' }).services).toMatchObject({ web: { image: 'nginx:1' } });
   });
 
-  it('stops at a template that does not end', () => {
+  it('stops an endless template', () => {
     const loop = '{{ range until 100000 }}{{ range until 100000 }}{{ end }}{{ end }}';
     const launched = compose(`    # ${loop}\n`);
     expect(launched).toMatchObject({ verdict: 'rejected' });

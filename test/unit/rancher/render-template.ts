@@ -12,5 +12,5 @@ const context = {
   stackName: 'stack',
   environmentName: 'Default',
 };
-/** What Rancher makes of a template with a few answers. */
+/** Rancher's output of a template with a few answers. */
 export const render = (text: string) => renderText(text, context);

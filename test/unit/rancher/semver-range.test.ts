@@ -16,7 +16,7 @@ describe('parseVersionRange', () => {
     ['<=1.x', '1.9.0', true],
     ['> 1.0.0', '1.0.1', true],
     ['1.0.0-rc.1', '1.0.0-rc.1', true],
-  ])('%s holds %s: %s', (range, text, expected) => {
+  ])('%s includes %s: %s', (range, text, expected) => {
     const version = parseVersion(text);
     expect(version && parseVersionRange(range)?.(version)).toBe(expected);
   });

@@ -10,7 +10,7 @@ describe('splitCommand', () => {
     ['a#b', ['a#b']],
     ['', []],
     ["''", ['']],
-  ])('%j', (text, words) => {
+  ])('splits %j', (text, words) => {
     expect(splitCommand(text)).toEqual({ words });
   });
 

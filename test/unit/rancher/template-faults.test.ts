@@ -34,7 +34,7 @@ describe('the template pass', () => {
     '{{ repeat 2000000000 "x" }}',
     '{{ printf "%999999999d" 1 }}',
     '{{ (untilStep 0 5 0) }}',
-  ])('comes to an end with %j', (text) => {
+  ])('terminates for %j', (text) => {
     // CPU time, because wall time depends on what else the machine runs.
     const start = process.cpuUsage();
     render(text);

@@ -26,11 +26,11 @@ describe('the template pass', () => {
     ['{{ range until 3 }}{{ if eq . 1 }}{{ continue }}{{ end }}{{ . }}{{ end }}', '02'],
     ['{{ "{{" }}', '{{'],
     ['# notemplating\n{{ nothing }}', '# notemplating\n{{ nothing }}'],
-  ])('makes of %j %j', (text, output) => {
+  ])('renders %j as %j', (text, output) => {
     expect(render(text)).toMatchObject({ text: output, fault: undefined, truncated: undefined });
   });
 
-  it('leads from its output back to the text', () => {
+  it('maps its output back to the text', () => {
     const text = 'a\n{{ if true }}b {{ .Values.PORT }} c{{ end }}\n{{- /* x */}}d';
     const made = render(text);
     expect(made.text).toBe('a\nb 80 cd');

@@ -6,7 +6,7 @@ import {
   isLaterVersion,
 } from '../../../src/rancher/versions.ts';
 
-/** The pairs of an ascending list that are ordered otherwise. */
+/** The pairs of an ascending list that are in another order. */
 const unordered = (versions: readonly string[]) => {
   const wrong: string[] = [];
   for (const [index, version] of versions.entries()) {
@@ -28,7 +28,7 @@ describe('compareRancherVersions', () => {
     expect(unordered(versions)).toEqual([]);
   });
 
-  it('does not look at metadata, prefix and empty pieces', () => {
+  it('ignores metadata, prefix and empty parts', () => {
     expect(compareRancherVersions('v1.0.0+b', '1..0.0+a')).toBe(0);
   });
 
@@ -36,7 +36,7 @@ describe('compareRancherVersions', () => {
     expect(isLaterVersion('99999999999999999999', '99999999999999999998')).toBe(false);
   });
 
-  it('never says that a version is later than itself', () => {
+  it('never orders a version after itself', () => {
     assert(
       property(string(), (text) => {
         expect(isLaterVersion(text, text)).toBe(false);

@@ -11,13 +11,13 @@ const esbuild = {
 };
 const ours = { version: '1.0.0', optional: true, os: [process.platform], cpu: [process.arch] };
 
-test('a lock file without the packages of another system is refused', () => {
+test('rejects a lock file without the packages of another system', () => {
   const whole = lock({ 'node_modules/a/node_modules/esbuild': esbuild });
   expect(missingOptional(whole)).toEqual(['@esbuild/aix-ppc64, of esbuild']);
 });
 
 test.for(['node_modules/', 'node_modules/a/node_modules/'])(
-  'one that has them at %s is not',
+  'accepts a lock file that has them at %s',
   (at) => {
     const packages = {
       'node_modules/a/node_modules/esbuild': esbuild,
@@ -27,7 +27,7 @@ test.for(['node_modules/', 'node_modules/a/node_modules/'])(
   },
 );
 
-test('the lock file of the project has every package of every system', () => {
+test('accepts the lock file of the project', () => {
   const text = readFileSync(new URL('../../../package-lock.json', import.meta.url), 'utf8');
   expect(missingOptional(JSON.parse(text))).toEqual([]);
 });
@@ -37,7 +37,7 @@ test.for([
   ['another version', { 'node_modules/a': { version: '1.0.1' } }, false],
   ['nothing', {}, false],
   [
-    'one package too many',
+    'an additional package',
     { 'node_modules/a': { version: '1.0.0' }, 'node_modules/b': { version: '1.0.0' } },
     false,
   ],
@@ -49,7 +49,7 @@ test.for([
   expect(isInstalled(wanted, { packages: there })).toBe(isThere);
 });
 
-test('what is made for this system must be there', () => {
+test('requires the packages of this system', () => {
   const wanted = lock({ 'node_modules/ours': ours });
   expect(isInstalled(wanted, { packages: {} })).toBe(false);
   expect(isInstalled(wanted, { packages: { 'node_modules/ours': ours } })).toBe(true);

@@ -20,7 +20,7 @@ test.for([
   ['name: x\n', 'name: x\nversion: 1.0.1\n'],
   ['name: x', 'name: x\nversion: 1.0.1\n'],
   ['version:\nname: x\n', 'version: 1.0.1\nname: x\n'],
-])('the version of %j', ([text = '', edited]) => {
+])('edits the version of %j', ([text = '', edited]) => {
   expect(set(text, ['version', '1.0.1'])).toBe(edited);
 });
 
@@ -36,25 +36,25 @@ test.for([
     'answers:\n    a: |\n      long\n      text\n    b: 2\n',
     'answers:\n    a: 7\n    b: 2\n    c: "true"\n',
   ],
-])('answers of %j', ([text = '', edited]) => {
+])('edits answers of %j', ([text = '', edited]) => {
   expect(set(text, ['answers.a', 7], ['answers.c', 'true'])).toBe(edited);
 });
 
-test('one key in a map that is not there, or empty', () => {
+test('adds a key to a missing or empty map', () => {
   expect(set('z: 1\n', ['answers.a', 7])).toBe('z: 1\nanswers:\n  a: 7\n');
   expect(set('answers: # none\nz: 1\n', ['answers.a', 7])).toBe('answers: # none\n  a: 7\nz: 1\n');
   expect(set('{"z": 1}', ['answers.a', 'x'])).toBe('{"answers": {"a": "x"}, "z": 1}');
 });
 
 test.for(['registry.example.com:5000/x:1.0', 'a: b', '#x', "it's", '1.10', 'true', 'é\n', ''])(
-  'a value comes through: %j',
+  'writes the value %j and keeps the comment',
   (value) => {
     const edited = set('answers:\n  a: old # kept\n', ['answers.a', value]) ?? '';
     expect(edited).toMatch(/^answers:\n {2}a: .* # kept\n$/);
   },
 );
 
-test('what cannot be edited in place', () => {
+test('does not edit aliases, lists and invalid YAML', () => {
   expect(set('a: &x 1\nversion: *x\n', ['a', 2])).toBeUndefined();
   expect(set('- a\n', ['version', '1'])).toBeUndefined();
   expect(set('a: [\n', ['version', '1'])).toBeUndefined();

@@ -29,16 +29,16 @@ describe('readYaml', () => {
     ['a: 1\nb: c: d\n', 1, 'mapping values are not allowed in this context'],
     ['a: b: c\n', undefined, 'mapping values are not allowed in this context'],
     ['a: *b\n', undefined, "unknown anchor 'b' referenced"],
-  ])('names of %j the line that go-yaml names', (text, line, message) => {
+  ])('reports the same line as go-yaml for %j', (text, line, message) => {
     expect(readYaml(text).fault).toMatchObject({ message });
     expect(readYaml(text).fault?.line).toBe(line);
   });
 
-  it('does not unfold a bomb of aliases', () => {
+  it('does not expand an alias bomb', () => {
     expect(readYaml(bomb).fault).toMatchObject({ bomb: true });
   });
 
-  it('takes neither a deep nor a circular text for the end of the stack', () => {
+  it('rejects deep and circular texts without a stack overflow', () => {
     expect(readYaml('['.repeat(20_000)).fault).toBeDefined();
     expect(readYaml(`a: ${'{b: '.repeat(5000)}`).fault).toBeDefined();
     expect(readYaml('a: &a [*a]').fault).toBeDefined();

@@ -5,13 +5,13 @@ import { child } from '../../../src/source/yaml-node.ts';
 import { plain } from './plain-node.ts';
 
 describe('readYaml', () => {
-  it('takes the last of keys that stand twice, and tells of the others', () => {
+  it('uses the last of duplicate keys, and reports the others', () => {
     const { root } = readYaml('a: 1\nb: 2\na: 3\n');
     expect(plain(root)).toEqual({ a: 3, b: 2 });
     expect(root?.kind === 'map' && root.duplicates.map(({ offset }) => offset)).toEqual([0]);
   });
 
-  it('merges', () => {
+  it('resolves merge keys', () => {
     const text = 'a: &a {x: 1, w: 2}\nb: {<<: *a, w: 3}\nc: {<<: [*a, {z: 4}]}\n';
     expect(plain(readYaml(text).root)).toEqual({
       a: { x: 1, w: 2 },
@@ -20,7 +20,7 @@ describe('readYaml', () => {
     });
   });
 
-  it('gives keys their type', () => {
+  it('resolves the types of keys', () => {
     expect(plain(readYaml('on: 1\n80: 2\n~: 3\n').root)).toEqual({
       '!bool:true': 1,
       '!int:80': 2,
@@ -28,7 +28,7 @@ describe('readYaml', () => {
     });
   });
 
-  it('gives places', () => {
+  it('records locations', () => {
     const text = 'services:\n  web:\n    ports:\n    - "80:80"\n';
     const { root } = readYaml(text);
     const ports = child(child(child(root, 'services'), 'web'), 'ports');
@@ -37,16 +37,16 @@ describe('readYaml', () => {
     expect(lineAt(text, port?.offset ?? 0)).toBe(4);
   });
 
-  it('reads the first document only, and nothing of comments', () => {
+  it('reads only the first document, and ignores comments', () => {
     expect(plain(readYaml('a: 1\n---\nb: [').root)).toEqual({ a: 1 });
     expect(readYaml('# nothing\n')).toEqual({ root: undefined, fault: undefined });
   });
 
-  it('ends at a line left of the first, without an error', () => {
+  it('ends at a line with less indentation than the first, without an error', () => {
     expect(plain(readYaml('  a: 1\n  b: 2\nc: [\n').root)).toEqual({ a: 1, b: 2 });
   });
 
-  it('lets quotes and brackets go on at any column', () => {
+  it('accepts continuation lines of quotes and brackets at any column', () => {
     const text = 'a:\n  b: "c\nd"\n  e: [f,\ng\n]\n';
     expect(plain(readYaml(text).root)).toEqual({ a: { b: 'c d', e: ['f', 'g'] } });
   });

@@ -35,7 +35,7 @@ test.for([
   'nil',
   'E0',
   'e-5',
-])('%s is quoted', (text) => {
+])('quotes %s', (text) => {
   expect(writeText(text).startsWith('"')).toBe(true);
 });
 

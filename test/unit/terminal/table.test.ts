@@ -27,7 +27,7 @@ describe('formatTable', () => {
     );
   });
 
-  test('wraps every cell where the leading columns are too wide', () => {
+  test('wraps every cell if the leading columns are too wide', () => {
     const wide = [['registry.example.com:5000/team/application', '12', 'x'.repeat(50)]];
     const lines = formatTable(['image', 'n', 'digest'], wide, 40).split('\n');
     expect(lines.map(textWidth).filter((width) => width > 40)).toEqual([]);
