@@ -20,7 +20,7 @@ const up = (...argv: readonly string[]) =>
     DOCKER_HOST: containers.engine.host,
   });
 
-test('up, a failover shown, Ctrl-C; a second up has the data; what a killed one leaves is swept', async () => {
+test('up shows a failover, keeps the data for the next run, and removes what a killed run left', async () => {
   const first = up();
   const [, master = ''] = await first.until(/─ (\d+\.\d+\.\d+\.1:16379) {2}master/);
   await first.until(/Press Ctrl-C to stop/);
@@ -78,7 +78,7 @@ test('up, a failover shown, Ctrl-C; a second up has the data; what a killed one 
 }, 150_000);
 
 test.for([
-  // While its nodes are being made, and once they run.
+  // While the nodes start, and once they run.
   ['SIGTERM', 'dead-names', 1, 143],
   ['SIGINT', 'sentinel-killed', 7, 130],
 ] as const)(
@@ -103,7 +103,7 @@ test.for([
   },
 );
 
-test('all but the drill that moves clocks can be done to containers', async () => {
+test('all drills except the clock drill run on containers', async () => {
   const unable = allDrills().filter((each) => drillObstacle(each, 'docker') !== undefined);
   expect(unable.map(({ id }) => id)).toEqual([38]);
   const ran = await runCli(temporaryFolder(), ['cluster', 'drill', '38', ...inDocker]);
@@ -113,31 +113,36 @@ test('all but the drill that moves clocks can be done to containers', async () =
   );
 });
 
-test.for([['up'], ['drill', '1']])('%s without an engine, or an image', async (words) => {
-  const at = temporaryFolder();
-  const call = ['cluster', ...words, '--runtime', 'docker'];
-  vi.stubEnv('DOCKER_HOST', `unix://${at}/nobody.sock`);
-  const alone = await runCli(at, call);
-  expect(alone).toMatchObject({ code: 2, stdout: '' });
-  expect(alone.stderr).toMatch(/^error {2}no container engine answers: .+ {3}\[engine-missing\]\n/);
-  vi.stubEnv('DOCKER_HOST', containers.engine.host);
-  const unknown = await runCli(at, [...call, '--image', 'nobody/has-this:1']);
-  expect(unknown).toMatchObject({ code: 2, stdout: '' });
-  expect(unknown.stderr).toMatch(
-    /^error {2}the container engine does not have the image nobody\/has-this:1 {3}\[image-missing\]\n/,
-  );
-  expect(containers.left()).toEqual([]);
-});
+test.for([['up'], ['drill', '1']])(
+  '%s reports a missing engine and a missing image',
+  async (words) => {
+    const at = temporaryFolder();
+    const call = ['cluster', ...words, '--runtime', 'docker'];
+    vi.stubEnv('DOCKER_HOST', `unix://${at}/missing.sock`);
+    const alone = await runCli(at, call);
+    expect(alone).toMatchObject({ code: 2, stdout: '' });
+    expect(alone.stderr).toMatch(
+      /^error {2}no container engine answers: .+ {3}\[engine-missing\]\n/,
+    );
+    vi.stubEnv('DOCKER_HOST', containers.engine.host);
+    const unknown = await runCli(at, [...call, '--image', 'missing/image:1']);
+    expect(unknown).toMatchObject({ code: 2, stdout: '' });
+    expect(unknown.stderr).toMatch(
+      /^error {2}the container engine does not have the image missing\/image:1 {3}\[image-missing\]\n/,
+    );
+    expect(containers.left()).toEqual([]);
+  },
+);
 
-test('a base that cannot be pulled is told, with what to do instead', async () => {
+test('reports a base image that cannot be pulled, with alternatives', async () => {
   vi.stubEnv('DOCKER_HOST', containers.engine.host);
   const at = temporaryFolder({
     'answers.yml':
-      'blueprint: redis-sentinel\nname: cache\nversion: 1.0.0\nanswers: { image: "nobody.invalid/cache:1" }\n',
+      'blueprint: redis-sentinel\nname: cache\nversion: 1.0.0\nanswers: { image: "missing.invalid/cache:1" }\n',
   });
   const ran = await runCli(at, ['cluster', 'up', '--runtime', 'docker', '-a', 'answers.yml']);
   expect(ran.code).toBe(2);
   expect(ran.stderr).toMatch(
-    /error {2}nobody\.invalid\/cache:1 does not exist and cannot be built: .+ {3}\[image-missing\]\n {2}hint: name an existing image with --image TAG, or run processes with --runtime process/,
+    /error {2}missing\.invalid\/cache:1 does not exist and cannot be built: .+ {3}\[image-missing\]\n {2}hint: name an existing image with --image TAG, or run processes with --runtime process/,
   );
 });

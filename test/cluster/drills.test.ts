@@ -9,7 +9,7 @@ import { bin } from '../support/processes.ts';
 
 const lineKeys = ['id', 'name', 'pass', 'gapMs', 'lost', 'twoMastersMs', 'convergedMs', 'runtime'];
 
-test('a drill that the machine keeps from running costs no other its result', () => {
+test('a drill that cannot run does not affect the results of the others', () => {
   const folder = mkdtempSync(join(tmpdir(), 'drills-'));
   writeFileSync(join(folder, 'unshare'), '#!/bin/sh\necho no namespaces here >&2\nexit 1\n');
   chmodSync(join(folder, 'unshare'), 0o755);
@@ -37,37 +37,40 @@ test('a drill that the machine keeps from running costs no other its result', ()
   rmSync(folder, { recursive: true, force: true });
 });
 
-test.for(['sentinel-killed', 'dead-names'])('%s, interrupted, leaves nothing', async (name) => {
-  const folder = mkdtempSync(join(tmpdir(), 'drills-'));
-  // The servers of root run as another user.
-  chmodSync(folder, 0o755);
-  const child = spawn(process.execPath, [bin, 'cluster', 'drill', name], {
-    stdio: ['ignore', 'pipe', 'ignore'],
-    env: { ...process.env, TMPDIR: folder },
-  });
-  let output = '';
-  child.stdout.on('data', (data: Buffer) => {
-    output += data.toString();
-  });
-  const ended = new Promise<number | null>((resolve) => {
-    child.once('exit', resolve);
-  });
-  const folders = () => readdirSync(folder);
-  const processes = () =>
-    readdirSync('/proc').filter((pid) => {
-      try {
-        return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(`data_dir=${folder}/`);
-      } catch {
-        return false;
-      }
+test.for(['sentinel-killed', 'dead-names'])(
+  '%s leaves nothing behind when interrupted',
+  async (name) => {
+    const folder = mkdtempSync(join(tmpdir(), 'drills-'));
+    // Servers started by root run as another user.
+    chmodSync(folder, 0o755);
+    const child = spawn(process.execPath, [bin, 'cluster', 'drill', name], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+      env: { ...process.env, TMPDIR: folder },
     });
-  while (processes().length < 6) await sleep(50);
-  await sleep(1000);
-  child.kill('SIGINT');
-  expect(await ended).toBe(130);
-  expect(output).toMatch(new RegExp(`${name} +interrupted$`, 'm'));
-  expect(output).not.toContain('FAIL');
-  await sleep(300);
-  expect({ processes: processes(), folders: folders() }).toEqual({ processes: [], folders: [] });
-  rmSync(folder, { recursive: true });
-});
+    let output = '';
+    child.stdout.on('data', (data: Buffer) => {
+      output += data.toString();
+    });
+    const ended = new Promise<number | null>((resolve) => {
+      child.once('exit', resolve);
+    });
+    const folders = () => readdirSync(folder);
+    const processes = () =>
+      readdirSync('/proc').filter((pid) => {
+        try {
+          return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(`data_dir=${folder}/`);
+        } catch {
+          return false;
+        }
+      });
+    while (processes().length < 6) await sleep(50);
+    await sleep(1000);
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
+    expect(output).toMatch(new RegExp(`${name} +interrupted$`, 'm'));
+    expect(output).not.toContain('FAIL');
+    await sleep(300);
+    expect({ processes: processes(), folders: folders() }).toEqual({ processes: [], folders: [] });
+    rmSync(folder, { recursive: true });
+  },
+);

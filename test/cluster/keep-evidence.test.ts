@@ -20,7 +20,7 @@ const failing: Drill = {
   env: { redis_password: password, sentinel_password: password },
 };
 
-test('a failed drill leaves logs, configuration and offsets, and no password', async () => {
+test('a failed drill leaves logs, configuration and offsets, but no password', async () => {
   const keepFailed = temporaryFolder();
   const { result, keptIn } = await runDrillHere(failing, {
     entry: await loadClusterEntry(undefined),

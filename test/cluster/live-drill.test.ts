@@ -22,14 +22,14 @@ const drill = async (...argv: readonly string[]) =>
     sandbox.sentinels,
   ]);
 
-test('the master must be named by the caller', async () => {
+test('requires the address of the master as a confirmation', async () => {
   const master = formatEndpoint(sandbox.node('redis-1').at);
   const { code, stderr } = await drill('planned-switchover');
   expect({ code, found: findingsIn(stderr) }).toEqual({ code: 1, found: ['switchover-refused'] });
   expect(stderr).toContain(`add --yes-i-mean ${master} `);
 });
 
-test('a switchover on a live cluster: nothing lost, and its keys are gone afterwards', async () => {
+test('a switchover drill on a live cluster loses no writes and deletes its keys', async () => {
   const master = formatEndpoint(sandbox.node('redis-1').at);
   const { stdout } = await drill(
     'planned-switchover',
@@ -40,7 +40,7 @@ test('a switchover on a live cluster: nothing lost, and its keys are gone afterw
     master,
   );
   const { drills } = JSON.parse(stdout) as { drills: { lost: number; twoMastersMs: number }[] };
-  // How long its gaps are, the drill on a sandbox says; here the test runs among others.
+  // The gaps are measured by the drill on a sandbox, because this test runs in parallel with others.
   expect(drills).toMatchObject([{ lost: 0, twoMastersMs: 0 }]);
   const keys = await Promise.all(
     ['redis-1', 'redis-2', 'redis-3'].map(async (name) => sandbox.ask(name, 'KEYS', '*')),

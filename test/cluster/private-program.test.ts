@@ -22,7 +22,7 @@ const stopped: Drill = {
   ],
 };
 
-test('root’s nodes start from a folder that only root may enter', async () => {
+test('nodes of root start from a folder that only root can enter', async () => {
   // Made with mode 0700.
   const folder = temporaryFolder();
   cpSync(image, join(folder, 'image'), { recursive: true });

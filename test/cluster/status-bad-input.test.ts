@@ -11,7 +11,7 @@ beforeAll(async () => {
   return async () => sandbox.destroy();
 });
 
-describe('bad input', () => {
+describe('cluster status reports', () => {
   const first = () => sandbox.sentinels.split(',')[0] ?? '';
   const silent = { code: 2, found: ['sentinels-silent'] };
   const refused = async (...argv: readonly string[]) => {
@@ -19,13 +19,13 @@ describe('bad input', () => {
     return { code, found: findingsOf(stderr), stderr };
   };
 
-  test('the sentinels’ password is missing', async () => {
+  test('a missing sentinel password', async () => {
     const ran = await refused('--sentinels', first(), '--password-file', 'redis.pw');
     expect(ran).toMatchObject(silent);
     expect(ran.stderr).toContain('requires a password');
   });
 
-  test('the two passwords are swapped', async () => {
+  test('swapped passwords', async () => {
     const ran = await refused(
       '--sentinels',
       first(),
@@ -38,7 +38,7 @@ describe('bad input', () => {
     expect(ran.stderr).toContain('rejected the password');
   });
 
-  test('the data nodes’ password is wrong: each is named, with the option', async () => {
+  test('a wrong data node password for each node, with the option', async () => {
     const { code, stdout } = await status(
       '--sentinels',
       sandbox.sentinels,
@@ -59,7 +59,7 @@ describe('bad input', () => {
     );
   });
 
-  test('TLS on a port without', async () => {
+  test('TLS on a port without TLS', async () => {
     const { stderr, ...ran } = await refused('--sentinels', first(), ...passwords, '--tls');
     expect(ran).toEqual(silent);
     expect(stderr).toMatch(
@@ -67,7 +67,7 @@ describe('bad input', () => {
     );
   });
 
-  test('a port that is a data node’s', async () => {
+  test('the port of a data node', async () => {
     const data = formatEndpoint(sandbox.node('redis-1').at);
     const ran = await refused('--sentinels', data, '--sentinel-password-file', 'redis.pw');
     expect(ran).toMatchObject(silent);

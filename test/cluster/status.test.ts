@@ -27,7 +27,7 @@ async function findings(...argv: readonly string[]): Promise<{ code: number; fou
   };
 }
 
-test('a healthy cluster with both passwords: no finding, exit code 0, no secret in the output', async () => {
+test('reports nothing for a healthy cluster with passwords, and prints no secret', async () => {
   const { code, stdout, stderr } = await status(
     '--sentinels',
     sandbox.sentinels,
@@ -48,7 +48,7 @@ test('a healthy cluster with both passwords: no finding, exit code 0, no secret 
 });
 
 describe('on a terminal of 60 columns', () => {
-  test('no line is longer', async () => {
+  test('prints no longer lines', async () => {
     const folder = passwordFolder();
     const { stdout } = await runCli(
       folder,
@@ -60,8 +60,8 @@ describe('on a terminal of 60 columns', () => {
   });
 });
 
-describe('a cluster that is not well', () => {
-  test('one of three sentinels dead: goes on, and says so', async () => {
+describe('a degraded cluster', () => {
+  test('reports that one of three sentinels is down', async () => {
     const one = sandbox.node('sentinel-3');
     await sandbox.runtime.kill(one);
     const { code, found } = await findings();
@@ -73,7 +73,7 @@ describe('a cluster that is not well', () => {
     await sandbox.healthy();
   });
 
-  test('two masters, a replica of a replica, other timings, a priority of 0', async () => {
+  test('reports two masters, a replica of a replica, different timings and a wrong masterauth', async () => {
     const { host, port } = sandbox.node('redis-3').at;
     await sandbox.ask('redis-2', 'REPLICAOF', host, String(port));
     await sandbox.ask(

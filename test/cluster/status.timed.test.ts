@@ -22,7 +22,7 @@ describe('speed', () => {
     return { stdout, tookMs: performance.now() - begun };
   };
 
-  test('six nodes take at most 300 ms over Node itself', async () => {
+  test('six nodes take at most 300 ms more than bare Node', async () => {
     const folder = passwordFolder();
     const argv = [
       'cluster',
@@ -34,7 +34,7 @@ describe('speed', () => {
       '--sentinel-password-file',
       join(folder, 'sentinel.pw'),
     ];
-    // In turns, and the best of each: what else the machine does is not the program's time.
+    // Interleaved, and the best of each, to exclude what else the machine runs.
     await timed({ overMs: 300 }, async () => {
       const turns = Array.from({ length: 3 }, () => ({
         bare: run(['-e', '0']),
@@ -67,7 +67,7 @@ describe('speed', () => {
   });
 });
 
-test('a replica that hangs: bounded, and named', async () => {
+test('a replica that hangs is reported within 5 s', async () => {
   const one = sandbox.node('redis-3');
   await timed({ tookMs: 5000 }, async () => {
     await sandbox.runtime.freeze(one);
@@ -83,7 +83,7 @@ test('a replica that hangs: bounded, and named', async () => {
   });
 });
 
-test('an address that only the container network reaches: what to announce is said', async () => {
+test('suggests announce_ip for an address that only the container network reaches', async () => {
   const sentinel = { host: '127.40.253.101', port: 16_381 };
   const cluster: FakeCluster = {
     master: { host: 'redis-inside.invalid', port: 6379 },

@@ -26,14 +26,14 @@ async function masterName(): Promise<string> {
   return '';
 }
 
-/** A write that is answered at once: nobody holds writes. */
+/** Whether a write is answered at once, because writes are not paused. */
 async function writes(name: string): Promise<boolean> {
   const begun = performance.now();
   const reply = await sandbox.ask(name, 'SET', 'free', '1').catch(() => 'held');
   return reply === 'OK' && performance.now() - begun < 500;
 }
 
-test('--dry-run prints the plan, and does nothing', async () => {
+test('--dry-run prints the plan and changes nothing', async () => {
   const before = await masterName();
   const { code, stdout } = await switchover('--dry-run');
   expect(code).toBe(0);
@@ -44,7 +44,7 @@ test('--dry-run prints the plan, and does nothing', async () => {
   expect(await masterName()).toBe(before);
 });
 
-test('--to names the next master; the result is JSON where it is asked for', async () => {
+test('--to selects the next master, and --json prints the result', async () => {
   const to = formatEndpoint(sandbox.node('redis-3').at);
   const { code, stdout } = await switchover('--to', to, '--json');
   const { result } = JSON.parse(stdout) as { result: { ok: boolean; way: string } };
@@ -53,7 +53,7 @@ test('--to names the next master; the result is JSON where it is asked for', asy
   await sandbox.healthy();
 });
 
-test('an impossible target is refused', async () => {
+test('rejects an impossible target', async () => {
   const master = formatEndpoint(sandbox.node(await masterName()).at);
   expect(await switchover('--to', master)).toMatchObject({ code: 1, stdout: '' });
   const { code, stderr } = await switchover('--to', '127.0.0.1');
@@ -61,7 +61,7 @@ test('an impossible target is refused', async () => {
   expect(await writes(await masterName())).toBe(true);
 });
 
-test('with a sentinel missing: by the sentinels themselves, the writes held and let go', async () => {
+test('uses a failover of the sentinels if one is missing, and resumes writes', async () => {
   const before = await masterName();
   await sandbox.runtime.kill(sandbox.node('sentinel-1'));
   const { code, stderr } = await switchover('--timeout', '10');
@@ -72,7 +72,7 @@ test('with a sentinel missing: by the sentinels themselves, the writes held and 
   expect(await writes(await masterName())).toBe(true);
 });
 
-test('a replica that hangs when its turn comes: no client stays paused', async () => {
+test('leaves no client paused when the next master hangs', async () => {
   const before = await masterName();
   const target = ['redis-1', 'redis-2', 'redis-3'].find((name) => name !== before) ?? '';
   const frozen = sandbox.node(target);
@@ -85,7 +85,7 @@ test('a replica that hangs when its turn comes: no client stays paused', async (
   expect(await writes(await masterName())).toBe(true);
 });
 
-test('interrupted at any moment: writes go on', async () => {
+test('resumes writes when interrupted at any moment', async () => {
   for (const afterMs of [60, 110, 140, 170, 220]) {
     const child = spawn(
       process.execPath,

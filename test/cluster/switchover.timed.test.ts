@@ -3,7 +3,7 @@ import { runCli, temporaryFolder } from '../support/run-cli.ts';
 import { timed } from '../support/timed.ts';
 import { liveSandbox } from './support/live-sandbox.ts';
 
-test('a switchover holds the writes for less than a second', async () => {
+test('a switchover pauses writes for less than a second', async () => {
   const sandbox = await liveSandbox();
   try {
     await timed({ heldMs: 1000 }, async () => {

@@ -16,7 +16,7 @@ let folder = '';
 
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'up-test-'));
-  // The servers of a cluster that root brings up run as another user.
+  // Servers started by root run as another user.
   chmodSync(folder, 0o755);
 });
 
@@ -30,7 +30,7 @@ const left = () =>
     return processesOf(`data_dir=${data}`, data);
   });
 
-test('up, a failover shown as it happens, Ctrl-C; a second up goes on with the data', async () => {
+test('up prints a failover as it happens, and keeps the data for the next run', async () => {
   const first = up();
   const [, master = ''] = await first.until(/─ (127\.40\.\d+\.1:16379) {2}master/);
   await first.until(/Press Ctrl-C to stop/);
@@ -60,7 +60,7 @@ test('up, a failover shown as it happens, Ctrl-C; a second up goes on with the d
   expect(left()).toEqual([]);
 }, 180_000);
 
-test('addresses of a folder that another program has claimed meanwhile are not shared', async () => {
+test('does not use the addresses of a folder if another process has claimed them since', async () => {
   const dir = mkdtempSync(join(folder, 'kept-'));
   chmodSync(dir, 0o755);
   const net = await claimNet(16_379);
@@ -76,7 +76,7 @@ test('addresses of a folder that another program has claimed meanwhile are not s
   });
 });
 
-test('interrupted while it starts, twice: nothing stays behind', async () => {
+test('leaves nothing behind when interrupted twice during the start', async () => {
   const terminal = up('--port-base', '17000');
   await terminal.until(/starting 6 nodes/);
   await sleep(300);
@@ -91,7 +91,7 @@ test.for([
   ['SIGTERM', 143],
   ['SIGHUP', 129],
 ] as const)(
-  '%s: nothing stays behind, and it ends with %s',
+  '%s leaves nothing behind, and up exits with %s',
   { timeout: 60_000 },
   async ([signal, status]) => {
     const dir = join(folder, signal);

@@ -1,4 +1,4 @@
-// Who is master when all start at once from nothing.
+// Which node becomes master when all start at once without data.
 import { expect, test } from 'vitest';
 import { mastersSeen } from './support/masters.ts';
 import { Sandbox, type SandboxOptions } from './support/sandbox.ts';
@@ -19,13 +19,13 @@ async function coldStart(options: SandboxOptions): Promise<string[]> {
 
 const shells = [['sh'], ['busybox', 'sh']];
 
-test('twenty times all at once from nothing: exactly one master each time', async () => {
+test('exactly one node becomes master in each of twenty concurrent starts without data', async () => {
   for (let pair = 0; pair < 10; pair += 1) {
     const starts = await Promise.all(shells.map(async (shell) => coldStart({ shell })));
     expect(starts).toEqual([['n1'], ['n1']]);
   }
 }, 240_000);
 
-test('three nodes of the role master at once: one of them leads', async () => {
+test('one of three nodes with the role master becomes master in a concurrent start', async () => {
   expect(await coldStart({ allMasters: true })).toEqual(['n1']);
 });

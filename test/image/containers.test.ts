@@ -1,4 +1,4 @@
-// The shipped Dockerfile in a real engine: sizes, variants, and what a container may be denied.
+// The shipped Dockerfile in a real engine: sizes, variants, and containers with few rights.
 import { expect, test, vi } from 'vitest';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 import { tag, useStacks } from './support/stack.ts';
@@ -6,7 +6,7 @@ import { until } from './support/waits.ts';
 
 const stacks = useStacks();
 
-test('at most 16 kB and two layers more than the base; the tiny one is smaller than it', () => {
+test('adds at most 16 kB and two layers to the base, and the tiny variant is smaller than it', () => {
   expect(stacks.engine.bytes(tag) - stacks.engine.bytes(stacks.base)).toBeLessThanOrEqual(16_000);
   expect(stacks.engine.layers(tag) - stacks.engine.layers(stacks.base)).toBeLessThanOrEqual(2);
   const tiny = stacks.engine.build(stacks.base, 'redis-image-tiny:1', 'Dockerfile.tiny');
@@ -45,7 +45,7 @@ test.each(['tiny', 'valkey'] as const)(
   },
 );
 
-test('image build makes the image of an entry, with its labels', async () => {
+test('image build builds the image of an entry with its labels', async () => {
   const folder = temporaryFolder({
     'answers.yml':
       'blueprint: redis-sentinel\nversion: 1.2.3\nanswers: { image: built-by-cli:1.2.3 }\n',
@@ -59,7 +59,7 @@ test('image build makes the image of an entry, with its labels', async () => {
   expect(stacks.engine.run('image', 'inspect', '-f', label, 'built-by-cli:1.2.3')).toBe('1.2.3');
 });
 
-test('any uid, a read-only root and no capability', async () => {
+test('runs with any uid, a read-only root and no capabilities', async () => {
   const hard = ['--network', 'none', '--read-only', '--user', '12345', '--cap-drop', 'ALL'];
   const alone = ['-e', 'announce_ip=127.0.0.1', '-e', 'min_replicas_to_write=0', '-e', 'TZ=UTC-3'];
   const place = ['--tmpfs', '/data:uid=12345'];

@@ -1,4 +1,4 @@
-// Failovers of containers on a network with names, and how soon writes go on.
+// Failovers of containers on a network with service names, and how soon writes resume.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { timed } from '../support/timed.ts';
@@ -8,7 +8,7 @@ import { until } from './support/waits.ts';
 const stacks = useStacks();
 const secret = `it's "50%" & /#@\\$;`;
 
-test('a stack by names, with passwords: healthy, no zombie, a stop that loses nothing, no secret shown', async () => {
+test('a stack with passwords is healthy, loses no writes in a stop, and shows no secret', async () => {
   await timed({ stopMs: 8000, gapMs: 250 }, async () => {
     const { engine } = stacks;
     const running = stacks.up({ redis_password: secret, sentinel_password: `${secret}!` });
@@ -40,7 +40,7 @@ test('a stack by names, with passwords: healthy, no zombie, a stop that loses no
   });
 }, 180_000);
 
-test('a name server that swallows every question: the failover comes as usual', async () => {
+test('a failover takes no longer when the name server drops every query', async () => {
   await timed({ gapMs: 4000 }, async () => {
     const { engine } = stacks;
     const running = stacks.up();
@@ -54,11 +54,11 @@ test('a name server that swallows every question: the failover comes as usual', 
     }
     const lookUp = ['timeout', '2', 'nslookup', 'redis-sentinels'];
     expect(engine.attempt('exec', master.name, ...lookUp).status).not.toBe(0);
-    await until('the question is swallowed', () => questions.count() > 0);
+    await until('the query is dropped', () => questions.count() > 0);
     const from = probe.mark();
     await engine.runAside('kill', master.name);
     await until(
-      'writes go on',
+      'writes resume',
       () => probe.acknowledgedAfter(from) > 200 && probe.longestGapMs(from) > 1000,
     );
     const gapMs = probe.longestGapMs(from);
@@ -70,13 +70,13 @@ test('a name server that swallows every question: the failover comes as usual', 
   });
 }, 180_000);
 
-test('the whole stack re-created with new addresses, volumes kept: whole within 30 s, nothing lost', async () => {
+test('a stack re-created with new addresses recovers within 30 s without lost writes', async () => {
   await timed({ wholeMs: 30_000 }, async () => {
     const running = stacks.up();
     const before = await running.whole();
     const probe = running.probe();
     await probe.steady(1500);
-    await sleep(2500); // The keeper notes its node every two seconds.
+    await sleep(2500); // The keeper records its node every two seconds.
     await probe.stop();
     const { host } = running.server(before).at;
     running.down();

@@ -6,11 +6,11 @@ const isServer = (pid: number) => {
   try {
     return readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('redis-server');
   } catch {
-    return false; // It ended meanwhile.
+    return false; // It has exited in the meantime.
   }
 };
 
-test('a server that crashes ends its node, and its helper', async () => {
+test('a server that crashes ends its node and its helper', async () => {
   const [cluster] = await started({ replicas: 1 });
   const node = cluster.node('n2');
   cluster.signal(node, 'SIGKILL', isServer);

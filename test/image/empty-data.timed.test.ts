@@ -4,7 +4,7 @@ import { timed } from '../support/timed.ts';
 import { decisions, failedOver, started, whole } from './support/waits.ts';
 import { wipe } from './support/wipe.ts';
 
-test('killed, and back with empty data: handed over first, nothing lost, even with down-after 30 s', async () => {
+test('a master that returns with empty data hands over first and loses no writes, even with down-after 30 s', async () => {
   await timed({ gapMs: 3000 }, async () => {
     const [cluster, old] = await started({ env: { down_after_ms: '30000' } });
     const probe = cluster.probe();

@@ -1,4 +1,4 @@
-// The environment: every value is checked at start, since Rancher's form checks only presence.
+// The environment: every value is checked at start, because Rancher's form checks only presence.
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
@@ -12,7 +12,7 @@ writeFileSync(secretFile, 'from a file\n');
 
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-/** Runs shell text after sourcing the steps, in both shells; they must say the same. */
+/** Runs shell text after sourcing the steps, in both shells, which must print the same. */
 function shell(text: string, env: Readonly<Record<string, string>> = {}) {
   const script = `role=master; for part in ${image}/lib/*.sh; do . "$part"; done; here=${image}; ${text}`;
   const [dash, ash] = [['/bin/sh'], ['busybox', 'sh']].map(([program, ...args]) => {
@@ -32,7 +32,7 @@ function shell(text: string, env: Readonly<Record<string, string>> = {}) {
 
 const check = (env: Readonly<Record<string, string>>) => shell('read_environment; echo fine', env);
 
-test('nothing set, and everything empty, both mean the defaults', () => {
+test('uses the defaults for unset and for empty variables', () => {
   const show =
     'read_environment; echo "$redis_port $master_port $sentinel_port $quorum $down_after_ms $appendonly $min_replicas_to_write $fast_failover"';
   const none = shell(show);
@@ -84,7 +84,7 @@ test.each([
   ['fast_failover', '2', 'yes|no|true|false'],
   ['TZ', 'Etc UTC', 'a time zone such as Etc/UTC'],
   ['redis_password_file', '/nowhere', 'a file that this user can read'],
-])('%s=%s is refused by name, value and what is allowed', (name, value, allowed) => {
+])('rejects %s=%s with the name, the value and what is allowed', (name, value, allowed) => {
   expect(check({ [name]: value })).toEqual({
     status: 64,
     out: '',
@@ -92,7 +92,7 @@ test.each([
   });
 });
 
-test('values that contradict each other', () => {
+test('rejects contradictory values', () => {
   expect(check({ quorum: '4', sentinels: '3' })).toMatchObject({
     status: 64,
     error: "master: quorum is '4'; allowed: at most 3, the number of sentinels\n",
@@ -104,7 +104,7 @@ test('values that contradict each other', () => {
   });
 });
 
-test('a fault in a secret never shows the secret', () => {
+test('rejects an invalid secret without printing it', () => {
   const { status, error } = check({ redis_password: 'hunter2\u0001' });
   expect(status).toBe(64);
   expect(error).toBe(
@@ -112,13 +112,13 @@ test('a fault in a secret never shows the secret', () => {
   );
 });
 
-test('a secret from a file loses the newline at its end', () => {
+test('removes the newline at the end of a secret file', () => {
   expect(
     shell('read_environment; echo "[$redis_password]"', { redis_password_file: secretFile }).out,
   ).toBe('[from a file]\n');
 });
 
-test('every printable character is written so that Redis reads it back', () => {
+test('writes every printable character so that Redis reads it back', () => {
   const all = Array.from({ length: 95 }, (_, i) => String.fromCodePoint(i + 32)).join('');
   const { out } = shell('read_environment; setting requirepass "$redis_password"', {
     redis_password: all,
@@ -126,14 +126,14 @@ test('every printable character is written so that Redis reads it back', () => {
   expect(out).toBe(`requirepass "${all.replaceAll(/["\\]/g, (char) => `\\${char}`)}"\n`);
 });
 
-test('a majority follows the number of sentinels', () => {
+test('computes the majority from the number of sentinels', () => {
   const quorums = ['1', '2', '3', '4', '5', '9'].map((sentinels) =>
     shell('read_environment; echo $quorum', { sentinels }).out.trim(),
   );
   expect(quorums).toEqual(['1', '2', '2', '3', '3', '5']);
 });
 
-test('an unknown role: one line, and 64', () => {
+test('reports an unknown role in one line and exits with 64', () => {
   const result = spawnSync('/bin/sh', [path.join(image, 'start.sh'), 'sentnel'], {
     encoding: 'utf8',
   });
@@ -143,7 +143,7 @@ test('an unknown role: one line, and 64', () => {
   );
 });
 
-test('what is read stands in the README, with whether the catalog entry passes it', () => {
+test('the README lists every variable, and whether the catalog entry passes it', () => {
   const source = ['env', 'run', 'net']
     .map((step) => readFileSync(path.join(image, 'lib', `${step}.sh`), 'utf8'))
     .join('\n');
@@ -175,7 +175,7 @@ test('what is read stands in the README, with whether the catalog entry passes i
   expect(new Map(documented)).toEqual(new Map([...read].map((name) => [name, passed.has(name)])));
 });
 
-test('a watcher that is sooner than its sentinel waits for its id', () => {
+test('a watcher that starts before its sentinel waits for its id', () => {
   const id = 'c0ffee'.padEnd(40, '0');
   const text = `parent=$$; me='127.0.0.1 1'; pause() { :; }; rm -f "$data_dir/asked"
     sentinel() {
@@ -190,9 +190,9 @@ test('a watcher that is sooner than its sentinel waits for its id', () => {
   expect(shell(text)).toEqual({ status: 0, out: `${id}\n`, error: '' });
 });
 
-test('no sentinel is notified in the name of an empty id', () => {
+test('does not notify a sentinel in the name of an empty id', () => {
   const text = (id: string) =>
-    `sentinel() { echo told >&2; }; notify_sentinel 10.0.0.1 6379 7 10.0.0.2 26379 10.0.0.3 26379 ${id}`;
+    `sentinel() { echo notified >&2; }; notify_sentinel 10.0.0.1 6379 7 10.0.0.2 26379 10.0.0.3 26379 ${id}`;
   expect(shell(text(''))).toMatchObject({ status: 1, error: '' });
-  expect(shell(text('a'.repeat(40)))).toMatchObject({ status: 0, error: 'told\n' });
+  expect(shell(text('a'.repeat(40)))).toMatchObject({ status: 0, error: 'notified\n' });
 });

@@ -1,11 +1,11 @@
-// Who takes over when a second fault comes in the middle of a failover.
+// Which node takes over when a second fault occurs during a failover.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { chosenBy, onEvent } from './support/events.ts';
 import type { Node } from './support/sandbox.ts';
 import { epochs, started, until, whole } from './support/waits.ts';
 
-test('the promoted replica dies 20 ms later: a second failover follows, nothing is lost', async () => {
+test('a second failover follows without lost writes when the promoted replica dies after 20 ms', async () => {
   const [cluster, master] = await started();
   const dead: Node[] = [];
   const off = onEvent(cluster, '+failover-state-wait-promotion', (_, words) => {

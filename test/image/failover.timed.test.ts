@@ -1,5 +1,5 @@
-// A master dies: how soon writes go on, for a plain Sentinel client, and that none is lost. The
-// watcher is tried by killing what it works with in the moment it works.
+// How soon writes of a plain Sentinel client resume after the death of a master, without lost writes.
+// Further faults hit what the watcher works with at the moment that it acts.
 import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
@@ -23,7 +23,7 @@ function secretFile(): string {
   return path.join(dir, 'password');
 }
 
-/** Kills the master under writes, and returns what a client saw; the cluster is whole again after it. */
+/** Kills the master under writes and returns what a client saw, once the cluster is complete again. */
 async function killed(cluster: Sandbox, master: Node) {
   const probe = cluster.probe();
   await probe.steady();
@@ -39,14 +39,14 @@ async function killed(cluster: Sandbox, master: Node) {
   return { gapMs, next };
 }
 
-/** Sentinel tries a link once a second, and the new master's goes by the old one's last try: a death
- * within two seconds of a failover is noticed up to a second later. */
+/** Sentinel tries a link once a second, counted for a new master from the last attempt at the old one:
+ * a death within two seconds of a failover is noticed up to a second later. */
 const linksSettledMs = 2500;
 
 const aborts = (cluster: Sandbox): string[] =>
   cluster.sentinels.flatMap((node) => cluster.log(node).match(/-failover-abort\S*|\+tilt/g) ?? []);
 
-test('killed three times, with passwords: writes within down-after + 0.6 s, none lost', async () => {
+test('writes resume within down-after + 0.6 s after each of three kills, with passwords', async () => {
   await timed({ medianMs: downAfterMs + 600, worstMs }, async () => {
     const [cluster, first] = await started({ env: nasty });
     const gaps: number[] = [];
@@ -64,7 +64,7 @@ test('killed three times, with passwords: writes within down-after + 0.6 s, none
   });
 }, 200_000);
 
-test('without the watcher Sentinel ends the failover alone, and later', async () => {
+test('Sentinel completes a failover without the watcher, but later', async () => {
   await timed({ gapMs: [downAfterMs + 700, worstMs] }, async () => {
     const [cluster, master] = await started({ env: { fast_failover: 'no' } });
     const { gapMs } = await killed(cluster, master);
@@ -74,8 +74,8 @@ test('without the watcher Sentinel ends the failover alone, and later', async ()
   });
 }, 120_000);
 
-test('the leader sentinel dies as it asks for the promotion: the other watchers end it', async () => {
-  // The helpers must have the secrets too, when they come from files and Rancher sends "" beside them.
+test('the other watchers complete a failover whose leader dies when it requests the promotion', async () => {
+  // The helpers need the secrets too if they come from files and Rancher also sends "".
   const file = secretFile();
   const env = {
     redis_password: '',
@@ -110,7 +110,7 @@ test('the leader sentinel dies as it asks for the promotion: the other watchers 
     const next = await whole(cluster);
     await probe.stop();
     expect(await cluster.lost(probe, next)).toBe(0);
-    // One that comes back hears of the epoch with the next message of a peer.
+    // A restarted sentinel receives the epoch with the next message of a peer.
     await until('one epoch', async () => new Set(await epochs(cluster)).size === 1, 5000);
     await cluster.destroy();
     return { gapMs };
@@ -121,11 +121,11 @@ const isHelper = (pid: number): boolean => {
   try {
     return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('helper');
   } catch {
-    return false; // It ended meanwhile.
+    return false; // It has exited in the meantime.
   }
 };
 
-test('every watcher dies in that moment: Sentinel ends the failover, and the watchers come back', async () => {
+test('Sentinel completes a failover in which every watcher dies, and the watchers restart', async () => {
   await timed({ gapMs: worstMs }, async () => {
     const [cluster, master] = await started();
     const helpers = () => cluster.sentinels.flatMap((node) => cluster.pids(node).filter(isHelper));

@@ -1,9 +1,9 @@
-// A master whose replicas fall silent must stop acknowledging before another could be promoted.
+// A master whose replicas stop answering must refuse writes before another node can be promoted.
 import { expect, test } from 'vitest';
 import { timed } from '../support/timed.ts';
 import { silence } from './support/silence.ts';
 
-test('replicas that fall silent: writes are refused within down-after, and go on when they answer', async () => {
+test('refuses writes within down-after when replicas stop answering, and accepts them again later', async () => {
   // Redis itself would refuse two seconds later on average.
   await timed({ refusedMs: 2000, backMs: 2500 }, async () => {
     const { refusedMs, early, backMs, words } = await silence();

@@ -1,5 +1,5 @@
-// What a node remembers, and what it does with memories that are wrong: addresses that changed,
-// a configuration broken by hand, an id that must stay.
+// What a node stores, and how it handles outdated state: addresses that have changed, a broken
+// configuration file, an id that must stay the same.
 import {
   appendFileSync,
   chmodSync,
@@ -20,7 +20,7 @@ import { Sandbox, type Node } from './support/sandbox.ts';
 const confOf = (node: Node): string =>
   readFileSync(path.join(node.dataDir, 'sentinel.conf'), 'utf8');
 
-/** The lines that are a sentinel's memory: what it is, whom it knows, which epoch it saw. */
+/** The configuration lines with the state of a sentinel: its id, its peers and its epoch. */
 const memoryOf = (node: Node): string[] =>
   confOf(node)
     .split('\n')
@@ -36,13 +36,13 @@ async function restart(cluster: Sandbox, node: Node): Promise<void> {
 async function written(cluster: Sandbox) {
   const probe = cluster.probe();
   await probe.steady(1500);
-  await sleep(2500); // The keeper notes its node every two seconds.
+  await sleep(2500); // The keeper records its node every two seconds.
   await probe.stop();
   return probe;
 }
 
 test(
-  'every address new, volumes kept: the old master leads again within 30 s, nothing lost',
+  'the old master leads again within 30 s, without lost writes, when all addresses change',
   { timeout: 90_000 },
   async () => {
     const [cluster, master] = await started();
@@ -58,7 +58,7 @@ test(
 );
 
 test(
-  'the data nodes have each other’s addresses: still the same master',
+  'the master stays the same when the data nodes swap addresses',
   { timeout: 90_000 },
   async () => {
     const [cluster, master] = await started();
@@ -74,7 +74,7 @@ test(
   },
 );
 
-test('a sentinel restarted twice keeps its id, its epoch and those it knows', async () => {
+test('a sentinel restarted twice keeps its id, its epoch and its peers', async () => {
   const [cluster] = await started({ env: { redis_password: `a b"#`, sentinel_password: `'\\ "` } });
   const node = cluster.node('s1');
   await until('it knows all', () => memoryOf(node).length === 8);
@@ -89,7 +89,7 @@ test('a sentinel restarted twice keeps its id, its epoch and those it knows', as
   );
 });
 
-test('a sentinel that lost its volume comes back under its id and is counted once', async () => {
+test('a sentinel that lost its volume returns with the same id and is counted once', async () => {
   const [cluster, master] = await started();
   const node = cluster.node('s2');
   const id = /myid (\w+)/.exec(confOf(node))?.[1];
@@ -101,25 +101,27 @@ test('a sentinel that lost its volume comes back under its id and is counted onc
   expect((await viewOf(cluster, cluster.node('s1')))['num-other-sentinels']).toBe('2');
 });
 
-test('lines that would stop Sentinel: a copy is kept, the memory too, and it says so', async () => {
+test('removes lines that would stop Sentinel, keeps its state and a copy of the file, and logs both', async () => {
   const [cluster, master] = await started();
   const node = cluster.node('s3');
   await until('it knows all', () => memoryOf(node).length === 8);
   const before = memoryOf(node);
   await cluster.kill(node);
   const conf = path.join(node.dataDir, 'sentinel.conf');
-  appendFileSync(conf, 'sentinel known-replica mymaster  6379\nthis is no setting\n');
+  appendFileSync(conf, 'sentinel known-replica mymaster  6379\nthis is not a setting\n');
   await cluster.start(node);
   expect(await whole(cluster)).toBe(master);
   expect(memoryOf(node)).toEqual(before);
   const copy = readdirSync(node.dataDir).find((name) => /^sentinel\.conf\.\d/.test(name));
-  expect(readFileSync(path.join(node.dataDir, copy ?? ''), 'utf8')).toContain('this is no setting');
+  expect(readFileSync(path.join(node.dataDir, copy ?? ''), 'utf8')).toContain(
+    'this is not a setting',
+  );
   expect(decisions(cluster.log(node)).join('\n')).toMatch(
     /sentinel known-replica; ?\d+: this.*saved a copy as/s,
   );
 });
 
-test('a data directory nobody may write into: one line, and 73', async () => {
+test('reports a data directory that is not writable and exits with 73', async () => {
   const cluster = await Sandbox.open({ replicas: 0, sentinels: 1 });
   const node = cluster.node('n1');
   mkdirSync(node.dataDir);
@@ -130,7 +132,7 @@ test('a data directory nobody may write into: one line, and 73', async () => {
   chmodSync(node.dataDir, 0o755);
 });
 
-test('a failover is remembered by a sentinel that was away', async () => {
+test('a sentinel that was down during a failover adopts the new master', async () => {
   const [cluster, master] = await started();
   const away = cluster.node('s1');
   await cluster.kill(away);
@@ -143,21 +145,21 @@ test('a failover is remembered by a sentinel that was away', async () => {
   await until('one epoch on all', agreed);
   const masters = await cluster.masters();
   expect(masters).not.toContain(master);
-  // Eight seconds after it came back a sentinel puts right what it takes for wrong.
+  // Eight seconds after its restart a sentinel reconfigures nodes with an unexpected role.
   await sleep(10_000);
   expect(await cluster.masters()).toEqual(masters);
   for (const node of cluster.sentinels)
     expect(cluster.log(node)).not.toContain('+convert-to-slave');
 });
 
-test('a sentinel that comes back does not list the master among its replicas', async () => {
+test('a restarted sentinel does not list the master among the replicas', async () => {
   const [cluster, master] = await started();
   const away = cluster.node('s1');
   await cluster.kill(away);
   await cluster.stop(master);
   const next = await until('a new master', async () => (await cluster.masters())[0]);
   await cluster.start(away);
-  await until('its word', async () => (await viewOf(cluster, away)).ip === next.address);
+  await until('its answer', async () => (await viewOf(cluster, away)).ip === next.address);
   const listed = await cluster.ask(away, 'SENTINEL', 'REPLICAS', 'mymaster');
   const places = Array.isArray(listed) ? listed.map((one) => fieldsOf(one as Reply).get('ip')) : [];
   expect(places).not.toContain(next.address);

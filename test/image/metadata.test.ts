@@ -1,11 +1,11 @@
-// Rancher's metadata service finds what no name server knows, as on host networks.
+// Rancher's metadata service has addresses that no name server has, as on host networks.
 import { once } from 'node:events';
 import http from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { whole } from './support/waits.ts';
 import { Sandbox, type Node } from './support/sandbox.ts';
 
-/** Answers as Rancher does: containers by number and name, then the address of each. */
+/** Answers like Rancher: containers by number and name, then the address of each. */
 function metadata(services: Readonly<Record<string, readonly Node[]>>): http.Server {
   return http.createServer((request, response) => {
     const path =
@@ -24,7 +24,7 @@ function metadata(services: Readonly<Record<string, readonly Node[]>>): http.Ser
   });
 }
 
-test('a cluster finds itself by the metadata service alone', { timeout: 90_000 }, async () => {
+test('nodes find each other with the metadata service alone', { timeout: 90_000 }, async () => {
   const cluster = await Sandbox.open();
   const [first, ...rest] = cluster.data;
   const server = metadata({

@@ -1,4 +1,4 @@
-// Faults that must come in one certain moment of a failover, and what the watchers make of them.
+// Faults at an exact moment of a failover, and how the watchers handle them.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { chosenBy, onEvent } from './support/events.ts';
@@ -6,17 +6,17 @@ import type { Node } from './support/sandbox.ts';
 import { failedOver, started, until, views, whole } from './support/waits.ts';
 
 const downAfterMs = 2000;
-/** Far below twice the failover timeout, which Sentinel itself would wait for. */
+/** Far below twice the failover timeout, after which Sentinel itself would retry. */
 const withinMs = downAfterMs + 6000;
 const mostTries = 3;
 
-/** Sets up a fault until it comes in its moment; what follows from it is judged once. */
+/** Repeats a fault until it hits the right moment. Its consequences are asserted once. */
 async function inItsMoment(attempt: () => Promise<'missed' | 'done'>): Promise<void> {
   for (let count = 0; count < mostTries; count += 1) if ((await attempt()) === 'done') return;
   throw new Error(`the fault missed its moment ${mostTries} times`);
 }
 
-test('the chosen replica dies before it is promoted: another one is, seconds later', async () => {
+test('another replica is promoted within seconds when the chosen one dies before its promotion', async () => {
   await inItsMoment(async () => {
     const [cluster, master] = await started();
     const chosen: Node[] = [];
@@ -24,11 +24,11 @@ test('the chosen replica dies before it is promoted: another one is, seconds lat
       const node = chosenBy(cluster, words);
       if (!node || chosen.length > 0) return;
       chosen.push(node);
-      // What it is asked to do reaches it no more.
+      // Commands do not reach it any more.
       cluster.signal(node, 'SIGSTOP');
       setTimeout(() => cluster.signal(node, 'SIGKILL'), 300);
     });
-    // By Sentinel's own account or by that of a watcher: the signal came too late.
+    // According to the log of Sentinel or of a watcher, the signal came too late.
     const wasPromoted = () => {
       const log = cluster.sentinels.map((node) => cluster.log(node)).join('\n');
       return chosen.some(
@@ -47,7 +47,7 @@ test('the chosen replica dies before it is promoted: another one is, seconds lat
     if (next === undefined || wasPromoted()) return 'missed';
     expect(chosen).not.toContain(next);
     const log = cluster.sentinels.map((node) => cluster.log(node)).join('\n');
-    // Two sentinels stood for election, and the other one's second try came first.
+    // Two sentinels were candidates, and the second attempt of the other one came first.
     if (log.includes('-failover-abort-not-elected')) return 'missed';
     expect(log).toContain('is dead; retrying immediately');
     for (const node of [master, ...chosen]) {
@@ -59,7 +59,7 @@ test('the chosen replica dies before it is promoted: another one is, seconds lat
   });
 }, 240_000);
 
-test('votes that come too late: the next try comes at once, not after twice the failover timeout', async () => {
+test('a failover without enough votes is retried at once, not after twice the failover timeout', async () => {
   await inItsMoment(async () => {
     const [cluster, master] = await started({ env: { quorum: '1' } });
     const [candidate, ...voters] = cluster.sentinels;

@@ -1,10 +1,10 @@
-// Who is master when nodes return with the data they had, or without.
+// Which node is master when nodes restart with or without their data.
 import { expect, test } from 'vitest';
 import { mastersSeen } from './support/masters.ts';
 import { epochs, failedOver, lastDecision, started, until, whole } from './support/waits.ts';
 import { wipe } from './support/wipe.ts';
 
-test('killed, and back in time with its data: master as before, without a failover', async () => {
+test('a killed master that restarts in time with its data stays master, without a failover', async () => {
   const [cluster, old] = await started({ env: { down_after_ms: '5000' } });
   const probe = cluster.probe();
   await probe.steady();
@@ -18,7 +18,7 @@ test('killed, and back in time with its data: master as before, without a failov
   expect(lastDecision(cluster, old)).toContain('starting as master: 3 sentinels name this node');
 });
 
-test('all stopped and started: the same master, which a failover had made, and the same epoch', async () => {
+test('a promoted master and the epoch stay the same when all nodes are stopped and started', async () => {
   const [cluster, old] = await started();
   const probe = cluster.probe();
   await probe.steady();
@@ -35,7 +35,7 @@ test('all stopped and started: the same master, which a failover had made, and t
   expect(await cluster.lost(probe, master)).toBe(0);
 }, 90_000);
 
-test('all stopped, and the master lost its volume: a replica with the data leads', async () => {
+test('a replica with the data leads when all nodes restart and the master has lost its volume', async () => {
   const [cluster, master] = await started();
   const probe = cluster.probe();
   await probe.steady(1500);
@@ -48,7 +48,7 @@ test('all stopped, and the master lost its volume: a replica with the data leads
   expect(await cluster.lost(probe, next)).toBe(0);
 }, 90_000);
 
-test('data that a rewrite moved into the base file is not taken for none', async () => {
+test('a node detects data that a rewrite moved into the base file', async () => {
   const [cluster, master] = await started({ env: { down_after_ms: '5000' } });
   const probe = cluster.probe();
   await probe.steady();

@@ -1,4 +1,4 @@
-// A master that comes back after a failover asks who leads; it does not assume.
+// A master that returns after a failover asks the sentinels for the current master.
 import { expect, test } from 'vitest';
 import { mastersSeen } from './support/masters.ts';
 import { failedOver, lastDecision, started, until, viewOf, whole } from './support/waits.ts';
@@ -11,13 +11,13 @@ test('an old master joins as a replica and is never a second master', async () =
   await cluster.start(old);
   await whole(cluster);
   expect(await seen.stop()).toEqual([next.name]);
-  // The third may be told a moment after the old master asks.
+  // The third sentinel is possibly notified just after the old master asks.
   expect(lastDecision(cluster, old)).toMatch(
     new RegExp(`starting as a replica of ${next.address} 6379: [23] of 3 sentinels name it`),
   );
 });
 
-test('an old master is no second master while one sentinel answers', async () => {
+test('an old master does not become a second master while only one sentinel answers', async () => {
   const [cluster, old] = await started();
   await cluster.kill(old);
   const next = await failedOver(cluster, old);
@@ -32,13 +32,13 @@ test('an old master is no second master while one sentinel answers', async () =>
   expect(await seen.stop()).toEqual([next.name]);
 });
 
-test('nor where that one has missed the failover, and still names it', async () => {
+test('an old master stays a replica if the only sentinel has missed the failover', async () => {
   const [cluster, old] = await started();
   const probe = cluster.probe();
   await probe.steady();
   const [s1, s2, s3] = cluster.sentinels;
   if (s1 === undefined || s2 === undefined || s3 === undefined) throw new Error('three sentinels');
-  // It comes back with its old memory, and names lead it to the old master only.
+  // It restarts with its old state, and finds only the old master by name.
   await cluster.kill(s2);
   s2.env = { redis_hosts: old.address };
   await cluster.kill(old);

@@ -1,4 +1,4 @@
-// Planned stops, as `docker stop` makes them: SIGTERM to process 1, and never ten seconds.
+// Planned stops, as `docker stop` makes them: SIGTERM to process 1, which must exit within ten seconds.
 import { expect, test } from 'vitest';
 import { median } from '../../src/cluster/drills/measure.ts';
 import { timed } from '../support/timed.ts';
@@ -19,7 +19,7 @@ async function stopped(cluster: Sandbox, master: Node) {
   return { stopMs: ms, gapMs, next };
 }
 
-test('a stopped master hands over within 250 ms and loses nothing', async () => {
+test('a stopped master hands over within 250 ms without lost writes', async () => {
   await timed({ gapMs: 250, stopMs: 8000 }, async () => {
     const [cluster, first] = await started();
     const gaps: number[] = [];
@@ -36,7 +36,7 @@ test('a stopped master hands over within 250 ms and loses nothing', async () => 
       await whole(cluster);
       master = next;
     }
-    // No sentinel ever saw a master down: they were told.
+    // No sentinel ever saw a master down, because they were notified.
     for (const node of cluster.sentinels) expect(cluster.log(node)).not.toContain('+odown master');
     expect(new Set(await epochs(cluster))).toEqual(new Set(['5']));
     await cluster.destroy();
@@ -44,7 +44,7 @@ test('a stopped master hands over within 250 ms and loses nothing', async () => 
   });
 }, 150_000);
 
-test('where a sentinel is missing, SENTINEL FAILOVER does it: slower, and nothing lost', async () => {
+test('a stopped master uses SENTINEL FAILOVER, without lost writes, if a sentinel is missing', async () => {
   await timed({ gapMs: 1200, stopMs: 8000 }, async () => {
     const [cluster, master] = await started({ env: { down_after_ms: '5000' } });
     await cluster.kill(cluster.node('s2'));
@@ -58,7 +58,7 @@ test('where a sentinel is missing, SENTINEL FAILOVER does it: slower, and nothin
   });
 }, 120_000);
 
-test('replicas and sentinels stop within two seconds, with 0', async () => {
+test('replicas and sentinels stop within two seconds and exit with 0', async () => {
   await timed({ stopMs: 2000 }, async () => {
     const [cluster, master] = await started();
     const times: number[] = [];
@@ -72,7 +72,7 @@ test('replicas and sentinels stop within two seconds, with 0', async () => {
   });
 });
 
-test('a master whose replicas hang stops within eight seconds, with 0', async () => {
+test('a master whose replicas hang stops within eight seconds and exits with 0', async () => {
   await timed({ stopMs: 8000 }, async () => {
     const [cluster, master] = await started();
     const replicas = cluster.data.filter((node) => node !== master);

@@ -1,4 +1,4 @@
-// What the helpers do beside the servers: events posted, warnings, health, a node that strays.
+// What the helpers do next to the servers: post events, log warnings, report health, correct replicas.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -15,7 +15,7 @@ function health(cluster: Sandbox, node: Node, question: 'live' | 'ready') {
   return `${result.status}: ${result.stdout.trim()}`;
 }
 
-test('the events of a failover are posted as JSON by each sentinel', async () => {
+test('each sentinel posts the events of a failover as JSON', async () => {
   const { url, bodies } = await receiver(true);
   const [cluster, master] = await started({ env: { notify_url: url } });
   await cluster.kill(master);
@@ -23,7 +23,7 @@ test('the events of a failover are posted as JSON by each sentinel', async () =>
   const events = () => bodies.map((body) => JSON.parse(body) as Record<string, string>);
   const switches = () => events().filter((event) => event.event === '+switch-master');
   await until(
-    'each sentinel has told',
+    'each sentinel has posted',
     () => new Set(switches().map((event) => event.sentinel)).size === 3,
   );
   expect(events().map((event) => event.event)).toContain('+odown');
@@ -34,7 +34,7 @@ test('the events of a failover are posted as JSON by each sentinel', async () =>
   });
 });
 
-test('a receiver that never answers is given up', async () => {
+test('a post times out if the receiver never answers', async () => {
   const { url, bodies } = await receiver(false);
   const [cluster, master] = await started({ env: { notify_url: url } });
   await cluster.kill(master);
@@ -45,7 +45,7 @@ test('a receiver that never answers is given up', async () => {
   expect(await until('all gave up', gaveUp, 20_000)).toBe(true);
 }, 60_000);
 
-test('health: live and ready, a replica without its master only live, nobody neither', async () => {
+test('a healthy node is live and ready, a replica without a master only live, a dead node neither', async () => {
   const [cluster, master] = await started({ env: { redis_password: 'p"w' } });
   const replica = cluster.node('n2');
   expect(health(cluster, master, 'ready')).toBe('0: master, link -, loading 0');
@@ -63,17 +63,17 @@ test('health: live and ready, a replica without its master only live, nobody nei
   expect(health(cluster, master, 'live')).toBe('1: no answer');
 });
 
-test('a quorum that cannot be reached is said every minute; the sentinel runs all the same', async () => {
+test('a sentinel warns every minute that the quorum cannot be reached, and keeps running', async () => {
   const [cluster] = await started({ sentinels: 1, replicas: 1, env: { sentinels: '3' } });
-  const said = () =>
+  const hasWarned = () =>
     decisions(cluster.log(cluster.node('s1'))).some((line) =>
       line.includes('the quorum is 2, but only 1 sentinels are known'),
     );
-  await until('the warning', said, 90_000);
+  await until('the warning', hasWarned, 90_000);
   expect(await cluster.masters()).toEqual([cluster.node('n1')]);
 }, 120_000);
 
-test('a peer that refuses the password is named, and its secret is not', async () => {
+test('a node logs which peers reject the password, without the password', async () => {
   const [cluster] = await started({
     replicas: 1,
     env: { redis_password: 'right', sentinel_password: 'right' },
@@ -86,16 +86,16 @@ test('a peer that refuses the password is named, and its secret is not', async (
     decisions(cluster.log(node)).some((line) =>
       line.includes(`the password was rejected by ${who}`),
     );
-  await until('it says who', refusedBy(`sentinel ${cluster.node('s1').address}:26379`));
-  await until('and who else', refusedBy(`data node ${cluster.node('n1').address}:6379`));
+  await until('it names the sentinel', refusedBy(`sentinel ${cluster.node('s1').address}:26379`));
+  await until('it names the data node', refusedBy(`data node ${cluster.node('n1').address}:6379`));
   expect(cluster.log(node)).not.toContain('wr0ng');
 });
 
-test('a name without an address: it waits, says so, and ends with 69', async () => {
+test('a node waits for a name without an address, logs this, and exits with 69', async () => {
   const cluster = await Sandbox.open({ replicas: 1, sentinels: 1 });
   const hosts = {
-    redis_hosts: 'nobody.invalid',
-    sentinel_hosts: 'nobody.invalid',
+    redis_hosts: 'missing.invalid',
+    sentinel_hosts: 'missing.invalid',
     start_timeout_s: '3',
   };
   for (const name of ['n2', 's1']) {
@@ -108,7 +108,7 @@ test('a name without an address: it waits, says so, and ends with 69', async () 
   }
 });
 
-test('a replica that follows another replica is led back to the master', async () => {
+test('a replica of a replica is reconnected to the master', async () => {
   const [cluster, master] = await started();
   const [astray, other] = [cluster.node('n2'), cluster.node('n3')];
   await cluster.ask(astray, 'REPLICAOF', other.address, '6379');

@@ -3,7 +3,7 @@ import { timed } from '../support/timed.ts';
 import { receiver } from './support/receiver.ts';
 import { failedOver, started, until } from './support/waits.ts';
 
-test('a receiver of events that never answers delays nothing', async () => {
+test('a receiver of events that never answers does not delay a failover', async () => {
   await timed({ failoverMs: 4000 }, async () => {
     const { url, bodies } = await receiver(false);
     const [cluster, master] = await started({ env: { notify_url: url } });

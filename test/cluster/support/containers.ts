@@ -13,18 +13,18 @@ export const drilledImage = 'redis-cluster-under-test:1';
 
 export const inDocker = ['--runtime', 'docker', '--image', drilledImage];
 
-/** Of what sandboxes make. */
+/** Filters that select what sandboxes create. */
 export const ours = ['--filter', 'label=rancher-catalog.sandbox'];
 
 /** The engine of a test file, with the shipped image, and a folder for sandboxes. */
 export interface Containers {
   readonly engine: Engine;
   readonly folder: string;
-  /** Variables with which the program uses both. */
+  /** Environment variables that make the program use both. */
   readonly environment: Readonly<Record<string, string | undefined>>;
   /** Each line that docker prints. */
   lines(...words: readonly string[]): string[];
-  /** Containers, networks, processes and folders of sandboxes that are there now. */
+  /** Containers, networks, processes and folders of sandboxes that exist now. */
   left(): string[];
 }
 
@@ -38,12 +38,12 @@ function processes(): string[] {
   });
 }
 
-/** Skips each test of a file where no engine can run. */
+/** Skips each test of a file if no engine can run. */
 export function needContainers(): void {
   beforeEach(({ skip }) => skip(skips, whyNoContainers));
 }
 
-/** Registers what a test file with containers uses, where an engine can run. */
+/** Registers the set-up of a test file with containers, if an engine can run. */
 export function useContainers(): Containers {
   let engine: Engine | undefined;
   let folder = '';

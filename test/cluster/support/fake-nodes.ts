@@ -1,4 +1,4 @@
-// Servers that answer as Redis and Sentinel do, for clusters that no machine here could hold.
+// Servers that answer like Redis and Sentinel, for clusters that are too large for one machine.
 import { createServer, type Server } from 'node:net';
 import { onTestFinished } from 'vitest';
 import type { Endpoint } from '../../../src/cluster/endpoint.ts';
@@ -13,7 +13,7 @@ function encode(reply: FakeReply): string {
   return `*${reply.length}\r\n${reply.map(encode).join('')}`;
 }
 
-/** The commands in a text, each an array of bulk strings without line ends in them. */
+/** The commands in a text, each an array of bulk strings without line breaks. */
 function commandsIn(text: string): string[][] {
   return text
     .split(/\*\d+\r\n/)
@@ -26,7 +26,7 @@ function commandsIn(text: string): string[][] {
     );
 }
 
-/** A server that answers each command by `answer`; closed after the test. */
+/** Starts a server that answers each command with `answer`. It is closed after the test. */
 export async function fakeNode(at: Endpoint, answer: Answer): Promise<void> {
   const server: Server = createServer((socket) => {
     socket.on('error', () => {});
@@ -44,7 +44,7 @@ export async function fakeNode(at: Endpoint, answer: Answer): Promise<void> {
 const flat = (fields: Readonly<Record<string, string | number>>): FakeReply =>
   Object.entries(fields).flat().map(String);
 
-/** How a fake cluster looks: every node on an address of its own. */
+/** The nodes of a fake cluster, each with its own address. */
 export interface FakeCluster {
   readonly master: Endpoint;
   readonly replicas: readonly Endpoint[];

@@ -1,4 +1,4 @@
-// A sandbox cluster for tests, brought up as the program itself brings them up.
+// A sandbox cluster for tests, started with the functions that `cluster up` uses.
 import { formatEndpoint } from '../../../src/cluster/endpoint.ts';
 import {
   isSentinel,
@@ -15,14 +15,14 @@ import type { Reply } from '../../../src/redis/resp.ts';
 export const signal = new AbortController().signal;
 
 export interface LiveSandbox extends DrillSandbox {
-  /** For `--sentinels`. */
+  /** The value for `--sentinels`. */
   readonly sentinels: string;
   node(name: string): NodeSpec;
   ask(name: string, ...words: readonly string[]): Promise<Reply | undefined>;
   healthy(): Promise<void>;
 }
 
-/** A whole cluster, healthy; the caller destroys it. */
+/** Starts a complete, healthy cluster. The caller destroys it. */
 export async function liveSandbox(env: Environment = {}): Promise<LiveSandbox> {
   const sandbox = await openProcessSandbox(await loadClusterEntry(undefined), { env });
   const { nodes, runtime, masterName } = sandbox;

@@ -12,12 +12,12 @@ export const passwords = [
   'sentinel.pw',
 ] as const;
 
-/** Such a cluster; the caller destroys it. */
+/** Starts a cluster with two passwords. The caller destroys it. */
 export async function lockedSandbox(): Promise<LiveSandbox> {
   return liveSandbox({ redis_password: secrets.redis, sentinel_password: secrets.sentinel });
 }
 
-/** Password files, right ones and wrong. */
+/** A folder with correct and wrong password files. */
 export const passwordFolder = () =>
   temporaryFolder({
     'redis.pw': `${secrets.redis}\n`,
@@ -30,7 +30,7 @@ export async function status(...argv: readonly string[]): Promise<Ran> {
   return runCli(passwordFolder(), ['cluster', 'status', ...argv]);
 }
 
-/** What `--json` gives. */
+/** The output of `--json`. */
 export function findingsIn(stdout: string): readonly StatusFinding[] {
   return (JSON.parse(stdout) as { findings: readonly StatusFinding[] }).findings;
 }

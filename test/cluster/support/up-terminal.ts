@@ -4,17 +4,17 @@ import { parseEndpoint } from '../../../src/cluster/endpoint.ts';
 import { askOnce } from '../../../src/redis/connection.ts';
 import { bin } from '../../support/processes.ts';
 
-/** `cluster up` on a terminal of its own. */
+/** `cluster up` on its own terminal. */
 export interface UpTerminal {
   readonly child: ChildProcess;
   readonly ended: Promise<number | null>;
   output: string;
-  /** Waits until what was printed matches. */
+  /** Waits until the output matches. */
   until(pattern: RegExp, withinMs?: number): Promise<RegExpExecArray>;
   interrupt(): void;
 }
 
-/** Starts it in a folder; `script` gives it the terminal. */
+/** Starts it in a folder. The program `script` provides the terminal. */
 export function upInTerminal(
   dir: string,
   argv: readonly string[] = [],
@@ -51,10 +51,10 @@ export function upInTerminal(
   return terminal;
 }
 
-/** One command to the server at `host:port`. */
+/** Sends one command to the server at `host:port`. */
 export async function ask(place: string, ...words: readonly string[]): Promise<unknown> {
   const at = parseEndpoint(place);
-  if (!at) throw new Error(`${place} is no endpoint`);
+  if (!at) throw new Error(`${place} is not an endpoint`);
   const [reply] = await askOnce(at, {}, words);
   return reply;
 }

@@ -2,7 +2,7 @@ import type { Endpoint } from '../../../src/cluster/endpoint.ts';
 import { askOnce } from '../../../src/redis/connection.ts';
 import { ReplyError, type Reply } from '../../../src/redis/resp.ts';
 
-/** Where a server is, and its password. */
+/** The address of a server, and its password. */
 export interface Server {
   readonly at: Endpoint;
   readonly password: string | undefined;
@@ -10,7 +10,7 @@ export interface Server {
 
 const withinMs = 500;
 
-/** One command; undefined when it fails. */
+/** Sends one command. Returns undefined if it fails. */
 export async function ask(
   { at, password }: Server,
   ...words: readonly string[]

@@ -48,7 +48,7 @@ export class Stack {
     return this.containers.filter((container) => container.service === 'redis-sentinels');
   }
 
-  /** A network with addresses that no generation before it had, and every container on it. */
+  /** Creates a network with addresses that no earlier generation had, and every container on it. */
   up(...more: readonly string[]): void {
     this.#generation += 1;
     this.#network = `${this.id}-${this.#generation}`;
@@ -107,7 +107,7 @@ export class Stack {
     return { at: { host, port: ports[service] }, password };
   }
 
-  /** A name server at the network's own gateway that takes every question and answers none. */
+  /** A name server at the gateway of the network that receives every query and answers none. */
   async swallowNames(): Promise<{ address: string; count(): number }> {
     const [first] = this.containers;
     if (first === undefined) throw new Error('a stack without containers');

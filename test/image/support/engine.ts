@@ -29,7 +29,7 @@ export function whyNoEngine(): string | undefined {
 
 const socketIn = (folder: string) => `unix://${folder}/docker.sock`;
 
-/** Starts an engine in a folder, with all that it makes; it outlives this process. */
+/** Starts an engine that keeps all its data in a folder. It outlives this process. */
 function startIn(folder: string): void {
   const log = openSync(path.join(folder, 'log'), 'a');
   const places = [
@@ -54,7 +54,7 @@ export class Engine {
     this.#command = command;
   }
 
-  /** The engine that runs here, else the one of this run of the tests, which the first to ask starts. */
+  /** The engine that runs here, else the engine of this test run, which the first caller starts. */
   static async start(): Promise<Engine> {
     if (works(['docker'])) return new Engine(['docker']);
     const folder = process.env.TEST_ENGINE_FOLDER;
@@ -72,7 +72,7 @@ export class Engine {
     throw new Error(`dockerd does not start:\n${log}`);
   }
 
-  /** What DOCKER_HOST must be to reach it; empty for the default. */
+  /** The value of DOCKER_HOST to reach it; empty for the default. */
   get host(): string {
     return this.#command[2] ?? process.env.DOCKER_HOST ?? '';
   }
@@ -88,14 +88,14 @@ export class Engine {
     }).trim();
   }
 
-  /** As `run`, while this process goes on: for what must be measured meanwhile. */
+  /** Like `run`, but asynchronous, to measure something during the command. */
   async runAside(...args: readonly string[]): Promise<void> {
     const [program, ...rest] = this.#command;
     const child = spawn(program ?? 'docker', [...rest, ...args], { stdio: 'ignore' });
     await once(child, 'exit');
   }
 
-  /** As `run`, without a fault when the command fails. */
+  /** Like `run`, but does not throw if the command fails. */
   attempt(...args: readonly string[]): { readonly status: number; readonly out: string } {
     const [program, ...rest] = this.#command;
     const result = spawnSync(program ?? 'docker', [...rest, ...args], {
@@ -105,7 +105,7 @@ export class Engine {
     return { status: result.status ?? -1, out: `${result.stdout}${result.stderr}`.trim() };
   }
 
-  /** The stand-in; or the real base, pulled, where TEST_REAL_BASES=yes says that it can be. */
+  /** The stand-in, or the real base with TEST_REAL_BASES=yes, which pulls it. */
   base(family: 'redis' | 'valkey' = 'redis'): string {
     if (process.env.TEST_REAL_BASES === 'yes') {
       const real = family === 'redis' ? 'redis:7-alpine' : 'valkey/valkey:8-alpine';
@@ -148,7 +148,7 @@ export class Engine {
     return name;
   }
 
-  /** Removes what this test file made. */
+  /** Removes what this test file created. */
   stop(): void {
     if (this.#made.length > 0) this.attempt('rm', '-f', '-v', ...this.#made);
   }

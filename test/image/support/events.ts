@@ -1,8 +1,8 @@
-// Sentinel's own events, as they come; used to strike in the very moment that something happens.
+// Sentinel's own events as they occur, to inject a fault at that moment.
 import { EventWatch } from '../../../src/redis/event-watch.ts';
 import type { Node, Sandbox } from './sandbox.ts';
 
-/** Calls back on this event, from whichever sentinel; the returned function ends it. */
+/** Calls back on this event of any sentinel. The returned function unsubscribes. */
 export function onEvent(
   sandbox: Sandbox,
   event: string,
@@ -20,7 +20,7 @@ export function onEvent(
   return () => watch.close();
 }
 
-/** The replica that the words of an event name. */
+/** The replica that the text of an event names. */
 export function chosenBy(sandbox: Sandbox, words: string): Node | undefined {
   return sandbox.data.find(({ address }) => words.includes(`slave ${address}:`));
 }

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sandbox } from './sandbox.ts';
 
-/** Watches who says that it is master, closely; `stop` returns every set of masters seen, in turn. */
+/** Polls which nodes report the role master. `stop` returns every set of masters seen, in order. */
 export function mastersSeen(sandbox: Sandbox): { stop(): Promise<string[]> } {
   const seen: string[] = [];
   const watch = new AbortController();

@@ -6,7 +6,7 @@ import type { Endpoint } from '../../../src/cluster/endpoint.ts';
 import { longestGap } from '../../../src/cluster/drills/measure.ts';
 import type { LiveTarget } from '../../../src/redis/live-target.ts';
 
-/** The writer of the drills that speaks the bare protocol, with what tests ask of it. */
+/** The drill client that uses the plain protocol, with the queries that tests need. */
 export class Probe {
   readonly #target: LiveTarget;
   readonly #writer: Writer;
@@ -16,7 +16,7 @@ export class Probe {
     this.#writer = new Writer('probe', '', probeStrategy(target));
   }
 
-  /** This moment, on the clock of the acknowledgements (ms). */
+  /** The current time on the clock of the acknowledgements, in ms. */
   mark(): number {
     return performance.now();
   }
@@ -53,7 +53,7 @@ export class Probe {
     await this.#writer.stop();
   }
 
-  /** Acknowledged numbers that the set of the server there does not hold. */
+  /** The acknowledged numbers that the set on the server there does not contain. */
   async lost(at: Endpoint): Promise<number> {
     const { key, acks } = this.#writer.record;
     const numbers = acks.map(({ number }) => number);

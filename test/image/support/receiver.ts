@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import http from 'node:http';
 import { onTestFinished } from 'vitest';
 
-/** A server for notify_url that keeps what is posted, and answers or never does. */
+/** A server for notify_url that records what is posted, and either answers or never does. */
 export async function receiver(answers: boolean): Promise<{ url: string; bodies: string[] }> {
   const bodies: string[] = [];
   const server = http.createServer((request, response) => {

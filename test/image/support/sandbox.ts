@@ -36,7 +36,7 @@ export interface Node {
   readonly port: number;
   readonly dataDir: string;
   address: string;
-  /** Variables of its own; they go before those of the sandbox. */
+  /** Variables of this node, which override those of the sandbox. */
   env: Environment;
   /** Settles when the process of its last start ends by itself. */
   ended: Promise<number | null>;
@@ -86,7 +86,7 @@ export class Sandbox {
     ];
   }
 
-  /** Nothing runs yet. It is gone after the test; of a test that failed logs and files are kept. */
+  /** Creates a sandbox without running nodes. It is removed after the test; if that fails, files are kept. */
   static async open(options: SandboxOptions = {}): Promise<Sandbox> {
     const sandbox = new Sandbox(await claimNet(ports.data), options);
     onTestFinished(async ({ task }) => {
@@ -133,7 +133,7 @@ export class Sandbox {
     return { name: node.name, role: node.role, at: this.server(node).at, env };
   }
 
-  /** New addresses for every node, as when all are re-created. */
+  /** Gives every node a new address, as if all were re-created. */
   async renumber(): Promise<void> {
     const net = await claimNet(ports.data);
     for (const node of this.nodes) node.address = node.address.replace(this.#net, net);
@@ -164,12 +164,12 @@ export class Sandbox {
     signalAll(this.pids(node).filter(which), name);
   }
 
-  /** SIGKILL to the whole node, as when its container or host dies. */
+  /** Sends SIGKILL to the whole node, as if its container or host died. */
   async kill(node: Node): Promise<void> {
     await this.#runtime.kill(this.#spec(node));
   }
 
-  /** SIGTERM to process 1, as `docker stop` does; without a code when it had to be killed. */
+  /** Sends SIGTERM to process 1, as `docker stop` does. Without an exit code if it had to be killed. */
   async stop(node: Node): Promise<{ readonly code: number | undefined; readonly ms: number }> {
     return this.#runtime.stop(this.#spec(node));
   }
@@ -184,7 +184,7 @@ export class Sandbox {
   }
 
   async destroy(): Promise<void> {
-    // Its net may be another sandbox's by the second call.
+    // By the second call, another sandbox can have its network.
     if (this.#isDestroyed) return;
     this.#isDestroyed = true;
     await this.#runtime.destroy();

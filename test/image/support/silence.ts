@@ -5,12 +5,12 @@ import { decisions, started } from './waits.ts';
 
 const silentMs = 2700;
 
-/** Freezes both replicas for a while under writes: what the writer saw. Nothing may be lost. */
+/** Freezes both replicas for a while under writes and returns what the writer saw. Expects no lost writes. */
 export async function silence(options: SandboxOptions = {}) {
   const [cluster, master] = await started(options);
   const probe = cluster.probe();
   await probe.steady();
-  // The first contact comes with the fence's first question.
+  // The first contact is the first query of the fence.
   await sleep(1500);
   const replicas = cluster.data.filter((node) => node !== master);
   const from = probe.mark();

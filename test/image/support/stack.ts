@@ -4,7 +4,7 @@ import { Engine, whyNoEngine } from './engine.ts';
 
 export const tag = 'redis-image-under-test:1';
 
-/** The engine of a test file, the shipped image on its base, and stacks that are gone after a test. */
+/** The engine of a test file, the shipped image on its base, and stacks that are removed after a test. */
 export interface Stacks {
   readonly engine: Engine;
   readonly base: string;
@@ -12,7 +12,7 @@ export interface Stacks {
   logs(name: string): string;
 }
 
-/** Registers what a test file with containers needs; where no engine can run, its tests are skipped. */
+/** Registers the set-up of a test file with containers. If no engine can run, its tests are skipped. */
 export function useStacks(): Stacks {
   const why = whyNoEngine();
   const skips = why !== undefined && process.env.CI !== 'true';

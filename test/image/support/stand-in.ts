@@ -1,4 +1,4 @@
-// A base image where none can be pulled: busybox as the shell and this machine's Redis, laid out
+// A base image that need not be pulled: busybox as the shell and this machine's Redis, laid out
 // as the official alpine images are (the server in /usr/local/bin, its user 999, /data).
 import { execFileSync } from 'node:child_process';
 import {
@@ -23,7 +23,7 @@ const output = (command: string, ...args: readonly string[]): string =>
 const which = (program: string): string =>
   realpathSync(output('sh', '-c', `command -v ${program}`).trim());
 
-/** The loader and every library that a program asks for. */
+/** The loader and every library that a program needs. */
 const librariesOf = (program: string): string[] =>
   [...output('ldd', program).matchAll(/(\/\S+)/g)].map((match) => match[1] ?? '');
 

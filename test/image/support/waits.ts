@@ -1,4 +1,4 @@
-// What every test of a cluster waits for: with a timeout, and with words for what did not come.
+// The conditions that cluster tests wait for, with a timeout and a message about what is missing.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fieldsOf } from '../../../src/redis/fields.ts';
 import { Sandbox, type Node, type SandboxOptions } from './sandbox.ts';
@@ -19,7 +19,7 @@ export async function until<T>(
 
 export type View = Readonly<Record<string, string>>;
 
-/** What this sentinel reports of the master, field by field. */
+/** The fields that this sentinel reports for the master. */
 export async function viewOf(sandbox: Sandbox, sentinel: Node): Promise<View> {
   const reply = await sandbox.ask(sentinel, 'SENTINEL', 'MASTER', 'mymaster');
   return Object.fromEntries(fieldsOf(reply));
@@ -33,13 +33,13 @@ export async function epochs(sandbox: Sandbox): Promise<string[]> {
   return (await views(sandbox)).map((view) => view['config-epoch'] ?? '?');
 }
 
-/** How each data node's log ends, for a failure that cannot be seen again. */
+/** The end of each data node's log, for failures that are hard to reproduce. */
 const lastLines = (sandbox: Sandbox): string =>
   sandbox.data
     .map((node) => `${node.name}: ${sandbox.log(node).split('\n').slice(-8).join('\n    ')}`)
     .join('\n');
 
-/** One master with these replicas, and every sentinel that runs names it and knows its peers. */
+/** One master with these replicas, which every running sentinel names. The sentinels know each other. */
 export async function whole(
   sandbox: Sandbox,
   withinMs = 30_000,
@@ -73,7 +73,7 @@ export async function whole(
   });
 }
 
-/** A cluster that is whole, and its master. */
+/** A complete cluster and its master. */
 export async function started(options: SandboxOptions = {}): Promise<[Sandbox, Node]> {
   const sandbox = await Sandbox.open(options);
   await sandbox.startAll();
