@@ -14,10 +14,10 @@ build();
 const cli = path.join(root, 'dist', 'cli.cjs');
 const example = path.join(root, 'catalog/redis-sentinel/answers.example.yml');
 const folder = mkdtempSync(path.join(tmpdir(), 'rancher-catalog-bench-'));
-/** A cache of compiled code of its own, which begins empty. */
+/** A compile cache of its own, empty at the start. */
 const env = { ...process.env, XDG_CACHE_HOME: path.join(folder, 'cache') };
 
-/** This Node, and those that the tests of the package have installed. */
+/** This Node, and those that the tests of the package installed. */
 function nodesAtHand() {
   const installed = path.join(root, 'build/test/nodes');
   const majors = existsSync(installed) ? readdirSync(installed) : [];
@@ -28,7 +28,7 @@ function nodesAtHand() {
   return [process.execPath, ...others.filter((binary) => existsSync(binary))];
 }
 
-/** Milliseconds of a whole process. */
+/** Run time of a whole process in ms. */
 function once(node, args) {
   const start = process.hrtime.bigint();
   const { status, stderr } = spawnSync(node, args, { cwd: folder, encoding: 'utf8', env });
@@ -46,9 +46,9 @@ const cases = {
   'questions redis-sentinel': [cli, 'questions', 'redis-sentinel'],
 };
 
-/** Prints the times of the cases as ratios to bare Node; returns the milliseconds of that. */
+/** Prints the times of the cases as ratios to bare Node. Returns the time of bare Node in ms. */
 function benchStart(node) {
-  // In turn, so that a slow moment of the machine hits all alike. The first round fills caches.
+  // Interleaved, so that a slow moment of the machine affects all cases. The first round fills caches.
   const times = new Map(Object.keys(cases).map((name) => [name, []]));
   for (let round = 0; round <= rounds; round += 1) {
     for (const [name, args] of Object.entries(cases)) {
@@ -69,7 +69,7 @@ function benchStart(node) {
 
 const [bare] = nodesAtHand().map(benchStart);
 
-/** Generates `count` entries in one process; answers files are made first, and do not count. */
+/** Generates `count` entries in one process. Writing the answers files is not measured. */
 function many(count) {
   const options = [];
   for (let index = 0; index < count; index += 1) {

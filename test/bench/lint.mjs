@@ -1,4 +1,4 @@
-// `npm run bench` and `node test/bench/lint.mjs`: what lint costs, against only parsing the same
+// `npm run bench` and `node test/bench/lint.mjs`: the time of lint relative to parsing the same
 // YAML with the same library in the same run, and how it grows. Printed, never asserted.
 import { spawnSync } from 'node:child_process';
 import {
@@ -22,7 +22,7 @@ const base = path.join(root, 'test/lint/base');
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
 
-/** A process from its start to its end: milliseconds, and its peak memory in MiB. */
+/** Run time of a process in ms, and its peak memory in MiB. */
 function run(args) {
   const measure = path.join(root, 'test/bench/peak-memory.mjs');
   const start = process.hrtime.bigint();
@@ -35,7 +35,7 @@ function run(args) {
   return { ms, mib: Number(/peak (\d+)/.exec(stderr)?.[1] ?? 0) };
 }
 
-/** A script that parses every YAML file below a folder with the program's library, and ends. */
+/** A script that parses every YAML file below a folder with the program's library. */
 function parseOnly(folder) {
   const script = path.join(folder, 'parse.mjs');
   const library = pathToFileURL(path.join(root, 'node_modules/yaml/dist/index.js')).href;
@@ -52,7 +52,7 @@ function parseOnly(folder) {
   return script;
 }
 
-/** `count` templates that differ in every text. */
+/** `count` templates without any common text. */
 function makeCatalog(folder, count) {
   for (let index = 0; index < count; index += 1) {
     const template = path.join(folder, `templates/entry-${index}`);
@@ -86,7 +86,7 @@ function benchCorpus(catalog, folder, rounds) {
   );
 }
 
-/** Prints what lint costs. */
+/** Prints the times. */
 export function benchLint() {
   const folder = mkdtempSync(path.join(tmpdir(), 'rancher-catalog-bench-lint-'));
   try {

@@ -1,4 +1,4 @@
-// Preloaded into a measured process: says its peak memory at the end.
+// Preloaded into a measured process; prints its peak memory at exit.
 process.on('exit', () => {
   process.stderr.write(`peak ${Math.round(process.resourceUsage().maxRSS / 1024)}\n`);
 });

@@ -1,4 +1,4 @@
-// Publishing into a large catalog, against plain git doing the same; checking a large catalog.
+// The time to publish to a large catalog, relative to plain git, and to check a large catalog.
 // Called by bench.mjs; `node test/bench/publish.mjs` runs it alone. Printed, never asserted.
 import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
@@ -14,7 +14,7 @@ const cli = path.join(root, 'dist', 'cli.cjs');
 
 const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
 
-/** A folder for all of it, with an environment of its own. */
+/** The folder of this benchmark, with its own environment. */
 function makeWorkplace() {
   const folder = mkdtempSync(path.join(tmpdir(), 'rancher-catalog-bench-'));
   const env = {
@@ -43,7 +43,7 @@ function makeWorkplace() {
 const answers = (name, version) =>
   `blueprint: redis-sentinel\nname: ${name}\nversion: ${version}\nanswers:\n  replicas: 3\n`;
 
-/** A bare repository `big.git` of all templates in all versions, one commit a version. */
+/** A bare repository `big.git` of all templates in all versions, one commit per version. */
 function makeCatalog({ folder, run }) {
   const names = Array.from({ length: templates }, (_, index) => `entry-${index}`);
   const options = names.flatMap((name) => ['-a', `answers/${name}.yml`]);
@@ -70,7 +70,7 @@ function benchPublications({ folder, run, timed }) {
   const publish = (file) => run(process.execPath, [cli, 'publish', '-a', file, '--repo', url]);
   for (let round = 0; round < rounds; round += 1) {
     const entry = `fresh-${round}`;
-    // What is published, made before the clock runs: git alone only has to carry it.
+    // Created before the measurement: plain git only has to transfer it.
     writeFileSync(path.join(folder, 'one.yml'), answers(entry, '1.0.0'));
     run(process.execPath, [cli, 'generate', '-a', 'one.yml', '--out', 'made']);
     times.plain.push(

@@ -8,9 +8,9 @@ import { runCli } from '../support/run-cli.ts';
 const root = join(import.meta.dirname, '../..');
 const corpus = join(root, '../shared/corpus/rancher-catalog');
 
-test('docs/corpus.md counts what lint says', async () => {
+test('docs/corpus.md has the number of findings of each rule', async () => {
   const page = readFileSync(join(root, 'docs/corpus.md'), 'utf8');
-  const told = [...page.matchAll(/^\| `([\w-]+)` \| (\d+)/gm)].map(([, rule, count]) => [
+  const documented = [...page.matchAll(/^\| `([\w-]+)` \| (\d+)/gm)].map(([, rule, count]) => [
     rule,
     Number(count),
   ]);
@@ -19,7 +19,7 @@ test('docs/corpus.md counts what lint says', async () => {
   for (const { rule } of (JSON.parse(stdout) as { findings: { rule: string }[] }).findings) {
     counts.set(rule, (counts.get(rule) ?? 0) + 1);
   }
-  expect(Object.fromEntries(told)).toEqual(Object.fromEntries(counts));
+  expect(Object.fromEntries(documented)).toEqual(Object.fromEntries(counts));
 });
 
 const casesFile = join(root, '../shared/oracle/launch-cases.jsonl');
@@ -34,7 +34,7 @@ interface Case {
 
 const endings = (isTemplate: boolean | undefined) => (isTemplate === true ? '.yml.tpl' : '.yml');
 
-test('what the launcher refused is an error, what it took is none', () => {
+test('lint reports an error for what the launcher refused, and for nothing else', () => {
   const lines = readFileSync(casesFile, 'utf8').trim().split('\n');
   for (const each of lines.map((line) => JSON.parse(line) as Case)) {
     const texts = new Map([
@@ -52,7 +52,7 @@ test('what the launcher refused is an error, what it took is none', () => {
         severity === 'error' && (code.startsWith('launch-') || findRule(code)?.cause === true),
     );
     const isAccepted = each.verdict === 'accepted';
-    // Text that a failing template cuts off is an error, though what is left of it launches.
+    // Text after a failing template action is lost, which is an error although the rest launches.
     const isCut = lintTemplate(files).some(({ code }) => code === 'template-truncated');
     expect({ name: each.name, isRefused: isRefused && !isCut }).toEqual({
       name: each.name,

@@ -34,7 +34,7 @@ describe('the examples of a diagnostic', () => {
     expect(end).toEqual({ ...end, code: 0, hasCode: false });
   });
 
-  test('those that are not run are known', () => {
+  test('lists every example that is not run', () => {
     const names = new Set(sections.map(({ name }) => name));
     for (const name of [...Object.keys(notRun), ...Object.keys(exampleVariables)]) {
       expect(names).toContain(name);
@@ -50,7 +50,7 @@ test('every rule has a wrong and a right example', () => {
   }
 });
 
-test('the examples of the exit codes end with them', async () => {
+test('the examples of exit codes exit with them', async () => {
   const folder = newFolder();
   for (const { kind, name, text } of topics) {
     if (kind !== 'exit code') continue;

@@ -43,12 +43,12 @@ const noAuthor = {
   GIT_COMMITTER_EMAIL: '',
 };
 
-/** What the text of an example says of the environment, as variables. */
+/** The environment that the text of an example describes, as variables. */
 export const exampleVariables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'author-missing': noAuthor,
 };
 
-/** Codes in whose place the name of a rule is printed. */
+/** Codes for which the name of a rule is printed instead. */
 export const printedAs: Readonly<Record<string, string>> = {
   'rule-broken': 'quorum-above-sentinels',
 };

@@ -7,7 +7,7 @@ import { runCli, temporaryFolder } from '../support/run-cli.ts';
 
 const blueprint = join(import.meta.dirname, '../fixtures/blueprints/hello');
 
-/** What the preface of docs/diagnostics.md names. */
+/** The files that the preface of docs/diagnostics.md describes. */
 async function makeWorld(): Promise<string> {
   const folder = mkdtempSync(join(tmpdir(), 'rancher-catalog-examples-'));
   cpSync(blueprint, join(folder, 'my-blueprint'), { recursive: true });
@@ -29,7 +29,7 @@ async function makeWorld(): Promise<string> {
   return folder;
 }
 
-/** Prepares a test file; the function makes a folder that is as the examples suppose it. */
+/** Prepares a test file. The returned function creates the folder that the examples expect. */
 export function useExampleWorld(): () => string {
   let world = '';
   beforeAll(async () => {

@@ -6,11 +6,11 @@ import { findingsIn } from '../support/findings.ts';
 import { gitVariables } from '../support/git.ts';
 import { runCli } from '../support/run-cli.ts';
 
-/** How examples ended. */
+/** The result of running examples. */
 interface ExampleEnd {
   /** The exit code of the last command. */
   readonly code: number;
-  /** The codes that all commands found. */
+  /** The codes that the commands reported. */
   readonly found: readonly string[];
   /** Everything printed, for the message of a test that fails. */
   readonly output: string;
@@ -18,7 +18,7 @@ interface ExampleEnd {
 
 type Variables = Readonly<Record<string, string>>;
 
-/** The words of a command line: quotes are the only syntax that the examples use. */
+/** Splits a command line. Quotes are the only shell syntax of the examples. */
 function wordsOf(line: string): string[] {
   const words = line.match(/(?:[^\s'"]|'[^']*'|"[^"]*")+/g) ?? [];
   return words.map((word) => word.replaceAll(/'([^']*)'|"([^"]*)"/g, '$1$2'));
@@ -67,14 +67,14 @@ async function runLine(variables: Variables, folder: string, line: string): Prom
   return runProgram({ ...variables, ...own }, folder, words.slice(at + 1));
 }
 
-/** What is run on an example that is a file. */
+/** The command lines for an example that is a file. */
 function commandFor(code: string, file: string): string[] {
   if (code === 'answers-form') return ['release', 'patch'];
   if (!file.startsWith('catalog/')) return ['generate', '--dry-run'];
   return code === 'index-error' ? ['index', 'catalog'] : ['launch', dirname(file)];
 }
 
-/** Writes the file of an example; the command lines to run. */
+/** Writes the file of an example and returns the command lines to run. */
 function linesOf(folder: string, code: string, { file, text }: DocExample): string[] {
   if (file === undefined) {
     const lines = text.split('\n').filter((line) => /^\$ (?!echo \$\?)/.test(line));

@@ -9,13 +9,13 @@ import { rulesPage } from '../support/rules-page.ts';
 const root = join(import.meta.dirname, '../..');
 const page = join(root, 'docs/rules.md');
 
-// UPDATE_GOLDEN=1 writes the page again.
+// UPDATE_GOLDEN=1 regenerates the page.
 test('docs/rules.md is generated from the rules and their fixtures', () => {
   if (process.env.UPDATE_GOLDEN === '1') writeFileSync(page, rulesPage());
   expect(readFileSync(page, 'utf8')).toBe(rulesPage());
 });
 
-test('every rule is in a file of its name', () => {
+test('every rule is in a file with its name', () => {
   for (const { code } of rules) {
     const text = readFileSync(join(root, `src/lint/rules/${code}.ts`), 'utf8');
     expect(text).toContain(`code: '${code}'`);
@@ -34,7 +34,7 @@ describe('the examples of a rule', () => {
     expect(text).not.toContain('# expect:');
   });
 
-  test.for(readdirSync(exampleFolder))('%s has a right example that is clean', (rule) => {
+  test.for(readdirSync(exampleFolder))('the right example of %s has no findings', (rule) => {
     expect(findRule(rule)).toBeDefined();
     const found = lintFixture(readFixture(`../examples/${rule}/valid`));
     expect(found.map(foundAt)).toEqual([]);

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { rules } from '../../src/lint/rule-list.ts';
 import { fixtureRules, foundAt, lintFixture, readFixture } from '../support/lint-fixture.ts';
 
-// What cannot be made of files: a rule that crashes (test/unit/lint).
+// Rules without fixtures: a rule that crashes (see test/unit/lint).
 const withoutFixtures = new Set<string>(['rule-crashed']);
 
 test('every rule has fixtures, and every fixture a rule', () => {

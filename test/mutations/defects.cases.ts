@@ -1,11 +1,11 @@
 /** The files of one template below its folder, as text; pictures are empty. */
 export type Entry = Map<string, string>;
 
-/** One defect that people make, and the rule that is meant to find it. */
+/** A common defect, and the rule that must find it. */
 export interface Defect {
   readonly rule: string;
   readonly what: string;
-  /** Puts it into an entry; false where the entry has no place for it. */
+  /** Inserts it into an entry. Returns false if the entry has no place for it. */
   readonly put: (entry: Entry) => boolean;
   readonly hosts?: number;
 }
@@ -14,7 +14,7 @@ const docker = '0/docker-compose.yml';
 const rancher = '0/rancher-compose.yml';
 const config = 'config.yml';
 
-/** Replaces what a pattern finds first. */
+/** Replaces the first match of a pattern. */
 const swap =
   (path: string, pattern: RegExp | string, by: string) =>
   (entry: Entry): boolean => {
@@ -48,11 +48,11 @@ const remove = (pattern: RegExp) => (entry: Entry) => {
   return found.length > 0;
 };
 
-/** Puts lines into the first service of docker-compose.yml. */
+/** Adds lines to the first service of docker-compose.yml. */
 const inService = (...lines: readonly string[]) =>
   swap(docker, /^( {4})image: .*\n/m, `$&${lines.map((line) => `    ${line}\n`).join('')}`);
 
-/** Puts a label on the first service; it must have no labels yet, or is given to its list of them. */
+/** Adds a label to the first service, which must have no labels yet, or a list of them. */
 const label = (line: string) => (entry: Entry) => {
   const text = entry.get(docker) ?? '';
   const has = /^ {4}labels:\n/m.test(text);
@@ -60,11 +60,11 @@ const label = (line: string) => (entry: Entry) => {
   return swap(docker, pattern, has ? `$&      ${line}\n` : `$&    labels:\n      ${line}\n`)(entry);
 };
 
-/** Puts lines below a service of rancher-compose.yml. */
+/** Adds lines below a service of rancher-compose.yml. */
 const inScale = (...lines: readonly string[]) =>
   swap(rancher, /^ {4}scale: .*\n/m, `$&${lines.map((line) => `    ${line}\n`).join('')}`);
 
-/** Puts a question before the others, and uses its answer. */
+/** Adds a question before the others and uses its answer. */
 const question = (variable: string, ...lines: readonly string[]) =>
   all(
     swap(
@@ -78,7 +78,7 @@ const question = (variable: string, ...lines: readonly string[]) =>
 const asked = (...more: readonly string[]) =>
   question('more', 'variable: more', 'label: More', ...more);
 
-/** A second revision, made from the first. */
+/** Adds a second revision, a copy of the first. */
 const revision =
   (version: string, change: (entry: Entry) => boolean = () => true) =>
   (entry: Entry) => {
@@ -86,7 +86,7 @@ const revision =
       if (path.startsWith('0/')) entry.set(path.replace('0/', '1/'), text);
     }
     swap('1/rancher-compose.yml', /^ {2}version: .*$/m, `  version: "${version}"`)(entry);
-    // It may be upgraded from anything, so that it is this defect alone.
+    // It can be upgraded from any version, so that this is the only defect.
     swap('1/rancher-compose.yml', /^ {2}upgrade_from: .*\n/m, '')(entry);
     return change(entry);
   };
@@ -113,7 +113,7 @@ const index: readonly Defect[] = [
   defect('config-missing', 'config.yaml for config.yml', move(config, 'config.yaml')),
   defect(
     'index-config-syntax',
-    'a bracket left open in config.yml',
+    'an unclosed bracket in config.yml',
     swap(config, /^description: .*$/m, 'description: [a'),
   ),
   defect(
@@ -249,7 +249,7 @@ const questions: readonly Defect[] = [
     question('false', 'variable: N', 'label: More', 'type: string'),
   ),
   defect('question-range', 'bounds the wrong way round', asked('type: int', 'min: 9', 'max: 1')),
-  defect('question-pattern', 'a bracket left open', asked('type: string', 'valid_chars: "[a-z"')),
+  defect('question-pattern', 'an unclosed bracket', asked('type: string', 'valid_chars: "[a-z"')),
   defect(
     'required-boolean',
     'a boolean that is required',
@@ -358,7 +358,7 @@ const compose: readonly Defect[] = [
   defect('launch-nothing', 'docker-compose.yaml', move(docker, '0/docker-compose.yaml')),
   defect(
     'undefined-variable',
-    'a variable that nobody asks',
+    'a variable without a question',
     inService('hostname: "${host_name}"'),
   ),
   defect('lone-dollar', 'a price', inService('hostname: "5$"')),

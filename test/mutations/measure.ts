@@ -4,14 +4,14 @@ import { defaultSettings, lintTemplate } from '../../src/lint/lint-template.ts';
 import type { CatalogFile } from '../../src/rancher/catalog-file.ts';
 import { defects, type Defect, type Entry } from './defects.cases.ts';
 
-/** What came of one defect in one entry. */
+/** The result of one defect in one entry. */
 export interface Outcome {
   readonly rule: string;
   readonly what: string;
   readonly entry: string;
-  /** The rule meant for it found it. */
+  /** Whether the expected rule reported it. */
   readonly found: boolean;
-  /** What else was said. */
+  /** The other rules that reported something. */
   readonly others: readonly string[];
 }
 
@@ -27,7 +27,7 @@ function readEntry(folder: string): Entry {
   );
 }
 
-/** Valid entries: all that the goldens hold, and the one that the rules' fixtures are made over. */
+/** Valid entries: those of the goldens, and the base of the rules' fixtures. */
 function entries(root: string): Map<string, Entry> {
   const goldens = join(root, 'test/golden');
   const found = readdirSync(goldens, { withFileTypes: true })
@@ -54,12 +54,12 @@ function rulesFor(entry: Entry, hosts?: number): string[] {
 function tryDefect({ rule, what, put, hosts }: Defect, name: string, valid: Entry): Outcome[] {
   const entry = new Map(valid);
   if (!put(entry)) return [];
-  const said = rulesFor(entry, hosts);
-  const others = [...new Set(said)].filter((code) => code !== rule);
-  return [{ rule, what, entry: name, found: said.includes(rule), others }];
+  const reported = rulesFor(entry, hosts);
+  const others = [...new Set(reported)].filter((code) => code !== rule);
+  return [{ rule, what, entry: name, found: reported.includes(rule), others }];
 }
 
-/** Each defect in each valid entry that has a place for it, one at a time. */
+/** Inserts each defect into each valid entry that has a place for it, one at a time. */
 export function mutate(root: string): Outcome[] {
   return [...entries(root)].flatMap(([name, valid]) => {
     const before = rulesFor(valid);

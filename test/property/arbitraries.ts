@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { AnswerValue } from '../../src/model/answers.ts';
 
-/** Texts that break those who do not quote: each must come through wherever text is allowed. */
+/** Texts that break unquoted output. Each must be preserved wherever text is allowed. */
 export const hardTexts: readonly string[] = [
   '${HOME}',
   '$',
@@ -82,7 +82,7 @@ export const hardTexts: readonly string[] = [
   'constructor',
 ];
 
-/** Any text without lone surrogates, which no UTF-8 file can hold; hard ones often. */
+/** Any text without lone surrogates, which UTF-8 cannot encode; often a hard one. */
 export const anyText = fc.oneof(
   fc.constantFrom(...hardTexts),
   fc.string({ unit: 'grapheme', maxLength: 40 }),
@@ -130,7 +130,7 @@ const single: Readonly<Record<string, fc.Arbitrary<AnswerValue>>> = {
   timezone: fc.stringMatching(/^[A-Za-z0-9_+/-]{1,20}$/),
 };
 
-/** Answers that go together: fixed, and as defaults. What is in neither is left open. */
+/** Consistent answers: fixed ones and defaults. The others are asked. */
 export interface SomeAnswers {
   readonly answers: Readonly<Record<string, AnswerValue>>;
   readonly defaults: Readonly<Record<string, AnswerValue>>;

@@ -42,7 +42,7 @@ services:
 `;
 export const config = 'name: X\nversion: 1.0.0\ncategory: T\nmaintainer: M <m@example.com>\n';
 
-/** Cut at the bars. */
+/** Splits a text at the bars. */
 export const cut = (text: string) => text.split('¦');
 
 export const scraps = cut(

@@ -27,7 +27,7 @@ describe.skipIf(!isThere)('docker-compose accepts', () => {
         const questions: { variable: string; default: string }[] = rancher.catalog.questions ?? [];
         const asked = questions
           .map((question): [string, string] => [question.variable, question.default])
-          // No environment can hold it.
+          // An environment variable cannot contain it.
           .filter(([, value]) => !value.includes('\0'));
         const { PATH = '' } = process.env;
         execFileSync('docker-compose', ['-f', 'compose.yml', 'config', '-q'], {

@@ -1,7 +1,7 @@
 import { parse } from 'yaml';
 import { interpolate } from '../support/interpolate.ts';
 
-/** What Rancher's containers would see: the environment, interpolated with what a user left as it is. */
+/** The environment of Rancher's containers, interpolated with the defaults of the questions. */
 export function environments(
   files: Map<string, string>,
   yamlVersion: '1.1' | '1.2',

@@ -8,12 +8,12 @@ import { anyText, someAnswers, type SomeAnswers } from './arbitraries.ts';
 
 const runs = process.env.CI === 'true' ? 500 : 100;
 
-/** Anything that Rancher's form can send for a question: it checks nothing but presence. */
+/** Anything that Rancher's form can send for a question: it checks only presence. */
 function formAnswer(question: Question): fc.Arbitrary<string> {
   const blank = question.required ? [] : [fc.constant('')];
   if (question.type === 'boolean') return fc.constantFrom('true', 'false');
   if (question.type === 'enum') return fc.constantFrom(...question.options);
-  // A number field lets through what a browser takes for a number.
+  // A number field accepts what a browser parses as a number.
   if (question.type === 'int')
     return fc.oneof(fc.integer({ min: 1, max: 1e9 }).map(String), ...blank);
   return fc.oneof(
@@ -28,7 +28,7 @@ const form = (questions: readonly Question[]): fc.Arbitrary<Record<string, strin
   );
 
 describe('Rancher launches', () => {
-  test('any valid answers, whatever its form sends', { timeout: 300_000 }, async () => {
+  test('any valid answers with any input that its form accepts', { timeout: 300_000 }, async () => {
     const blueprint = await loadBlueprint('redis-sentinel');
     const entries = someAnswers.chain((given: SomeAnswers) =>
       fc.tuple(
@@ -51,14 +51,14 @@ describe('Rancher launches', () => {
     );
   });
 
-  test('nothing with a blank where a number is needed: that is why it is required', async () => {
+  test('no blank where a number is needed, which is why it is required', async () => {
     const { files } = await renderAnswers('redis-sentinel', { answers: {}, defaults: {} });
     const launch = launchVersion(versionFiles(files), { set: new Map([['replicas', '']]) });
     expect(launch).toMatchObject({ verdict: 'rejected', stage: 'merge:rancher-compose.yml' });
   });
 });
 
-/** Every answer asked, so that there is something to send for each; what is fixed is left out later. */
+/** All answers as questions, so that each has an input. Fixed answers are removed later. */
 function asIfAllAsked(
   given: SomeAnswers,
   specs: ReadonlyMap<string, { name: string; default: unknown }>,

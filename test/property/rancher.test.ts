@@ -6,8 +6,8 @@ import { change, changes, config, docker, file, inside, rancher } from './change
 
 const runs = process.env.CI === 'true' ? 3000 : 400;
 
-describe('whatever a catalog has', () => {
-  test('a launch has a verdict, and a refusal a place', () => {
+describe('for any catalog', () => {
+  test('a launch has a verdict, and a refusal has a location', () => {
     fc.assert(
       fc.property(changes, changes, (first, second) => {
         const texts = [change(docker, first), change(rancher, second)] as const;
@@ -26,7 +26,7 @@ describe('whatever a catalog has', () => {
     );
   });
 
-  test('an index is made, and its errors have a place', () => {
+  test('an index is built, and its errors have a location', () => {
     fc.assert(
       fc.property(changes, changes, fc.string({ maxLength: 4 }), (first, second, folder) => {
         const files = [

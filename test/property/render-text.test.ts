@@ -10,7 +10,7 @@ const runs = process.env.CI === 'true' ? 1000 : 200;
 
 const render = async (name: string, given: SomeAnswers) => (await renderAnswers(name, given)).files;
 
-/** The text as each way into the container of the echo entry shows it. */
+/** The text as the container of the echo entry receives it in each way. */
 function seen(files: Map<string, string>): (string | undefined)[] {
   const { command } = parse(files.get('docker-compose.yml') ?? '', { version: '1.1' }).services
     .echo;
@@ -21,7 +21,7 @@ function seen(files: Map<string, string>): (string | undefined)[] {
 describe('text', () => {
   const echo = './test/fixtures/blueprints/echo';
   test.for(hardTexts.map((text) => [JSON.stringify(text).slice(0, 40), text] as const))(
-    '%s comes through, fixed or as a default',
+    'is preserved as a fixed answer and as a default: %s',
     async ([, text]) => {
       const fixed = await render(echo, { answers: { words: text }, defaults: {} });
       const asked = await render(echo, { answers: {}, defaults: { words: text } });
@@ -29,7 +29,7 @@ describe('text', () => {
     },
   );
 
-  test('of any kind comes through', { timeout: 120_000 }, async () => {
+  test('of any kind is preserved', { timeout: 120_000 }, async () => {
     await fc.assert(
       fc.asyncProperty(anyText, fc.boolean(), async (text, isFixed) => {
         const files = await render(

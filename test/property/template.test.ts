@@ -8,8 +8,8 @@ import { cut, inside, scraps } from './changed-texts.ts';
 
 const runs = process.env.CI === 'true' ? 3000 : 400;
 
-describe('whatever a catalog has', () => {
-  test('a template is filled in or has a fault', () => {
+describe('for any catalog', () => {
+  test('a template is executed or has a fault', () => {
     const tokens = [
       ...scraps,
       ...cut(

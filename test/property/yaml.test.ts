@@ -6,7 +6,7 @@ import { change, changes, docker, inside, rancher } from './changed-texts.ts';
 
 const runs = process.env.CI === 'true' ? 3000 : 400;
 
-describe('whatever a catalog has', () => {
+describe('for any catalog', () => {
   test('a text is YAML or has a fault', () => {
     fc.assert(
       fc.property(changes, (all) => {
@@ -19,7 +19,7 @@ describe('whatever a catalog has', () => {
     );
   });
 
-  test('a simple text is read to the same nodes as by the library', () => {
+  test('a simple text has the same nodes as with the library', () => {
     const plain = `${rancher}  # a comment\n\n  lists:\n  - a: [b, 'c', "d"]\n    e: |\n      f\n       g\n  - - -1\n`;
     const few = changes.map((all) => all.slice(0, 2));
     fc.assert(

@@ -16,7 +16,7 @@ interface BundleOptions {
   readonly program?: string;
 }
 
-/** Runs the bundle as a process of its own. */
+/** Runs the bundle in a separate process. */
 export function runBundle(
   cwd: string,
   argv: readonly string[],

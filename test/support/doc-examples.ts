@@ -1,7 +1,7 @@
 /** An example of a documentation page. */
 export interface DocExample {
   readonly kind: 'Wrong' | 'Right' | 'Example';
-  /** The file that it is the content of. @default a transcript of commands */
+  /** The name of the file that it contains. @default a transcript of commands */
   readonly file?: string;
   readonly text: string;
 }

@@ -16,7 +16,7 @@ const answersOf = (version: string, more = '') =>
 export const changeEcho = (folder: string, version: string, more = ''): void =>
   writeFileSync(join(folder, 'answers.yml'), answersOf(version, more));
 
-/** Replaces all of a text in a file that has it. */
+/** Replaces each occurrence of a text in a file, which must contain it. */
 export function edit(path: string, from: string, to: string): void {
   const text = readFileSync(path, 'utf8');
   expect(text).toContain(from);

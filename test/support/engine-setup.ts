@@ -1,4 +1,4 @@
-// A folder for the container engine that tests may start (test/image/support/engine.ts), and its end.
+// A folder for the container engine that tests may start (test/image/support/engine.ts), and its removal.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

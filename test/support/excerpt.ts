@@ -30,7 +30,7 @@ function parentsOf(lines: readonly string[], at: number): number[] {
   return parents;
 }
 
-/** Lines of a range, the keys above them, and a neighbour by which the place is recognised. */
+/** Lines of a range, the keys above them, and a neighbour that shows where they are. */
 function chosenLines(lines: readonly string[], [first, last]: Range): number[] {
   if (lines.length <= whole) return [...lines.keys()];
   const from = indentOf(lines[last]);
@@ -56,7 +56,7 @@ export function excerpt(lines: readonly string[], range: Range): string[] {
     const before = chosen[index - 1] ?? -1;
     const line = short(lines[at] ?? '');
     if (at === before + 1) return [line];
-    // The mark of a gap takes as much room as the one line in it.
+    // The marker of a gap would be as long as the single line in it.
     if (at === before + 2) return [lines[before + 1] ?? '', line];
     return [`${' '.repeat(indentOf(line))}# …`, line];
   });

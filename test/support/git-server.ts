@@ -30,7 +30,7 @@ export async function serve(folder: string, canPush: boolean): Promise<number> {
   const daemon = spawn('git', ['daemon', '--reuseaddr', ...options, ...services], {
     env: { ...process.env, ...gitVariables },
     stdio: 'ignore',
-    // With the programs it starts for each call.
+    // Includes the programs that it starts for each call.
     detached: true,
   });
   onTestFinished(() => {
@@ -43,7 +43,7 @@ export async function serve(folder: string, canPush: boolean): Promise<number> {
   return port;
 }
 
-/** Hands on what it gets, until the client of the `cutFrom`th call has sent so many bytes. */
+/** Forwards data until the client of call number `cutFrom` has sent this many bytes. */
 export async function cuttingProxy(
   port: number,
   cut: { from: number; afterBytes: number },
@@ -77,7 +77,7 @@ export async function cuttingProxy(
   return (server.address() as AddressInfo).port;
 }
 
-/** A server that takes connections and never answers; its port, and the first connection. */
+/** A server that accepts connections and never answers: its port, and the first connection. */
 export async function silentServer(): Promise<{ port: number; connected: Promise<unknown> }> {
   const server = createServer(() => {}).listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));

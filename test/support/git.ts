@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { temporaryFolder } from './run-cli.ts';
 
-/** Git as the tests want it, whatever the machine has: no configuration, a known author. */
+/** Git without the configuration of this machine, and with a known author. */
 export const gitVariables: Readonly<Record<string, string>> = {
   GIT_CONFIG_GLOBAL: '/dev/null',
   GIT_CONFIG_SYSTEM: '/dev/null',
@@ -13,7 +13,7 @@ export const gitVariables: Readonly<Record<string, string>> = {
   LC_ALL: 'C',
 };
 
-/** Runs git in a folder; what it prints. */
+/** Runs git in a folder and returns its output. */
 export function git(folder: string, ...args: string[]): string {
   const env = { ...process.env, ...gitVariables };
   return execFileSync('git', args, {
@@ -25,7 +25,7 @@ export function git(folder: string, ...args: string[]): string {
   });
 }
 
-/** Variables for this process, so that commands run in it see them. */
+/** Sets variables of this process, for commands that run in it. */
 export function useGitVariables(): void {
   Object.assign(process.env, gitVariables);
 }
@@ -38,7 +38,7 @@ export function workplace(files: Readonly<Record<string, string | Uint8Array>> =
   return folder;
 }
 
-/** Commits files (undefined: gone) to a branch of a bare repository, without a checkout. */
+/** Commits files (undefined: deleted) to a branch of a bare repository, without a checkout. */
 export function commit(
   repository: string,
   message: string,

@@ -13,14 +13,14 @@ export interface InstalledPackage {
   readonly folder: string;
   /** The package's own folder. */
   readonly home: string;
-  /** What the tarball holds, by path. */
+  /** The paths in the tarball. */
   readonly packed: readonly string[];
   /** Bytes of the tarball. */
   readonly sizeBytes: number;
   remove(): void;
 }
 
-/** Packs the built program and installs the tarball. The registry is not asked for anything. */
+/** Packs the built program and installs the tarball, without access to the registry. */
 export function installPackage(): InstalledPackage {
   const folder = mkdtempSync(join(tmpdir(), 'rancher-catalog-package-'));
   const npm = (cwd: string, ...args: string[]) =>
@@ -29,7 +29,7 @@ export function installPackage(): InstalledPackage {
     npm(root, 'pack', '--json', '--ignore-scripts', '--pack-destination', folder),
   ) as [{ filename: string; size: number; files: { path: string }[] }];
   writeFileSync(join(folder, 'package.json'), '{ "private": true }\n');
-  // A package that is needed and not bundled would have to come from the registry.
+  // A required package that is not bundled would have to come from the registry.
   npm(folder, 'install', '--offline', '--no-audit', '--no-fund', `./${tarball.filename}`);
   return {
     folder,
@@ -40,7 +40,7 @@ export function installPackage(): InstalledPackage {
   };
 }
 
-/** Runs the installed program with a Node; what it printed, to both streams. */
+/** Runs the installed program with a Node and returns the output of both streams. */
 export function runInstalled(
   { home }: InstalledPackage,
   node: string,
@@ -76,7 +76,7 @@ const commands = [
   ['publish', '-a', 'redis.yml', '--repo', 'catalog.git'],
 ];
 
-/** What the first steps of a user gave. */
+/** The results of the first steps of a user. */
 export interface Story {
   /** Every command with what it printed and its exit code. */
   readonly transcript: string;

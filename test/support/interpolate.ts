@@ -1,5 +1,5 @@
 /**
- * Rancher's interpolation, written apart from the program so that one checks the other:
+ * Rancher's interpolation, implemented independently of the program, so that one checks the other:
  * `$$` is a dollar, `${name}` and `$name` a variable, any other `$` an error.
  */
 export function interpolate(text: string, variables: Readonly<Record<string, string>>): string {

@@ -2,7 +2,7 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { keepStates, type States } from '../../src/actions/drilling/keep-evidence.ts';
 
-/** Where what failed tests and drills leave is kept; `npm test` empties it. */
+/** The folder for files of failed tests and drills. `npm test` empties it. */
 export const failedFolder = join(import.meta.dirname, '../../build/test/failed');
 
 /** Keeps logs, configuration and offsets of the nodes of a failed test, and prints where. */

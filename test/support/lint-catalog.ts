@@ -4,7 +4,7 @@ import { temporaryFolder } from './run-cli.ts';
 
 const base = join(import.meta.dirname, '../lint/base');
 
-/** The base entry below templates/sample, with other files over it; null removes one. */
+/** The base entry below templates/sample, in which files are replaced or, with null, removed. */
 export function catalog(over: Readonly<Record<string, string | Uint8Array | null>> = {}): string {
   const files = new Map<string, string | Uint8Array>();
   for (const path of readdirSync(base, { recursive: true, encoding: 'utf8' })) {

@@ -27,7 +27,7 @@ function catalogFile(path: string, bytes: Buffer, sizeBytes = bytes.length): Cat
   return { path, sizeBytes, text, ...(text.includes('\uFFFD') ? { notUtf8: true } : {}) };
 }
 
-/** A fixture: the base entry with its own files over it. */
+/** A fixture: the base entry, overlaid with its own files. */
 interface Fixture {
   readonly files: readonly CatalogFile[];
   readonly hosts: number | undefined;
@@ -50,8 +50,8 @@ function expectations(files: readonly CatalogFile[], extra: string | undefined):
 }
 
 /**
- * Reads a fixture. `.absent` lists files of the base that are not there, `.sizes` files by path and
- * size, `.hosts` says how many hosts there are, `.expect` what cannot stand in a comment at its line.
+ * Reads a fixture. `.absent` lists files of the base to leave out, `.sizes` files by path and size,
+ * `.hosts` is the number of hosts, `.expect` lists findings on lines that cannot have a comment.
  */
 export function readFixture(name: string): Fixture {
   const own = readAll(join(folder, 'rules', name));
@@ -86,7 +86,7 @@ export function lintFixture({ files, hosts }: Fixture): LintFinding[] {
   );
 }
 
-/** A finding in the form of the expectations. */
+/** A finding in the format of the expectations. */
 export const foundAt = ({ code, at }: LintFinding): string =>
   `${at.file}${at.line === undefined ? '' : `:${at.line}`} ${code}`;
 

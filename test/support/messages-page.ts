@@ -65,7 +65,7 @@ export function formatPage(page: ReadonlyMap<string, Sections>): string {
   return [introduction, ...parts].join('\n');
 }
 
-/** Replaces the sections of one test file. Test files run at once, so one waits for the other. */
+/** Replaces the sections of one test file. Test files run in parallel, so one waits for the other. */
 export async function updatePage(file: string, sections: Sections): Promise<void> {
   const lock = `${messagesPath}.lock`;
   for (let tries = 0; ; tries += 1) {

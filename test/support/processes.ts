@@ -17,7 +17,7 @@ interface Started {
   readonly ended: Promise<Ended>;
 }
 
-/** Starts the program in a process of its own; it is ended when it takes over two minutes. */
+/** Starts the program in a separate process, which is ended after two minutes. */
 export function start(
   folder: string,
   argv: readonly string[],
@@ -39,13 +39,13 @@ export function start(
   });
   const ended = new Promise<Ended>((resolve, reject) => {
     child.on('error', reject);
-    // Not `close`: what a killed run leaves behind may hold its pipes open.
+    // Not `close`: processes that a killed run leaves behind can hold its pipes open.
     child.on('exit', (code) => setImmediate(() => resolve({ code, stdout, stderr })));
   });
   return { pid: child.pid ?? 0, ended };
 }
 
-/** A process and all that it started, as Linux tells them; itself last. */
+/** The ids of a process and of its descendants, from /proc; its own is the last. */
 export function familyOf(pid: number): number[] {
   try {
     const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ');
@@ -55,13 +55,13 @@ export function familyOf(pid: number): number[] {
   }
 }
 
-/** Ends processes at once. */
+/** Kills processes. */
 export function kill(pids: readonly number[]): void {
   for (const pid of pids) {
     try {
       process.kill(pid, 'SIGKILL');
     } catch {
-      // It has ended by itself.
+      // It has already exited.
     }
   }
 }

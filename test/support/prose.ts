@@ -5,7 +5,7 @@ import { findingsIn } from './findings.ts';
 import { readPage, updatePage } from './messages-page.ts';
 import { runCli } from './run-cli.ts';
 
-// Tests assert what a program reads: exit codes, diagnostic codes, places. What people read is recorded
+// Tests assert what programs read: exit codes, diagnostic codes, locations. What people read is recorded
 // by the functions here and compared with the golden page as a whole, so that a change of wording
 // changes one file. Each test compares its own section when it ends.
 
@@ -19,7 +19,7 @@ const always: Masks = [
   [/process \d+ on [^)\s]+/g, 'process <pid> on <host>'],
 ];
 
-/** Leaves out what git itself says, where that differs between versions or with the moment. */
+/** Leaves out the output of git, where it differs between versions or runs. */
 export const wordsOfGit: Masks = [[/\n {4}git: [^]*?(?= {3}\[)/g, '\n    git: …']];
 
 const mask = (text: string, masks: Masks) =>
@@ -62,7 +62,7 @@ function* testsIn({ tasks }: Tests): Generator<{ name: string; state: string | u
   }
 }
 
-// Vitest reads from this pattern that no fixture is wanted.
+// Vitest infers from this pattern that no fixture is needed.
 // oxlint-disable-next-line no-empty-pattern
 afterAll(async ({}, suite) => {
   // A test that did not run, or failed, keeps its section.
@@ -127,7 +127,7 @@ export async function run(
   return recordRun(folder, argv, await runCli(folder, argv), masks);
 }
 
-/** `run` for what has to be refused: nothing on stdout; the exit code and what was found. */
+/** Like `run` for a command that must fail without output on stdout. Returns its code and findings. */
 export async function refusal(
   folder: string,
   argv: readonly string[],

@@ -29,7 +29,7 @@ export const publishing = (...more: string[]): string[] => [
   ...more,
 ];
 
-/** A workplace with one published version. */
+/** A folder with one published version. */
 export async function published(version = '1.0.0', more = ''): Promise<string> {
   const folder = workplace({ 'answers.yml': answersOf(version, more) });
   expect(await runCli(folder, publishing())).toMatchObject({ code: 0, stderr: '' });
@@ -52,15 +52,15 @@ export interface Publication {
 export async function publish(folder: string, ...more: string[]) {
   const argv = more.includes('--repo') ? ['publish', ...more] : publishing(...more);
   const { code, stdout, stderr } = await runCli(folder, [...argv, '--json']);
-  const said = JSON.parse(stdout === '' ? '{}' : stdout) as Publication;
-  return { code, stderr, ...said };
+  const publication = JSON.parse(stdout === '' ? '{}' : stdout) as Publication;
+  return { code, stderr, ...publication };
 }
 
-/** `publish` that has to work. */
+/** Like `publish`, which must succeed. */
 export async function publishGood(folder: string, ...more: string[]) {
-  const said = await publish(folder, ...more);
-  expect(said).toMatchObject({ code: 0, stderr: '' });
-  return said;
+  const publication = await publish(folder, ...more);
+  expect(publication).toMatchObject({ code: 0, stderr: '' });
+  return publication;
 }
 
 /** A checkout of the bare repository. */
@@ -70,8 +70,8 @@ export function clone(folder: string, ...options: string[]): string {
 }
 
 /**
- * Runs a command that has to be refused: the exit code and what was found. Nothing is on stdout, no
- * secret is printed, and every branch and tag of the bare repository is as it was.
+ * Runs a command that must fail and returns the exit code and the findings. Nothing is on stdout, no
+ * secret is printed, and every branch and tag of the bare repository is unchanged.
  */
 export async function refusedPush(
   folder: string,

@@ -12,7 +12,7 @@ import { parseSource } from '../../src/source/parse-source.ts';
 
 const loader = new BlueprintLoader();
 
-/** The value; throws with all that is said when there is an error. */
+/** The value. Throws all diagnostics if one is an error. */
 function valueOf<T>({ value, diagnostics }: Checked<T>): T {
   if (value === undefined || hasErrors(diagnostics)) throw new Error(JSON.stringify(diagnostics));
   return value;
@@ -23,13 +23,13 @@ export async function loadBlueprint(name: string): Promise<Blueprint> {
   return valueOf(await loader.named(name));
 }
 
-/** The files of version 1.2.3 of an entry by way of the text of an answers file, as users have it. */
+/** The files of version 1.2.3 of an entry, rendered from the text of an answers file. */
 export async function renderAnswers(
   name: string,
   given: Readonly<Record<'answers' | 'defaults', Readonly<Record<string, AnswerValue>>>>,
 ): Promise<{ files: Map<string, string>; answers: Answers }> {
   const blueprint = await loadBlueprint(name);
-  // Not as a block: the package reads text of blanks alone there without its first blanks.
+  // Not as a block scalar: if it has only spaces, the package drops the first ones.
   const text = stringify({ blueprint: name, version: '1.2.3', ...given }, { blockQuote: false });
   const file = valueOf(await readAnswersFile(valueOf(parseSource(text, 'answers.yml')), []));
   const answers = valueOf(validateAnswers(file, blueprint.schema));
@@ -42,7 +42,7 @@ export async function renderAnswers(
   return { files, answers };
 }
 
-/** Rendered files as Rancher's catalog has them. */
+/** Rendered files in the form of catalog files. */
 export function versionFiles(files: ReadonlyMap<string, string>): VersionFiles {
   return new Map(
     [...files].map(([path, text]) => [

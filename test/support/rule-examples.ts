@@ -111,7 +111,7 @@ function fixtureExamples(rule: string): { wrong: Example[]; right: Example[] } {
   };
 }
 
-/** A rule that crashes cannot be made of files. */
+/** The rule for crashes has no fixtures. */
 const crashed: { wrong: Example[]; right: Example[] } = {
   wrong: [{ title: '', language: 'sh', lines: ['$ rancher-catalog lint .'] }],
   right: [

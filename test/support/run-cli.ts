@@ -6,14 +6,14 @@ import { main } from '../../src/commands/main.ts';
 import { noPaint } from '../../src/diagnostics/format-diagnostic.ts';
 import type { Io } from '../../src/terminal/io.ts';
 
-/** What a run of the command line gave. */
+/** The result of a command line. */
 export interface Ran {
   readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
 }
 
-/** Runs a command line in this process, as one would in `folder`. */
+/** Runs a command line in this process, with `folder` as the working directory. */
 export async function runCli(folder: string, argv: readonly string[], width = 100): Promise<Ran> {
   let [stdout, stderr] = ['', ''];
   const io: Io = {
@@ -37,11 +37,11 @@ export async function runCli(folder: string, argv: readonly string[], width = 10
   }
 }
 
-/** runCli as a user who may not read all: root, who may, becomes nobody for the time of the run. */
+/** Like runCli, as a user without access to all files: root drops its privileges during the run. */
 export async function runCliAsNobody(folder: string, argv: readonly string[]): Promise<Ran> {
   if (process.getuid?.() !== 0) return runCli(folder, argv);
   chmodSync(folder, 0o755);
-  // Once as root, so that nothing has to be loaded as nobody.
+  // First as root, so that nothing has to be loaded without privileges.
   await runCli(folder, argv);
   process.seteuid?.('nobody');
   try {

@@ -3,13 +3,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import { median } from '../../src/cluster/drills/measure.ts';
 
-/** The most that a time may be in ms; or the least and the most. */
+/** The upper bound of a time in ms; or the lower and the upper bound. */
 type Bound = number | readonly [number, number];
 
 const mostRuns = 3;
 const quietWithinMs = 30_000;
 
-/** Milliseconds that the cores have spent so far: all of them, and without work. */
+/** The time that all cores have spent so far in ms: in total, and idle. */
 function spent(): { readonly all: number; readonly idle: number } {
   const times = cpus().map(({ times: { user, nice, sys, idle, irq } }) => ({
     all: user + nice + sys + idle + irq,
@@ -19,7 +19,7 @@ function spent(): { readonly all: number; readonly idle: number } {
   return { all: sum('all'), idle: sum('idle') };
 }
 
-/** Waits until half of the machine has had no work for a second, but not for long. */
+/** Waits until half of the machine has been idle for a second, up to a limit. */
 export async function untilQuiet(): Promise<void> {
   const until = performance.now() + quietWithinMs;
   while (performance.now() < until) {

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** The shell of one step, and the variables that its workflow gives it. */
+/** The shell script of one step, and its variables. */
 export interface ShellStep {
   readonly script: string;
   readonly env: Readonly<Record<string, string>>;
@@ -14,7 +14,7 @@ export interface ShellStep {
 /** The steps of a workflow for one event, in order. */
 export type Steps = Readonly<Record<'review' | 'main', readonly ShellStep[]>>;
 
-/** Literal values only: what a secret is, the CI system knows. */
+/** Literal values only; the CI system provides the values of secrets. */
 const literals = (...maps: (Variables | undefined)[]): Record<string, string> =>
   Object.fromEntries(
     maps
