@@ -3,6 +3,7 @@ import { connect, createServer, type AddressInfo, type Server, type Socket } fro
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { gitVariables } from './git.ts';
+import { kill } from './processes.ts';
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -33,11 +34,15 @@ export async function serve(folder: string, canPush: boolean): Promise<number> {
     // Includes the programs that it starts for each call.
     detached: true,
   });
-  onTestFinished(() => {
-    process.kill(-(daemon.pid ?? 0), 'SIGKILL');
+  let failure: Error | undefined;
+  daemon.on('error', (error) => {
+    failure = error;
   });
+  // Without a pid it has not started, and group 0 would be that of the tests.
+  onTestFinished(() => kill(daemon.pid === undefined ? [] : [-daemon.pid]));
   for (let tries = 0; !(await canConnect(port)); tries += 1) {
-    if (tries > 200) throw new Error('git daemon does not listen');
+    if (failure) throw failure;
+    if (tries > 200 || daemon.exitCode !== null) throw new Error('git daemon does not listen');
     await sleep(50);
   }
   return port;

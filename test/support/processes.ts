@@ -55,7 +55,7 @@ export function familyOf(pid: number): number[] {
   }
 }
 
-/** Kills processes. */
+/** Kills processes; a negative id is that of a process group. */
 export function kill(pids: readonly number[]): void {
   for (const pid of pids) {
     try {
