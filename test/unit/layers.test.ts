@@ -25,6 +25,8 @@ test.for([
   ['src/files/a.ts', "export { a } from '../git/b.ts';"],
   ['src/generate/a.ts', "export { parse } from 'yaml';"],
   ['src/commands/a.ts', "export { Redis } from 'ioredis';"],
+  ['src/commands/a.ts', "export { default } from 'string-width';"],
+  ['src/a.ts', "export { default } from 'yargs';"],
   ['src/answers/a.ts', "export { readFileSync } from 'node:fs';"],
   ['src/lint/a.ts', 'export const a = process.env.HOME;'],
   ['src/cluster/a.ts', 'export const a = Date.now();'],
