@@ -37,6 +37,31 @@ test('every folder of src has a row', () => {
   expect(sourceFolders().filter((folder) => !rows.has(folder))).toEqual([]);
 });
 
+/** Lines of the flows that name a folder: `→ planWrite | buildTree   generate/`. */
+const flowLine = /^[ →┌│└|]*(\w+(?:(?:, | \| )\w+)*) {2,}([a-z-/]+\/(?:, [a-z-/]+\/)*)(?: |$)/gm;
+
+/** The text of the sources in these folders, without the folders in them. */
+const sourcesIn = (folders: readonly string[]) =>
+  folders
+    .flatMap((folder) =>
+      readdirSync(join(root, 'src', folder)).map((name) => `src/${folder}${name}`),
+    )
+    .filter((path) => path.endsWith('.ts'))
+    .map(read)
+    .join('\n');
+
+test('every function of a flow is in its folder', () => {
+  const lines = [...page.matchAll(flowLine)];
+  const missing = lines.flatMap(([line, names = '', folders = '']) => {
+    const sources = sourcesIn(folders.split(', '));
+    const isDeclared = (name: string) =>
+      new RegExp(`(?:function|const|class) ${name}\\b|^  (?:async )?${name}\\(`, 'm').test(sources);
+    return names.split(/, | \| /).every(isDeclared) ? [] : [line];
+  });
+  expect(missing).toEqual([]);
+  expect(lines.length).toBeGreaterThan(30);
+});
+
 test('every decision has a number, a date and a row in the list', () => {
   const list = read('docs/decisions/README.md');
   for (const [index, name] of decisions.entries()) {
