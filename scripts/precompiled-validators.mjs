@@ -30,7 +30,7 @@ export function precompiledValidators(root) {
         if (key === 'answers-file') delete schema.allOf;
         schemas.set(key, schema);
       }
-      // One module for all schemas, because loading another file takes longer than parsing a few kilobytes more.
+      // By digest for an answers schema, as a blueprint has it; by name for the others.
       const keys = [...schemas.keys()];
       const imports = keys.map((key, index) => `import v${index} from '${namespace}:${key}';`);
       const table = keys.map((key, index) => `${JSON.stringify(key)}: v${index}`);
