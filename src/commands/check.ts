@@ -1,6 +1,6 @@
 import type { Argv } from 'yargs';
 import { checkEntries, type Checks } from '../actions/publishing/check-entries.ts';
-import { noPaint, type Paint } from '../diagnostics/format-diagnostic.ts';
+import type { Paint } from '../diagnostics/format-diagnostic.ts';
 import type { Io } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
 import type { Outcome } from './command.ts';
@@ -63,7 +63,7 @@ export async function run(args: Arguments, io: Io): Promise<Outcome> {
   return {
     diagnostics: checked.diagnostics,
     texts: checked.texts,
-    text: () => formatChecks(checked, io.paint.out ?? noPaint),
+    text: () => formatChecks(checked, io.paint.out),
     json: () => ({
       catalog,
       entries: checked.checks.map(({ diagnostics: _own, ...entry }) => entry),

@@ -1,6 +1,5 @@
 import type { Argv } from 'yargs';
 import { publishEntries } from '../actions/publishing/publish-entries.ts';
-import { noPaint } from '../diagnostics/format-diagnostic.ts';
 import { usageError } from '../diagnostics/usage-error.ts';
 import type { Io } from '../terminal/io.ts';
 import { withStatus } from '../terminal/status.ts';
@@ -96,7 +95,7 @@ export async function run(args: Arguments, io: Io): Promise<Outcome> {
   return {
     diagnostics: published.diagnostics,
     texts: published.texts,
-    text: () => formatPublication(published, io.paint.out ?? noPaint),
+    text: () => formatPublication(published, io.paint.out),
     json: () => publicationJson(published),
   };
 }

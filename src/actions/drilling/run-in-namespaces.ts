@@ -1,5 +1,4 @@
 import { catalogError } from '../../diagnostics/diagnostic.ts';
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Drill } from '../../cluster/drills/drill.ts';
 import { packageRoot } from '../../files/package-root.ts';
@@ -17,11 +16,8 @@ const patienceMs = 300_000;
 /** New namespaces for network, mounts and processes; all processes end with the first one. */
 const unshare = 'unshare --net --mount --pid --fork --kill-child --mount-proc --'.split(' ');
 
-/** The path of this program: the build if it exists. */
-function ownProgram(): string {
-  const built = join(packageRoot(), 'dist', 'cli.cjs');
-  return existsSync(built) ? built : (process.argv[1] ?? built);
-}
+/** The path of this program, which runs only as it is built. */
+const ownProgram = () => join(packageRoot(), 'dist', 'cli.cjs');
 
 /** Parses output as it arrives, and calls `onStep` for each complete line with a step. */
 function stepListener(onStep: (step: string) => void): (text: string) => void {

@@ -3,14 +3,12 @@ import { placeAt } from '../../source/place-at.ts';
 import { templatesFolder } from '../../files/read-template.ts';
 import type { TreeEntry } from '../../git/objects.ts';
 import { isIndexed } from '../../publish/catalog-errors.ts';
-import type { CatalogFile } from '../../rancher/catalog-file.ts';
 import type { IndexError } from '../../rancher/indexed-template.ts';
 import { parseTemplatePath } from '../../rancher/template-path.ts';
 
 interface Neighbours {
   readonly entries: ReadonlyMap<string, TreeEntry>;
   readonly errors: readonly IndexError[];
-  readonly files: readonly CatalogFile[];
   /** The templates that are published. */
   readonly names: readonly string[];
   readonly isAllowed: boolean;

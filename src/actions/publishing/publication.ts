@@ -124,11 +124,9 @@ export class Publication {
     releases: readonly Release[],
   ): Promise<Diagnostic[]> {
     const { git } = this.#repository;
-    const files = await readIndexed(git, snapshot);
     return neighbourFaults({
       entries: snapshot.entries,
-      errors: catalogErrors(files),
-      files,
+      errors: catalogErrors(await readIndexed(git, snapshot)),
       names: releases.map(({ name }) => name),
       isAllowed: this.#options.allowBrokenNeighbours,
       shown: git.shown,
