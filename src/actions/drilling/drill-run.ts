@@ -16,7 +16,7 @@ export interface DrillRun {
   readonly exitCode: 0 | 1 | 2;
 }
 
-function exitCodeOf(finished: readonly FinishedDrill[]): DrillRun['exitCode'] {
+function drillExitCode(finished: readonly FinishedDrill[]): DrillRun['exitCode'] {
   if (!finished.every(({ result }) => result.hasRun)) return 2;
   return finished.every(({ result }) => result.pass) ? 0 : 1;
 }
@@ -34,6 +34,6 @@ export function endRun(
     diagnostics: [],
     texts: new Map(),
     report,
-    exitCode: exitCodeOf(finished),
+    exitCode: drillExitCode(finished),
   };
 }
