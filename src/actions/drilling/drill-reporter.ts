@@ -15,6 +15,7 @@ export interface DrillReporter {
   step(drill: Drill, step: string): void;
   /** A drill was only slow, and will run again. */
   slow(drill: Drill, first: FinishedDrill): void;
+  /** A drill has its result; called once for each, after all its runs. */
   end(drill: Drill, finished: FinishedDrill): void;
   /** Ctrl-C ended a drill that had begun: it neither passed nor failed. */
   interrupt(drill: Drill): void;

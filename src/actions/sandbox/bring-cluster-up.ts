@@ -40,6 +40,7 @@ export interface ReadyCluster {
 export interface UpListener {
   /** Warnings about the answers file. */
   warn(diagnostics: readonly Diagnostic[], texts: ReadonlyMap<string, string>): void;
+  /** Progress, with its line ends: the build of an image, the start and the end of the nodes. */
   log(text: string): void;
   ready(cluster: ReadyCluster): void;
   /** One line about a node or a failover. */

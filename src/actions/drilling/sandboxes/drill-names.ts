@@ -72,6 +72,7 @@ export class DrillNames {
     }
   }
 
+  /** `answer`: replies include these nodes again; `gone`: they leave them out; `silent`: no reply at all. */
   setNames(mode: 'answer' | 'gone' | 'silent', nodes: readonly NodeSpec[]): void {
     this.#names.mode = mode === 'silent' ? 'silent' : 'answer';
     for (const { name } of nodes) {
