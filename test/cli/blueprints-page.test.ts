@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { root } from '../support/bundle.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 
-const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/blueprints.md'), 'utf8');
 
 /** The files of the page's example: each block after a line that is a file name. */

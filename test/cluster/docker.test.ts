@@ -5,7 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { allDrills } from '../../src/cluster/drills/all-drills.ts';
 import { drillObstacle } from '../../src/actions/drilling/drill-obstacle.ts';
-import { bin } from '../support/processes.ts';
+import { bin } from '../support/bundle.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 import { inDocker, needContainers, ours, useContainers } from './support/containers.ts';
 import { ask, upInTerminal } from './support/up-terminal.ts';

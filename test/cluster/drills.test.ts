@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { DrillLine } from '../../src/cluster/drills/describe-drill.ts';
-import { bin } from '../support/processes.ts';
+import { bin } from '../support/bundle.ts';
 
 const lineKeys = ['id', 'name', 'pass', 'gapMs', 'lost', 'twoMastersMs', 'convergedMs', 'runtime'];
 

@@ -5,7 +5,7 @@ import { formatEndpoint } from '../../src/cluster/endpoint.ts';
 import { fakeDataNode, fakeNode, fakeSentinel, type FakeCluster } from './support/fake-nodes.ts';
 import type { LiveSandbox } from './support/live-sandbox.ts';
 import { findingsIn, lockedSandbox, passwordFolder, passwords, status } from './support/status.ts';
-import { bin } from '../support/processes.ts';
+import { bin } from '../support/bundle.ts';
 import { timed } from '../support/timed.ts';
 
 let sandbox: LiveSandbox;

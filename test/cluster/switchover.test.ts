@@ -4,7 +4,7 @@ import { beforeAll, expect, test } from 'vitest';
 import { formatEndpoint } from '../../src/cluster/endpoint.ts';
 import { infoOf } from '../../src/redis/fields.ts';
 import { findingsIn } from '../support/findings.ts';
-import { bin } from '../support/processes.ts';
+import { bin } from '../support/bundle.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 import { liveSandbox, type LiveSandbox } from './support/live-sandbox.ts';
 

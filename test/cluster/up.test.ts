@@ -7,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { claimNet, releaseNet } from '../../src/nodes/free-net.ts';
 import { processesOf, signalAll } from '../../src/nodes/process-table.ts';
 import { findingsIn } from '../support/findings.ts';
-import { bin } from '../support/processes.ts';
+import { bin } from '../support/bundle.ts';
 import { runCli } from '../support/run-cli.ts';
 import { ask, upInTerminal } from './support/up-terminal.ts';
 

@@ -3,9 +3,9 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { lintTemplate } from '../../src/lint/lint-template.ts';
 import { findRule } from '../../src/lint/rule-list.ts';
+import { root } from '../support/bundle.ts';
 import { runCli } from '../support/run-cli.ts';
 
-const root = join(import.meta.dirname, '../..');
 const corpus = join(root, '../shared/corpus/rancher-catalog');
 
 test('docs/corpus.md has the number of findings of each rule', async () => {

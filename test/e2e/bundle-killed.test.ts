@@ -3,11 +3,11 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readTree } from '../../src/files/read-tree.ts';
-import { cli } from '../support/bundle.ts';
+import { bin } from '../support/bundle.ts';
 import { temporaryFolder } from '../support/run-cli.ts';
 
 const start = (folder: string, argv: string[]) =>
-  spawn(process.execPath, [cli, 'generate', '--catalog', 'catalog', ...argv], {
+  spawn(process.execPath, [bin, 'generate', '--catalog', 'catalog', ...argv], {
     cwd: folder,
     stdio: 'ignore',
   });

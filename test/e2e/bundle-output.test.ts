@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
-import { cli } from '../support/bundle.ts';
+import { bin } from '../support/bundle.ts';
 import { temporaryFolder } from '../support/run-cli.ts';
 
 const header = 'blueprint: redis-sentinel\nversion: 1.0.0\n';
@@ -12,7 +12,7 @@ describe('the bundle', () => {
       'bash',
       [
         '-c',
-        `set -o pipefail; ${process.execPath} ${cli} questions redis-sentinel | head -1; echo "\${PIPESTATUS[0]}"`,
+        `set -o pipefail; ${process.execPath} ${bin} questions redis-sentinel | head -1; echo "\${PIPESTATUS[0]}"`,
       ],
       { cwd: folder, encoding: 'utf8' },
     );
@@ -33,7 +33,7 @@ describe('the bundle', () => {
     });
     const { stdout, stderr } = spawnSync(
       'bash',
-      ['-c', `${process.execPath} ${cli} ${command}; echo "\${PIPESTATUS[0]}"`],
+      ['-c', `${process.execPath} ${bin} ${command}; echo "\${PIPESTATUS[0]}"`],
       { cwd: folder, encoding: 'utf8' },
     );
     expect({ stdout, stderr }).toEqual({ stdout: `${code}\n`, stderr: '' });

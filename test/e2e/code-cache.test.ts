@@ -16,10 +16,10 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cli, runBundle } from '../support/bundle.ts';
+import { bin, runBundle } from '../support/bundle.ts';
 import { temporaryFolder } from '../support/run-cli.ts';
 
-const program = readFileSync(join(dirname(cli), 'program.cjs'), 'latin1');
+const program = readFileSync(join(dirname(bin), 'program.cjs'), 'latin1');
 const questions = ['questions', 'redis-sentinel'];
 
 /** What the name and the digest of kept code depend on, apart from the program and the command. */
@@ -199,7 +199,7 @@ test.for([[{ NODE_DISABLE_COMPILE_CACHE: '1' }], [{ HOME: '/dev/null' }]])(
 
 test('exits with 2 if the program cannot be loaded', () => {
   const copy = temporaryFolder();
-  cpSync(cli, join(copy, 'cli.cjs'));
+  cpSync(bin, join(copy, 'cli.cjs'));
   writeFileSync(join(copy, 'program.cjs'), program.slice(0, 9000));
   const { code, stderr } = runBundle(copy, questions, { program: join(copy, 'cli.cjs') });
   expect({ code, line: stderr.split('\n')[0] }).toEqual({

@@ -2,9 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { bin } from '../support/bundle.ts';
 import { temporaryFolder } from '../support/run-cli.ts';
-
-const bin = join(import.meta.dirname, '../../dist/cli.cjs');
 
 /** Sources the completion script in a shell there, then runs `commands`. */
 function inShell(shell: string, commands: string): string[] {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { cpSync, existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { cli } from '../support/bundle.ts';
+import { bin } from '../support/bundle.ts';
 import { catalog } from '../support/lint-catalog.ts';
 import { temporaryFolder } from '../support/run-cli.ts';
 
@@ -12,7 +12,7 @@ const wait = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 const start = (folder: string, argv: readonly string[]) =>
   // Standard input stays open, and nothing is written to it.
-  spawn(process.execPath, [cli, ...argv], { cwd: folder, stdio: ['pipe', 'ignore', 'ignore'] });
+  spawn(process.execPath, [bin, ...argv], { cwd: folder, stdio: ['pipe', 'ignore', 'ignore'] });
 
 /** How long a whole run takes. */
 async function wholeMs(folder: string, argv: readonly string[]): Promise<number> {

@@ -4,7 +4,8 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { commit, git, gitVariables, paths, workplace } from '../support/git.ts';
-import { bin, start } from '../support/processes.ts';
+import { bin } from '../support/bundle.ts';
+import { start } from '../support/processes.ts';
 import { recordRun, wordsOfGit } from '../support/prose.ts';
 import { answersOf, bareOf, publishing, useGit } from '../support/publishing.ts';
 

@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { gitVariables, subjects, workplace } from '../support/git.ts';
-import { bin } from '../support/processes.ts';
+import { bin } from '../support/bundle.ts';
 import { recordText } from '../support/prose.ts';
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/publishing.md'), 'utf8');

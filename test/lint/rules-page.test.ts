@@ -2,11 +2,11 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { findRule, rules } from '../../src/lint/rule-list.ts';
+import { root } from '../support/bundle.ts';
 import { foundAt, lintFixture, readFixture } from '../support/lint-fixture.ts';
 import { exampleFolder, ruleExamples } from '../support/rule-examples.ts';
 import { rulesPage } from '../support/rules-page.ts';
 
-const root = join(import.meta.dirname, '../..');
 const page = join(root, 'docs/rules.md');
 
 // UPDATE_GOLDEN=1 regenerates the page.

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export const root = join(import.meta.dirname, '../..');
 
 /** The shipped bundle; `npm test` builds it before. */
-export const cli = join(root, 'dist/cli.cjs');
+export const bin = join(root, 'dist/cli.cjs');
 
 interface BundleOptions {
   readonly input?: string | Uint8Array;
@@ -20,7 +20,7 @@ interface BundleOptions {
 export function runBundle(
   cwd: string,
   argv: readonly string[],
-  { program = cli, ...options }: BundleOptions = {},
+  { program = bin, ...options }: BundleOptions = {},
 ) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...argv], {
     cwd,

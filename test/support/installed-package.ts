@@ -3,9 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readTree } from '../../src/files/read-tree.ts';
+import { root } from './bundle.ts';
 import { git, gitVariables } from './git.ts';
-
-const root = join(import.meta.dirname, '../..');
 
 /** The package as a user has it: packed, then installed in an empty folder. */
 export interface InstalledPackage {

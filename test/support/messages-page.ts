@@ -9,11 +9,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { root } from './bundle.ts';
 
 /** What one test printed, by the test's full name; in the order of the tests. */
 export type Sections = ReadonlyMap<string, string>;
 
-const root = join(import.meta.dirname, '../..');
 export const messagesPath = join(root, 'test/golden/messages.md');
 
 const introduction = `# Messages

@@ -1,10 +1,8 @@
 import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { bin } from './bundle.ts';
 import { gitVariables } from './git.ts';
-
-/** The built program; `npm test` builds it before. */
-export const bin = join(import.meta.dirname, '../../dist/cli.cjs');
 
 export interface Ended {
   readonly code: number | null;

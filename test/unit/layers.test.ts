@@ -2,9 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { expect, test } from 'vitest';
+import { root } from '../support/bundle.ts';
 import { temporaryFolder } from '../support/run-cli.ts';
-
-const root = join(import.meta.dirname, '../..');
 
 /** The findings of the linter for one source file of the program. */
 function lint(file: string, text: string): string {

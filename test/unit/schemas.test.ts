@@ -5,8 +5,7 @@ import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { vocabulary } from '../../src/json-schema/ajv-options.ts';
-
-const root = join(import.meta.dirname, '../..');
+import { root } from '../support/bundle.ts';
 
 /** The schemas as an editor loads them: together, with the references between them. */
 function editor(): Ajv {

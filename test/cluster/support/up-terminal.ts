@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseEndpoint } from '../../../src/cluster/endpoint.ts';
 import { askOnce } from '../../../src/redis/connection.ts';
-import { bin } from '../../support/processes.ts';
+import { bin } from '../../support/bundle.ts';
 
 /** `cluster up` on its own terminal. */
 export interface UpTerminal {
