@@ -4,7 +4,7 @@ import { runNow } from '../process/run-now.ts';
 import { runProgram } from '../process/run-program.ts';
 
 /** How a call of docker ended. */
-export interface Ended {
+export interface DockerResult {
   readonly status: number;
   readonly stdout: string;
   /** The last lines that it wrote to either stream. */
@@ -32,7 +32,10 @@ const nowMs = 20_000;
 const mostBytes = 1024 * 1024 * 1024;
 
 /** Runs docker, whatever comes of it. */
-export async function tryDocker(args: readonly string[], call: DockerCall = {}): Promise<Ended> {
+export async function tryDocker(
+  args: readonly string[],
+  call: DockerCall = {},
+): Promise<DockerResult> {
   const { show, env, timeoutMs = quickMs, signal } = call;
   let output = '';
   const { code, stdout, failure } = await runProgram('docker', args, {
@@ -56,7 +59,10 @@ export async function tryDocker(args: readonly string[], call: DockerCall = {}):
 export const dockerNow = (args: readonly string[]): string => runNow('docker', args, nowMs);
 
 /** The error for a docker command that failed. */
-export function engineFailed(args: readonly string[], { status, output }: Ended): CatalogError {
+export function engineFailed(
+  args: readonly string[],
+  { status, output }: DockerResult,
+): CatalogError {
   return catalogError(
     'engine-failed',
     `docker ${args[0] ?? ''} exited with ${status}: ${lastLine(output)}`,
