@@ -18,7 +18,7 @@ beforeAll(async () => {
   return async () => sandbox.destroy();
 });
 
-async function findings(...argv: readonly string[]): Promise<{ code: number; found: string[] }> {
+async function findings(...argv: readonly string[]) {
   const list = ['--sentinels', sandbox.sentinels, ...passwords, '--json', ...argv];
   const { code, stdout } = await status(...list);
   return {

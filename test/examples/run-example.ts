@@ -4,12 +4,12 @@ import { dirname, join } from 'node:path';
 import type { DocExample } from '../support/doc-examples.ts';
 import { findingsIn } from '../support/findings.ts';
 import { gitVariables } from '../support/git.ts';
-import { runCli } from '../support/run-cli.ts';
+import { runCli, type Ran } from '../support/run-cli.ts';
 
 /** The result of running examples. */
 interface ExampleEnd {
   /** The exit code of the last command. */
-  readonly code: number;
+  readonly code: Ran['code'];
   /** The codes that the commands reported. */
   readonly found: readonly string[];
   /** Everything printed, for the message of a test that fails. */

@@ -1,5 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
+import type { Ran } from './run-cli.ts';
 
 /** The root of this project. */
 export const root = join(import.meta.dirname, '../..');
@@ -21,7 +22,7 @@ export function runBundle(
   cwd: string,
   argv: readonly string[],
   { program = bin, ...options }: BundleOptions = {},
-) {
+): Ran {
   const { status, stdout, stderr } = spawnSync(process.execPath, [program, ...argv], {
     cwd,
     encoding: 'utf8',

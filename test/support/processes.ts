@@ -3,16 +3,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bin } from './bundle.ts';
 import { gitVariables } from './git.ts';
-
-export interface Ended {
-  readonly code: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
+import type { Ran } from './run-cli.ts';
 
 interface Started {
   readonly pid: number;
-  readonly ended: Promise<Ended>;
+  readonly ended: Promise<Ran>;
 }
 
 /** Starts the program in a separate process, which is ended after two minutes. */
@@ -35,7 +30,7 @@ export function start(
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();
   });
-  const ended = new Promise<Ended>((resolve, reject) => {
+  const ended = new Promise<Ran>((resolve, reject) => {
     child.on('error', reject);
     // Not `close`: processes that a killed run leaves behind can hold its pipes open.
     child.on('exit', (code) => setImmediate(() => resolve({ code, stdout, stderr })));

@@ -3,7 +3,7 @@ import { basename, relative } from 'node:path';
 import { afterAll, expect, onTestFinished, TestRunner } from 'vitest';
 import { findingsIn } from './findings.ts';
 import { readPage, updatePage } from './messages-page.ts';
-import { runCli } from './run-cli.ts';
+import { runCli, type Ran } from './run-cli.ts';
 
 // Tests assert what programs read: exit codes, diagnostic codes, locations. What people read is recorded
 // by the functions here and compared with the golden page as a whole, so that a change of wording
@@ -90,11 +90,8 @@ export function recordText(text: string, masks: Masks = []): void {
 }
 
 /** What a run printed: the diagnostics as `findingsIn` has them, and both streams. */
-export interface Printed {
-  readonly code: number | null;
+export interface Printed extends Ran {
   readonly found: readonly string[];
-  readonly stdout: string;
-  readonly stderr: string;
 }
 
 const quoted = (word: string) => (/^[\w./:=@,+*<>-]+$/.test(word) ? word : JSON.stringify(word));
@@ -107,7 +104,7 @@ const temporaryName = (folder: string) =>
 export function recordRun(
   folder: string,
   argv: readonly string[],
-  ran: Omit<Printed, 'found'>,
+  ran: Ran,
   masks: Masks = [],
 ): Printed {
   const all: Masks = [...masks, [folder, '<folder>'], [temporaryName(folder), '<name>'], ...always];

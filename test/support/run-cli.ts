@@ -8,7 +8,8 @@ import type { Io } from '../../src/terminal/io.ts';
 
 /** The result of a command line. */
 export interface Ran {
-  readonly code: number;
+  /** Exit code; null if it was killed. */
+  readonly code: number | null;
   readonly stdout: string;
   readonly stderr: string;
 }
