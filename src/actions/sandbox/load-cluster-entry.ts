@@ -1,6 +1,10 @@
 import { join } from 'node:path';
 import { throwOnErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Environment, Role, ServiceEnvironments } from '../../cluster/sandbox/node-spec.ts';
+import {
+  serviceNames,
+  type Environment,
+  type ServiceEnvironments,
+} from '../../cluster/sandbox/node-spec.ts';
 import { packageRoot } from '../../files/package-root.ts';
 import { renderEntry } from '../../generate/render-entry.ts';
 import { textAt } from '../../model/file-tree.ts';
@@ -23,12 +27,6 @@ export interface ClusterEntry {
   /** Contents of the files that the warnings point into, by path. */
   readonly texts: ReadonlyMap<string, string>;
 }
-
-const services: Readonly<Record<Role, string>> = {
-  master: 'redis-master',
-  slave: 'redis-slaves',
-  sentinel: 'redis-sentinels',
-};
 
 /** The environment of a service in a rendered docker-compose.yml; Rancher reads `$$` as `$`. */
 function environmentOf(compose: unknown, service: string): Environment {
@@ -64,9 +62,9 @@ export async function loadClusterEntry(answers: string | undefined): Promise<Clu
   const number = (name: string) => Number(values.get(name));
   return {
     services: {
-      master: environmentOf(compose, services.master),
-      slave: environmentOf(compose, services.slave),
-      sentinel: environmentOf(compose, services.sentinel),
+      master: environmentOf(compose, serviceNames.master),
+      slave: environmentOf(compose, serviceNames.slave),
+      sentinel: environmentOf(compose, serviceNames.sentinel),
     },
     replicas: number('replicas'),
     sentinels: number('sentinels'),

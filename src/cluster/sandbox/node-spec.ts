@@ -3,6 +3,13 @@ import type { Endpoint } from '../endpoint.ts';
 /** The arguments of start.sh. */
 export type Role = 'master' | 'slave' | 'sentinel';
 
+/** The entry's service for each role. In Rancher, its name resolves to all its containers. */
+export const serviceNames: Readonly<Record<Role, string>> = {
+  master: 'redis-master',
+  slave: 'redis-slaves',
+  sentinel: 'redis-sentinels',
+};
+
 /** Environment variables of one node. */
 export type Environment = Readonly<Record<string, string>>;
 

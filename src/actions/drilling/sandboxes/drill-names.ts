@@ -1,27 +1,8 @@
-import type { Drill } from '../../../cluster/drills/drill.ts';
-import { formatEndpoint } from '../../../cluster/endpoint.ts';
-import {
-  isData,
-  isSentinel,
-  type NodeSpec,
-  type Role,
-} from '../../../cluster/sandbox/node-spec.ts';
+import { serviceNames, type NodeSpec } from '../../../cluster/sandbox/node-spec.ts';
 import type { NameServer } from '../../../nodes/name-server.ts';
 import { PortMap } from '../../../nodes/port-map.ts';
-import type { ClusterEntry } from '../../sandbox/load-cluster-entry.ts';
-
-/** The names of the entry's services in Rancher; each resolves to all containers of the service. */
-const serviceNames: Readonly<Record<Role, string>> = {
-  master: 'redis-master',
-  slave: 'redis-slaves',
-  sentinel: 'redis-sentinels',
-};
-
-const listOf = (nodes: readonly NodeSpec[]) => nodes.map(({ at }) => formatEndpoint(at)).join(',');
 
 export const namesOf = (nodes: readonly NodeSpec[]) => nodes.map(({ name }) => name);
-
-const firstMappedPort = 20_001;
 
 /** The addresses of nodes, which can differ from the announced ones. */
 export interface NodeAddresses {
@@ -94,41 +75,3 @@ export class DrillNames {
     this.#publish();
   }
 }
-
-/**
- * Changes planned nodes so that they find each other by names, and find their own addresses. If ports
- * are mapped, all nodes, and the nodes among themselves, use the ports of `outerHost`.
- */
-export function inStack(
-  nodes: readonly NodeSpec[],
-  entry: ClusterEntry,
-  drill: Drill,
-  outerHost: string,
-): NodeSpec[] {
-  const bare = nodes.map((node) => ({
-    ...node,
-    env: { ...entry.services[node.role], ...drill.env },
-  }));
-  if (drill.isMapped !== true) return bare;
-  const outer = bare.map((node, index) => ({
-    ...node,
-    at: { host: outerHost, port: firstMappedPort + index },
-  }));
-  return outer.map((node) => ({
-    ...node,
-    env: {
-      ...node.env,
-      announce_ip: node.at.host,
-      announce_port: String(node.at.port),
-      redis_hosts: listOf(outer.filter(isData)),
-      sentinel_hosts: listOf(outer.filter(isSentinel)),
-    },
-  }));
-}
-
-/** The name by which clients find the sentinels, if their addresses change; otherwise undefined. */
-export const sentinelNameFor = (drill: Drill) =>
-  drill.steps.some(({ kind }) => kind === 'move') ? serviceNames.sentinel : undefined;
-
-/** Whether a drill makes the disks of sentinels read-only. */
-export const blocksDisks = (drill: Drill) => drill.steps.some(({ kind }) => kind === 'block-disk');

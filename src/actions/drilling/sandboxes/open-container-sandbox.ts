@@ -10,8 +10,10 @@ import { NameServer } from '../../../nodes/name-server.ts';
 import { cutOff, healAll, type NodeNetworks } from '../../../nodes/neighbour-cuts.ts';
 import { runChecked } from '../../../process/run-checked.ts';
 import type { ClusterEntry } from '../../sandbox/load-cluster-entry.ts';
-import { blocksDisks, DrillNames, inStack, namesOf, type NodeAddresses } from './drill-names.ts';
+import { DrillNames, namesOf, type NodeAddresses } from './drill-names.ts';
+import { blocksDisks } from './drill-needs.ts';
 import { controlPort, type DrillSandbox } from './drill-sandbox.ts';
+import { inStack } from './in-stack.ts';
 import { sandboxShape } from '../../sandbox/sandbox-shape.ts';
 import { makeDrillFolder, type DrillFolder } from '../drill-folder.ts';
 

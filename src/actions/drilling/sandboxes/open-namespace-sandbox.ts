@@ -16,8 +16,10 @@ import { ProcessRuntime } from '../../../nodes/process-runtime.ts';
 import type { ClusterEntry } from '../../sandbox/load-cluster-entry.ts';
 import { sandboxShape } from '../../sandbox/sandbox-shape.ts';
 import { makeDrillFolder } from '../drill-folder.ts';
-import { blocksDisks, DrillNames, inStack, namesOf, sentinelNameFor } from './drill-names.ts';
+import { DrillNames, namesOf } from './drill-names.ts';
+import { blocksDisks, sentinelNameFor } from './drill-needs.ts';
 import { controlPort, type DrillSandbox } from './drill-sandbox.ts';
+import { inStack } from './in-stack.ts';
 import { openProcessSandbox, shippedStartScript } from './open-process-sandbox.ts';
 
 const nets = ['10.88.1', '10.88.2'] as const;

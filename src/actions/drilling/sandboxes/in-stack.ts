@@ -1,0 +1,39 @@
+import type { Drill } from '../../../cluster/drills/drill.ts';
+import { formatEndpoint } from '../../../cluster/endpoint.ts';
+import { isData, isSentinel, type NodeSpec } from '../../../cluster/sandbox/node-spec.ts';
+import type { ClusterEntry } from '../../sandbox/load-cluster-entry.ts';
+
+const firstMappedPort = 20_001;
+
+const listOf = (nodes: readonly NodeSpec[]) => nodes.map(({ at }) => formatEndpoint(at)).join(',');
+
+/**
+ * Changes planned nodes so that they find each other by names, and find their own addresses. If ports
+ * are mapped, all nodes, and the nodes among themselves, use the ports of `outerHost`.
+ */
+export function inStack(
+  nodes: readonly NodeSpec[],
+  entry: ClusterEntry,
+  drill: Drill,
+  outerHost: string,
+): NodeSpec[] {
+  const bare = nodes.map((node) => ({
+    ...node,
+    env: { ...entry.services[node.role], ...drill.env },
+  }));
+  if (drill.isMapped !== true) return bare;
+  const outer = bare.map((node, index) => ({
+    ...node,
+    at: { host: outerHost, port: firstMappedPort + index },
+  }));
+  return outer.map((node) => ({
+    ...node,
+    env: {
+      ...node.env,
+      announce_ip: node.at.host,
+      announce_port: String(node.at.port),
+      redis_hosts: listOf(outer.filter(isData)),
+      sentinel_hosts: listOf(outer.filter(isSentinel)),
+    },
+  }));
+}
