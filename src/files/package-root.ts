@@ -20,3 +20,6 @@ export function packageRoot(): string {
   }
   return found;
 }
+
+/** The start script of the nodes, as the image has it. */
+export const shippedStartScript = () => join(packageRoot(), 'image', 'start.sh');

@@ -15,6 +15,7 @@ import {
   settingsName,
   type SettingsFile,
 } from '../../lint/read-settings-file.ts';
+import { defaultOptions } from '../../lint/template-facts.ts';
 import type { CatalogFile } from '../../rancher/catalog-file.ts';
 
 /** A catalog, and which part of it to lint. */
@@ -73,7 +74,8 @@ export interface LintWishes extends Pick<LintSettings, 'severities'> {
 function settingsFor({ target, settings: file }: LintedCatalog, wishes: LintWishes): LintSettings {
   return {
     options: {
-      maxRancherVersion: wishes.maxRancherVersion ?? file.maxRancherVersion ?? 'v1.6.30',
+      maxRancherVersion:
+        wishes.maxRancherVersion ?? file.maxRancherVersion ?? defaultOptions.maxRancherVersion,
       hosts: wishes.hosts ?? file.hosts,
     },
     severities: new Map([...file.severities, ...wishes.severities]),

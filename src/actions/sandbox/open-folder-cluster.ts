@@ -9,7 +9,7 @@ import { CatalogError, catalogError } from '../../diagnostics/diagnostic.ts';
 import { isTaken, removeLeftovers } from '../../docker/belongings.ts';
 import { ContainerRuntime } from '../../docker/container-runtime.ts';
 import { fileDiagnostic } from '../../files/file-diagnostic.ts';
-import { packageRoot } from '../../files/package-root.ts';
+import { shippedStartScript } from '../../files/package-root.ts';
 import { isMap } from '../../model/json.ts';
 import { busyEndpoint, claimNet, holdNet } from '../../nodes/free-net.ts';
 import { ProcessRuntime } from '../../nodes/process-runtime.ts';
@@ -138,7 +138,7 @@ async function openProcesses(
       'stop that cluster, or choose another --dir',
     );
   keep();
-  const startScript = join(packageRoot(), 'image', 'start.sh');
+  const startScript = shippedStartScript();
   const runtime = new ProcessRuntime({ folder, startScript, onEnd: options.onEnd });
   return { plan, folder, runtime };
 }

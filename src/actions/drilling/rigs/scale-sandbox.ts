@@ -5,6 +5,7 @@ import {
   type Role,
 } from '../../../cluster/sandbox/node-spec.ts';
 import { planNode, rosterOf } from '../../../cluster/sandbox/plan-sandbox.ts';
+import { majorityOf } from '../../../cluster/status/majority.ts';
 import type { SandboxControls } from './sandbox-controls.ts';
 
 /** After RESET, a sentinel must discover even live nodes again. */
@@ -45,7 +46,7 @@ async function waitUntilItAnswers(controls: SandboxControls, node: NodeSpec): Pr
 }
 
 async function setQuorum(controls: SandboxControls, sentinels: number): Promise<void> {
-  const quorum = String(Math.floor(sentinels / 2) + 1);
+  const quorum = String(majorityOf(sentinels));
   for (const node of controls.nodes().filter(isSentinel)) {
     await controls.ask(node, ['SENTINEL', 'SET', controls.sandbox.masterName, 'quorum', quorum]);
   }

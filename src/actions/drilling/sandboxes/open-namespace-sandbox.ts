@@ -2,6 +2,7 @@ import type { Drill } from '../../../cluster/drills/drill.ts';
 import type { DrillNetwork } from '../../../cluster/drills/rig.ts';
 import { isSentinel, type NodeSpec } from '../../../cluster/sandbox/node-spec.ts';
 import { planSandbox } from '../../../cluster/sandbox/plan-sandbox.ts';
+import { shippedStartScript } from '../../../files/package-root.ts';
 import { NameServer } from '../../../nodes/name-server.ts';
 import {
   bridgeAddress,
@@ -20,7 +21,7 @@ import { DrillNames, namesOf } from './drill-names.ts';
 import { blocksDisks, sentinelNameFor } from './drill-needs.ts';
 import { controlPort, type DrillSandbox } from './drill-sandbox.ts';
 import { inStack } from './in-stack.ts';
-import { openProcessSandbox, shippedStartScript } from './open-process-sandbox.ts';
+import { openProcessSandbox } from './open-process-sandbox.ts';
 
 const nets = ['10.88.1', '10.88.2'] as const;
 

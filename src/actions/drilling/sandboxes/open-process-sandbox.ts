@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { DrillFault } from '../../../cluster/drills/drill-fault.ts';
 import type { DrillNetwork } from '../../../cluster/drills/rig.ts';
 import { isSentinel } from '../../../cluster/sandbox/node-spec.ts';
 import { planSandbox } from '../../../cluster/sandbox/plan-sandbox.ts';
-import { packageRoot } from '../../../files/package-root.ts';
+import { shippedStartScript } from '../../../files/package-root.ts';
 import { claimNet, releaseNet } from '../../../nodes/free-net.ts';
 import { makeClock, type MovableClock } from '../../../nodes/movable-clock.ts';
 import { startPlainServer } from '../../../nodes/plain-server.ts';
@@ -20,8 +19,6 @@ export interface ProcessSandboxOptions extends SandboxChanges {
   /** Whether the sentinels get a clock that can be moved. @default false */
   readonly hasClock?: boolean | undefined;
 }
-
-export const shippedStartScript = () => join(packageRoot(), 'image', 'start.sh');
 
 const refuse = async () => {
   throw new DrillFault('this sandbox does not have a network of its own');
