@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { ciSystems, writeWorkflow } from '../actions/publishing/write-workflow.ts';
 import type { Outcome } from './command.ts';
-import { answersOption, once } from './options.ts';
+import { answersOption, dryRunOption, once } from './options.ts';
 
 /** The options of `ci init`. */
 export function builder(yargs: Argv) {
@@ -38,12 +38,7 @@ export function builder(yargs: Argv) {
       default: false,
       describe: 'replace an existing workflow',
     })
-    .option('dry-run', {
-      alias: 'n',
-      type: 'boolean',
-      default: false,
-      describe: 'print the workflow without writing it',
-    })
+    .option('dry-run', dryRunOption('print the workflow without writing it'))
     .example('$0 ci init github', 'workflow for the entry of answers.yml')
     .example(
       '$0 ci init gitlab -a redis.yml -a cache.yml --main-branch master',

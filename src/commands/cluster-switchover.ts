@@ -3,7 +3,7 @@ import { switchClusterOver, type ClusterSwitch } from '../actions/live/switch-cl
 import type { Io } from '../terminal/io.ts';
 import { clusterOptions } from './cluster-options.ts';
 import type { Outcome } from './command.ts';
-import { once } from './options.ts';
+import { dryRunOption, once } from './options.ts';
 
 /** The options of `cluster switchover`. */
 export function builder(yargs: Argv) {
@@ -18,12 +18,7 @@ export function builder(yargs: Argv) {
       default: 5,
       describe: 'overall timeout in seconds; limits the hold on writes',
     })
-    .option('dry-run', {
-      alias: 'n',
-      type: 'boolean',
-      default: false,
-      describe: 'print the plan, change nothing',
-    })
+    .option('dry-run', dryRunOption('print the plan, change nothing'))
     .example('$0 cluster switchover --sentinels 10.0.0.1:26379', 'to the best replica')
     .example(
       '$0 cluster switchover --sentinels 10.0.0.1:26379 --to 10.0.0.3:6379 --dry-run',

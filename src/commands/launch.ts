@@ -5,7 +5,7 @@ import { usageError } from '../diagnostics/usage-error.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Outcome } from './command.ts';
 import { formatLaunch } from './format-launch.ts';
-import { once } from './options.ts';
+import { once, setOption } from './options.ts';
 
 /** The options of `launch`. */
 export function builder(yargs: Argv) {
@@ -21,14 +21,7 @@ export function builder(yargs: Argv) {
       coerce: once('answers'),
       describe: 'file of VARIABLE: ANSWER (if omitted, defaults are used)',
     })
-    .option('set', {
-      alias: 's',
-      type: 'string',
-      array: true,
-      nargs: 1,
-      default: [] as string[],
-      describe: 'KEY=VALUE: override one answer',
-    })
+    .option('set', setOption)
     .option('release-previous', {
       type: 'string',
       coerce: once('release-previous'),

@@ -9,7 +9,7 @@ import { findingsJson, ruleJson } from './findings-json.ts';
 import { formatFindings, formatRules, formats } from './format-findings.ts';
 import { formatPatch } from './format-patch.ts';
 import { formatTopic } from './format-topic.ts';
-import { once } from './options.ts';
+import { dryRunOption, once } from './options.ts';
 
 /** The options of `lint`. */
 export function builder(yargs: Argv) {
@@ -45,12 +45,7 @@ export function builder(yargs: Argv) {
       describe: 'collapse identical findings across revisions',
     })
     .option('fix', { type: 'boolean', default: false, describe: 'apply unambiguous fixes' })
-    .option('dry-run', {
-      alias: 'n',
-      type: 'boolean',
-      default: false,
-      describe: 'with --fix: print the changes as a patch, write nothing',
-    })
+    .option('dry-run', dryRunOption('with --fix: print the changes as a patch, write nothing'))
     .option('list', { type: 'boolean', default: false, describe: 'print all rules' })
     .option('explain', {
       type: 'string',

@@ -11,6 +11,20 @@ export function once(name: string): (value: string | string[] | undefined) => st
   };
 }
 
+/** `--set`. */
+export const setOption = {
+  alias: 's',
+  type: 'string',
+  array: true,
+  nargs: 1,
+  default: [] as string[],
+  describe: 'KEY=VALUE: override one answer (repeatable)',
+} as const;
+
+/** `--dry-run`. */
+export const dryRunOption = (describe: string) =>
+  ({ alias: 'n', type: 'boolean', default: false as boolean, describe }) as const;
+
 /** `--answers`. */
 export function answersOption<T>(yargs: Argv<T>, describe: string) {
   return yargs.option('answers', {
@@ -26,14 +40,7 @@ export function answersOption<T>(yargs: Argv<T>, describe: string) {
 /** The options of every command that reads answers files. */
 export function answersOptions<T>(yargs: Argv<T>) {
   return answersOption(yargs, 'answers file (repeatable, one per entry); - for stdin')
-    .option('set', {
-      alias: 's',
-      type: 'string',
-      array: true,
-      nargs: 1,
-      default: [] as string[],
-      describe: 'KEY=VALUE: override one answer (repeatable)',
-    })
+    .option('set', setOption)
     .option('blueprint', {
       type: 'string',
       coerce: once('blueprint'),

@@ -5,7 +5,7 @@ import type { Io } from '../terminal/io.ts';
 import { withStatus } from '../terminal/status.ts';
 import type { Outcome } from './command.ts';
 import { formatPublication, publicationJson } from './format-publication.ts';
-import { answersOptions, once } from './options.ts';
+import { answersOptions, dryRunOption, once } from './options.ts';
 import { allowOption, repositoryOptions, timeoutMs } from './repository-options.ts';
 
 /** The options of `publish`. */
@@ -35,12 +35,7 @@ export function builder(yargs: Argv) {
       default: false,
       describe: 'publish beside entries that Rancher cannot read',
     })
-    .option('dry-run', {
-      alias: 'n',
-      type: 'boolean',
-      default: false,
-      describe: 'print the plan without publishing',
-    })
+    .option('dry-run', dryRunOption('print the plan without publishing'))
     .example(
       '$0 publish --repo https://git.example.com/catalog.git',
       'publish the entry of answers.yml',
