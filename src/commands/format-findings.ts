@@ -1,3 +1,4 @@
+import { counted } from '../diagnostics/counted.ts';
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import { formatDiagnostic, formatPlace } from '../diagnostics/format-diagnostic.ts';
 import type { LintFinding } from '../lint/lint-finding.ts';
@@ -24,7 +25,7 @@ function othersLine(finding: LintFinding): string {
 
 const count = (findings: readonly LintFinding[], severity: Severity, noun: string): string[] => {
   const number = findings.filter((finding) => finding.severity === severity).length;
-  return number === 0 ? [] : [`${number} ${noun}${number === 1 ? '' : 's'}`];
+  return number === 0 ? [] : [counted(number, noun)];
 };
 
 function formatText(io: Io, { findings, texts }: LintedFolders): string {

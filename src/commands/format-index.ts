@@ -1,4 +1,5 @@
 import type { IndexedCatalog } from '../actions/entries/index-folder.ts';
+import { counted } from '../diagnostics/counted.ts';
 import type { IndexedTemplate } from '../rancher/indexed-template.ts';
 import { formatTable } from '../terminal/table.ts';
 
@@ -18,8 +19,6 @@ function remarks(template: IndexedTemplate): string[] {
       : []),
   ];
 }
-
-const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? '' : 's'}`;
 
 /** The index for people: a row for each template that is listed, then what Rancher silently drops. */
 export function formatIndex({ index, listed }: IndexedCatalog, width: number): string {

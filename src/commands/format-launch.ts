@@ -1,3 +1,4 @@
+import { counted } from '../diagnostics/counted.ts';
 import type { Launch } from '../rancher/launch/launch-version.ts';
 import { formatTable } from '../terminal/table.ts';
 
@@ -10,8 +11,7 @@ export function formatLaunch(launch: Launch, width: number): string {
     service.hc ? 'yes' : 'no',
     service.image === '' ? '(none)' : service.image,
   ]);
-  const count = `${rows.length} service${rows.length === 1 ? '' : 's'}`;
-  const head = `Rancher would create ${count}:`;
+  const head = `Rancher would create ${counted(rows.length, 'service')}:`;
   return [
     head,
     '',

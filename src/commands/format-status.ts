@@ -1,5 +1,6 @@
 import type { ClusterStatus } from '../actions/live/check-cluster.ts';
 import type { StatusFinding } from '../cluster/rules/status-rule.ts';
+import { counted } from '../diagnostics/counted.ts';
 import type { Paint } from '../diagnostics/format-diagnostic.ts';
 import { printable } from '../diagnostics/frame.ts';
 import { formatTable } from '../terminal/table.ts';
@@ -23,8 +24,6 @@ function formatFinding(finding: StatusFinding, width: number, paint: Paint): str
   ].join('\n');
 }
 
-const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
-
 /** The status of a cluster: which node follows which, one line per node, and what needs a fix. */
 export function formatStatus(status: ClusterStatus, width: number, paint: Paint): string {
   const { snapshot, findings, topology, rows } = status;
@@ -34,8 +33,8 @@ export function formatStatus(status: ClusterStatus, width: number, paint: Paint)
     findings.length === 0
       ? 'healthy'
       : [
-          ...(errors > 0 ? [count(errors, 'error')] : []),
-          ...(warnings > 0 ? [count(warnings, 'warning')] : []),
+          ...(errors > 0 ? [counted(errors, 'error')] : []),
+          ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
         ].join(', ');
   return `${[
     formatTopology(topology),

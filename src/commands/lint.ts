@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs';
 import { lintFolders, type LintedFolders } from '../actions/entries/lint-folders.ts';
 import { explainRule, lintRules } from '../actions/entries/lint-rules.ts';
+import { counted } from '../diagnostics/counted.ts';
 import { usageError } from '../diagnostics/usage-error.ts';
 import type { Io } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
@@ -104,7 +105,7 @@ async function lint(args: Arguments, io: Io): Promise<Outcome> {
     }),
   );
   const { fixed } = linted;
-  if (fixed > 0) io.err(`fixed ${fixed} finding${fixed === 1 ? '' : 's'}\n`);
+  if (fixed > 0) io.err(`fixed ${counted(fixed, 'finding')}\n`);
   const exitCode = exitCodeFor(linted);
   const patch = () => linted.planned.map(formatPatch).join('');
   const json = () => ({ ...findingsJson(linted), ...(args.dryRun ? { patch: patch() } : {}) });

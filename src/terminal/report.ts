@@ -1,3 +1,4 @@
+import { counted } from '../diagnostics/counted.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { formatDiagnostic, sortDiagnostics } from '../diagnostics/format-diagnostic.ts';
 import type { Io } from './io.ts';
@@ -7,8 +8,6 @@ export type Texts = ReadonlyMap<string, string>;
 
 /** Number of diagnostics printed; --json includes all of them. */
 const mostShown = 200;
-
-const count = (number: number, noun: string) => `${number} ${noun}${number === 1 ? '' : 's'}`;
 
 /** Prints diagnostics in the order of their places, and how many there are. */
 export function reportDiagnostics(io: Io, diagnostics: readonly Diagnostic[], texts: Texts): void {
@@ -21,8 +20,8 @@ export function reportDiagnostics(io: Io, diagnostics: readonly Diagnostic[], te
   const errors = diagnostics.filter(({ severity }) => severity === 'error').length;
   const warnings = diagnostics.filter(({ severity }) => severity === 'warning').length;
   const totals = [
-    ...(errors > 0 ? [count(errors, 'error')] : []),
-    ...(warnings > 0 ? [count(warnings, 'warning')] : []),
+    ...(errors > 0 ? [counted(errors, 'error')] : []),
+    ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
   ];
   io.err(`${[...blocks, totals.join(', ')].join('\n\n')}\n\n`);
 }

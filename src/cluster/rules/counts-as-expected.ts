@@ -1,4 +1,5 @@
-import { count, type StatusFault, type StatusRule } from './status-rule.ts';
+import { counted } from '../../diagnostics/counted.ts';
+import type { StatusFault, StatusRule } from './status-rule.ts';
 
 /** What the caller requires: --expect-replicas, --expect-sentinels. */
 export const countsAsExpected: StatusRule = {
@@ -9,14 +10,14 @@ export const countsAsExpected: StatusRule = {
     const faults: StatusFault[] = [];
     if (expected.replicas !== undefined && replicas !== expected.replicas) {
       faults.push({
-        is: `${count(replicas, 'replica')} answered`,
+        is: `${counted(replicas, 'replica')} answered`,
         expected: `${expected.replicas}`,
         fix: 'start the missing ones, or scale the service',
       });
     }
     if (expected.sentinels !== undefined && sentinels.length !== expected.sentinels) {
       faults.push({
-        is: `${count(sentinels.length, 'sentinel')} answered`,
+        is: `${counted(sentinels.length, 'sentinel')} answered`,
         expected: `${expected.sentinels}`,
         fix: 'start the missing ones, or scale the service',
       });

@@ -1,7 +1,8 @@
+import { counted } from '../../diagnostics/counted.ts';
 import { formatEndpoint } from '../endpoint.ts';
 import { knownSentinels, majorityOf } from '../status/majority.ts';
 import { listWords } from '../../diagnostics/list-words.ts';
-import { count, type StatusRule } from './status-rule.ts';
+import type { StatusRule } from './status-rule.ts';
 
 /** A leader needs the votes of more than half of all known sentinels, dead ones included. */
 export const majorityReachable: StatusRule = {
@@ -14,7 +15,7 @@ export const majorityReachable: StatusRule = {
     const silent = silentSentinels.map(({ at }) => formatEndpoint(at));
     return [
       {
-        is: `${sentinels.length} of ${count(known, 'sentinel')} answered${silent.length > 0 ? `; not ${listWords(silent)}` : ''}`,
+        is: `${sentinels.length} of ${counted(known, 'sentinel')} answered${silent.length > 0 ? `; not ${listWords(silent)}` : ''}`,
         expected: `at least ${needed}: with fewer, no failover is possible`,
         fix: 'start the others again; if sentinels were permanently removed, run SENTINEL RESET on the remaining ones, one at a time',
       },

@@ -1,6 +1,7 @@
+import { counted } from '../../diagnostics/counted.ts';
 import { formatEndpoint } from '../endpoint.ts';
 import { namedMasterView } from '../status/majority.ts';
-import { count, type StatusRule } from './status-rule.ts';
+import type { StatusRule } from './status-rule.ts';
 
 /** With fewer healthy replicas than min-replicas-to-write, the master rejects every write. */
 export const minReplicasMet: StatusRule = {
@@ -29,7 +30,7 @@ export const minReplicasMet: StatusRule = {
     return [
       {
         node,
-        is: `${count(good, 'replica')} within ${maxLagS} s, but min-replicas-to-write is ${minReplicas}: it rejects writes with NOREPLICAS`,
+        is: `${counted(good, 'replica')} within ${maxLagS} s, but min-replicas-to-write is ${minReplicas}: it rejects writes with NOREPLICAS`,
         expected: `${minReplicas} or more`,
         fix: 'start the replicas again or fix their links',
       },

@@ -1,5 +1,6 @@
+import { counted } from '../../diagnostics/counted.ts';
 import { majorityOf } from '../status/majority.ts';
-import { count, type StatusFault, type StatusRule } from './status-rule.ts';
+import type { StatusFault, StatusRule } from './status-rule.ts';
 
 function largest(hosts: readonly string[]): { host: string; count: number } {
   const counts = new Map<string, number>();
@@ -27,7 +28,7 @@ export const spreadOverHosts: StatusRule = {
     if (sentinels.length > 1 && votes.count >= majorityOf(sentinels.length)) {
       faults.push({
         severity: 'warning',
-        is: `${votes.count} of ${count(sentinels.length, 'sentinel')} are at ${votes.host}`,
+        is: `${votes.count} of ${counted(sentinels.length, 'sentinel')} are at ${votes.host}`,
         expected: 'less than a majority on one host: if that host fails, no failover is possible',
         fix: 'run each sentinel on a separate host',
       });

@@ -26,7 +26,3 @@ export interface StatusRule {
 
 /** The `node` of a finding. */
 export const nodeAt = (at: Endpoint) => ({ node: formatEndpoint(at) });
-
-/** `1 replica`, `2 replicas`. */
-export const count = (number: number, noun: string) =>
-  `${number} ${noun}${number === 1 ? '' : 's'}`;

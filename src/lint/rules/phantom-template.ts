@@ -1,3 +1,4 @@
+import { counted } from '../../diagnostics/counted.ts';
 import { templateRule } from '../lint-rule.ts';
 
 export const phantomTemplate = templateRule({
@@ -10,10 +11,10 @@ entry without a name. All such entries of a catalog share one ID, so none of the
   *check({ template }) {
     const file = template.configFiles.at(-1);
     if (!template.phantom || template.versions.length === 0 || !file) return;
-    const count = template.versions.length;
+    const versions = counted(template.versions.length, 'version');
     yield {
       at: { file },
-      message: `Rancher lists an entry without a name, with ${count} version${count === 1 ? '' : 's'}, that cannot be opened`,
+      message: `Rancher lists an entry without a name, with ${versions}, that cannot be opened`,
       hint: 'fix config.yml',
     };
   },
