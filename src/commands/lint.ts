@@ -3,6 +3,7 @@ import { lintFolders, type LintedFolders } from '../actions/entries/lint-folders
 import { explainRule, lintRules } from '../actions/entries/lint-rules.ts';
 import { counted } from '../diagnostics/counted.ts';
 import { usageError } from '../diagnostics/usage-error.ts';
+import { wholeNumber } from '../diagnostics/whole-number.ts';
 import type { Io } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
 import type { Outcome } from './command.ts';
@@ -61,12 +62,6 @@ export function builder(yargs: Argv) {
 
 export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;
 
-function hostsOf(text: string | undefined): number | undefined {
-  if (text === undefined) return undefined;
-  if (!/^[1-9]\d{0,5}$/.test(text)) throw usageError(`--hosts ${text} is not a number of hosts`);
-  return Number(text);
-}
-
 function checkUsage({ maxRancherVersion, dryRun, fix }: Arguments): void {
   if (maxRancherVersion !== undefined && !/^v?\d+\.\d+/.test(maxRancherVersion)) {
     throw usageError(
@@ -97,7 +92,7 @@ async function lint(args: Arguments, io: Io): Promise<Outcome> {
       paths: args.path,
       rules: args.rule,
       maxRancherVersion: args.maxRancherVersion,
-      hosts: hostsOf(args.hosts),
+      hosts: wholeNumber('hosts', args.hosts, 1, 999_999),
       fold: args.fold,
       fix,
       signal: io.signal,

@@ -1,7 +1,9 @@
 import type { Argv } from 'yargs';
 import { allowable } from '../actions/publishing/allowable.ts';
-import { usageError } from '../diagnostics/usage-error.ts';
+import { wholeNumber } from '../diagnostics/whole-number.ts';
 import { once } from './options.ts';
+
+const defaultTimeoutS = 300;
 
 /** The options of every command that uses a repository. */
 export function repositoryOptions<T>(yargs: Argv<T>) {
@@ -21,7 +23,7 @@ export function repositoryOptions<T>(yargs: Argv<T>) {
     .option('timeout', {
       type: 'string',
       coerce: once('timeout'),
-      default: '300',
+      default: String(defaultTimeoutS),
       describe: 'timeout for a call to the server, in seconds',
     });
 }
@@ -40,10 +42,5 @@ export function allowOption<T>(yargs: Argv<T>) {
 }
 
 /** `--timeout` in milliseconds. */
-export function timeoutMs(text: string | undefined): number {
-  const seconds = Number(text);
-  if (!/^\d+$/.test(text ?? '') || seconds < 1 || seconds > 86_400) {
-    throw usageError(`--timeout ${text ?? ''} is not a number of seconds from 1 to 86400`);
-  }
-  return seconds * 1000;
-}
+export const timeoutMs = (text: string | undefined): number =>
+  (wholeNumber('timeout', text, 1, 86_400, 'seconds') ?? defaultTimeoutS) * 1000;

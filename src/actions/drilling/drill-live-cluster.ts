@@ -6,6 +6,7 @@ import type { ClusterSnapshot } from '../../cluster/status/cluster-snapshot.ts';
 import { namedMaster } from '../../cluster/status/majority.ts';
 import { catalogError } from '../../diagnostics/diagnostic.ts';
 import { usageError } from '../../diagnostics/usage-error.ts';
+import { wholeNumber } from '../../diagnostics/whole-number.ts';
 import { snapshotRequest, type LiveClusterOptions } from '../live/snapshot-request.ts';
 import { takeSnapshot } from '../live/take-snapshot.ts';
 import { requestedRuntime, type RuntimeRequest } from '../sandbox/choose-runtime.ts';
@@ -14,7 +15,6 @@ import type { DrillReporter } from './drill-reporter.ts';
 import { endRun, type DrillRun } from './drill-run.ts';
 import { finishDrill, type FinishedDrill } from './finished-drill.ts';
 import { LiveRig } from './rigs/live-rig.ts';
-import { wholeNumber } from './whole-number.ts';
 
 /** How drills on a live cluster are called. */
 export interface LiveDrillOptions extends DrillChoice, RuntimeRequest, LiveClusterOptions {
@@ -63,7 +63,7 @@ export async function drillLiveCluster(
     );
   const drills = chooseDrills(options, undefined);
   checkHarmless(drills);
-  const rounds = wholeNumber('repeat', options.repeat, 1000);
+  const rounds = wholeNumber('repeat', options.repeat, 1, 1000);
   const request = snapshotRequest(options);
   const snapshot = await takeSnapshot(request);
   checkConfirmed(options.yesIMean, snapshot);

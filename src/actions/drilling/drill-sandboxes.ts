@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import type { Drill } from '../../cluster/drills/drill.ts';
 import { catalogError } from '../../diagnostics/diagnostic.ts';
 import { usageError } from '../../diagnostics/usage-error.ts';
+import { wholeNumber } from '../../diagnostics/whole-number.ts';
 import { removeLeftovers } from '../../docker/belongings.ts';
 import {
   requestedRuntime,
@@ -19,7 +20,6 @@ import type { FinishedDrill } from './finished-drill.ts';
 import { runDrillHere } from './run-drill-here.ts';
 import { runDrills } from './run-drills.ts';
 import type { RunOptions } from './run-options.ts';
-import { wholeNumber } from './whole-number.ts';
 
 /** How drills on sandboxes are called. */
 export interface SandboxDrillOptions extends DrillChoice, RuntimeRequest {
@@ -64,21 +64,17 @@ function ableDrills(
 function lanesFor(lanes: number | undefined, kind: RuntimeKind): number {
   const cores = availableParallelism();
   const able = kind === 'docker' ? Math.min(2, Math.floor(cores / 2)) : Math.min(4, cores + 1);
-  return wholeNumber('lanes', lanes, 16) ?? Math.max(1, able);
+  return wholeNumber('lanes', lanes, 1, 16) ?? Math.max(1, able);
 }
 
 function runOptions(
-  options: SandboxDrillOptions,
-  entry: RunOptions['entry'],
-  image: string | undefined,
+  { answers, startScript, keepFailed, signal }: SandboxDrillOptions,
+  known: Pick<RunOptions, 'entry' | 'image' | 'rounds'>,
 ): RunOptions {
-  const { answers, startScript, keepFailed, signal } = options;
   return {
-    entry,
+    ...known,
     answers,
-    rounds: wholeNumber('repeat', options.repeat, 1000),
     startScript,
-    image,
     keepFailed: keepFailed === undefined ? undefined : resolve(keepFailed),
     signal,
   };
@@ -99,7 +95,7 @@ export async function drillSandboxes(
       '--start-script requires --runtime process',
       'build an image with the script, and name the image with --image',
     );
-  wholeNumber('repeat', options.repeat, 1000);
+  const rounds = wholeNumber('repeat', options.repeat, 1, 1000);
   const lanes = lanesFor(options.lanes, kind);
   const able = ableDrills(drills, kind, all, reporter);
   const entry = await loadClusterEntry(options.answers);
@@ -111,7 +107,7 @@ export async function drillSandboxes(
   // Containers of runs that were killed are in the way.
   if (kind === 'docker') await removeLeftovers();
   if (!signal.aborted) reporter.start(able.length);
-  const shared = runOptions(options, entry, image);
+  const shared = runOptions(options, { entry, image, rounds });
   const jobs = able.map((drill) => ({ drill, options: shared }));
   const finished = signal.aborted ? [] : await runDrills(jobs, lanes, signal, reporter);
   const tookS = (performance.now() - beganMs) / 1000;
@@ -127,5 +123,6 @@ export async function drillInside(
   const [drill] = chooseDrills(options, undefined);
   if (!drill) throw new Error('no drill is named');
   const entry = await loadClusterEntry(options.answers);
-  return runDrillHere(drill, runOptions(options, entry, undefined), onStep);
+  const known = { entry, image: undefined, rounds: options.repeat };
+  return runDrillHere(drill, runOptions(options, known), onStep);
 }

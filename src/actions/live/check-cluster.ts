@@ -3,7 +3,7 @@ import { checkSnapshot } from '../../cluster/status/check-snapshot.ts';
 import type { ClusterSnapshot } from '../../cluster/status/cluster-snapshot.ts';
 import { statusRows } from '../../cluster/status/status-rows.ts';
 import { topologyOf, type Topology } from '../../cluster/status/topology.ts';
-import { usageError } from '../../diagnostics/usage-error.ts';
+import { wholeNumber } from '../../diagnostics/whole-number.ts';
 import type { SnapshotRequest } from '../../redis/read-snapshot.ts';
 import { snapshotRequest, type LiveClusterOptions } from './snapshot-request.ts';
 import { takeSnapshot } from './take-snapshot.ts';
@@ -26,15 +26,13 @@ export interface ClusterStatus {
   readonly rows: readonly (readonly string[])[];
 }
 
-function expectedCount(name: string, value: number | undefined): number | undefined {
-  if (value === undefined || (Number.isInteger(value) && value >= 0)) return value;
-  throw usageError(`--${name} requires a whole number`, `such as --${name} 3`);
-}
+/** More than any cluster has. */
+const most = 999_999;
 
 /** What `cluster status` reads. Throws if one of the options is wrong. */
 export function statusRequest(options: StatusOptions): SnapshotRequest {
-  const replicas = expectedCount('expect-replicas', options.expectReplicas);
-  const sentinels = expectedCount('expect-sentinels', options.expectSentinels);
+  const replicas = wholeNumber('expect-replicas', options.expectReplicas, 0, most);
+  const sentinels = wholeNumber('expect-sentinels', options.expectSentinels, 0, most);
   return {
     ...snapshotRequest(options),
     expected: {

@@ -3,6 +3,7 @@ import { isSentinel } from '../../cluster/sandbox/node-spec.ts';
 import { topologyOf, type Topology } from '../../cluster/status/topology.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { usageError } from '../../diagnostics/usage-error.ts';
+import { wholeNumber } from '../../diagnostics/whole-number.ts';
 import { chooseRuntime, type RuntimeRequest } from './choose-runtime.ts';
 import { passwordsOf, stopAll, waitUntilHealthy } from './cluster-health.ts';
 import { ClusterSession } from './cluster-session.ts';
@@ -56,20 +57,15 @@ function checkFolder(dir: string): void {
     );
 }
 
-function checkNumber(name: string, value: number | undefined, least: number, most: number): void {
-  if (value === undefined) return;
-  if (!Number.isInteger(value) || value < least || value > most)
-    throw usageError(
-      `--${name} requires a whole number from ${least} to ${most}`,
-      `such as --${name} ${Math.max(least, 3)}`,
-    );
-}
-
-function checkOptions({ dir, replicas, sentinels, portBase }: UpOptions): void {
-  checkFolder(dir);
-  checkNumber('replicas', replicas, 0, 20);
-  checkNumber('sentinels', sentinels, 1, 21);
-  checkNumber('port-base', portBase, 1024, 65_533);
+/** The same options; throws if one of them is wrong. */
+function checkedOptions(options: UpOptions): UpOptions {
+  checkFolder(options.dir);
+  return {
+    ...options,
+    replicas: wholeNumber('replicas', options.replicas, 0, 20),
+    sentinels: wholeNumber('sentinels', options.sentinels, 1, 21),
+    portBase: wholeNumber('port-base', options.portBase, 1024, 65_533),
+  };
 }
 
 const startMs = 60_000;
@@ -98,8 +94,8 @@ async function startAndWatch(
 }
 
 /** Brings a cluster up and keeps it running until `signal` aborts, then stops it. */
-export async function bringClusterUp(options: UpOptions, listener: UpListener): Promise<void> {
-  checkOptions(options);
+export async function bringClusterUp(given: UpOptions, listener: UpListener): Promise<void> {
+  const options = checkedOptions(given);
   const { dir, signal } = options;
   const onLog = (text: string) => listener.log(text);
   const kind = await chooseRuntime(options, { dir, runtime: readKeptCluster(dir)?.runtime });
