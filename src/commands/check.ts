@@ -1,9 +1,9 @@
 import type { Argv } from 'yargs';
-import { checkEntries, type Checks } from '../actions/publishing/check-entries.ts';
-import type { Paint } from '../diagnostics/format-diagnostic.ts';
+import { checkEntries } from '../actions/publishing/check-entries.ts';
 import type { Io } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
 import type { Outcome } from './command.ts';
+import { formatChecks } from './format-checks.ts';
 import { answersOptions, once } from './options.ts';
 
 /** The options of `check`. */
@@ -34,24 +34,6 @@ export function builder(yargs: Argv) {
 }
 
 export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;
-
-/** With more entries, those that are up to date are not listed. */
-const mostInStep = 20;
-
-function formatChecks({ checks, diagnostics }: Checks, paint: Paint): string {
-  if (checks.length === 0) return '';
-  const shown =
-    checks.length > mostInStep ? checks.filter(({ state }) => state !== 'in step') : checks;
-  const lines = shown.map(({ name, version, state, files }) => {
-    const count =
-      files.length === 0 ? '' : ` in ${files.length === 1 ? 'one file' : `${files.length} files`}`;
-    return `${paint('bold', `${name} ${version}`)}  ${state}${count}`;
-  });
-  const good = checks.filter(({ state }) => state === 'in step').length;
-  const rewritten = diagnostics.filter(({ code }) => /^history-(?!unknown)/.test(code)).length;
-  const history = rewritten === 0 ? '' : `, ${rewritten} rewritten after release`;
-  return `${[...lines, '', `${good} of ${checks.length} in step${history}`].join('\n')}\n`;
-}
 
 /** Checks whether `generate` would change anything in a catalog. */
 export async function run(args: Arguments, io: Io): Promise<Outcome> {

@@ -1,8 +1,9 @@
 import type { Argv } from 'yargs';
-import { switchClusterOver, type ClusterSwitch } from '../actions/live/switch-cluster-over.ts';
+import { switchClusterOver } from '../actions/live/switch-cluster-over.ts';
 import type { Io } from '../terminal/io.ts';
 import { clusterOptions } from './cluster-options.ts';
 import type { Outcome } from './command.ts';
+import { formatPlan, formatResult } from './format-switchover.ts';
 import { dryRunOption, once } from './options.ts';
 
 /** The options of `cluster switchover`. */
@@ -30,16 +31,6 @@ export function builder(yargs: Argv) {
 }
 
 export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;
-
-function formatPlan({ title, steps }: ClusterSwitch): string {
-  const lines = steps.map((line, index) => `  ${index + 1}. ${line}`);
-  return `${title}\n${lines.join('\n')}\n`;
-}
-
-function formatResult({ summary, result }: ClusterSwitch): string {
-  const remarks = (result?.remarks ?? []).map((remark) => `  note: ${remark}\n`);
-  return summary === '' ? '' : `${remarks.join('')}${summary}\n`;
-}
 
 /** Makes a replica the master of a live cluster. */
 export async function run(args: Arguments, io: Io): Promise<Outcome> {

@@ -1,11 +1,10 @@
 import type { Argv } from 'yargs';
 import { explainCode } from '../actions/explaining/explain-code.ts';
-import { readTopics, type Topic } from '../actions/explaining/topics.ts';
+import { readTopics } from '../actions/explaining/topics.ts';
 import { usageError } from '../diagnostics/usage-error.ts';
 import type { Io } from '../terminal/io.ts';
-import { formatTable } from '../terminal/table.ts';
 import type { Outcome } from './command.ts';
-import { formatTopic } from './format-topic.ts';
+import { formatTopic, formatTopics } from './format-topic.ts';
 
 /** The options of `explain`. */
 export function builder(yargs: Argv) {
@@ -27,21 +26,13 @@ export function builder(yargs: Argv) {
 
 export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;
 
-/** The first sentence of a section, without its emphasis. */
-const summary = ({ text }: Topic) =>
-  text
-    .replaceAll(/\*[^*\n]+\*( \u2014 )?/g, '')
-    .replaceAll('\n', ' ')
-    .replace(/(?<=[.:])\s.*$/, '');
-
 /** Explains a code, or lists the codes. */
 export async function run(args: Arguments, io: Io): Promise<Outcome> {
   if (args.list) {
     const topics = await readTopics();
-    const rows = topics.map((topic) => [topic.name, topic.kind, summary(topic)]);
     return {
       diagnostics: [],
-      text: () => `${formatTable(['code', 'kind', 'summary'], rows, io.width)}\n`,
+      text: () => formatTopics(topics, io.width),
       json: () => ({ topics }),
     };
   }

@@ -1,3 +1,4 @@
+import type { NeverAsked } from '../actions/entries/list-questions.ts';
 import type { Question } from '../model/answers.ts';
 import { formatTable } from '../terminal/table.ts';
 
@@ -26,4 +27,14 @@ export function formatQuestions(
   });
   const table = formatTable(['variable', 'type', 'default', 'question'], rows, width);
   return `${table}\n\n* must be answered`;
+}
+
+/** Answers that Rancher never asks for, because they shape the entry. */
+export function formatNeverAsked(neverAsked: readonly NeverAsked[]): string {
+  const lines = neverAsked.map(
+    ({ name, value, description }) => `  ${name}: ${String(value)}   ${description}`,
+  );
+  return lines.length === 0
+    ? ''
+    : `\nDecided at generation time; set them in the answers file:\n${lines.join('\n')}\n`;
 }

@@ -1,5 +1,6 @@
 import type { Topic } from '../actions/explaining/topics.ts';
 import type { Paint } from '../diagnostics/format-diagnostic.ts';
+import { formatTable } from '../terminal/table.ts';
 
 /** ``Wrong, `answers.yml`:``: the line above an example. */
 const isTitle = (line: string) => /^(?:Wrong|Right|Example)\b.*:$/.test(line);
@@ -21,3 +22,16 @@ function formatMarkdown(markdown: string, paint: Paint): string {
 /** A section of the documentation, for a terminal. */
 export const formatTopic = ({ kind, name, text }: Topic, paint: Paint): string =>
   `${paint('bold', `${name} (${kind})`)}\n\n${formatMarkdown(text, paint)}\n`;
+
+/** The first sentence of a section, without its emphasis. */
+const summaryOf = ({ text }: Topic) =>
+  text
+    .replaceAll(/\*[^*\n]+\*( \u2014 )?/g, '')
+    .replaceAll('\n', ' ')
+    .replace(/(?<=[.:])\s.*$/, '');
+
+/** All topics, a row each. */
+export function formatTopics(topics: readonly Topic[], width: number): string {
+  const rows = topics.map((topic) => [topic.name, topic.kind, summaryOf(topic)]);
+  return `${formatTable(['code', 'kind', 'summary'], rows, width)}\n`;
+}

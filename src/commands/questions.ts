@@ -1,9 +1,9 @@
 import type { Argv } from 'yargs';
-import { listQuestions, type NeverAsked } from '../actions/entries/list-questions.ts';
+import { listQuestions } from '../actions/entries/list-questions.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Outcome } from './command.ts';
-import { formatQuestions } from './format-questions.ts';
+import { formatNeverAsked, formatQuestions } from './format-questions.ts';
 
 /** The options of `questions`. */
 export function builder(yargs: Argv) {
@@ -23,15 +23,6 @@ export function builder(yargs: Argv) {
 }
 
 export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;
-
-function formatNeverAsked(neverAsked: readonly NeverAsked[]): string {
-  const lines = neverAsked.map(
-    ({ name, value, description }) => `  ${name}: ${String(value)}   ${description}`,
-  );
-  return lines.length === 0
-    ? ''
-    : `\nDecided at generation time; set them in the answers file:\n${lines.join('\n')}\n`;
-}
 
 const asJson = (value: unknown) => `${JSON.stringify(value, undefined, 2)}\n`;
 

@@ -1,9 +1,9 @@
 import type { Argv } from 'yargs';
-import { setNextVersion, type VersionChange } from '../actions/publishing/set-next-version.ts';
-import { hasErrors } from '../diagnostics/diagnostic.ts';
+import { setNextVersion } from '../actions/publishing/set-next-version.ts';
 import { usageError } from '../diagnostics/usage-error.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Outcome } from './command.ts';
+import { formatChange } from './format-change.ts';
 import { answersOptions, dryRunOption, once } from './options.ts';
 import { allowOption, repositoryOptions, timeoutMs } from './repository-options.ts';
 
@@ -49,18 +49,6 @@ function answersPath(args: Arguments): string {
     );
   }
   return path;
-}
-
-function formatChange({ plan, isWritten, diagnostics }: VersionChange): string {
-  if (!plan || hasErrors(diagnostics)) return '';
-  const { name, from, next, text } = plan;
-  const move = next.version === from ? from : `${from} → ${next.version}`;
-  const lines = [
-    `${name} ${move}  ${next.reason}`,
-    ...next.causes.map(({ bump, message }) => `    ${bump}: ${message}`),
-    ...(text !== undefined && !isWritten ? ['nothing was written'] : []),
-  ];
-  return `${lines.join('\n')}\n`;
 }
 
 /** Sets the next version of an answers file. */
