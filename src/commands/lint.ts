@@ -29,7 +29,7 @@ export function builder(yargs: Argv) {
       array: true,
       nargs: 1,
       default: [] as string[],
-      describe: 'CODE=off|warning|error; CODE: run only the listed rules',
+      describe: 'CODE=off|info|warning|error; CODE: run only the listed rules',
     })
     .option('max-rancher-version', {
       type: 'string',

@@ -38,7 +38,7 @@ interface Raw {
 
 const words: Readonly<Record<string, readonly [Code, string]>> = {
   type: ['wrong-type', 'this value is of the wrong type'],
-  enum: ['not-allowed', 'expected off, warning or error'],
+  enum: ['not-allowed', 'expected off, info, warning or error'],
   pattern: ['wrong-form', 'this does not have the expected form'],
   minimum: ['out-of-range', 'this is less than 1'],
   minLength: ['out-of-range', 'this is empty'],

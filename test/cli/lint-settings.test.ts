@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { catalog, compose, original } from '../support/lint-catalog.ts';
-import { refusal } from '../support/prose.ts';
+import { refusal, run } from '../support/prose.ts';
 import { runCli } from '../support/run-cli.ts';
 
 const untagged = { [compose]: original(compose).replace('nginx:1.13', 'nginx') };
@@ -16,6 +16,16 @@ describe('lint', () => {
       const { stdout } = await runCli(root, ['lint', '--rule', rule, '--json']);
       expect(JSON.parse(stdout)).toMatchObject({ findings: [] });
     }
+  });
+
+  test('a rule that is only a note', async () => {
+    const { code, stdout } = await run(catalog(untagged), [
+      'lint',
+      '--rule',
+      'image-unpinned=info',
+    ]);
+    expect(code).toBe(0);
+    expect(stdout).toContain('1 note');
   });
 
   test('the settings file ignores paths, with a reason', async () => {
@@ -41,6 +51,8 @@ describe('lint', () => {
   test.for([
     [['--rule', 'image-unpined=off']],
     [['--rule', 'image-unpinned=no']],
+    [['--rule', 'image-unpinned=off=no']],
+    [['--rule', 'image-unpinned=']],
     [['--explain', 'lone-dolar']],
     [['--hosts', 'many']],
     [['--dry-run']],

@@ -15,7 +15,7 @@ const preface = `# Rules
 
 The rules of \`rancher-catalog lint\`. An error means that Rancher will not do what is written; a warning
 points out a common pitfall. *Fixable*: \`--fix\` applies the fix where it is unambiguous. \`--rule
-CODE=off|warning|error\`, or \`rules\` in \`.rancher-catalog.yml\`, change the severity of a rule. A comment
+CODE=off|info|warning|error\`, or \`rules\` in \`.rancher-catalog.yml\`, change the severity of a rule. A comment
 with a reason ignores it in one place:
 
 \`\`\`yaml

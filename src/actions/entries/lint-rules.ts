@@ -29,9 +29,10 @@ const severities: ReadonlySet<string> = new Set(['off', 'info', 'warning', 'erro
 /** `--rule`: severities of rules; a rule without one turns off all rules that are not given. */
 export function severitiesOf(given: readonly string[]): Map<RuleCode, Severity | 'off'> {
   const wanted = given.map((text): [KnownRule, string | undefined] => {
-    const [code = '', severity] = text.split('=');
+    // Only the first `=` separates, so that the rest of a mistyped value is not dropped.
+    const [, code = '', severity] = /^([^=]*)(?:=(.*))?$/s.exec(text) ?? [];
     if (severity !== undefined && !severities.has(severity)) {
-      throw usageError(`--rule ${text}: expected off, warning or error, not ${severity}`);
+      throw usageError(`--rule ${text}: expected off, info, warning or error after =`);
     }
     return [ruleOf(code), severity];
   });
