@@ -44,10 +44,10 @@ function formatText(io: Io, { findings, texts }: LintedFolders): string {
   return [...blocks, total].join('');
 }
 
-/** Findings in one of the formats for people and other programs. */
+/** Findings in one of the formats; JSON has no form of its own, because every command prints it. */
 export function formatFindings(
   io: Io,
-  format: Exclude<Format, 'json'>,
+  format: Format,
   linted: LintedFolders,
   rules: readonly KnownRule[],
 ): string {

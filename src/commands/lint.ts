@@ -7,6 +7,7 @@ import { wholeNumber } from '../diagnostics/whole-number.ts';
 import type { Io } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
 import type { Outcome } from './command.ts';
+import { printOutcome } from './command-adder.ts';
 import { findingsJson, ruleJson } from './findings-json.ts';
 import { formatFindings, formatRules, formats } from './format-findings.ts';
 import { formatPatch } from './format-patch.ts';
@@ -72,6 +73,18 @@ function checkUsage({ maxRancherVersion, dryRun, fix }: Arguments): void {
   if (dryRun && !fix) throw usageError('--dry-run requires --fix');
 }
 
+/** SARIF and GitHub annotations have a form for findings only. */
+function checkFormat({ format, dryRun, list, explain }: Arguments): void {
+  if (format !== 'sarif' && format !== 'github') return;
+  const [other] = [
+    ...(list ? ['--list'] : []),
+    ...(explain === undefined ? [] : ['--explain']),
+    ...(dryRun ? ['--dry-run'] : []),
+  ];
+  if (other === undefined) return;
+  throw usageError(`--format ${format} and ${other} do not go together`, 'use --format json');
+}
+
 const report = (text: string, json: Readonly<Record<string, unknown>>): Outcome => ({
   diagnostics: [],
   text: () => text,
@@ -104,19 +117,11 @@ async function lint(args: Arguments, io: Io): Promise<Outcome> {
   const exitCode = exitCodeFor(linted);
   const patch = () => linted.planned.map(formatPatch).join('');
   const json = () => ({ ...findingsJson(linted), ...(args.dryRun ? { patch: patch() } : {}) });
-  // The same as --json prints.
-  const envelope = () =>
-    `${JSON.stringify({ ok: exitCode === 0, ...json(), diagnostics: [] }, undefined, 2)}\n`;
-  const text = () => {
-    if (args.dryRun) return patch();
-    if (args.format === 'json') return envelope();
-    return formatFindings(io, args.format, linted, lintRules());
-  };
+  const text = () => (args.dryRun ? patch() : formatFindings(io, args.format, linted, lintRules()));
   return { diagnostics: [], text, json, exitCode };
 }
 
-/** Reports the findings about catalogs, or the rules. */
-export async function run(args: Arguments, io: Io): Promise<Outcome> {
+async function outcomeOf(args: Arguments, io: Io): Promise<Outcome> {
   if (args.list) {
     const rules = lintRules();
     return report(formatRules(io, rules), { rules: rules.map(ruleJson) });
@@ -127,4 +132,12 @@ export async function run(args: Arguments, io: Io): Promise<Outcome> {
     return report(text, { rule: args.explain, text: topic?.text });
   }
   return lint(args, io);
+}
+
+/** Reports the findings about catalogs, or the rules. */
+export async function run(args: Arguments, io: Io): Promise<Outcome | number> {
+  checkFormat(args);
+  const outcome = await outcomeOf(args, io);
+  const isJson = args.format === 'json' && !io.signal.aborted;
+  return isJson ? printOutcome(outcome, io, true) : outcome;
 }

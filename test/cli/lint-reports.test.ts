@@ -4,7 +4,7 @@ import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { catalog, compose, original } from '../support/lint-catalog.ts';
-import { run } from '../support/prose.ts';
+import { refusal, run } from '../support/prose.ts';
 import { runCli } from '../support/run-cli.ts';
 
 const broken = {
@@ -47,6 +47,30 @@ describe('lint reports', () => {
       errors: 1,
       warnings: 1,
       findings: [{ rule: 'lone-dollar', file: compose, line: 4, column: 12, fixable: true }, {}],
+    });
+  });
+
+  test.for([
+    [['--fix', '--dry-run'], 'patch'],
+    [['--list'], 'rules'],
+    [['--explain', 'lone-dollar'], 'rule'],
+    [[], 'findings'],
+  ] as const)('--format json is --json: %s', async ([argv, key]) => {
+    const root = catalog(broken);
+    const byFormat = await runCli(root, ['lint', ...argv, '--format', 'json']);
+    const byJson = await runCli(root, ['lint', ...argv, '--json']);
+    expect(Object.keys(JSON.parse(byFormat.stdout))).toContain(key);
+    expect(byFormat).toEqual(byJson);
+  });
+
+  test.for([
+    ['sarif', ['--fix', '--dry-run']],
+    ['sarif', ['--list']],
+    ['github', ['--explain', 'lone-dollar']],
+  ] as const)('usage: --format %s with %s', async ([format, argv]) => {
+    expect(await refusal(catalog(broken), ['lint', ...argv, '--format', format])).toEqual({
+      code: 2,
+      found: ['usage'],
     });
   });
 });
