@@ -37,7 +37,7 @@ const watchEveryMs = 2000;
 async function watch(args: Arguments, io: Io): Promise<Outcome> {
   const request = statusRequest(args);
   // On a terminal each check replaces the one before; elsewhere they follow each other.
-  const clear = process.stdout.isTTY ? '\u001B[2J\u001B[H' : '';
+  const clear = io.isTerminal ? '\u001B[2J\u001B[H' : '';
   while (!io.signal.aborted) {
     const status = await checkCluster(request);
     const { snapshot, findings } = status;

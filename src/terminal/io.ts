@@ -13,6 +13,8 @@ export interface Io {
   readonly paint: { readonly out: Paint; readonly err: Paint };
   /** Columns of the output; 80 where there is no terminal, at least 40. */
   readonly width: number;
+  /** Whether the output is a terminal, where what was printed can be replaced. */
+  readonly isTerminal: boolean;
   /** Whether progress may be drawn on the error stream. */
   readonly showsProgress: boolean;
   /** Aborted by Ctrl-C, and when the reader of the output is gone. */
@@ -68,6 +70,7 @@ export function processIo(wantsColour: boolean): Io {
       err: paintFor(process.stderr, wantsColour),
     },
     width: Math.max(40, process.stdout.columns ?? 80),
+    isTerminal: process.stdout.isTTY,
     showsProgress: process.stderr.isTTY,
     signal: interrupt.signal,
   };

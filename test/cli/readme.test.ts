@@ -12,7 +12,7 @@ test('the transcript shows what generate and lint print', { timeout: 60_000 }, a
   const folder = temporaryFolder({ 'redis.yml': answersFile });
   let expected = `$ cat redis.yml\n${answersFile}`;
   for (const step of steps.filter(({ argv }) => argv[0] !== 'cluster')) {
-    const { code, stdout } = await runCli(folder, step.argv, 80);
+    const { code, stdout } = await runCli(folder, step.argv, { width: 80 });
     expect([step.argv[0], code]).toEqual([step.argv[0], 0]);
     expected += shown(step, stdout);
   }

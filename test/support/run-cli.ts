@@ -14,8 +14,12 @@ export interface Ran {
   readonly stderr: string;
 }
 
-/** Runs a command line in this process, with `folder` as the working directory. */
-export async function runCli(folder: string, argv: readonly string[], width = 100): Promise<Ran> {
+/** Runs a command line in this process, with `folder` as the working directory. `others` replace parts of its Io. */
+export async function runCli(
+  folder: string,
+  argv: readonly string[],
+  others: Partial<Io> = {},
+): Promise<Ran> {
   let [stdout, stderr] = ['', ''];
   const io: Io = {
     out: (text) => {
@@ -25,9 +29,11 @@ export async function runCli(folder: string, argv: readonly string[], width = 10
       stderr += text;
     },
     paint: { out: noPaint, err: noPaint },
-    width,
+    width: 100,
+    isTerminal: false,
     showsProgress: false,
     signal: new AbortController().signal,
+    ...others,
   };
   const before = process.cwd();
   process.chdir(folder);

@@ -26,8 +26,8 @@ function commandsIn(text: string): string[][] {
     );
 }
 
-/** Starts a server that answers each command with `answer`. It is closed after the test. */
-export async function fakeNode(at: Endpoint, answer: Answer): Promise<void> {
+/** Starts a server that answers each command with `answer`. The returned function closes it, as does the end of the test. */
+export async function fakeNode(at: Endpoint, answer: Answer): Promise<() => void> {
   const server: Server = createServer((socket) => {
     socket.on('error', () => {});
     socket.on('data', (data) => {
@@ -38,7 +38,9 @@ export async function fakeNode(at: Endpoint, answer: Answer): Promise<void> {
     server.once('error', reject);
     server.listen(at.port, at.host, () => resolve());
   });
-  onTestFinished(() => void server.close());
+  const close = () => void server.close();
+  onTestFinished(close);
+  return close;
 }
 
 const flat = (fields: Readonly<Record<string, string | number>>): FakeReply =>
