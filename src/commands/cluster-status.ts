@@ -1,10 +1,10 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Argv } from 'yargs';
-import { checkCluster, statusRequest } from '../actions/live/check-cluster.ts';
+import { checkCluster, statusRequest, type ClusterStatus } from '../actions/live/check-cluster.ts';
+import { watchCluster, type WatchListener } from '../actions/live/watch-cluster.ts';
 import type { Io } from '../terminal/io.ts';
 import { clusterOptions } from './cluster-options.ts';
 import type { Outcome } from './command.ts';
-import { formatStatus } from './format-status.ts';
+import { formatOutage, formatStatus } from './format-status.ts';
 
 /** The options of `cluster status`. */
 export function builder(yargs: Argv) {
@@ -26,28 +26,41 @@ export function builder(yargs: Argv) {
       '$0 cluster status --sentinels a:26379 --expect-sentinels 3 --json',
       'in a monitoring check: exit code 0 or 1',
     )
-    .epilogue('Exit code 0: healthy; 1: something needs a fix; 2: no sentinel answered.');
+    .epilogue(
+      'Exit code 0: healthy; 1: something needs a fix; 2: no sentinel answered. --watch ends with 2 only if the first check fails; it reports later outages and continues.',
+    );
 }
 
 export type Arguments = Awaited<ReturnType<typeof builder>['argv']> & { readonly json?: boolean };
 
-const watchEveryMs = 2000;
+const jsonOf = ({ snapshot, findings }: ClusterStatus) => ({
+  healthy: findings.length === 0,
+  findings,
+  snapshot,
+});
 
-/** Checks again and again until Ctrl-C; prints each check as it ends. */
-async function watch(args: Arguments, io: Io): Promise<Outcome> {
-  const request = statusRequest(args);
-  // On a terminal each check replaces the one before; elsewhere they follow each other.
+/** On a terminal each check replaces the one before; elsewhere they follow each other. */
+function textListener(io: Io): WatchListener {
   const clear = io.isTerminal ? '\u001B[2J\u001B[H' : '';
-  while (!io.signal.aborted) {
-    const status = await checkCluster(request);
-    const { snapshot, findings } = status;
-    io.out(
-      args.json === true
-        ? `${JSON.stringify({ healthy: findings.length === 0, findings, snapshot })}\n`
-        : clear + formatStatus(status, io.width, io.paint.out),
-    );
-    await sleep(watchEveryMs, undefined, { signal: io.signal }).catch(() => {});
-  }
+  const { out: paint } = io.paint;
+  return {
+    checked: (status) => io.out(clear + formatStatus(status, io.width, paint)),
+    failed: (diagnostics) => io.out(clear + formatOutage(diagnostics, paint)),
+  };
+}
+
+/** One JSON object per line. */
+function jsonListener(io: Io): WatchListener {
+  const print = (value: object) => io.out(`${JSON.stringify(value)}\n`);
+  return {
+    checked: (status) => print(jsonOf(status)),
+    failed: (diagnostics) => print({ healthy: false, findings: [], diagnostics }),
+  };
+}
+
+async function watch(args: Arguments, io: Io): Promise<Outcome> {
+  const listener = args.json === true ? jsonListener(io) : textListener(io);
+  await watchCluster({ ...args, signal: io.signal }, listener);
   return { diagnostics: [], text: () => '', json: () => ({}) };
 }
 
@@ -55,12 +68,10 @@ async function watch(args: Arguments, io: Io): Promise<Outcome> {
 export async function run(args: Arguments, io: Io): Promise<Outcome> {
   if (args.watch) return watch(args, io);
   const status = await checkCluster(statusRequest(args));
-  const { snapshot, findings } = status;
-  const isHealthy = findings.length === 0;
   return {
     diagnostics: [],
     text: () => formatStatus(status, io.width, io.paint.out),
-    json: () => ({ healthy: isHealthy, findings, snapshot }),
-    exitCode: isHealthy ? 0 : 1,
+    json: () => jsonOf(status),
+    exitCode: status.findings.length === 0 ? 0 : 1,
   };
 }

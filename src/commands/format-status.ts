@@ -1,7 +1,8 @@
 import type { ClusterStatus } from '../actions/live/check-cluster.ts';
 import type { StatusFinding } from '../cluster/rules/status-rule.ts';
 import { counted } from '../diagnostics/counted.ts';
-import type { Paint } from '../diagnostics/format-diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { formatDiagnostic, type Paint } from '../diagnostics/format-diagnostic.ts';
 import { printable } from '../diagnostics/frame.ts';
 import { formatTable } from '../terminal/table.ts';
 import { wrapText } from '../terminal/text-width.ts';
@@ -42,4 +43,10 @@ export function formatStatus(status: ClusterStatus, width: number, paint: Paint)
     ...findings.map((finding) => formatFinding(finding, width, paint)),
     `${paint('bold', verdict)}  ${paint('dim', `(read in ${Math.round(snapshot.tookMs)} ms)`)}`,
   ].join('\n\n')}\n`;
+}
+
+/** Why a cluster could not be read at one moment, as one of the checks of a watch. */
+export function formatOutage(diagnostics: readonly Diagnostic[], paint: Paint): string {
+  const blocks = diagnostics.map((each) => formatDiagnostic(each, () => undefined, paint));
+  return `${[...blocks, paint('bold', 'not readable')].join('\n\n')}\n`;
 }

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatEndpoint } from '../../src/cluster/endpoint.ts';
+import { findingsIn } from '../support/findings.ts';
 import { runCli, temporaryFolder, type Ran } from '../support/run-cli.ts';
 import { fakeDataNode, fakeNode, fakeSentinel, type FakeCluster } from './support/fake-nodes.ts';
 
@@ -55,4 +56,35 @@ test.for([
     isTerminal,
     isTerminal,
   ]);
+});
+
+test('an outage is one of the checks, and does not end the watch', async () => {
+  await startCluster();
+  const stopSentinel = await startSentinel();
+  const { code, checks } = await watch(['--json'], false, (count, stop) => {
+    if (count === 1) stopSentinel();
+    if (count === 2) void startSentinel();
+    if (count === 3) stop();
+  });
+  expect(code).toBe(130);
+  expect(checks.map((text) => JSON.parse(text))).toMatchObject([
+    { healthy: false, snapshot: {} },
+    { healthy: false, findings: [], diagnostics: [{ code: 'sentinels-silent' }] },
+    { healthy: false, snapshot: {} },
+  ]);
+});
+
+test('as text, an outage has the code and the hint of the diagnostic', async () => {
+  await startCluster();
+  const stopSentinel = await startSentinel();
+  const { checks } = await watch([], false, (count, stop) => {
+    if (count === 1) stopSentinel();
+    else stop();
+  });
+  expect(findingsIn(checks[1] ?? '')).toEqual(['sentinels-silent']);
+});
+
+test('a watch whose first check fails ends with 2: the address can be wrong', async () => {
+  const { code, stderr } = await watch([], false, (_count, stop) => stop());
+  expect({ code, found: findingsIn(stderr) }).toEqual({ code: 2, found: ['sentinels-silent'] });
 });
