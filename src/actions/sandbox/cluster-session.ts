@@ -4,7 +4,6 @@ import { formatEndpoint } from '../../cluster/endpoint.ts';
 import { describeEvent } from '../../cluster/sandbox/describe-event.ts';
 import { isSentinel, type NodeSpec, type SandboxPlan } from '../../cluster/sandbox/node-spec.ts';
 import type { Runtime } from '../../cluster/sandbox/runtime.ts';
-import { CatalogError } from '../../diagnostics/diagnostic.ts';
 import { EventWatch } from '../../redis/event-watch.ts';
 import { passwordsOf } from './cluster-health.ts';
 
@@ -50,17 +49,20 @@ export class ClusterSession {
   }
 
   async #startAgain(node: NodeSpec): Promise<void> {
-    await sleep(restartAfterMs, undefined, { signal: this.#signal }).catch(() => {});
-    if (this.#signal.aborted) return;
-    try {
-      // Processes that the node left behind would still use its address.
-      await this.#runtime.kill(node);
-      await this.#runtime.start(node);
-    } catch (error) {
-      if (!(error instanceof CatalogError) || this.#signal.aborted) return;
-      const reason = error.diagnostics[0]?.message ?? '';
-      this.#report(`${node.name} cannot be started: ${reason}; trying again`);
-      void this.#startAgain(node);
+    for (;;) {
+      await sleep(restartAfterMs, undefined, { signal: this.#signal }).catch(() => {});
+      if (this.#signal.aborted) return;
+      try {
+        // Processes that the node left behind would still use its address.
+        await this.#runtime.kill(node);
+        await this.#runtime.start(node);
+        return;
+      } catch (error) {
+        if (this.#signal.aborted) return;
+        // Also what the system refuses, such as a full disk or too many open files: it can pass.
+        const reason = error instanceof Error ? error.message : String(error);
+        this.#report(`${node.name} cannot be started: ${reason}; trying again`);
+      }
     }
   }
 
