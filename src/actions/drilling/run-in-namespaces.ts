@@ -1,6 +1,7 @@
 import { catalogError } from '../../diagnostics/diagnostic.ts';
 import { join } from 'node:path';
 import type { Drill } from '../../cluster/drills/drill.ts';
+import { patienceSeconds } from '../../cluster/drills/expected-seconds.ts';
 import { packageRoot } from '../../files/package-root.ts';
 import { runProgram } from '../../process/run-program.ts';
 import { makeDrillFolder } from './drill-folder.ts';
@@ -9,9 +10,6 @@ import type { RunOptions } from './run-options.ts';
 
 /** Prefix of a line on which the child process prints its step. */
 export const stepMark = 'step: ';
-
-/** Longer than any drill takes. */
-const patienceMs = 300_000;
 
 /** New namespaces for network, mounts and processes; all processes end with the first one. */
 const unshare = 'unshare --net --mount --pid --fork --kill-child --mount-proc --'.split(' ');
@@ -46,16 +44,15 @@ export async function runInNamespaces(
     ...(startScript === undefined ? [] : ['--start-script', startScript]),
     ...(keepFailed === undefined ? [] : ['--keep-failed', keepFailed]),
   ];
+  const [program = '', ...rest] = [...unshare, process.execPath, ownProgram(), ...args];
   // However the child ends, its files are removed here.
   const folder = makeDrillFolder();
-  const [program = '', ...rest] = [...unshare, process.execPath, ownProgram(), ...args];
   const { stdout, stderr, code, failure } = await runProgram(program, rest, {
-    timeoutMs: patienceMs,
+    timeoutMs: 1000 * patienceSeconds(drill, rounds),
     signal,
     env: { ...process.env, TMPDIR: folder.path },
     onOutput: stepListener(onStep),
-  });
-  folder.remove();
+  }).finally(() => folder.remove());
   const line = stdout
     .toString()
     .split('\n')

@@ -42,3 +42,8 @@ export function expectedSeconds({ setup = [], steps, rounds }: Drill, given?: nu
   const count = given ?? rounds ?? 1;
   return Math.round(beforeS + sum(setup) + count * (sum(steps) + recoverySeconds(steps)));
 }
+
+/** After how many seconds a drill is stuck: each of its waits ends by itself, much sooner. */
+export function patienceSeconds(drill: Drill, given?: number): number {
+  return 240 + 4 * expectedSeconds(drill, given);
+}

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { allDrills } from '../../../src/cluster/drills/all-drills.ts';
 import { describeStep } from '../../../src/cluster/drills/describe-step.ts';
-import { expectedSeconds } from '../../../src/cluster/drills/expected-seconds.ts';
+import { expectedSeconds, patienceSeconds } from '../../../src/cluster/drills/expected-seconds.ts';
 
 const drill = (id: number) => allDrills().find((each) => each.id === id);
 
@@ -19,6 +19,11 @@ test.for([
 test('more rounds take longer', () => {
   const found = drill(25);
   expect(found && expectedSeconds(found, 20) > expectedSeconds(found, 10)).toBe(true);
+});
+
+test.for([1, 40, 1000])('no drill counts as stuck while %s rounds run', (rounds) => {
+  for (const each of allDrills())
+    expect(patienceSeconds(each, rounds)).toBeGreaterThan(3 * expectedSeconds(each, rounds));
 });
 
 test('steps are described by their kind and nodes', () => {
