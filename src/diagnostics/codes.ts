@@ -67,6 +67,7 @@ export const codes = {
   'port-busy': 'an address that is already in use',
   'redis-missing': 'neither a Redis server nor a container engine is available',
   'drill-unknown': 'an unknown drill',
+  'drill-keys-left': 'keys of a drill that could not be removed',
   'drill-cannot-run': 'a drill that needs something this machine does not have',
   // What Rancher itself would do
   'index-error': 'a file of a catalog that Rancher cannot index',

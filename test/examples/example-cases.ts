@@ -31,6 +31,7 @@ export const examplesNotRun: Readonly<Record<string, NotRun>> = {
   'port-busy': both(cluster),
   'redis-missing': right('it installs a package'),
   'drill-unknown': right('a drill takes seconds; test/cluster runs it'),
+  'drill-keys-left': both(cluster),
   'drill-cannot-run': both('it depends on the machine'),
   'system-call': both('it depends on the machine'),
 };

@@ -1,10 +1,12 @@
 import type { Drill } from '../../cluster/drills/drill.ts';
 import { expectedSeconds } from '../../cluster/drills/expected-seconds.ts';
+import { faultWords } from '../../cluster/drills/drill-fault.ts';
 import { runDrill } from '../../cluster/drills/run-drill.ts';
 import { formatEndpoint } from '../../cluster/endpoint.ts';
 import type { ClusterSnapshot } from '../../cluster/status/cluster-snapshot.ts';
 import { namedMaster } from '../../cluster/status/majority.ts';
-import { catalogError } from '../../diagnostics/diagnostic.ts';
+import { catalogError, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { formatDiagnostic } from '../../diagnostics/format-diagnostic.ts';
 import { usageError } from '../../diagnostics/usage-error.ts';
 import { wholeNumber } from '../../diagnostics/whole-number.ts';
 import { snapshotRequest, type LiveClusterOptions } from '../live/snapshot-request.ts';
@@ -49,6 +51,24 @@ function checkConfirmed(confirmed: string | undefined, snapshot: ClusterSnapshot
   );
 }
 
+/** Removes the keys of a drill. If that fails, its result still counts; the keys are reported. */
+async function removeKeys(rig: LiveRig): Promise<readonly Diagnostic[]> {
+  try {
+    await rig.removeKeys();
+    return [];
+  } catch (error) {
+    const { prefix } = rig;
+    return [
+      {
+        code: 'drill-keys-left',
+        severity: 'warning',
+        message: `the keys ${prefix}* could not be removed: ${faultWords(error)}`,
+        hint: `remove them on the master: redis-cli --scan --pattern '${prefix}*' | xargs redis-cli unlink`,
+      },
+    ];
+  }
+}
+
 /** Runs harmless drills on a live cluster, once the caller has confirmed its master. */
 export async function drillLiveCluster(
   options: LiveDrillOptions,
@@ -69,6 +89,7 @@ export async function drillLiveCluster(
   checkConfirmed(options.yesIMean, snapshot);
   reporter.start(drills.length);
   const done: FinishedDrill[] = [];
+  const diagnostics: Diagnostic[] = [];
   for (const drill of drills) {
     if (signal.aborted) break;
     const rig = new LiveRig(request, snapshot, signal);
@@ -87,8 +108,13 @@ export async function drillLiveCluster(
       }
     } finally {
       await rig.close();
+      const left = await removeKeys(rig);
+      diagnostics.push(...left);
+      // After Ctrl-C, what this returns is not printed.
+      const logged = signal.aborted ? left : [];
+      for (const each of logged) reporter.log(`${formatDiagnostic(each, () => undefined)}\n`);
     }
   }
   const tookS = (performance.now() - beganMs) / 1000;
-  return endRun(done, options.report, { drills, image: undefined, tookS });
+  return { ...endRun(done, options.report, { drills, image: undefined, tookS }), diagnostics };
 }

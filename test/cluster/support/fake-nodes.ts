@@ -26,12 +26,17 @@ function commandsIn(text: string): string[][] {
     );
 }
 
-/** Starts a server that answers each command with `answer`. The returned function closes it, as does the end of the test. */
-export async function fakeNode(at: Endpoint, answer: Answer): Promise<() => void> {
+/**
+ * Starts a server that answers each command with `answer`, after `delayMs`. The returned function closes
+ * it, as does the end of the test.
+ */
+export async function fakeNode(at: Endpoint, answer: Answer, delayMs = 0): Promise<() => void> {
   const server: Server = createServer((socket) => {
     socket.on('error', () => {});
     socket.on('data', (data) => {
-      for (const words of commandsIn(data.toString())) socket.write(encode(answer(words)));
+      const reply = commandsIn(data.toString()).map((words) => encode(answer(words)));
+      if (delayMs === 0) socket.write(reply.join(''));
+      else setTimeout(() => socket.write(reply.join('')), delayMs);
     });
   });
   await new Promise<void>((resolve, reject) => {

@@ -3,6 +3,7 @@ import dgram from 'node:dgram';
 import { once as event } from 'node:events';
 import type { Engine } from './engine.ts';
 import { fieldsOf } from '../../../src/redis/fields.ts';
+import { localTimeouts } from '../../../src/redis/live-target.ts';
 import { ask, type Server } from './ask.ts';
 import { Probe } from './probe.ts';
 import { until, type View } from './waits.ts';
@@ -127,6 +128,7 @@ export class Stack {
     return new Probe({
       sentinels: this.sentinels.map((container) => this.server(container).at),
       masterName: 'mymaster',
+      timeouts: localTimeouts,
       password: this.env.redis_password,
       sentinelPassword: this.env.sentinel_password,
     });

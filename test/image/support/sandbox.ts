@@ -9,6 +9,7 @@ import type { Environment, NodeSpec, Role } from '../../../src/cluster/sandbox/n
 import { claimNet, releaseNet } from '../../../src/nodes/free-net.ts';
 import { ProcessRuntime } from '../../../src/nodes/process-runtime.ts';
 import { signalAll } from '../../../src/nodes/process-table.ts';
+import { localTimeouts } from '../../../src/redis/live-target.ts';
 import type { Reply } from '../../../src/redis/resp.ts';
 import { keepNodes } from '../../support/keep-failed.ts';
 import { ask, type Server } from './ask.ts';
@@ -211,6 +212,7 @@ export class Sandbox {
     return new Probe({
       sentinels: sentinels.map(({ at }) => at),
       masterName: 'mymaster',
+      timeouts: localTimeouts,
       password: data?.password,
       sentinelPassword: sentinels[0]?.password,
     });

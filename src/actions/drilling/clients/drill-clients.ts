@@ -11,8 +11,9 @@ const tickMs = 5;
 const lateMs = 15;
 
 /** The server beside the cluster has no password, and cuts do not affect it. */
-const bare = ({ masterName }: LiveTarget): LiveTarget => ({
+const bare = ({ masterName, timeouts }: LiveTarget): LiveTarget => ({
   masterName,
+  timeouts,
   sentinels: [],
   password: undefined,
   sentinelPassword: undefined,

@@ -3,13 +3,8 @@ import { askOnce, Connection } from '../../../redis/connection.ts';
 import { replyText } from '../../../redis/fields.ts';
 import { dataOptions, sentinelOptions, type LiveTarget } from '../../../redis/live-target.ts';
 
-/** Timeout in ms of each step of the client protocol: ask a sentinel, connect, check the role. */
-const timeoutMs = 250;
-/** Connect timeout in ms. A local server accepts at once; an address that has vanished never does. */
-const connectMs = 80;
-
 async function namedBy(target: LiveTarget, at: Endpoint): Promise<Endpoint | undefined> {
-  const [named] = await askOnce(at, sentinelOptions(target, timeoutMs), [
+  const [named] = await askOnce(at, sentinelOptions(target, target.timeouts.askMs), [
     'SENTINEL',
     'GET-MASTER-ADDR-BY-NAME',
     target.masterName,
@@ -20,13 +15,14 @@ async function namedBy(target: LiveTarget, at: Endpoint): Promise<Endpoint | und
 
 /** Connects to the master that the first answering sentinel reports; throws if none does. */
 export async function connectToMaster(target: LiveTarget): Promise<Connection> {
+  const { connectMs, askMs } = target.timeouts;
   let last: unknown = new Error('no sentinel reports a master');
   for (const sentinel of target.sentinels) {
     let connection: Connection | undefined;
     try {
       const at = await namedBy(target, sentinel);
       if (!at) continue;
-      connection = await Connection.open(at, { ...dataOptions(target, timeoutMs), connectMs });
+      connection = await Connection.open(at, { ...dataOptions(target, askMs), connectMs });
       const role = await connection.call('ROLE');
       if (Array.isArray(role) && role[0] === 'master') return connection;
       connection.close();

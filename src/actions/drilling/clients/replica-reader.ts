@@ -5,7 +5,6 @@ import { askOnce, Connection } from '../../../redis/connection.ts';
 import { fieldsOf, listOf } from '../../../redis/fields.ts';
 import { dataOptions, sentinelOptions, type LiveTarget } from '../../../redis/live-target.ts';
 
-const timeoutMs = 300;
 const betweenReadsMs = 10;
 /** In ms: writes acknowledged earlier than this must be on a replica that clients use. */
 const freshMs = 1000;
@@ -13,7 +12,7 @@ const freshMs = 1000;
 async function healthyReplica(target: LiveTarget): Promise<Endpoint | undefined> {
   for (const sentinel of target.sentinels) {
     try {
-      const [list] = await askOnce(sentinel, sentinelOptions(target, timeoutMs), [
+      const [list] = await askOnce(sentinel, sentinelOptions(target, target.timeouts.readMs), [
         'SENTINEL',
         'REPLICAS',
         target.masterName,
@@ -64,7 +63,10 @@ export class ReplicaReader {
       try {
         if (!connection) {
           const at = await healthyReplica(this.#target);
-          if (at) connection = await Connection.open(at, dataOptions(this.#target, timeoutMs));
+          if (at) {
+            const options = dataOptions(this.#target, this.#target.timeouts.readMs);
+            connection = await Connection.open(at, options);
+          }
         }
         const askedMs = performance.now();
         const count = connection && Number(await connection.call('SCARD', this.#key));

@@ -5,7 +5,6 @@ import { Connection } from '../../../redis/connection.ts';
 import { sideOptions, type LiveTarget } from '../../../redis/live-target.ts';
 
 const everyMs = 20;
-const timeoutMs = 300;
 
 /** A node to watch; its address can change during the drill. */
 export interface Watched {
@@ -38,7 +37,8 @@ export class WriteWatch {
       const place = at();
       try {
         if (place) {
-          connection ??= await Connection.open(place, sideOptions(this.#target, timeoutMs));
+          const options = sideOptions(this.#target, this.#target.timeouts.readMs);
+          connection ??= await Connection.open(place, options);
           const role = await connection.call('ROLE');
           if (Array.isArray(role) && role[0] === 'master') {
             this.masterClaims.push({ node: name, atMs: performance.now() });

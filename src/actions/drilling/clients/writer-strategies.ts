@@ -7,12 +7,10 @@ import { MasterLink } from './master-link.ts';
 import { quietIoredis } from '../../../redis/quiet-ioredis.ts';
 import type { WriteStrategy } from './writer.ts';
 
-/** Timeout of one write in ms; after it, a frozen master is abandoned. */
-const writeMs = 400;
-
 /** Uses the protocol directly, and asks the sentinels again after any error. Measures the true gap. */
 export function probeStrategy(target: LiveTarget): WriteStrategy {
   const link = new MasterLink(target);
+  const { writeMs } = target.timeouts;
   return {
     write: async (key, number) => link.call(writeMs, ['SADD', key, String(number)]),
     close: () => link.close(),
@@ -22,6 +20,7 @@ export function probeStrategy(target: LiveTarget): WriteStrategy {
 /** Uses one address and ignores the sentinels, like a client without Sentinel. */
 export function stickyStrategy(target: LiveTarget, at: () => Endpoint | undefined): WriteStrategy {
   let connection: Connection | undefined;
+  const { writeMs } = target.timeouts;
   const close = () => {
     connection?.close();
     connection = undefined;

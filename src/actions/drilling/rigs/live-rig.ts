@@ -6,6 +6,7 @@ import type { NodeSpec, Role } from '../../../cluster/sandbox/node-spec.ts';
 import type { Runtime } from '../../../cluster/sandbox/runtime.ts';
 import { checkSnapshot } from '../../../cluster/status/check-snapshot.ts';
 import type { ClusterSnapshot } from '../../../cluster/status/cluster-snapshot.ts';
+import { distantTimeouts } from '../../../redis/live-target.ts';
 import { readSnapshot, type SnapshotRequest } from '../../../redis/read-snapshot.ts';
 import { removeKeys } from '../clients/drill-data.ts';
 import { ClientRig } from './client-rig.ts';
@@ -45,7 +46,7 @@ function nodesOf(snapshot: ClusterSnapshot): NodeSpec[] {
   ];
 }
 
-/** A live cluster and the clients of a drill; its keys have a prefix of their own, and are removed. */
+/** A live cluster and the clients of a drill; its keys have a prefix of their own, removed by `removeKeys`. */
 export class LiveRig extends ClientRig implements Rig {
   readonly runtime = noRuntime();
   readonly network = undefined;
@@ -55,6 +56,7 @@ export class LiveRig extends ClientRig implements Rig {
   constructor(request: SnapshotRequest, snapshot: ClusterSnapshot, signal: AbortSignal) {
     const target = {
       masterName: request.masterName,
+      timeouts: distantTimeouts,
       sentinels: snapshot.sentinels.map(({ at }) => at),
       password: request.password,
       sentinelPassword: request.sentinelPassword,
@@ -88,8 +90,8 @@ export class LiveRig extends ClientRig implements Rig {
     throw new DrillFault('a live cluster is not started');
   }
 
-  override async close(): Promise<void> {
-    await super.close();
+  /** After `close`, when no client writes any more. Throws if the master cannot be reached. */
+  async removeKeys(): Promise<void> {
     await removeKeys(this.target, this.prefix);
   }
 }

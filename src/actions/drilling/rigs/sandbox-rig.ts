@@ -1,6 +1,7 @@
 import type { DrillNetwork, Inspection, Rig } from '../../../cluster/drills/rig.ts';
 import type { NodeSpec } from '../../../cluster/sandbox/node-spec.ts';
 import type { Runtime } from '../../../cluster/sandbox/runtime.ts';
+import { localTimeouts } from '../../../redis/live-target.ts';
 import { ClientRig } from './client-rig.ts';
 import { coldStarts } from './cold-starts.ts';
 import { rotatePasswords } from './rotate-passwords.ts';
@@ -19,6 +20,7 @@ export class SandboxRig extends ClientRig implements Rig {
     super(
       {
         masterName: sandbox.masterName,
+        timeouts: localTimeouts,
         sentinels: [],
         password,
         sentinelPassword,
