@@ -2,12 +2,12 @@ import { mkdirSync, rmdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
-import { shippedStartScript } from '../../src/actions/drilling/sandboxes/open-process-sandbox.ts';
 import { ClusterSession } from '../../src/actions/sandbox/cluster-session.ts';
 import { loadClusterEntry } from '../../src/actions/sandbox/load-cluster-entry.ts';
 import { sandboxShape } from '../../src/actions/sandbox/sandbox-shape.ts';
 import { makeDrillFolder } from '../../src/actions/drilling/drill-folder.ts';
 import { planSandbox } from '../../src/cluster/sandbox/plan-sandbox.ts';
+import { shippedStartScript } from '../../src/files/package-root.ts';
 import { claimNet, releaseNet } from '../../src/nodes/free-net.ts';
 import { ProcessRuntime } from '../../src/nodes/process-runtime.ts';
 
