@@ -6,10 +6,10 @@ import { runCli, temporaryFolder } from '../support/run-cli.ts';
 
 const page = readFileSync(join(root, 'docs/blueprints.md'), 'utf8');
 
-/** The files of the page's example: each block after a line that is a file name. */
+/** The files of the page's example: each block after a line that ends with a file name. */
 const files = Object.fromEntries(
-  [...page.matchAll(/^`(\S+)`:\n\n```\w+\n(.*?)^```$/gms)].map(([, name = '', text = '']) => [
-    `web/${name}`,
+  [...page.matchAll(/^.*`(\S+)`.*:\n\n```\w+\n([^]*?)^```$/gm)].map(([, name = '', text = '']) => [
+    name === 'answers.yml' ? name : `web/${name}`,
     text,
   ]),
 );
@@ -17,8 +17,7 @@ const files = Object.fromEntries(
 function example(answers: string): string {
   return temporaryFolder({
     ...files,
-    'web/icon.svg': readFileSync(join(root, 'catalog/redis-sentinel/icon.svg')),
-    'answers.yml': `blueprint: ./web\nversion: 1.0.0\n${answers}`,
+    'answers.yml': `${files['answers.yml'] ?? ''}${answers}`,
   });
 }
 

@@ -29,13 +29,13 @@ test('generate accepts the entry of the page', async () => {
 });
 
 test('the page shows the error of a wrong quorum', async () => {
-  const wrong = entry.replace('  network: host', '  quorum: 4');
+  const wrong = entry.replace('  network: host', '  network: host\n  quorum: 4');
   const { code, stderr } = await runCli(temporaryFolder({ 'redis.yml': wrong }), [
     'generate',
     '-a',
     'redis.yml',
   ]);
-  const [, shownError = 'none'] = /^```\n(redis\.yml:7:11.*?)^```$/ms.exec(readme) ?? [];
+  const [, shownError = 'none'] = /^```\n(redis\.yml:8:11.*?)^```$/ms.exec(readme) ?? [];
   expect({ code, stderr }).toMatchObject({ code: 1 });
   expect(stderr).toContain(shownError);
 });
