@@ -9,7 +9,7 @@ export function wholeNumber(
   unit?: string,
 ): number | undefined {
   if (given === undefined) return undefined;
-  const isNumber = typeof given === 'number' || /^\d+$/.test(given);
+  const isNumber = typeof given === 'number' || /^(?:0|[1-9]\d*)$/.test(given);
   const value = isNumber ? Number(given) : Number.NaN;
   if (Number.isInteger(value) && value >= least && value <= most) return value;
   const what = unit === undefined ? 'a whole number' : `a whole number of ${unit}`;

@@ -10,7 +10,7 @@ test.for([
   expect(wholeNumber('replicas', given, 1, 20)).toBe(value);
 });
 
-test.for([0, 21, 2.5, Number.NaN, '', '0', '21', '2.5', '1e1', '0x10', ' 7', '-1'])(
+test.for([0, 21, 2.5, Number.NaN, '', '0', '21', '2.5', '03', '1e1', '0x10', ' 7', '-1'])(
   '%j is refused',
   (given) => {
     expect(() => wholeNumber('replicas', given, 1, 20)).toThrow(
