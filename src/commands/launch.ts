@@ -1,4 +1,3 @@
-import { basename, resolve } from 'node:path';
 import type { Argv } from 'yargs';
 import { launchFolder } from '../actions/entries/launch-folder.ts';
 import { usageError } from '../diagnostics/usage-error.ts';
@@ -41,7 +40,7 @@ export type Arguments = Awaited<ReturnType<typeof builder>['argv']> & { readonly
 export async function run(args: Arguments, io: Io): Promise<Outcome> {
   if (args.json && args.yaml) throw usageError('--json and --yaml do not go together');
   const launched = await launchFolder({
-    folder: args.path === '.' ? `../${basename(resolve('.'))}` : args.path.replace(/\/+$/, ''),
+    folder: args.path,
     answers: args.answers,
     set: args.set,
     previousVersion: args.releasePrevious ?? '',

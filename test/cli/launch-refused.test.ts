@@ -40,6 +40,7 @@ describe('launch', () => {
 
   test.each([
     ['a folder without compose files', ['launch', '.'], '../<name> not-a-catalog'],
+    ['that folder as ./', ['launch', './'], '../<name> not-a-catalog'],
     ['a missing folder', ['launch', 'nowhere'], 'nowhere file-missing'],
     [
       'a missing answers file',

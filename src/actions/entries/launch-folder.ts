@@ -1,3 +1,4 @@
+import { basename, resolve } from 'node:path';
 import { parseSettings } from '../../answers/setting.ts';
 import { catalogError, CatalogError, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { readCatalog } from '../../files/read-catalog.ts';
@@ -48,6 +49,19 @@ function nothingHere(folder: string): CatalogError {
   );
 }
 
+/**
+ * A folder as messages name it. The working directory gets its name: a place such as `docker-compose.yml:3`
+ * would not show which version it is in, where several are launched in turn.
+ */
+export function shownFolder(folder: string, workingDirectory = resolve('.')): string {
+  const bare = folder.replace(/(?<=.)\/+$/, '');
+  // The root has no name.
+  const name = basename(workingDirectory);
+  return bare === '.' && name !== '' ? `../${name}` : bare;
+}
+
+const below = (folder: string, path: string) => (folder === '/' ? `/${path}` : `${folder}/${path}`);
+
 /** In the folder itself: Rancher also uses those of folders below, but no version has them there. */
 const isCompose = ({ path }: CatalogFile) =>
   /^(?:docker|rancher)-compose\.yml(?:\.tpl)?$/.test(path);
@@ -68,9 +82,9 @@ async function filesOf(folder: string, signal: AbortSignal): Promise<VersionFile
   const { value: files, diagnostics } = await readCatalog(folder, signal);
   if (!files) throw new CatalogError(diagnostics);
   const isTemplate = files.some(({ path }) => path === 'config.yml');
-  if (isTemplate) return filesOf(`${folder}/${defaultVersion(files, folder)}`, signal);
+  if (isTemplate) return filesOf(below(folder, defaultVersion(files, folder)), signal);
   if (!files.some(isCompose)) throw nothingHere(folder);
-  const placed = inWalkOrder(files).map((file) => ({ ...file, path: `${folder}/${file.path}` }));
+  const placed = inWalkOrder(files).map((file) => ({ ...file, path: below(folder, file.path) }));
   return new Map(placed.map((file) => [baseName(file.path), file]));
 }
 
@@ -107,7 +121,8 @@ function settingsOf(texts: readonly string[]): Map<string, string> {
 
 /** Determines what Rancher would do at the launch of a template version. */
 export async function launchFolder(options: LaunchFolderOptions): Promise<LaunchedFolder> {
-  const { folder, answers, set, previousVersion, signal } = options;
+  const { answers, set, previousVersion, signal } = options;
+  const folder = shownFolder(options.folder);
   const launch = launchVersion(await filesOf(folder, signal), {
     ...(answers === undefined ? {} : { answers: await readAnswers(answers, signal) }),
     set: settingsOf(set),
