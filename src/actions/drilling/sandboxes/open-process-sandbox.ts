@@ -41,13 +41,33 @@ export async function openProcessSandbox(
   entry: ClusterEntry,
   options: ProcessSandboxOptions,
 ): Promise<DrillSandbox> {
-  const { startScript, hasClock } = options;
   const net = await claimNet(Number(entry.services.master.redis_port));
-  const shape = sandboxShape(entry, net, options);
   const folder = makeDrillFolder();
-  const clock = hasClock === true ? await makeClock(folder.path) : undefined;
+  const leave = () => {
+    folder.remove();
+    releaseNet(net);
+  };
+  try {
+    return await sandboxIn(folder.path, net, leave, entry, options);
+  } catch (error) {
+    leave();
+    throw error;
+  }
+}
+
+/** Opens a sandbox in a folder and a net; `leave` is called after its nodes are gone. */
+async function sandboxIn(
+  folder: string,
+  net: string,
+  leave: () => void,
+  entry: ClusterEntry,
+  options: ProcessSandboxOptions,
+): Promise<DrillSandbox> {
+  const { startScript, hasClock } = options;
+  const shape = sandboxShape(entry, net, options);
+  const clock = hasClock === true ? await makeClock(folder) : undefined;
   const runtime = new ProcessRuntime({
-    folder: folder.path,
+    folder,
     startScript: startScript ?? shippedStartScript(),
     variables: (node) => (clock && isSentinel(node) ? clock.variables : {}),
   });
@@ -64,8 +84,7 @@ export async function openProcessSandbox(
     async destroy() {
       plain?.stop();
       await runtime.destroy();
-      folder.remove();
-      releaseNet(net);
+      leave();
     },
   };
 }
