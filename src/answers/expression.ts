@@ -1,4 +1,5 @@
 import type { AnswerValue } from '../model/answers.ts';
+import { remember } from '../model/remember.ts';
 
 type Operand = AnswerValue | undefined;
 
@@ -43,9 +44,9 @@ function tokenize(text: string): string[] {
 
 /**
  * Reads an expression over whole numbers such as `3 * down_after_ms <= failover_timeout_ms`.
- * Throws a SyntaxError when it is not one.
+ * Throws a SyntaxError when it is not one. The rules of a blueprint are evaluated for every entry.
  */
-export function parseExpression(text: string): Expression {
+export const parseExpression = remember((text: string): Expression => {
   const tokens = tokenize(text);
   const names: string[] = [];
   let next = 0;
@@ -78,7 +79,7 @@ export function parseExpression(text: string): Expression {
     throw new SyntaxError(`${JSON.stringify(text)}: ${tokens[next] ?? ''} is unexpected`);
   }
   return { names, evaluate };
-}
+});
 
 function combine(operator: string, left: Evaluate, right: Evaluate): Evaluate {
   const apply = compute[operator];

@@ -3,7 +3,7 @@
  * catalog service determines which upgrades are offered, the UI sorts its lists by another rule, and
  * `upgrade_from` is parsed as ranges of semantic versions.
  */
-import { remember } from './remember.ts';
+import { remember } from '../model/remember.ts';
 import { parseVersionRange, parseVersion } from './semver-range.ts';
 
 /** A number of any length as Go's Atoi returns it if its error is ignored: capped, with the right sign. */
