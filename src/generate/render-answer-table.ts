@@ -1,6 +1,7 @@
 import type { Answers, AnswerSpec } from '../model/answers.ts';
-import { codeSpan } from './encoded.ts';
 import { describeSchema } from '../answers/describe-schema.ts';
+import { KeptWith } from '../source/kept-with.ts';
+import { codeSpan } from './encoded.ts';
 
 const cell = (text: string) => text.replaceAll(/[\r\n]+/g, ' ').replaceAll('|', String.raw`\|`);
 
@@ -12,15 +13,24 @@ function valueCell(spec: AnswerSpec, answers: Answers): string {
   return asked ? `asked, ${text} by default` : text;
 }
 
+const heads = new KeptWith<AnswerSpec, string>();
+
+/** The cells of a row that no answer changes; thousands of entries can have them. */
+function headOf(spec: AnswerSpec): string {
+  const known = heads.get(spec);
+  if (known !== undefined) return known;
+  const unit = spec.unit === undefined ? '' : ` ${spec.unit}`;
+  const allowed = `${describeSchema(spec.schema)}${unit}`;
+  const head = `| \`${spec.name}\` | ${cell(spec.description)} | ${cell(allowed)} |`;
+  heads.set(spec, head);
+  return head;
+}
+
 /** The README's table of all answers: what each means, what it may be, what it is. */
 export function renderAnswerTable(
   specs: ReadonlyMap<string, AnswerSpec>,
   answers: Answers,
 ): string {
-  const rows = [...specs.values()].map((spec) => {
-    const unit = spec.unit === undefined ? '' : ` ${spec.unit}`;
-    const allowed = `${describeSchema(spec.schema)}${unit}`;
-    return `| \`${spec.name}\` | ${cell(spec.description)} | ${cell(allowed)} | ${valueCell(spec, answers)} |`;
-  });
+  const rows = [...specs.values()].map((spec) => `${headOf(spec)} ${valueCell(spec, answers)} |`);
   return ['| answer | what it is | allowed | value |', '|---|---|---|---|', ...rows].join('\n');
 }

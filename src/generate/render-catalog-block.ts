@@ -1,5 +1,6 @@
 import type { Question } from '../model/answers.ts';
 import type { BlueprintMetadata } from '../model/blueprint.ts';
+import { remember } from '../model/remember.ts';
 import { quoteText, writeText } from '../source/scalar.ts';
 
 /**
@@ -15,20 +16,24 @@ export function upgradeRange(rule: string | undefined, version: string): string 
   return `>=${major}.0.0-0 <${major + 1n}.0.0-0`;
 }
 
+// The words of questions come from the schema, so most are the same in every entry.
+const write = remember(writeText);
+const quote = remember(quoteText);
+
 function questionLines(question: Question): string[] {
   const { variable, label, description, type, required, options, group } = question;
   return [
-    `  - variable: ${writeText(variable)}`,
-    `    label: ${writeText(label)}`,
-    `    description: ${writeText(description)}`,
+    `  - variable: ${write(variable)}`,
+    `    label: ${write(label)}`,
+    `    description: ${write(description)}`,
     `    type: ${type}`,
     ...(required ? ['    required: true'] : []),
     // Quoted whatever it is: Rancher reads the default through YAML 1.1 twice (parse/compose.go:10).
-    `    default: ${quoteText(question.default)}`,
+    `    default: ${quote(question.default)}`,
     ...(options.length > 0
-      ? ['    options:', ...options.map((option) => `    - ${quoteText(option)}`)]
+      ? ['    options:', ...options.map((option) => `    - ${quote(option)}`)]
       : []),
-    ...(group === undefined ? [] : [`    group: ${writeText(group)}`]),
+    ...(group === undefined ? [] : [`    group: ${write(group)}`]),
   ];
 }
 
