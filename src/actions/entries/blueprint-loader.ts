@@ -12,11 +12,13 @@ import { readBlueprint } from '../../files/read-blueprint.ts';
 import { readText } from '../../files/read-text.ts';
 import { checkBlueprint, type Blueprint } from '../../generate/check-blueprint.ts';
 import { readBlueprintMetadata } from '../../generate/read-blueprint-metadata.ts';
+import { remember } from '../../model/remember.ts';
 import { parseSource } from '../../source/parse-source.ts';
 
 /** Loads each blueprint once, and keeps the texts for the frames of messages. */
 export class BlueprintLoader {
   readonly texts = new Map<string, string>();
+  readonly #builtIn = remember(builtInBlueprint);
   readonly #loaded = new Map<string, Promise<Checked<Blueprint>>>();
 
   /**
@@ -25,7 +27,7 @@ export class BlueprintLoader {
    */
   async named(name: string, at?: Place, answersPath?: string): Promise<Checked<Blueprint>> {
     if (isPath(name)) return this.at(blueprintIn(name, answersPath));
-    const path = builtInBlueprint(name);
+    const path = this.#builtIn(name);
     return path === undefined ? unknownBlueprint(name, at) : this.at(path);
   }
 
