@@ -38,8 +38,9 @@ function answersDigest(entry: Entry, blueprint: Blueprint): string {
 
 /** The digest that a provenance keeps of a file; line ends and provenance are ignored. */
 export function fileDigest(file: TreeFile): string {
-  const bytes = bytesOf(file);
-  if (bytes.includes(0)) return short(digestOf([bytes]));
+  const { content } = file;
+  const isText = typeof content === 'string' ? !content.includes('\0') : !content.includes(0);
+  if (!isText) return short(digestOf([bytesOf(file)]));
   return short(digestOf([withoutProvenance(textOf(file)).replaceAll('\r\n', '\n')]));
 }
 
@@ -96,5 +97,5 @@ export function readProvenance(rancherCompose: string): Provenance | undefined {
 
 /** The text without its provenance, which is not part of the release. */
 export function withoutProvenance(text: string): string {
-  return text.replace(line, '');
+  return text.includes('# rancher-catalog: ') ? text.replace(line, '') : text;
 }
