@@ -89,14 +89,10 @@ export function readVersionFolder(catalog: string, name: string, folder: string)
 
 /** All files of a folder; undefined when it is not there. */
 export function readFolder(folder: string): FileTree | undefined {
-  return readable(folder, () => {
-    try {
-      return readTree(folder);
-    } catch (error) {
-      if (isMissing(error)) return undefined;
-      throw error;
-    }
-  });
+  // Most folders are not there yet, and an error that is thrown and caught costs more than a look.
+  return readable(folder, () =>
+    statSync(folder, { throwIfNoEntry: false }) ? readTree(folder) : undefined,
+  );
 }
 
 /** Every path below a folder except non-empty folders: files, links and empty folders. */
@@ -109,16 +105,9 @@ function* everything(root: string, below: string): Generator<string> {
   }
 }
 
-/** What would be lost when a folder is replaced by `files`, each as an error. */
+/** What would be lost when a folder that is there is replaced by `files`, each as an error. */
 export function foreignFiles(folder: string, files: FileTree): Diagnostic[] {
-  const present = readable(folder, () => {
-    try {
-      return [...everything(folder, '')];
-    } catch (error) {
-      if (isMissing(error)) return [];
-      throw error;
-    }
-  });
+  const present = readable(folder, () => [...everything(folder, '')]);
   return present
     .filter((path) => !files.has(path))
     .map((path): Diagnostic => ({

@@ -39,7 +39,8 @@ function withLabels(file: TreeFile, lines: string): TreeFile {
 export interface ImageContext {
   /** The name and tag that the entry runs. */
   readonly tag: string;
-  readonly files: FileTree;
+  /** Made when called, because many entries share an image. */
+  readonly files: () => FileTree;
   /** The same for two entries exactly if tag and files are. */
   readonly key: string;
 }
@@ -71,12 +72,13 @@ export function imageContext(
   const tag = imageTag(entry);
   return {
     tag,
-    files: new Map(
-      [...image].map(([path, file]) => [
-        path,
-        /^Dockerfile(\.|$)/.test(path) ? withLabels(file, lines) : file,
-      ]),
-    ),
+    files: () =>
+      new Map(
+        [...image].map(([path, file]) => [
+          path,
+          /^Dockerfile(\.|$)/.test(path) ? withLabels(file, lines) : file,
+        ]),
+      ),
     key: JSON.stringify([tag, digestOfTree(image), lines]),
   };
 }

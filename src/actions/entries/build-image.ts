@@ -23,7 +23,7 @@ export async function buildImage(
   base: string | undefined,
   { onOutput, signal }: DockerOptions,
 ): Promise<void> {
-  await withTemporaryFolder(files, async (folder) => {
+  await withTemporaryFolder(files(), async (folder) => {
     const words = base === undefined ? [] : ['--build-arg', `BASE_IMAGE=${base}`];
     await runDocker(['build', '-t', tag, ...words, folder], onOutput, signal);
   });

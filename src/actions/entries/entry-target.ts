@@ -66,7 +66,7 @@ class ImageFolders {
     const known = this.#folders.get(key);
     const folder = known ?? `image/${name}`;
     this.#folders.set(key, folder);
-    return { planned: { tag, folder }, files: known === undefined ? files : undefined };
+    return { planned: { tag, folder }, files: known === undefined ? files() : undefined };
   }
 }
 
@@ -85,7 +85,9 @@ export function buildTarget(root: string): EntryTarget {
       ];
       const existing = trees.map(([folder]) => readFolder(join(root, folder)));
       const actions = trees.map(([, tree], index) => buildAction(existing[index], tree));
-      const diagnostics = trees.flatMap(([folder, tree]) => foreignFiles(join(root, folder), tree));
+      const diagnostics = trees.flatMap(([folder, tree], index) =>
+        existing[index] ? foreignFiles(join(root, folder), tree) : [],
+      );
       const folders = trees
         .filter((_tree, index) => actions[index] !== 'unchanged')
         .map(([target, files]) => ({ target, files, replace: true }));

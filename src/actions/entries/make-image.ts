@@ -37,7 +37,8 @@ export function writeImageContext(
   out: string | undefined,
 ): Promise<MadeImage<WrittenContext>> {
   return withImage(options, (loaded) => {
-    const { tag, files } = imageOf(loaded);
+    const { tag, files: makeFiles } = imageOf(loaded);
+    const files = makeFiles();
     const folder = out ?? join('build', 'image', loaded.entry.name);
     const staging = Staging.open(dirname(folder));
     staging.add({ target: basename(folder), files, replace: true });
