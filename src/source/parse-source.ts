@@ -1,7 +1,9 @@
 import { isMap, isScalar, parseDocument, visit } from 'yaml';
 import type { Document, YAMLError } from 'yaml';
 import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
+import { libraryNodes } from './library-nodes.ts';
 import { placeAt } from './place-at.ts';
+import { readSimpleSource } from './read-simple-source.ts';
 import { sourceOf, type Source } from './source.ts';
 
 /** Limit of the nodes that aliases expand to. Real answers files have no aliases. */
@@ -87,10 +89,13 @@ function sentence(message: string): string {
  * All syntax faults are returned together; if there are any, the value is undefined.
  */
 export function parseSource(text: string, path: string): Checked<Source> {
-  const fault = (code: 'file-empty' | 'not-a-map', message: string) =>
-    only({ code, severity: 'error', message, at: { file: path, line: 1, column: 1 } });
+  if (text.trim() === '') return noMap(path, 'file-empty', 'the file is empty; expected a map');
+  const simple = readSimpleSource(text, path);
+  return simple ? { value: simple, diagnostics: [] } : parseByLibrary(text, path);
+}
 
-  if (text.trim() === '') return fault('file-empty', 'the file is empty; expected a map');
+/** The same with the library, for all texts. */
+export function parseByLibrary(text: string, path: string): Checked<Source> {
   try {
     const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false });
     const faults = [
@@ -100,17 +105,24 @@ export function parseSource(text: string, path: string): Checked<Source> {
     ];
     if (faults.length > 0) return { value: undefined, diagnostics: faults };
     if (document.contents === null) {
-      return fault('file-empty', 'the file contains only comments; expected a map');
+      return noMap(path, 'file-empty', 'the file contains only comments; expected a map');
     }
     if (!isMap(document.contents)) {
       const what = 'items' in document.contents ? 'a list' : 'a single value';
-      return fault('not-a-map', `the file is ${what}; expected a map`);
+      return noMap(path, 'not-a-map', `the file is ${what}; expected a map`);
     }
     const value: unknown = document.toJS({ maxAliasCount });
-    return { value: sourceOf(document, path, text, value), diagnostics: [] };
+    return {
+      value: sourceOf(libraryNodes, document.contents, { path, text, value }),
+      diagnostics: [],
+    };
   } catch (error) {
     return only(unfoldingFault(error, path));
   }
+}
+
+function noMap(path: string, code: 'file-empty' | 'not-a-map', message: string): Checked<Source> {
+  return only({ code, severity: 'error', message, at: { file: path, line: 1, column: 1 } });
 }
 
 function only(diagnostic: Diagnostic): Checked<Source> {

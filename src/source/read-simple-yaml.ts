@@ -13,7 +13,7 @@ import { putEntry, textNode, type MapEntry, type ScalarNode, type YamlNode } fro
 const notSimple = Symbol('not simple');
 
 // Tabs, carriage returns and other characters that need special handling.
-const strange = /[\t\r\u0085\u2028\u2029\uFEFF]/;
+const strange = /[\u0000-\u0009\u000B-\u001F\u007F-\u009F\u2028\u2029\uFEFF]/;
 
 const simpleKey = /([A-Za-z0-9_.$/~](?:[\w.$/~-]|:(?=[^ \n]))*):(?=[ \n])/y;
 const quotedKey = /(?:"([^"\\\n]*)"|'([^'\n]*)'):(?=[ \n])/y;

@@ -1,8 +1,5 @@
-import { isMap, isNode, isPair, isScalar, isSeq, Scalar } from 'yaml';
-import type { Document, Node, Pair, YAMLMap } from 'yaml';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import { formatPointer, type Pointer } from '../model/pointer.ts';
-import { KeptWith } from './kept-with.ts';
 import { placeAt } from './place-at.ts';
 
 /** A scalar as written. */
@@ -23,45 +20,29 @@ export interface Source {
   scalarAt(pointer: Pointer): WrittenScalar | undefined;
 }
 
-interface Found {
-  readonly key: Node | undefined;
-  readonly value: Node | undefined;
+/** A part of a map or list; an item of a list is its own key. */
+export interface Found<N> {
+  readonly key: N | undefined;
+  readonly value: N | undefined;
 }
 
-const pairsOf = new KeptWith<YAMLMap, ReadonlyMap<string, Pair>>();
-
-/** The pairs of a map by key. Computed once, because there can be thousands. */
-function indexOf(map: YAMLMap): ReadonlyMap<string, Pair> {
-  const known = pairsOf.get(map);
-  if (known) return known;
-  const pairs = new Map<string, Pair>();
-  for (const pair of map.items) {
-    if (isPair(pair) && isScalar(pair.key)) pairs.set(String(pair.key.value), pair);
-  }
-  pairsOf.set(map, pairs);
-  return pairs;
+/** What a Source needs to know of the nodes that a reader made. */
+export interface Nodes<N> {
+  child(node: N | undefined, step: string | number): Found<N> | undefined;
+  offsetOf(node: N): number;
+  scalarOf(node: N | undefined): WrittenScalar | undefined;
 }
 
-function child(node: Node | undefined, step: string | number): Found | undefined {
-  if (isMap(node)) {
-    const pair = indexOf(node).get(String(step));
-    if (!pair) return undefined;
-    const key = isNode(pair.key) ? pair.key : undefined;
-    return { key, value: isNode(pair.value) ? pair.value : undefined };
-  }
-  if (isSeq(node)) {
-    const item = node.items[Number(step)];
-    if (isNode(item)) return { key: item, value: item };
-  }
-  return undefined;
-}
-
-/** Creates a Source of a parsed document; `value` is the document's value. */
-export function sourceOf(document: Document, path: string, text: string, value: unknown): Source {
-  const find = (pointer: Pointer): { found: Found; whole: boolean } => {
-    let found: Found = { key: undefined, value: document.contents ?? undefined };
+/** Creates a Source of the nodes of a text; `value` is the root's value. */
+export function sourceOf<N>(
+  nodes: Nodes<N>,
+  root: N | undefined,
+  { path, text, value }: Pick<Source, 'path' | 'text' | 'value'>,
+): Source {
+  const find = (pointer: Pointer): { found: Found<N>; whole: boolean } => {
+    let found: Found<N> = { key: undefined, value: root };
     for (const step of pointer) {
-      const next = child(found.value, step);
+      const next = nodes.child(found.value, step);
       if (!next) return { found, whole: false };
       found = next;
     }
@@ -75,15 +56,12 @@ export function sourceOf(document: Document, path: string, text: string, value: 
       const { found, whole } = find(pointer);
       const node =
         part === 'key' || !whole ? (found.key ?? found.value) : (found.value ?? found.key);
-      return { ...placeAt(path, text, node?.range?.[0] ?? 0), pointer: formatPointer(pointer) };
+      const offset = node === undefined ? 0 : nodes.offsetOf(node);
+      return { ...placeAt(path, text, offset), pointer: formatPointer(pointer) };
     },
     scalarAt(pointer) {
       const { found, whole } = find(pointer);
-      if (!whole || !isScalar(found.value)) return undefined;
-      const scalar = found.value;
-      const plain = scalar.type === Scalar.PLAIN;
-      const written = plain ? (scalar.source ?? String(scalar.value)) : String(scalar.value);
-      return { text: written, plain };
+      return whole ? nodes.scalarOf(found.value) : undefined;
     },
   };
 }

@@ -1,0 +1,95 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { isMap } from '../../src/model/json.ts';
+import type { Pointer } from '../../src/model/pointer.ts';
+import { parseByLibrary } from '../../src/source/parse-source.ts';
+import { readSimpleSource } from '../../src/source/read-simple-source.ts';
+import type { Source } from '../../src/source/source.ts';
+import { change, changes } from './changed-texts.ts';
+
+const runs = process.env.CI === 'true' ? 3000 : 400;
+
+const answers = `# one entry
+blueprint: redis-sentinel
+name: "redis" # quoted
+title: 'it''s'
+version: 1.0.0
+description: |
+  two
+   lines
+answers:
+  replicas: 3
+  image: registry.example.com/redis:1.0.0
+  host: true
+  more:
+  - 1
+  - a: [b, "c", 4]
+defaults:
+  timezone: Etc/UTC
+  maxmemory: 512mb
+  weight: 0
+`;
+
+function pointersOf(value: unknown, pointer: Pointer = []): Pointer[] {
+  const parts = Array.isArray(value)
+    ? [...value.entries()]
+    : isMap(value)
+      ? Object.entries(value)
+      : [];
+  return [pointer, ...parts.flatMap(([step, part]) => pointersOf(part, [...pointer, step]))];
+}
+
+/** All that a Source says of its text. */
+function everything(source: Source | undefined) {
+  const pointers = pointersOf(source?.value).flatMap((pointer) => [pointer, [...pointer, 'x']]);
+  const parts = pointers.map((pointer) => [
+    source?.placeOf(pointer, 'key'),
+    source?.placeOf(pointer, 'value'),
+    source?.scalarAt(pointer),
+  ]);
+  return { path: source?.path, text: source?.text, value: source?.value, parts };
+}
+
+/** What each reader makes of a text; the same twice where the text is left to the library. */
+function both(text: string) {
+  const { value, diagnostics } = parseByLibrary(text, 'a.yml');
+  const library = { diagnostics, ...everything(value) };
+  const simple = readSimpleSource(text, 'a.yml');
+  return { library, simple: simple ? { diagnostics: [], ...everything(simple) } : library };
+}
+
+describe('an answers file in simple YAML', () => {
+  test('is read without the library, to the same source', () => {
+    const { library, simple } = both(answers);
+    expect(simple).not.toBe(library);
+    expect(simple).toEqual(library);
+  });
+
+  test('is read to the same source, or left to the library, whatever is changed in it', () => {
+    const few = changes.map((all) => all.slice(0, 2));
+    fc.assert(
+      fc.property(few, (all) => {
+        const { library, simple } = both(change(answers, all));
+        expect(simple).toEqual(library);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  test('is read to the same source, or left to the library, with any plain word', () => {
+    const words =
+      'yes no on y n true True TRUE false null ~ .inf .nan 1e999 -1e999 .5e999 << = __proto__';
+    const word = fc.oneof(
+      fc.stringMatching(/^[-+.\dxobe_]{1,6}$/),
+      fc.constantFrom(...words.split(' ')),
+    );
+    const text = word.chain((part) => fc.constantFrom(`a: ${part}\n`, `${part}: a\n`));
+    fc.assert(
+      fc.property(text, (line) => {
+        const { library, simple } = both(line);
+        expect(simple).toEqual(library);
+      }),
+      { numRuns: 2 * runs },
+    );
+  });
+});
