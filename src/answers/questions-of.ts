@@ -10,13 +10,12 @@ type Asking = Pick<AnswersSchema, 'specs' | 'rules'>;
 function isPossible(
   spec: AnswerSpec,
   option: string,
-  { rules }: Asking,
+  rules: Asking['rules'],
   answers: Answers,
 ): boolean {
   const lookup = (name: string) =>
     name === spec.name ? (typedText(spec, option) as AnswerValue) : answers.fixed.get(name);
   return rules
-    .filter(({ severity }) => severity === 'error')
     .filter(({ when }) => Object.entries(when).every(([name, value]) => lookup(name) === value))
     .every(({ check }) => parseExpression(check).evaluate(lookup) !== false);
 }
@@ -24,11 +23,11 @@ function isPossible(
 function questionOf(
   spec: AnswerSpec,
   value: AnswerValue,
-  schema: Asking,
+  rules: Asking['rules'],
   answers: Answers,
 ): Question {
   const text = String(value);
-  const options = spec.options.filter((option) => isPossible(spec, option, schema, answers));
+  const options = spec.options.filter((option) => isPossible(spec, option, rules, answers));
   // Rancher shows nothing if the default is not among the options (ui schema/input-enum).
   const missing = spec.type === 'enum' && !options.includes(text);
   return {
@@ -45,8 +44,9 @@ function questionOf(
 
 /** The questions that Rancher will ask, in the order of the schema. */
 export function questionsOf(schema: Asking, answers: Answers): Question[] {
+  const rules = schema.rules.filter(({ severity }) => severity === 'error');
   return [...schema.specs.values()].flatMap((spec) => {
     const value = answers.asked.get(spec.name);
-    return value === undefined ? [] : [questionOf(spec, value, schema, answers)];
+    return value === undefined ? [] : [questionOf(spec, value, rules, answers)];
   });
 }

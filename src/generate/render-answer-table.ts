@@ -1,5 +1,6 @@
 import type { Answers, AnswerSpec } from '../model/answers.ts';
 import { describeSchema } from '../answers/describe-schema.ts';
+import { remember } from '../model/remember.ts';
 import { KeptWith } from '../source/kept-with.ts';
 import { codeSpan } from './encoded.ts';
 
@@ -9,9 +10,12 @@ function valueCell(spec: AnswerSpec, answers: Answers): string {
   const asked = answers.asked.has(spec.name);
   const value = asked ? answers.asked.get(spec.name) : answers.fixed.get(spec.name);
   if (spec.secret) return asked ? 'asked' : value === '' ? 'none' : 'fixed';
-  const text = codeSpan(String(value));
+  const text = span(String(value));
   return asked ? `asked, ${text} by default` : text;
 }
+
+// Most values are defaults, the same in every entry.
+const span = remember(codeSpan);
 
 const heads = new KeptWith<AnswerSpec, string>();
 

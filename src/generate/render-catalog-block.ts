@@ -20,7 +20,7 @@ export function upgradeRange(rule: string | undefined, version: string): string 
 const write = remember(writeText);
 const quote = remember(quoteText);
 
-function questionLines(question: Question): string[] {
+function questionText(question: Question): string {
   const { variable, label, description, type, required, options, group } = question;
   return [
     `  - variable: ${write(variable)}`,
@@ -34,7 +34,7 @@ function questionLines(question: Question): string[] {
       ? ['    options:', ...options.map((option) => `    - ${quote(option)}`)]
       : []),
     ...(group === undefined ? [] : [`    group: ${write(group)}`]),
-  ];
+  ].join('\n');
 }
 
 /** The `catalog:` block of rancher-compose.yml: what the catalog service reads of a version. */
@@ -51,6 +51,6 @@ export function renderCatalogBlock(
     ...(minimum === undefined ? [] : [`  minimum_rancher_version: ${writeText(minimum)}`]),
     ...(maximum === undefined ? [] : [`  maximum_rancher_version: ${writeText(maximum)}`]),
     ...(range === undefined ? [] : [`  upgrade_from: ${quoteText(range)}`]),
-    ...(questions.length > 0 ? ['  questions:', ...questions.flatMap(questionLines)] : []),
+    ...(questions.length > 0 ? ['  questions:', ...questions.map(questionText)] : []),
   ].join('\n');
 }
