@@ -10,7 +10,8 @@ import { formatTopology } from './format-topology.ts';
 
 const header = ['address', 'role', 'lag', 'memory', 'state'] as const;
 
-function formatFinding(finding: StatusFinding, width: number, paint: Paint): string {
+/** A finding: where and which rule, then what is, what is expected and the fix. */
+export function formatFinding(finding: StatusFinding, width: number, paint: Paint): string {
   const { severity, node, is, expected, fix, rule } = finding;
   const where = node === undefined ? '' : `${paint('bold', node)}  `;
   const wrapped = (label: string, text: string) => {

@@ -14,6 +14,7 @@ test.for([
   [['publish', '-s', 'quo'], 'quorum='],
   [['publish', '--allow', 'question'], 'question-removed'],
   [['explain', 'quorum'], 'quorum-above-sentinels'],
+  [['explain', 'replicas-l'], 'replicas-linked'],
   [['cluster', 'drill', '--all', 'master-k'], 'master-killed'],
 ] as const)('completes %j with %s', async ([line, word]) => {
   expect(await complete(line)).toContain(word);

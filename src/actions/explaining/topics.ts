@@ -6,7 +6,13 @@ import { readText } from '../../files/read-text.ts';
 import { throwOnErrors } from '../../diagnostics/diagnostic.ts';
 
 /** What a topic is about. */
-export type TopicKind = 'diagnostic' | 'exit code' | 'rule' | 'drill' | 'answer rule';
+export type TopicKind =
+  | 'diagnostic'
+  | 'exit code'
+  | 'rule'
+  | 'status rule'
+  | 'drill'
+  | 'answer rule';
 
 /** Something that `explain` explains. */
 export interface Topic {
@@ -20,6 +26,7 @@ export interface Topic {
 const pages: readonly { readonly page: string; readonly kind: TopicKind }[] = [
   { page: 'diagnostics.md', kind: 'diagnostic' },
   { page: 'rules.md', kind: 'rule' },
+  { page: 'status-rules.md', kind: 'status rule' },
   { page: 'drills.md', kind: 'drill' },
   { page: 'exit-codes.md', kind: 'exit code' },
 ];

@@ -12,10 +12,10 @@ function faultOf({ at, reason }: Silent, what: string): StatusFault {
   };
 }
 
-/** Sentinels send clients to announced addresses. Those of a container network do not work outside it. */
 export const addressesReachable: StatusRule = {
   name: 'addresses-reachable',
   requires: 'every announced address is reachable from here',
+  why: 'Sentinels send clients to the announced addresses. Those of a container network do not work outside it.',
   check({ silentDataNodes, silentSentinels }) {
     return [
       ...silentDataNodes

@@ -2,11 +2,11 @@ import { formatEndpoint } from '../endpoint.ts';
 import { listWords } from '../../diagnostics/list-words.ts';
 import { nodeAt, type StatusFault, type StatusRule } from './status-rule.ts';
 
-/** With a password on the data nodes only, anyone can reconfigure them through the sentinels. */
 export const authSet: StatusRule = {
   name: 'auth-set',
   requires:
     'data nodes and sentinels require a password, and each data node has that of the others',
+  why: 'Any client that reaches a sentinel without a password can change the master, even if the data nodes have one. A data node whose masterauth differs from the password of the others cannot replicate from the next master.',
   check({ dataNodes, sentinels }) {
     const faults: StatusFault[] = [];
     const openData = dataNodes.filter(({ config }) => config?.hasPassword === false);

@@ -1,9 +1,9 @@
 import { nodeAt, type StatusRule } from './status-rule.ts';
 
-/** A sentinel without a file loses its epoch, master and id when it restarts. */
 export const configurationKept: StatusRule = {
   name: 'configuration-kept',
   requires: 'every node has a configuration file that keeps its state',
+  why: 'A sentinel without a file loses its id, epoch and master when it restarts. A data node without one cannot save which node it follows.',
   check: ({ sentinels, dataNodes }) => [
     ...sentinels
       .filter(({ configFile }) => configFile === '')

@@ -1,10 +1,10 @@
 import { counted } from '../../diagnostics/counted.ts';
 import type { StatusFault, StatusRule } from './status-rule.ts';
 
-/** What the caller requires: --expect-replicas, --expect-sentinels. */
 export const countsAsExpected: StatusRule = {
   name: 'counts-as-expected',
   requires: 'the number of replicas and sentinels is the expected one',
+  why: 'A node that was never started is unknown to all others, so that only its absence is visible. Checked with --expect-replicas and --expect-sentinels.',
   check({ dataNodes, sentinels, expected }) {
     const replicas = dataNodes.filter(({ role }) => role === 'replica').length;
     const faults: StatusFault[] = [];

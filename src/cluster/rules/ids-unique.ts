@@ -2,10 +2,10 @@ import { formatEndpoint } from '../endpoint.ts';
 import { listWords } from '../../diagnostics/list-words.ts';
 import { type StatusRule } from './status-rule.ts';
 
-/** Sentinels with the same id replace each other in every list, and replication needs run ids. */
 export const idsUnique: StatusRule = {
   name: 'ids-unique',
   requires: 'every sentinel and every data node has a unique id',
+  why: 'Sentinels with the same id replace each other in the lists of their peers, so that a vote is missing. Data nodes with the same run id are one process that is listed under two addresses.',
   check({ sentinels, dataNodes }) {
     const places = new Map<string, string[]>();
     const all = [...sentinels, ...dataNodes.map(({ at, runId }) => ({ at, id: runId }))];

@@ -4,10 +4,10 @@ import { knownSentinels, majorityOf } from '../status/majority.ts';
 import { listWords } from '../../diagnostics/list-words.ts';
 import type { StatusRule } from './status-rule.ts';
 
-/** A leader needs the votes of more than half of all known sentinels, dead ones included. */
 export const majorityReachable: StatusRule = {
   name: 'majority-reachable',
   requires: 'more than half of all known sentinels answer',
+  why: 'A failover needs the votes of more than half of all known sentinels, including those that are down.',
   check({ sentinels, silentSentinels, expected }) {
     const known = Math.max(knownSentinels(sentinels), expected.sentinels ?? 0, sentinels.length);
     const needed = majorityOf(known);

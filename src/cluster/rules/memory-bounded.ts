@@ -3,10 +3,10 @@ import { nodeAt, type StatusRule } from './status-rule.ts';
 const mebibyte = 1024 * 1024;
 const nearlyFull = 0.9;
 
-/** With noeviction, a full node rejects every write. */
 export const memoryBounded: StatusRule = {
   name: 'memory-bounded',
   requires: 'no data node is near its memory limit',
+  why: 'At maxmemory, a data node with noeviction rejects every write; with another policy it removes keys.',
   check: ({ dataNodes }) =>
     dataNodes
       .filter(

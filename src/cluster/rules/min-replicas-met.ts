@@ -3,10 +3,10 @@ import { formatEndpoint } from '../endpoint.ts';
 import { namedMasterView } from '../status/majority.ts';
 import type { StatusRule } from './status-rule.ts';
 
-/** With fewer healthy replicas than min-replicas-to-write, the master rejects every write. */
 export const minReplicasMet: StatusRule = {
   name: 'min-replicas-met',
   requires: 'min-replicas-to-write is at least 1, and the master has that many replicas',
+  why: 'With fewer healthy replicas than min-replicas-to-write, the master rejects every write. With 0, an isolated master accepts writes that will be lost.',
   check(snapshot) {
     const master = namedMasterView(snapshot);
     if (!master?.config || master.role !== 'master') return [];

@@ -2,10 +2,10 @@ import { formatEndpoint } from '../endpoint.ts';
 import { dataNodeAt, namedMaster } from '../status/majority.ts';
 import { nodeAt, type StatusRule } from './status-rule.ts';
 
-/** All sentinels can agree on a node that is not a master: a replica that got the address of one. */
 export const namedMasterIsMaster: StatusRule = {
   name: 'named-master-is-master',
   requires: 'the node that the sentinels report as master is a master',
+  why: 'Clients connect to the node that the sentinels report. All of them can agree on a node that is not a master, such as a replica that got the address of one.',
   check(snapshot) {
     const named = namedMaster(snapshot);
     const view = named && dataNodeAt(snapshot, named);

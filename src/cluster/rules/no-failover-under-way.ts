@@ -1,9 +1,9 @@
 import { nodeAt, type StatusRule } from './status-rule.ts';
 
-/** A failover takes seconds. A longer one lacks a suitable replica or a majority. */
 export const noFailoverUnderWay: StatusRule = {
   name: 'no-failover-under-way',
   requires: 'no sentinel considers the master down, and no failover is in progress',
+  why: 'A failover takes seconds. A longer one lacks a suitable replica or a majority.',
   check: ({ sentinels }) =>
     sentinels
       .filter(

@@ -5,10 +5,10 @@ import { nodeAt, type StatusRule } from './status-rule.ts';
 
 const goneMs = 30_000;
 
-/** Each failover tries the entry of a removed replica, which can delay it. */
 export const noGhostReplicas: StatusRule = {
   name: 'no-ghost-replicas',
   requires: 'no sentinel lists a replica that was removed',
+  why: 'Each failover tries the entry of a removed replica, which can delay it.',
   check(snapshot) {
     return snapshot.sentinels.flatMap((view) => {
       const ghosts = view.replicas.filter(

@@ -5,10 +5,10 @@ import { nodeAt, type StatusRule } from './status-rule.ts';
 /** Longer than any restart takes. */
 const goneMs = 30_000;
 
-/** The entry of a removed sentinel still counts as a voter, which can cost the majority. */
 export const noGhostSentinels: StatusRule = {
   name: 'no-ghost-sentinels',
   requires: 'no sentinel lists a peer that was removed',
+  why: 'The entry of a removed sentinel still counts as a voter, which can cost the majority.',
   check({ sentinels, expected }) {
     const alive = new Set(sentinels.map(({ id }) => id));
     return sentinels.flatMap((view) => {

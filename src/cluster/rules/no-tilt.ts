@@ -1,9 +1,9 @@
 import { nodeAt, type StatusRule } from './status-rule.ts';
 
-/** In tilt a sentinel only observes, until 30 s after the last jump of its clock or event loop. */
 export const noTilt: StatusRule = {
   name: 'no-tilt',
   requires: 'no sentinel is in tilt',
+  why: 'In tilt, a sentinel only observes, until 30 s after the last jump of its clock or event loop.',
   check: ({ sentinels }) =>
     sentinels
       .filter(({ isInTilt }) => isInTilt)

@@ -31,10 +31,10 @@ function faultOf({ at, reason, trouble }: Silent, what: string): StatusFault {
 /** Unreachable addresses are reported by addresses-reachable. */
 const isHere = ({ trouble }: Silent) => trouble !== 'timeout' && trouble !== 'unresolved';
 
-/** A node that is down, hangs or rejects the password. */
 export const nodesAnswer: StatusRule = {
   name: 'nodes-answer',
   requires: 'every given or discovered node answers',
+  why: 'A node that is down, hangs or rejects the password does not help in a failover. A node that cannot be reached at all is reported as addresses-reachable.',
   check: ({ silentDataNodes, silentSentinels }) => [
     ...silentSentinels.filter(isHere).map((silent) => faultOf(silent, 'sentinel')),
     ...silentDataNodes.filter(isHere).map((silent) => faultOf(silent, 'data node')),

@@ -3,10 +3,10 @@ import { masters } from '../status/majority.ts';
 import { listWords } from '../../diagnostics/list-words.ts';
 import { type StatusRule } from './status-rule.ts';
 
-/** With two masters, the writes of one of them will be lost. Without one, nothing can be written. */
 export const oneMaster: StatusRule = {
   name: 'one-master',
   requires: 'exactly one data node is master',
+  why: 'With two masters, the writes of one of them will be lost. Without one, nothing can be written.',
   check(snapshot) {
     const found = masters(snapshot);
     if (found.length === 1) return [];

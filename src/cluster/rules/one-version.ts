@@ -1,10 +1,10 @@
 import { listWords } from '../../diagnostics/list-words.ts';
 import { type StatusRule } from './status-rule.ts';
 
-/** A newer master can send data that an older replica cannot read. */
 export const oneVersion: StatusRule = {
   name: 'one-version',
   requires: 'all data nodes run the same version',
+  why: 'A newer master can send data that an older replica cannot read.',
   check({ dataNodes }) {
     const versions = [
       ...new Set(dataNodes.map(({ server, version }) => `${server} ${version}`)),

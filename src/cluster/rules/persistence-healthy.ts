@@ -1,9 +1,9 @@
 import { nodeAt, type StatusFault, type StatusRule } from './status-rule.ts';
 
-/** A master without persistence restarts empty, and its replicas then discard their data. */
 export const persistenceHealthy: StatusRule = {
   name: 'persistence-healthy',
   requires: 'every data node writes an append-only file, and the last write succeeded',
+  why: 'A master without persistence restarts empty, and its replicas then discard their data.',
   check: ({ dataNodes }) =>
     dataNodes.flatMap((node): StatusFault[] => {
       const at = nodeAt(node.at);

@@ -1,9 +1,9 @@
 import { nodeAt, type StatusRule } from './status-rule.ts';
 
-/** By each sentinel's own count, CKQUORUM. */
 export const quorumReachable: StatusRule = {
   name: 'quorum-reachable',
   requires: 'every sentinel reaches enough peers to agree that the master is down',
+  why: 'A sentinel that counts too few usable peers (SENTINEL CKQUORUM) cannot start a failover.',
   check: ({ sentinels }) =>
     sentinels
       .filter(({ isQuorumOk }) => !isQuorumOk)

@@ -2,10 +2,10 @@ import { formatEndpoint } from '../endpoint.ts';
 import { namedMasterView } from '../status/majority.ts';
 import type { StatusRule } from './status-rule.ts';
 
-/** If the master fails, the writes that a lagging replica does not have yet are lost. */
 export const replicaLagBounded: StatusRule = {
   name: 'replica-lag-bounded',
   requires: 'every replica acknowledged the replication stream within min-replicas-max-lag',
+  why: 'If the master fails, the writes that a lagging replica does not have yet are lost.',
   check(snapshot) {
     const master = namedMasterView(snapshot);
     const boundS = master?.config?.maxLagS || 10;

@@ -1,9 +1,9 @@
 import { nodeAt, type StatusRule } from './status-rule.ts';
 
-/** Sentinel promotes only a replica with a priority above 0 and a recent link. */
 export const replicaPromotable: StatusRule = {
   name: 'replica-promotable',
   requires: 'at least one replica could be promoted now',
+  why: 'Sentinel promotes only a replica with a priority above 0 and a recent link. Without one, the service fails with the master.',
   check({ dataNodes, sentinels }) {
     if (sentinels.length === 0) return [];
     const replicas = dataNodes.filter(({ role }) => role === 'replica');

@@ -2,10 +2,10 @@ import { formatEndpoint, sameEndpoint } from '../endpoint.ts';
 import { namedMaster } from '../status/majority.ts';
 import { nodeAt, type StatusRule } from './status-rule.ts';
 
-/** A replica of another node cannot be promoted with the data of the master. */
 export const replicasFollowMaster: StatusRule = {
   name: 'replicas-follow-master',
   requires: 'every replica follows the master that the sentinels report',
+  why: 'A replica of another node does not have the data of the master if it is promoted.',
   check(snapshot) {
     const named = namedMaster(snapshot);
     if (!named) return [];

@@ -1,10 +1,10 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { nodeAt, type StatusRule } from './status-rule.ts';
 
-/** The data of a replica without a link becomes stale. */
 export const replicasLinked: StatusRule = {
   name: 'replicas-linked',
   requires: 'every replica is linked to its master',
+  why: 'The data of a replica without a link becomes stale.',
   check: ({ dataNodes }) =>
     dataNodes
       .filter(({ role, isLinkUp }) => role === 'replica' && isLinkUp === false)

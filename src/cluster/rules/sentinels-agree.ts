@@ -2,10 +2,10 @@ import { formatEndpoint } from '../endpoint.ts';
 import { namedMaster } from '../status/majority.ts';
 import { nodeAt, type StatusRule } from './status-rule.ts';
 
-/** Sentinels that disagree send clients to different nodes. */
 export const sentinelsAgree: StatusRule = {
   name: 'sentinels-agree',
   requires: 'every sentinel reports the same master, with the same epoch',
+  why: 'Sentinels that disagree send clients to different nodes.',
   check(snapshot) {
     const named = namedMaster(snapshot);
     if (!named) return [];

@@ -9,10 +9,10 @@ function largest(hosts: readonly string[]): { host: string; count: number } {
   return { host: first?.[0] ?? '', count: first?.[1] ?? 0 };
 }
 
-/** Nodes on one host fail together. */
 export const spreadOverHosts: StatusRule = {
   name: 'spread-over-hosts',
   requires: 'neither all data nodes nor a majority of the sentinels are on one address',
+  why: 'Nodes on one host fail together.',
   check({ dataNodes, sentinels }) {
     const faults: StatusFault[] = [];
     const data = largest(dataNodes.map(({ at }) => at.host));

@@ -17,10 +17,13 @@ export type StatusFault = Omit<StatusFinding, 'rule' | 'severity'> & {
   readonly severity?: 'warning';
 };
 
-/** A check of a snapshot. `requires` is the sentence that must hold. */
+/** A check of a snapshot. docs/status-rules.md is generated from its texts and the snapshots of its tests. */
 export interface StatusRule {
   readonly name: string;
+  /** The sentence that must hold. */
   readonly requires: string;
+  /** What happens otherwise. */
+  readonly why: string;
   check(snapshot: ClusterSnapshot): readonly StatusFault[];
 }
 

@@ -30,10 +30,10 @@ function faultsOf(downAfterMs: number, failoverTimeoutMs: number): Omit<StatusFa
   return faults;
 }
 
-/** Times that make failovers safe and retry them soon, equal on every sentinel. */
 export const timingsSane: StatusRule = {
   name: 'timings-sane',
   requires: 'down-after and failover-timeout are reasonable, and equal on every sentinel',
+  why: 'With a short down-after-milliseconds, a failover can trigger the next one. With a short failover-timeout, a failover is retried before it can end; with a long one, the retry is late. SENTINEL SET is not propagated, so the settings of sentinels can differ.',
   check({ sentinels }) {
     const settings = new Set(
       sentinels.map((view) => `${view.downAfterMs}/${view.failoverTimeoutMs}/${view.quorum}`),

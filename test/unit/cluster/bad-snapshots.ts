@@ -9,11 +9,14 @@ import {
   withReplica,
   withSentinel,
   withSentinels,
+  withSilentReplica,
 } from './healthy-snapshot.ts';
 
-interface BadSnapshot {
+export interface BadSnapshot {
   readonly name: string;
   readonly snapshot: ClusterSnapshot;
+  /** The state that is right. @default the healthy cluster */
+  readonly right?: ClusterSnapshot;
   readonly rule: string;
   readonly node?: string | undefined;
 }
@@ -103,7 +106,12 @@ export const badSnapshots: readonly BadSnapshot[] = [
   },
   {
     name: 'a replica that lags',
-    snapshot: withMaster({ followers: [{ at: at(2), state: 'online', offset: 400, lagS: 9 }] }),
+    snapshot: withMaster({
+      followers: [
+        { at: at(2), state: 'online', offset: 400, lagS: 9 },
+        ...master().followers.slice(1),
+      ],
+    }),
     rule: 'replica-lag-bounded',
     node: '10.0.0.2:6379',
   },
@@ -120,17 +128,13 @@ export const badSnapshots: readonly BadSnapshot[] = [
   },
   {
     name: 'an address in an unreachable network',
-    snapshot: healthySnapshot({
-      silentDataNodes: [{ at: at(3), trouble: 'timeout', reason: 'no connection within 900 ms' }],
-    }),
+    snapshot: withSilentReplica('timeout', 'no connection within 900 ms'),
     rule: 'addresses-reachable',
     node: '10.0.0.3:6379',
   },
   {
     name: 'a node that hangs',
-    snapshot: healthySnapshot({
-      silentDataNodes: [{ at: at(3), trouble: 'hangs', reason: 'no reply within 900 ms' }],
-    }),
+    snapshot: withSilentReplica('hangs', 'no reply within 900 ms'),
     rule: 'nodes-answer',
     node: '10.0.0.3:6379',
   },
@@ -147,6 +151,12 @@ export const badSnapshots: readonly BadSnapshot[] = [
     node: '10.0.0.1:6379',
   },
   {
+    name: 'a master that needs no replica for a write',
+    snapshot: withMaster({ config: { ...config, minReplicas: 0 } }),
+    rule: 'min-replicas-met',
+    node: '10.0.0.1:6379',
+  },
+  {
     name: 'a sentinel in tilt',
     snapshot: withSentinel({ isInTilt: true }),
     rule: 'no-tilt',
@@ -155,6 +165,7 @@ export const badSnapshots: readonly BadSnapshot[] = [
   {
     name: 'fewer replicas than expected',
     snapshot: healthySnapshot({ expected: { replicas: 4 } }),
+    right: healthySnapshot({ expected: { replicas: 2 } }),
     rule: 'counts-as-expected',
   },
   {
@@ -184,8 +195,25 @@ export const badSnapshots: readonly BadSnapshot[] = [
     rule: 'auth-set',
   },
   {
+    name: 'a data node without a password',
+    snapshot: withReplica({ config: { ...config, hasPassword: false, isMasterAuthSame: false } }),
+    rule: 'auth-set',
+  },
+  {
     name: 'an append-only file that cannot be written',
     snapshot: withReplica({ appendOnlyOk: false }),
+    rule: 'persistence-healthy',
+    node: '10.0.0.2:6379',
+  },
+  {
+    name: 'a snapshot that failed',
+    snapshot: withReplica({ snapshotOk: false }),
+    rule: 'persistence-healthy',
+    node: '10.0.0.2:6379',
+  },
+  {
+    name: 'no append-only file',
+    snapshot: withReplica({ appendOnly: false }),
     rule: 'persistence-healthy',
     node: '10.0.0.2:6379',
   },
@@ -194,6 +222,12 @@ export const badSnapshots: readonly BadSnapshot[] = [
     snapshot: withSentinel({ configFile: '' }),
     rule: 'configuration-kept',
     node: '10.0.0.11:26379',
+  },
+  {
+    name: 'a data node without a file',
+    snapshot: withReplica({ config: { ...config, configFile: '' } }),
+    rule: 'configuration-kept',
+    node: '10.0.0.2:6379',
   },
   {
     name: 'a data node that is nearly full',

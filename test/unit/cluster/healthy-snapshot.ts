@@ -4,10 +4,11 @@ import type {
   Peer,
   SentinelView,
   ClusterSnapshot,
+  Trouble,
 } from '../../../src/cluster/status/cluster-snapshot.ts';
 
 export const at = (last: number, port = 6379): Endpoint => ({ host: `10.0.0.${last}`, port });
-const idOf = (last: number) => String(last).padStart(40, 'a');
+const idOf = (last: number) => String(last).padEnd(40, 'a');
 
 const peer = (last: number, port: number): Peer => ({
   at: at(last, port),
@@ -113,3 +114,9 @@ export const withMaster = (changes: Partial<DataView>) =>
 
 export const withReplica = (changes: Partial<DataView>) =>
   healthySnapshot({ dataNodes: [master(), { ...replica(2), ...changes }, replica(3)] });
+
+export const withSilentReplica = (trouble: Trouble, reason: string) =>
+  healthySnapshot({
+    dataNodes: [master(), replica(2)],
+    silentDataNodes: [{ at: at(3), trouble, reason }],
+  });

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { explainCode } from '../../../src/actions/explaining/explain-code.ts';
 import { readTopics } from '../../../src/actions/explaining/topics.ts';
 import { allDrills } from '../../../src/cluster/drills/all-drills.ts';
+import { statusRules } from '../../../src/cluster/rules/status-rules.ts';
 import { codes } from '../../../src/diagnostics/codes.ts';
 import { rules } from '../../../src/lint/rule-list.ts';
 
@@ -13,9 +14,10 @@ const named = (kind: string) =>
     .map(({ name }) => name)
     .toSorted();
 
-test('every diagnostic, rule, drill and exit code can be explained', () => {
+test('every diagnostic, rule of lint or cluster status, drill and exit code can be explained', () => {
   expect(named('diagnostic')).toEqual(Object.keys(codes).toSorted());
   expect(named('rule')).toEqual(rules.map(({ code }) => code).toSorted());
+  expect(named('status rule')).toEqual(statusRules.map(({ name }) => name).toSorted());
   expect(named('drill')).toEqual(
     allDrills()
       .map(({ name }) => name)

@@ -1,0 +1,56 @@
+import type { StatusRule } from '../../src/cluster/rules/status-rule.ts';
+import { statusRules } from '../../src/cluster/rules/status-rules.ts';
+import { checkSnapshot } from '../../src/cluster/status/check-snapshot.ts';
+import { formatFinding } from '../../src/commands/format-status.ts';
+import { noPaint } from '../../src/diagnostics/format-diagnostic.ts';
+import { wrapText } from '../../src/terminal/text-width.ts';
+import { badSnapshots, type BadSnapshot } from '../unit/cluster/bad-snapshots.ts';
+import { healthySnapshot } from '../unit/cluster/healthy-snapshot.ts';
+import { changedState, stateLines } from './cluster-state.ts';
+
+const preface = `# Rules of \`cluster status\`
+
+What \`rancher-catalog cluster status\` checks. Each rule has the messages that it prints for a wrong state,
+with the fix, and the part of the right state that differs. \`cluster status\` exits with 1 if there is an
+error; a warning does not change the exit code. \`rancher-catalog explain RULE\` prints one of the sections.
+
+This page is generated from the rules and the snapshots of their tests. The cluster of the examples has a
+master, 10.0.0.1:6379, two replicas, 10.0.0.2:6379 and 10.0.0.3:6379, and three sentinels, 10.0.0.11:26379
+to 10.0.0.13:26379.
+`;
+
+/** Fits 80 columns when it is indented. */
+const messageWidth = 76;
+const pageWidth = 110;
+
+const fenced = (title: string, lines: readonly string[]) =>
+  `${title}:\n\n\`\`\`text\n${lines.join('\n')}\n\`\`\`\n`;
+
+const findingsOf = ({ rule, snapshot }: BadSnapshot) =>
+  checkSnapshot(snapshot).filter((finding) => finding.rule === rule);
+
+function wrongExample(bad: BadSnapshot): string {
+  const messages = findingsOf(bad).map((finding) => formatFinding(finding, messageWidth, noPaint));
+  return fenced(`Wrong, ${bad.name}`, [messages.join('\n\n')]);
+}
+
+function rightExample(cases: readonly BadSnapshot[]): string {
+  const healthy = healthySnapshot();
+  const lines = cases.flatMap(({ snapshot, right }) => changedState(snapshot, right ?? healthy));
+  return fenced('Right', stateLines(lines, healthy));
+}
+
+function ruleSection({ name, requires, why }: StatusRule): string {
+  const cases = badSnapshots.filter(({ rule }) => rule === name);
+  const severities = new Set(cases.flatMap(findingsOf).map(({ severity }) => severity));
+  const marks = [...severities].toSorted().join(' or ');
+  return [
+    `### ${name}`,
+    wrapText(`*${marks}* — ${requires}.`, pageWidth).join('\n'),
+    wrapText(why, pageWidth).join('\n'),
+    [...cases.map(wrongExample), rightExample(cases)].join('\n'),
+  ].join('\n\n');
+}
+
+/** docs/status-rules.md. */
+export const statusRulesPage = (): string => [preface, ...statusRules.map(ruleSection)].join('\n');
