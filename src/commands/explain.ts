@@ -11,7 +11,7 @@ export function builder(yargs: Argv) {
   return yargs
     .positional('code', {
       type: 'string',
-      describe: 'diagnostic code, rule, drill or exit code',
+      describe: 'diagnostic code, rule, exit code, or name or number of a drill',
     })
     .option('list', {
       alias: 'l',
@@ -21,7 +21,9 @@ export function builder(yargs: Argv) {
     })
     .example('$0 explain quorum-above-sentinels', 'a message, with a wrong and a right example')
     .example('$0 explain macro-unescaped', 'a lint rule')
-    .example('$0 explain 2', 'an exit code');
+    .example('$0 explain replicas-linked', 'a rule of cluster status')
+    .example('$0 explain 4', 'a drill')
+    .example('$0 explain 130', 'an exit code');
 }
 
 export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;
@@ -29,7 +31,7 @@ export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;
 /** Explains a code, or lists the codes. */
 export async function run(args: Arguments, io: Io): Promise<Outcome> {
   if (args.list) {
-    const topics = await readTopics();
+    const topics = readTopics();
     return {
       diagnostics: [],
       text: () => formatTopics(topics, io.width),
@@ -39,7 +41,7 @@ export async function run(args: Arguments, io: Io): Promise<Outcome> {
   if (args.code === undefined) {
     throw usageError('missing argument: <code>', 'rancher-catalog explain --list lists the codes');
   }
-  const topics = await explainCode(args.code);
+  const topics = explainCode(args.code);
   return {
     diagnostics: [],
     text: () => topics.map((topic) => formatTopic(topic, io.paint.out)).join('\n'),

@@ -127,7 +127,7 @@ async function outcomeOf(args: Arguments, io: Io): Promise<Outcome> {
     return report(formatRules(io, rules), { rules: rules.map(ruleJson) });
   }
   if (args.explain !== undefined) {
-    const topic = await explainRule(args.explain);
+    const topic = explainRule(args.explain);
     const text = topic === undefined ? '' : formatTopic(topic, io.paint.out);
     return report(text, { rule: args.explain, text: topic?.text });
   }

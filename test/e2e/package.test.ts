@@ -1,7 +1,12 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { firstSteps, installPackage, type InstalledPackage } from '../support/installed-package.ts';
+import {
+  firstSteps,
+  installPackage,
+  runInstalled,
+  type InstalledPackage,
+} from '../support/installed-package.ts';
 import { brokenLinks, pagesIn } from '../support/markdown-links.ts';
 
 let installed: InstalledPackage;
@@ -54,6 +59,19 @@ describe('the packed package', () => {
     expect(named).toContain('docs/clients.md');
     for (const page of named)
       expect([page, existsSync(join(installed.home, page))]).toEqual([page, true]);
+  });
+
+  test('explains what messages, rules, drills and exit codes mean', () => {
+    const folder = mkdtempSync(join(installed.folder, 'explain-'));
+    const listed = runInstalled(installed, process.execPath, folder, [
+      'explain',
+      '--list',
+      '--json',
+    ]);
+    const kinds = new Set(listed.match(/(?<="kind": ")[^"]+/g));
+    expect(kinds).toEqual(
+      new Set(['diagnostic', 'rule', 'status rule', 'answer rule', 'drill', 'exit code']),
+    );
   });
 
   test('runs the first steps of a user', () => {

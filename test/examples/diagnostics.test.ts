@@ -8,7 +8,7 @@ import { runExamples } from './run-example.ts';
 
 useGit();
 const newFolder = useExampleWorld();
-const topics = await readTopics();
+const topics = readTopics();
 
 const sections = topics
   .filter(({ kind }) => kind === 'diagnostic')
@@ -40,14 +40,6 @@ describe('the examples of a diagnostic', () => {
       expect(names).toContain(name);
     }
   });
-});
-
-test('every rule has a wrong and a right example', () => {
-  for (const { kind, name, text } of topics) {
-    if (kind !== 'rule') continue;
-    const kinds = docExamples(text).map((example) => example.kind);
-    expect({ name, kinds: [...new Set(kinds)] }).toEqual({ name, kinds: ['Wrong', 'Right'] });
-  }
 });
 
 test('the examples of exit codes exit with them', async () => {

@@ -29,7 +29,7 @@ const ofOptions: Readonly<Record<string, Values>> = {
 };
 
 const ofArguments: Readonly<Record<string, Values>> = {
-  explain: async () => (await readTopics()).map(({ name }) => name),
+  explain: () => readTopics().map(({ name }) => name),
   questions: builtInBlueprints,
   'cluster drill': drills,
 };

@@ -18,10 +18,9 @@ function ruleOf(code: string): KnownRule {
 }
 
 /** What a rule is about, with examples: its section of docs/rules.md. */
-export async function explainRule(code: string): Promise<Topic | undefined> {
+export function explainRule(code: string): Topic | undefined {
   const rule = ruleOf(code);
-  const topics = await readTopics();
-  return topics.find(({ kind, name }) => kind === 'rule' && name === rule.code);
+  return readTopics().find(({ kind, name }) => kind === 'rule' && name === rule.code);
 }
 
 const severities: ReadonlySet<string> = new Set(['off', 'info', 'warning', 'error']);

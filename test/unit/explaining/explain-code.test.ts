@@ -1,42 +1,110 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { explainCode } from '../../../src/actions/explaining/explain-code.ts';
-import { readTopics } from '../../../src/actions/explaining/topics.ts';
+import { readTopics, type TopicKind } from '../../../src/actions/explaining/topics.ts';
 import { allDrills } from '../../../src/cluster/drills/all-drills.ts';
 import { statusRules } from '../../../src/cluster/rules/status-rules.ts';
+import { summaryOf } from '../../../src/commands/format-topic.ts';
 import { codes } from '../../../src/diagnostics/codes.ts';
+import { CatalogError } from '../../../src/diagnostics/diagnostic.ts';
+import { builtInBlueprints } from '../../../src/files/built-in-blueprint.ts';
 import { rules } from '../../../src/lint/rule-list.ts';
+import { rulesOf } from '../../support/answer-rules-page.ts';
+import { docExamples } from '../../support/doc-examples.ts';
 
-const topics = await readTopics();
+const topics = readTopics();
 
-const named = (kind: string) =>
-  topics
-    .filter((topic) => topic.kind === kind)
-    .map(({ name }) => name)
-    .toSorted();
+const answerRules = (await Promise.all(builtInBlueprints().map(rulesOf))).flat();
 
-test('every diagnostic, rule of lint or cluster status, drill and exit code can be explained', () => {
-  expect(named('diagnostic')).toEqual(Object.keys(codes).toSorted());
-  expect(named('rule')).toEqual(rules.map(({ code }) => code).toSorted());
-  expect(named('status rule')).toEqual(statusRules.map(({ name }) => name).toSorted());
-  expect(named('drill')).toEqual(
-    allDrills()
-      .map(({ name }) => name)
-      .toSorted(),
-  );
-  expect(named('exit code')).toEqual(['0', '1', '130', '2']);
+/** Everything that the program names, by kind. */
+const named: Readonly<Record<TopicKind, readonly string[]>> = {
+  diagnostic: Object.keys(codes),
+  rule: rules.map(({ code }) => code),
+  'status rule': statusRules.map(({ name }) => name),
+  'answer rule': [...new Set(answerRules.map(({ rule }) => rule))],
+  drill: allDrills().map(({ name }) => name),
+  'exit code': ['0', '1', '2', '130'],
+};
+
+/** Kinds without a wrong and a right example, with the reason, and what their sections have in its place. */
+const others: Partial<Record<TopicKind, { reason: string; has: RegExp }>> = {
+  drill: { reason: 'what a cluster endures is neither wrong nor right', has: /^- Bounds: /m },
+  'exit code': { reason: 'a call that ends with it is enough', has: /^Example:\n\n```sh\n/m },
+};
+
+describe('what the program names can be explained', () => {
+  test.for(Object.entries(named))('%s', ([kind, names]) => {
+    const explained = topics.filter((topic) => topic.kind === kind).map(({ name }) => name);
+    expect(explained.toSorted()).toEqual(names.toSorted());
+  });
 });
 
-test('the rules between the answers of a blueprint can be explained', async () => {
-  const [topic] = await explainCode('quorum-above-sentinels');
-  expect(topic?.text).toContain('quorum <= sentinels');
+describe('a section has a wrong and a right example', () => {
+  test.for(topics.filter(({ kind }) => !others[kind]))('$kind $name', ({ text }) => {
+    const kinds = docExamples(text).map((example) => example.kind);
+    expect(kinds).toEqual(expect.arrayContaining(['Wrong', 'Right']));
+  });
+
+  test.for(Object.entries(others))('except a %s, which has something else', ([kind, { has }]) => {
+    for (const topic of topics.filter((each) => each.kind === kind)) {
+      expect(topic.text).toMatch(has);
+    }
+  });
+
+  test('and a rule between answers has its message, with the values', () => {
+    const sections = topics.filter(({ kind }) => kind === 'answer rule');
+    for (const { name, text } of sections) {
+      expect(text).toMatch(new RegExp(`^Message:\n\n\`\`\`text\n.*\\[${name}\\]\n`, 'm'));
+      expect(text).not.toMatch(/[{}]/);
+    }
+  });
 });
 
-test('a code is accepted as it is printed, in brackets', async () => {
-  expect((await explainCode('[yaml-tab]')).map(({ kind }) => kind)).toEqual(['diagnostic', 'rule']);
+test.for(topics)('the summary of $kind $name is a complete sentence', (topic) => {
+  const summary = summaryOf(topic);
+  expect(summary).toMatch(/^\S+ \S+ .*\S\.$/);
 });
 
-test('an unknown code is a usage error that suggests the nearest one', async () => {
-  await expect(explainCode('yaml-tap')).rejects.toMatchObject({
-    diagnostics: [{ code: 'usage', hint: expect.stringContaining('yaml-tab') }],
+test('a code is accepted as it is printed, in brackets', () => {
+  expect(explainCode('[yaml-tab]').map(({ kind }) => kind)).toEqual(['diagnostic', 'rule']);
+});
+
+test('a number is an exit code, a drill, or both', () => {
+  const found = (code: string) => explainCode(code).map(({ kind, name }) => `${kind} ${name}`);
+  expect(found('4')).toEqual(['drill master-killed']);
+  expect(found('2')).toEqual(['exit code 2', 'drill sentinels-killed']);
+  expect(found('130')).toEqual(['exit code 130']);
+  for (const { id, name } of allDrills()) expect(found(String(id))).toContain(`drill ${name}`);
+});
+
+function hintOf(code: string): string | undefined {
+  try {
+    explainCode(code);
+  } catch (error) {
+    if (error instanceof CatalogError) return error.diagnostics[0]?.hint;
+    throw error;
+  }
+  throw new Error(`${code} is explained`);
+}
+
+describe('an unknown code is a usage error', () => {
+  test('with the nearest code', () => {
+    expect(hintOf('yaml-tap')).toBe('did you mean yaml-tab?');
+    expect(hintOf('replica-linked')).toBe('did you mean replicas-linked?');
+  });
+
+  test('for a number, with the exit codes and the drills', () => {
+    const drills = allDrills().map(({ id }) => id);
+    expect(drills.toSorted((a, b) => a - b)).toEqual(drills.map((_, index) => index + 1));
+    expect(hintOf('99')).toBe(`exit codes are 0, 1, 2 and 130; drills are 1 to ${drills.length}`);
+  });
+
+  test('for what may be a rule of another blueprint, with the place of its rules', () => {
+    expect(hintOf('port-privileged')).toContain('x-rules');
+    expect(hintOf('[port-privileged]')).toContain('x-rules');
+    expect(hintOf('What is this?')).toBe('rancher-catalog explain --list lists the codes');
+  });
+
+  test('never with a number for a letter', () => {
+    expect(hintOf('q')).not.toContain('did you mean');
   });
 });

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatTopic } from '../../../src/commands/format-topic.ts';
+import { formatTopic, formatTopics } from '../../../src/commands/format-topic.ts';
 import { noPaint } from '../../../src/diagnostics/format-diagnostic.ts';
 
 const topic = {
@@ -21,4 +21,17 @@ test('the name and the titles of examples are bold', () => {
     '<bold>Wrong, `a.yml`:</>',
     '<bold>Right:</>',
   ]);
+});
+
+test('the message between two examples has a title as well', () => {
+  const text = 'Wrong:\n\n```yaml\na: 1\n```\n\nMessage:\n\n```text\nfile.yml  error\n```';
+  expect(formatTopic({ kind: 'answer rule', name: 'a-b', text }, noPaint)).toBe(
+    'a-b (answer rule)\n\nWrong:\n    a: 1\n\nMessage:\n    file.yml  error\n',
+  );
+});
+
+test('the number of a drill is shown beside its name', () => {
+  const drill = { kind: 'drill', name: 'master-killed', number: 4, text: 'A text.' } as const;
+  expect(formatTopic(drill, noPaint)).toBe('master-killed (drill 4)\n\nA text.\n');
+  expect(formatTopics([drill], 80)).toMatch(/^master-killed +drill 4 +A text\.$/m);
 });
