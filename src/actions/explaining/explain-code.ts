@@ -1,6 +1,7 @@
 import { listWords } from '../../diagnostics/list-words.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { usageError } from '../../diagnostics/usage-error.ts';
+import { causeKinds } from '../../publish/cause.ts';
 import { readTopics, type Topic } from './topics.ts';
 
 const isNumber = (text: string) => /^\d+$/.test(text);
@@ -11,6 +12,10 @@ function hintFor(code: string, topics: readonly Topic[]): string {
     const drills = topics.flatMap(({ number }) => number ?? []);
     const range = `${Math.min(...drills)} to ${Math.max(...drills)}`;
     return `exit codes are ${listWords(names.filter(isNumber))}; drills are ${range}`;
+  }
+  const kind = code.split(':')[0] ?? '';
+  if (Object.hasOwn(causeKinds, kind)) {
+    return `${kind} is a cause of bump-too-small: rancher-catalog explain bump-too-small`;
   }
   const words = names.filter((name) => !isNumber(name));
   const meant = nearest(code, words);

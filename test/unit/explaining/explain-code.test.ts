@@ -8,6 +8,7 @@ import { codes } from '../../../src/diagnostics/codes.ts';
 import { CatalogError } from '../../../src/diagnostics/diagnostic.ts';
 import { builtInBlueprints } from '../../../src/files/built-in-blueprint.ts';
 import { rules } from '../../../src/lint/rule-list.ts';
+import { causeKinds } from '../../../src/publish/cause.ts';
 import { rulesOf } from '../../support/answer-rules-page.ts';
 import { docExamples } from '../../support/doc-examples.ts';
 
@@ -102,6 +103,13 @@ describe('an unknown code is a usage error', () => {
     expect(hintOf('port-privileged')).toContain('x-rules');
     expect(hintOf('[port-privileged]')).toContain('x-rules');
     expect(hintOf('What is this?')).toBe('rancher-catalog explain --list lists the codes');
+  });
+
+  test('for a cause of a larger release, with the code of its message', () => {
+    for (const kind of Object.keys(causeKinds)) {
+      expect(hintOf(kind)).toContain(`${kind} is a cause of bump-too-small`);
+    }
+    expect(hintOf('question-removed:replicas')).toBe(hintOf('question-removed'));
   });
 
   test('never with a number for a letter', () => {
