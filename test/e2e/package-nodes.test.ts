@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, test } from 'vitest';
 import {
   firstSteps,
   installPackage,
@@ -10,11 +11,13 @@ import {
   type Story,
 } from '../support/installed-package.ts';
 
+const run = promisify(execFile);
+
 // Every Node that the package supports runs it: the same bytes, and a drill on real servers.
 const majors = [20, 22, 24, 26];
 
 /** The newest Node of a major version, from npm; kept in build/ for the next run. */
-function nodeOf(major: number): string {
+async function nodeOf(major: number): Promise<string> {
   if (process.versions.node.startsWith(`${major}.`)) return process.execPath;
   const folder = join(import.meta.dirname, '../../build/test/nodes', String(major));
   // The platform packages of `node` on npm, which contain only the binary and its headers.
@@ -23,38 +26,37 @@ function nodeOf(major: number): string {
   if (!existsSync(binary)) {
     mkdirSync(folder, { recursive: true });
     const options = ['--prefix', folder, '--no-audit', '--no-fund', '--ignore-scripts'];
-    execFileSync('npm', ['install', ...options, `${name}@${major}`], {
-      stdio: 'pipe',
-      timeout: 240_000,
-    });
+    await run('npm', ['install', ...options, `${name}@${major}`], { timeout: 240_000 });
   }
   return binary;
 }
 
 let installed: InstalledPackage;
 let expected: Story;
-beforeAll(() => {
+beforeAll(async () => {
   installed = installPackage();
-  expected = firstSteps(installed, process.execPath);
+  expected = await firstSteps(installed, process.execPath);
 });
 afterAll(() => installed.remove());
 
-describe.each(majors)('Node %s', (major) => {
+// Side by side: they wait for npm and for their clusters.
+describe.concurrent.each(majors)('Node %s', (major) => {
   let node: string;
-  beforeAll(() => {
-    node = nodeOf(major);
+  beforeAll(async () => {
+    node = await nodeOf(major);
   }, 250_000);
 
-  test('is the expected version', () => {
-    expect(execFileSync(node, ['--version'], { encoding: 'utf8' })).toMatch(`v${major}.`);
+  test('is the expected version', async ({ expect }) => {
+    const { stdout } = await run(node, ['--version']);
+    expect(stdout).toMatch(`v${major}.`);
   });
 
-  test('prints and writes the same bytes', () => {
-    expect(firstSteps(installed, node)).toEqual(expected);
+  test('prints and writes the same bytes', { timeout: 120_000 }, async ({ expect }) => {
+    expect(await firstSteps(installed, node)).toEqual(expected);
   });
 
-  test('runs a drill', { timeout: 120_000 }, () => {
-    const printed = runInstalled(installed, node, installed.folder, [
+  test('runs a drill', { timeout: 120_000 }, async ({ expect }) => {
+    const printed = await runInstalled(installed, node, installed.folder, [
       'cluster',
       'drill',
       'sentinel-killed',

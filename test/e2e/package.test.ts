@@ -61,9 +61,9 @@ describe('the packed package', () => {
       expect([page, existsSync(join(installed.home, page))]).toEqual([page, true]);
   });
 
-  test('explains what messages, rules, drills and exit codes mean', () => {
+  test('explains what messages, rules, drills and exit codes mean', async () => {
     const folder = mkdtempSync(join(installed.folder, 'explain-'));
-    const listed = runInstalled(installed, process.execPath, folder, [
+    const listed = await runInstalled(installed, process.execPath, folder, [
       'explain',
       '--list',
       '--json',
@@ -74,8 +74,8 @@ describe('the packed package', () => {
     );
   });
 
-  test('runs the first steps of a user', () => {
-    const { transcript, files, commit } = firstSteps(installed, process.execPath);
+  test('runs the first steps of a user', async () => {
+    const { transcript, files, commit } = await firstSteps(installed, process.execPath);
     const codes = transcript.match(/^exit code .*/gm)?.map((line) => line.slice(10));
     expect({ transcript, codes: codes?.join('') }).toMatchObject({ codes: '00000100000' });
     expect(transcript).toContain('[quorum-above-sentinels]');

@@ -61,7 +61,7 @@ test(
         }
         const { pid, ended } = start(own, argv('new.yml', bare), env);
         await Promise.race([sleep(Math.random() * wholeMs * 1.1), ended]);
-        // By turns the program alone, whose git then ends what it does, or all of it.
+        // Alternately only the program, whose git then finishes, or all its processes.
         kill(index % 2 === 0 ? [pid] : familyOf(pid));
         const { code, stderr } = await ended;
         // One that ends by itself can do so, whatever the killed ones before it left.

@@ -1,7 +1,9 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { readTree } from '../../src/files/read-tree.ts';
 import { root } from './bundle.ts';
 import { git, gitVariables } from './git.ts';
@@ -40,13 +42,13 @@ export function installPackage(): InstalledPackage {
 }
 
 /** Runs the installed program with a Node and returns the output of both streams. */
-export function runInstalled(
+export async function runInstalled(
   { home }: InstalledPackage,
   node: string,
   cwd: string,
   argv: readonly string[],
-): string {
-  const { status, stdout, stderr } = spawnSync(node, [join(home, 'dist/cli.cjs'), ...argv], {
+): Promise<string> {
+  const child = spawn(node, [join(home, 'dist/cli.cjs'), ...argv], {
     cwd,
     env: {
       ...process.env,
@@ -55,9 +57,14 @@ export function runInstalled(
       GIT_COMMITTER_DATE: '1700000000 +0000',
       XDG_CACHE_HOME: join(cwd, '.cache'),
     },
-    encoding: 'utf8',
+    stdio: ['ignore', 'pipe', 'pipe'],
     timeout: 60_000,
   });
+  const [stdout, stderr, [status]] = await Promise.all([
+    text(child.stdout),
+    text(child.stderr),
+    once(child, 'close') as Promise<[number | null]>,
+  ]);
   return `$ ${argv.join(' ')}\n${stdout}${stderr}exit code ${status}\n`;
 }
 
@@ -86,7 +93,7 @@ export interface Story {
 }
 
 /** A user's first steps in a folder of their own, with a Node. */
-export function firstSteps(installed: InstalledPackage, node: string): Story {
+export async function firstSteps(installed: InstalledPackage, node: string): Promise<Story> {
   const folder = mkdtempSync(join(installed.folder, 'steps-'));
   try {
     mkdirSync(join(folder, 'catalog.git'));
@@ -95,7 +102,8 @@ export function firstSteps(installed: InstalledPackage, node: string): Story {
       join(folder, 'redis.yml'),
       'blueprint: redis-sentinel\nname: redis\nversion: 1.0.0\nanswers:\n  quorum: 2\n',
     );
-    const transcript = commands.map((argv) => runInstalled(installed, node, folder, argv)).join('');
+    let transcript = '';
+    for (const argv of commands) transcript += await runInstalled(installed, node, folder, argv);
     const files = [...readTree(folder)]
       .filter(([path]) => !/^(?:catalog\.git|\.cache)\//.test(path))
       .map(([path, { content }]) => [path, content.toString()] as const);
