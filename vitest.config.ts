@@ -1,17 +1,22 @@
 import { existsSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import { defineConfig, type TestProjectInlineConfiguration } from 'vitest/config';
+import { LongFirst } from './test/support/long-first.ts';
 
 const story = 'test/e2e/release-story.test.ts';
 const classic = 'test/cluster/classic.test.ts';
+const alone = ['test/e2e/interrupt.test.ts', 'test/e2e/publish-load.test.ts'];
+const drills = 'test/cluster/drills.timed.test.ts';
 const timed = 'test/{image,cluster}/**/*.timed.test.ts';
 
 // Rancher's own catalog and the verdicts of its programs are not part of this repository. Where they
 // are not beside it, tests of them do not exist; `npm test` prints that.
 const corpus = existsSync(new URL('../shared/corpus', import.meta.url)) ? ['test/corpus/**'] : [];
 
-/** Projects run in this order, each when the one before has ended. */
-const projects: readonly TestProjectInlineConfiguration[] = [
+type Project = TestProjectInlineConfiguration;
+
+/** These keep the cores busy: they run together, one file per core. */
+const busy: readonly Project[] = [
   {
     test: {
       name: 'program',
@@ -19,8 +24,6 @@ const projects: readonly TestProjectInlineConfiguration[] = [
       exclude: ['test/e2e/**', 'test/image/**', 'test/cluster/**', 'test/corpus/**'],
       testTimeout: 30_000,
       hookTimeout: 60_000,
-      // One more than vitest takes: it leaves a core to itself.
-      maxWorkers: availableParallelism(),
     },
   },
   {
@@ -39,11 +42,23 @@ const projects: readonly TestProjectInlineConfiguration[] = [
     },
   },
   {
-    // Many processes at once, kills and faults: one file after the other.
     test: {
       name: 'e2e',
       include: ['test/e2e/**/*.test.ts'],
-      exclude: [story],
+      exclude: [story, ...alone],
+      testTimeout: 60_000,
+      hookTimeout: 60_000,
+    },
+  },
+];
+
+/** Each of these runs when the one before has ended. */
+const apart: readonly Project[] = [
+  {
+    // Moments of a run, and more processes than cores: one file after the other.
+    test: {
+      name: 'alone',
+      include: alone,
       testTimeout: 60_000,
       hookTimeout: 60_000,
       fileParallelism: false,
@@ -62,18 +77,30 @@ const projects: readonly TestProjectInlineConfiguration[] = [
     },
   },
   {
-    // Real servers and measured times: one file after the other, when nothing else runs.
+    // Real servers and measured times: few files at once, and none while a time is measured again.
     test: {
       name: 'timed',
       include: [timed],
+      exclude: [drills],
+      globalSetup: 'test/support/engine-setup.ts',
+      setupFiles: 'test/support/turns.ts',
+      testTimeout: 300_000,
+      hookTimeout: 900_000,
+      maxWorkers: 3,
+    },
+  },
+  {
+    // All drills, which one file runs side by side, when nothing else runs.
+    test: {
+      name: 'drills',
+      include: [drills],
       globalSetup: 'test/support/engine-setup.ts',
       testTimeout: 120_000,
-      hookTimeout: 900_000,
       fileParallelism: false,
     },
   },
   {
-    // One real cluster and four faults: what stays of the two above in a short run.
+    // One real cluster and four faults: what a short run has in place of the three above.
     test: {
       name: 'classic',
       include: [classic],
@@ -84,11 +111,18 @@ const projects: readonly TestProjectInlineConfiguration[] = [
   },
 ];
 
+const inGroup = (project: Project, groupOrder: number, more: Project['test'] = {}): Project => ({
+  ...project,
+  test: { ...project.test, ...more, sequence: { groupOrder } },
+});
+
 export default defineConfig({
   test: {
-    projects: projects.map((project, groupOrder) => ({
-      ...project,
-      test: { ...project.test, sequence: { groupOrder } },
-    })),
+    sequence: { sequencer: LongFirst },
+    projects: [
+      // One worker more than vitest takes: it leaves a core to itself.
+      ...busy.map((project) => inGroup(project, 0, { maxWorkers: availableParallelism() })),
+      ...apart.map((project, index) => inGroup(project, index + 1)),
+    ],
   },
 });

@@ -38,7 +38,7 @@ test('a stack with passwords is healthy, loses no writes in a stop, and shows no
     expect(engine.run('history', '--no-trunc', tag)).not.toContain('50%');
     return { stopMs, gapMs };
   });
-}, 180_000);
+});
 
 test('a failover takes no longer when the name server drops every query', async () => {
   await timed({ gapMs: 4000 }, async () => {
@@ -68,7 +68,7 @@ test('a failover takes no longer when the name server drops every query', async 
     for (const { name } of running.sentinels) expect(stacks.logs(name)).not.toContain('+tilt');
     return { gapMs };
   });
-}, 180_000);
+});
 
 test('a stack re-created with new addresses recovers within 30 s without lost writes', async () => {
   await timed({ wholeMs: 30_000 }, async () => {

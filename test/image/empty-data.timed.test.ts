@@ -25,4 +25,4 @@ test('a master that returns with empty data hands over first and loses no writes
     await cluster.destroy();
     return { gapMs };
   });
-}, 120_000);
+});

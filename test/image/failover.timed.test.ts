@@ -62,7 +62,7 @@ test('writes resume within down-after + 0.6 s after each of three kills, with pa
     await cluster.destroy();
     return { medianMs: median(gaps), worstMs: Math.max(...gaps) };
   });
-}, 200_000);
+});
 
 test('Sentinel completes a failover without the watcher, but later', async () => {
   await timed({ gapMs: [downAfterMs + 700, worstMs] }, async () => {
@@ -72,7 +72,7 @@ test('Sentinel completes a failover without the watcher, but later', async () =>
     await cluster.destroy();
     return { gapMs };
   });
-}, 120_000);
+});
 
 test('the other watchers complete a failover whose leader dies when it requests the promotion', async () => {
   // The helpers need the secrets too if they come from files and Rancher also sends "".
@@ -115,7 +115,7 @@ test('the other watchers complete a failover whose leader dies when it requests 
     await cluster.destroy();
     return { gapMs };
   });
-}, 150_000);
+});
 
 const isHelper = (pid: number): boolean => {
   try {
@@ -141,4 +141,4 @@ test('Sentinel completes a failover in which every watcher dies, and the watcher
     await cluster.destroy();
     return { gapMs };
   });
-}, 120_000);
+});

@@ -11,4 +11,4 @@ test('refuses writes within down-after when replicas stop answering, and accepts
     expect(words).toContain('refusing writes');
     return { refusedMs, backMs };
   });
-}, 120_000);
+});

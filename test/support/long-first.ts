@@ -1,0 +1,43 @@
+import { BaseSequencer, type TestSpecification } from 'vitest/node';
+
+/** What takes longest, longest first: begun last, one of these would run alone at the end. */
+const long = [
+  // program, story, e2e: one of many processes, and others beside it; clusters after it
+  'test/e2e/publish-killed.test.ts',
+  'test/e2e/bundle-killed.test.ts',
+  'test/e2e/workflows.test.ts',
+  'test/examples/diagnostics.test.ts',
+  'test/property/compose.test.ts',
+  'test/e2e/package-nodes.test.ts',
+  'test/property/render.test.ts',
+  'test/property/rancher.test.ts',
+  'test/property/yaml.test.ts',
+  // states
+  'test/cluster/docker.test.ts',
+  'test/image/memory.test.ts',
+  'test/image/watch.test.ts',
+  'test/cluster/up.test.ts',
+  'test/image/cold-start.test.ts',
+  'test/image/restart.test.ts',
+  'test/image/start.test.ts',
+  'test/cluster/drills.test.ts',
+  // timed
+  'test/image/containers.timed.test.ts',
+  'test/image/failover.timed.test.ts',
+  'test/image/stop.timed.test.ts',
+  'test/image/moments.timed.test.ts',
+];
+
+const rank = ({ moduleId }: TestSpecification) => {
+  const found = long.findIndex((name) => moduleId.endsWith(`/${name}`));
+  return found === -1 ? long.length : found;
+};
+const group = ({ project }: TestSpecification) => project.config.sequence.groupOrder;
+
+/** In each group of projects the long files first, then the order of vitest. */
+export class LongFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files);
+    return sorted.sort((a, b) => group(a) - group(b) || rank(a) - rank(b));
+  }
+}
