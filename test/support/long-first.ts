@@ -2,7 +2,7 @@ import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
 /** What takes longest, longest first: begun last, one of these would run alone at the end. */
 const long = [
-  // program, story, e2e: one of many processes, and others beside it; clusters after it
+  // program, story, e2e
   'test/e2e/publish-killed.test.ts',
   'test/e2e/bundle-killed.test.ts',
   'test/e2e/workflows.test.ts',
@@ -24,6 +24,7 @@ const long = [
   // timed
   'test/image/containers.timed.test.ts',
   'test/image/failover.timed.test.ts',
+  'test/cluster/package-nodes.timed.test.ts',
   'test/image/stop.timed.test.ts',
   'test/image/moments.timed.test.ts',
 ];

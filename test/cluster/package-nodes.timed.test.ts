@@ -1,0 +1,25 @@
+// Every Node that the package supports does a drill on real servers.
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import {
+  installPackage,
+  runInstalled,
+  type InstalledPackage,
+} from '../support/installed-package.ts';
+import { majors, nodeOf } from '../support/supported-nodes.ts';
+
+let installed: InstalledPackage;
+beforeAll(() => {
+  installed = installPackage();
+});
+afterAll(() => installed.remove());
+
+test.each(majors)('Node %s runs a drill', async (major) => {
+  const said = await runInstalled(installed, await nodeOf(major), installed.folder, [
+    'cluster',
+    'drill',
+    'sentinel-killed',
+    '--json',
+  ]);
+  expect(said).toContain('"name": "sentinel-killed"');
+  expect(said).toMatch(/exit code 0\n$/);
+});
