@@ -1,5 +1,5 @@
 // One real cluster and the four faults that the first stack of this kind was tried with, one after the
-// other: a sentinel, all sentinels, a replica and the master are killed, and come back.
+// other: a sentinel, all sentinels, a replica and the master are killed, and return.
 import { beforeAll, expect, test } from 'vitest';
 import type { DrillSandbox } from '../../src/actions/drilling/sandboxes/drill-sandbox.ts';
 import { openProcessSandbox } from '../../src/actions/drilling/sandboxes/open-process-sandbox.ts';
@@ -29,7 +29,7 @@ beforeAll(async () => {
 
 async function runOnce(drill: Drill, kept: string[]): Promise<DrillResult> {
   runs += 1;
-  // Keys of its own: what an earlier drill wrote would hide what this one loses.
+  // Its keys have a prefix: keys of an earlier drill would hide what this one loses.
   const rig = new SandboxRig(sandbox, signal, `drill-${runs}:`);
   try {
     const rounds = Math.min(drill.rounds ?? 1, mostRounds);

@@ -17,16 +17,16 @@ import { drilledImage, useContainers, whyNoContainers } from './support/containe
 import { signal } from './support/live-sandbox.ts';
 
 const isCi = process.env.CI === 'true';
-/** What cannot run here says why; in CI that is a failure. */
+/** A drill that cannot run here is left out, except in CI, where it fails with the reason. */
 const onProcesses = allDrills().filter((drill) => isCi || drillObstacle(drill) === undefined);
-/** Ended, stopped, emptied, cut off, moved, without names. */
+/** Nodes killed, stopped, emptied, cut off, moved, and without name resolution. */
 const inContainers = new Set([1, 4, 6, 14, 19, 28, 31]);
 const onContainers =
   isCi || whyNoContainers === undefined
     ? allDrills(containerTimings).filter(({ id }) => inContainers.has(id))
     : [];
 
-/** Every round does the same again; `npm run drills:report` runs all, for smooth medians. */
+/** Every round repeats the same fault; `npm run drills:report` runs all rounds, for smooth medians. */
 const mostRounds = { process: 2, docker: 1 } as const;
 
 const lanes = availableParallelism() + 3;
@@ -82,6 +82,6 @@ test.for(onContainers)('$id $name, in containers', ({ id }) => {
   expect(problemsOf(id, true)).toEqual([]);
 });
 
-test.runIf(onContainers.length > 0)('nothing of all these containers is left', () => {
+test.runIf(onContainers.length > 0)('removes all containers', () => {
   expect(containers.left()).toEqual([]);
 });

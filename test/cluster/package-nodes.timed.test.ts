@@ -1,4 +1,4 @@
-// Every Node that the package supports does a drill on real servers.
+// Every Node that the package supports runs a drill on real servers.
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   installPackage,
@@ -14,12 +14,12 @@ beforeAll(() => {
 afterAll(() => installed.remove());
 
 test.each(majors)('Node %s runs a drill', async (major) => {
-  const said = await runInstalled(installed, await nodeOf(major), installed.folder, [
+  const printed = await runInstalled(installed, await nodeOf(major), installed.folder, [
     'cluster',
     'drill',
     'sentinel-killed',
     '--json',
   ]);
-  expect(said).toContain('"name": "sentinel-killed"');
-  expect(said).toMatch(/exit code 0\n$/);
+  expect(printed).toContain('"name": "sentinel-killed"');
+  expect(printed).toMatch(/exit code 0\n$/);
 });

@@ -39,7 +39,7 @@ function pointersOf(value: unknown, pointer: Pointer = []): Pointer[] {
   return [pointer, ...parts.flatMap(([step, part]) => pointersOf(part, [...pointer, step]))];
 }
 
-/** All that a Source says of its text. */
+/** Everything that a Source reports about its text. */
 function everything(source: Source | undefined) {
   const pointers = pointersOf(source?.value).flatMap((pointer) => [pointer, [...pointer, 'x']]);
   const parts = pointers.map((pointer) => [

@@ -10,7 +10,7 @@ export const majors = [20, 22, 24, 26];
 export async function nodeOf(major: number): Promise<string> {
   if (process.versions.node.startsWith(`${major}.`)) return process.execPath;
   const folder = join(import.meta.dirname, '../../build/test/nodes', String(major));
-  // The platform packages of `node` on npm, which carry nothing but the binary and its headers.
+  // The platform packages of `node` on npm, which contain only the binary and its headers.
   const name = `node-${process.platform}-${process.arch}`;
   const binary = join(folder, 'node_modules', name, 'bin/node');
   if (!existsSync(binary)) {

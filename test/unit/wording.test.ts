@@ -149,7 +149,6 @@ const allowed: readonly (readonly [file: string, text: string, reason: string])[
   ),
   ['test/cli/check.test.ts', "'Tells', 'Says'", 'restores the text of the fixture'],
   ['test/support/run-cli.ts', "'nobody'", 'the name of a user of the system'],
-  ['test/cluster/drills.timed.test.ts', 'says why', 'to be rewritten when the file changes'],
 ];
 
 /** Line breaks, with the comment sign that follows, become spaces, so that offsets stay the same. */
