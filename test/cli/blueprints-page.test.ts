@@ -1,7 +1,8 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../support/bundle.ts';
+import { refusal } from '../support/prose.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 
 const page = readFileSync(join(root, 'docs/blueprints.md'), 'utf8');
@@ -36,6 +37,16 @@ test('its rule is checked on the host network', async () => {
   const { code, stderr } = await runCli(folder, ['generate']);
   expect({ code, stderr }).toMatchObject({ code: 0 });
   expect(stderr).toContain('port is 80: only root can listen on it');
+});
+
+test.for([
+  ['up', []],
+  ['drill', ['1']],
+] as const)('cluster %s rejects an entry that is not a Redis cluster', async ([command, names]) => {
+  const folder = example('');
+  const argv = ['cluster', command, ...names, '-a', 'answers.yml'];
+  expect(await refusal(folder, argv)).toEqual({ code: 2, found: ['answers.yml usage'] });
+  expect(existsSync(join(folder, 'redis-cluster'))).toBe(false);
 });
 
 test('every key of a blueprint and of x-rancher is explained', () => {

@@ -10,6 +10,13 @@ export const serviceNames: Readonly<Record<Role, string>> = {
   sentinel: 'redis-sentinels',
 };
 
+/** The variable of each service that is the port of its nodes. */
+export const portVariable: Readonly<Record<Role, string>> = {
+  master: 'redis_port',
+  slave: 'redis_port',
+  sentinel: 'sentinel_port',
+};
+
 /** Environment variables of one node. */
 export type Environment = Readonly<Record<string, string>>;
 

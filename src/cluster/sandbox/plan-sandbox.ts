@@ -1,5 +1,12 @@
 import { formatEndpoint } from '../endpoint.ts';
-import type { Environment, NodeSpec, Role, SandboxPlan, ServiceEnvironments } from './node-spec.ts';
+import {
+  portVariable,
+  type Environment,
+  type NodeSpec,
+  type Role,
+  type SandboxPlan,
+  type ServiceEnvironments,
+} from './node-spec.ts';
 
 /** The size and addresses of a sandbox. */
 export interface SandboxShape {
@@ -16,12 +23,6 @@ export interface SandboxShape {
 
 /** Last numbers of the addresses: data nodes from 1, sentinels from 101. */
 const firstSentinel = 101;
-
-const portVariable: Readonly<Record<Role, string>> = {
-  master: 'redis_port',
-  slave: 'redis_port',
-  sentinel: 'sentinel_port',
-};
 
 function portsOf({ portBase, services }: SandboxShape): Record<Role, number> {
   const given = (role: Role) => Number(services[role][portVariable[role]]);
