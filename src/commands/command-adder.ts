@@ -3,7 +3,9 @@ import { interruptedCode, exitCodeOf } from '../diagnostics/exit-code.ts';
 import type { Io } from '../terminal/io.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
 import type { Command, CommandGroup, CommandModule, Outcome } from './command.ts';
-import { optionsOf } from './parser-options.ts';
+import { usageError } from '../diagnostics/usage-error.ts';
+import { optionsOf, type ParserOptions } from './parser-options.ts';
+import { valueMissing } from './typed-options.ts';
 import type { CallContext } from './usage-fault.ts';
 
 /** Prints what a command found out or did: the envelope with --json, text otherwise. Returns the exit code. */
@@ -24,11 +26,18 @@ export function printOutcome(outcome: Outcome, io: Io, isJson: boolean): number 
 export class CommandAdder {
   readonly #io: Io;
   /** Takes what a rejection of the call can refer to from here on. */
-  readonly #onContext: (context: CallContext) => void;
+  readonly #onContext: (context: Omit<CallContext, 'argv'>) => void;
+  readonly #argv: readonly string[];
   readonly #end: (code: number) => void;
 
-  constructor(io: Io, onContext: (context: CallContext) => void, end: (code: number) => void) {
+  constructor(
+    io: Io,
+    argv: readonly string[],
+    onContext: (context: Omit<CallContext, 'argv'>) => void,
+    end: (code: number) => void,
+  ) {
     this.#io = io;
+    this.#argv = argv;
     this.#onContext = onContext;
     this.#end = end;
   }
@@ -47,10 +56,18 @@ export class CommandAdder {
         });
         const options = Object.keys(optionsOf(built).key).filter((name) => name.length > 1);
         this.#onContext({ usage: whole, known: options.map((name) => `--${name}`) });
+        this.#assertValues(optionsOf(built));
         return built;
       },
       async (args) => this.#end(await this.#run((await load()) as CommandModule, args)),
     );
+  }
+
+  /** Throws if an option has no value, unless the call is for help. */
+  #assertValues(options: ParserOptions): void {
+    if (this.#argv.some((arg) => arg === '--help' || arg === '-h')) return;
+    const option = valueMissing(this.#argv, options);
+    if (option !== undefined) throw usageError(`missing value: ${option}`);
   }
 
   async #run(command: CommandModule, args: { json?: unknown }): Promise<number> {

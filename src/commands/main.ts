@@ -6,12 +6,26 @@ import { processIo, type Io } from '../terminal/io.ts';
 import { CommandAdder, printOutcome } from './command-adder.ts';
 import { commands } from './command-list.ts';
 import { systemFault } from './system-fault.ts';
-import { usageFault, type CallContext } from './usage-fault.ts';
+import { noCommandFault, usageFault, withHelpHint, type CallContext } from './usage-fault.ts';
 
-/** A parser of this program's command line; `end` takes the exit code of the command that it runs. */
-function parserFor(argv: readonly string[], io: Io, end: (code: number) => void): Argv {
-  let context: CallContext = { usage: undefined, known: commands.map(({ name }) => name) };
-  let parser = yargs([...argv])
+/** What is known of a call before its command is recognized. */
+const contextOf = (argv: readonly string[]): CallContext => ({
+  argv,
+  usage: undefined,
+  known: commands.map(({ name }) => name),
+});
+
+/** A call of the program. */
+interface Call {
+  readonly argv: readonly string[];
+  context: CallContext;
+  /** The exit code of the command that ran. */
+  code: number;
+}
+
+/** A parser of this program's command line. It keeps in `call` what it finds out. */
+function parserFor(call: Call, io: Io): Argv {
+  let parser = yargs([...call.argv])
     .scriptName('rancher-catalog')
     .locale('en')
     .parserConfiguration({
@@ -36,9 +50,14 @@ function parserFor(argv: readonly string[], io: Io, end: (code: number) => void)
     .alias('h', 'help')
     .exitProcess(false)
     .fail((message: string | null, error: Error | undefined) => {
-      throw error ?? usageFault(message ?? '', context);
+      throw error ?? faultOf(message ?? '', call.context);
     });
-  const adder = new CommandAdder(io, (given) => void (context = given), end);
+  const adder = new CommandAdder(
+    io,
+    call.argv,
+    (given) => void (call.context = { ...call.context, ...given }),
+    (code) => void (call.code = code),
+  );
   for (const command of commands) {
     parser = (
       'commands' in command ? adder.addGroup(parser, command) : adder.add(parser, command)
@@ -46,6 +65,11 @@ function parserFor(argv: readonly string[], io: Io, end: (code: number) => void)
   }
   return parser;
 }
+
+const faultOf = (message: string, context: CallContext) =>
+  /^missing (?:argument: <command>|command: )/.test(message)
+    ? noCommandFault(message, context)
+    : usageFault(message, context);
 
 const takesFile = (option: string | undefined) => option === '-a' || option === '--answers';
 
@@ -67,29 +91,28 @@ async function printCompletions(words: readonly string[], io: Io): Promise<numbe
   return 0;
 }
 
-const noCommand: CallContext = { usage: undefined, known: [] };
-
 /** The diagnostics of an error that is not a bug; undefined for a bug. */
-function diagnosticsOf(thrown: unknown): readonly Diagnostic[] | undefined {
+function diagnosticsOf(thrown: unknown, context: CallContext): readonly Diagnostic[] | undefined {
   // yargs wraps what `coerce` throws, and keeps only its message.
   const isWrapped = thrown instanceof Error && thrown.name === 'YError';
-  const error = isWrapped ? usageFault(thrown.message, noCommand) : thrown;
-  return error instanceof CatalogError ? error.diagnostics : systemFault(error);
+  const error = isWrapped ? usageFault(thrown.message, context) : thrown;
+  return error instanceof CatalogError
+    ? withHelpHint(error.diagnostics, context)
+    : systemFault(error);
 }
 
 /** Runs a command line; returns the exit code. */
 export async function main(argv: readonly string[], given?: Io): Promise<number> {
   const io = given ?? processIo(!argv.includes('--no-color'));
-  let code = 0;
+  const words = withDashes(argv);
+  const call: Call = { argv: words, context: contextOf(words), code: 0 };
   try {
     if (argv[0] === completionFlag) return await printCompletions(argv.slice(1), io);
-    await parserFor(withDashes(argv), io, (ended) => {
-      code = ended;
-    }).parseAsync();
-    return code;
+    await parserFor(call, io).parseAsync();
+    return call.code;
   } catch (error) {
     if (io.signal.aborted) return interruptedCode;
-    const diagnostics = diagnosticsOf(error);
+    const diagnostics = diagnosticsOf(error, call.context);
     if (diagnostics) {
       const nothing = { diagnostics, text: () => '', json: () => ({}) };
       return printOutcome(nothing, io, argv.includes('--json'));

@@ -5,7 +5,7 @@ import { usageError } from '../diagnostics/usage-error.ts';
 export function once(name: string): (value: string | string[] | undefined) => string | undefined {
   return (value) => {
     if (Array.isArray(value))
-      throw usageError(`--${name} is given ${value.length} times`, 'pass it once');
+      throw usageError(`--${name} is given ${value.length} times, but takes one value`);
     if (value === '') throw usageError(`--${name} is empty`);
     return value;
   };
