@@ -2,8 +2,8 @@ import { counted } from '../diagnostics/counted.ts';
 import type { Launch } from '../rancher/launch/launch-version.ts';
 import { formatTable } from '../terminal/table.ts';
 
-/** The services for people. */
-export function formatLaunch(launch: Launch, width: number): string {
+/** The services for people. `chosen` is the folder of the version, if it was not given. */
+export function formatLaunch(launch: Launch, chosen: string | undefined, width: number): string {
   if (launch.verdict !== 'accepted') return '';
   const rows = Object.entries(launch.services ?? {}).map(([name, service]) => [
     name,
@@ -11,7 +11,8 @@ export function formatLaunch(launch: Launch, width: number): string {
     service.hc ? 'yes' : 'no',
     service.image === '' ? '(none)' : service.image,
   ]);
-  const head = `Rancher would create ${counted(rows.length, 'service')}:`;
+  const from = chosen === undefined ? '' : ` from ${chosen}`;
+  const head = `Rancher would create ${counted(rows.length, 'service')}${from}:`;
   return [
     head,
     '',

@@ -1,8 +1,7 @@
-import { existsSync, lstatSync, readdirSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
-import { CatalogError } from '../diagnostics/diagnostic.ts';
 import { parseVersionFolder } from '../rancher/template-path.ts';
-import { fileDiagnostic, isMissing } from './file-diagnostic.ts';
+import { assertFolder } from './named-folder.ts';
 
 /** What to lint: a catalog, or a part of it. */
 export interface LintTarget {
@@ -42,23 +41,11 @@ function targetIn(root: string, below: string | undefined): LintTarget {
 /** Which catalog a path belongs to, and which part of it. */
 export function findTarget(path: string): LintTarget {
   const folder = resolve(path);
-  try {
-    if (!lstatSync(folder).isDirectory()) readdirSync(folder);
-  } catch (error) {
-    const code = isMissing(error) && !existsSync(folder) ? 'file-missing' : 'file-unreadable';
-    const hint = 'pass the directory of a catalog, a template or a version';
-    throw new CatalogError([fileDiagnostic(error, path, code, hint)]);
-  }
+  assertFolder(path, {
+    of: 'a catalog, a template or a version',
+    missingHint: 'pass the directory of a catalog, a template or a version',
+  });
   const top = dirname(dirname(folder));
   if (isVersion(folder)) return targetIn(dirname(top), relative(dirname(top), folder));
   return isTemplate(folder) ? targetIn(top, relative(top, folder)) : targetIn(folder, undefined);
-}
-
-/** Whether a folder is a git repository without its files: a bare one, or one not checked out. */
-export function isWithoutWorktree(folder: string): boolean {
-  const names = readdirSync(folder);
-  return (
-    (names.length === 1 && names[0] === '.git') ||
-    (names.includes('HEAD') && names.includes('objects'))
-  );
 }

@@ -4,6 +4,7 @@ import { CatalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { FileTree, TreeFile } from '../model/file-tree.ts';
 import type { ExistingTemplate } from '../model/existing-template.ts';
 import { fileDiagnostic, isMissing } from './file-diagnostic.ts';
+import { assertFolder } from './named-folder.ts';
 import { largestText } from './read-text.ts';
 import { assertNoLinks } from './write-tree.ts';
 import { readTree, readTreeFile } from './read-tree.ts';
@@ -20,15 +21,12 @@ function notACatalog(path: string, message: string): CatalogError {
 
 /** Throws a CatalogError unless the folder is a catalog checkout. */
 export function assertCatalog(path: string): void {
-  let names: string[];
-  try {
-    if (!statSync(path).isDirectory()) throw notACatalog(path, 'this is a file, not a directory');
-    names = readdirSync(path);
-  } catch (error) {
-    if (error instanceof CatalogError) throw error;
-    const code = isMissing(error) ? 'not-a-catalog' : 'file-unreadable';
-    throw new CatalogError([fileDiagnostic(error, path, code)]);
-  }
+  assertFolder(path, {
+    of: 'a catalog: the root of a checkout of its repository',
+    missingCode: 'not-a-catalog',
+    missingHint: `clone it first: git clone URL ${path}`,
+  });
+  const names = readable(path, () => readdirSync(path));
   const looksRight = names.some((name) => name === '.git' || /^(?:.+-)?templates$/.test(name));
   if (!looksRight) {
     throw notACatalog(path, 'this is not a catalog: it has no templates directory and no .git');

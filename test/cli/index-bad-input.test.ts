@@ -38,14 +38,6 @@ describe('index', () => {
     });
   });
 
-  test.for(['nowhere', 'file'])('reports a path that is not a folder: %s', async (path) => {
-    const folder = temporaryFolder({ file: '' });
-    expect(await refusal(folder, ['index', path])).toEqual({
-      code: 2,
-      found: [`${path} file-missing`],
-    });
-  });
-
   test.each([
     ['binary', new Uint8Array([0, 1, 2, 3, 255]), '1:1'],
     ['not UTF-8', Buffer.from('.catalog: {version: "\xFF\xFE"}\n', 'latin1'), '1:1'],

@@ -1,6 +1,8 @@
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { refusal } from '../support/prose.ts';
 import { temporaryFolder } from '../support/run-cli.ts';
+import { smallCatalog } from './small-catalog.ts';
 import { docker, inVersion, launch, rancher } from './launch-version.ts';
 
 describe('launch', () => {
@@ -41,7 +43,7 @@ describe('launch', () => {
   test.each([
     ['a folder without compose files', ['launch', '.'], '../<name> not-a-catalog'],
     ['that folder as ./', ['launch', './'], '../<name> not-a-catalog'],
-    ['a missing folder', ['launch', 'nowhere'], 'nowhere file-missing'],
+    ['a missing version', ['launch', 'x/9'], 'x/9 file-missing'],
     [
       'a missing answers file',
       ['launch', 'x/0', '--answers', 'nowhere.yml'],
@@ -49,6 +51,14 @@ describe('launch', () => {
     ],
   ])('reports %s', async (_, argv, found) => {
     expect(await refusal(inVersion(), argv)).toEqual({ code: 2, found: [found] });
+  });
+
+  test('reports a catalog, and names one of its versions', async () => {
+    const folder = temporaryFolder(smallCatalog);
+    expect(await refusal(join(folder, 'templates'), ['launch', '..'])).toEqual({
+      code: 2,
+      found: ['.. not-a-catalog'],
+    });
   });
 
   test.for([

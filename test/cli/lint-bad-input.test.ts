@@ -25,11 +25,6 @@ describe('lint of bad input', () => {
     expect(await refusal(temporaryFolder(files), ['lint'])).toEqual({ code: 2, found: [found] });
   });
 
-  test('reports a missing folder', async () => {
-    const ran = await refusal(temporaryFolder(), ['lint', 'nowhere']);
-    expect(ran).toEqual({ code: 2, found: ['nowhere file-missing'] });
-  });
-
   test('ignores symbolic links, as Rancher does', async () => {
     const root = catalog();
     symlinkSync('../..', join(root, 'templates/sample/0/loop'));

@@ -1,4 +1,5 @@
 import { catalogError, CatalogError, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { assertFolder } from '../../files/named-folder.ts';
 import { readCatalog } from '../../files/read-catalog.ts';
 import { yielding } from '../../files/yielding.ts';
 import { groupByTemplate } from '../../lint/group-by-template.ts';
@@ -73,6 +74,7 @@ async function indexGroups(
 /** Determines what Rancher would serve of the catalog in a folder. */
 export async function indexFolder(options: IndexFolderOptions): Promise<IndexedCatalog> {
   const { folder, signal } = options;
+  assertFolder(folder, { of: 'a catalog', missingHint: 'pass the directory of a catalog' });
   const { value: files, diagnostics } = await readCatalog(folder, signal);
   if (!files) throw new CatalogError(diagnostics);
   const index = await indexGroups(files, options);

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { catalogError, CatalogError, type Place } from '../../diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../../diagnostics/format-diagnostic.ts';
-import { findTarget, isWithoutWorktree, type LintTarget } from '../../files/lint-target.ts';
+import { findTarget, type LintTarget } from '../../files/lint-target.ts';
+import { isNotCheckedOut } from '../../files/named-folder.ts';
 import { readCatalog } from '../../files/read-catalog.ts';
 import { readText } from '../../files/read-text.ts';
 import { yielding } from '../../files/yielding.ts';
@@ -28,11 +29,11 @@ export interface LintedCatalog {
 const looked = 'expected templates/NAME/config.yml and templates/NAME/0/docker-compose.yml';
 
 function notACatalog(target: LintTarget): CatalogError {
-  const bare = isWithoutWorktree(target.root);
-  const message = bare
+  const isRepository = isNotCheckedOut(target.root);
+  const message = isRepository
     ? 'this git repository has no files checked out'
     : 'there is no catalog entry in this directory';
-  return catalogError('not-a-catalog', message, bare ? 'run git checkout' : looked, {
+  return catalogError('not-a-catalog', message, isRepository ? 'run git checkout' : looked, {
     file: target.shown === '' ? '.' : target.shown,
   });
 }
