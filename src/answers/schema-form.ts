@@ -21,16 +21,30 @@ const topKeywords = new Set(
   '$schema $id $comment title description type properties additionalProperties x-rules'.split(' '),
 );
 
-/** Each annotation of an answer, and the type it has. */
-const annotations: Readonly<Record<string, (value: unknown) => boolean>> = {
-  type: (value) => typeof value === 'string',
-  ask: (value) => value === 'never' || value === 'always',
-  secret: (value) => typeof value === 'boolean',
-  required: (value) => typeof value === 'boolean',
-  options: (value) => Array.isArray(value),
-  group: (value) => typeof value === 'string',
-  form: (value) => typeof value === 'string',
-  when: isMap,
+interface Annotation {
+  readonly isRight: (value: unknown) => boolean;
+  readonly expected: string;
+}
+
+const text: Annotation = { isRight: (value) => typeof value === 'string', expected: 'text' };
+const flag: Annotation = {
+  isRight: (value) => typeof value === 'boolean',
+  expected: 'true or false',
+};
+
+/** Each annotation of an answer, and what it can be. */
+const annotations: Readonly<Record<string, Annotation>> = {
+  type: text,
+  ask: {
+    isRight: (value) => value === 'never' || value === 'always',
+    expected: '"always" or "never"',
+  },
+  secret: flag,
+  required: flag,
+  options: { isRight: Array.isArray, expected: 'a list' },
+  group: text,
+  form: text,
+  when: { isRight: isMap, expected: 'an object: other answers and their values' },
 };
 
 const variableName = /^[A-Za-z][A-Za-z0-9_]*$/;
@@ -144,14 +158,18 @@ function checkPart(name: string, part: unknown, fault: Report): void {
     );
   }
   for (const [key, value] of Object.entries(annotationOf(part))) {
-    const isRight = annotations[key];
-    if (isRight?.(value) === true) continue;
-    const meant = isRight ? undefined : nearest(key, Object.keys(annotations));
+    const known = annotations[key];
+    if (known?.isRight(value) === true) continue;
+    const at = [...pointer, 'x-rancher', key];
+    if (known) {
+      const message = `x-rancher.${key} of ${name} cannot be ${JSON.stringify(value)}`;
+      fault(at, message, `expected ${known.expected}`);
+      continue;
+    }
+    const meant = nearest(key, Object.keys(annotations));
     fault(
-      [...pointer, 'x-rancher', key],
-      isRight
-        ? `x-rancher.${key} of ${name} cannot be ${JSON.stringify(value)}`
-        : `unknown key in x-rancher: ${key}`,
+      at,
+      `unknown key in x-rancher: ${key}`,
       meant === undefined
         ? `known keys: ${Object.keys(annotations).join(', ')}`
         : `did you mean ${meant}?`,

@@ -28,19 +28,31 @@ const count = (findings: readonly LintFinding[], severity: Severity, noun: strin
   return number === 0 ? [] : [counted(number, noun)];
 };
 
+/** How many findings there are, by severity; empty when there are none. */
+const totalsOf = (findings: readonly LintFinding[]) =>
+  [
+    ...count(findings, 'error', 'error'),
+    ...count(findings, 'warning', 'warning'),
+    ...count(findings, 'info', 'note'),
+  ].join(', ');
+
+/** In place of an empty patch. */
+export function formatNoFixes({ findings }: LintedFolders): string {
+  const totals = totalsOf(findings);
+  return totals === ''
+    ? 'No problems found.\n'
+    : `No fixes to apply. Run lint without --fix to see ${totals}.\n`;
+}
+
 function formatText(io: Io, { findings, texts }: LintedFolders): string {
   const textOf = (file: string) => texts.get(file);
   const blocks = findings.map(
     (finding) => `${formatDiagnostic(finding, textOf, io.paint.out)}${othersLine(finding)}\n\n`,
   );
-  const totals = [
-    ...count(findings, 'error', 'error'),
-    ...count(findings, 'warning', 'warning'),
-    ...count(findings, 'info', 'note'),
-  ];
+  const totals = totalsOf(findings);
   const fixable = findings.filter(({ fix }) => fix).length;
   const hint = fixable === 0 ? '' : `; --fix can fix ${fixable}`;
-  const total = totals.length === 0 ? 'No problems found.\n' : `${totals.join(', ')}${hint}\n`;
+  const total = totals === '' ? 'No problems found.\n' : `${totals}${hint}\n`;
   return [...blocks, total].join('');
 }
 

@@ -3,7 +3,7 @@ import { indexFolder } from '../actions/entries/index-folder.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Outcome } from './command.ts';
 import { formatIndex } from './format-index.ts';
-import { once } from './options.ts';
+import { once, rancherVersion } from './options.ts';
 
 /** The options of `index`. */
 export function builder(yargs: Argv) {
@@ -21,7 +21,7 @@ export function builder(yargs: Argv) {
     })
     .option('rancher-version', {
       type: 'string',
-      coerce: once('rancher-version'),
+      coerce: rancherVersion('rancher-version'),
       describe: 'omit versions that do not support this Rancher: v1.6.30',
     })
     .example('$0 index', 'show what Rancher would list of this catalog')

@@ -9,10 +9,10 @@ import { withProgress } from '../terminal/progress.ts';
 import type { Outcome } from './command.ts';
 import { printOutcome } from './command-adder.ts';
 import { findingsJson, ruleJson } from './findings-json.ts';
-import { formatFindings, formatRules, formats } from './format-findings.ts';
+import { formatFindings, formatNoFixes, formatRules, formats } from './format-findings.ts';
 import { formatPatch } from './format-patch.ts';
 import { formatTopic } from './format-topic.ts';
-import { dryRunOption, once } from './options.ts';
+import { dryRunOption, once, rancherVersion } from './options.ts';
 
 /** The options of `lint`. */
 export function builder(yargs: Argv) {
@@ -34,7 +34,7 @@ export function builder(yargs: Argv) {
     })
     .option('max-rancher-version', {
       type: 'string',
-      coerce: once('max-rancher-version'),
+      coerce: rancherVersion('max-rancher-version'),
       describe: 'newest Rancher that reads the catalog (default: v1.6.30)',
     })
     .option('hosts', {
@@ -63,13 +63,7 @@ export function builder(yargs: Argv) {
 
 export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;
 
-function checkUsage({ maxRancherVersion, dryRun, fix }: Arguments): void {
-  if (maxRancherVersion !== undefined && !/^v?\d+\.\d+/.test(maxRancherVersion)) {
-    throw usageError(
-      `--max-rancher-version ${maxRancherVersion} is not a version`,
-      'for example: v1.6.30',
-    );
-  }
+function checkUsage({ dryRun, fix }: Arguments): void {
   if (dryRun && !fix) throw usageError('--dry-run requires --fix');
 }
 
@@ -91,9 +85,13 @@ const report = (text: string, json: Readonly<Record<string, unknown>>): Outcome 
   json: () => json,
 });
 
-/** 2 when a rule crashed, because its findings are then unknown. */
-function exitCodeFor({ findings }: LintedFolders): number {
+/**
+ * 2 when a rule crashed, because its findings are then unknown. 0 when only fixes are requested, and
+ * there is none.
+ */
+function exitCodeFor({ findings }: LintedFolders, isIdle: boolean): number {
   if (findings.some(({ code }) => code === 'rule-crashed')) return 2;
+  if (isIdle) return 0;
   return findings.some(({ severity }) => severity === 'error') ? 1 : 0;
 }
 
@@ -114,10 +112,14 @@ async function lint(args: Arguments, io: Io): Promise<Outcome> {
   );
   const { fixed } = linted;
   if (fixed > 0) io.err(`fixed ${counted(fixed, 'finding')}\n`);
-  const exitCode = exitCodeFor(linted);
-  const patch = () => linted.planned.map(formatPatch).join('');
-  const json = () => ({ ...findingsJson(linted), ...(args.dryRun ? { patch: patch() } : {}) });
-  const text = () => (args.dryRun ? patch() : formatFindings(io, args.format, linted, lintRules()));
+  const patch = linted.planned.map(formatPatch).join('');
+  const isIdle = args.dryRun && patch === '';
+  const exitCode = exitCodeFor(linted, isIdle);
+  const json = () => ({ ...findingsJson(linted), ...(args.dryRun ? { patch } : {}) });
+  const text = () => {
+    if (isIdle) return formatNoFixes(linted);
+    return args.dryRun ? patch : formatFindings(io, args.format, linted, lintRules());
+  };
   return { diagnostics: [], text, json, exitCode };
 }
 

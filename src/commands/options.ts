@@ -11,6 +11,17 @@ export function once(name: string): (value: string | string[] | undefined) => st
   };
 }
 
+/** An option whose value is a version of Rancher, such as `v1.6.30`. */
+export function rancherVersion(name: string) {
+  return (value: string | string[] | undefined): string | undefined => {
+    const version = once(name)(value);
+    if (version === undefined || /^v?\d+\.\d+/.test(version)) return version;
+    throw usageError(
+      `--${name} ${version} is not a version of Rancher; expected one such as v1.6.30`,
+    );
+  };
+}
+
 /** `--set`. */
 export const setOption = {
   alias: 's',

@@ -38,6 +38,11 @@ describe('index', () => {
     });
   });
 
+  test('rejects a version of Rancher that is not one', async () => {
+    const argv = ['index', '.', '--rancher-version', 'banana'];
+    expect(await refusal(temporaryFolder(entry), argv)).toEqual({ code: 2, found: ['usage'] });
+  });
+
   test.each([
     ['binary', new Uint8Array([0, 1, 2, 3, 255]), '1:1'],
     ['not UTF-8', Buffer.from('.catalog: {version: "\xFF\xFE"}\n', 'latin1'), '1:1'],

@@ -62,7 +62,8 @@ describe('launch', () => {
   });
 
   test.for([
-    ['a.yml', 'TAG: [1]\n', 'a.yml wrong-type'],
+    ['a.yml', 'TAG: [1]\n', 'a.yml:1:1 wrong-type'],
+    ['g.yml', 'blueprint: x\nanswers:\n  TAG: 1\n', 'g.yml:2:1 wrong-type'],
     ['b.yml', '- 1\n', 'b.yml:1:1 not-a-map'],
   ])('rejects answers that are not a map of strings: %s', async ([file = '', text = '', found]) => {
     const argv = ['launch', 'x/0', '--answers', file];

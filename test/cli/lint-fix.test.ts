@@ -41,4 +41,20 @@ describe('lint --fix', () => {
     expect(stdout).toContain('-    image: "nginx:5$"\n+    image: "nginx:5$$"\n');
     expect(readFileSync(join(root, compose), 'utf8')).toBe(faulty[compose]);
   });
+
+  test.for([
+    ['findings', { [compose]: original(compose).replace('image', 'imago') }],
+    ['no findings', {}],
+  ] as const)('--dry-run exits with 0 if nothing can be fixed: %s', async ([, files]) => {
+    const root = catalog(files);
+    const argv = ['lint', '--fix', '--dry-run'];
+    expect(await run(root, argv)).toMatchObject({ code: 0, found: [], stderr: '' });
+    const { code, stdout } = await runCli(root, [...argv, '--json']);
+    expect({ code, ...JSON.parse(stdout) }).toMatchObject({ code: 0, ok: true, patch: '' });
+  });
+
+  test('--dry-run exits with 1 if errors can be fixed', async () => {
+    const argv = ['lint', '--fix', '--dry-run'];
+    expect((await runCli(catalog(faulty), argv)).code).toBe(1);
+  });
 });

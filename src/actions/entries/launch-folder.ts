@@ -6,6 +6,7 @@ import { readTextOrInput } from '../../files/read-text-or-input.ts';
 import { isMap } from '../../model/json.ts';
 import { launchVersion, type Launch } from '../../rancher/launch/launch-version.ts';
 import { parseSource } from '../../source/parse-source.ts';
+import type { Source } from '../../source/source.ts';
 import { cachedReader } from '../../source/cached-reader.ts';
 import { readVersion } from './read-version.ts';
 import { describeLaunch, launchDiagnostics, launchYaml } from './describe-launch.ts';
@@ -47,12 +48,21 @@ export function shownFolder(folder: string, workingDirectory = resolve('.')): st
   return bare === '.' && name !== '' ? `../${name}` : bare;
 }
 
-const answerFault = (variable: string, file: string): Diagnostic => ({
-  code: 'wrong-type',
-  severity: 'error',
-  message: `the answer of ${variable} is a map or a list; Rancher supports text only`,
-  at: { file },
-});
+/** The fault of an answer that is a map or a list. */
+function answerFault(source: Source, variable: string): Diagnostic {
+  const isOfGenerate = isMap(source.value) && 'blueprint' in source.value;
+  return {
+    code: 'wrong-type',
+    severity: 'error',
+    message: isOfGenerate
+      ? 'this is an answers file of generate; launch takes a file of VARIABLE: ANSWER'
+      : `the answer of ${variable} is a map or a list; Rancher supports text only`,
+    at: source.placeOf([variable], 'key'),
+    hint: isOfGenerate
+      ? 'write one line for each question of the template, such as maxmemory: 2gb'
+      : `write ${variable} and its answer on one line: ${variable}: TEXT`,
+  };
+}
 
 /** A file of `variable: answer`. Of numbers and booleans, the text counts. */
 async function readAnswers(path: string, signal: AbortSignal): Promise<Map<string, string>> {
@@ -69,7 +79,7 @@ async function readAnswers(path: string, signal: AbortSignal): Promise<Map<strin
   return new Map(
     Object.entries(source.value).map(([variable, answer]): [string, string] => {
       if (typeof answer === 'object' && answer !== null) {
-        throw new CatalogError([answerFault(variable, shownPath(path))]);
+        throw new CatalogError([answerFault(source, variable)]);
       }
       return [variable, source.scalarAt([variable])?.text ?? ''];
     }),
