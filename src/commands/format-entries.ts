@@ -3,6 +3,7 @@ import type { GeneratedEntries, GeneratedEntry } from '../actions/entries/genera
 import { formatFileTree } from '../terminal/format-file-tree.ts';
 import type { Io } from '../terminal/io.ts';
 import { formatQuestions } from './format-questions.ts';
+import { nextSteps, type GenerateCall } from './generate-steps.ts';
 
 /** Above this number, an entry is one line, without files and questions. */
 const mostDetailed = 3;
@@ -13,11 +14,6 @@ const words: Record<EntryPlan['action'], { done: string; planned: string }> = {
   unchanged: { done: 'unchanged', planned: 'unchanged' },
   refused: { done: 'refused', planned: 'refused' },
 };
-
-interface Options {
-  readonly dryRun: boolean;
-  readonly catalog?: string | undefined;
-}
 
 function formatEntry(io: Io, root: string, { plan, questions }: GeneratedEntry): string[] {
   const asked = questions();
@@ -30,35 +26,11 @@ function formatEntry(io: Io, root: string, { plan, questions }: GeneratedEntry):
   ];
 }
 
-/** Above this number, images are not listed. */
-const mostImages = 3;
-
-/** How to build the images of entries, a line an image. */
-function imageSteps(root: string, plans: readonly EntryPlan[]): string[] {
-  const images = new Map(plans.flatMap(({ image }) => (image ? [[image.folder, image.tag]] : [])));
-  return images.size <= mostImages
-    ? [...images].map(
-        ([folder, tag]) => `docker build -t ${tag} ${root}/${folder} && docker push ${tag}`,
-      )
-    : [`build and push the ${images.size} images in ${root}/image`];
-}
-
-function nextSteps(root: string, plans: readonly EntryPlan[], options: Options): string[] {
-  if (options.dryRun) return ['nothing was written; run the command without --dry-run'];
-  if (options.catalog !== undefined) {
-    return [`commit ${root}/templates and push it; Rancher lists the entry after its next refresh`];
-  }
-  return [
-    ...imageSteps(root, plans),
-    'add the entry to your catalog: generate --catalog <checkout>',
-  ];
-}
-
 /** What was written, or would be: a line an entry; for a few entries also files and questions. */
 export function formatEntries(
   io: Io,
   { root, entries }: GeneratedEntries,
-  options: Options,
+  options: GenerateCall,
 ): string {
   const paint = io.paint.out;
   const folder = root.replace(/(?<=.)\/+$/, '');
@@ -71,9 +43,7 @@ export function formatEntries(
     return isShort ? [line, ...formatEntry(io, folder, entry), ''] : [line];
   });
   const plans = entries.map(({ plan }) => plan);
-  const isIdle = plans.every(({ action }) => action === 'unchanged');
-  const next =
-    isIdle && options.catalog !== undefined ? ['nothing to do'] : nextSteps(folder, plans, options);
+  const next = nextSteps(folder, plans, options);
   return `${[...lines, `${paint('dim', 'next:')} ${next.join('\n      ')}`].join('\n')}\n`;
 }
 

@@ -24,20 +24,17 @@ export interface EntryPlan {
   readonly revision: number;
   /** The files it has or would get, relative to the target's root. */
   readonly files: readonly string[];
-  /**
-   * The build context of its image, which entries of the same image share; undefined in a catalog,
-   * and when the blueprint has no image.
-   */
+  /** Its image, which entries can share; undefined when the blueprint has no image. */
   readonly image?: PlannedImage;
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The build context of an image. */
+/** An image that is to be built. */
 export interface PlannedImage {
   /** The name and tag that entries run. */
   readonly tag: string;
-  /** Relative to the target's root. */
-  readonly folder: string;
+  /** The build context, relative to the target's root; undefined in a catalog, which has none. */
+  readonly folder?: string;
 }
 
 /** A plan, and the folders to write for it. */
@@ -53,7 +50,7 @@ export interface EntryTarget {
 }
 
 interface PlacedImage {
-  readonly planned: PlannedImage;
+  readonly planned: Required<PlannedImage>;
   readonly files: FileTree | undefined;
 }
 
@@ -106,8 +103,9 @@ export function catalogTarget(root: string): EntryTarget {
   assertCatalog(root);
   return {
     root,
-    plan({ entry, at }, rendered) {
+    plan({ entry, blueprint, at }, rendered) {
       const { name, version } = entry;
+      const image = imageContext(entry, blueprint.files);
       const plan = planWrite({
         name,
         version,
@@ -128,6 +126,7 @@ export function catalogTarget(root: string): EntryTarget {
           revision,
           files: [...writes.keys()].map((path) => `${target}/${path}`),
           diagnostics,
+          ...(image ? { image: { tag: image.tag } } : {}),
         },
         folders: changes ? [{ target, files: writes, removes }] : [],
       };

@@ -1,0 +1,77 @@
+import type { EntryPlan } from '../actions/entries/entry-target.ts';
+
+/** How `generate` was called. */
+export interface GenerateCall {
+  readonly answers: readonly string[];
+  readonly blueprint?: string | undefined;
+  readonly set: readonly string[];
+  readonly dryRun: boolean;
+  readonly catalog?: string | undefined;
+}
+
+/** Above this number, images are not listed. */
+const mostImages = 3;
+
+const quoted = (word: string) =>
+  /^[\w./:=@,+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
+
+/** The options that choose the same entries. Values of --set can be secrets. */
+function sameEntries({ blueprint, set }: GenerateCall, answers: readonly string[]): string {
+  const isDefault = answers.length === 1 && answers[0] === 'answers.yml';
+  const words = [
+    ...(isDefault ? [] : answers.flatMap((path) => ['-a', path])),
+    ...(blueprint === undefined ? [] : ['--blueprint', blueprint]),
+    ...set.flatMap((setting) => ['--set', `${setting.split('=')[0] ?? ''}=…`]),
+  ];
+  return words.map((word) => ` ${quoted(word)}`).join('');
+}
+
+/** Whether a name has a registry or a user of Docker Hub: without one, docker cannot push it. */
+const canBePushed = (tag: string) => tag.includes('/');
+
+const registryStep = (tag: string) =>
+  `to push ${tag}, choose a registry: --set image=REGISTRY/${tag}`;
+
+function imageStep(tag: string, build: string, push: string): string[] {
+  return canBePushed(tag) ? [`${build}${push}`] : [build, registryStep(tag)];
+}
+
+/** How to build and push the images of entries. */
+function imageSteps(root: string, plans: readonly EntryPlan[], call: GenerateCall): string[] {
+  const steps = new Map<string, string[]>();
+  for (const [index, { image }] of plans.entries()) {
+    if (!image || steps.has(image.folder ?? image.tag)) continue;
+    const { tag, folder } = image;
+    if (folder !== undefined) {
+      const build = `docker build -t ${tag} ${root}/${folder}`;
+      steps.set(folder, imageStep(tag, build, ` && docker push ${tag}`));
+    } else {
+      const same = sameEntries(call, call.answers.slice(index, index + 1));
+      steps.set(tag, imageStep(tag, `rancher-catalog image build${same}`, ' --push'));
+    }
+  }
+  if (steps.size <= mostImages) return [...steps.values()].flat();
+  const where = call.catalog === undefined ? `in ${root}/image` : 'with image build';
+  return [`build and push the ${steps.size} images ${where}`];
+}
+
+/** What the user does next. */
+export function nextSteps(
+  root: string,
+  plans: readonly EntryPlan[],
+  call: GenerateCall,
+): readonly string[] {
+  const isIdle = plans.every(({ action }) => action === 'unchanged');
+  if (isIdle && (call.dryRun || call.catalog !== undefined)) return ['nothing to do'];
+  if (call.dryRun) return ['nothing was written; run the command without --dry-run'];
+  const images = imageSteps(root, plans, call);
+  if (call.catalog !== undefined) {
+    const commit = `commit ${root}/templates and push it; Rancher lists the entry after its next refresh`;
+    return [...images, commit];
+  }
+  const same = sameEntries(call, call.answers);
+  return [
+    ...images,
+    `add the entry to a checkout of your catalog: rancher-catalog generate${same} --catalog ../catalog`,
+  ];
+}
