@@ -1,15 +1,26 @@
 import type { VersionChange } from '../actions/publishing/set-next-version.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
 
-/** The old and the new version of an answers file, and what the bump is for. */
-export function formatChange({ plan, isWritten, diagnostics }: VersionChange): string {
+function nextStep(isChanged: boolean, isWritten: boolean, path: string): string {
+  if (isChanged && !isWritten) return 'nothing was written; run the command without --dry-run';
+  const publish = `rancher-catalog publish -a ${path} --repo URL`;
+  return isWritten ? `commit ${path}, then ${publish}` : publish;
+}
+
+/** The old and the new version of the answers file at `path`, and what the bump is for. */
+export function formatChange(
+  { plan, isWritten, diagnostics }: VersionChange,
+  path: string,
+): string {
   if (!plan || hasErrors(diagnostics)) return '';
-  const { name, from, next, text } = plan;
+  const { name, from, next, set, text } = plan;
   const move = next.version === from ? from : `${from} → ${next.version}`;
   const lines = [
     `${name} ${move}  ${next.reason}`,
     ...next.causes.map(({ bump, message }) => `    ${bump}: ${message}`),
-    ...(text !== undefined && !isWritten ? ['nothing was written'] : []),
+    ...(text !== undefined && set.length > 0 ? [`    set: ${set.join(', ')}`] : []),
+    '',
+    `next: ${nextStep(text !== undefined, isWritten, path)}`,
   ];
   return `${lines.join('\n')}\n`;
 }

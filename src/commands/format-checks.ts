@@ -2,20 +2,20 @@ import type { Checks } from '../actions/publishing/check-entries.ts';
 import type { Paint } from '../diagnostics/format-diagnostic.ts';
 
 /** With more entries, those that are up to date are not listed. */
-const mostInStep = 20;
+const mostUpToDate = 20;
 
-/** Which entries are in step with a catalog: a line an entry, then how many are. */
+/** Which entries are up to date with a catalog: a line an entry, then how many are. */
 export function formatChecks({ checks, diagnostics }: Checks, paint: Paint): string {
   if (checks.length === 0) return '';
   const shown =
-    checks.length > mostInStep ? checks.filter(({ state }) => state !== 'in step') : checks;
+    checks.length > mostUpToDate ? checks.filter(({ state }) => state !== 'up to date') : checks;
   const lines = shown.map(({ name, version, state, files }) => {
     const count =
       files.length === 0 ? '' : ` in ${files.length === 1 ? 'one file' : `${files.length} files`}`;
     return `${paint('bold', `${name} ${version}`)}  ${state}${count}`;
   });
-  const good = checks.filter(({ state }) => state === 'in step').length;
+  const good = checks.filter(({ state }) => state === 'up to date').length;
   const rewritten = diagnostics.filter(({ code }) => /^history-(?!unknown)/.test(code)).length;
   const history = rewritten === 0 ? '' : `, ${rewritten} rewritten after release`;
-  return `${[...lines, '', `${good} of ${checks.length} in step${history}`].join('\n')}\n`;
+  return `${[...lines, '', `${good} of ${checks.length} up to date${history}`].join('\n')}\n`;
 }

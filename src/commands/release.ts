@@ -66,7 +66,7 @@ export async function run(args: Arguments, io: Io): Promise<Outcome> {
   return {
     diagnostics,
     texts,
-    text: () => formatChange(change),
+    text: () => formatChange(change, path),
     json() {
       const { version, reason, causes } = plan?.next ?? {};
       return { file: path, name: plan?.name, from: plan?.from, version, reason, causes, isWritten };

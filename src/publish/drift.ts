@@ -1,3 +1,4 @@
+import { counted } from '../diagnostics/counted.ts';
 import { textOf, type FileTree, type TreeFile } from '../model/file-tree.ts';
 
 /** Why a file of a catalog differs from the generated one. */
@@ -8,6 +9,17 @@ export type DriftCause =
   | 'program version'
   | 'manual edit in the catalog'
   | 'unknown: this version does not record its inputs';
+
+/** Causes in messages. */
+export const causeText: Readonly<Record<DriftCause, string>> = {
+  answers: 'the answers changed',
+  blueprint: 'the blueprint changed',
+  schema: 'the answers schema changed',
+  'program version': 'the program version changed',
+  'manual edit in the catalog': 'manual edit in the catalog',
+  'unknown: this version does not record its inputs':
+    'unknown: this version does not record its inputs',
+};
 
 /** The inputs that a version was generated from, as it records them. */
 export interface Inputs {
@@ -85,5 +97,5 @@ export function describeDifference(path: string, before: FileTree, after: FileTr
   }).length;
   const gained = right.length - (left.length - lost);
   const at = first === -1 ? left.length : first + 1;
-  return `differs from line ${at}: generate would remove ${lost} and add ${gained} lines`;
+  return `differs from line ${at}: generate would remove ${counted(lost, 'line')} and add ${counted(gained, 'line')}`;
 }

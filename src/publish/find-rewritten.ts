@@ -28,9 +28,12 @@ export interface RewrittenVersion {
   readonly files: readonly string[];
   /** The last commit that changed one of them. */
   readonly by: CommitChanges;
+  /** The commit that released it. */
+  readonly releasedBy: string;
 }
 
 interface Version {
+  readonly releasedBy: string;
   readonly released: ReadonlyMap<string, string>;
   readonly current: Map<string, string>;
   readonly touched: Map<string, CommitChanges>;
@@ -66,6 +69,7 @@ function replay(history: readonly CommitChanges[]): Map<string, Version> {
           oid === undefined ? [] : [[path, oid] as const],
         );
         versions.set(folder, {
+          releasedBy: commit.commit,
           released: new Map(added),
           current: new Map(added),
           touched: new Map(),
@@ -94,6 +98,13 @@ function movedTo(folder: string, version: Version, all: ReadonlyMap<string, Vers
   )?.[0];
 }
 
+/** Whether a folder only had another name for a while: its content is back where it was before. */
+function isBack(other: string, folder: string, all: ReadonlyMap<string, Version>): boolean {
+  const folders = [...all.keys()];
+  const wasTouched = (all.get(other)?.touched.size ?? 0) > 0;
+  return wasTouched && folders.indexOf(other) < folders.indexOf(folder);
+}
+
 /**
  * The versions that differ from the commit that added them. `history` starts with the oldest commit.
  * A change that was reverted is not reported.
@@ -101,7 +112,7 @@ function movedTo(folder: string, version: Version, all: ReadonlyMap<string, Vers
 export function findRewritten(history: readonly CommitChanges[]): RewrittenVersion[] {
   const versions = replay(history);
   return [...versions].flatMap(([folder, version]): RewrittenVersion[] => {
-    const { released, current, touched } = version;
+    const { releasedBy, released, current, touched } = version;
     const paths = new Set([...released.keys(), ...current.keys()]);
     const files = [...paths].filter((path) => released.get(path) !== current.get(path)).sort();
     const commits = files.flatMap((path) => touched.get(path) ?? []);
@@ -110,10 +121,11 @@ export function findRewritten(history: readonly CommitChanges[]): RewrittenVersi
       undefined,
     );
     if (by === undefined) return [];
-    if (current.size > 0) return [{ kind: 'edited', folder, files, by }];
+    if (current.size > 0) return [{ kind: 'edited', folder, files, by, releasedBy }];
     const other = movedTo(folder, version, versions);
+    if (other !== undefined && isBack(other, folder, versions)) return [];
     return other === undefined
-      ? [{ kind: 'deleted', folder, files, by }]
-      : [{ kind: 'renumbered', folder, movedTo: other, files, by }];
+      ? [{ kind: 'deleted', folder, files, by, releasedBy }]
+      : [{ kind: 'renumbered', folder, movedTo: other, files, by, releasedBy }];
   });
 }

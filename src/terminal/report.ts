@@ -23,5 +23,6 @@ export function reportDiagnostics(io: Io, diagnostics: readonly Diagnostic[], te
     ...(errors > 0 ? [counted(errors, 'error')] : []),
     ...(warnings > 0 ? [counted(warnings, 'warning')] : []),
   ];
-  io.err(`${[...blocks, totals.join(', ')].join('\n\n')}\n\n`);
+  const total = totals.length === 0 ? [] : [totals.join(', ')];
+  io.err(`${[...blocks, ...total].join('\n\n')}\n\n`);
 }

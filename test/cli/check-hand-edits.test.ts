@@ -1,8 +1,10 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs';
+import { execSync } from 'node:child_process';
+import { existsSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { checkEcho, edit, releasedEcho } from '../support/echo-catalog.ts';
 import { useGit } from '../support/publishing.ts';
+import { runCli } from '../support/run-cli.ts';
 
 useGit();
 
@@ -54,6 +56,28 @@ describe('check reports', () => {
     expect(await checkEcho(folder)).toEqual({
       code: 1,
       found: ['answers.yml:3:10 version-missing', '0 history-deleted'],
+    });
+  });
+
+  test.for([
+    ['edited twice', (at: string) => writeFileSync(join(at, '0/README.md'), 'one\n')],
+    ['renumbered', (at: string) => renameSync(join(at, '0'), join(at, '3'))],
+    ['deleted', (at: string) => rmSync(join(at, '0'), { recursive: true })],
+  ] as const)('how to restore a version that was %s', async ([, change]) => {
+    const { folder, template, push } = await releasedEcho();
+    change(template);
+    push('First change');
+    writeFileSync(join(template, 'notes.txt'), '');
+    if (existsSync(join(template, '0'))) writeFileSync(join(template, '0/README.md'), 'two\n');
+    if (existsSync(join(template, '0'))) writeFileSync(join(template, '0/more.txt'), '');
+    push('Second change');
+    const { stderr } = await runCli(folder, ['check', '-c', 'checkout']);
+    const [, command = ''] = /\((git -C [^)]+)\)/.exec(stderr) ?? [];
+    execSync(command, { cwd: folder });
+    push('Restore');
+    expect(await runCli(folder, ['check', '-c', 'checkout'])).toMatchObject({
+      code: 0,
+      stderr: '',
     });
   });
 });

@@ -67,6 +67,8 @@ describe('check reports', () => {
       found: ['answers.yml:3:10 version-missing'],
     });
     expect(await checkEcho(folder, '--allow-unreleased')).toMatchObject({ code: 0 });
+    const argv = ['check', '-c', 'checkout', '--allow-unreleased'];
+    expect((await runCli(folder, argv)).stderr).not.toContain('\n\n\n');
   });
 
   test('a version that this program did not generate', async () => {

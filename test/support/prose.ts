@@ -14,7 +14,7 @@ export type Masks = readonly (readonly [pattern: string | RegExp, by: string])[]
 
 const always: Masks = [
   [/\b[0-9a-f]{40}\b/g, '<commit>'],
-  [/(?<=commit |git show )[0-9a-f]{7,12}\b/g, '<id>'],
+  [/(?<=commit |--source=)[0-9a-f]{7,12}\b/g, '<id>'],
   [/\b\d{4}-\d\d-\d\d\b/g, '<date>'],
   [/process \d+ on [^)\s]+/g, 'process <pid> on <host>'],
 ];

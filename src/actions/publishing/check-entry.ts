@@ -13,6 +13,7 @@ import { renderEntry, type RenderedEntry } from '../../generate/render-entry.ts'
 import type { ExistingTemplate } from '../../model/existing-template.ts';
 import { textOf, type FileTree } from '../../model/file-tree.ts';
 import {
+  causeText,
   changedInputs,
   describeDifference,
   driftCauses,
@@ -34,7 +35,7 @@ export interface FileDrift {
 export interface EntryCheck {
   readonly name: string;
   readonly version: string;
-  readonly state: 'in step' | 'differs' | 'not released' | 'refused';
+  readonly state: 'up to date' | 'differs' | 'not released' | 'refused';
   readonly files: readonly FileDrift[];
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -65,7 +66,7 @@ class EntryChecker {
       at: this.#loaded.at,
       lineEnds: 'any',
     });
-    if (plan.action === 'unchanged') return this.#result('in step', [], []);
+    if (plan.action === 'unchanged') return this.#result('up to date', [], []);
     const same = this.#released.find((each) => each.version === version);
     if (!same) {
       if (plan.action === 'refused') return this.#result('refused', [], plan.diagnostics);
@@ -104,7 +105,8 @@ class EntryChecker {
     const { name, version } = this.#loaded.entry;
     const newest = this.#released.findLast((each) => each.version !== undefined);
     const causes = newest?.provenance ? changedInputs(newest.provenance, this.#inputs()) : [];
-    const why = causes.length > 0 ? `; changed since then: ${causes.join(', ')}` : '';
+    const why =
+      causes.length > 0 ? `; ${causes.map((cause) => causeText[cause]).join(', ')} since then` : '';
     const last =
       newest?.version === undefined ? '' : `, whose newest version is ${newest.version}${why}`;
     return {
@@ -160,7 +162,7 @@ class EntryChecker {
     return {
       code: 'drift',
       severity: 'error',
-      message: `${what}; cause: ${causes.join(', ')}`,
+      message: `${what}; cause: ${causes.map((cause) => causeText[cause]).join(', ')}`,
       at: { file: join(this.#catalog, path) },
       hint: isHand
         ? 'restore the file as released; to change it, release a new version'

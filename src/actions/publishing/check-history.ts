@@ -26,13 +26,24 @@ function describe({ kind, files, movedTo, by }: RewrittenVersion): string {
   return `this version was changed after its release: ${files.join(', ')}, last by ${who}`;
 }
 
-const rewritten = (catalog: string, version: RewrittenVersion): Diagnostic => ({
-  code: codes[version.kind],
-  severity: 'error',
-  message: describe(version),
-  at: { file: join(catalog, version.folder) },
-  hint: `Rancher keeps a version as first seen: restore it (git show ${version.by.commit.slice(0, 12)}), and release the change as a new version`,
-});
+/** The command that brings a version folder back as it was in a commit, and removes what was added. */
+const restore = (catalog: string, commit: string, folder: string) =>
+  `git -C ${catalog} restore --source=${commit} --staged --worktree -- ${folder}`;
+
+function rewritten(catalog: string, version: RewrittenVersion): Diagnostic {
+  const { kind, folder, movedTo, releasedBy } = version;
+  const repair =
+    kind === 'renumbered'
+      ? `rename it back (git -C ${catalog} mv ${movedTo ?? ''} ${folder})`
+      : `restore it (${restore(catalog, releasedBy.slice(0, 12), folder)})`;
+  return {
+    code: codes[kind],
+    severity: 'error',
+    message: describe(version),
+    at: { file: join(catalog, folder) },
+    hint: `Rancher keeps a version as first seen: ${repair}, and release the change as a new version`,
+  };
+}
 
 /** Released versions with uncommitted changes. */
 function uncommitted(
@@ -48,7 +59,7 @@ function uncommitted(
       severity: 'error',
       message: 'this version is released, but the checkout has uncommitted changes to it',
       at: { file: join(catalog, folder) },
-      hint: `git -C ${catalog} diff HEAD -- ${folder}`,
+      hint: `to restore it: ${restore(catalog, 'HEAD', folder)}`,
     }));
 }
 

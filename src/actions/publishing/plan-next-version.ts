@@ -60,7 +60,7 @@ function automatic(
   const own = loaded.entry.version;
   const { newest, stable } = released;
   const keep = (reason: string) => ({ version: own, reason, causes: [], diagnostics: [] });
-  if (newest?.version === undefined) return keep('no version is released yet');
+  if (newest?.version === undefined) return keep('nothing is released yet; version unchanged');
   if (isReleased(loaded, released)) {
     return { ...keep(`no changes since ${newest.version}`), version: newest.version };
   }
@@ -68,7 +68,8 @@ function automatic(
   const causes = causesOf(loaded, released, own);
   const bump = neededBump(causes.filter((each) => !isAllowed(each, allowed)));
   const version = smallestVersion(from, newest.version, bump) ?? own;
-  if (compareRancherVersions(own, version) >= 0) return keep(`large enough after ${from}`);
+  if (compareRancherVersions(own, version) >= 0)
+    return keep(`high enough already (released: ${from}); version unchanged`);
   return { version, reason: `a ${bump} release after ${from}`, causes, diagnostics: [] };
 }
 

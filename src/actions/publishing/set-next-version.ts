@@ -38,6 +38,8 @@ interface Plan {
   /** The version in the file so far. */
   readonly from: string;
   readonly next: NextVersion;
+  /** The keys that `set` changes. */
+  readonly set: readonly string[];
   /** The file's new text; undefined when it stays as it is. */
   readonly text: string | undefined;
 }
@@ -102,7 +104,8 @@ async function planEdit(
     next.version === from
       ? draft
       : edit(path, draft, [{ pointer: ['version'], value: next.version }]);
-  return { name, from, next, text: edited === text ? undefined : edited };
+  const set = settings.map(({ key }) => key);
+  return { name, from, next, set, text: edited === text ? undefined : edited };
 }
 
 /** Sets the next version of an answers file, and the given answers, in place. */
