@@ -45,6 +45,14 @@ function typeHint(value: unknown, schema: JsonMap): string | undefined {
   return /^(?:n|no|off|false)$/i.test(value) ? 'write false' : undefined;
 }
 
+/** A version of one to three numbers, with three: `v1.4` → `1.4.0`. */
+function versionHint(text: unknown): string | undefined {
+  const [, numbers] = /^v?(\d+(?:\.\d+){0,2})$/i.exec(String(text)) ?? [];
+  if (numbers === undefined) return undefined;
+  const three = [...numbers.split('.'), '0', '0'].slice(0, 3);
+  return `write three numbers: ${three.map((number) => BigInt(number)).join('.')}`;
+}
+
 /** A map of keys that a message may name: the answers, or those of another file. */
 export type KnownKeys = ReadonlyMap<string, Known>;
 
@@ -94,7 +102,8 @@ export function faultToDiagnostic(
   const unit = spec?.unit === undefined ? '' : ` ${spec.unit}`;
   const at = placeOf(name, 'value');
   const secret = spec?.secret ?? false;
-  const hint = typeHint(value, schema);
+  const isVersion = name === 'version' && fault.keyword === 'pattern';
+  const hint = isVersion ? versionHint(value) : typeHint(value, schema);
   return {
     code: codeOf[fault.keyword] ?? 'not-allowed',
     severity: 'error',

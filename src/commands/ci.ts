@@ -69,6 +69,6 @@ export async function run(args: Arguments): Promise<Outcome> {
   return {
     diagnostics,
     text: () => (dryRun ? text : `${join(root, path)}  ${done[action]}\n\nnext: ${next[system]}\n`),
-    json: () => ({ path, action }),
+    json: () => ({ path, action, dryRun, text }),
   };
 }

@@ -66,12 +66,16 @@ const error = (code: Code, message: string, at: Diagnostic['at'], hint?: string)
 function checkBraces(text: string, file: string): Diagnostic[] {
   const first = 'the first line is not "# notemplating", so Rancher runs the file as a Go template';
   const left = '{{ is left in the file; older Ranchers run it as a Go template';
+  const escape = 'write the text without {{: Handlebars replaces {{name}} by the answer name';
   const braces = text.split('\n').flatMap((line, index) => {
     const column = line.indexOf('{{') + 1;
-    return column > 0 ? [error('output-braces', left, { file, line: index + 1, column })] : [];
+    return column > 0
+      ? [error('output-braces', left, { file, line: index + 1, column }, escape)]
+      : [];
   });
   if (/^# ?notemplating/.test(text)) return braces;
-  return [error('output-braces', first, { file, line: 1, column: 1 }), ...braces];
+  const hint = 'write # notemplating in the first line of the template';
+  return [error('output-braces', first, { file, line: 1, column: 1 }, hint), ...braces];
 }
 
 /** The plain scalars, keys too, that Rancher reads as another value than is written. */

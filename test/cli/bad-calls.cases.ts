@@ -75,6 +75,13 @@ export const badCalls: readonly BadCall[] = [
     found: ['--set version wrong-form'],
   },
   {
+    name: '--set with a version of two numbers',
+    files: answers,
+    argv: ['generate', '--set', 'version=v1.4'],
+    code: 1,
+    found: ['--set version wrong-form'],
+  },
+  {
     name: '--out with --catalog',
     files: answers,
     argv: ['generate', '--out', 'a', '--catalog', 'b'],

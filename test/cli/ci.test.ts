@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { refusal, run } from '../support/prose.ts';
@@ -27,6 +27,23 @@ describe('ci init', () => {
     expect(stdout).toContain('$CI_COMMIT_BRANCH == "trunk"');
     expect(stdout).toContain('CATALOG_BRANCH: "v1.6"');
     expect(stdout).toContain("--answers 'redis/a.yml'");
+  });
+
+  test('--dry-run --json prints the workflow, too', async () => {
+    const argv = [...init, '--dry-run'];
+    const folder = temporaryFolder({ 'answers.yml': '' });
+    const { stdout: text } = await runCli(folder, argv);
+    const { stdout } = await runCli(folder, [...argv, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, dryRun: true, text });
+  });
+
+  test('rejects a repository that does not exist', async () => {
+    const folder = temporaryFolder();
+    expect(await refusal(folder, [...init, '--out', 'none'])).toEqual({
+      code: 2,
+      found: ['none file-missing'],
+    });
+    expect(existsSync(join(folder, 'none'))).toBe(false);
   });
 
   test('warns about a missing answers file', async () => {

@@ -1,3 +1,4 @@
+import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { findingsIn } from '../support/findings.ts';
 import { refusal, run } from '../support/prose.ts';
@@ -47,6 +48,15 @@ describe('cluster up', () => {
   ] as const)('rejects %j', async ([argv, found]) => {
     const ran = await refusal(temporaryFolder(), ['cluster', 'up', ...argv]);
     expect(ran).toEqual({ code: 2, found: [found] });
+  });
+
+  // Only servers of root run as another user, which cannot enter the temporary folder.
+  test.skipIf(process.getuid?.() !== 0)('leaves no folder behind if it refuses', async () => {
+    const folder = temporaryFolder();
+    const { code, stderr } = await runCli(folder, ['cluster', 'up', '--runtime', 'process']);
+    expect(code).toBe(2);
+    expect(['target-unwritable', 'redis-missing']).toContainEqual(findingsIn(stderr).join());
+    expect(readdirSync(folder)).toEqual([]);
   });
 
   test('rejects a folder that is not writable', async () => {

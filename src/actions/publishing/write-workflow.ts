@@ -2,6 +2,7 @@ import { isAbsolute, join, normalize } from 'node:path';
 import { catalogError, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { usageError } from '../../diagnostics/usage-error.ts';
 import { isFile } from '../../files/built-in-blueprint.ts';
+import { assertFolder } from '../../files/named-folder.ts';
 import { planFile, writeFile, type FileAction } from '../../files/write-file.ts';
 import { assertBranchName } from '../../git/repository.ts';
 import { programVersion } from '../../model/program-version.ts';
@@ -70,6 +71,10 @@ function missingAnswers(root: string, answers: readonly string[]): Diagnostic[] 
 export async function writeWorkflow(options: WriteWorkflowOptions): Promise<WrittenWorkflow> {
   const { system, root, mainBranch, catalogBranch, force, dryRun } = options;
   const answers = options.answers.map(checkAnswers);
+  assertFolder(root, {
+    of: 'a checkout of your repository',
+    missingHint: 'pass the root of your repository with --out',
+  });
   await assertBranchName('main-branch', mainBranch);
   await assertBranchName('branch', catalogBranch);
   const text = renderWorkflow(system, { answers, mainBranch, catalogBranch, programVersion });

@@ -1,5 +1,14 @@
 import { createHash } from 'node:crypto';
-import { accessSync, constants, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmdirSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { formatEndpoint } from '../../cluster/endpoint.ts';
 import type { NodeSpec, SandboxPlan } from '../../cluster/sandbox/node-spec.ts';
@@ -50,15 +59,21 @@ export function readKeptCluster(dir: string): KeptCluster | undefined {
   }
 }
 
-/** Creates the folder if it does not exist; throws if it cannot be written. */
-function makeFolder(folder: string): void {
+/** Creates the folder if it does not exist, and returns whether it did. Throws if it cannot be written. */
+function makeFolder(folder: string): boolean {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o755 });
+    const created = mkdirSync(folder, { recursive: true, mode: 0o755 });
     accessSync(folder, constants.W_OK);
+    return created !== undefined;
   } catch (error) {
     const hint = 'choose a writable folder with --dir, such as --dir /var/tmp/redis-cluster';
     throw new CatalogError([fileDiagnostic(error, folder, 'target-unwritable', hint)]);
   }
+}
+
+/** Removes the folder of a cluster that was refused, unless something is in it. */
+function removeEmpty(folder: string): void {
+  if (readdirSync(folder).length === 0) rmdirSync(folder);
 }
 
 /** Servers do not run as root: their user must be able to reach their folders. */
@@ -169,8 +184,13 @@ export async function openFolderCluster(
   options: FolderClusterOptions,
 ): Promise<FolderCluster> {
   const folder = resolve(options.dir);
-  makeFolder(folder);
-  return options.image === undefined
-    ? openProcesses(folder, entry, options)
-    : openContainers(folder, options.image, entry, options);
+  const isNew = makeFolder(folder);
+  try {
+    return options.image === undefined
+      ? await openProcesses(folder, entry, options)
+      : await openContainers(folder, options.image, entry, options);
+  } catch (error) {
+    if (isNew) removeEmpty(folder);
+    throw error;
+  }
 }

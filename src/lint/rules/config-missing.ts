@@ -28,7 +28,7 @@ cannot be opened.`,
     yield {
       at: { file: other ?? { path: template.folder, sizeBytes: 0 } },
       message: `${template.folder} has no config.yml, so the template has no name in Rancher`,
-      hint: other ? `rename ${baseName(other.path)} to config.yml` : undefined,
+      hint: other ? `rename ${baseName(other.path)} to config.yml` : `add ${to} with a name:`,
       fix,
     };
   },
