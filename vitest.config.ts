@@ -73,7 +73,7 @@ const apart: readonly Project[] = [
       globalSetup: 'test/support/engine-setup.ts',
       testTimeout: 90_000,
       hookTimeout: 120_000,
-      maxWorkers: 6,
+      maxWorkers: 7,
     },
   },
   {
@@ -86,7 +86,7 @@ const apart: readonly Project[] = [
       setupFiles: 'test/support/turns.ts',
       testTimeout: 300_000,
       hookTimeout: 900_000,
-      maxWorkers: 3,
+      maxWorkers: 2,
     },
   },
   {

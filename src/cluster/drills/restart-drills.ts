@@ -104,6 +104,7 @@ const passwordsRotated = (): Drill => ({
   id: 35,
   name: 'passwords-rotated',
   title: 'Both passwords change under load; the old ones are rejected afterwards',
+  isAlone: true,
   env: { redis_password: 'first-data', sentinel_password: 'first-sentinel' },
   invariants: ['one-writer', 'steps-as-described'],
   bounds: { gapMs: 100, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
