@@ -30,7 +30,7 @@ const onContainers =
     : [];
 
 /** Every round repeats the same fault; `npm run drills:report` runs all rounds, for smooth medians. */
-const mostRounds = { process: 2, docker: 1 } as const;
+const mostRounds = 1;
 
 /** test/image/cold-start.test.ts has twenty starts, and looks for a second master more often. */
 const coldStarts = 5;
@@ -39,10 +39,9 @@ const lanes = availableParallelism() + 3;
 const containers = useContainers();
 let done: readonly FinishedDrill[] = [];
 
-/** The drill as it runs here: fewer cold starts, and containers beside others, since their bounds are wide. */
-const shortened = (drill: Drill, kind: 'process' | 'docker'): Drill => ({
+/** The drill as it runs here, with fewer cold starts. */
+const shortened = (drill: Drill): Drill => ({
   ...drill,
-  isAlone: kind === 'process' && drill.isAlone === true,
   steps: drill.steps.map((step) =>
     step.kind === 'cold-starts' ? { ...step, times: coldStarts } : step,
   ),
@@ -52,13 +51,13 @@ function jobOf(drill: Drill, entry: ClusterEntry, kind: 'process' | 'docker'): D
   const options = {
     entry,
     answers: undefined,
-    rounds: Math.min(drill.rounds ?? 1, mostRounds[kind]),
+    rounds: Math.min(drill.rounds ?? 1, mostRounds),
     startScript: undefined,
     image: kind === 'docker' ? drilledImage : undefined,
     keepFailed: failedFolder,
     signal,
   };
-  return { drill: shortened(drill, kind), options };
+  return { drill: shortened(drill), options };
 }
 
 beforeAll(async () => {
