@@ -73,7 +73,7 @@ const apart: readonly Project[] = [
       globalSetup: 'test/support/engine-setup.ts',
       testTimeout: 90_000,
       hookTimeout: 120_000,
-      maxWorkers: 7,
+      maxWorkers: 5,
     },
   },
   {
