@@ -74,7 +74,7 @@ export class CommandAdder {
     const outcome = await command.run(args, this.#io);
     if (typeof outcome === 'number') return outcome;
     if (this.#io.signal.aborted) return interruptedCode;
-    return printOutcome(outcome, this.#io, args.json === true);
+    return printOutcome(outcome, this.#io, args.json === true || outcome.isJson === true);
   }
 
   addGroup(to: Argv, { name: group, describe, commands: members }: CommandGroup): Argv {

@@ -9,10 +9,12 @@ export interface Outcome {
   readonly diagnostics: readonly Diagnostic[];
   /** Contents of the files that diagnostics point into, by the path they name. @default no frames */
   readonly texts?: Texts;
-  /** The report for a person, on the output stream; may be empty. Not called with --json. */
+  /** The report for a person, on the output stream; may be empty. Not called for JSON. */
   text(): string;
-  /** What --json prints between `ok` and `diagnostics`. Called with --json only. */
+  /** What --json prints between `ok` and `diagnostics`. Called for JSON only. */
   json(): Readonly<Record<string, unknown>>;
+  /** Whether it is printed as JSON without --json, too: `lint --format json`. @default false */
+  readonly isJson?: boolean;
   /** @default 0 without errors, otherwise 1 or 2 according to the diagnostics */
   readonly exitCode?: number;
 }

@@ -43,7 +43,7 @@ function imageSteps(root: string, plans: readonly EntryPlan[], call: GenerateCal
     if (!image || steps.has(image.folder ?? image.tag)) continue;
     const { tag, folder } = image;
     if (folder !== undefined) {
-      const build = `docker build -t ${tag} ${root}/${folder}`;
+      const build = `docker build -t ${tag} ${quoted(`${root}/${folder}`)}`;
       steps.set(folder, imageStep(tag, build, ` && docker push ${tag}`));
     } else {
       const same = sameEntries(call, call.answers.slice(index, index + 1));

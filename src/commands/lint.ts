@@ -7,7 +7,6 @@ import { wholeNumber } from '../diagnostics/whole-number.ts';
 import type { Io } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
 import type { Outcome } from './command.ts';
-import { printOutcome } from './command-adder.ts';
 import { findingsJson, ruleJson } from './findings-json.ts';
 import { formatFindings, formatNoFixes, formatRules, formats } from './format-findings.ts';
 import { formatPatch } from './format-patch.ts';
@@ -137,9 +136,7 @@ async function outcomeOf(args: Arguments, io: Io): Promise<Outcome> {
 }
 
 /** Reports the findings about catalogs, or the rules. */
-export async function run(args: Arguments, io: Io): Promise<Outcome | number> {
+export async function run(args: Arguments, io: Io): Promise<Outcome> {
   checkFormat(args);
-  const outcome = await outcomeOf(args, io);
-  const isJson = args.format === 'json' && !io.signal.aborted;
-  return isJson ? printOutcome(outcome, io, true) : outcome;
+  return { ...(await outcomeOf(args, io)), isJson: args.format === 'json' };
 }

@@ -12,6 +12,14 @@ function nextOf(stdout: string): string {
 }
 
 describe('the next steps of generate', () => {
+  test('quote a directory with blanks', async () => {
+    const folder = temporaryFolder({ 'answers.yml': answers });
+    const { stdout } = await runCli(folder, ['generate', '--out', 'my build']);
+    expect(nextOf(stdout)).toContain(
+      "docker build -t redis-sentinel:1.0.0 'my build/image/redis'\n",
+    );
+  });
+
   test('are commands with the options of the call', async () => {
     const folder = temporaryFolder({ 'a b.yml': pushable });
     const argv = ['generate', '-a', 'a b.yml', '--set', 'replicas=3'];

@@ -1,17 +1,9 @@
 // Every Node that the package supports runs a drill on real servers.
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  installPackage,
-  runInstalled,
-  type InstalledPackage,
-} from '../support/installed-package.ts';
+import { expect, test } from 'vitest';
+import { runInstalled, useInstalledPackage } from '../support/installed-package.ts';
 import { majors, nodeOf } from '../support/supported-nodes.ts';
 
-let installed: InstalledPackage;
-beforeAll(() => {
-  installed = installPackage();
-});
-afterAll(() => installed.remove());
+const installed = useInstalledPackage();
 
 test.each(majors)('Node %s runs a drill', async (major) => {
   const printed = await runInstalled(installed, await nodeOf(major), installed.folder, [

@@ -1,21 +1,14 @@
 // Every Node that the package supports prints and writes the same bytes.
 import { execFileSync } from 'node:child_process';
-import { afterAll, beforeAll, describe, test } from 'vitest';
-import {
-  firstSteps,
-  installPackage,
-  type InstalledPackage,
-  type Story,
-} from '../support/installed-package.ts';
+import { beforeAll, describe, test } from 'vitest';
+import { firstSteps, useInstalledPackage, type Story } from '../support/installed-package.ts';
 import { majors, nodeOf } from '../support/supported-nodes.ts';
 
-let installed: InstalledPackage;
+const installed = useInstalledPackage();
 let expected: Story;
 beforeAll(async () => {
-  installed = installPackage();
   expected = await firstSteps(installed, process.execPath);
 });
-afterAll(() => installed.remove());
 
 // Side by side: they wait for npm.
 describe.concurrent.each(majors)('Node %s', (major) => {

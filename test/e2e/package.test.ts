@@ -1,19 +1,10 @@
 import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  firstSteps,
-  installPackage,
-  runInstalled,
-  type InstalledPackage,
-} from '../support/installed-package.ts';
+import { describe, expect, test } from 'vitest';
+import { firstSteps, runInstalled, useInstalledPackage } from '../support/installed-package.ts';
 import { brokenLinks, pagesIn } from '../support/markdown-links.ts';
 
-let installed: InstalledPackage;
-beforeAll(() => {
-  installed = installPackage();
-});
-afterAll(() => installed.remove());
+const installed = useInstalledPackage();
 
 describe('the packed package', () => {
   test('installs no other package', () => {

@@ -4,6 +4,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll } from 'vitest';
 import { readTree } from '../../src/files/read-tree.ts';
 import { root } from './bundle.ts';
 import { git, gitVariables } from './git.ts';
@@ -22,7 +23,7 @@ export interface InstalledPackage {
 }
 
 /** Packs the built program and installs the tarball, without access to the registry. */
-export function installPackage(): InstalledPackage {
+function installPackage(): InstalledPackage {
   const folder = mkdtempSync(join(tmpdir(), 'rancher-catalog-package-'));
   const npm = (cwd: string, ...args: string[]) =>
     execFileSync('npm', args, { cwd, encoding: 'utf8', stdio: 'pipe', timeout: 60_000 });
@@ -39,6 +40,14 @@ export function installPackage(): InstalledPackage {
     sizeBytes: tarball.size,
     remove: () => rmSync(folder, { recursive: true, force: true }),
   };
+}
+
+/** The package, installed before the first test of a file and removed after the last. */
+export function useInstalledPackage(): InstalledPackage {
+  const installed = {} as InstalledPackage;
+  beforeAll(() => void Object.assign(installed, installPackage()));
+  afterAll(() => installed.remove());
+  return installed;
 }
 
 /** Runs the installed program with a Node and returns the output of both streams. */
