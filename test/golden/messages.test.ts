@@ -5,7 +5,7 @@ import { formatPage, messagesPath, readPage } from '../support/messages-page.ts'
 
 const root = join(import.meta.dirname, '../..');
 
-/** A test file that imports this compares its own sections when it ends. */
+/** A test file that imports this records, and its sections are compared when it ends. */
 const recorder = join(root, 'test/support/prose.ts');
 
 /** Whether a test file loads the recorder, directly or through its imports. */

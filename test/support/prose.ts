@@ -1,13 +1,11 @@
-import { deepEqual } from 'node:assert/strict';
-import { basename, relative } from 'node:path';
-import { afterAll, expect, onTestFinished, TestRunner } from 'vitest';
+import { basename } from 'node:path';
+import { expect } from 'vitest';
 import { findingsIn } from './findings.ts';
-import { readPage, updatePage } from './messages-page.ts';
+import { record } from './recorder.ts';
 import { runCli, type Ran } from './run-cli.ts';
 
 // Tests assert what programs read: exit codes, diagnostic codes, locations. What people read is recorded
-// by the functions here and compared with the golden page as a whole, so that a change of wording
-// changes one file. Each test compares its own section when it ends.
+// by the functions here and compared with the golden page, so that a change of wording changes one file.
 
 /** Replacements for what differs between runs. */
 export type Masks = readonly (readonly [pattern: string | RegExp, by: string])[];
@@ -24,57 +22,6 @@ export const wordsOfGit: Masks = [[/\n {4}git: [^]*?(?= {3}\[)/g, '\n    git: �
 
 const mask = (text: string, masks: Masks) =>
   masks.reduce((masked, [pattern, by]) => masked.replaceAll(pattern, by), text);
-
-const isUpdate = process.env.UPDATE_GOLDEN === '1';
-const file = relative(process.cwd(), expect.getState().testPath ?? '');
-const golden = readPage().get(file) ?? new Map<string, string>();
-
-/** What was recorded so far: name of the test → blocks of its section. */
-const recorded = new Map<string, string[]>();
-
-const nameOf = (test: { fullTestName?: string }) => (test.fullTestName ?? '').replaceAll('\n', '⏎');
-
-function record(block: string): void {
-  const test = TestRunner.getCurrentTest();
-  if (!test) throw new Error('only a test records what is printed');
-  const name = nameOf(test);
-  const blocks = recorded.get(name) ?? [];
-  recorded.set(name, [...blocks, block]);
-  if (blocks.length > 0) return;
-  onTestFinished(() => {
-    if (isUpdate || test.result?.state === 'fail') return;
-    const text = recorded.get(name)?.join('\n\n');
-    expect(text, 'UPDATE_GOLDEN=1 writes test/golden/messages.md').toBe(golden.get(name));
-  });
-}
-
-interface Tests {
-  readonly tasks: readonly (
-    | Tests
-    | { type: string; fullTestName?: string; result?: { state?: string } }
-  )[];
-}
-
-function* testsIn({ tasks }: Tests): Generator<{ name: string; state: string | undefined }> {
-  for (const task of tasks) {
-    if ('tasks' in task) yield* testsIn(task);
-    else yield { name: nameOf(task), state: task.result?.state };
-  }
-}
-
-// Vitest infers from this pattern that no fixture is needed.
-// oxlint-disable-next-line no-empty-pattern
-afterAll(async ({}, suite) => {
-  // A test that did not run, or failed, keeps its section.
-  const sections = [...testsIn(suite)].flatMap(({ name, state }): [string, string][] => {
-    const text = state === 'pass' ? recorded.get(name)?.join('\n\n') : golden.get(name);
-    return text === undefined ? [] : [[name, text]];
-  });
-  const names = sections.map(([name]) => name);
-  deepEqual([...new Set(names)], names, 'each test that records has a name of its own');
-  if (isUpdate) await updatePage(file, new Map(sections));
-  else deepEqual([...golden.keys()], names, 'sections of test/golden/messages.md that no test has');
-});
 
 const fence = (text: string, kind: string) => {
   if (text === '') return [];
