@@ -52,6 +52,7 @@ secret() { # NAME: its value, or the content of the file at NAME_file
 }
 
 read_environment() {
+  unset REDISCLI_AUTH # a password that is not of this cluster
   number redis_port 6379 1 65535
   number master_port "$redis_port" 1 65535
   number sentinel_port 26379 1 65535

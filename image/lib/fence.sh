@@ -18,12 +18,18 @@ fence() {
   # Assume that writes are refused: an earlier helper may have exited while they were.
   contact='' fenced=yes
   while kill -0 "$parent" 2> /dev/null; do
-    asked=$(hundredths)
+    read_clock
+    asked=$now
     # The message is replicated. Without new data to replicate, WAIT would succeed with old acknowledgements.
     # shellcheck disable=SC2046 # words
-    set -- $(printf 'publish __redis-ha__:contact .\nwait %s 300\n' "$min_replicas_to_write" | node $me)
+    set -- $(node $me << COMMANDS
+publish __redis-ha__:contact .
+wait $min_replicas_to_write 300
+COMMANDS
+    )
     rest=0.4
-    judge_contact "${2:-}" "$asked" "$(hundredths)"
+    read_clock
+    judge_contact "${2:-}" "$asked" "$now"
     sleep "$rest"
   done
 }
@@ -31,8 +37,8 @@ fence() {
 judge_contact() { # REPLICAS ASKED NOW
   case $1 in
     '' | *[!0-9]*) # a replica, or a server that does not answer
-      contact=
-      [ -z "$1" ] || lift
+      contact=''
+      if [ -n "$1" ]; then rest=1 && lift; fi
       ;;
     *)
       # While this server itself was busy, it acknowledged no writes either.

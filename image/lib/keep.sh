@@ -24,7 +24,8 @@ note() { # ROLE OFFSET
   # Until the sentinels know the new address of this master, a restart needs the address that they know.
   line="$1 $me $2"
   case $1-$moved_from in master-?*) line="$1 $moved_from $2 $me" ;; esac
-  [ "$line" = "${noted:-}" ] || echo "$line" | replace "$data_dir/node.state"
+  [ "$line" != "${noted:-}" ] || return 0
+  echo "$line" > "$data_dir/node.state.new" && mv "$data_dir/node.state.new" "$data_dir/node.state"
   noted=$line
 }
 

@@ -2,8 +2,7 @@
 # Discovers and queries other nodes. Lists are lines of "ADDRESS PORT …". Every query has a timeout.
 
 # Names are resolved here and never by Sentinel, because it would block its event loop.
-resolve() ( # NAME: its IPv4 addresses, one per line
-  case $1 in *[!0-9.]*) ;; *) echo "$1"; exit ;; esac
+resolve() { # NAME: its IPv4 addresses, one per line
   {
     awk -v n="$1" '$1 !~ /^(#|127\.|.*:)/ { for (i = 2; i <= NF; i++) if ($i == n) print $1 }' /etc/hosts
     if command -v getent > /dev/null; then
@@ -13,7 +12,7 @@ resolve() ( # NAME: its IPv4 addresses, one per line
         awk '/^Name:/ { n = 1 } n && sub(/^Address[ 0-9]*: */, "") && !/:/ { print $1 }'
     fi
   } | sort -u
-)
+}
 
 metadata() { timeout 2 wget -q -O - "$metadata_url/$1" 2> /dev/null; }
 
@@ -27,12 +26,18 @@ service_addresses() ( # SERVICE: the addresses that Rancher's metadata service k
 addresses() ( # HOSTS PORT…: "ADDRESS PORT" of each address of each host (with its own port, if given)
   hosts=$1
   shift
+  ports_of_all=$*
   silent=
-  for entry in $(echo "$hosts" | tr ',' ' '); do
+  IFS=', '
+  # shellcheck disable=SC2086 # words
+  set -- $hosts
+  unset IFS
+  for entry in "$@"; do
+    [ -n "$entry" ] || continue
     name=${entry%:*}
-    ports=$*
+    ports=$ports_of_all
     case $entry in *:*) ports=${entry##*:} ;; esac
-    found=$(resolve "$name")
+    case $name in *[!0-9.]*) found=$(resolve "$name") ;; *) found=$name ;; esac
     if [ -z "$found" ] && [ -z "$silent" ]; then
       found=$(service_addresses "${name%%.*}") || silent=yes
     fi
@@ -68,14 +73,18 @@ own_address() ( # HOSTS
   { ip -4 route get 8.8.8.8 2> /dev/null | sed -n 's/.* src \([0-9.]*\).*/\1/p'; echo "$mine"; } | grep -m 1 .
 )
 
-# redis-cli gets the password through its environment, never as an argument.
-ask() ( # PASSWORD ADDRESS PORT COMMAND…, or the commands on standard input
-  unset REDISCLI_AUTH
-  [ -z "$1" ] || export REDISCLI_AUTH="$1"
-  address=$2 port=$3
+# redis-cli gets the password through its environment, never as an argument. No subshell here or where it can
+# be avoided: these queries run several times a second, and each process costs about a millisecond of CPU.
+ask() { # PASSWORD ADDRESS PORT COMMAND…, or the commands on standard input
+  ask_as=$1 ask_host=$2 ask_port=$3
   shift 3
-  exec ${time_limit-timeout 1} "$cli" -h "$address" -p "$port" "$@" 2> /dev/null
-)
+  # An empty password would be sent as well.
+  if [ -n "$ask_as" ]; then
+    REDISCLI_AUTH=$ask_as ${time_limit-timeout 1} "$cli" -h "$ask_host" -p "$ask_port" "$@" 2> /dev/null
+  else
+    ${time_limit-timeout 1} "$cli" -h "$ask_host" -p "$ask_port" "$@" 2> /dev/null
+  fi
+}
 
 node() { ask "$redis_password" "$@"; }
 sentinel() { ask "$sentinel_password" "$@"; }
@@ -90,7 +99,8 @@ each() { # FUNCTION ARGUMENT…: for every line of standard input, in parallel
 
 # "ADDRESS PORT role link offset keys master_host master_port loading priority replicas"
 node_view() {
-  node "$1" "$2" info | tr -d '\r' | awk -F '[:,=]' -v at="$1 $2" '
+  node "$1" "$2" info | awk -F '[:,=]' -v at="$1 $2" '
+    { sub(/\r$/, "") }
     /^(role|loading|slave_priority|connected_slaves|master_link_status|master_host|master_port|master_repl_offset|slave_repl_offset):/ { f[$1] = $2 }
     /^db[0-9]+:/ { keys += $3 }
     /^(NOAUTH|WRONGPASS)/ { print at, "refused"; exit }

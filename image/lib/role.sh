@@ -4,9 +4,9 @@
 
 pause() { sleep 0.3 2> /dev/null || sleep 1; }
 
-hundredths() { # of a second, from a monotonic clock
+read_clock() { # sets $now, hundredths of a second from a monotonic clock
   read -r up _ < /proc/uptime
-  echo "${up%.*}${up#*.}"
+  now=${up%.*}${up#*.}
 }
 
 # The state of this node in its last run: role, the address that the sentinels knew, replication offset, and

@@ -11,13 +11,15 @@ watch() {
   set_info_period 10000
   subscribers=
   seconds=0
+  kept_peers='?' kept_replicas='?'
   while kill -0 "$parent" 2> /dev/null; do
+    look
     remember_peers
     subscribe_all
+    [ $seconds -eq 0 ] || check_cluster
     sleep 3 &
     wait $!
     seconds=$((seconds + 3))
-    check_cluster
   done
 }
 
@@ -30,27 +32,52 @@ learn_own_id() {
   done
 }
 
+# What the own sentinel knows, by one redis-cli, in lines of "peer IP PORT ID", "replica IP PORT" and
+# "stale IP PORT" (a replica that is down for more than three seconds).
+look() {
+  seen=$(sentinel $me << COMMANDS | label
+sentinel sentinels $master_name
+ping
+sentinel replicas $master_name
+COMMANDS
+  )
+}
+
+label() {
+  awk '
+    $0 == "PONG" { part = NR; next }
+    (NR - part) % 2 { key = $0; next }
+    { f[key] = $0 }
+    !part && key == "runid" && f["port"] > 0 && length($0) == 40 { print "peer", f["ip"], f["port"], $0 }
+    part && key == "port" { print "replica", f["ip"], $0; f["flags"] = "" }
+    part && key == "s-down-time" && f["flags"] ~ /s_down/ && $0 > 3000 { print "stale", f["ip"], f["port"] }'
+}
+
+seen_as() { echo "$seen" | sed -n "s/^$1 //p"; } # KIND
+
 # Stores what is needed when there is no time to ask.
 remember_peers() {
-  sentinel $me sentinel sentinels "$master_name" | awk '
-    NR % 2 { key = $0; next } { f[key] = $0 } key == "runid" && f["port"] > 0 && length($0) == 40 { print f["ip"], f["port"], $0 }' |
-    replace "$data_dir/.peers"
-  sentinel_replicas $me | replace "$data_dir/.replicas"
+  peers=$(seen_as peer) replicas=$(seen_as replica)
+  if [ "$peers" != "$kept_peers" ]; then echo "$peers" | grep . | replace "$data_dir/.peers"; fi
+  if [ "$replicas" != "$kept_replicas" ]; then echo "$replicas" | grep . | replace "$data_dir/.replicas"; fi
+  kept_peers=$peers kept_replicas=$replicas
 }
 
 # Subscribes to the own sentinel for its events, and to the others in case the leader of a failover dies.
 subscribe_all() {
   [ "$fast_failover$notify_url" != no ] || return 0
   while read -r a p _; do
+    [ -n "$a" ] || continue
     [ "$fast_failover" = yes ] || [ "$a $p" = "$me" ] || continue
-    pid=$(echo "$subscribers" | awk -v a="$a" -v p="$p" '$1 == a && $2 == p { pid = $3 } END { print pid }')
-    if [ -n "$pid" ] && kill -0 "$pid" 2> /dev/null; then continue; fi
+    # "[IP PORT PID]…"
+    pid=${subscribers##*"[$a $p "}
+    pid=${pid%%]*}
+    case $subscribers in *"[$a $p "*) if kill -0 "$pid" 2> /dev/null; then continue; fi ;; esac
     subscribe "$a" "$p" &
-    subscribers="$subscribers
-$a $p $!"
+    subscribers="${subscribers}[$a $p $!]"
   done << LIST
 $me
-$(cat "$data_dir/.peers")
+$kept_peers
 LIST
 }
 
@@ -93,10 +120,12 @@ speed_up_failover() { # LEADER IP PORT EPOCH OLD_MASTER
     sleep 0.15
     [ "$(named_by $me)" != "$2 $3" ] || return 0
   fi
-  begun=$(hundredths)
+  read_clock
+  begun=$now
   until is_master "$2" "$3"; do
     [ "$(named_by $me)" != "$2 $3" ] || return 0
-    if [ $(($(hundredths) - begun)) -ge 150 ]; then
+    read_clock
+    if [ $((now - begun)) -ge 150 ]; then
       if [ "$1" = "$me" ] && is_dead "$2" "$3"; then try_again wait_promotion "the chosen replica $2 $3 is dead"; fi
       return 0
     fi
@@ -115,8 +144,9 @@ speed_up_failover() { # LEADER IP PORT EPOCH OLD_MASTER
 
 # True if nothing listens there. A replica that is only slow may still be promoted, as a second master.
 is_dead() { # IP PORT
-  begun=$(hundredths)
-  [ -z "$(node "$1" "$2" ping)" ] && [ $(($(hundredths) - begun)) -lt 50 ]
+  read_clock
+  begun=$now
+  [ -z "$(node "$1" "$2" ping)" ] && read_clock && [ $((now - begun)) -lt 50 ]
 }
 
 retry() { # COMMAND…: retries on the own sentinel, which may be slow
@@ -198,9 +228,7 @@ poll_info_faster() {
 # while the master is healthy, only for nodes to which no name resolves any more, and on one sentinel at a time:
 # ordered by rank, and not while a peer has just been reset.
 forget_stale_nodes() { # MASTER
-  stale=$(sentinel $me sentinel replicas "$master_name" | awk '
-    NR % 2 { key = $0; next } { f[key] = $0 } key == "flags" { at = f["ip"] " " f["port"]; flags = $0 }
-    key == "s-down-time" && flags ~ /s_down/ && $0 > 3000 { print at }')
+  stale=$(seen_as stale)
   [ -n "$stale" ] || return 0
   living=$(addresses "${redis_hosts:-redis-master,redis-slaves}" "$redis_port" "$master_port")
   gone=$(echo "$stale" | while read -r a p; do
