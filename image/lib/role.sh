@@ -66,9 +66,10 @@ follow_sentinels() { # IP PORT EPOCH VOTES ANSWERS OTHERS REPLICAS BUSY
     join "$named_at" "$votes of $5 sentinels name it as master"
     return
   fi
-  beside=$(echo "$views" | cut -d ' ' -f 1,2 | each sentinel_replicas | sort -u | grep -vxF "$me" | node_views)
+  known=$(echo "$views" | cut -d ' ' -f 1,2 | each sentinel_replicas | sort -u | grep -vxF "$me")
+  beside=$(echo "$known" | node_views)
   if yield_to_promoted; then return; fi
-  [ "$waited" -ge 10 ] || [ -z "$promoted" ] || return 1
+  [ "$waited" -ge 10 ] || { [ -z "$promoted" ] && heard_enough; } || return 1
   guard_start
 }
 
@@ -82,6 +83,15 @@ yield_to_promoted() {
     return 1
   fi
   join "$promoted" "it is master, and only $votes of $((others + 1)) sentinels name this node"
+}
+
+# Fewer sentinels than a majority can have missed a failover, and a replica that is slow to answer can be the
+# new master: without a majority, all replicas must answer.
+heard_enough() {
+  has_majority && return
+  [ "$(echo "$known" | grep -c .)" -gt "$(echo "$beside" | grep -c .)" ] || return 0
+  log_once "only $votes of $((others + 1)) sentinels name this node, and not all of its replicas answer; waiting for them"
+  return 1
 }
 
 has_majority() { [ "$votes" -gt $(((others + 1) / 2)) ]; }
