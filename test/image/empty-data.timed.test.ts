@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { timed } from '../support/timed.ts';
-import { decisions, failedOver, started, whole } from './support/waits.ts';
+import { caughtUp, decisions, failedOver, started, whole } from './support/waits.ts';
 import { wipe } from './support/wipe.ts';
 
 test('a master that returns with empty data hands over first and loses no writes, even with down-after 30 s', async () => {
@@ -20,6 +20,7 @@ test('a master that returns with empty data hands over first and loses no writes
     await whole(cluster);
     await probe.stop();
     expect(await cluster.lost(probe, next)).toBe(0);
+    await caughtUp(cluster, old, next);
     expect(await cluster.lost(probe, old)).toBe(0);
     expect(decisions(cluster.log(old)).join('\n')).toContain('its data is empty: handing over to');
     await cluster.destroy();

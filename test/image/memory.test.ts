@@ -61,7 +61,8 @@ test(
   'the master stays the same when the data nodes swap addresses',
   { timeout: 90_000 },
   async () => {
-    const [cluster, master] = await started();
+    // No server has the master's old address until the master has started elsewhere.
+    const [cluster, master] = await started({ env: { down_after_ms: '10000' } });
     const probe = await written(cluster);
     for (const node of cluster.nodes) await cluster.kill(node);
     const addresses = cluster.data.map((node) => node.address);

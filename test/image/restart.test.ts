@@ -19,7 +19,7 @@ test('a killed master that restarts in time with its data stays master, without 
 });
 
 test('a promoted master and the epoch stay the same when all nodes are stopped and started', async () => {
-  const [cluster, old] = await started();
+  const [cluster, old] = await started({ env: { down_after_ms: '5000' } });
   const probe = cluster.probe();
   await probe.steady();
   await cluster.kill(old);

@@ -67,7 +67,7 @@ export async function runInstalled(
       XDG_CACHE_HOME: join(cwd, '.cache'),
     },
     stdio: ['ignore', 'pipe', 'pipe'],
-    timeout: 60_000,
+    timeout: 120_000,
   });
   const [stdout, stderr, [status]] = await Promise.all([
     text(child.stdout),

@@ -14,6 +14,7 @@ const long = [
   'test/property/yaml.test.ts',
   // states
   'test/cluster/docker.test.ts',
+  'test/cluster/package-nodes.test.ts',
   'test/image/memory.test.ts',
   'test/image/watch.test.ts',
   'test/cluster/up.test.ts',
@@ -24,7 +25,6 @@ const long = [
   // timed
   'test/image/containers.timed.test.ts',
   'test/image/failover.timed.test.ts',
-  'test/cluster/package-nodes.timed.test.ts',
   'test/image/stop.timed.test.ts',
   'test/image/moments.timed.test.ts',
 ];

@@ -92,6 +92,19 @@ export async function failedOver(sandbox: Sandbox, old: Node, withinMs = 20_000)
   );
 }
 
+/** This replica has all that the master has now. */
+export async function caughtUp(sandbox: Sandbox, replica: Node, master: Node): Promise<void> {
+  const offset = async (node: Node, field: string) => {
+    const info = await sandbox.ask(node, 'INFO', 'replication');
+    return Number(new RegExp(`^${field}:(\\d+)`, 'm').exec(String(info))?.[1]);
+  };
+  const goal = await offset(master, 'master_repl_offset');
+  await until(
+    `${replica.name} at offset ${goal}`,
+    async () => (await offset(replica, 'slave_repl_offset')) >= goal,
+  );
+}
+
 /** Lines that start.sh itself wrote. */
 export const decisions = (log: string): string[] =>
   log.split('\n').filter((line) => /^\d{4}-\d\d-\d\dT\S+ \w+: /.test(line));

@@ -1,0 +1,17 @@
+// Every Node that the package supports runs a drill on real servers.
+import { expect, test } from 'vitest';
+import { runInstalled, useInstalledPackage } from '../support/installed-package.ts';
+import { majors, nodeOf } from '../support/supported-nodes.ts';
+
+const installed = useInstalledPackage();
+
+// A drill whose times have room: all run at once, beside other tests.
+const drill = 'master-shut-down';
+
+test.concurrent.each(majors)('Node %s runs a drill', { timeout: 300_000 }, async (major) => {
+  const node = await nodeOf(major);
+  const argv = ['cluster', 'drill', drill, '--json'];
+  const printed = await runInstalled(installed, node, installed.folder, argv);
+  expect(printed).toContain(`"name": "${drill}"`);
+  expect(printed).toMatch(/exit code 0\n$/);
+});
