@@ -28,6 +28,9 @@ interface Known {
   readonly hint?: string;
 }
 
+/** What git prints when another process holds a lock, or was killed while it held one. */
+export const lockExists = /Unable to create '.*\.lock': File exists/;
+
 const known: readonly Known[] = [
   {
     pattern: /No space left on device|Disk quota exceeded|File too large|file write error/,
@@ -35,7 +38,7 @@ const known: readonly Known[] = [
     message: 'the disk is full',
   },
   {
-    pattern: /Unable to create '.*\.lock': File exists/,
+    pattern: lockExists,
     code: 'git-locked',
     message: 'a git lock file exists: another git process is running, or one was killed',
     hint: 'if no git process is running there, remove the lock file that git names',

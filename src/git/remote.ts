@@ -1,8 +1,12 @@
 import { catalogError, type CatalogError } from '../diagnostics/diagnostic.ts';
 import type { Git } from './git.ts';
+import { lockExists } from './git-error.ts';
 
-/** How a push ended: `contended` when another publisher was first. */
-export type PushResult = 'done' | 'contended';
+/**
+ * How a push ended: `contended` when another publisher was first; `locked` when a lock file in the
+ * repository prevented it, which is left for a moment by another publisher, or forever by a killed one.
+ */
+export type PushResult = 'done' | 'contended' | { readonly locked: CatalogError };
 
 /** The branches of the remote. */
 export async function remoteBranches(git: Git): Promise<string[]> {
@@ -99,6 +103,8 @@ export async function push(git: Git, refspecs: readonly string[]): Promise<PushR
   if (reasons.every((reason) => reason.includes('remote failure'))) {
     throw git.error('push', result);
   }
-  if (reasons.some((reason) => taken.test(reason))) return 'contended';
+  if (reasons.some((reason) => taken.test(reason))) {
+    return lockExists.test(result.stderr) ? { locked: git.error('push', result) } : 'contended';
+  }
   throw refused(git, reasons, result.stderr);
 }

@@ -7,7 +7,7 @@ import {
 } from '../../diagnostics/diagnostic.ts';
 import type { RenderedEntry } from '../../generate/render-entry.ts';
 import { writeCommit, writeTag, type CommitContent } from '../../git/objects.ts';
-import { fetchBranch, remoteBranches } from '../../git/remote.ts';
+import { fetchBranch, remoteBranches, type PushResult } from '../../git/remote.ts';
 import type { Repository } from '../../git/repository.ts';
 import { fileTree } from '../../model/file-tree.ts';
 import { catalogErrors } from '../../publish/catalog-errors.ts';
@@ -50,6 +50,8 @@ export interface PublicationResult {
 
 /** In each round one publisher succeeds, so this is more than there are publishers. */
 const mostAttempts = 60;
+/** In a row, on the same commit: after about ten seconds, a lock is not that of a working publisher. */
+const mostLocked = 10;
 const firstWaitMs = 40;
 const longestWaitMs = 1500;
 
@@ -61,6 +63,11 @@ export class Publication {
   readonly #repository: Repository;
   readonly #entries: readonly RenderedLoad[];
   readonly #options: PublicationOptions;
+  /** The commit on which the last pushes met a lock, and how many did. */
+  #locked: { readonly tip: string | undefined; readonly times: number } = {
+    tip: undefined,
+    times: 0,
+  };
 
   constructor(
     repository: Repository,
@@ -113,10 +120,21 @@ export class Publication {
     const commit = await this.#commit(tip, changed);
     this.#options.onStep('pushing');
     const result = await this.#push(commit, to, changed);
+    if (typeof result === 'object') {
+      this.#meetLock(result.locked, tip);
+      return undefined;
+    }
     if (result === 'contended') return undefined;
     const followed = to === branch ? await this.#repository.follow(commit) : [];
     const state = result === 'there' ? 'unchanged' : 'published';
     return { ...all, commit, diagnostics: [...all.diagnostics, ...followed], state };
+  }
+
+  /** Throws when a lock has been there for so long that nothing else holds it. */
+  #meetLock(error: CatalogError, tip: string | undefined): void {
+    const { tip: before, times } = this.#locked;
+    this.#locked = { tip, times: before === tip ? times + 1 : 1 };
+    if (this.#locked.times >= mostLocked) throw error;
   }
 
   async #checkNeighbours(
@@ -158,7 +176,7 @@ export class Publication {
     commit: string,
     to: string,
     changed: readonly Release[],
-  ): Promise<'done' | 'contended' | 'there'> {
+  ): Promise<PushResult | 'there'> {
     const tags = this.#options.tag ? changed.filter(({ isRelease }) => isRelease).map(tagOf) : [];
     if (to !== this.#repository.branch) return this.#pushForReview(commit, to);
     try {
@@ -188,8 +206,9 @@ export class Publication {
       if ((await tree(ref)) === (await tree(commit))) return 'there';
       throw branchTaken(git.shown, to);
     }
-    if ((await this.#repository.push(commit, to, [])) === 'done') return 'done';
-    throw branchTaken(git.shown, to);
+    const result = await this.#repository.push(commit, to, []);
+    if (result === 'done') return 'done';
+    throw result === 'contended' ? branchTaken(git.shown, to) : result.locked;
   }
 }
 
