@@ -26,7 +26,8 @@ async function engineOfTests() {
   const { Engine, whyNoEngine } = await importTypeScript('test/image/support/engine.ts');
   const why = whyNoEngine();
   if (why !== undefined) throw new Error(why);
-  return Engine;
+  const { setup } = await importTypeScript('test/support/engine-setup.ts');
+  return { Engine, endEngine: setup() };
 }
 
 /** Runs drills and returns their page. Saves the pictures in `docs/drill-report/` with a prefix. */
@@ -46,7 +47,7 @@ function drill(args, prefix, env) {
 }
 
 build();
-const Engine = await engineOfTests();
+const { Engine, endEngine } = await engineOfTests();
 rmSync(pictures, { recursive: true, force: true });
 mkdirSync(pictures, { recursive: true });
 const processes = drill(['--all'], '', {});
@@ -57,7 +58,8 @@ try {
   const args = [...withContainers, '--runtime', 'docker', '--image', image];
   containers = drill(args, 'docker-', { DOCKER_HOST: engine.host });
 } finally {
-  await engine.stop();
+  engine.stop();
+  await endEngine();
 }
 // The second page without the title and the explanations, which the first page contains.
 const [, summary, where] = containers.page.split('\n\n');

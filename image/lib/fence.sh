@@ -23,33 +23,44 @@ fence() {
     # The message is replicated. Without new data to replicate, WAIT would succeed with old acknowledgements.
     # shellcheck disable=SC2046 # words
     set -- $(node $me << COMMANDS
+time
 publish __redis-ha__:contact .
 wait $min_replicas_to_write 300
+time
 COMMANDS
     )
     rest=0.4
     read_clock
-    judge_contact "${2:-}" "$asked" "$now"
+    judge_contact "$@"
     sleep "$rest"
   done
 }
 
-judge_contact() { # REPLICAS ASKED NOW
-  case $1 in
-    '' | *[!0-9]*) # a replica, or a server that does not answer
-      contact=''
-      if [ -n "$1" ]; then rest=1 && lift; fi
+# For how long the server did not run while it waited for replicas. It acknowledged no writes then either.
+# Its own clock does not count the start of redis-cli, which takes long on a busy machine, but it can jump.
+set_stall() { # SECONDS MICROSECONDS PUBLISHED REPLICAS SECONDS MICROSECONDS
+  stall=$((($5 - $1) * 100 + ($6 - $2) / 10000 - 35))
+  [ $stall -le $((now - asked - 35)) ] || stall=$((now - asked - 35))
+  [ $stall -ge 0 ] || stall=0
+}
+
+judge_contact() { # the replies
+  case ${4:-} in
+    '') ;; # no answer within a second: the time still counts
+    *[!0-9]*) # a replica
+      contact='' rest=1
+      lift
       ;;
     *)
-      # While this server itself was busy, it acknowledged no writes either.
-      if [ -n "$contact" ] && [ $(($3 - $2)) -gt 35 ]; then contact=$((contact + $3 - $2 - 35)); fi
-      if [ "$1" -ge "$min_replicas_to_write" ]; then
-        contact=$3
+      set_stall "$@"
+      if [ "$4" -ge "$min_replicas_to_write" ]; then
+        contact=$now
         lift
         return
       fi
       rest=0.1 # check more often, so that the limit does not expire during the pause
-      if [ -n "$contact" ] && [ -z "$fenced" ] && [ $(($3 - contact)) -ge $limit ]; then
+      [ -z "$contact" ] || contact=$((contact + stall))
+      if [ -n "$contact" ] && [ -z "$fenced" ] && [ $((now - contact)) -ge $limit ]; then
         require $unreachable && fenced=yes && log 'too few replicas acknowledge; refusing writes'
       fi
       ;;

@@ -14,8 +14,8 @@ const killsInARow = 5;
 
 /** Removes what a git leaves that is killed at such a moment. publish reports it: publish-locked.test.ts. */
 function removeLocks(bare: string): void {
-  const paths = readdirSync(bare, { recursive: true, encoding: 'utf8' });
-  for (const path of paths.filter((each) => each.endsWith('.lock'))) {
+  const inBare = readdirSync(bare, { recursive: true, encoding: 'utf8' });
+  for (const path of inBare.filter((each) => each.endsWith('.lock'))) {
     rmSync(join(bare, path), { force: true });
   }
 }

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import { image } from './support/sandbox.ts';
+import { shell as run } from './support/shell.ts';
 
 const dir = mkdtempSync(path.join(os.tmpdir(), 'environment-'));
 const secretFile = path.join(dir, 'secret');
@@ -12,23 +13,8 @@ writeFileSync(secretFile, 'from a file\n');
 
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
-/** Runs shell text after sourcing the steps, in both shells, which must print the same. */
-function shell(text: string, env: Readonly<Record<string, string>> = {}) {
-  const script = `role=master; for part in ${image}/lib/*.sh; do . "$part"; done; here=${image}; ${text}`;
-  const [dash, ash] = [['/bin/sh'], ['busybox', 'sh']].map(([program, ...args]) => {
-    const result = spawnSync(program ?? '', [...args, '-c', script], {
-      encoding: 'utf8',
-      env: { PATH: `${process.env.PATH}:/usr/sbin`, data_dir: dir, ...env },
-    });
-    return {
-      status: result.status,
-      out: result.stdout,
-      error: result.stderr.replace(/^\S+ /gm, ''),
-    };
-  });
-  expect(ash).toEqual(dash);
-  return dash ?? { status: null, out: '', error: '' };
-}
+const shell = (text: string, env: Readonly<Record<string, string>> = {}) =>
+  run(text, { data_dir: dir, ...env });
 
 const check = (env: Readonly<Record<string, string>>) => shell('read_environment; echo fine', env);
 
