@@ -24,8 +24,7 @@ const busy: readonly Project[] = [
       include: ['test/**/*.test.ts'],
       exclude: ['test/e2e/**', 'test/image/**', 'test/cluster/**', 'test/corpus/**'],
       setupFiles: messages,
-      // Files share a process and its modules, which saves two fifths of the time. What a test replaces
-      // is put back after it.
+      // Files share a process and its modules, which saves two fifths of the time.
       isolate: false,
       restoreMocks: true,
       unstubEnvs: true,
@@ -44,6 +43,7 @@ const busy: readonly Project[] = [
     test: {
       name: 'story',
       include: [story],
+      setupFiles: messages,
       testTimeout: 60_000,
       hookTimeout: 60_000,
     },
@@ -67,6 +67,7 @@ const apart: readonly Project[] = [
     test: {
       name: 'alone',
       include: alone,
+      setupFiles: messages,
       testTimeout: 60_000,
       hookTimeout: 60_000,
       fileParallelism: false,

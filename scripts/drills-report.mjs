@@ -51,15 +51,19 @@ const { Engine, endEngine } = await engineOfTests();
 rmSync(pictures, { recursive: true, force: true });
 mkdirSync(pictures, { recursive: true });
 const processes = drill(['--all'], '', {});
-const engine = await Engine.start();
 let containers;
+let engine;
 try {
+  engine = await Engine.start();
   engine.build(engine.base(), image);
   const args = [...withContainers, '--runtime', 'docker', '--image', image];
   containers = drill(args, 'docker-', { DOCKER_HOST: engine.host });
 } finally {
-  engine.stop();
-  await endEngine();
+  try {
+    engine?.stop();
+  } finally {
+    await endEngine();
+  }
 }
 // The second page without the title and the explanations, which the first page contains.
 const [, summary, where] = containers.page.split('\n\n');

@@ -11,6 +11,13 @@ fail() {
   exit "$code"
 }
 
+pause() { sleep 0.3 2> /dev/null || sleep 1; }
+
+read_clock() { # sets $now, hundredths of a second from a monotonic clock
+  read -r up _ < /proc/uptime
+  now=${up%.*}${up#*.}
+}
+
 bad() { fail 64 "$1 is '$(printf '%s' "$2" | tr -c ' -~' '?')'; allowed: $3"; }
 
 default() { eval "[ -n \"\${$1:-}\" ] || $1=\$2; v=\$$1"; }
@@ -52,7 +59,7 @@ secret() { # NAME: its value, or the content of the file at NAME_file
 }
 
 read_environment() {
-  unset REDISCLI_AUTH # a password that is not of this cluster
+  unset REDISCLI_AUTH # it would be sent to nodes without a password
   number redis_port 6379 1 65535
   number master_port "$redis_port" 1 65535
   number sentinel_port 26379 1 65535

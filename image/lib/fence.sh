@@ -16,7 +16,7 @@ fence() {
   limit=$((limit - 100))
   [ "$limit" -ge 50 ] || limit=50
   # Assume that writes are refused: an earlier helper may have exited while they were.
-  contact='' fenced=yes
+  contact='' unheard='' fenced=yes
   while kill -0 "$parent" 2> /dev/null; do
     read_clock
     asked=$now
@@ -37,7 +37,7 @@ COMMANDS
 }
 
 # For how long the server did not run while it waited for replicas. It acknowledged no writes then either.
-# Its own clock does not count the start of redis-cli, which takes long on a busy machine, but it can jump.
+# Its own clock does not count the start of redis-cli, which takes longest on a busy machine, but it can jump.
 set_stall() { # SECONDS MICROSECONDS PUBLISHED REPLICAS SECONDS MICROSECONDS
   stall=$((($5 - $1) * 100 + ($6 - $2) / 10000 - 35))
   [ $stall -le $((now - asked - 35)) ] || stall=$((now - asked - 35))
@@ -45,21 +45,29 @@ set_stall() { # SECONDS MICROSECONDS PUBLISHED REPLICAS SECONDS MICROSECONDS
 }
 
 judge_contact() { # the replies
-  case ${4:-} in
-    '') ;; # no answer within a second: the time still counts
-    *[!0-9]*) # a replica
-      contact='' rest=1
+  case "${4:-} ${5:-}" in
+    'ERR WAIT') # a replica
+      contact='' unheard='' rest=1
       lift
+      ;;
+    ' '* | *[!0-9]*' '*) # no answer within a second, or another error: the time still counts
+      unheard=yes
+      [ -z "$contact" ] || rest=0.1
       ;;
     *)
       set_stall "$@"
       if [ "$4" -ge "$min_replicas_to_write" ]; then
-        contact=$now
+        contact=$now unheard=''
         lift
         return
       fi
       rest=0.1 # check more often, so that the limit does not expire during the pause
       [ -z "$contact" ] || contact=$((contact + stall))
+      # A server that was blocked needs a second look: its replicas run the same command after it.
+      if [ -n "$unheard" ]; then
+        unheard=''
+        return
+      fi
       if [ -n "$contact" ] && [ -z "$fenced" ] && [ $((now - contact)) -ge $limit ]; then
         require $unreachable && fenced=yes && log 'too few replicas acknowledge; refusing writes'
       fi

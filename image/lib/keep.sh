@@ -25,8 +25,7 @@ note() { # ROLE OFFSET
   line="$1 $me $2"
   case $1-$moved_from in master-?*) line="$1 $moved_from $2 $me" ;; esac
   [ "$line" != "${noted:-}" ] || return 0
-  echo "$line" > "$data_dir/node.state.new" && mv "$data_dir/node.state.new" "$data_dir/node.state"
-  noted=$line
+  echo "$line" > "$data_dir/node.state.new" && mv "$data_dir/node.state.new" "$data_dir/node.state" && noted=$line
 }
 
 # Regularly, immediately if the link is down, and again soon after a first mismatch.

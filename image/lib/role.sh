@@ -2,13 +2,6 @@
 # Finds the master: asks the sentinels, then the peers. Only if neither answers does the role decide.
 # Each decision is stored in $master ("" = this node, otherwise "IP PORT") and logged with its reason.
 
-pause() { sleep 0.3 2> /dev/null || sleep 1; }
-
-read_clock() { # sets $now, hundredths of a second from a monotonic clock
-  read -r up _ < /proc/uptime
-  now=${up%.*}${up#*.}
-}
-
 # The state of this node in its last run: role, the address that the sentinels knew, replication offset, and
 # the new address, if it had changed and the sentinels were not notified yet.
 read_notes() {
@@ -69,7 +62,7 @@ follow_sentinels() { # IP PORT EPOCH VOTES ANSWERS OTHERS REPLICAS BUSY
   known=$(echo "$views" | cut -d ' ' -f 1,2 | each sentinel_replicas | sort -u | grep -vxF "$me")
   beside=$(echo "$known" | node_views)
   if yield_to_promoted; then return; fi
-  [ "$waited" -ge 10 ] || { [ -z "$promoted" ] && heard_enough; } || return 1
+  waited_enough || { [ -z "$promoted" ] && heard_enough; } || return 1
   guard_start
 }
 
@@ -89,11 +82,13 @@ yield_to_promoted() {
 # new master: without a majority, all replicas must answer.
 heard_enough() {
   has_majority && return
-  [ "$(echo "$known" | grep -c .)" -gt "$(echo "$beside" | grep -c .)" ] || return 0
+  heard=$(echo "$beside" | awk 'NF >= 9' | grep -c .)
+  if [ "$heard" -ge "$replicas" ] && [ "$heard" -ge "$(echo "$known" | grep -c .)" ]; then return; fi
   log_once "only $votes of $((others + 1)) sentinels name this node, and not all of its replicas answer; waiting for them"
   return 1
 }
 
+waited_enough() { [ "$waited" -ge 10 ] || [ "$waited" -ge $((start_timeout_s / 2)) ]; }
 has_majority() { [ "$votes" -gt $(((others + 1) / 2)) ]; }
 
 join() { # "IP PORT" WHY

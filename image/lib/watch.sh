@@ -58,9 +58,8 @@ seen_as() { echo "$seen" | sed -n "s/^$1 //p"; } # KIND
 # Stores what is needed when there is no time to ask.
 remember_peers() {
   peers=$(seen_as peer) replicas=$(seen_as replica)
-  if [ "$peers" != "$kept_peers" ]; then echo "$peers" | grep . | replace "$data_dir/.peers"; fi
-  if [ "$replicas" != "$kept_replicas" ]; then echo "$replicas" | grep . | replace "$data_dir/.replicas"; fi
-  kept_peers=$peers kept_replicas=$replicas
+  [ "$peers" = "$kept_peers" ] || ! echo "$peers" | grep . | replace "$data_dir/.peers" || kept_peers=$peers
+  [ "$replicas" = "$kept_replicas" ] || ! echo "$replicas" | grep . | replace "$data_dir/.replicas" || kept_replicas=$replicas
 }
 
 # Subscribes to the own sentinel for its events, and to the others in case the leader of a failover dies.
@@ -77,7 +76,7 @@ subscribe_all() {
     subscribers="${subscribers}[$a $p $!]"
   done << LIST
 $me
-$kept_peers
+$peers
 LIST
 }
 

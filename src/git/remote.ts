@@ -4,7 +4,7 @@ import { lockExists } from './git-error.ts';
 
 /**
  * How a push ended: `contended` when another publisher was first; `locked` when a lock file in the
- * repository prevented it, which is left for a moment by another publisher, or forever by a killed one.
+ * repository prevented it, which another publisher holds for a moment, or a killed one has left.
  */
 export type PushResult = 'done' | 'contended' | { readonly locked: CatalogError };
 

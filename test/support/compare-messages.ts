@@ -1,6 +1,8 @@
 // A setup file: runs once for each file of tests, also if they share a process.
 import { afterAll } from 'vitest';
-import { compareSections } from './recorder.ts';
+import { compareSections, expectComparison } from './recorder.ts';
+
+expectComparison();
 
 // Vitest infers from this pattern that no fixture is needed.
 // oxlint-disable-next-line no-empty-pattern

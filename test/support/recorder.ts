@@ -8,6 +8,13 @@ import { readPage, updatePage } from './messages-page.ts';
 const isUpdate = process.env.UPDATE_GOLDEN === '1';
 const golden = readPage();
 
+let isCompared = false;
+
+/** Says that the sections of the current file will be compared. */
+export function expectComparison(): void {
+  isCompared = true;
+}
+
 /** What the tests of the current file have recorded: name of the test → blocks of its section. */
 const recorded = new Map<string, string[]>();
 
@@ -20,6 +27,7 @@ const nameOf = (test: { fullTestName?: string }) => (test.fullTestName ?? '').re
 export function record(block: string): void {
   const test = TestRunner.getCurrentTest();
   if (!test) throw new Error('only a test records what is printed');
+  if (!isCompared) throw new Error('its project in vitest.config.ts needs compare-messages.ts');
   const name = nameOf(test);
   const blocks = recorded.get(name) ?? [];
   recorded.set(name, [...blocks, block]);

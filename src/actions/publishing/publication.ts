@@ -50,8 +50,8 @@ export interface PublicationResult {
 
 /** In each round one publisher succeeds, so this is more than there are publishers. */
 const mostAttempts = 60;
-/** In a row, on the same commit: after about ten seconds, a lock is not that of a working publisher. */
-const mostLocked = 10;
+/** After this time on the same commit, a lock is not that of a working publisher. */
+const lockedMs = 10_000;
 const firstWaitMs = 40;
 const longestWaitMs = 1500;
 
@@ -63,11 +63,8 @@ export class Publication {
   readonly #repository: Repository;
   readonly #entries: readonly RenderedLoad[];
   readonly #options: PublicationOptions;
-  /** The commit on which the last pushes met a lock, and how many did. */
-  #locked: { readonly tip: string | undefined; readonly times: number } = {
-    tip: undefined,
-    times: 0,
-  };
+  /** The commit on which the last pushes met a lock, and when the first of them did. */
+  #locked: { readonly tip: string | undefined; readonly sinceMs: number } | undefined;
 
   constructor(
     repository: Repository,
@@ -81,7 +78,8 @@ export class Publication {
 
   async run(): Promise<PublicationResult> {
     for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-      const again = attempt > 1 ? ` (attempt ${attempt}: another publisher was first)` : '';
+      const why = this.#locked ? 'the repository is locked' : 'another publisher was first';
+      const again = attempt > 1 ? ` (attempt ${attempt}: ${why})` : '';
       this.#options.onStep(`fetching the catalog${again}`);
       const outcome = await this.#attempt();
       if (outcome) return outcome;
@@ -124,17 +122,19 @@ export class Publication {
       this.#meetLock(result.locked, tip);
       return undefined;
     }
+    this.#locked = undefined;
     if (result === 'contended') return undefined;
     const followed = to === branch ? await this.#repository.follow(commit) : [];
     const state = result === 'there' ? 'unchanged' : 'published';
     return { ...all, commit, diagnostics: [...all.diagnostics, ...followed], state };
   }
 
-  /** Throws when a lock has been there for so long that nothing else holds it. */
+  /** Throws when a lock has been there for so long that no working publisher can hold it. */
   #meetLock(error: CatalogError, tip: string | undefined): void {
-    const { tip: before, times } = this.#locked;
-    this.#locked = { tip, times: before === tip ? times + 1 : 1 };
-    if (this.#locked.times >= mostLocked) throw error;
+    const now = performance.now();
+    if (this.#locked?.tip !== tip) this.#locked = undefined;
+    this.#locked ??= { tip, sinceMs: now };
+    if (now - this.#locked.sinceMs >= lockedMs) throw error;
   }
 
   async #checkNeighbours(
@@ -197,7 +197,7 @@ export class Publication {
   }
 
   /** A branch for a pull request is created; an existing one is never changed. */
-  async #pushForReview(commit: string, to: string): Promise<'done' | 'there'> {
+  async #pushForReview(commit: string, to: string): Promise<PushResult | 'there'> {
     const { git } = this.#repository;
     if (git.remote !== undefined && (await remoteBranches(git)).includes(to)) {
       const ref = 'refs/publish/review';
@@ -207,8 +207,8 @@ export class Publication {
       throw branchTaken(git.shown, to);
     }
     const result = await this.#repository.push(commit, to, []);
-    if (result === 'done') return 'done';
-    throw result === 'contended' ? branchTaken(git.shown, to) : result.locked;
+    if (result === 'contended') throw branchTaken(git.shown, to);
+    return result;
   }
 }
 
