@@ -10,7 +10,7 @@ const golden = readPage();
 
 let isCompared = false;
 
-/** Says that the sections of the current file will be compared. */
+/** Called by the setup file that compares what a file recorded. */
 export function expectComparison(): void {
   isCompared = true;
 }

@@ -47,6 +47,21 @@ function divide(a: GoValue, b: GoValue): [number, number] {
   return [left, right];
 }
 
+type GoMap = Map<string, GoValue>;
+
+/** Go reads a map that is nil as an empty one, and refuses to write to it. */
+function setIn(map: GoMap | undefined, key: string, value: GoValue): GoMap {
+  if (map === undefined) throw new ExecutionError('assignment to entry in nil map');
+  return map.set(key, value);
+}
+
+function unsetIn(map: GoMap | undefined, key: string): GoMap {
+  map?.delete(key);
+  return map ?? new Map<string, GoValue>();
+}
+
+const hasKey = (map: GoMap | undefined, key: string): boolean => map?.has(key) ?? false;
+
 function pairs(values: readonly GoValue[]): Map<string, GoValue> {
   const made = new Map<string, GoValue>();
   for (let index = 0; index < values.length; index += 2) {
@@ -153,23 +168,9 @@ export const dataFunctions: readonly (readonly [string, GoFunction])[] = [
   ['min', reduce(Math.min)],
   ['tuple', define([], (...values: GoValue[]) => values, 'any')],
   ['dict', define([], (...values: GoValue[]) => pairs(values), 'any')],
-  [
-    'set',
-    define(['map', 'string', 'any'], (map: Map<string, GoValue>, key: string, value: GoValue) =>
-      map.set(key, value),
-    ),
-  ],
-  [
-    'unset',
-    define(['map', 'string'], (map: Map<string, GoValue>, key: string) => {
-      map.delete(key);
-      return map;
-    }),
-  ],
-  [
-    'hasKey',
-    define(['map', 'string'], (map: ReadonlyMap<string, GoValue>, key: string) => map.has(key)),
-  ],
+  ['set', define(['map', 'string', 'any'], setIn)],
+  ['unset', define(['map', 'string'], unsetIn)],
+  ['hasKey', define(['map', 'string'], hasKey)],
   ['typeOf', any1(typeName)],
   ['typeIs', define(['string', 'any'], (name: string, value: GoValue) => typeName(value) === name)],
   [

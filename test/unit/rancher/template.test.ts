@@ -24,10 +24,17 @@ describe('the template pass', () => {
     ['{{ .Values.EMPTY | default "d" }} {{ add 1 2 }} {{ int "7" }}', 'd 3 7'],
     ['{{/* nothing */}}a{{- /* trimmed */ -}} b', 'ab'],
     ['{{ range until 3 }}{{ if eq . 1 }}{{ continue }}{{ end }}{{ . }}{{ end }}', '02'],
+    ['{{ $d := dict "a" 1 }}{{ unset $d "a" }} {{ hasKey $d "a" }}', 'map[] false'],
+    ['{{ unset .Values.NOT "a" }} {{ hasKey .Values.NOT "a" }}', 'map[] false'],
     ['{{ "{{" }}', '{{'],
     ['# notemplating\n{{ nothing }}', '# notemplating\n{{ nothing }}'],
   ])('renders %j as %j', (text, output) => {
     expect(render(text)).toMatchObject({ text: output, fault: undefined, truncated: undefined });
+  });
+
+  it('refuses to write to a map that is nil', () => {
+    const { truncated } = render('{{ set .Values.NOT "a" 1 }}');
+    expect(truncated?.message).toContain('assignment to entry in nil map');
   });
 
   it('maps its output back to the text', () => {
