@@ -6,6 +6,7 @@ const long = [
   'test/e2e/publish-killed.test.ts',
   'test/e2e/bundle-killed.test.ts',
   'test/e2e/workflows.test.ts',
+  'test/e2e/release-story.test.ts',
   'test/examples/diagnostics.test.ts',
   'test/property/compose.test.ts',
   'test/e2e/package-nodes.test.ts',
