@@ -1,6 +1,7 @@
 # shellcheck shell=sh
 # Reads and validates the environment. Rancher's form only checks that a value is present, and sends "" for a
-# blank answer. Therefore unset and empty both mean the default, and every value is validated here.
+# blank answer. Therefore unset and empty both mean the default, and every value is validated here. Also what all
+# steps use: the log, the end with a reason, a pause, a clock.
 
 log() { printf '%s %s: %s\n' "$(date '+%Y-%m-%dT%H:%M:%S%z')" "${role:-redis}" "$*" >&2; }
 

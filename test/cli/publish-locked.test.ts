@@ -17,11 +17,11 @@ import { runCli } from '../support/run-cli.ts';
 
 useGit();
 
-/** A published entry with a new version, in a repository whose branch is locked. */
-async function locked() {
+/** A published entry with a new version, in a repository with a lock on a branch. */
+async function locked(branch = 'master') {
   const folder = await published();
   change(folder, '1.0.1');
-  const lock = join(bareOf(folder), 'refs/heads/master.lock');
+  const lock = join(bareOf(folder), `refs/heads/${branch}.lock`);
   writeFileSync(lock, '');
   return { folder, lock };
 }
@@ -36,14 +36,17 @@ test('a lock that stays is reported, and publish works after it is removed', asy
   expect(await runCli(folder, publishing())).toMatchObject({ code: 0, stderr: '' });
 });
 
-test('a lock that is gone after two seconds only delays', async () => {
-  const { folder, lock } = await locked();
+test.for([
+  ['master', []],
+  ['review', ['--pull-request-branch', 'review']],
+] as const)('a lock on %s that is gone after a second only delays', async ([branch, options]) => {
+  const { folder, lock } = await locked(branch);
   const [ran] = await Promise.all([
-    runCli(folder, publishing()),
-    sleep(2000).then(() => rmSync(lock)),
+    runCli(folder, publishing(...options)),
+    sleep(1000).then(() => rmSync(lock)),
   ]);
   expect(ran).toMatchObject({ code: 0, stderr: '' });
-  expect(subjects(bareOf(folder))).toEqual([
+  expect(subjects(bareOf(folder), branch)).toEqual([
     'redis 1.0.1 (revision 1)',
     'redis 1.0.0 (revision 0)',
   ]);
