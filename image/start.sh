@@ -3,15 +3,10 @@
 # shellcheck disable=SC2086 # $me is two words, "IP PORT"
 
 here=$(CDPATH='' cd "$(dirname "$0")" && pwd)
-# The steps are one file each in the source, and a single packed file in the image.
-if [ -f "$here/lib.gz" ]; then
-  eval "$(gzip -dc "$here/lib.gz")"
-else
-  for part in "$here"/lib/*.sh; do
-    # shellcheck source=/dev/null
-    . "$part"
-  done
-fi
+for part in "$here"/lib/*.sh; do
+  # shellcheck source=/dev/null
+  . "$part"
+done
 
 main() {
   umask 077

@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import type { User } from './unprivileged-user.ts';
 
 /** The files that start.sh reads. */
-const beside = ['lib', 'lib.gz', 'redis.conf', 'sentinel.conf', 'health.sh'];
+const beside = ['lib', 'redis.conf', 'sentinel.conf', 'health.sh'];
 
 function give(path: string, user: User): void {
   chownSync(path, user.uid, user.gid);
