@@ -18,6 +18,11 @@ replace() { # FILE: replaces its content by standard input atomically
   cat > "$1.new" && mv "$1.new" "$1"
 }
 
+# A master starts with writes refused (see fence.sh), except where no sentinel can exist.
+required_at_start() { # [MASTER_IP MASTER_PORT]
+  if [ $# -eq 0 ] && are_sentinels_expected; then echo "$held"; else echo "$min_replicas_to_write"; fi
+}
+
 write_redis_conf() { # [MASTER_IP MASTER_PORT]
   {
     grep -v '^$' "$here/redis.conf"
@@ -29,12 +34,14 @@ write_redis_conf() { # [MASTER_IP MASTER_PORT]
     echo "appendonly $appendonly"
     [ "$appendonly" = yes ] || echo 'save 60 1'
     printf 'maxmemory %s\nmaxmemory-policy %s\n' "$maxmemory" "$maxmemory_policy"
-    printf 'min-replicas-to-write %s\nmin-replicas-max-lag %s\n' "$min_replicas_to_write" "$min_replicas_max_lag_s"
+    printf 'min-replicas-to-write %s\nmin-replicas-max-lag %s\n' "$(required_at_start "$@")" "$min_replicas_max_lag_s"
     if [ -n "$redis_password" ]; then
       setting requirepass "$redis_password"
       setting masterauth "$redis_password"
     fi
-    [ $# -eq 0 ] || echo "replicaof $1 $2"
+    if [ $# -gt 0 ]; then echo "replicaof $1 $2"; fi
+    # Sentinel must not promote a replica that has no data yet. The keeper resets it after the first copy.
+    if [ $# -gt 0 ] && [ "$kib" = 0 ]; then echo 'replica-priority 0'; fi
   } | replace "$data_dir/redis.conf"
 }
 
@@ -102,6 +109,16 @@ write_sentinel_conf() { # MASTER_IP MASTER_PORT
     echo "$memory" | replicas_beside "$1 $2"
     echo "$memory" | grep '^sentinel current-epoch'
   } | replace "$conf"
+}
+
+write_idle_conf() { # of a sentinel that does not monitor a master yet
+  {
+    echo 'protected-mode no'
+    echo "port $sentinel_port"
+    [ -z "$bind_address" ] || echo "bind $bind_address"
+    setting dir "$data_dir"
+    [ -z "$sentinel_password" ] || setting requirepass "$sentinel_password"
+  } | replace "$data_dir/idle.conf"
 }
 
 # The known replicas. If the master has changed, the previous master is a replica now. The new master must not

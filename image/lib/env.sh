@@ -125,7 +125,8 @@ read_quorum() {
   number sentinels "$sentinels" 3 1 99
   majority=$((sentinels / 2 + 1))
   default quorum "$quorum" majority
-  if [ "$quorum" = majority ]; then quorum=$majority; fi
+  counts_majority=
+  if [ "$quorum" = majority ]; then quorum=$majority counts_majority=yes; fi
   case $quorum in [1-9] | [1-9][0-9]) ;; *) bad quorum "$quorum" 'majority, or a number from 1 to 99' ;; esac
   if [ -n "$counted" ] && [ "$quorum" -gt "$sentinels" ]; then
     bad quorum "$quorum" "at most $sentinels, the number of sentinels"

@@ -1,86 +1,213 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2086 # $me and the like are two words, "IP PORT"
-# Fencing of a data node: a master that is cut off from its replicas refuses writes before another node can
-# be promoted. Redis alone does so up to two seconds after min_replicas_max_lag_s, because it counts whole
-# seconds and checks once per second.
+# Fencing of a data node: a master refuses writes whenever another node could be, or become, master. It raises
+# min-replicas-to-write above the number of replicas that there can be. With it, Redis refuses all writes
+# (NOREPLICAS) and nothing else. CLIENT PAUSE would delay the sentinels' messages too.
 
-# More replicas than there can be. With this value, Redis refuses all writes (NOREPLICAS) and nothing else.
-# CLIENT PAUSE would delay the sentinels' messages too, and they would consider the master down.
+# Lost contact: opens when the replicas, or a majority of the sentinels, are heard again. Redis alone fences up to
+# two seconds after min_replicas_max_lag_s, because it counts whole seconds and checks once per second.
 unreachable=100
+# A start, or a failover that begins: opens only when a majority of the sentinels agree with this process as
+# master. The watchers next to the sentinels set it too, see failover.sh.
+held=101
 
 fence() {
-  [ "$min_replicas_to_write" -gt 0 ] || return 0
   # Hundredths of a second.
   limit=$((min_replicas_max_lag_s * 100))
   [ "$limit" -le $((down_after_ms / 10)) ] || limit=$((down_after_ms / 10))
   limit=$((limit - 100))
   [ "$limit" -ge 50 ] || limit=50
-  # Assume that writes are refused: an earlier helper may have exited while they were.
-  contact='' unheard='' fenced=yes
+  contact='' unheard='' expected='' required='' held_at=$started_at heard_at='' silent_since=''
+  rm -f "$data_dir/.report"
   while kill -0 "$parent" 2> /dev/null; do
     read_clock
     asked=$now
+    wanted=$min_replicas_to_write
+    [ "${expected:-0}" -le "$wanted" ] || wanted=$expected
     # The message is replicated. Without new data to replicate, WAIT would succeed with old acknowledgements.
     # shellcheck disable=SC2046 # words
     set -- $(node $me << COMMANDS
 time
+config get min-replicas-to-write
 publish __redis-ha__:contact .
-wait $min_replicas_to_write 300
+wait $wanted 300
 time
 COMMANDS
     )
     rest=0.4
     read_clock
-    judge_contact "$@"
+    read_report
+    judge "$@"
     sleep "$rest"
   done
 }
 
+judge() { # the replies: SECONDS MICROSECONDS min-replicas-to-write N PUBLISHED ACKNOWLEDGED SECONDS MICROSECONDS
+  case "${3:-} ${6:-} ${7:-}" in
+    'min-replicas-to-write ERR WAIT') # a replica
+      contact='' unheard='' expected='' rest=1
+      [ "$4" = "$min_replicas_to_write" ] || require "$min_replicas_to_write"
+      required=replica
+      return
+      ;;
+    'min-replicas-to-write '[0-9]*) ;;
+    *) # no answer within a second, or another error: the time still counts
+      unheard=yes
+      [ -z "$contact" ] || rest=0.1
+      return
+      ;;
+  esac
+  note_hold "$4"
+  set_stall "$1" "$2" "$7" "$8"
+  [ -n "$contact" ] || contact=$asked
+  [ -z "$expected" ] || [ "$6" -le "$expected" ] || expected=$6
+  if [ "$6" -lt "${expected:-99}" ] || [ "$required" -ge $unreachable ]; then
+    ask_sentinels
+    # Enough replicas, but not all: no need to refuse writes before the sentinels had time to reply.
+    if [ "$6" -ge "$min_replicas_to_write" ] && [ "$(heard)" = no ]; then await_report; fi
+  fi
+  decide_fence "$required" "$6" "${expected:-99}" $((now - contact - stall)) "$limit" "$unheard" \
+    "$(heard)" "$(vouched)" "$replaced"
+  carry_out_fence
+}
+
+await_report() {
+  for _ in 1 2 3 4 5 6 7 8; do
+    kill -0 "$asking" 2> /dev/null || break
+    sleep 0.03
+  done
+  read_report
+}
+
+# Decides about the writes of a master. A pure function: sets $fenced to open, keep, lost, hold, again or pending.
+#   REQUIRED   min-replicas-to-write of the server
+#   ACKED      replicas that acknowledged just now; EXPECTED: replicas that the sentinels know
+#   AGE        since the last contact, in hundredths of a second; LIMIT of it
+#   UNHEARD    yes: the last query had no answer. Replicas are blocked by the same command, so look once more
+#   HEARD      yes: a majority of the sentinels named this master within the limit. none: there are no sentinels
+#   VOUCHED    yes: they also had an answer of this very process since it was held
+#   REPLACED   yes: a majority names another master
+decide_fence() { # REQUIRED ACKED EXPECTED AGE LIMIT UNHEARD HEARD VOUCHED REPLACED
+  # Every replica is here, so none can have been promoted; or no majority has elected another.
+  safe=''
+  if [ "$2" -ge "$min_replicas_to_write" ] && { [ "$2" -ge "$3" ] || [ "$7" != no ]; }; then safe=yes; fi
+  if [ "$9" = yes ]; then
+    fenced=pending
+    [ "$1" -ge "$unreachable" ] || fenced=hold
+  elif [ "$1" -ge "$held" ]; then
+    fenced=pending
+    if [ "$8" = yes ] && [ "$2" -ge "$min_replicas_to_write" ]; then fenced=open; fi
+  elif [ -n "$safe" ]; then
+    fenced=keep
+    [ "$1" -lt "$unreachable" ] || fenced=open
+  elif [ "$1" -ge "$unreachable" ]; then
+    fenced=pending
+  elif [ -n "$6" ]; then
+    fenced=again
+  elif [ "$4" -ge "$5" ]; then
+    fenced=lost
+  else
+    fenced=pending
+  fi
+}
+
+carry_out_fence() {
+  case $fenced in
+    keep) contact=$now unheard='' ;;
+    open)
+      contact=$now unheard=''
+      if require "$min_replicas_to_write" && [ "$required" -ge $held ]; then log 'a majority of the sentinels agree; accepting writes'; fi
+      ;;
+    lost) require $unreachable && log 'too few replicas acknowledge; refusing writes' ;;
+    hold) require $held && log 'the sentinels name another master; refusing writes' ;;
+  esac
+  if [ "$fenced" = keep ]; then return; fi
+  rest=0.1 # check more often, so that the limit does not expire during the pause
+  contact=$((contact + stall))
+  unheard=''
+}
+
+# When the hold began: replies of the sentinels are compared with it.
+note_hold() { # min-replicas-to-write
+  if [ "$1" -ge $held ] && [ -n "$required" ] && [ "$required" != "$1" ]; then held_at=$now; fi
+  required=$1
+}
+
 # For how long the server did not run while it waited for replicas. It acknowledged no writes then either.
 # Its own clock does not count the start of redis-cli, which takes longest on a busy machine, but it can jump.
-set_stall() { # SECONDS MICROSECONDS PUBLISHED REPLICAS SECONDS MICROSECONDS
-  stall=$((($5 - $1) * 100 + ($6 - $2) / 10000 - 35))
+set_stall() { # SECONDS MICROSECONDS SECONDS MICROSECONDS
+  stall=$((($3 - $1) * 100 + ($4 - $2) / 10000 - 35))
   [ $stall -le $((now - asked - 35)) ] || stall=$((now - asked - 35))
   [ $stall -ge 0 ] || stall=0
 }
 
-judge_contact() { # the replies
-  case "${4:-} ${5:-}" in
-    'ERR WAIT') # a replica
-      contact='' unheard='' rest=1
-      lift
-      ;;
-    ' '* | *[!0-9]*' '*) # no answer within a second, or another error: the time still counts
-      unheard=yes
-      [ -z "$contact" ] || rest=0.1
-      ;;
-    *)
-      set_stall "$@"
-      if [ "$4" -ge "$min_replicas_to_write" ]; then
-        contact=$now unheard=''
-        lift
-        return
-      fi
-      rest=0.1 # check more often, so that the limit does not expire during the pause
-      [ -z "$contact" ] || contact=$((contact + stall))
-      # A server that was blocked needs a second look: its replicas run the same command after it.
-      if [ -n "$unheard" ]; then
-        unheard=''
-        return
-      fi
-      if [ -n "$contact" ] && [ -z "$fenced" ] && [ $((now - contact)) -ge $limit ]; then
-        require $unreachable && fenced=yes && log 'too few replicas acknowledge; refusing writes'
-      fi
-      ;;
-  esac
+# Asks the sentinels without waiting for them: one that is cut off takes a second.
+ask_sentinels() {
+  [ -s "$data_dir/sentinels" ] || return 0
+  if [ -n "${asking:-}" ] && kill -0 "$asking" 2> /dev/null; then return; fi
+  {
+    # Their replies must be younger than the hold, and that by the interval in which they are counted.
+    report=$(known_sentinels | sentinel_views | sentinel_report "$me" $(((asked - held_at) * 10)))
+    echo "$asked $held_at $report" | replace "$data_dir/.report"
+  } &
+  asking=$!
+}
+
+# Reads what ask_sentinels wrote: when they were asked, for which hold, and what they reported.
+read_report() {
+  report_at='' report_hold='' named_here='' agreed='' settled='' replaced=''
+  read -r report_at report_hold named_here agreed settled replaced known_replicas answers < "$data_dir/.report" 2> /dev/null || return 0
+  [ "$replaced" = yes ] || replaced=''
+  [ "$named_here" != yes ] || [ "${heard_at:-0}" = "$report_at" ] || {
+    heard_at=$report_at
+    expected=$known_replicas
+  }
+  if [ "$answers" -gt 0 ]; then silent_since=''; else silent_since=${silent_since:-$report_at}; fi
+}
+
+heard() {
+  if [ ! -s "$data_dir/sentinels" ]; then echo none
+  elif [ -n "$heard_at" ] && [ $((now - heard_at)) -lt "$limit" ]; then echo yes
+  else echo no
+  fi
+}
+
+# After ten seconds, a majority is enough: a sentinel may be stuck. Without any, after the time of a start.
+vouched() {
+  if [ ! -s "$data_dir/sentinels" ]; then echo yes
+  elif [ -n "$silent_since" ] && [ $((now - silent_since)) -ge $((start_timeout_s * 100)) ]; then echo yes
+  elif [ "$report_hold" != "$held_at" ] || [ $((now - report_at)) -ge 150 ]; then :
+  # A failover whose leader does not answer takes less than two seconds.
+  elif [ "$held_at" != "$started_at" ] && [ $((now - held_at)) -lt 200 ]; then :
+  elif [ "$settled" = yes ]; then echo yes
+  elif [ "$agreed" = yes ] && [ $((now - held_at)) -ge 1000 ]; then echo yes
+  fi
+}
+
+# What the sentinels report of this master, from sentinel views: "NAMED AGREED SETTLED REPLACED REPLICAS ANSWERS".
+# NAMED: a majority names it, and no failover is under way. AGREED: a majority also had an answer less than AGE
+# milliseconds ago and does not consider it down. SETTLED: so does each that answers. REPLACED: a majority names
+# one other master.
+sentinel_report() { # "IP PORT" AGE
+  awk -v me="$1" -v age="$2" '
+    NF >= 10 {
+      answers++
+      if ($6 + 1 > all) all = $6 + 1
+      if ($9 != "none" || $8 ~ /failover_in_progress/) busy = 1
+      if ($3 " " $4 != me) { other[$3 " " $4]++; next }
+      mine++
+      if ($7 > replicas) replicas = $7
+      if ($8 == "master" && $10 + 0 < age) fresh++
+    }
+    function word(is) { return is ? "yes" : "no" }
+    END {
+      for (a in other) if (other[a] * 2 > all) replaced = 1
+      named = mine * 2 > all && !busy
+      agreed = named && fresh * 2 > all
+      print word(named), word(agreed), word(agreed && fresh == answers), word(replaced), replicas + 0, answers + 0
+    }'
 }
 
 require() { # REPLICAS
   node $me config set min-replicas-to-write "$1" | grep -qx OK
-}
-
-lift() {
-  [ -n "$fenced" ] || return 0
-  require "$min_replicas_to_write" || return 0
-  fenced=
 }

@@ -11,12 +11,13 @@ keep() {
     set -- $(node_view $me)
     if [ $# -ge 9 ]; then
       note "$3" "$5"
-      correct_node "$@"
+      make_promotable "$3" "$4"
+      if is_due "$3" "$4"; then correct_node "$@"; fi
     fi
     # Often at first, while other nodes are still starting. A stop has no time to resolve names.
     if [ $ticks -lt 30 ] || [ $((ticks % 15)) -eq 0 ]; then sentinel_addresses > /dev/null; fi
     ticks=$((ticks + 1))
-    sleep 2
+    sleep "${unfilled:+0.}2"
   done
 }
 
@@ -28,27 +29,41 @@ note() { # ROLE OFFSET
   echo "$line" > "$data_dir/node.state.new" && mv "$data_dir/node.state.new" "$data_dir/node.state" && noted=$line
 }
 
-# Regularly, immediately if the link is down, and again soon after a first mismatch.
+# A replica that started without data can be promoted as soon as it has its first copy.
+make_promotable() { # ROLE LINK
+  [ -n "${unfilled:-}" ] || return 0
+  case $1-$2 in slave-up | master-*) ;; *) return 0 ;; esac
+  node $me config set replica-priority 100 > /dev/null && unfilled=
+}
+
+# Whether to ask the sentinels: regularly, immediately if the link is down or another node was promoted, and again
+# soon after a first mismatch.
+is_due() { # ROLE LINK
+  [ "$1-$2" = slave-down ] || [ "$1-${moved_from:+moved}" = master-moved ] || [ $doubts -gt 0 ] ||
+    [ $((ticks % 5)) -eq 0 ] || { [ "$1" = master ] && grep -qs 'yes [0-9]* [0-9]*$' "$data_dir/.report"; }
+}
+
 correct_node() { # a node_view
-  [ "$3-$4" = slave-down ] || [ "$3-${moved_from:+moved}" = master-moved ] || [ $doubts -gt 0 ] || [ $((ticks % 5)) -eq 0 ] || return 0
   views=$(known_sentinels | sentinel_views)
   if [ "$3-${moved_from:+moved}" = master-moved ]; then announce_move; fi
-  # shellcheck disable=SC2046
-  set -- "$3" "$7 $8" $(echo "$views" | named_master)
-  if [ $# -lt 9 ] || [ "$9" = 1 ] || [ "$3 $4" = "$me" ]; then
-    doubts=0
-    return
-  fi
-  if [ "$6" -le $((($8 + 1) / 2)) ] || [ "$3 $4" = "$2" ] || ! is_master "$3" "$4"; then
+  target=$(echo "$views" | repair_target "$me" "$7 $8")
+  if [ -z "$target" ] || ! is_master ${target#* }; then
     doubts=0
     return
   fi
   doubts=$((doubts + 1))
   if [ $doubts -ge 2 ]; then
-    log "$6 sentinels name $3 $4, which is master; following it"
-    step_down "$3" "$4"
+    log "${target%% *} sentinels name ${target#* }, which is master; following it"
+    step_down ${target#* }
     doubts=0
   fi
+}
+
+# The master that this node must follow and does not, from sentinel views: "VOTES IP PORT", or nothing. Only a
+# majority counts, and only if no failover is under way.
+repair_target() { # "IP PORT" of this node, "IP PORT" that it follows
+  named_master | awk -v me="$1" -v followed="$2" '
+    $8 == 0 && $4 * 2 > $6 + 1 && $1 " " $2 != me && $1 " " $2 != followed { print $4, $1, $2 }'
 }
 
 # A master whose address changed: notifies the sentinels if they name the old one and no other master is there.

@@ -113,14 +113,17 @@ node_view() {
     }'
 }
 
-# "ADDRESS PORT master_ip master_port config_epoch other_sentinels replicas flags failover_state"
+# "ADDRESS PORT master_ip master_port config_epoch other_sentinels replicas flags failover_state last_ok_reply",
+# or "ADDRESS PORT none" if it does not monitor this master.
 sentinel_view() {
   sentinel "$1" "$2" sentinel master "$master_name" | awk -v at="$1 $2" '
     /^(NOAUTH|WRONGPASS)/ { print at, "refused"; exit }
+    /^ERR No such master/ { print at, "none"; exit }
     NR % 2 { key = $0; next } { f[key] = $0 }
+    function given(value, other) { return value == "" ? other : value }
     END {
-      if (f["port"]) print at, f["ip"], f["port"], f["config-epoch"], f["num-other-sentinels"], f["num-slaves"],
-        f["flags"], f["failover-state"] == "" ? "none" : f["failover-state"]
+      if (f["port"] > 0 && f["ip"] != "") print at, f["ip"], f["port"], f["config-epoch"] + 0, f["num-other-sentinels"] + 0,
+        f["num-slaves"] + 0, given(f["flags"], "unknown"), given(f["failover-state"], "none"), given(f["last-ok-ping-reply"], 999999999)
     }'
 }
 

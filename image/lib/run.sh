@@ -43,7 +43,11 @@ find_myself() {
 
 start_node() {
   decide_role
+  unfilled=
+  if [ -n "$master" ] && [ "$kib" = 0 ]; then unfilled=yes; fi
   write_redis_conf $master
+  read_clock
+  started_at=$now
   "$server" "$data_dir/redis.conf" &
   server_pid=$!
   helper=keep
@@ -63,7 +67,7 @@ start_sentinel() {
 }
 
 start_helper() {
-  export role me server cli moved_from redis_password sentinel_password
+  export role me server cli moved_from unfilled started_at redis_password sentinel_password
   parent=$$ setsid "$here/start.sh" helper $helper &
   helper_pid=$!
 }

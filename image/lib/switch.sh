@@ -142,7 +142,7 @@ hand_over_slowly() {
 # Before this node starts: the sentinels name it as master, but it does not run. Sets $new_master.
 hand_over_dead() { # "IP PORT" of the replica to promote
   candidate=$1 new_master=$1 offset='of a dead master'
-  if ready_to_notify "$named_at"; then
+  if ready_to_notify "$named"; then
     others=$(echo "$candidates" | tail -n +2)
     if promote $candidate; then
       echo "$others" | each follow_new $candidate &
@@ -154,7 +154,7 @@ hand_over_dead() { # "IP PORT" of the replica to promote
   tries=0
   while [ $tries -lt 50 ]; do
     new_master=$(known_sentinels | sentinel_views | named_master | cut -d ' ' -f 1,2)
-    if [ -n "$new_master" ] && [ "$new_master" != "$named_at" ]; then return 0; fi
+    if [ -n "$new_master" ] && [ "$new_master" != "$named" ]; then return 0; fi
     tries=$((tries + 1))
     pause
   done
