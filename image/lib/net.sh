@@ -97,19 +97,26 @@ each() { # FUNCTION ARGUMENT…: for every line of standard input, in parallel
   wait
 }
 
+# Views are lines of fields that are never empty: an empty field would shift those behind it. A reply that was
+# cut off or is not understood gives no line.
+
 # "ADDRESS PORT role link offset keys master_host master_port loading priority replicas"
 node_view() {
   node "$1" "$2" info | awk -F '[:,=]' -v at="$1 $2" '
+    function count(name) { return f[name] ~ /^[0-9]+$/ ? f[name] : 0 }
+    function word(name) { return f[name] ~ /^[^ ]+$/ ? f[name] : "-" }
     { sub(/\r$/, "") }
-    /^(role|loading|slave_priority|connected_slaves|master_link_status|master_host|master_port|master_repl_offset|slave_repl_offset):/ { f[$1] = $2 }
+    /^master_host:/ { f[$1] = substr($0, 13); next } # an IPv6 address has colons
+    /^(role|loading|slave_priority|connected_slaves|master_link_status|master_port|master_repl_offset|slave_repl_offset):/ { f[$1] = $2 }
+    /^# Keyspace/ { complete = "connected_slaves" in f } # the last section
     /^db[0-9]+:/ { keys += $3 }
     /^(NOAUTH|WRONGPASS)/ { print at, "refused"; exit }
     END {
-      if (f["role"] == "") exit
+      if (!complete || f["role"] !~ /^(master|slave)$/) exit
       slave = f["role"] == "slave"
-      print at, f["role"], slave ? f["master_link_status"] : "-", slave ? f["slave_repl_offset"] : f["master_repl_offset"],
-        keys + 0, slave ? f["master_host"] : "-", slave ? f["master_port"] : "-", f["loading"] + 0,
-        slave ? f["slave_priority"] : 100, f["connected_slaves"]
+      print at, f["role"], slave ? word("master_link_status") : "-", count(slave ? "slave_repl_offset" : "master_repl_offset"),
+        keys + 0, slave ? word("master_host") : "-", slave ? word("master_port") : "-", count("loading"),
+        slave ? count("slave_priority") : 100, count("connected_slaves")
     }'
 }
 
@@ -117,13 +124,16 @@ node_view() {
 # or "ADDRESS PORT none" if it does not monitor this master.
 sentinel_view() {
   sentinel "$1" "$2" sentinel master "$master_name" | awk -v at="$1 $2" '
+    function count(name) { return f[name] ~ /^[0-9]+$/ ? f[name] : 0 }
+    function word(name) { return f[name] ~ /^[^ ]+$/ ? f[name] : "none" }
     /^(NOAUTH|WRONGPASS)/ { print at, "refused"; exit }
     /^ERR No such master/ { print at, "none"; exit }
     NR % 2 { key = $0; next } { f[key] = $0 }
-    function given(value, other) { return value == "" ? other : value }
     END {
-      if (f["port"] > 0 && f["ip"] != "") print at, f["ip"], f["port"], f["config-epoch"] + 0, f["num-other-sentinels"] + 0,
-        f["num-slaves"] + 0, given(f["flags"], "unknown"), given(f["failover-state"], "none"), given(f["last-ok-ping-reply"], 999999999)
+      if (NR % 2 || f["ip"] !~ /^[^ ]+$/ || f["port"] !~ /^[1-9][0-9]*$/) exit
+      if (!("config-epoch" in f && "num-slaves" in f && "num-other-sentinels" in f)) exit
+      print at, f["ip"], f["port"], count("config-epoch"), count("num-other-sentinels"), count("num-slaves"),
+        word("flags"), word("failover-state"), "last-ok-ping-reply" in f ? count("last-ok-ping-reply") : 999999999
     }'
 }
 
@@ -133,8 +143,8 @@ node_views() { each node_view; }
 # The master that the sentinels name: "ip port epoch votes answers other_sentinels replicas busy". The newest
 # epoch takes precedence, then the most votes.
 named_master() {
-  awk 'NF >= 9 { k = $3 " " $4; n[k]++; all++; if ($5 > e[k]) e[k] = $5; if ($6 > o) o = $6; if ($7 > r) r = $7
+  awk 'NF >= 9 && $5 $6 $7 ~ /^[0-9]+$/ { k = $3 " " $4; n[k]++; all++; if ($5 > e[k]) e[k] = $5; if ($6 > o) o = $6; if ($7 > r) r = $7
       if ($8 ~ /failover_in_progress/ || $9 != "none") busy = 1 }
     END { for (k in n) if (b == "" || e[k] > e[b] || (e[k] == e[b] && n[k] > n[b])) b = k
-      if (b != "") print b, e[b] + 0, n[b], all, o, r, busy + 0 }'
+      if (b != "") print b, e[b] + 0, n[b], all, o + 0, r + 0, busy + 0 }'
 }
