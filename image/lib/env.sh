@@ -63,8 +63,10 @@ secret() { # NAME VALUE FILE: its value, or the content of the file at NAME_file
   v=$2
   if [ -n "$3" ]; then
     [ -z "$v" ] || fail 64 "$1 and $1_file are both set; allowed: one of them"
-    [ -r "$3" ] || bad "$1_file" "$3" "a file that this user can read"
-    v=$(cat "$3")
+    # A missing mount is often a directory. None of these may mean "no password".
+    { [ -r "$3" ] && [ ! -d "$3" ] && v=$(cat "$3"); } || bad "$1_file" "$3" 'a file that this user can read'
+    v=${v%"$(printf '\r')"}
+    [ -n "$v" ] || bad "$1_file" "$3" 'a file that contains a password'
   fi
   case $v in *[[:cntrl:]]*) fail 64 "$1 contains a control character; allowed: printable characters" ;; esac
   assign "$1" "$v"

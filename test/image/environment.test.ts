@@ -1,6 +1,6 @@
 // The environment: every value is checked at start, because Rancher's form checks only presence.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
@@ -10,6 +10,8 @@ import { shell as run } from './support/shell.ts';
 const dir = mkdtempSync(path.join(os.tmpdir(), 'environment-'));
 const secretFile = path.join(dir, 'secret');
 writeFileSync(secretFile, 'from a file\n');
+const newlines = path.join(dir, 'newlines');
+writeFileSync(newlines, '\r\n\n');
 
 afterAll(() => rmSync(dir, { recursive: true, force: true }));
 
@@ -70,6 +72,12 @@ test.each([
   ['fast_failover', '2', 'yes|no|true|false'],
   ['TZ', 'Etc UTC', 'a time zone such as Etc/UTC'],
   ['redis_password_file', '/nowhere', 'a file that this user can read'],
+  // What an engine creates for a bind mount whose source is missing.
+  ['redis_password_file', dir, 'a file that this user can read'],
+  ['sentinel_password_file', dir, 'a file that this user can read'],
+  ['redis_password_file', '/dev/null', 'a file that contains a password'],
+  ['redis_password_file', newlines, 'a file that contains a password'],
+  ['sentinel_password_file', newlines, 'a file that contains a password'],
 ])('rejects %s=%s with the name, the value and what is allowed', (name, value, allowed) => {
   expect(check({ [name]: value })).toEqual({
     status: 64,
@@ -98,10 +106,31 @@ test('rejects an invalid secret without printing it', () => {
   );
 });
 
-test('removes the newline at the end of a secret file', () => {
+test.each([
+  ['a newline', '\n'],
+  ['a newline of Windows', '\r\n'],
+  ['nothing', ''],
+])('reads a secret file that ends with %s', (_, end) => {
+  writeFileSync(secretFile, `from a file${end}`);
   expect(
     shell('read_environment; echo "[$redis_password]"', { redis_password_file: secretFile }).out,
   ).toBe('[from a file]\n');
+});
+
+test('rejects a secret file that this user cannot read', () => {
+  const file = path.join(dir, 'unreadable');
+  writeFileSync(file, 'secret', { mode: 0o000 });
+  chmodSync(dir, 0o755);
+  const id = process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--clear-groups'] : [];
+  const [program = 'sh', ...args] = [...id, 'sh', path.join(image, 'start.sh'), 'master'];
+  const result = spawnSync(program, args, {
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, data_dir: dir, redis_password_file: file },
+  });
+  expect(result.status).toBe(64);
+  expect(result.stderr).toMatch(
+    /^\S+ master: redis_password_file is '\S+unreadable'; allowed: a file that this user can read\n$/,
+  );
 });
 
 test('writes every printable character so that Redis reads it back', () => {
