@@ -16,6 +16,7 @@ main() {
     helper) become_helper "$2" ;;
     *) fail 64 "unknown role '$1'; allowed: master, slave (or replica), sentinel" ;;
   esac
+  read_data_dir
   drop_root
   read_environment
   find_programs

@@ -119,7 +119,13 @@ read_places() { # where nodes are, and where they keep or send something
   case ${notify_url:-} in '' | http://?* | https://?*) ;; *) bad notify_url "$notify_url" 'an http:// or https:// address' ;; esac
   matching notify_url "$notify_url" '' '[[:space:][:cntrl:]]' 'an address without spaces'
   default metadata_url "$metadata_url" http://169.254.169.250/latest
+  read_data_dir
+}
+
+read_data_dir() {
   default data_dir "$data_dir" /data
+  # Root gives everything in it to the Redis user.
+  case $v in /*[!/]*) ;; *) bad data_dir "$v" 'an absolute path, and not /' ;; esac
 }
 
 read_quorum() {

@@ -1,5 +1,5 @@
 # shellcheck shell=sh
-# shellcheck disable=SC2086 # $me and the like are two words, "IP PORT"
+# shellcheck disable=SC2016,SC2086 # $me and the like are two words, "IP PORT"; "$0" is for another shell
 # Process 1: drops root, starts the server and the helper, restarts the helper, and stops both.
 
 drop_root() { # as root, makes the Redis user the owner of the data directory and continues as that user
@@ -9,14 +9,38 @@ drop_root() { # as root, makes the Redis user the owner of the data directory an
     user=
   done
   [ -n "$user" ] || return 0
-  mkdir -p "${data_dir:-/data}"
-  find "${data_dir:-/data}" ! -user $user -exec chown $user {} + 2> /dev/null
-  chmod u+rwx "${data_dir:-/data}" 2> /dev/null
-  for tool in gosu su-exec; do
-    if command -v $tool > /dev/null; then exec $tool $user "$here/start.sh" "$role"; fi
-  done
-  exec su -s /bin/sh $user -c "exec '$here/start.sh' $role"
+  mkdir -p "$data_dir"
+  find "$data_dir" ! -user $user -exec chown $user {} + 2> /dev/null
+  chmod u+rwx "$data_dir" 2> /dev/null
+  become $user "$here/start.sh" "$role"
 }
+
+# Each way replaces this process, so that signals arrive and a stop takes as long as it must. util-linux's su would
+# remain the parent, and kill its child two seconds after SIGTERM. BusyBox's setpriv cannot change the user.
+become() { # USER COMMAND…
+  ids="$(id -u "$1"):$(id -g "$1")"
+  for groups in --init-groups --clear-groups; do
+    if runs setpriv --reuid="${ids%:*}" --regid="${ids#*:}" $groups; then
+      shift
+      exec setpriv --reuid="${ids%:*}" --regid="${ids#*:}" $groups "$@"
+    fi
+  done
+  for tool in gosu su-exec; do
+    if runs $tool "$1"; then exec $tool "$@"; fi
+  done
+  if su --help 2>&1 | grep -q BusyBox && runs su -s /bin/sh "$1" -c 'exec "$0" "$@"'; then
+    user=$1
+    shift
+    exec su -s /bin/sh "$user" -c 'exec "$0" "$@"' "$@"
+  fi
+  if runs chroot --userspec="$ids" /; then
+    shift
+    exec chroot --userspec="$ids" / "$@"
+  fi
+  fail 69 "cannot drop root: none of setpriv, gosu, su-exec, BusyBox su and chroot can change to user $1 here; start the container as that user (--user $ids)"
+}
+
+runs() { command -v "$1" > /dev/null && "$@" sh -c : > /dev/null 2>&1; }
 
 find_programs() {
   for family in redis valkey ''; do

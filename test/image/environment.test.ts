@@ -71,6 +71,9 @@ test.each([
   ['notify_url', 'ftp://x', 'an http:// or https:// address'],
   ['fast_failover', '2', 'yes|no|true|false'],
   ['TZ', 'Etc UTC', 'a time zone such as Etc/UTC'],
+  ['data_dir', 'data', 'an absolute path, and not /'],
+  ['data_dir', '//', 'an absolute path, and not /'],
+  ['data_dir', '/a\nb', 'printable characters'],
   ['redis_password_file', '/nowhere', 'a file that this user can read'],
   // What an engine creates for a bind mount whose source is missing.
   ['redis_password_file', dir, 'a file that this user can read'],
@@ -82,7 +85,7 @@ test.each([
   expect(check({ [name]: value })).toEqual({
     status: 64,
     out: '',
-    error: `master: ${name} is '${value}'; allowed: ${allowed}\n`,
+    error: `master: ${name} is '${value.replace('\n', '?')}'; allowed: ${allowed}\n`,
   });
 });
 
@@ -122,8 +125,7 @@ test('rejects a secret file that this user cannot read', () => {
   writeFileSync(file, 'secret', { mode: 0o000 });
   chmodSync(dir, 0o755);
   const id = process.getuid?.() === 0 ? ['setpriv', '--reuid=65534', '--clear-groups'] : [];
-  const [program = 'sh', ...args] = [...id, 'sh', path.join(image, 'start.sh'), 'master'];
-  const result = spawnSync(program, args, {
+  const result = spawnSync('env', [...id, 'sh', path.join(image, 'start.sh'), 'master'], {
     encoding: 'utf8',
     env: { PATH: process.env.PATH, data_dir: dir, redis_password_file: file },
   });
