@@ -1,17 +1,23 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2086 # $me and the like are two words, "IP PORT"
-# The checks of health.sh: a data node on its port, otherwise a sentinel on its port.
+# The checks of health.sh. Each container answers for its own role: on the network of a host, the other port
+# belongs to a neighbour.
 
 check_health() { # live|ready
   role=health
   read_environment
   find_programs
   host=${bind_address:-127.0.0.1}
-  view=$(node_view "$host" "$redis_port")
-  if [ -n "$view" ]; then node_health "$1" $view; fi
-  view=$(sentinel_view "$host" "$sentinel_port")
-  [ -n "$view" ] || unhealthy 'no answer'
-  sentinel_health "$1" $view
+  view=
+  if [ ! -e "$data_dir/.is-sentinel" ]; then
+    view=$(node_view "$host" "$redis_port")
+    if [ -n "$view" ]; then node_health "$1" $view; fi
+  fi
+  if [ ! -e "$data_dir/.is-node" ]; then
+    view=$(sentinel_view "$host" "$sentinel_port")
+    if [ -n "$view" ]; then sentinel_health "$1" $view; fi
+  fi
+  unhealthy 'no answer'
 }
 
 unhealthy() {

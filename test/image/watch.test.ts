@@ -1,5 +1,6 @@
 // What the helpers do next to the servers: post events, log warnings, report health, correct replicas.
 import { spawnSync } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { receiver } from './support/receiver.ts';
@@ -61,6 +62,27 @@ test('a healthy node is live and ready, a replica without a master only live, a 
   );
   expect(health(cluster, replica, 'live')).toBe('0: slave, link down, loading 0');
   expect(health(cluster, master, 'live')).toBe('1: no answer');
+});
+
+test('each answers for its own role on an address that a data node and a sentinel share', async () => {
+  const cluster = await Sandbox.open({
+    replicas: 0,
+    sentinels: 1,
+    env: { min_replicas_to_write: '0' },
+  });
+  const [node, sentinel] = [cluster.node('n1'), cluster.node('s1')];
+  sentinel.address = node.address;
+  await cluster.startAll();
+  const healthy = `0: sentinel of ${node.address} 6379`;
+  await until('the sentinel answers', () => health(cluster, sentinel, 'ready') === healthy);
+  const server = (pid: number) => readFileSync(`/proc/${pid}/comm`, 'utf8') === 'redis-server\n';
+  cluster.signal(node, 'SIGSTOP', server);
+  expect(health(cluster, node, 'live')).toBe('1: no answer');
+  expect(health(cluster, sentinel, 'live')).toBe(healthy);
+  cluster.signal(node, 'SIGCONT', server);
+  await cluster.kill(sentinel);
+  expect(health(cluster, sentinel, 'live')).toBe('1: no answer');
+  expect(health(cluster, node, 'live')).toBe('0: master, link -, loading 0');
 });
 
 test('a sentinel warns every minute that the quorum cannot be reached, and keeps running', async () => {
