@@ -1,5 +1,5 @@
 #!/bin/sh
-# One image, three roles: start.sh master|slave|sentinel. README.md explains what it decides and why.
+# One image, three roles: start.sh master|slave|sentinel. Any other command is run as it is. README.md explains what it decides and why.
 # shellcheck disable=SC2086 # $me is two words, "IP PORT"
 
 here=$(CDPATH='' cd "$(dirname "$0")" && pwd)
@@ -9,15 +9,15 @@ for part in "$here"/lib/*.sh; do
 done
 
 main() {
-  umask 077
   case ${1:-master} in
     master | sentinel) role=${1:-master} ;;
     slave | replica) role=slave ;;
-    helper) become_helper "$2" ;;
-    *) fail 64 "unknown role '$1'; allowed: master, slave (or replica), sentinel" ;;
+    helper) umask 077 && become_helper "$2" ;;
+    *) run_command "$@" ;;
   esac
+  umask 077
   read_data_dir
-  drop_root
+  drop_root "$role"
   read_environment
   find_programs
   prepare_data

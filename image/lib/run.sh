@@ -2,7 +2,29 @@
 # shellcheck disable=SC2016,SC2086 # $me and the like are two words, "IP PORT"; "$0" is for another shell
 # Process 1: drops root, starts the server and the helper, restarts the helper, and stops both.
 
-drop_root() { # as root, makes the Redis user the owner of the data directory and continues as that user
+# As official images do: docker run IMAGE redis-cli …, and only a server drops root.
+run_command() { # COMMAND…
+  is_program "$1" || fail 64 "unknown role '$1'; allowed: master, slave (or replica), sentinel"
+  case $1 in
+    redis-server | valkey-server)
+      read_data_dir
+      drop_root "$@"
+      ;;
+  esac
+  exec "$@"
+}
+
+is_program() ( # NAME: not one of the functions here, nor a word of the shell
+  case $1 in */*) PATH=${1%/*} ;; esac
+  IFS=:
+  set -f
+  for folder in $PATH; do
+    if [ -f "$folder/${1##*/}" ] && [ -x "$folder/${1##*/}" ]; then exit 0; fi
+  done
+  exit 1
+)
+
+drop_root() { # ARGUMENT…: as root, gives the data directory to the Redis user, and starts again as that user
   [ "$(id -u)" = 0 ] || return 0
   for user in redis valkey; do
     if id -u $user > /dev/null 2>&1; then break; fi
@@ -12,7 +34,7 @@ drop_root() { # as root, makes the Redis user the owner of the data directory an
   mkdir -p "$data_dir"
   find "$data_dir" ! -user $user -exec chown $user {} + 2> /dev/null
   chmod u+rwx "$data_dir" 2> /dev/null
-  become $user "$here/start.sh" "$role"
+  become $user "$here/start.sh" "$@"
 }
 
 # Each way replaces this process, so that signals arrive and a stop takes as long as it must. util-linux's su would
@@ -31,7 +53,7 @@ become() { # USER COMMAND…
   if su --help 2>&1 | grep -q BusyBox && runs su -s /bin/sh "$1" -c 'exec "$0" "$@"'; then
     user=$1
     shift
-    exec su -s /bin/sh "$user" -c 'exec "$0" "$@"' "$@"
+    exec su -s /bin/sh -c 'exec "$0" "$@"' -- "$user" "$@"
   fi
   if runs chroot --userspec="$ids" /; then
     shift

@@ -75,6 +75,21 @@ test.each(['tiny', 'valkey'] as const)(
   },
 );
 
+test('runs any other command as it is', () => {
+  const run = (...command: readonly string[]) =>
+    stacks.engine.attempt('run', '--rm', '--network', 'none', tag, ...command);
+  expect(run('redis-cli', '--version')).toMatchObject({
+    status: 0,
+    out: expect.stringMatching(/^redis-cli \d/),
+  });
+  expect(run('sh', '-c', 'id -u; exit 5')).toEqual({ status: 5, out: '0' });
+  expect(run('redis-server', '--version').status).toBe(0);
+  expect(run('sentnel')).toMatchObject({
+    status: 64,
+    out: expect.stringMatching(/ redis: unknown role 'sentnel'; allowed: [^\n]*$/),
+  });
+});
+
 test('image build builds the image of an entry with its labels', async () => {
   const folder = temporaryFolder({
     'answers.yml':

@@ -150,14 +150,33 @@ test('computes the majority from the number of sentinels', () => {
   expect(quorums).toEqual(['1', '2', '2', '3', '3', '5']);
 });
 
-test('reports an unknown role in one line and exits with 64', () => {
-  const result = spawnSync('/bin/sh', [path.join(image, 'start.sh'), 'sentnel'], {
+const startScript = (...args: readonly string[]) => {
+  const result = spawnSync('/bin/sh', [path.join(image, 'start.sh'), ...args], {
     encoding: 'utf8',
   });
-  expect(result.status).toBe(64);
-  expect(result.stderr).toMatch(
-    /^\S+ redis: unknown role 'sentnel'; allowed: master, slave \(or replica\), sentinel\n$/,
-  );
+  return { status: result.status, out: result.stdout, error: result.stderr };
+};
+
+// `fail` and `keep` are functions of start.sh, `if` and `set` words of the shell.
+test.each(['sentnel', 'fail', 'keep', 'if', 'set', '-x', './master', '/usr', ' '])(
+  'reports the unknown role %j in one line and exits with 64',
+  (role) => {
+    const { status, error } = startScript(role);
+    expect(status).toBe(64);
+    expect(error.replace(/^\S+ /, '')).toBe(
+      `redis: unknown role '${role}'; allowed: master, slave (or replica), sentinel\n`,
+    );
+  },
+);
+
+test('runs any other command as it is, with its arguments and exit code', () => {
+  expect(startScript('sh', '-c', 'echo "$0" "$1"; exit 5', 'a b', '*')).toEqual({
+    status: 5,
+    out: 'a b *\n',
+    error: '',
+  });
+  expect(startScript('/bin/echo', '-n', '').out).toBe('');
+  expect(startScript('redis-cli', '--version').out).toMatch(/^redis-cli \d/);
 });
 
 test('the README lists every variable, and whether the catalog entry passes it', () => {

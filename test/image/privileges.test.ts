@@ -39,23 +39,27 @@ function programs(folder: string, given: Readonly<Record<string, string>>): stri
 }
 
 /** Starts a node as root, with these tools. */
-async function startAsRoot(given: Readonly<Record<string, string>>) {
+async function startAsRoot(given: Readonly<Record<string, string>>, command = ['master']) {
   const drill = makeDrillFolder('redis-root-');
   const net = await claimNet(6379);
   const folder = drill.path;
   const script = copyStartScript(path.join(image, 'start.sh'), folder, user ?? { uid: 0, gid: 0 });
-  const child = spawn('/bin/sh', [script, 'master'], {
-    stdio: ['ignore', 'ignore', 'pipe'],
-    env: {
-      PATH: programs(folder, given),
-      data_dir: path.join(folder, 'data'),
-      bind_address: `${net}.1`,
-      redis_hosts: `${net}.1`,
-      sentinel_hosts: `${net}.101`,
-      min_replicas_to_write: '0',
-      metadata_url: 'http://127.0.0.1:9/latest',
+  const child = spawn(
+    '/bin/sh',
+    [script, ...command.map((word) => word.replace('ADDRESS', `${net}.1`))],
+    {
+      stdio: ['ignore', 'ignore', 'pipe'],
+      env: {
+        PATH: programs(folder, given),
+        data_dir: path.join(folder, 'data'),
+        bind_address: `${net}.1`,
+        redis_hosts: `${net}.1`,
+        sentinel_hosts: `${net}.101`,
+        min_replicas_to_write: '0',
+        metadata_url: 'http://127.0.0.1:9/latest',
+      },
     },
-  });
+  );
   let log = '';
   child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
   const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
@@ -88,6 +92,15 @@ test.each([
   node.child.kill('SIGTERM');
   expect(await node.ended).toEqual([0, null]);
   expect(node.log()).toContain('master: stopped');
+});
+
+test('a plain server drops root as well', async () => {
+  const server = ['redis-server', '--bind', 'ADDRESS', '--save', ''];
+  const node = await startAsRoot({ setpriv: which('setpriv') }, server);
+  await until('it answers', node.answers);
+  const status = readFileSync(`/proc/${node.child.pid}/status`, 'utf8');
+  expect(status).toMatch(/^Name:\sredis-server$/m);
+  expect(status).toMatch(new RegExp(`^Uid:(\\s${user?.uid}){4}$`, 'm'));
 });
 
 test("exits with 69 if only util-linux's su could change the user", async () => {
