@@ -93,6 +93,7 @@ read_environment() {
   read_places
   switch fast_failover "$fast_failover" yes
   number start_timeout_s "$start_timeout_s" 60 1 3600
+  number stop_timeout_s "$stop_timeout_s" 9 1 3600
   read_quorum
 }
 

@@ -157,31 +157,49 @@ end_helper() { [ -z "${helper_pid:-}" ] || kill -TERM -- "-$helper_pid" 2> /dev/
 stop() {
   trap - CHLD
   trap '' TERM INT QUIT
+  read_clock
+  deadline=$((now + stop_timeout_s * 100))
   log 'received a stop signal'
-  patience=5 # in 0.3 s; interrupting the synchronization of a replica is safe, a master gets more time
-  if [ "$role" != sentinel ] && [ "$(node $me role | head -n 1)" = master ]; then
-    patience=9
+  is_handed_over=
+  if [ "$role" = sentinel ]; then
+    deadline=$((now + 150)) # its file is always up to date
+  elif [ "$(node $me role | head -n 1)" = master ]; then
+    limit=$((stop_timeout_s * 40))
+    [ $limit -le 360 ] || limit=360
     hand_over &
-    within 12 $!
+    within $((now + limit)) $! && is_handed_over=yes
+  elif node $me info replication | grep -q '^master_sync_in_progress:1'; then
+    deadline=$((now + 150)) # the copy that it interrupts is not complete in any case
   fi
-  within $patience "$server_pid" TERM
+  within $deadline "$server_pid" TERM
+  [ $? -ne 137 ] || [ "$role" = sentinel ] || report_cut
   log 'stopped'
   exit 0
 }
 
-# Waits for a child to exit and kills it after the given number of 0.3 s intervals. The signal is repeated,
-# because the server refuses to stop while it writes its first append-only file.
-within() { # INTERVALS PID [SIGNAL]
+report_cut() {
+  unsaved='the last second of its writes may be missing'
+  [ "$appendonly" = yes ] || unsaved="its writes after the snapshot of $(date -r "$data_dir/dump.rdb" '+%Y-%m-%dT%H:%M:%S%z' 2> /dev/null || echo 'its start') are missing"
+  [ -z "$is_handed_over" ] || unsaved="$unsaved, but the new master has them"
+  log "the server had not stopped after $stop_timeout_s s and was killed: in the files of this node $unsaved; increase stop_timeout_s, and the time that the engine waits"
+}
+
+# Waits for a child to exit, and kills it at the given time. Returns its status. The signal is repeated, because the
+# server refuses to stop while it writes its first append-only file.
+within() { # HUNDREDTHS-OF-THE-CLOCK PID [SIGNAL]
   (
-    left=$1
-    while [ "$left" -gt 0 ]; do
+    while read_clock && [ "$now" -lt "$1" ]; do
       [ $# -lt 3 ] || kill "-$3" "$2" 2> /dev/null
       pause
-      left=$((left - 1))
     done
     kill -KILL "$2" 2> /dev/null
   ) &
   guard=$!
-  while kill -0 "$2" 2> /dev/null; do wait "$2"; done
+  ended=0
+  while kill -0 "$2" 2> /dev/null; do
+    wait "$2"
+    ended=$?
+  done
   kill "$guard" 2> /dev/null
+  return $ended
 }

@@ -57,6 +57,8 @@ test.each([
   ['down_after_ms', '300', 'a whole number from 1000 to 600000'],
   ['failover_timeout_ms', 'x', 'a whole number from 1000 to 3600000'],
   ['min_replicas_to_write', '1.5', 'a whole number from 0 to 99'],
+  ['stop_timeout_s', '0', 'a whole number from 1 to 3600'],
+  ['stop_timeout_s', '9s', 'a whole number from 1 to 3600'],
   ['quorum', 'most', 'majority, or a number from 1 to 99'],
   ['appendonly', 'maybe', 'yes|no|true|false'],
   ['maxmemory', '10x', 'a number of bytes, optionally with k, kb, m, mb, g or gb'],

@@ -97,3 +97,44 @@ test('a node that waits for a master stops at once', async () => {
     return { stopMs: ms };
   });
 });
+
+/** A node without an append-only file whose snapshot takes four seconds: 4000 keys, a millisecond each. */
+async function slowToSave(env: Readonly<Record<string, string>> = {}) {
+  const alone = { appendonly: 'no', min_replicas_to_write: '0', ...env };
+  const cluster = await Sandbox.open({ replicas: 0, sentinels: 1, env: alone });
+  const node = cluster.node('n1');
+  await cluster.start(node);
+  await until('it answers', async () => cluster.ask(node, 'PING'));
+  const fill = `for i = 1, 4000 do redis.call('set', 'k' .. i, i) end`;
+  await cluster.ask(node, 'EVAL', fill, '0');
+  await cluster.ask(node, 'SET', 'last', 'write');
+  await cluster.ask(node, 'CONFIG', 'SET', 'rdb-key-save-delay', '1000');
+  return { cluster, node };
+}
+
+test('a node saves its snapshot when it stops, and exits with 0', async () => {
+  await timed({ stopMs: 8000 }, async () => {
+    const { cluster, node } = await slowToSave();
+    const { code, ms } = await cluster.stop(node);
+    expect([code, cluster.log(node).includes('was killed')]).toEqual([0, false]);
+    await cluster.start(node);
+    await until('it answers', async () => cluster.ask(node, 'PING'));
+    expect(await cluster.ask(node, 'DBSIZE')).toBe(4001);
+    await cluster.destroy();
+    return { stopMs: ms };
+  });
+});
+
+test('a node whose snapshot takes longer than stop_timeout_s logs what is missing', async () => {
+  await timed({ stopMs: 2700 }, async () => {
+    const { cluster, node } = await slowToSave({ stop_timeout_s: '2' });
+    const { code, ms } = await cluster.stop(node);
+    expect(code).toBe(0);
+    const logged = decisions(cluster.log(node)).slice(-2).join('\n');
+    expect(logged).toMatch(
+      /the server had not stopped after 2 s and was killed: in the files of this node its writes after the snapshot of (its start|\d\S+) are missing; increase stop_timeout_s, and the time that the engine waits\n.* stopped/,
+    );
+    await cluster.destroy();
+    return { stopMs: ms };
+  });
+});
