@@ -23,6 +23,11 @@ required_at_start() { # [MASTER_IP MASTER_PORT]
   if [ $# -eq 0 ] && are_sentinels_expected; then echo "$held"; else echo "$min_replicas_to_write"; fi
 }
 
+# With the file of its last run, a replica would start as the master that it was.
+replace_or_fail() { # FILE
+  error=$(replace "$1" 2>&1) || fail 73 "cannot write $1: ${error##*: }"
+}
+
 write_redis_conf() { # [MASTER_IP MASTER_PORT]
   {
     grep -v '^$' "$here/redis.conf"
@@ -42,7 +47,7 @@ write_redis_conf() { # [MASTER_IP MASTER_PORT]
     if [ $# -gt 0 ]; then echo "replicaof $1 $2"; fi
     # Sentinel must not promote a replica that has no data yet. The keeper resets it after the first copy.
     if [ $# -gt 0 ] && [ "$kib" = 0 ]; then echo 'replica-priority 0'; fi
-  } | replace "$data_dir/redis.conf"
+  } | replace_or_fail "$data_dir/redis.conf" || exit $?
 }
 
 # Prints the lines of the last run's file that store Sentinel's state, and only those. Sentinel's own rewrite
@@ -75,7 +80,8 @@ sentinel_conf_faults() { # FILE
 
 keep_copy() { # FILE WHY: files in the data directory are never deleted
   copy=$1.$(date '+%Y%m%d-%H%M%S')
-  cp "$1" "$copy" && log "$1 $2; saved a copy as $copy, creating a new file"
+  error=$(cp "$1" "$copy" 2>&1) || fail 73 "cannot write $copy: ${error##*: }"
+  log "$1 $2; saved a copy as $copy, creating a new file"
 }
 
 derive_id() { # SALT: forty hex digits, the same for a re-created sentinel with this host name
@@ -108,7 +114,7 @@ write_sentinel_conf() { # MASTER_IP MASTER_PORT
     echo "$memory" | grep -vE '^(sentinel (myid|monitor|current-epoch|known-replica) .*|)$'
     echo "$memory" | replicas_beside "$1 $2"
     echo "$memory" | grep '^sentinel current-epoch'
-  } | replace "$conf"
+  } | replace_or_fail "$conf" || exit $?
 }
 
 write_idle_conf() { # of a sentinel that does not monitor a master yet
@@ -118,7 +124,7 @@ write_idle_conf() { # of a sentinel that does not monitor a master yet
     [ -z "$bind_address" ] || echo "bind $bind_address"
     setting dir "$data_dir"
     [ -z "$sentinel_password" ] || setting requirepass "$sentinel_password"
-  } | replace "$data_dir/idle.conf"
+  } | replace_or_fail "$data_dir/idle.conf" || exit $?
 }
 
 # The known replicas. If the master has changed, the previous master is a replica now. The new master must not

@@ -48,9 +48,10 @@ addresses() ( # HOSTS PORT…: "ADDRESS PORT" of each address of each host (with
 )
 
 sentinel_addresses() {
-  addresses "${sentinel_hosts:-redis-sentinels}" "$sentinel_port" > "$data_dir/.found"
-  # If no name server answers, the last known addresses stay valid.
-  if [ -s "$data_dir/.found" ]; then mv "$data_dir/.found" "$data_dir/sentinels"; fi
+  # If no name server answers, or the disk is full, the last known addresses stay valid.
+  if addresses "${sentinel_hosts:-redis-sentinels}" "$sentinel_port" > "$data_dir/.found" && [ -s "$data_dir/.found" ]; then
+    mv "$data_dir/.found" "$data_dir/sentinels"
+  fi
   known_sentinels
 }
 

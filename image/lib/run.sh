@@ -74,14 +74,13 @@ find_programs() {
 
 prepare_data() {
   mkdir -p "$data_dir" 2> /dev/null
-  if ! (: > "$data_dir/.writable") 2> /dev/null; then
-    fail 73 "$data_dir is not writable for user $(id -u)"
-  fi
-  # For health.sh. Empty files can be created even if the disk is full.
+  # The second one is for health.sh. Empty files can be created even if the disk is full.
   is=node is_not=sentinel
   if [ "$role" = sentinel ]; then is=sentinel is_not=node; fi
+  if ! (: > "$data_dir/.writable" && : > "$data_dir/.is-$is") 2> /dev/null; then
+    fail 73 "$data_dir is not writable for user $(id -u)"
+  fi
   rm -f "$data_dir/.is-$is_not"
-  : > "$data_dir/.is-$is"
 }
 
 find_myself() {
