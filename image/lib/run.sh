@@ -98,9 +98,17 @@ start_node() {
   write_redis_conf $master
   read_clock
   started_at=$now
-  "$server" "$data_dir/redis.conf" &
-  server_pid=$!
+  serve redis.conf
   helper=keep
+}
+
+serve() { # FILE [--sentinel]
+  file=$data_dir/$1
+  # Redis takes the path for a pattern, which possibly matches other files, or none.
+  case $data_dir in *[*?[]*) file=/proc/self/cwd/$1 ;; esac
+  shift
+  (cd "$data_dir" && exec "$server" "$file" "$@") &
+  server_pid=$!
 }
 
 start_sentinel() {
@@ -111,8 +119,7 @@ start_sentinel() {
   fi
   find_monitored
   write_sentinel_conf $monitored
-  "$server" "$conf" --sentinel &
-  server_pid=$!
+  serve sentinel.conf --sentinel
   helper=watch
 }
 

@@ -28,6 +28,8 @@ export interface SandboxOptions {
   readonly shell?: readonly string[];
   /** Whether all data nodes start with the role master. @default false */
   readonly allMasters?: boolean;
+  /** How the name of the folder of all data begins. @default 'redis-image-' */
+  readonly prefix?: string;
 }
 
 /** A node that is changed between two starts. */
@@ -57,7 +59,7 @@ export class Sandbox {
 
   private constructor(net: string, options: SandboxOptions) {
     const { replicas = 2, sentinels = 3, env = {}, shell, allMasters = false } = options;
-    this.#folder = makeDrillFolder('redis-image-');
+    this.#folder = makeDrillFolder(options.prefix ?? 'redis-image-');
     const folder = this.#folder.path;
     this.#net = net;
     this.env = env;
