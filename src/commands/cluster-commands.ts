@@ -29,5 +29,11 @@ export const clusterCommands: CommandGroup = {
       describe: 'inject faults and verify recovery',
       load: () => import('./cluster-drill.ts'),
     },
+    {
+      name: 'storm',
+      usage: 'storm',
+      describe: 'inject random faults and count lost writes',
+      load: () => import('./cluster-storm.ts'),
+    },
   ],
 };

@@ -1,4 +1,4 @@
-import { mkdirSync, realpathSync, writeFileSync } from 'node:fs';
+import { mkdirSync, realpathSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeNetworks } from './neighbour-cuts.ts';
@@ -88,22 +88,39 @@ export class Namespaces implements NodeNetworks {
   }
 }
 
-/** Mounts a tmpfs at a folder, so that it can be made read-only. */
+const diskBytes = 256 * 1024 * 1024;
+/** The system can refuse a change while files are being written. */
+const remountTries = 20;
+
+/** Mounts a tmpfs at a folder, so that it can be made read-only or full. */
 export async function mountFolder(folder: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  await runChecked('mount', ['-t', 'tmpfs', '-o', 'size=64m,mode=0700', 'tmpfs', folder]);
+  await runChecked('mount', ['-t', 'tmpfs', '-o', `size=${diskBytes},mode=0700`, 'tmpfs', folder]);
+}
+
+async function remount(folder: string, optionOf: () => string): Promise<void> {
+  for (let attempt = 0; ; attempt += 1) {
+    try {
+      await runChecked('mount', ['-o', `remount,${optionOf()}`, folder]);
+      return;
+    } catch (error) {
+      if (attempt === remountTries) throw error;
+      await sleep(100);
+    }
+  }
 }
 
 /** Makes such a folder read-only or writable; retries while files are open for writing. */
 export async function remountFolder(folder: string, isWritable: boolean): Promise<void> {
-  const option = `remount,${isWritable ? 'rw' : 'ro'}`;
-  for (let attempt = 0; ; attempt += 1) {
-    try {
-      await runChecked('mount', ['-o', option, folder]);
-      return;
-    } catch (error) {
-      if (attempt === 20) throw error;
-      await sleep(100);
-    }
-  }
+  await remount(folder, () => (isWritable ? 'rw' : 'ro'));
+}
+
+/** Makes such a folder full, also while files in it are open, or gives it its size back. */
+export async function limitFolder(folder: string, isWritable: boolean): Promise<void> {
+  await remount(folder, () => {
+    if (isWritable) return `size=${diskBytes}`;
+    const { blocks, bfree, bsize } = statfsSync(folder);
+    // A size of 0 would remove the limit.
+    return `size=${Math.max(1, blocks - bfree) * bsize}`;
+  });
 }

@@ -1,4 +1,4 @@
-import { chownSync, mkdirSync, readFileSync, renameSync } from 'node:fs';
+import { chownSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeSpec } from '../cluster/sandbox/node-spec.ts';
@@ -146,10 +146,15 @@ export class ProcessRuntime implements Runtime {
     signalAll(this.pids(node), 'SIGCONT');
   }
 
-  /** Renames its folder and starts with a new one, so that no data is deleted. */
+  /** Renames its folder and starts with a new one, so that no data is deleted; empties a mounted one. */
   async emptyData(node: NodeSpec): Promise<void> {
     const folder = this.folderOf(node);
-    renameSync(folder, `${folder}.lost-${Date.now()}`);
+    try {
+      renameSync(folder, `${folder}.lost-${Date.now()}`);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EBUSY') throw error;
+      for (const name of readdirSync(folder)) rmSync(join(folder, name), { recursive: true });
+    }
   }
 
   log(node: NodeSpec): string {

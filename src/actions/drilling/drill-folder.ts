@@ -8,6 +8,8 @@ export interface DrillFolder {
   /** Absolute; other users can enter it, because servers do not run as root. */
   readonly path: string;
   remove(): void;
+  /** From now on it stays when this process ends. */
+  keep(): void;
 }
 
 /** Makes a folder for the data and logs of a drill. What writes there must end before it is removed. */
@@ -28,5 +30,6 @@ export function makeDrillFolder(prefix = 'rancher-catalog-drill-'): DrillFolder 
       removeNow();
       guard.release();
     },
+    keep: () => guard.release(),
   };
 }

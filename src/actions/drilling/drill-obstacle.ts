@@ -8,7 +8,7 @@ const missing = (programs: readonly string[]) =>
   programs.find((name) => findProgram(name) === undefined);
 
 /** Why a drill cannot run with containers. */
-function containerObstacle(drill: Drill): string | undefined {
+function containerObstacle(drill: Pick<Drill, 'needs'>): string | undefined {
   if (drill.needs === 'clock')
     return 'containers share the clock of their host, which must not change; nodes of --runtime process can have a movable clock';
   if (drill.needs !== 'namespace') return undefined;
@@ -20,7 +20,10 @@ function containerObstacle(drill: Drill): string | undefined {
 }
 
 /** Why a drill cannot run on this machine; undefined if it can. The container engine is not checked. */
-export function drillObstacle(drill: Drill, runtime: RuntimeKind = 'process'): string | undefined {
+export function drillObstacle(
+  drill: Pick<Drill, 'needs'>,
+  runtime: RuntimeKind = 'process',
+): string | undefined {
   if (runtime === 'docker') return containerObstacle(drill);
   if (!hasServer())
     return 'redis-server is not installed (apt-get install redis-server; --runtime docker does not need it)';

@@ -1,19 +1,25 @@
 import type { Drill } from '../../cluster/drills/drill.ts';
 import { runDrill } from '../../cluster/drills/run-drill.ts';
+import type { ClusterEntry } from '../sandbox/load-cluster-entry.ts';
 import { finishDrill, type FinishedDrill } from './finished-drill.ts';
 import { keepEvidence } from './keep-evidence.ts';
 import { SandboxRig } from './rigs/sandbox-rig.ts';
 import type { RunOptions } from './run-options.ts';
 import type { DrillSandbox } from './sandboxes/drill-sandbox.ts';
+import { needsOf, type SandboxNeeds } from './sandboxes/drill-needs.ts';
 import { openContainerSandbox } from './sandboxes/open-container-sandbox.ts';
 import { openNamespaceSandbox } from './sandboxes/open-namespace-sandbox.ts';
 import { openProcessSandbox } from './sandboxes/open-process-sandbox.ts';
 
-async function openSandboxFor(drill: Drill, options: RunOptions): Promise<DrillSandbox> {
-  const { entry, startScript, image } = options;
-  if (image !== undefined) return openContainerSandbox(entry, drill, image);
-  if (drill.needs === 'namespace') return openNamespaceSandbox(entry, drill, startScript);
-  return openProcessSandbox(entry, { ...drill, startScript, hasClock: drill.needs === 'clock' });
+/** Opens a sandbox: of containers of an image, or of processes, in namespaces if it needs them. */
+export async function openSandbox(
+  entry: ClusterEntry,
+  needs: SandboxNeeds,
+  { startScript, image }: Pick<RunOptions, 'startScript' | 'image'>,
+): Promise<DrillSandbox> {
+  if (image !== undefined) return openContainerSandbox(entry, needs, image);
+  if (needs.needs === 'namespace') return openNamespaceSandbox(entry, needs, startScript);
+  return openProcessSandbox(entry, { ...needs, startScript });
 }
 
 /** Runs a drill in this process, on a sandbox that is removed afterwards. */
@@ -23,7 +29,7 @@ export async function runDrillHere(
   onStep: (step: string) => void = () => {},
 ): Promise<FinishedDrill> {
   const { rounds, signal, keepFailed } = options;
-  const rig = new SandboxRig(await openSandboxFor(drill, options), signal);
+  const rig = new SandboxRig(await openSandbox(options.entry, needsOf(drill), options), signal);
   try {
     const whole = await runDrill(drill, rig, {
       onStep,

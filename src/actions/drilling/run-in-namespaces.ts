@@ -1,9 +1,9 @@
-import { catalogError } from '../../diagnostics/diagnostic.ts';
+import { catalogError, type CatalogError } from '../../diagnostics/diagnostic.ts';
 import { join } from 'node:path';
 import type { Drill } from '../../cluster/drills/drill.ts';
 import { patienceSeconds } from '../../cluster/drills/expected-seconds.ts';
 import { packageRoot } from '../../files/package-root.ts';
-import { runProgram } from '../../process/run-program.ts';
+import { runProgram, type ProgramResult } from '../../process/run-program.ts';
 import { makeDrillFolder } from './drill-folder.ts';
 import type { FinishedDrill } from './finished-drill.ts';
 import type { RunOptions } from './run-options.ts';
@@ -17,14 +17,51 @@ const unshare = 'unshare --net --mount --pid --fork --kill-child --mount-proc --
 /** The path of this program, which runs only as it is built. */
 const ownProgram = () => join(packageRoot(), 'dist', 'cli.cjs');
 
-/** Parses output as it arrives, and calls `onStep` for each complete line with a step. */
-function stepListener(onStep: (step: string) => void): (text: string) => void {
+/** Parses output as it arrives, and calls `onLine` for each complete line. */
+function lineListener(onLine: (line: string) => void): (text: string) => void {
   let partial = '';
   return (text) => {
     const lines = (partial + text).split('\n');
     partial = lines.pop() ?? '';
-    for (const line of lines) if (line.startsWith(stepMark)) onStep(line.slice(stepMark.length));
+    for (const line of lines) onLine(line);
   };
+}
+
+/** How this program is run in new namespaces. */
+export interface InsideRun {
+  readonly timeoutMs: number;
+  readonly signal: AbortSignal;
+  /** Takes each line of its output as it arrives. */
+  readonly onLine: (line: string) => void;
+}
+
+/** Runs this program with other arguments in new namespaces. What it leaves in its folder is removed. */
+export async function runInside(
+  args: readonly string[],
+  { timeoutMs, signal, onLine }: InsideRun,
+): Promise<ProgramResult> {
+  const [program = '', ...rest] = [...unshare, process.execPath, ownProgram(), ...args];
+  // However the child ends, its files are removed here.
+  const folder = makeDrillFolder();
+  return runProgram(program, rest, {
+    timeoutMs,
+    signal,
+    env: { ...process.env, TMPDIR: folder.path },
+    onOutput: lineListener(onLine),
+  }).finally(() => folder.remove());
+}
+
+/** The error of a run that printed no result. */
+export function insideFault(
+  name: string,
+  { stderr, code, failure }: Pick<ProgramResult, 'stderr' | 'code' | 'failure'>,
+): CatalogError {
+  const lastError = failure?.message ?? stderr.toString().trim().split('\n').at(-1) ?? '';
+  return catalogError(
+    'drill-cannot-run',
+    `${name} did not run in its namespaces (status ${code ?? 'killed'}): ${lastError}`,
+    'check that root can create network namespaces here: unshare --net true',
+  );
 }
 
 /** Runs a drill with this program in new namespaces. */
@@ -44,24 +81,17 @@ export async function runInNamespaces(
     ...(startScript === undefined ? [] : ['--start-script', startScript]),
     ...(keepFailed === undefined ? [] : ['--keep-failed', keepFailed]),
   ];
-  const [program = '', ...rest] = [...unshare, process.execPath, ownProgram(), ...args];
-  // However the child ends, its files are removed here.
-  const folder = makeDrillFolder();
-  const { stdout, stderr, code, failure } = await runProgram(program, rest, {
+  const ran = await runInside(args, {
     timeoutMs: 1000 * patienceSeconds(drill, rounds),
     signal,
-    env: { ...process.env, TMPDIR: folder.path },
-    onOutput: stepListener(onStep),
-  }).finally(() => folder.remove());
-  const line = stdout
+    onLine: (line) => {
+      if (line.startsWith(stepMark)) onStep(line.slice(stepMark.length));
+    },
+  });
+  const line = ran.stdout
     .toString()
     .split('\n')
     .findLast((each) => each.startsWith('{'));
   if (line !== undefined) return JSON.parse(line) as FinishedDrill;
-  const lastError = failure?.message ?? stderr.toString().trim().split('\n').at(-1) ?? '';
-  throw catalogError(
-    'drill-cannot-run',
-    `${drill.name} did not run in its namespaces (status ${code ?? 'killed'}): ${lastError}`,
-    'check that root can create network namespaces here: unshare --net true',
-  );
+  throw insideFault(drill.name, ran);
 }

@@ -28,7 +28,8 @@ function serverVersion(): string {
   return `${program.endsWith('valkey-server') ? 'valkey' : 'redis'} ${version}`;
 }
 
-function surroundings({ tookS, image }: ReportedRun): Surroundings {
+/** Describes this machine and what ran on it. */
+export function surroundings({ tookS, image }: Pick<ReportedRun, 'tookS' | 'image'>): Surroundings {
   return {
     program: programVersion,
     server: image === undefined ? serverVersion() : `image ${image}`,

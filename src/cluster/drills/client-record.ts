@@ -8,7 +8,13 @@ export interface Ack {
 
 /** The results of one writer. */
 export interface WriterRecord {
-  readonly name: 'probe' | 'ioredis' | 'sticky' | 'control';
+  readonly name:
+    | 'probe'
+    | 'ioredis'
+    | 'sticky'
+    | 'control'
+    | `plain-${number}`
+    | `careful-${number}`;
   /** The set that holds its numbers. */
   readonly key: string;
   readonly acks: readonly Ack[];

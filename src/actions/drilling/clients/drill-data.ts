@@ -23,6 +23,9 @@ export function replyOf(reply: Reply | undefined): RigReply {
   return Array.isArray(reply) ? (reply as readonly Reply[]).map(replyOf) : replyText(reply);
 }
 
+/** How many numbers one command asks for: a list of a whole set would block server and client. */
+const perCommand = 1000;
+
 /** The numbers that are missing in a node's set. */
 export async function missingNumbers(
   at: Endpoint,
@@ -33,8 +36,13 @@ export async function missingNumbers(
   return retry(clock, patience, async () => {
     const connection = await Connection.open(at, dataOptions(target, commandMs));
     try {
-      const members = new Set(listOf(await connection.call('SMEMBERS', key)).map(replyText));
-      return numbers.filter((number) => !members.has(String(number)));
+      const missing: number[] = [];
+      for (let from = 0; from < numbers.length; from += perCommand) {
+        const some = numbers.slice(from, from + perCommand);
+        const has = listOf(await connection.call('SMISMEMBER', key, ...some.map(String)));
+        missing.push(...some.filter((_, index) => has[index] !== 1));
+      }
+      return missing;
     } finally {
       connection.close();
     }

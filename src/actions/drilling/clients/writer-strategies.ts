@@ -17,6 +17,38 @@ export function probeStrategy(target: LiveTarget): WriteStrategy {
   };
 }
 
+/** Same as the probe, from the master's side of a cut. */
+export function sideStrategy(target: LiveTarget): WriteStrategy {
+  const link = new MasterLink(target, sideOptions);
+  const { writeMs } = target.timeouts;
+  return {
+    write: async (key, number) => link.call(writeMs, ['SADD', key, String(number)]),
+    close: () => link.close(),
+  };
+}
+
+/** How long a careful client waits for a replica, in ms; shorter than its timeout of a reply. */
+const confirmMs = 300;
+
+/**
+ * Asks for a replica's confirmation after each write, on the same connection. A write that no replica
+ * confirmed in time is not acknowledged, although the master may have it.
+ */
+export function carefulStrategy(target: LiveTarget, isOnSide = false): WriteStrategy {
+  const link = isOnSide ? new MasterLink(target, sideOptions) : new MasterLink(target);
+  const { writeMs } = target.timeouts;
+  return {
+    async write(key, number) {
+      const [, confirmed] = await link.callAll(writeMs, [
+        ['SADD', key, String(number)],
+        ['WAIT', '1', String(confirmMs)],
+      ]);
+      if (Number(confirmed) < 1) throw new Error('no replica confirmed the write');
+    },
+    close: () => link.close(),
+  };
+}
+
 /** Uses one address and ignores the sentinels, like a client without Sentinel. */
 export function stickyStrategy(target: LiveTarget, at: () => Endpoint | undefined): WriteStrategy {
   let connection: Connection | undefined;

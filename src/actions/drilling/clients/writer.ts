@@ -15,14 +15,22 @@ const afterErrorMs = 5;
 export class Writer {
   readonly #name: WriterRecord['name'];
   readonly #key: string;
+  readonly #pauseMs: number;
   #strategy: WriteStrategy;
   readonly #acks: Ack[] = [];
   readonly #errors = new Map<string, number>();
   #isStopped = false;
   readonly #done: Promise<void>;
 
-  constructor(name: WriterRecord['name'], prefix: string, strategy: WriteStrategy) {
+  /** `pauseMs`: how long it waits after each acknowledged write. */
+  constructor(
+    name: WriterRecord['name'],
+    prefix: string,
+    strategy: WriteStrategy,
+    pauseMs = betweenWritesMs,
+  ) {
     this.#name = name;
+    this.#pauseMs = pauseMs;
     this.#key = `${prefix}${name}`;
     this.#strategy = strategy;
     this.#done = this.#run();
@@ -39,7 +47,7 @@ export class Writer {
         await this.#strategy.write(this.#key, number);
         const atMs = performance.now();
         this.#acks.push({ atMs, number, tookMs: atMs - begun });
-        await sleep(betweenWritesMs);
+        if (this.#pauseMs > 0) await sleep(this.#pauseMs);
       } catch (error) {
         countError(this.#errors, error);
         await sleep(afterErrorMs);

@@ -1,7 +1,7 @@
-import type { Drill } from '../../../cluster/drills/drill.ts';
 import { formatEndpoint } from '../../../cluster/endpoint.ts';
 import { isData, isSentinel, type NodeSpec } from '../../../cluster/sandbox/node-spec.ts';
 import type { ClusterEntry } from '../../sandbox/load-cluster-entry.ts';
+import type { SandboxNeeds } from './drill-needs.ts';
 
 const firstMappedPort = 20_001;
 
@@ -14,14 +14,14 @@ const listOf = (nodes: readonly NodeSpec[]) => nodes.map(({ at }) => formatEndpo
 export function inStack(
   nodes: readonly NodeSpec[],
   entry: ClusterEntry,
-  drill: Drill,
+  needs: SandboxNeeds,
   outerHost: string,
 ): NodeSpec[] {
   const bare = nodes.map((node) => ({
     ...node,
-    env: { ...entry.services[node.role], ...drill.env },
+    env: { ...entry.services[node.role], ...needs.env },
   }));
-  if (drill.isMapped !== true) return bare;
+  if (needs.isMapped !== true) return bare;
   const outer = bare.map((node, index) => ({
     ...node,
     at: { host: outerHost, port: firstMappedPort + index },

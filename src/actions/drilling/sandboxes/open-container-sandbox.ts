@@ -1,9 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { readlinkSync } from 'node:fs';
 import { DrillFault } from '../../../cluster/drills/drill-fault.ts';
-import type { Drill } from '../../../cluster/drills/drill.ts';
 import type { DrillNetwork } from '../../../cluster/drills/rig.ts';
-import { isSentinel, type NodeSpec } from '../../../cluster/sandbox/node-spec.ts';
+import type { NodeSpec } from '../../../cluster/sandbox/node-spec.ts';
 import { planSandbox, type SandboxShape } from '../../../cluster/sandbox/plan-sandbox.ts';
 import { ContainerRuntime } from '../../../docker/container-runtime.ts';
 import { NameServer } from '../../../nodes/name-server.ts';
@@ -11,7 +10,7 @@ import { cutOff, healAll, type NodeNetworks } from '../../../nodes/neighbour-cut
 import { runChecked } from '../../../process/run-checked.ts';
 import type { ClusterEntry } from '../../sandbox/load-cluster-entry.ts';
 import { DrillNames, namesOf, type NodeAddresses } from './drill-names.ts';
-import { blocksDisks } from './drill-needs.ts';
+import { changesDisk, type SandboxNeeds } from './drill-needs.ts';
 import { controlPort, type DrillSandbox } from './drill-sandbox.ts';
 import { inStack } from './in-stack.ts';
 import { sandboxShape } from '../../sandbox/sandbox-shape.ts';
@@ -31,16 +30,16 @@ interface Base {
   readonly image: string;
 }
 
-async function openBase(entry: ClusterEntry, drill: Drill | undefined, image: string) {
+async function openBase(entry: ClusterEntry, needs: SandboxNeeds, image: string) {
   const folder = makeDrillFolder();
   const runtime = await ContainerRuntime.open({
     sandbox: `rancher-catalog-drill-${randomBytes(4).toString('hex')}`,
     folder: folder.path,
     image,
-    hasNameServer: drill?.needs === 'namespace',
-    isInMemory: (node) => drill !== undefined && blocksDisks(drill) && isSentinel(node),
+    hasNameServer: needs.needs === 'namespace',
+    isInMemory: (node) => changesDisk(needs, node),
   });
-  const shape = sandboxShape(entry, runtime.network.net, drill ?? {});
+  const shape = sandboxShape(entry, runtime.network.net, needs);
   const control = { host: `${runtime.network.net}.${lastOf.control}`, port: controlPort };
   return { folder, runtime, shape, planned: planSandbox(shape).nodes, control, entry, image };
 }
@@ -63,7 +62,7 @@ function plainSandbox({
     runtime,
     network: undefined,
     control,
-    openAnother: async () => plainSandbox(await openBase(entry, undefined, image)),
+    openAnother: async () => plainSandbox(await openBase(entry, {}, image)),
     async destroy() {
       await runtime.destroy();
       folder.remove();
@@ -127,13 +126,13 @@ class ContainerPlaces implements NodeNetworks, NodeAddresses {
 }
 
 /** Nodes that find each other by names, on a network that the drill can change. */
-async function networkedSandbox(base: Base, drill: Drill): Promise<DrillSandbox> {
+async function networkedSandbox(base: Base, needs: SandboxNeeds): Promise<DrillSandbox> {
   const { runtime, planned, entry } = base;
   const { net, gateway, bridge } = runtime.network;
   const sideAddress = `${net}.${lastOf.side}`;
   await runChecked('ip', ['addr', 'add', `${sideAddress}/24`, 'dev', bridge]);
   const places = new ContainerPlaces(runtime, planned);
-  const nodes = inStack(planned, entry, drill, gateway);
+  const nodes = inStack(planned, entry, needs, gateway);
   const names = new DrillNames(places, await NameServer.listen(gateway), nodes);
   const network: DrillNetwork = {
     cut: async (some, from) => cutOff(places, namesOf(some), from && namesOf(from)),
@@ -165,21 +164,21 @@ async function networkedSandbox(base: Base, drill: Drill): Promise<DrillSandbox>
       await plain.destroy();
     },
   };
-  if (drill.isMapped === true) await names.mapPorts(planned);
+  if (needs.isMapped === true) await names.mapPorts(planned);
   return sandbox;
 }
 
 /** Opens a sandbox of containers of this image. Only the server beside the cluster runs yet. */
 export async function openContainerSandbox(
   entry: ClusterEntry,
-  drill: Drill,
+  needs: SandboxNeeds,
   image: string,
 ): Promise<DrillSandbox> {
-  const base = await openBase(entry, drill, image);
+  const base = await openBase(entry, needs, image);
   try {
     await base.runtime.startPlainServer(base.control);
-    if (drill.needs !== 'namespace') return plainSandbox(base);
-    return await networkedSandbox(base, drill);
+    if (needs.needs !== 'namespace') return plainSandbox(base);
+    return await networkedSandbox(base, needs);
   } catch (error) {
     await plainSandbox(base).destroy();
     throw error;

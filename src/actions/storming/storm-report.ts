@@ -1,0 +1,65 @@
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { renderStorm, type StormConditions } from '../../cluster/storm/render-storm.ts';
+import type { RoundResult } from '../../cluster/storm/round-result.ts';
+import type { StormSummary } from '../../cluster/storm/summarize.ts';
+import { catalogError } from '../../diagnostics/diagnostic.ts';
+import { makeDrillFolder } from '../drilling/drill-folder.ts';
+import { surroundings } from '../drilling/write-report.ts';
+
+/** The folder of a report. */
+export interface ReportFolder {
+  /** Absolute. */
+  readonly path: string;
+  /** Removes it if it is a temporary one. */
+  drop(): void;
+}
+
+function unwritable(path: string, error: unknown): never {
+  const { code, message } = error as NodeJS.ErrnoException;
+  const reason = code === 'ENOSPC' ? 'no space is left on the device' : message;
+  throw catalogError(
+    'target-unwritable',
+    `the report cannot be written to ${path}: ${reason}`,
+    'free some space, or choose another folder with --report',
+  );
+}
+
+/** Creates the folder of a report, or a temporary one. Throws if it cannot be written. */
+export function openReport(given: string | undefined): ReportFolder {
+  if (given === undefined) {
+    const folder = makeDrillFolder('rancher-catalog-storm-');
+    folder.keep();
+    return { path: folder.path, drop: () => rmSync(folder.path, { recursive: true, force: true }) };
+  }
+  const path = resolve(given);
+  try {
+    mkdirSync(path, { recursive: true });
+  } catch (error) {
+    unwritable(path, error);
+  }
+  return { path, drop: () => {} };
+}
+
+/** What a report contains. */
+export interface StormReport {
+  readonly conditions: StormConditions;
+  readonly summary: StormSummary;
+  readonly rounds: readonly RoundResult[];
+  readonly tookS: number;
+  /** Image of the containers; undefined for processes. */
+  readonly image: string | undefined;
+}
+
+/** Writes storm.json and storm.md. Throws if they cannot be written. */
+export function writeStorm(folder: string, report: StormReport): void {
+  const { conditions, summary, rounds, tookS, image } = report;
+  const where = surroundings({ tookS, image });
+  const whole = { where, conditions, summary, rounds };
+  try {
+    writeFileSync(join(folder, 'storm.json'), `${JSON.stringify(whole, undefined, 1)}\n`);
+    writeFileSync(join(folder, 'storm.md'), renderStorm(conditions, summary, rounds, where));
+  } catch (error) {
+    unwritable(folder, error);
+  }
+}
