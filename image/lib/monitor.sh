@@ -20,8 +20,8 @@ find_monitored() {
 answer_without_master() {
   [ -z "${idle_pid:-}" ] || return 0
   write_idle_conf
-  "$server" "$data_dir/idle.conf" --sentinel > /dev/null &
-  idle_pid=$!
+  serve idle.conf --sentinel > /dev/null
+  idle_pid=$server_pid
   # A stop or a failure ends it as well.
   trap end_idle_server EXIT
 }

@@ -125,13 +125,14 @@ log_once() {
   logged=$1
 }
 
-# The size of the data to load. Redis creates a base file without a database (opcode 0xFE) even if it has no data.
+# The size of the data to load. Redis creates a base file even if it has no data: a short one, without the opcode of
+# a database (0xFE).
 data_kib() {
   for file in "$data_dir"/appendonlydir/*.aof "$data_dir"/appendonlydir/*.rdb "$data_dir"/dump.rdb; do
     [ -s "$file" ] || continue
     case $file in
       */dump.rdb) [ "$appendonly" = no ] || continue ;;
-      *.rdb) [ "$(head -c 512 "$file" | LC_ALL=C tr -dc '\376' | wc -c)" -gt 0 ] || continue ;;
+      *.rdb) [ "$(wc -c < "$file")" -gt 512 ] || [ "$(LC_ALL=C tr -dc '\376' < "$file" | wc -c)" -gt 0 ] || continue ;;
     esac
     du -k "$file"
   done | awk '{ s += $1 } END { print s + 0 }'

@@ -154,6 +154,7 @@ supervise() {
   wait "$server_pid"
   status=$?
   log "the server exited unexpectedly with status $status"
+  [ "$status" -ne 0 ] || note_clean_stop
   end_helper
   exit "$status"
 }
@@ -178,7 +179,10 @@ stop() {
     deadline=$((now + 150)) # the copy that it interrupts is not complete in any case
   fi
   within $deadline "$server_pid" TERM
-  [ $? -ne 137 ] || [ "$role" = sentinel ] || report_cut
+  case $? in
+    0) note_clean_stop ;;
+    137) [ "$role" = sentinel ] || report_cut ;;
+  esac
   log 'stopped'
   exit 0
 }

@@ -56,5 +56,5 @@ test('a sentinel whose disk is full exits with 73', async () => {
   disk.fill();
   await cluster.startAll();
   expect(await sentinel.ended).toBe(73);
-  expect(cluster.log(sentinel)).toContain('sentinel.conf: No space left on device');
+  expect(cluster.log(sentinel)).toContain('.conf: No space left on device');
 });

@@ -23,6 +23,7 @@ const sentinelFields = {
   'config-epoch': '7',
   'num-slaves': '2',
   'num-other-sentinels': '3',
+  'last-ok-ping-reply': '40',
   'parallel-syncs': '1',
 };
 
@@ -32,24 +33,24 @@ const reply = (fields: Readonly<Record<string, string>>, more: Readonly<Record<s
     .join('');
 
 test.each([
-  ['a healthy master', {}, '10.0.0.1 6379 7 3 2 master none'],
+  ['a healthy master', {}, '10.0.0.1 6379 7 3 2 master none 40'],
   [
     'no replica and no other sentinel',
     { 'num-slaves': '0', 'num-other-sentinels': '0' },
-    '10.0.0.1 6379 7 0 0 master none',
+    '10.0.0.1 6379 7 0 0 master none 40',
   ],
   [
     'empty counts',
     { 'num-slaves': '', 'num-other-sentinels': '', 'config-epoch': '' },
-    '10.0.0.1 6379 0 0 0 master none',
+    '10.0.0.1 6379 0 0 0 master none 40',
   ],
-  ['no flags', { flags: '' }, '10.0.0.1 6379 7 3 2 none none'],
+  ['no flags', { flags: '' }, '10.0.0.1 6379 7 3 2 none none 40'],
   [
     'a failover',
     { 'failover-state': 'wait_promotion' },
-    '10.0.0.1 6379 7 3 2 master wait_promotion',
+    '10.0.0.1 6379 7 3 2 master wait_promotion 40',
   ],
-  ['an empty state', { 'failover-state': '' }, '10.0.0.1 6379 7 3 2 master none'],
+  ['an empty state', { 'failover-state': '' }, '10.0.0.1 6379 7 3 2 master none 40'],
 ] as const)('a sentinel reports %s', (_, more, view) => {
   expect(viewsOf('sentinel_view', [reply(sentinelFields, more)])).toEqual([
     `10.0.0.9 26379 ${view}`,
@@ -60,7 +61,7 @@ test('a reply of a sentinel gives no line if it is cut off anywhere, or is an er
   const whole = reply(sentinelFields, {});
   const known = whole.indexOf('num-other-sentinels');
   const cuts = Array.from({ length: known }, (__, at) => whole.slice(0, at));
-  const errors = ['ERR No such master with that name\n', 'LOADING Redis is loading\n', ''];
+  const errors = ['LOADING Redis is loading\n', ''];
   const without = [{ ip: '' }, { port: '' }, { port: '0' }, { ip: 'a b' }].map((more) =>
     reply(sentinelFields, more),
   );
@@ -68,6 +69,9 @@ test('a reply of a sentinel gives no line if it is cut off anywhere, or is an er
   expect(new Set(views)).toEqual(new Set(['']));
   expect(viewsOf('sentinel_view', ['NOAUTH Authentication required.\n'])).toEqual([
     '10.0.0.9 26379 refused',
+  ]);
+  expect(viewsOf('sentinel_view', ['ERR No such master with that name\n'])).toEqual([
+    '10.0.0.9 26379 none',
   ]);
 });
 
