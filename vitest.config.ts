@@ -6,7 +6,7 @@ import { LongFirst } from './test/support/long-first.ts';
 const story = 'test/e2e/release-story.test.ts';
 const classic = 'test/cluster/classic.test.ts';
 const alone = ['test/e2e/interrupt.test.ts', 'test/e2e/publish-load.test.ts'];
-const drills = 'test/cluster/drills.timed.test.ts';
+const drills = ['test/cluster/drills.timed.test.ts', 'test/cluster/storm.timed.test.ts'];
 const messages = 'test/support/compare-messages.ts';
 const timed = 'test/{image,cluster}/**/*.timed.test.ts';
 
@@ -90,7 +90,7 @@ const apart: readonly Project[] = [
     test: {
       name: 'timed',
       include: [timed],
-      exclude: [drills],
+      exclude: drills,
       globalSetup: 'test/support/engine-setup.ts',
       setupFiles: 'test/support/turns.ts',
       testTimeout: 300_000,
@@ -99,10 +99,10 @@ const apart: readonly Project[] = [
     },
   },
   {
-    // All drills, which one file runs side by side, when nothing else runs.
+    // All drills, which one file runs side by side, then a storm; nothing else runs meanwhile.
     test: {
       name: 'drills',
-      include: [drills],
+      include: drills,
       globalSetup: 'test/support/engine-setup.ts',
       testTimeout: 120_000,
       fileParallelism: false,

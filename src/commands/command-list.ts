@@ -67,7 +67,7 @@ export const commands: readonly (Command | CommandGroup)[] = [
   {
     name: 'explain',
     usage: 'explain [code]',
-    describe: 'explain a diagnostic, a rule, a drill or an exit code',
+    describe: 'explain a diagnostic, rule, drill, fault or exit code',
     load: () => import('./explain.ts'),
   },
   {

@@ -11,7 +11,7 @@ export function builder(yargs: Argv) {
   return yargs
     .positional('code', {
       type: 'string',
-      describe: 'diagnostic code, rule, exit code, or name or number of a drill',
+      describe: 'diagnostic code, rule, fault, exit code, or drill (name or number)',
     })
     .option('list', {
       alias: 'l',

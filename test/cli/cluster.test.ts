@@ -1,5 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { hasServer } from '../../src/actions/sandbox/choose-runtime.ts';
 import { findingsIn } from '../support/findings.ts';
 import { refusal, run } from '../support/prose.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
@@ -78,6 +79,49 @@ describe('cluster switchover', () => {
   ] as const)('rejects %j', async ([argv, found]) => {
     const ran = await refusal(temporaryFolder(), ['cluster', 'switchover', ...argv]);
     expect(ran).toEqual({ code: 2, found: [found] });
+  });
+});
+
+describe('cluster storm', () => {
+  test.for([
+    [['--minutes', '0'], 'usage'],
+    [['--minutes', '-1'], 'usage'],
+    [['--minutes', 'long'], 'usage'],
+    [['--minutes', '1441'], 'usage'],
+    [['--seed', 'x'], 'usage'],
+    [['--seed', '1.5'], 'usage'],
+    [['--seed', '2147483648'], 'usage'],
+    [['--round', '0'], 'usage'],
+    [['--data', '0'], 'usage'],
+    [['--data', '10'], 'usage'],
+    [['--data', '1', '--min-replicas-to-write', '1'], 'usage'],
+    [['--data', '3', '--min-replicas-to-write', '3'], 'usage'],
+    [['--min-replicas-to-write', '-1'], 'usage'],
+    [['--sentinels', '0'], 'usage'],
+    [['--sentinels', '10'], 'usage'],
+    [['--faults', 'kil-return'], 'usage'],
+    [['--faults', 'kill,,freeze'], 'usage'],
+    [['--faults', 'rain'], 'usage'],
+    [['--faults', ''], 'usage'],
+    [['--seed', '1', '--seed', '2'], 'usage'],
+    [['--runtime', 'podman'], 'usage'],
+    [['--runtime', 'docker', '--start-script', 'x.sh'], 'usage'],
+    [['--runtime', 'docker', '--faults', 'clock'], 'drill-cannot-run'],
+    [['--data', '1', '--faults', 'switchover'], 'drill-cannot-run'],
+    [['--answers', 'none.yml'], 'none.yml file-missing'],
+  ] as const)('rejects %j', async ([argv, found]) => {
+    const folder = temporaryFolder();
+    const ran = await refusal(folder, ['cluster', 'storm', ...argv]);
+    expect(ran).toEqual({ code: 2, found: [found] });
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  test.skipIf(!hasServer())('rejects a report that cannot be written', async () => {
+    const folder = temporaryFolder({ file: '' });
+    const argv = ['cluster', 'storm', '--minutes', '1', '--report', 'file/report'];
+    const { code, stdout, stderr } = await runCli(folder, argv);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(findingsIn(stderr)).toEqual(['target-unwritable']);
   });
 });
 

@@ -25,6 +25,7 @@ test.for([
   ['launch', 'build'],
   ['cluster', 'drill', '--list'],
   ['cluster', 'drill', 'no-such-drill'],
+  ['cluster', 'storm', '--faults', 'no-such-fault'],
   ['cluster', 'status'],
   ['explain', '2'],
   ['explain', '--list'],

@@ -16,6 +16,9 @@ test.for([
   [['explain', 'quorum'], 'quorum-above-sentinels'],
   [['explain', 'replicas-l'], 'replicas-linked'],
   [['cluster', 'drill', '--all', 'master-k'], 'master-killed'],
+  [['cluster', 'storm', '--'], '--minutes'],
+  [['cluster', 'storm', '--faults', 'kill'], 'kill-return'],
+  [['explain', 'stut'], 'stutter'],
 ] as const)('completes %j with %s', async ([line, word]) => {
   expect(await complete(line)).toContain(word);
 });

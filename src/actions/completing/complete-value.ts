@@ -1,4 +1,5 @@
 import { allDrills } from '../../cluster/drills/all-drills.ts';
+import { faultNames } from '../../cluster/storm/storm-fault.ts';
 import { builtInBlueprints } from '../../files/built-in-blueprint.ts';
 import { ruleCodes } from '../../lint/rule-list.ts';
 import { allowable } from '../../publish/allowance.ts';
@@ -26,6 +27,7 @@ const ofOptions: Readonly<Record<string, Values>> = {
   rule: () => ruleCodes,
   explain: () => ruleCodes,
   allow: () => allowable,
+  faults: () => faultNames,
 };
 
 const ofArguments: Readonly<Record<string, Values>> = {

@@ -13,6 +13,8 @@ export const stepMark = 'step: ';
 
 /** New namespaces for network, mounts and processes; all processes end with the first one. */
 const unshare = 'unshare --net --mount --pid --fork --kill-child --mount-proc --'.split(' ');
+/** The first process reaps those that killed nodes leave behind; this program would keep all of them. */
+const init = ['sh', '-c', '"$@" & wait "$!"', 'sh'];
 
 /** The path of this program, which runs only as it is built. */
 const ownProgram = () => join(packageRoot(), 'dist', 'cli.cjs');
@@ -40,7 +42,7 @@ export async function runInside(
   args: readonly string[],
   { timeoutMs, signal, onLine }: InsideRun,
 ): Promise<ProgramResult> {
-  const [program = '', ...rest] = [...unshare, process.execPath, ownProgram(), ...args];
+  const [program = '', ...rest] = [...unshare, ...init, process.execPath, ownProgram(), ...args];
   // However the child ends, its files are removed here.
   const folder = makeDrillFolder();
   return runProgram(program, rest, {

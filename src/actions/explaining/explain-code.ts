@@ -27,7 +27,7 @@ function hintFor(code: string, topics: readonly Topic[]): string {
 }
 
 /**
- * Explains a diagnostic code, a rule, an exit code, or a drill by its name or number; a code that is two
+ * Explains a diagnostic code, a rule, an exit code, a fault, or a drill by its name or number; a code that is two
  * of them, as both.
  */
 export function explainCode(code: string): Topic[] {

@@ -10,12 +10,13 @@ export type TopicKind =
   | 'rule'
   | 'status rule'
   | 'drill'
+  | 'fault'
   | 'answer rule';
 
 /** Something that `explain` explains. */
 export interface Topic {
   readonly kind: TopicKind;
-  /** The code, rule, drill or exit code. */
+  /** The code, rule, drill, fault or exit code. */
   readonly name: string;
   /** The number of a drill. */
   readonly number?: number;
@@ -29,6 +30,7 @@ const pages: readonly { readonly page: string; readonly kind: TopicKind }[] = [
   { page: 'status-rules.md', kind: 'status rule' },
   { page: 'answer-rules.md', kind: 'answer rule' },
   { page: 'drills.md', kind: 'drill' },
+  { page: 'storm.md', kind: 'fault' },
   { page: 'exit-codes.md', kind: 'exit code' },
 ];
 

@@ -9,6 +9,6 @@ export interface StormReporter {
   start(setup: StormSetup): void;
   /** What is done now, in a few words. */
   step(text: string): void;
-  /** A round has its result. `faults`: what happened, in words. */
+  /** A round has its result. `faults` describes what happened. */
   round(result: RoundResult, faults: string): void;
 }

@@ -154,12 +154,21 @@ const clusterFaults: Omit<Readonly<Record<FaultName, Inject>>, keyof typeof node
 
 const injectors: Readonly<Record<FaultName, Inject>> = { ...nodeFaults, ...clusterFaults };
 
+/** Faults without an effect on a node that is down. */
+const actsOnProcess: ReadonlySet<FaultName> = new Set(Object.keys(nodeFaults) as FaultName[]);
+
 /** Injects a fault at its moment, and undoes it. */
 export async function injectFault(fault: PlannedFault, context: FaultContext): Promise<Injection> {
   const { rig } = context;
   await rig.sleep(fault.atMs);
-  const nodes = targetsOf(fault, context);
+  const aimedAt = targetsOf(fault, context);
+  // A node that another fault of the round has ended cannot be killed or frozen once more.
+  const nodes = actsOnProcess.has(fault.name)
+    ? aimedAt.filter((node) => rig.runtime.isRunning(node))
+    : aimedAt;
   const fromMs = rig.now();
+  if (rig.signal.aborted || (nodes.length === 0 && aimedAt.length > 0))
+    return { fault, nodes: [], emptied: [], fromMs, toMs: fromMs };
   const effect = await injectors[fault.name](fault, nodes, context);
   return {
     fault,

@@ -6,12 +6,12 @@ import { faultNames, type FaultName } from './storm-fault.ts';
 /** A row of the table of promises with what was measured. */
 export interface PromiseSummary {
   readonly name: PromiseName;
-  /** What can be lost, in words. */
+  /** Describes what can be lost. */
   readonly allowed: string;
   readonly kept: boolean;
   /** Rounds that count for this row: those whose lost writes were counted. */
   readonly rounds: number;
-  /** Faults of this kind in all rounds. */
+  /** Faults of this kind in these rounds. */
   readonly faults: number;
   /** Rounds of this row with a lost write. */
   readonly roundsWithLoss: number;
@@ -53,7 +53,11 @@ function promiseSummary(name: PromiseName, all: readonly RoundResult[]): Promise
   const kind = name === 'careful' ? 'careful' : 'plain';
   const rounds = name === 'careful' ? all : all.filter(({ promise }) => promise === name);
   const faults = sum(
-    all.map((round) => round.faults.filter(({ promise }) => promise === name).length),
+    rounds.map((round) =>
+      name === 'careful'
+        ? round.faults.length
+        : round.faults.filter(({ promise }) => promise === name).length,
+    ),
   );
   const roundsWithLoss = rounds.filter(({ lost }) => lost[kind] > 0).length;
   const { share = 1 } = promises[name];
@@ -64,7 +68,7 @@ function promiseSummary(name: PromiseName, all: readonly RoundResult[]): Promise
     allowed: promises[name].lost,
     kept: !isBroken && isShareKept,
     rounds: rounds.length,
-    faults: name === 'careful' ? sum(all.map((round) => round.faults.length)) : faults,
+    faults,
     roundsWithLoss,
     acknowledged: sum(rounds.map(({ acknowledged }) => acknowledged[kind])),
     lost: sum(rounds.map(({ lost }) => lost[kind])),

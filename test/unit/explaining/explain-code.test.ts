@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { explainCode } from '../../../src/actions/explaining/explain-code.ts';
 import { readTopics, type TopicKind } from '../../../src/actions/explaining/topics.ts';
 import { allDrills } from '../../../src/cluster/drills/all-drills.ts';
+import { faultNames } from '../../../src/cluster/storm/storm-fault.ts';
 import { statusRules } from '../../../src/cluster/rules/status-rules.ts';
 import { summaryOf } from '../../../src/commands/format-topic.ts';
 import { codes } from '../../../src/diagnostics/codes.ts';
@@ -23,12 +24,14 @@ const named: Readonly<Record<TopicKind, readonly string[]>> = {
   'status rule': statusRules.map(({ name }) => name),
   'answer rule': [...new Set(answerRules.map(({ rule }) => rule))],
   drill: allDrills().map(({ name }) => name),
+  fault: faultNames,
   'exit code': ['0', '1', '2', '130'],
 };
 
 /** Kinds without a wrong and a right example, with the reason, and what their sections have in its place. */
 const others: Partial<Record<TopicKind, { reason: string; has: RegExp }>> = {
   drill: { reason: 'what a cluster endures is neither wrong nor right', has: /^- Bounds: /m },
+  fault: { reason: 'what a cluster endures is neither wrong nor right', has: /^- Hits: /m },
   'exit code': { reason: 'a call that ends with it is enough', has: /^Example:\n\n```sh\n/m },
 };
 
