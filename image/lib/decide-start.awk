@@ -5,7 +5,8 @@
 #   role master|slave                      the argument of start.sh
 #   last ROLE IP PORT OFFSET [IP PORT]     its last run, and a new address that the sentinels do not know yet
 #   data KIB LOAD_MS clean|unclean         its files, and how its last run ended
-#   waited SECONDS, timeout SECONDS, failover_ms N, down_after_ms N
+#   waited SECONDS, named_for SECONDS      since the start, and since a sentinel first named a master
+#   timeout SECONDS, failover_ms N, down_after_ms N
 #   voters N                               how many sentinels there should be
 #   expected yes|no                        whether any address of a sentinel is known or configured
 #   reachable N                            how many addresses of sentinels are known
@@ -24,7 +25,7 @@
 
 function reset() {
   me = role = was_me = moved = unclean = expected = ""
-  was_role = "-"; was_offset = kib = load_ms = waited = voters = reachable = rank = idle = 0
+  was_role = "-"; was_offset = kib = load_ms = waited = named_for = voters = reachable = rank = idle = 0
   timeout = 60; failover_ms = 10000; down_after_ms = 2000
   split("", view); split("", epoch); split("", votes); split("", known); split("", node); split("", at)
   answers = others = replicas = busy = nodes = decided = 0
@@ -36,6 +37,7 @@ $1 == "role" { role = $2 }
 $1 == "last" { was_role = $2; was_me = $3 " " $4; was_offset = $5 + 0; moved = NF > 6 ? $6 " " $7 : "" }
 $1 == "data" { kib = $2 + 0; load_ms = $3 + 0; unclean = $4 != "clean" }
 $1 == "waited" { waited = $2 + 0 }
+$1 == "named_for" { named_for = $2 + 0 }
 $1 == "timeout" { timeout = $2 + 0 }
 $1 == "failover_ms" { failover_ms = $2 + 0 }
 $1 == "down_after_ms" { down_after_ms = $2 + 0 }
@@ -67,7 +69,8 @@ function out(what) { if (!decided) print what; decided = 1; return 1 }
 function field(address, n,   f) { split(node[address], f, " "); return f[n] }
 function is_master(address) { return (address in node) && field(address, 4) == "master" }
 
-function decide(   named, a) {
+function decide(   a) {
+  named = ""
   if (me == "") return
   if (waited >= timeout) return out("fail 69 gave up after " timeout " s")
   # The newest epoch takes precedence, then the most votes.
@@ -76,24 +79,25 @@ function decide(   named, a) {
   if (named == "") return without_sentinels()
   majority = votes[named] > int((others + 1) / 2)
   counted = votes[named] " of " (others + 1) " sentinels"
-  if (busy && waited < failover_ms / 500) return out("wait a failover is in progress; waiting for its result")
+  if (busy && named_for < failover_ms / 500) return out("wait a failover is in progress; waiting for its result")
   if (named == (was_me == "" ? me : was_me) || named == moved) return named_here()
   if (named == me) return named_stranger(named)
-  return follow(named, votes[named] " of " answers " sentinels name it as master", 20)
+  return follow(named, votes[named] " of " answers " sentinels name it as master", majority)
 }
 
 # The address belonged to another node, which will announce its new address.
 function named_stranger(named,   master) {
-  if (waited >= 20) return out("fail 69 the sentinels name " named ", and the node that had this address did not come back")
+  if (named_for >= 20) return out("fail 69 the sentinels name " named ", and the node that had this address did not come back")
   master = leading()
   if (master == "") return out("wait the sentinels name " named ", which was another node's address; waiting for that node")
-  return follow(master, "this peer is master, and the sentinels name an address that belonged to another node", timeout)
+  return follow(master, "this peer is master, and the sentinels name an address that belonged to another node", 0)
 }
 
 # Data does not join emptiness. A master without a single key is joined only if it continues what this node had,
-# which its offset shows. Otherwise it lost its data, and this node, or another, has the only copy.
-function follow(master, why, patience) {
-  if (kib > 0 && is_master(master) && field(master, 7) == 0 && waited < patience &&
+# which its offset shows, or if a majority of the sentinels insist. Otherwise it lost its data, and this node, or
+# another, has the only copy.
+function follow(master, why, insist) {
+  if (kib > 0 && is_master(master) && field(master, 7) == 0 && !(insist && patient(20)) &&
       (field(master, 6) + 0 < was_offset || was_offset == 0))
     return out("wait " master " is master and has no data, but this node has; waiting")
   return out("join " master " " why)
@@ -117,7 +121,7 @@ function named_here(   promoted, a) {
   promoted = leading()
   if (promoted != "" && majority)
     return out("wait " counted " name this node, but " promoted " is master; waiting until they agree")
-  if (promoted != "") return follow(promoted, "it is master, and only " counted " name this node", timeout)
+  if (promoted != "") return follow(promoted, "it is master, and only " counted " name this node", 0)
   unheard = 0
   for (a in known) if (a != me) unheard++
   if (replicas > unheard) unheard = replicas
@@ -130,7 +134,12 @@ function named_here(   promoted, a) {
   return guard()
 }
 
-function patient(seconds) { return waited >= seconds || waited >= timeout / 2 }
+# Whether it has waited long enough, with the sentinels' answers if they name a master. The rest of the timeout is
+# for the decision.
+function patient(seconds,   since) {
+  since = named == "" ? waited : named_for
+  return since >= seconds || since >= timeout / 2 || waited >= timeout - 2
+}
 
 # Whether its own data is the newest. After a crash it is not: Redis delays the write to the file while the disk
 # is slow, but not the copy to the replicas. A replica that had everything leads, and nothing is copied back.
@@ -151,7 +160,7 @@ function guard(   why, list, i) {
     if (!patient(10)) return out("wait " why ", and only " counted " name this node; waiting for a majority")
     return out("lead " why ", but only " counted " name this node: too few to hand over")
   }
-  if (!settled && waited < (lived ? 2 : 10)) return out("wait " why "; waiting until all replicas can be compared")
+  if (!settled && !patient(lived ? 2 : 10)) return out("wait " why "; waiting until all replicas can be compared")
   return out("hand-over " list ": " why)
 }
 
@@ -185,7 +194,7 @@ function better(a, b) {
 # No sentinel names a master: the peers decide, then the last run, and only on a first start the role.
 function without_sentinels(   master, followed, patience, i) {
   master = leading()
-  if (master != "") return follow(master, "no sentinel answers, and this peer is master", timeout)
+  if (master != "") return follow(master, "no sentinel answers, and this peer is master", 0)
   followed = followed_by_peers()
   if (followed != "" && followed == (was_me == "" ? me : was_me)) {
     if (kib == 0 && (peers_have_data() || (expected == "yes" && waited < timeout / 2)))
@@ -193,7 +202,7 @@ function without_sentinels(   master, followed, patience, i) {
     return out("lead no sentinel answers, and the peers follow this node")
   }
   if (followed != "" && followed != me && was_role != "master")
-    return follow(followed, "no sentinel answers, and the peers follow it", timeout)
+    return follow(followed, "no sentinel answers, and the peers follow it", 0)
   if (was_role == "master") {
     patience = expected == "yes" ? 10 : 3
     if (!patient(patience)) return out("wait no sentinel and no peer answers; waiting")

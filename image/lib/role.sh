@@ -21,18 +21,21 @@ decide_role() {
   read_notes
   read_clock
   begun=$now
-  reported='[]' logged=''
+  reported='[]' logged='' named_at=
   kib=$(data_kib)
   while :; do
     look_around
     read_clock
-    waited=$(((now - begun) / 100)).$(((now - begun) / 10 % 10))
+    waited=$(seconds_since "$begun")
+    [ -z "$named" ] || named_at=${named_at:-$now}
     decision=$(start_facts | decide_start)
     # shellcheck disable=SC2086 # words
     if carry_out $decision; then return; fi
     pause
   done
 }
+
+seconds_since() { echo "$(((now - $1) / 100)).$(((now - $1) / 10 % 10))"; } # HUNDREDTHS
 
 decide_start() { awk -f "$here/lib/decide-start.awk"; }
 
@@ -57,6 +60,7 @@ start_facts() {
   echo "role $role"
   [ -z "$was_role" ] || echo "last $was_role $was_me ${was_offset:-0} $moved_to"
   echo "data $kib $((kib / 50)) $ended" # at 50 MB/s, the slowest rate at which Redis loads
+  [ -z "$named_at" ] || echo "named_for $(seconds_since "$named_at")"
   printf 'waited %s\ntimeout %s\nfailover_ms %s\ndown_after_ms %s\nvoters %s\nrank %s\n' "$waited" \
     "$start_timeout_s" "$failover_timeout_ms" "$down_after_ms" "$sentinels" "${rank:-1}"
   if are_sentinels_expected; then echo 'expected yes'; fi

@@ -1,0 +1,93 @@
+// The smaller decisions of the helpers: an election, departed nodes, whom to follow.
+import { expect, test } from 'vitest';
+import { combinations } from './support/decisions.ts';
+import { shell } from './support/shell.ts';
+
+const epoch = 7;
+
+interface Peer {
+  readonly flags: string;
+  readonly votedFor: string;
+  readonly votedIn: number;
+}
+
+const peerOf = {
+  forMe: { flags: 'sentinel', votedFor: 'me', votedIn: epoch },
+  forOther: { flags: 'sentinel', votedFor: 'other', votedIn: epoch },
+  notYet: { flags: 'sentinel', votedFor: 'me', votedIn: epoch - 1 },
+  down: { flags: 's_down,sentinel,disconnected', votedFor: '?', votedIn: 0 },
+} as const satisfies Readonly<Record<string, Peer>>;
+type PeerKind = keyof typeof peerOf;
+
+/** A reply to SENTINEL SENTINELS, as redis-cli prints it. */
+const reply = (peers: readonly Peer[]) =>
+  peers
+    .map(
+      ({ flags, votedFor, votedIn }) =>
+        `name\\nx\\nflags\\n${flags}\\nvoted-leader\\n${votedFor}\\nvoted-leader-epoch\\n${votedIn}\\n`,
+    )
+    .join('');
+
+/** Whether the vote can still be won by any sentinel, counted by hand. */
+function outcome(kinds: readonly PeerKind[]): string {
+  const majority = Math.floor((kinds.length + 1) / 2) + 1;
+  const count = (kind: PeerKind) => kinds.filter((one) => one === kind).length;
+  const mine = 1 + count('forMe');
+  if (mine >= majority) return 'elected';
+  return Math.max(mine, count('forOther')) + count('notYet') >= majority ? 'wait' : 'hopeless';
+}
+
+test('an election is hopeless only if the votes that are left cannot make a majority', () => {
+  const kinds = Object.keys(peerOf) as PeerKind[];
+  const cases = [
+    [],
+    ...kinds.map((one) => [one]),
+    ...combinations({ a: kinds, b: kinds }).map(({ a, b }) => [a, b]),
+    ...combinations({ a: kinds, b: kinds, c: kinds, d: kinds }).map(({ a, b, c, d }) => [
+      a,
+      b,
+      c,
+      d,
+    ]),
+  ];
+  const text = cases
+    .map((peers) => `printf '${reply(peers.map((kind) => peerOf[kind]))}' | election me ${epoch}`)
+    .join('\n');
+  expect(shell(text).out.trimEnd().split('\n')).toEqual(cases.map((peers) => outcome(peers)));
+});
+
+test('only nodes that are down and that no name resolves to have departed', () => {
+  const seen = [
+    'peer 10.0.1.2 26379 id',
+    'replica 10.0.0.2 6379',
+    'stale 10.0.0.3 6379',
+    'stale 10.0.0.2 6379',
+    'silent 10.0.1.2 26379',
+    'silent 10.0.1.3 26379',
+  ].join('\n');
+  const gone = (nodes: string, peers: string) =>
+    shell(`printf '%s\\n' "$seen" | departed '${nodes}' '${peers}'`, { seen }).out;
+  expect(gone('10.0.0.1 6379\n10.0.0.2 6379', '10.0.1.1 26379\n10.0.1.2 26379')).toBe(
+    '10.0.0.3:6379\n10.0.1.3:26379\n',
+  );
+  expect(gone('10.0.0.2 6379\n10.0.0.3 6379', '10.0.1.2 26379\n10.0.1.3 26379')).toBe('');
+});
+
+const view = (master: string, { others = 2, replicas = 2, state = 'none', at = 1 } = {}) =>
+  `10.0.1.1 26379 ${master} ${at} ${others} ${replicas} master ${state} 50`;
+const [mine, other] = ['h 1', 'g 1'];
+
+test.each([
+  ['a majority names another', [view(other), view(other), view(mine, { at: 0 })], '2 g 1'],
+  // The number of replicas was once read in place of the state of a failover.
+  ['there is one replica', [view(other, { replicas: 1 }), view(other, { replicas: 1 })], '2 g 1'],
+  ['the only sentinel names another', [view(other, { others: 0 })], '1 g 1'],
+  ['a minority names another', [view(other)], ''],
+  ['a failover is under way', [view(other), view(other), view(other, { state: 'wait_start' })], ''],
+  ['it is this node', [view(mine), view(mine), view(mine)], ''],
+  ['it follows that node already', [view('f 1'), view('f 1'), view('f 1')], ''],
+  ['no sentinel answers', [], ''],
+] as const)('when %s', (_, views, target) => {
+  const lines = views.map((line) => `'${line}'`).join(' ');
+  expect(shell(`printf '%s\\n' ${lines} | repair_target '${mine}' 'f 1'`).out.trim()).toBe(target);
+});
