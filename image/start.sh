@@ -20,6 +20,7 @@ main() {
   drop_root "$role"
   read_environment
   find_programs
+  [ -n "${start_tries:-}" ] || check_version
   prepare_data
   find_myself
   trap 'exit 0' TERM INT QUIT

@@ -47,7 +47,7 @@ write_redis_conf() { # [MASTER_IP MASTER_PORT]
     if [ $# -gt 0 ]; then echo "replicaof $1 $2"; fi
     # Sentinel must not promote a replica that has no data yet. The keeper resets it after the first copy.
     if [ $# -gt 0 ] && [ "$kib" = 0 ]; then echo 'replica-priority 0'; fi
-  } | replace_or_fail "$data_dir/redis.conf" || exit $?
+  } | settings_known | replace_or_fail "$data_dir/redis.conf" || exit $?
 }
 
 # Prints the lines of the last run's file that store Sentinel's state, and only those. Sentinel's own rewrite
@@ -114,7 +114,7 @@ write_sentinel_conf() { # MASTER_IP MASTER_PORT
     echo "$memory" | grep -vE '^(sentinel (myid|monitor|current-epoch|known-replica) .*|)$'
     echo "$memory" | replicas_beside "$1 $2"
     echo "$memory" | grep '^sentinel current-epoch'
-  } | replace_or_fail "$conf" || exit $?
+  } | settings_known | replace_or_fail "$conf" || exit $?
 }
 
 write_idle_conf() { # of a sentinel that does not monitor a master yet

@@ -104,9 +104,13 @@ start_node() {
 
 serve() { # FILE [--sentinel]
   file=$data_dir/$1
-  # Redis takes the path for a pattern, which possibly matches other files, or none.
+  # Redis considers the path a pattern, which possibly matches other files, or none.
   case $data_dir in *[*?[]*) file=/proc/self/cwd/$1 ;; esac
   shift
+  if [ -n "${start_tries:-}" ]; then
+    serve_recorded "$@"
+    return
+  fi
   (cd "$data_dir" && exec "$server" "$file" "$@") &
   server_pid=$!
 }
@@ -156,6 +160,7 @@ supervise() {
   log "the server exited unexpectedly with status $status"
   [ "$status" -ne 0 ] || note_clean_stop
   end_helper
+  start_again "$status"
   exit "$status"
 }
 
