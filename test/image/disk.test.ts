@@ -1,28 +1,11 @@
 // A full disk: what cannot be written must not be replaced by what the last run left.
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import path from 'node:path';
-import { beforeEach, expect, onTestFinished, test } from 'vitest';
-import { unprivilegedUser } from '../../src/nodes/unprivileged-user.ts';
+import { beforeEach, expect, test } from 'vitest';
 import { mastersSeen } from './support/masters.ts';
-import { Sandbox, type Node } from './support/sandbox.ts';
+import { Sandbox } from './support/sandbox.ts';
+import { smallDisk, whyNoDisk } from './support/small-disk.ts';
 import { failedOver, lastDecision, until, whole } from './support/waits.ts';
 
-const user = unprivilegedUser();
-beforeEach(({ skip }) => skip(user === undefined, 'only root can mount a small disk'));
-
-/** Gives a node a disk of its own, of which `fill` takes what is left and `free` gives it back. */
-function smallDisk(node: Node) {
-  mkdirSync(node.dataDir);
-  const owner = `size=16m,mode=700,uid=${user?.uid},gid=${user?.gid}`;
-  execFileSync('mount', ['-t', 'tmpfs', '-o', owner, 'tmpfs', node.dataDir]);
-  onTestFinished(() => void execFileSync('umount', ['-l', node.dataDir]));
-  const filler = path.join(node.dataDir, 'filler');
-  const fill = () => {
-    expect(() => writeFileSync(filler, Buffer.alloc(32 << 20))).toThrow('ENOSPC');
-  };
-  return { fill, free: () => rmSync(filler) };
-}
+beforeEach(({ skip }) => skip(whyNoDisk() !== undefined, whyNoDisk()));
 
 test('a former master whose disk is full exits with 73, and is a replica once there is space', async () => {
   const cluster = await Sandbox.open();
