@@ -1,6 +1,7 @@
+import { faultWords } from '../../cluster/drills/drill-fault.ts';
 import { planRound } from '../../cluster/storm/plan-round.ts';
 import type { RoundResult } from '../../cluster/storm/round-result.ts';
-import { runRound } from '../../cluster/storm/run-round.ts';
+import { runRound, type FinishedRound } from '../../cluster/storm/run-round.ts';
 import { stormFaults } from '../../cluster/storm/storm-fault.ts';
 import { openSandbox } from '../drilling/run-drill-here.ts';
 import type { SandboxNeeds } from '../drilling/sandboxes/drill-needs.ts';
@@ -39,6 +40,22 @@ function needsOf({ faults, data, sentinels, minReplicasToWrite, place }: StormSe
   };
 }
 
+/** The result of a round; of a failed one, with where its evidence is kept, or why it is not. */
+async function withEvidence(
+  finished: FinishedRound,
+  rig: SandboxStormRig,
+  folder: string,
+): Promise<RoundResult> {
+  const { result } = finished;
+  if (result.pass) return result;
+  try {
+    return { ...result, keptIn: await keepRound(rig, finished, folder) };
+  } catch (error) {
+    const text = `its logs and offsets cannot be kept: ${faultWords(error)}`;
+    return { ...result, problems: [...result.problems, { kind: 'recovery', text }] };
+  }
+}
+
 /**
  * Runs rounds on a new cluster, until the time is over, the only round has run, or the cluster does not
  * recover. Nothing of the cluster remains.
@@ -58,9 +75,9 @@ export async function stormHere(
       const plan = planRound(setup, round);
       onStep(`round ${round}: ${plan.faults.map(({ name }) => name).join(', ')}`);
       const finished = await runRound(plan, seed, rig);
-      const { result } = finished;
       if (signal.aborted) return;
-      onRound(result.pass ? result : { ...result, keptIn: await keepRound(rig, finished, report) });
+      const result = await withEvidence(finished, rig, report);
+      onRound(result);
       if (!result.isCounted || only !== undefined || performance.now() >= untilMs) return;
       await rig.removeRound();
     }

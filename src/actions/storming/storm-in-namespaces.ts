@@ -42,9 +42,10 @@ export async function stormInNamespaces(
 ): Promise<void> {
   let count = 0;
   let failure: unknown;
+  const stop = new AbortController();
   const ran = await runInside(argumentsOf(leg, options), {
     timeoutMs: Math.max(0, leg.untilMs - performance.now()) + patienceMs,
-    signal: leg.signal,
+    signal: AbortSignal.any([leg.signal, stop.signal]),
     onLine(line) {
       if (line.startsWith(stepMark)) onStep(line.slice(stepMark.length));
       if (!line.startsWith(roundMark) || failure !== undefined) return;
@@ -54,6 +55,7 @@ export async function stormInNamespaces(
       } catch (error) {
         // The report cannot be written. Thrown when the child has ended.
         failure = error;
+        stop.abort();
       }
     },
   });

@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { renderStorm, type StormConditions } from '../../cluster/storm/render-storm.ts';
 import type { RoundResult } from '../../cluster/storm/round-result.ts';
@@ -11,7 +11,9 @@ import { surroundings } from '../drilling/write-report.ts';
 export interface ReportFolder {
   /** Absolute. */
   readonly path: string;
-  /** Removes it if it is a temporary one. */
+  /** From now on it stays, however this process ends. */
+  keep(): void;
+  /** Removes it if it is a temporary one that is not to be kept. */
   drop(): void;
 }
 
@@ -29,8 +31,12 @@ function unwritable(path: string, error: unknown): never {
 export function openReport(given: string | undefined): ReportFolder {
   if (given === undefined) {
     const folder = makeDrillFolder('rancher-catalog-storm-');
-    folder.keep();
-    return { path: folder.path, drop: () => rmSync(folder.path, { recursive: true, force: true }) };
+    let isKept = false;
+    const keep = () => {
+      isKept = true;
+      folder.keep();
+    };
+    return { path: folder.path, keep, drop: () => void (isKept || folder.remove()) };
   }
   const path = resolve(given);
   try {
@@ -38,7 +44,7 @@ export function openReport(given: string | undefined): ReportFolder {
   } catch (error) {
     unwritable(path, error);
   }
-  return { path, drop: () => {} };
+  return { path, keep: () => {}, drop: () => {} };
 }
 
 /** What a report contains. */

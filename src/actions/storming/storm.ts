@@ -1,5 +1,4 @@
 import type { RoundResult } from '../../cluster/storm/round-result.ts';
-import { faultNames } from '../../cluster/storm/storm-fault.ts';
 import {
   describeFault,
   repeatCall,
@@ -31,11 +30,12 @@ export interface StormRun {
   readonly exitCode: 0 | 1;
 }
 
-function conditionsOf(setup: StormSetup): StormConditions {
+function conditionsOf(setup: StormSetup, areNamed: boolean): StormConditions {
   const { seed, minutes, data, sentinels, minReplicasToWrite, place, faults } = setup;
   const runtime =
     place.runtime === 'process' && place.noNetwork === undefined ? 'namespace' : place.runtime;
-  return { seed, minutes, data, sentinels, minReplicasToWrite, runtime, faults };
+  const sizes = { data, sentinels, minReplicasToWrite };
+  return { seed, minutes, ...sizes, runtime, faults, areNamed };
 }
 
 /** Runs rounds until the time is over; on a new cluster after one that did not recover. */
@@ -84,7 +84,7 @@ export async function storm(options: StormOptions, reporter: StormReporter): Pro
   const entry = await loadClusterEntry(answers);
   const folder = openReport(options.report);
   const setup = { ...checked, report: folder.path };
-  const conditions = conditionsOf(setup);
+  const conditions = conditionsOf(setup, options.faults !== undefined);
   const rounds: RoundResult[] = [];
   const beganMs = performance.now();
   try {
@@ -100,22 +100,22 @@ export async function storm(options: StormOptions, reporter: StormReporter): Pro
     const leg = { setup, entry, image, startScript, untilMs, signal };
     await runLegs(leg, options, reporter, (result) => {
       rounds.push(result);
+      // It has the logs of the failure.
+      if (!result.pass) folder.keep();
       reporter.round(result, result.faults.map(describeFault).join('; '));
       write();
     });
+    if (!signal.aborted) folder.keep();
   } finally {
-    if (rounds.every(({ pass }) => pass) && (signal.aborted || rounds.length === 0)) folder.drop();
+    folder.drop();
   }
   const summary = summarize(rounds);
-  const isEveryFault = setup.faults.length === faultNames.length;
   const failed = rounds.filter(({ pass }) => !pass);
   return {
     conditions,
     summary,
     rounds,
-    repeat: new Map(
-      failed.map(({ round }) => [round, repeatCall(conditions, round, isEveryFault)]),
-    ),
+    repeat: new Map(failed.map(({ round }) => [round, repeatCall(conditions, round)])),
     report: folder.path,
     diagnostics: entry.diagnostics,
     texts: entry.texts,

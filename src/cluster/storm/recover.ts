@@ -1,6 +1,6 @@
 import { DrillFault } from '../drills/drill-fault.ts';
 import type { Inspection } from '../drills/rig.ts';
-import { isSentinel } from '../sandbox/node-spec.ts';
+import { isData, isSentinel } from '../sandbox/node-spec.ts';
 import type { RoundPlan } from './plan-round.ts';
 import { stormFaults } from './storm-fault.ts';
 import type { StormRig } from './storm-rig.ts';
@@ -13,12 +13,21 @@ const lookEveryMs = 200;
 /** How long a container engine waits before it starts a container again that ended by itself. */
 const engineMs = 1000;
 
-const isHealthy = (look: Inspection | undefined) =>
-  look !== undefined && look.errors.length === 0 && look.isComplete;
+/** The rule that a cluster of a single data node cannot meet: nothing can be promoted. */
+const needsReplica = 'replica-promotable';
 
-function whyNot(look: Inspection | undefined): string {
+/** What is wrong with a cluster of this size. */
+function errorsOf(look: Inspection, rig: StormRig) {
+  const hasReplicas = rig.nodes().filter(isData).length > 1;
+  return look.errors.filter(({ rule }) => hasReplicas || rule !== needsReplica);
+}
+
+const isHealthy = (look: Inspection | undefined, rig: StormRig) =>
+  look !== undefined && look.isComplete && errorsOf(look, rig).length === 0;
+
+function whyNot(look: Inspection | undefined, rig: StormRig): string {
   if (!look) return 'no sentinel answers';
-  const [first] = look.errors;
+  const [first] = errorsOf(look, rig);
   if (!first) return 'a sentinel does not know every node';
   return `${first.node === undefined ? '' : `${first.node}: `}${first.is}`;
 }
@@ -44,14 +53,14 @@ async function waitUntilHealthy(rig: StormRig, withinMs: number): Promise<number
   while (rig.now() < untilMs) {
     if (rig.signal.aborted) throw new DrillFault('interrupted');
     look = await rig.inspect();
-    if (isHealthy(look)) return restarts;
+    if (isHealthy(look, rig)) return restarts;
     if (rig.now() - lookedAtMs > engineMs) {
       lookedAtMs = rig.now();
       restarts += await startEnded(rig);
     }
     await rig.sleep(lookEveryMs);
   }
-  throw new DrillFault(`not recovered within ${withinMs / 1000} s: ${whyNot(look)}`);
+  throw new DrillFault(`not recovered within ${withinMs / 1000} s: ${whyNot(look, rig)}`);
 }
 
 /** Waits until the cluster is healthy before a round. Throws a DrillFault if it does not become so. */

@@ -14,28 +14,30 @@ export interface StormConditions {
   readonly minReplicasToWrite?: number | undefined;
   readonly runtime: string;
   readonly faults: readonly string[];
+  /** Whether the caller named the faults. */
+  readonly areNamed: boolean;
 }
 
 /** `kill-return redis-1 (master), 1.3 s` */
 export function describeFault({ name, nodes, emptied, lastsMs }: ResultFault): string {
   const isWhole = stormFaults[name].targets.length === 0;
   const which = isWhole ? emptied.map((node) => `volume of ${node} lost`) : nodes;
+  if (!isWhole && nodes.length === 0 && name !== 'names-dead') return `${name}: its node was down`;
   const words = [name, which.join(' + ')].filter((word) => word !== '').join(' ');
   return lastsMs < 1 ? words : `${words}, ${(lastsMs / 1000).toFixed(1)} s`;
 }
 
 /** The call that repeats a round. Defaults are left out. */
 export function repeatCall(
-  { seed, data, sentinels, minReplicasToWrite, faults }: StormConditions,
+  { seed, data, sentinels, minReplicasToWrite, faults, areNamed }: StormConditions,
   round: number,
-  isEveryFault: boolean,
 ): string {
   return [
     `--seed ${seed} --round ${round}`,
     ...(data === 3 ? [] : [`--data ${data}`]),
     ...(sentinels === 3 ? [] : [`--sentinels ${sentinels}`]),
     ...(minReplicasToWrite === undefined ? [] : [`--min-replicas-to-write ${minReplicasToWrite}`]),
-    ...(isEveryFault ? [] : [`--faults ${faults.join(',')}`]),
+    ...(areNamed ? [`--faults ${faults.join(',')}`] : []),
   ].join(' ');
 }
 
@@ -108,7 +110,6 @@ const faultTable = ({ faults }: StormSummary) =>
 function failureLines(rounds: readonly RoundResult[], conditions: StormConditions): string[] {
   const failed = rounds.filter(({ pass }) => !pass);
   if (failed.length === 0) return [];
-  const isEveryFault = conditions.faults.length === Object.keys(stormFaults).length;
   return [
     '',
     '## Failed rounds',
@@ -121,7 +122,7 @@ function failureLines(rounds: readonly RoundResult[], conditions: StormCondition
       ...(keptIn === undefined
         ? []
         : [`- Logs, configuration, offsets and lost writes: ${keptIn}`]),
-      `- Repeat: \`cluster storm ${repeatCall(conditions, round, isEveryFault)}\``,
+      `- Repeat: \`cluster storm ${repeatCall(conditions, round)}\``,
     ]),
   ];
 }

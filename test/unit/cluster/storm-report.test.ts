@@ -14,6 +14,7 @@ const conditions = {
   sentinels: 3,
   runtime: 'namespace',
   faults: faultNames,
+  areNamed: false,
 };
 
 function round(number: number, more: Partial<RoundResult> = {}): RoundResult {
@@ -111,8 +112,9 @@ test('the report names each broken promise, and how to repeat the round', () => 
 });
 
 test('the call that repeats a round has every option that changes its plan', () => {
-  const other = { ...conditions, data: 5, sentinels: 1, minReplicasToWrite: 0 };
-  expect(repeatCall({ ...other, faults: ['kill', 'cut'] }, 4, false)).toBe(
+  const sizes = { data: 5, sentinels: 1, minReplicasToWrite: 0 };
+  const other = { ...conditions, ...sizes, faults: ['kill', 'cut'], areNamed: true };
+  expect(repeatCall(other, 4)).toBe(
     '--seed 7 --round 4 --data 5 --sentinels 1 --min-replicas-to-write 0 --faults kill,cut',
   );
 });
