@@ -1,6 +1,7 @@
 import type { StormRun } from '../actions/storming/storm.ts';
 import type { StormSetup } from '../actions/storming/storm-options.ts';
 import type { RoundResult } from '../cluster/storm/round-result.ts';
+import { counted } from '../diagnostics/counted.ts';
 import { formatTable } from '../terminal/table.ts';
 import { wrapText } from '../terminal/text-width.ts';
 
@@ -19,7 +20,7 @@ const cells = (values: readonly string[], last: string) =>
 /** What is printed before the first round: the seed, and what the columns mean. */
 export function stormHeader({ seed, data, sentinels }: StormSetup): string {
   return [
-    `seed ${seed}, ${data} data nodes, ${sentinels} sentinels`,
+    `seed ${seed}, ${counted(data, 'data node')}, ${counted(sentinels, 'sentinel')}`,
     'Times in ms: longest write gap, recovery. Plain, careful: lost acknowledged writes.',
     '',
     cells(
@@ -81,7 +82,7 @@ export function formatStorm(
     '',
     formatTable(titles, rows, width),
     '',
-    `${summary.rounds} rounds, ${summary.failed} failed; split-brain time ${summary.twoMastersMs} ms; longest recovery ${summary.recoveryMs} ms; seed ${conditions.seed}`,
+    `${counted(summary.rounds, 'round')}, ${summary.failed} failed; split-brain time ${summary.twoMastersMs} ms; longest recovery ${summary.recoveryMs} ms; seed ${conditions.seed}`,
     ...repeats,
     `report: ${report}`,
     '',

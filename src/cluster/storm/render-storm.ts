@@ -1,3 +1,4 @@
+import { counted } from '../../diagnostics/counted.ts';
 import type { Surroundings } from '../drills/render-report.ts';
 import { promises } from './promises.ts';
 import type { ResultFault, RoundResult } from './round-result.ts';
@@ -140,7 +141,7 @@ export function renderStorm(
   return `${[
     '# Storm report',
     '',
-    `${summary.pass ? 'All promises were kept' : '**A promise was broken**'}: ${summary.rounds} rounds, ${summary.failed} failed, in ${Math.round(where.tookS)} s on ${where.date}. Seed ${seed}, ${data} data nodes, ${sentinels} sentinels${limits}, ${runtime}.`,
+    `${summary.pass ? 'All promises were kept' : '**A promise was broken**'}: ${counted(summary.rounds, 'round')}, ${summary.failed} failed, in ${Math.round(where.tookS)} s on ${where.date}. Seed ${seed}, ${counted(data, 'data node')}, ${counted(sentinels, 'sentinel')}${limits}, ${runtime}.`,
     '',
     `rancher-catalog ${where.program}, ${where.server}, Node ${where.node}, Linux ${where.kernel}, ${where.cores} cores, ${where.memoryGib} GiB of memory.`,
     '',
