@@ -22,6 +22,8 @@ const never = '0001-01-01T00:00:00Z';
 const killed = 137;
 const startMs = 30_000;
 const endMs = 20_000;
+/** So much later than the engine this program notices the end of a container, in ms. */
+const endNoticeMs = 500;
 
 function failure(message: string): CatalogError {
   return new CatalogError([{ code: 'engine-failed', severity: 'error', message }]);
@@ -38,6 +40,7 @@ export class NodeContainer {
   #startedAt = never;
   #pid = 0;
   #run: Run | undefined;
+  #isPaused = false;
 
   constructor(name: string, logFile: string, onEnd: (code: number | null) => void) {
     this.#name = name;
@@ -59,6 +62,7 @@ export class NodeContainer {
   async start(): Promise<void> {
     const run = this.#attach();
     this.#run = run;
+    this.#isPaused = false;
     const until = performance.now() + startMs;
     while (performance.now() < until) {
       const { hasEnded } = run;
@@ -163,11 +167,25 @@ export class NodeContainer {
   }
 
   async pause(): Promise<void> {
-    if (this.isRunning) await askDocker(['pause', this.#name]);
+    if (!this.isRunning || this.#isPaused) return;
+    this.#isPaused = true;
+    await this.#whileRunning('pause');
   }
 
   async unpause(): Promise<void> {
-    if (this.isRunning) await askDocker(['unpause', this.#name]);
+    if (!this.isRunning || !this.#isPaused) return;
+    this.#isPaused = false;
+    await this.#whileRunning('unpause');
+  }
+
+  /** Throws if the engine refuses, unless the container has ended meanwhile. */
+  async #whileRunning(command: 'pause' | 'unpause'): Promise<void> {
+    try {
+      await askDocker([command, this.#name]);
+    } catch (error) {
+      await sleep(endNoticeMs);
+      if (this.isRunning) throw error;
+    }
   }
 
   /** Ends the attached docker. */
