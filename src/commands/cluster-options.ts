@@ -25,5 +25,27 @@ export function clusterOptions<T>(yargs: Argv<T>) {
       coerce: once('sentinel-password-file'),
       describe: 'file with the password of the sentinels',
     })
-    .option('tls', { type: 'boolean', default: false, describe: 'connect with TLS' });
+    .option('tls', { type: 'boolean', default: false, describe: 'connect with TLS' })
+    .option('ca', {
+      type: 'string',
+      coerce: once('ca'),
+      describe: 'PEM file of the CA to trust; implies --tls',
+    })
+    .option('cert', {
+      type: 'string',
+      coerce: once('cert'),
+      implies: 'key',
+      describe: 'PEM file of the client certificate; implies --tls',
+    })
+    .option('key', {
+      type: 'string',
+      coerce: once('key'),
+      implies: 'cert',
+      describe: 'PEM file of the key of --cert',
+    })
+    .option('servername', {
+      type: 'string',
+      coerce: once('servername'),
+      describe: 'name in the certificates of the nodes; implies --tls',
+    });
 }

@@ -1,10 +1,13 @@
 import type { Argv } from 'yargs';
 import { checkCluster, statusRequest, type ClusterStatus } from '../actions/live/check-cluster.ts';
-import { watchCluster, type WatchListener } from '../actions/live/watch-cluster.ts';
+import { drawTimeline, timelineMinutes } from '../actions/live/draw-timeline.ts';
+import { watchCluster, type WatchedStatus } from '../actions/live/watch-cluster.ts';
 import type { Io } from '../terminal/io.ts';
 import { clusterOptions } from './cluster-options.ts';
 import type { Outcome } from './command.ts';
-import { formatOutage, formatStatus } from './format-status.ts';
+import { formatTimeline } from './format-timeline.ts';
+import { once } from './options.ts';
+import { formatChangeLine, formatHeadline, formatStatus, formatWatched } from './format-status.ts';
 
 /** The options of `cluster status`. */
 export function builder(yargs: Argv) {
@@ -17,61 +20,102 @@ export function builder(yargs: Argv) {
       default: false,
       describe: 'check again every 2 s, until Ctrl-C',
     })
+    .option('verbose', {
+      alias: 'v',
+      type: 'boolean',
+      default: false,
+      describe: 'print what follows from each cause in full',
+    })
+    .option('timeline', {
+      type: 'string',
+      coerce: once('timeline', true),
+      describe: 'print what happened in the last minutes [default: 15]',
+    })
+    .option('svg', {
+      type: 'string',
+      coerce: once('svg'),
+      describe: 'file for a picture of the timeline',
+    })
+    .option('fail-on', {
+      choices: ['warning', 'error'] as const,
+      describe: 'exit 1 from this severity on (default: 3 for warnings only)',
+    })
     .example('$0 cluster status --sentinels 10.0.0.1:26379', 'one sentinel is enough')
     .example(
       '$0 cluster status --sentinels a:16381,b:16381 --password-file redis.pw --sentinel-password-file sentinel.pw',
       'with both passwords',
     )
     .example(
-      '$0 cluster status --sentinels a:26379 --expect-sentinels 3 --json',
-      'in a monitoring check: exit code 0 or 1',
+      '$0 cluster status --sentinels a:26379 --expect-sentinels 3 --fail-on error --json',
+      'in a monitoring check that ignores warnings',
+    )
+    .example(
+      '$0 cluster status --sentinels a:26379 --watch | logger',
+      'one line for each change of the state',
+    )
+    .example(
+      '$0 cluster status --sentinels a:26379 --timeline 5 --svg timeline.svg',
+      'what happened, as text and as a picture',
     )
     .epilogue(
-      'Exit code 0: healthy; 1: something needs a fix; 2: no sentinel answered. --watch ends with 2 only if the first check fails; it reports later outages and continues.',
+      'The first line is the state: HEALTHY, DEGRADED, FAILING OVER, DOWN or CANNOT LOOK. Exit code 0: healthy; 1: something needs a fix; 2: the cluster could not be read (passwords, addresses); 3: only warnings (--fail-on warning: 1, --fail-on error: 0). --watch continues while nothing answers.',
     );
 }
 
 export type Arguments = Awaited<ReturnType<typeof builder>['argv']> & { readonly json?: boolean };
 
-const jsonOf = ({ snapshot, findings }: ClusterStatus) => ({
-  healthy: findings.length === 0,
-  findings,
-  snapshot,
+const jsonOf = ({ diagnosis, seen }: ClusterStatus) => ({
+  healthy: diagnosis.state === 'healthy' && diagnosis.causes.length === 0,
+  state: diagnosis.state,
+  headline: diagnosis.headline,
+  causes: diagnosis.causes,
+  findings: diagnosis.findings,
+  ...(seen ? { snapshot: seen.snapshot } : {}),
 });
 
-/** On a terminal each check replaces the one before; elsewhere they follow each other. */
-function textListener(io: Io): WatchListener {
-  const clear = io.isTerminal ? '\u001B[2J\u001B[H' : '';
-  const { out: paint } = io.paint;
-  return {
-    checked: (status) => io.out(clear + formatStatus(status, io.width, paint)),
-    failed: (diagnostics) => io.out(clear + formatOutage(diagnostics, paint)),
-  };
-}
+const layoutOf = ({ width, paint }: Io, isVerbose: boolean) => ({
+  width,
+  paint: paint.out,
+  isVerbose,
+});
 
-/** One JSON object per line. */
-function jsonListener(io: Io): WatchListener {
-  const print = (value: object) => io.out(`${JSON.stringify(value)}\n`);
-  return {
-    checked: (status) => print(jsonOf(status)),
-    failed: (diagnostics) => print({ healthy: false, findings: [], diagnostics }),
-  };
+/** On a terminal each check replaces the one before; elsewhere each change is a line, with --json each check. */
+function printWatched(watched: WatchedStatus, args: Arguments, io: Io): void {
+  const { status, since, isNew } = watched;
+  if (args.json === true) {
+    const value = {
+      ...jsonOf(status),
+      since: since.toISOString(),
+      diagnostics: status.diagnostics,
+    };
+    io.out(`${JSON.stringify(value)}\n`);
+  } else if (io.isTerminal) {
+    io.out(`\u001B[2J\u001B[H${formatWatched(watched, layoutOf(io, args.verbose))}`);
+  } else if (isNew) io.out(formatChangeLine(watched));
 }
 
 async function watch(args: Arguments, io: Io): Promise<Outcome> {
-  const listener = args.json === true ? jsonListener(io) : textListener(io);
-  await watchCluster({ ...args, signal: io.signal }, listener);
+  const options = { ...args, signal: io.signal };
+  await watchCluster(options, (watched) => printWatched(watched, args, io));
   return { diagnostics: [], text: () => '', json: () => ({}) };
 }
 
 /** Checks a live cluster. */
 export async function run(args: Arguments, io: Io): Promise<Outcome> {
+  const minutes = timelineMinutes(args);
   if (args.watch) return watch(args, io);
-  const status = await checkCluster(statusRequest(args));
+  const status = await checkCluster(statusRequest(args), args.failOn);
+  const timeline = minutes === undefined ? undefined : drawTimeline(status, minutes, args.svg);
+  const layout = layoutOf(io, args.verbose);
+  const more = timeline ? `\n${formatTimeline(timeline, layout)}` : '';
   return {
-    diagnostics: [],
-    text: () => formatStatus(status, io.width, io.paint.out),
-    json: () => jsonOf(status),
-    exitCode: status.findings.length === 0 ? 0 : 1,
+    diagnostics: status.diagnostics,
+    // Why nothing could be read is printed as diagnostics, so that only the headline is left.
+    text: () =>
+      status.seen
+        ? formatStatus(status, layout) + more
+        : `${formatHeadline(status.diagnosis, layout)}\n`,
+    json: () => ({ ...jsonOf(status), ...(timeline ? { timeline } : {}) }),
+    exitCode: status.exitCode,
   };
 }

@@ -1,14 +1,22 @@
 import type { ReadyCluster } from '../actions/sandbox/bring-cluster-up.ts';
 
+/** A word of a command line, quoted for a shell if it must be. */
+const quoted = (word: string) =>
+  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+
 /** How a client connects: ioredis with the recommended options, and the shell. Prints no password. */
 export function formatConnection(cluster: ReadyCluster): string {
-  const { sentinels, masterName, hasPassword, hasSentinelPassword } = cluster;
+  const { sentinels, masterName, passwordFile, sentinelPasswordFile } = cluster;
   const list = sentinels.map(({ host, port }) => `{ host: '${host}', port: ${port} }`);
   const secrets = [
-    ...(hasPassword ? ['password'] : []),
-    ...(hasSentinelPassword ? ['sentinelPassword'] : []),
+    ...(passwordFile !== undefined ? ['password'] : []),
+    ...(sentinelPasswordFile !== undefined ? ['sentinelPassword'] : []),
   ];
   const { host = '', port = '' } = sentinels[0] ?? {};
+  const auth =
+    sentinelPasswordFile === undefined
+      ? ''
+      : `REDISCLI_AUTH="$(cat ${quoted(sentinelPasswordFile)})" `;
   return `Connect through the sentinels (other languages: docs/clients.md):
 
   const redis = new Redis({
@@ -22,6 +30,6 @@ export function formatConnection(cluster: ReadyCluster): string {
     reconnectOnError: (error) => (/READONLY|LOADING/.test(error.message) ? 2 : false),
   });
 
-  redis-cli -h ${host} -p ${port} sentinel get-master-addr-by-name ${masterName}
-  rancher-catalog cluster status --sentinels ${host}:${port}`;
+  ${auth}redis-cli -h ${host} -p ${port} sentinel get-master-addr-by-name ${quoted(masterName)}
+  rancher-catalog ${cluster.statusCall.map(quoted).join(' ')}`;
 }

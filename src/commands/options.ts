@@ -1,12 +1,18 @@
 import type { Argv } from 'yargs';
 import { usageError } from '../diagnostics/usage-error.ts';
 
-/** An option that may be given once: yargs makes a list of what is given twice. */
-export function once(name: string): (value: string | string[] | undefined) => string | undefined {
+/**
+ * An option that may be given once: yargs makes a list of what is given twice. Its value may be omitted if
+ * `mayBeEmpty`.
+ */
+export function once(
+  name: string,
+  mayBeEmpty = false,
+): (value: string | string[] | undefined) => string | undefined {
   return (value) => {
     if (Array.isArray(value))
       throw usageError(`--${name} is given ${value.length} times, but takes one value`);
-    if (value === '') throw usageError(`--${name} is empty`);
+    if (value === '' && !mayBeEmpty) throw usageError(`--${name} is empty`);
     return value;
   };
 }

@@ -12,6 +12,9 @@ export function typedOption(argv: readonly string[], name: string): string | und
   return arg.startsWith('--') ? arg.replace(/=.*/s, '') : `-${name}`;
 }
 
+/** Options whose value may be omitted. */
+const optionalValues = new Set(['timeline']);
+
 const isNegative = (arg: string) => /^-\d/.test(arg);
 
 /** The first option of a call that takes a value and has none; yargs takes its default instead. */
@@ -25,6 +28,7 @@ export function valueMissing(
     const next = words[index + 1];
     const isAlone = next === undefined || (/^-./.test(next) && !isNegative(next));
     const name = /^-[^-]*([a-zA-Z])$/.exec(arg)?.[1] ?? /^--([^=]+)$/.exec(arg)?.[1];
-    return isAlone && name !== undefined && name in key && !boolean.includes(name);
+    if (!isAlone || name === undefined || optionalValues.has(name)) return false;
+    return name in key && !boolean.includes(name);
   });
 }

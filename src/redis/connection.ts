@@ -1,58 +1,20 @@
-import net from 'node:net';
-import tls from 'node:tls';
+import type net from 'node:net';
 import type { Endpoint } from '../cluster/endpoint.ts';
+import {
+  ConnectionError,
+  openSocket,
+  socketError,
+  usesTls,
+  type ConnectionOptions,
+} from './open-socket.ts';
 import { encodeCommand, parseReply, ProtocolError, ReplyError, type Reply } from './resp.ts';
 
-/** How to reach a server. Times in milliseconds. */
-export interface ConnectionOptions {
-  readonly password?: string;
-  readonly tls?: boolean;
-  /** Connect timeout in ms. @default 1000 */
-  readonly connectMs?: number;
-  /** Timeout of each reply in ms. @default 1000 */
-  readonly replyMs?: number;
-  /** Source address. @default chosen by the system */
-  readonly localAddress?: string;
-}
-
-/** How a connection failed. */
-export type Failure = 'refused' | 'timeout' | 'unresolved' | 'closed' | 'protocol' | 'tls';
-
-/** A failed connection. */
-export class ConnectionError extends Error {
-  readonly failure: Failure;
-
-  constructor(failure: Failure, message: string) {
-    super(message);
-    this.failure = failure;
-  }
-}
+export { ConnectionError, type ConnectionOptions };
 
 interface Waiting {
   readonly resolve: (reply: Reply) => void;
   readonly reject: (error: Error) => void;
   readonly timer: NodeJS.Timeout;
-}
-
-function socketError(error: NodeJS.ErrnoException): ConnectionError {
-  const { code = '' } = error;
-  if (code === 'ECONNREFUSED') return new ConnectionError('refused', 'connection refused');
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN')
-    return new ConnectionError('unresolved', 'the name does not resolve');
-  if (code.startsWith('ERR_SSL') || code === 'EPROTO' || code.includes('CERT'))
-    return new ConnectionError('tls', 'no TLS on this port, or an untrusted certificate');
-  return new ConnectionError('closed', `the connection failed (${code || error.message})`);
-}
-
-function openSocket(at: Endpoint, options: ConnectionOptions): net.Socket {
-  const { localAddress } = options;
-  const target = {
-    host: at.host,
-    port: at.port,
-    ...(localAddress === undefined ? {} : { localAddress }),
-  };
-  if (options.tls !== true) return net.connect(target);
-  return tls.connect({ ...target, ...(net.isIP(at.host) ? {} : { servername: at.host }) });
 }
 
 /**
@@ -94,11 +56,17 @@ export class Connection {
           reject(error);
         } else resolve();
       };
-      const timer = setTimeout(
-        () => settle(new ConnectionError('timeout', `no connection within ${connectMs} ms`)),
-        connectMs,
-      );
-      socket.once(options.tls === true ? 'secureConnect' : 'connect', () => settle());
+      let isConnected = false;
+      const timer = setTimeout(() => {
+        const failure = isConnected
+          ? new ConnectionError('tls', `no TLS handshake within ${connectMs} ms`)
+          : new ConnectionError('timeout', `no connection within ${connectMs} ms`);
+        settle(failure);
+      }, connectMs);
+      socket.once('connect', () => {
+        isConnected = true;
+      });
+      socket.once(usesTls(options) ? 'secureConnect' : 'connect', () => settle());
       socket.once('error', (error: NodeJS.ErrnoException) => settle(socketError(error)));
       socket.once('close', () =>
         settle(new ConnectionError('closed', 'the connection was closed')),

@@ -1,7 +1,7 @@
 import type { Endpoint } from '../cluster/endpoint.ts';
 import type { DataConfig, DataView, Follower, Silent } from '../cluster/status/cluster-snapshot.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
-import { fieldsOf, infoOf, numberOf } from './fields.ts';
+import { fieldsOf, infoOf, numberOf, replyText } from './fields.ts';
 import { ReplyError, type Reply } from './resp.ts';
 import { silentNode } from './silent-node.ts';
 
@@ -11,6 +11,7 @@ const settings = [
   'min-replicas-to-write',
   'min-replicas-max-lag',
   'save',
+  'stop-writes-on-bgsave-error',
 ] as const;
 
 /** `ip=10.0.0.2,port=6379,state=online,offset=42,lag=0` */
@@ -42,7 +43,20 @@ function configOf(replies: readonly Reply[], info: Map<string, string>): DataCon
     maxLagS: numberOf(values.get('min-replicas-max-lag')),
     saves: values.get('save') ?? '',
     configFile: info.get('config_file') ?? '',
+    stopsOnFailedSave: values.get('stop-writes-on-bgsave-error') !== 'no',
   };
+}
+
+/** `id=5 addr=10.0.0.1:6379 … age=42 …`, one line for each connection to a master. */
+function linkAge(clients: Reply | undefined): { readonly linkAgeS?: number } {
+  const ages = [...replyText(clients).matchAll(/\bage=(\d+)/g)].map(([, age]) => Number(age));
+  return ages.length === 0 ? {} : { linkAgeS: Math.min(...ages) };
+}
+
+function lastSave(info: Map<string, string>): { readonly lastSaveS?: number } {
+  const clockS = numberOf(info.get('server_time_usec')) / 1e6;
+  if (clockS === 0) return {};
+  return { lastSaveS: Math.max(0, Math.round(clockS - numberOf(info.get('rdb_last_save_time')))) };
 }
 
 function replicaFields(info: Map<string, string>) {
@@ -56,7 +70,8 @@ function replicaFields(info: Map<string, string>) {
 }
 
 function viewOf(at: Endpoint, replies: readonly Reply[]): DataView {
-  const info = infoOf(replies[0]);
+  const [all, clients, ...settingsReplies] = replies;
+  const info = infoOf(all);
   const isReplica = info.get('role') === 'slave';
   const followers = [...info].filter(([name]) => /^slave\d+$/.test(name));
   const offset = isReplica ? info.get('slave_repl_offset') : info.get('master_repl_offset');
@@ -67,8 +82,9 @@ function viewOf(at: Endpoint, replies: readonly Reply[]): DataView {
     version: info.get('valkey_version') ?? info.get('redis_version') ?? '',
     role: isReplica ? 'replica' : 'master',
     isLoading: info.get('loading') === '1',
+    uptimeS: numberOf(info.get('uptime_in_seconds')),
     offset: numberOf(offset),
-    ...(isReplica ? replicaFields(info) : {}),
+    ...(isReplica ? { ...replicaFields(info), ...linkAge(clients) } : {}),
     followers: followers.map(([, line]) => followerOf(line)),
     memoryBytes: numberOf(info.get('used_memory')),
     maxMemoryBytes: numberOf(info.get('maxmemory')),
@@ -77,8 +93,12 @@ function viewOf(at: Endpoint, replies: readonly Reply[]): DataView {
     appendOnlyOk:
       info.get('aof_last_write_status') !== 'err' &&
       info.get('aof_last_bgrewrite_status') !== 'err',
+    appendWriteOk: info.get('aof_last_write_status') !== 'err',
     snapshotOk: info.get('rdb_last_bgsave_status') !== 'err',
-    config: configOf(replies.slice(1), info),
+    ...lastSave(info),
+    wasReplica: !/^0*$/.test(info.get('master_replid2') ?? ''),
+    fullCopies: numberOf(info.get('sync_full')),
+    config: configOf(settingsReplies, info),
   };
 }
 
@@ -91,7 +111,11 @@ export async function readDataNode(
   try {
     connection = await Connection.open(at, options);
     const commands = settings.map((name) => ['CONFIG', 'GET', name]);
-    const replies = await connection.pipeline([['INFO'], ...commands]);
+    const replies = await connection.pipeline([
+      ['INFO'],
+      ['CLIENT', 'LIST', 'TYPE', 'master'],
+      ...commands,
+    ]);
     const [info] = replies;
     if (info instanceof ReplyError) throw info;
     const mode = infoOf(info).get('redis_mode') ?? infoOf(info).get('server_mode');

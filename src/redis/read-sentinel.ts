@@ -1,5 +1,5 @@
 import type { Endpoint } from '../cluster/endpoint.ts';
-import type { Peer, SentinelView, Silent } from '../cluster/status/cluster-snapshot.ts';
+import type { Contact, Peer, SentinelView, Silent } from '../cluster/status/cluster-snapshot.ts';
 import { Connection, type ConnectionOptions } from './connection.ts';
 import { fieldsOf, infoOf, listOf, numberOf, replyText } from './fields.ts';
 import { ReplyError, type Reply } from './resp.ts';
@@ -16,6 +16,13 @@ const endpointOf = (host: string | undefined, port: string | undefined): Endpoin
   port: numberOf(port),
 });
 
+const contactOf = (fields: ReadonlyMap<string, string>): Contact => ({
+  lastReplyMs: numberOf(fields.get('last-ok-ping-reply')),
+  unansweredMs: numberOf(fields.get('last-ping-sent')),
+  downMs: numberOf(fields.get('s-down-time')),
+  sameRoleMs: numberOf(fields.get('role-reported-time')),
+});
+
 function peerOf(reply: Reply): Peer {
   const fields = fieldsOf(reply);
   const masterHost = fields.get('master-host');
@@ -24,12 +31,18 @@ function peerOf(reply: Reply): Peer {
     at: endpointOf(fields.get('ip'), fields.get('port')),
     runId: fields.get('runid') ?? '',
     flags: (fields.get('flags') ?? '').split(','),
-    downMs: numberOf(fields.get('s-down-time')),
+    ...contactOf(fields),
+    linkDownMs: numberOf(fields.get('master-link-down-time')),
     ...(masterHost === undefined
       ? {}
       : { masterAt: endpointOf(masterHost, fields.get('master-port')) }),
     ...(priority === undefined ? {} : { priority: numberOf(priority) }),
   };
+}
+
+function tiltOf(about: ReadonlyMap<string, string>): { readonly tiltS?: number } {
+  const seconds = Number(about.get('sentinel_tilt_since_seconds') ?? -1);
+  return seconds < 0 ? {} : { tiltS: seconds };
 }
 
 function viewOf(
@@ -50,6 +63,8 @@ function viewOf(
     version: about.get('valkey_version') ?? about.get('redis_version') ?? '',
     masterAt: endpointOf(fields.get('ip'), fields.get('port')),
     masterFlags: (fields.get('flags') ?? '').split(','),
+    masterContact: contactOf(fields),
+    agreedDownMs: numberOf(fields.get('o-down-time')),
     configEpoch: numberOf(fields.get('config-epoch')),
     currentEpoch: numberOf(about.get('sentinel_current_epoch')),
     failoverState: fields.get('failover-state') ?? 'none',
@@ -59,9 +74,11 @@ function viewOf(
     quorumReply: replyText(quorum),
     isQuorumOk: !(quorum instanceof ReplyError),
     isInTilt: about.get('sentinel_tilt') === '1',
+    ...tiltOf(about),
     replicas: listOf(replicas).map(peerOf),
     sentinels: listOf(sentinels).map(peerOf),
     configFile: about.get('config_file') ?? '',
+    uptimeS: numberOf(about.get('uptime_in_seconds')),
   };
 }
 

@@ -4,6 +4,7 @@ import type {
   Silent,
   SentinelView,
   ClusterSnapshot,
+  SnapshotAnswer,
 } from '../cluster/status/cluster-snapshot.ts';
 import type { ConnectionOptions } from './connection.ts';
 import { readDataNode } from './read-data-node.ts';
@@ -21,19 +22,10 @@ export interface SnapshotRequest {
   readonly masterName: string;
   readonly password?: string;
   readonly sentinelPassword?: string;
-  readonly tls?: boolean;
+  readonly tls?: ConnectionOptions['tls'];
   readonly expected?: ClusterSnapshot['expected'];
   /** Timeout of each connection and reply in ms; two rounds of both are needed. @default 900 */
   readonly timeoutMs?: number;
-}
-
-/** A snapshot, or why the sentinels did not provide one. */
-export interface SnapshotAnswer {
-  /** Undefined if no sentinel answered. */
-  readonly snapshot: ClusterSnapshot | undefined;
-  readonly silentSentinels: readonly Silent[];
-  /** Names of the masters that the sentinels know, if none knows the requested one. */
-  readonly knownMasters: readonly string[] | undefined;
 }
 
 const unique = (endpoints: readonly Endpoint[]): Endpoint[] => [
@@ -99,6 +91,7 @@ export async function readSnapshot(request: SnapshotRequest): Promise<SnapshotAn
     );
     const someAnswered = first.some(({ kind }) => kind === 'unknown-master');
     return {
+      masterName: request.masterName,
       snapshot: undefined,
       silentSentinels: silentOf(first),
       knownMasters: someAnswered ? [...new Set(unknown)].sort() : undefined,
@@ -116,15 +109,17 @@ export async function readSnapshot(request: SnapshotRequest): Promise<SnapshotAn
     askSentinels(request, others, false),
     Promise.all(data.map(async (at) => readDataNode(at, dataOptions))),
   ]);
-  const silentSentinels = [...silentOf(first), ...silentOf(second)];
+  const silentSentinels = byAddress([...silentOf(first), ...silentOf(second)]);
   const snapshot: ClusterSnapshot = {
     masterName: request.masterName,
     sentinels: byAddress([...givenViews, ...viewsOf(second)]),
     dataNodes: byAddress(nodes.filter((node): node is DataView => !('trouble' in node))),
     silentSentinels,
-    silentDataNodes: nodes.filter((node): node is Silent => 'trouble' in node),
+    silentDataNodes: byAddress(nodes.filter((node): node is Silent => 'trouble' in node)),
     expected: request.expected ?? {},
+    takenAtMs: Date.now(),
     tookMs: performance.now() - begun,
   };
-  return { snapshot, silentSentinels, knownMasters: undefined };
+  const { masterName } = request;
+  return { masterName, snapshot, silentSentinels, knownMasters: undefined };
 }

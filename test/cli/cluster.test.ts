@@ -28,12 +28,11 @@ describe('cluster status', () => {
     });
   });
 
-  test('reports every sentinel that does not answer', async () => {
+  test('reports the sentinels that do not answer, each reason once', async () => {
     const argv = ['cluster', 'status', '--sentinels', silent];
-    expect(await refusal(temporaryFolder(), argv)).toEqual({
-      code: 2,
-      found: ['sentinels-silent', 'sentinels-silent'],
-    });
+    const { code, stdout, stderr } = await run(temporaryFolder(), argv);
+    expect({ code, found: findingsIn(stderr) }).toEqual({ code: 2, found: ['sentinels-silent'] });
+    expect(stdout).toBe('CANNOT LOOK: none of the 2 sentinels can be read: connection refused\n');
   });
 });
 

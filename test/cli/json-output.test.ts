@@ -27,6 +27,7 @@ test.for([
   ['cluster', 'drill', 'no-such-drill'],
   ['cluster', 'storm', '--faults', 'no-such-fault'],
   ['cluster', 'status'],
+  ['cluster', 'status', '--sentinels', '127.0.0.1:1'],
   ['explain', '2'],
   ['explain', '--list'],
   ['completion', 'fish'],

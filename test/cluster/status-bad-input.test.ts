@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { formatEndpoint } from '../../src/cluster/endpoint.ts';
+import type { Diagnosis } from '../../src/cluster/diagnosis/diagnosis.ts';
 import { findingsIn as findingsOf } from '../support/findings.ts';
 import type { LiveSandbox } from './support/live-sandbox.ts';
-import { findingsIn, lockedSandbox, passwords, status } from './support/status.ts';
+import { lockedSandbox, passwords, status } from './support/status.ts';
 
 let sandbox: LiveSandbox;
 
@@ -38,7 +39,7 @@ describe('cluster status reports', () => {
     expect(ran.stderr).toContain('rejected the password');
   });
 
-  test('a wrong data node password for each node, with the option', async () => {
+  test('a wrong password of the data nodes as one cause, with the option', async () => {
     const { code, stdout } = await status(
       '--sentinels',
       sandbox.sentinels,
@@ -48,22 +49,22 @@ describe('cluster status reports', () => {
       'sentinel.pw',
       '--json',
     );
-    const list = findingsIn(stdout);
-    const findings = list.filter(({ rule }) => rule === 'nodes-answer');
-    expect(code).toBe(1);
-    expect(findings.map(({ is, fix }) => [is, fix])).toEqual(
-      Array.from({ length: 3 }, () => [
+    const { state, causes } = JSON.parse(stdout) as Pick<Diagnosis, 'state' | 'causes'>;
+    expect({ code, state }).toEqual({ code: 2, state: 'cannot-look' });
+    expect(causes.map(({ nodes, is, fix }) => [nodes.length, is, fix])).toEqual([
+      [
+        3,
         'this data node does not answer: it rejected the password',
-        'correct the password in --password-file (data nodes) or --sentinel-password-file (sentinels)',
-      ]),
-    );
+        'correct the password in the file of --password-file',
+      ],
+    ]);
   });
 
   test('TLS on a port without TLS', async () => {
     const { stderr, ...ran } = await refused('--sentinels', first(), ...passwords, '--tls');
     expect(ran).toEqual(silent);
     expect(stderr).toMatch(
-      /: (no TLS on this port, or an untrusted certificate|no connection within 900 ms|the connection was closed)/,
+      /: (there is no TLS on this port|no TLS handshake within 900 ms|the connection was closed)/,
     );
   });
 

@@ -42,49 +42,71 @@ async function watch(
   return { ...ran, checks };
 }
 
-test.for([
-  ['on a terminal each check replaces the one before', true],
-  ['elsewhere the checks follow each other', false],
-] as const)('%s', async ([, isTerminal]) => {
+test('on a terminal each check replaces the one before, with since when it is so', async () => {
   await startCluster();
   await startSentinel();
-  const { code, checks } = await watch([], isTerminal, (count, stop) => {
+  const { code, checks } = await watch([], true, (count, stop) => {
     if (count === 2) stop();
   });
   expect(code).toBe(130);
-  expect(checks.map((text) => text.startsWith('\u001B[2J\u001B[H'))).toEqual([
-    isTerminal,
-    isTerminal,
+  for (const text of checks) {
+    expect(text).toMatch(
+      /^\u001B\[2J\u001B\[HHEALTHY: .*\nsince \d\d:\d\d:\d\d \(\d+\.\d s\); checked at /,
+    );
+  }
+  expect(checks[1]).toMatch(/\([23]\.\d s\)/);
+});
+
+test('elsewhere each change of the state is a line', async () => {
+  await startCluster();
+  const stopSentinel = await startSentinel();
+  // The first check is printed, the second is the same, and the third one differs.
+  setTimeout(stopSentinel, 3000);
+  const { code, checks } = await watch([], false, (count, stop) => {
+    if (count === 2) stop();
+  });
+  expect(code).toBe(130);
+  const reason = 'CANNOT LOOK: the sentinel 127.41.0.3:16381 cannot be read: connection refused';
+  expect(checks.map((line) => line.replace(/^\S+Z {2}/, ''))).toEqual([
+    expect.stringMatching(/^HEALTHY: master 127\.41\.0\.1:16379, 1 replica, 1 sentinel, .*\n$/),
+    `${reason}\n`,
   ]);
 });
 
-test('an outage is one of the checks, and does not end the watch', async () => {
+test('with --json each check is a line, with since when it is so', async () => {
   await startCluster();
   const stopSentinel = await startSentinel();
   const { code, checks } = await watch(['--json'], false, (count, stop) => {
     if (count === 1) stopSentinel();
-    if (count === 2) void startSentinel();
-    if (count === 3) stop();
+    if (count === 3) void startSentinel();
+    if (count === 4) stop();
   });
   expect(code).toBe(130);
-  expect(checks.map((text) => JSON.parse(text))).toMatchObject([
-    { healthy: false, snapshot: {} },
-    { healthy: false, findings: [], diagnostics: [{ code: 'sentinels-silent' }] },
-    { healthy: false, snapshot: {} },
+  const outputs = checks.map((text) => JSON.parse(text) as { state: string; since: string });
+  expect(outputs).toMatchObject([
+    { state: 'healthy', snapshot: {} },
+    { state: 'cannot-look', findings: [], diagnostics: [{ code: 'sentinels-silent' }] },
+    { state: 'cannot-look' },
+    { state: 'healthy', snapshot: {} },
   ]);
+  expect(outputs[2]?.since).toBe(outputs[1]?.since);
+  expect(outputs[3]?.since).not.toBe(outputs[0]?.since);
 });
 
-test('as text, an outage has the code and the hint of the diagnostic', async () => {
+test('a watch that begins while nothing answers keeps trying, and prints the cause', async () => {
   await startCluster();
-  const stopSentinel = await startSentinel();
-  const { checks } = await watch([], false, (count, stop) => {
-    if (count === 1) stopSentinel();
+  const { code, checks } = await watch([], true, (count, stop) => {
+    if (count === 1) void startSentinel();
     else stop();
   });
-  expect(findingsIn(checks[1] ?? '')).toEqual(['sentinels-silent']);
+  expect(code).toBe(130);
+  expect(checks[0]).toContain('CANNOT LOOK: the sentinel 127.41.0.3:16381 cannot be read');
+  expect(checks[0]).toContain('no sentinel has answered yet');
+  expect(checks[0]).toContain('[sentinels-silent]');
+  expect(checks[1]).toContain('HEALTHY: ');
 });
 
-test('a watch whose first check fails ends with 2: the address can be wrong', async () => {
-  const { code, stderr } = await watch([], false, (_count, stop) => stop());
-  expect({ code, found: findingsIn(stderr) }).toEqual({ code: 2, found: ['sentinels-silent'] });
+test('a wrong option ends a watch at once', async () => {
+  const { code, stderr } = await watch(['--timeline'], false, (_count, stop) => stop());
+  expect({ code, found: findingsIn(stderr) }).toEqual({ code: 2, found: ['usage'] });
 });

@@ -39,12 +39,17 @@ test('reports nothing for a healthy cluster with passwords, and prints no secret
   );
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(stdout).toMatch(
-    /^mymaster\n└─ 127\.40\.\d+\.1:16379 {2}master\n {3}├─ .*replica, in sync/,
+    /^HEALTHY: master 127\.40\.\d+\.1:16379, 2 replicas, 3 sentinels\n\nmymaster\n└─ 127\.40\.\d+\.1:16379 {2}master\n {3}├─ .*replica, in sync/,
   );
-  expect(stdout).toMatch(/healthy {2}\(read in \d+ ms\)\n$/);
+  expect(stdout).toMatch(/read in \d+ ms\n$/);
   const json = await status('--sentinels', sandbox.sentinels, ...passwords, '--json');
   expect(json.stdout + stdout).not.toContain('pass"');
-  expect(JSON.parse(json.stdout)).toMatchObject({ healthy: true, findings: [] });
+  expect(JSON.parse(json.stdout)).toMatchObject({
+    healthy: true,
+    state: 'healthy',
+    findings: [],
+    causes: [],
+  });
 });
 
 describe('on a terminal of 60 columns', () => {

@@ -4,15 +4,30 @@ import { checkSnapshot } from '../../src/cluster/status/check-snapshot.ts';
 import { formatFinding } from '../../src/commands/format-status.ts';
 import { noPaint } from '../../src/diagnostics/format-diagnostic.ts';
 import { wrapText } from '../../src/terminal/text-width.ts';
-import { badSnapshots, type BadSnapshot } from '../unit/cluster/bad-snapshots.ts';
+import type { BadSnapshot } from '../unit/cluster/bad-snapshot.ts';
+import { badSnapshots } from '../unit/cluster/bad-snapshots.ts';
 import { healthySnapshot } from '../unit/cluster/healthy-snapshot.ts';
 import { changedState, stateLines } from './cluster-state.ts';
 
 const preface = `# Rules of \`cluster status\`
 
 What \`rancher-catalog cluster status\` checks. Each rule has the messages that it prints for a wrong state,
-with the fix, and the part of the right state that differs. \`cluster status\` exits with 1 if there is an
-error; a warning does not change the exit code. \`rancher-catalog explain RULE\` prints one of the sections.
+with the fix, and the part of the right state that differs. \`rancher-catalog explain RULE\` prints one of the
+sections.
+
+The first line of \`cluster status\` is the state of the cluster, and decides the exit code:
+
+| state | meaning | exit code |
+|---|---|---|
+| \`HEALTHY\` | no errors; with warnings, they are counted | 0, with warnings 3 |
+| \`DEGRADED\` | writes are accepted, but there is an error; the line names what is no longer tolerated | 1 |
+| \`FAILING OVER\` | no writes for the moment: the sentinels replace the master, and the line estimates when | 1 |
+| \`DOWN\` | no writes until an operator acts; the line names the reason, and since when as far as it is known | 1 |
+| \`CANNOT LOOK\` | passwords or addresses keep this program from reading enough | 2 |
+
+With \`--fail-on warning\`, warnings exit with 1, with \`--fail-on error\` with 0. Below the first line are the
+causes. What follows from a cause, such as the lost links of replicas whose master is dead, is counted below it,
+and printed by \`--verbose\`. While a failover runs, nothing is advised that the sentinels do themselves.
 
 This page is generated from the rules and the snapshots of their tests. The cluster of the examples has a
 master, 10.0.0.1:6379, two replicas, 10.0.0.2:6379 and 10.0.0.3:6379, and three sentinels, 10.0.0.11:26379

@@ -1,12 +1,14 @@
-import type { StatusFinding } from '../../cluster/rules/status-rule.ts';
-import { checkSnapshot } from '../../cluster/status/check-snapshot.ts';
+import { diagnose } from '../../cluster/diagnosis/diagnose.ts';
+import type { Diagnosis } from '../../cluster/diagnosis/diagnosis.ts';
 import type { ClusterSnapshot } from '../../cluster/status/cluster-snapshot.ts';
+import { statusExitCode, type FailOn } from '../../cluster/diagnosis/status-exit-code.ts';
 import { statusRows } from '../../cluster/status/status-rows.ts';
 import { topologyOf, type Topology } from '../../cluster/status/topology.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { wholeNumber } from '../../diagnostics/whole-number.ts';
-import type { SnapshotRequest } from '../../redis/read-snapshot.ts';
+import { readSnapshot, type SnapshotRequest } from '../../redis/read-snapshot.ts';
 import { snapshotRequest, type LiveClusterOptions } from './snapshot-request.ts';
-import { takeSnapshot } from './take-snapshot.ts';
+import { lookDiagnostics } from './take-snapshot.ts';
 
 /** How `cluster status` is called. */
 export interface StatusOptions extends LiveClusterOptions {
@@ -18,9 +20,17 @@ export interface StatusOptions extends LiveClusterOptions {
 
 /** A live cluster at one moment, and what is wrong with it. */
 export interface ClusterStatus {
+  readonly diagnosis: Diagnosis;
+  readonly exitCode: number;
+  /** What was read; undefined if no sentinel provided a view. */
+  readonly seen: SeenCluster | undefined;
+  /** Why no sentinel provided a view; otherwise empty. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** What a status shows of a cluster that was read. */
+export interface SeenCluster {
   readonly snapshot: ClusterSnapshot;
-  /** Errors first; empty for a healthy cluster. */
-  readonly findings: readonly StatusFinding[];
   readonly topology: Topology;
   /** One row per node, as the status table shows it. */
   readonly rows: readonly (readonly string[])[];
@@ -42,13 +52,22 @@ export function statusRequest(options: StatusOptions): SnapshotRequest {
   };
 }
 
-/** Reads a live cluster and checks it. Throws if no sentinel answers. */
-export async function checkCluster(request: SnapshotRequest): Promise<ClusterStatus> {
-  const snapshot = await takeSnapshot(request);
+/** Reads a live cluster and checks it. That it cannot be read is a status as well. */
+export async function checkCluster(
+  request: SnapshotRequest,
+  failOn?: FailOn,
+): Promise<ClusterStatus> {
+  const answer = await readSnapshot(request);
+  const { snapshot } = answer;
+  const diagnosis = diagnose(answer);
   return {
-    snapshot,
-    findings: checkSnapshot(snapshot),
-    topology: topologyOf(snapshot),
-    rows: statusRows(snapshot),
+    diagnosis,
+    exitCode: statusExitCode(diagnosis, failOn),
+    seen: snapshot && {
+      snapshot,
+      topology: topologyOf(snapshot),
+      rows: statusRows(snapshot),
+    },
+    diagnostics: lookDiagnostics(answer),
   };
 }

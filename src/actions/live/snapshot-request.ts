@@ -1,6 +1,8 @@
 import { parseEndpoint, type Endpoint } from '../../cluster/endpoint.ts';
 import { CatalogError, catalogError } from '../../diagnostics/diagnostic.ts';
+import { usageError } from '../../diagnostics/usage-error.ts';
 import { readText } from '../../files/read-text.ts';
+import type { TlsOptions } from '../../redis/open-socket.ts';
 import type { SnapshotRequest } from '../../redis/read-snapshot.ts';
 
 /** How a live cluster is found. */
@@ -14,6 +16,45 @@ export interface LiveClusterOptions {
   /** Path of a file. @default no password */
   readonly sentinelPasswordFile?: string | undefined;
   readonly tls: boolean;
+  /** Path of a PEM file: the CA to trust. Implies TLS, like the next ones. @default those of Node */
+  readonly ca?: string | undefined;
+  /** Path of a PEM file: the certificate of this client. @default none */
+  readonly cert?: string | undefined;
+  /** Path of a PEM file: the private key of `cert`. */
+  readonly key?: string | undefined;
+  /** Name that the certificates of the nodes have. @default the host of each address */
+  readonly servername?: string | undefined;
+}
+
+/** A PEM file; throws if it does not contain such a block. */
+function readPem(option: string, path: string, kind: RegExp): string {
+  const { value, diagnostics } = readText(
+    path,
+    `name a PEM file, such as --${option} redis-${option}.pem`,
+  );
+  if (value === undefined) throw new CatalogError(diagnostics);
+  if (!kind.test(value))
+    throw usageError(
+      `--${option}: ${path} is not a PEM file of a ${option === 'key' ? 'private key' : 'certificate'}`,
+      'such a file has a line that begins with -----BEGIN',
+    );
+  return value;
+}
+
+const certificate = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----/;
+
+/** How connections are encrypted; false for not at all. */
+function tlsOf(options: LiveClusterOptions): boolean | TlsOptions {
+  const { tls, ca, cert, key, servername } = options;
+  const given = {
+    ...(ca === undefined ? {} : { ca: readPem('ca', ca, certificate) }),
+    ...(cert === undefined ? {} : { cert: readPem('cert', cert, certificate) }),
+    ...(key === undefined
+      ? {}
+      : { key: readPem('key', key, /-----BEGIN [A-Z ]*PRIVATE KEY-----/) }),
+    ...(servername === undefined ? {} : { servername }),
+  };
+  return Object.keys(given).length > 0 ? given : tls;
 }
 
 /** `host:port,…` → endpoints; throws with the part that is wrong. */
@@ -56,13 +97,13 @@ function readPassword(path: string | undefined): string | undefined {
 
 /** What to read a snapshot with. Reads the password files; throws if one of the options is wrong. */
 export function snapshotRequest(options: LiveClusterOptions): SnapshotRequest {
-  const { masterName = 'mymaster', tls } = options;
+  const { masterName = 'mymaster' } = options;
   const password = readPassword(options.passwordFile);
   const sentinelPassword = readPassword(options.sentinelPasswordFile);
   return {
     sentinels: parseSentinels(options.sentinels),
     masterName,
-    tls,
+    tls: tlsOf(options),
     ...(password === undefined ? {} : { password }),
     ...(sentinelPassword === undefined ? {} : { sentinelPassword }),
   };

@@ -39,10 +39,10 @@ export interface ClusterSwitch {
 async function run(
   plan: SwitchoverPlan,
   request: ReturnType<typeof snapshotRequest>,
-  { tls, timeout, signal }: SwitchOptions,
+  { timeout, signal }: SwitchOptions,
 ): Promise<SwitchoverResult> {
   const credentials = (password: string | undefined) => ({
-    tls,
+    tls: request.tls ?? false,
     ...(password === undefined ? {} : { password }),
   });
   try {

@@ -1,5 +1,4 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { CatalogError, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import {
   checkCluster,
   statusRequest,
@@ -7,33 +6,46 @@ import {
   type StatusOptions,
 } from './check-cluster.ts';
 
-/** Takes the checks of a watch as they end. */
-export interface WatchListener {
-  checked(status: ClusterStatus): void;
-  /** The cluster could not be read; it is checked again. */
-  failed(diagnostics: readonly Diagnostic[]): void;
+/** One check of a watch. */
+export interface WatchedStatus {
+  readonly status: ClusterStatus;
+  /** When this watch saw the current state for the first time. */
+  readonly since: Date;
+  readonly at: Date;
+  /** Whether the state differs from that of the check before; true for the first one. */
+  readonly isNew: boolean;
+  /** When a sentinel provided a view for the last time; undefined if none did yet. */
+  readonly lastSeen: Date | undefined;
 }
 
 const everyMs = 2000;
+/** A failover takes about as long as two normal checks are apart. */
+const duringFailoverMs = 500;
 
 /**
- * Checks a live cluster again and again until `signal` aborts. Throws like `checkCluster` if the first check
- * fails, because the options can be wrong. Later, an outage is what a watch is there to report.
+ * Checks a live cluster again and again until `signal` aborts, also while it cannot be read. Throws only if an
+ * option is wrong.
  */
 export async function watchCluster(
   options: StatusOptions & { readonly signal: AbortSignal },
-  listener: WatchListener,
+  onCheck: (watched: WatchedStatus) => void,
 ): Promise<void> {
   const { signal } = options;
   const request = statusRequest(options);
-  for (let hasAnswered = false; !signal.aborted;) {
-    try {
-      listener.checked(await checkCluster(request));
-      hasAnswered = true;
-    } catch (error) {
-      if (!hasAnswered || !(error instanceof CatalogError)) throw error;
-      listener.failed(error.diagnostics);
-    }
-    await sleep(everyMs, undefined, { signal }).catch(() => {});
+  let before: WatchedStatus | undefined;
+  while (!signal.aborted) {
+    const status = await checkCluster(request);
+    const at = new Date();
+    const isNew = status.diagnosis.summary !== before?.status.diagnosis.summary;
+    before = {
+      status,
+      at,
+      isNew,
+      since: isNew ? at : (before?.since ?? at),
+      lastSeen: status.seen ? at : before?.lastSeen,
+    };
+    onCheck(before);
+    const pauseMs = status.diagnosis.state === 'failing-over' ? duringFailoverMs : everyMs;
+    await sleep(pauseMs, undefined, { signal }).catch(() => {});
   }
 }

@@ -1,4 +1,4 @@
-import type { Endpoint } from '../../cluster/endpoint.ts';
+import { formatEndpoint, type Endpoint } from '../../cluster/endpoint.ts';
 import { isSentinel } from '../../cluster/sandbox/node-spec.ts';
 import { topologyOf, type Topology } from '../../cluster/status/topology.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
@@ -8,6 +8,7 @@ import { chooseRuntime, type RuntimeRequest } from './choose-runtime.ts';
 import { passwordsOf, stopAll, waitUntilHealthy } from './cluster-health.ts';
 import { ClusterSession } from './cluster-session.ts';
 import { loadClusterEntry } from './load-cluster-entry.ts';
+import { keepPassword } from './keep-password.ts';
 import { openFolderCluster, readKeptCluster, type FolderCluster } from './open-folder-cluster.ts';
 import { prepareImage } from './prepare-image.ts';
 
@@ -33,8 +34,12 @@ export interface ReadyCluster {
   readonly folder: string;
   readonly topology: Topology;
   readonly sentinels: readonly Endpoint[];
-  readonly hasPassword: boolean;
-  readonly hasSentinelPassword: boolean;
+  /** File with the password of the data nodes; undefined if they have none. */
+  readonly passwordFile: string | undefined;
+  /** File with the password of the sentinels; undefined if they have none. */
+  readonly sentinelPasswordFile: string | undefined;
+  /** Arguments of this program that check this cluster. */
+  readonly statusCall: readonly string[];
 }
 
 /** Takes what happens while a cluster is up. */
@@ -82,13 +87,27 @@ async function startAndWatch(
   const snapshot = await waitUntilHealthy(nodes, masterName, runtime, limits);
   if (!snapshot) return;
   const { password, sentinelPassword } = passwordsOf(nodes);
+  const passwordFile = keepPassword(folder, 'redis.password', password);
+  const sentinelPasswordFile = keepPassword(folder, 'sentinel.password', sentinelPassword);
+  const sentinels = nodes.filter(isSentinel).map(({ at }) => at);
   listener.ready({
     masterName,
     folder,
     topology: topologyOf(snapshot),
-    sentinels: nodes.filter(isSentinel).map(({ at }) => at),
-    hasPassword: password !== undefined,
-    hasSentinelPassword: sentinelPassword !== undefined,
+    sentinels,
+    passwordFile,
+    sentinelPasswordFile,
+    statusCall: [
+      'cluster',
+      'status',
+      '--sentinels',
+      sentinels.map(formatEndpoint).join(','),
+      ...(masterName === 'mymaster' ? [] : ['--master-name', masterName]),
+      ...(passwordFile === undefined ? [] : ['--password-file', passwordFile]),
+      ...(sentinelPasswordFile === undefined
+        ? []
+        : ['--sentinel-password-file', sentinelPasswordFile]),
+    ],
   });
   await session.watchUntilAborted();
 }

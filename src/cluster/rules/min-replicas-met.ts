@@ -1,7 +1,11 @@
 import { counted } from '../../diagnostics/counted.ts';
 import { formatEndpoint } from '../endpoint.ts';
 import { namedMasterView } from '../status/majority.ts';
+import type { ClusterSnapshot } from '../status/cluster-snapshot.ts';
 import type { StatusRule } from './status-rule.ts';
+
+const knownReplicas = ({ sentinels }: ClusterSnapshot) =>
+  Math.max(0, ...sentinels.map(({ replicas }) => replicas.length));
 
 export const minReplicasMet: StatusRule = {
   name: 'min-replicas-met',
@@ -32,7 +36,10 @@ export const minReplicasMet: StatusRule = {
         node,
         is: `${counted(good, 'replica')} within ${maxLagS} s, but min-replicas-to-write is ${minReplicas}: it rejects writes with NOREPLICAS`,
         expected: `${minReplicas} or more`,
-        fix: 'start the replicas again or fix their links',
+        fix:
+          minReplicas > knownReplicas(snapshot)
+            ? 'nothing to do at first: the image sets this while a master cannot be sure to be the only one; if it lasts for over 10 s, check that the master reaches a majority of the sentinels, then CONFIG SET min-replicas-to-write 1'
+            : 'start the replicas again or fix their links',
       },
     ];
   },

@@ -9,22 +9,25 @@ const fixes: Readonly<Record<Trouble, string>> = {
   unresolved: 'check the spelling of the name, and that its name server answers',
   closed: 'find out from its log why it closes connections',
   protocol: 'find out what listens on this port',
-  tls: 'use --tls if the port uses TLS, and omit it otherwise',
-  'password-missing':
-    'pass the password with --password-file (data nodes) or --sentinel-password-file (sentinels)',
-  'password-wrong':
-    'correct the password in --password-file (data nodes) or --sentinel-password-file (sentinels)',
+  tls: 'use --tls if the port uses TLS, and omit it otherwise; --ca FILE trusts its certificate',
+  'password-missing': 'pass the password with OPTION',
+  'password-wrong': 'correct the password in the file of OPTION',
   forbidden: 'allow its user INFO, ROLE, CONFIG GET and SENTINEL',
   'not-a-sentinel': 'use the port of the sentinel: 26379, or sentinel_port of the entry',
   'not-a-data-node': 'check which address the sentinels monitor',
 };
 
-function faultOf({ at, reason, trouble }: Silent, what: string): StatusFault {
+const passwordOptions = {
+  sentinel: '--sentinel-password-file',
+  'data node': '--password-file',
+} as const;
+
+function faultOf({ at, reason, trouble }: Silent, what: keyof typeof passwordOptions): StatusFault {
   return {
     ...nodeAt(at),
     is: `this ${what} does not answer: ${reason}`,
     expected: 'an answer before the timeout',
-    fix: fixes[trouble],
+    fix: fixes[trouble].replace('OPTION', passwordOptions[what]),
   };
 }
 

@@ -1,5 +1,5 @@
-import { formatEndpoint } from '../endpoint.ts';
-import { masters } from '../status/majority.ts';
+import { formatEndpoint, sameEndpoint } from '../endpoint.ts';
+import { masters, namedMaster } from '../status/majority.ts';
 import { listWords } from '../../diagnostics/list-words.ts';
 import { type StatusRule } from './status-rule.ts';
 
@@ -19,7 +19,13 @@ export const oneMaster: StatusRule = {
         },
       ];
     }
-    const names = listWords(found.map(({ at }) => formatEndpoint(at)));
+    const named = namedMaster(snapshot);
+    const reported = found.filter(({ at }) => sameEndpoint(at, named));
+    const others = found.filter(({ at }) => !sameEndpoint(at, named));
+    const names = listWords([
+      ...reported.map(({ at }) => `${formatEndpoint(at)} (reported by the sentinels)`),
+      ...others.map(({ at }) => formatEndpoint(at)),
+    ]);
     return [
       {
         is: `${found.length} data nodes are master: ${names}`,

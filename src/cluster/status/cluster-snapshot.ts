@@ -23,15 +23,28 @@ export interface Silent {
   readonly reason: string;
 }
 
+/** How a sentinel reaches a node. Times in milliseconds before the reading. */
+export interface Contact {
+  /** Since the last valid reply to a ping. */
+  readonly lastReplyMs: number;
+  /** Since the oldest ping without a reply; 0 if each one was answered. */
+  readonly unansweredMs: number;
+  /** Since the sentinel marked the node as down (`s_down`); 0 if it does not. */
+  readonly downMs: number;
+  /** Since the node reports its current role; of a master also since the sentinel switched to it. */
+  readonly sameRoleMs: number;
+}
+
 /** What a sentinel reports about another node. Times in milliseconds. */
-export interface Peer {
+export interface Peer extends Contact {
   readonly at: Endpoint;
   readonly runId: string;
   readonly flags: readonly string[];
   /** The master of a replica, as the replica reported it to the sentinel. */
   readonly masterAt?: Endpoint;
   readonly priority?: number;
-  readonly downMs: number;
+  /** Of a replica: since its link to the master is down; 0 if it is up. */
+  readonly linkDownMs: number;
 }
 
 /** One sentinel's own view. Times in milliseconds. */
@@ -46,6 +59,9 @@ export interface SentinelView {
   readonly version: string;
   readonly masterAt: Endpoint;
   readonly masterFlags: readonly string[];
+  readonly masterContact: Contact;
+  /** Since a quorum agrees that the master is down (`o_down`); 0 if it does not. */
+  readonly agreedDownMs: number;
   readonly configEpoch: number;
   readonly currentEpoch: number;
   readonly failoverState: string;
@@ -56,11 +72,14 @@ export interface SentinelView {
   readonly quorumReply: string;
   readonly isQuorumOk: boolean;
   readonly isInTilt: boolean;
+  /** How long it is in tilt; undefined if it is not, or before Redis 7.0. */
+  readonly tiltS?: number;
   readonly hasPassword: boolean;
   readonly replicas: readonly Peer[];
   readonly sentinels: readonly Peer[];
   /** Its configuration file; empty if it has none. */
   readonly configFile: string;
+  readonly uptimeS: number;
 }
 
 /** A replica as its master sees it. */
@@ -80,12 +99,15 @@ export interface DataView {
   readonly server: string;
   readonly role: 'master' | 'replica';
   readonly isLoading: boolean;
+  readonly uptimeS: number;
   readonly offset: number;
   /** The following fields are those of a replica. */
   readonly masterAt?: Endpoint;
   readonly isLinkUp?: boolean;
   readonly linkDownS?: number;
   readonly lastIoS?: number;
+  /** How long its current connection to its master exists; undefined without one. */
+  readonly linkAgeS?: number;
   readonly priority?: number;
   /** Its replicas; empty for a replica. */
   readonly followers: readonly Follower[];
@@ -95,7 +117,15 @@ export interface DataView {
   readonly policy: string;
   readonly appendOnly: boolean;
   readonly appendOnlyOk: boolean;
+  /** Whether the last write to the append-only file succeeded. Otherwise a master rejects writes. */
+  readonly appendWriteOk: boolean;
   readonly snapshotOk: boolean;
+  /** Since its last successful snapshot; undefined if the clock of the server is unknown. */
+  readonly lastSaveS?: number;
+  /** Whether it followed another master before. */
+  readonly wasReplica: boolean;
+  /** Copies of its whole data that it sent since its start. */
+  readonly fullCopies: number;
   /** From CONFIG GET; undefined if CONFIG is not allowed. */
   readonly config: DataConfig | undefined;
 }
@@ -109,6 +139,8 @@ export interface DataConfig {
   readonly maxLagS: number;
   readonly configFile: string;
   readonly saves: string;
+  /** Whether a failed snapshot makes it reject writes. */
+  readonly stopsOnFailedSave: boolean;
 }
 
 /** The state of a cluster at one moment, as its nodes reported it. */
@@ -121,6 +153,19 @@ export interface ClusterSnapshot {
   readonly silentDataNodes: readonly Silent[];
   /** The numbers of nodes that the caller requires. */
   readonly expected: { readonly replicas?: number; readonly sentinels?: number };
+  /** Milliseconds since 1970, by the clock of the machine that read it. */
+  readonly takenAtMs: number;
   /** How long the reading took. */
   readonly tookMs: number;
+}
+
+/** A snapshot, or why the sentinels did not provide one. */
+export interface SnapshotAnswer {
+  /** The requested master. */
+  readonly masterName: string;
+  /** Undefined if no sentinel answered. */
+  readonly snapshot: ClusterSnapshot | undefined;
+  readonly silentSentinels: readonly Silent[];
+  /** Names of the masters that the sentinels know, if none knows the requested one. */
+  readonly knownMasters: readonly string[] | undefined;
 }

@@ -1,9 +1,12 @@
-import type { ClusterSnapshot } from '../../../src/cluster/status/cluster-snapshot.ts';
+import { badNodeSnapshots } from './bad-node-snapshots.ts';
+import type { BadSnapshot } from './bad-snapshot.ts';
 import {
   at,
   config,
   healthySnapshot,
   master,
+  peerOf,
+  replica,
   sentinel,
   withMaster,
   withReplica,
@@ -12,17 +15,7 @@ import {
   withSilentReplica,
 } from './healthy-snapshot.ts';
 
-export interface BadSnapshot {
-  readonly name: string;
-  readonly snapshot: ClusterSnapshot;
-  /** The state that is right. @default the healthy cluster */
-  readonly right?: ClusterSnapshot;
-  readonly rule: string;
-  readonly node?: string | undefined;
-}
-
-const [peer = { at: at(12, 26_379), runId: '', flags: [], downMs: 0 }] = sentinel(11).sentinels;
-const [known = peer] = sentinel(11).replicas;
+const [peer, known] = [peerOf(12, 26_379), peerOf(2, 6379)];
 
 export const badSnapshots: readonly BadSnapshot[] = [
   {
@@ -127,6 +120,20 @@ export const badSnapshots: readonly BadSnapshot[] = [
     rule: 'replica-promotable',
   },
   {
+    name: 'a replica that cannot be promoted',
+    snapshot: healthySnapshot({ dataNodes: [master(), { ...replica(2), priority: 0 }] }),
+    rule: 'replica-promotable',
+    node: '10.0.0.2:6379',
+  },
+  {
+    name: 'a replica without a link for too long',
+    snapshot: healthySnapshot({
+      dataNodes: [master(), { ...replica(2), isLinkUp: false, linkDownS: 60 }],
+    }),
+    rule: 'replica-promotable',
+    node: '10.0.0.2:6379',
+  },
+  {
     name: 'an address in an unreachable network',
     snapshot: withSilentReplica('timeout', 'no connection within 900 ms'),
     rule: 'addresses-reachable',
@@ -147,6 +154,12 @@ export const badSnapshots: readonly BadSnapshot[] = [
   {
     name: 'a master without enough replicas',
     snapshot: withMaster({ followers: [] }),
+    rule: 'min-replicas-met',
+    node: '10.0.0.1:6379',
+  },
+  {
+    name: 'a master that holds writes',
+    snapshot: withMaster({ config: { ...config, minReplicas: 99 } }),
     rule: 'min-replicas-met',
     node: '10.0.0.1:6379',
   },
@@ -183,68 +196,5 @@ export const badSnapshots: readonly BadSnapshot[] = [
     snapshot: withSentinel({ downAfterMs: 3000 }),
     rule: 'timings-sane',
   },
-  {
-    name: 'a password without masterauth',
-    snapshot: withReplica({ config: { ...config, hasMasterAuth: false, isMasterAuthSame: false } }),
-    rule: 'auth-set',
-    node: '10.0.0.2:6379',
-  },
-  {
-    name: 'sentinels without a password',
-    snapshot: withSentinel({ hasPassword: false }),
-    rule: 'auth-set',
-  },
-  {
-    name: 'a data node without a password',
-    snapshot: withReplica({ config: { ...config, hasPassword: false, isMasterAuthSame: false } }),
-    rule: 'auth-set',
-  },
-  {
-    name: 'an append-only file that cannot be written',
-    snapshot: withReplica({ appendOnlyOk: false }),
-    rule: 'persistence-healthy',
-    node: '10.0.0.2:6379',
-  },
-  {
-    name: 'a snapshot that failed',
-    snapshot: withReplica({ snapshotOk: false }),
-    rule: 'persistence-healthy',
-    node: '10.0.0.2:6379',
-  },
-  {
-    name: 'no append-only file',
-    snapshot: withReplica({ appendOnly: false }),
-    rule: 'persistence-healthy',
-    node: '10.0.0.2:6379',
-  },
-  {
-    name: 'a sentinel without a file',
-    snapshot: withSentinel({ configFile: '' }),
-    rule: 'configuration-kept',
-    node: '10.0.0.11:26379',
-  },
-  {
-    name: 'a data node without a file',
-    snapshot: withReplica({ config: { ...config, configFile: '' } }),
-    rule: 'configuration-kept',
-    node: '10.0.0.2:6379',
-  },
-  {
-    name: 'a data node that is nearly full',
-    snapshot: withReplica({ memoryBytes: 500 * 1024 * 1024 }),
-    rule: 'memory-bounded',
-    node: '10.0.0.2:6379',
-  },
-  {
-    name: 'two versions',
-    snapshot: withReplica({ version: '7.4.1' }),
-    rule: 'one-version',
-  },
-  {
-    name: 'most sentinels on one host',
-    snapshot: healthySnapshot({
-      sentinels: [sentinel(11), { ...sentinel(12), at: at(11, 26_380) }, sentinel(13)],
-    }),
-    rule: 'spread-over-hosts',
-  },
+  ...badNodeSnapshots,
 ];

@@ -1,5 +1,6 @@
 import type { Endpoint } from '../../../src/cluster/endpoint.ts';
 import type {
+  Contact,
   DataView,
   Peer,
   SentinelView,
@@ -10,11 +11,20 @@ import type {
 export const at = (last: number, port = 6379): Endpoint => ({ host: `10.0.0.${last}`, port });
 const idOf = (last: number) => String(last).padEnd(40, 'a');
 
-const peer = (last: number, port: number): Peer => ({
+/** A node that answers its pings. */
+const contact: Contact = {
+  lastReplyMs: 300,
+  unansweredMs: 0,
+  downMs: 0,
+  sameRoleMs: 3_600_000,
+};
+
+export const peerOf = (last: number, port: number): Peer => ({
   at: at(last, port),
   runId: idOf(last),
   flags: [port === 6379 ? 'slave' : 'sentinel'],
-  downMs: 0,
+  ...contact,
+  linkDownMs: 0,
   ...(port === 6379 ? { masterAt: at(1), priority: 100 } : {}),
 });
 
@@ -26,6 +36,7 @@ export const config = {
   maxLagS: 3,
   configFile: '/data/redis.conf',
   saves: '',
+  stopsOnFailedSave: true,
 };
 
 export function master(): DataView {
@@ -36,6 +47,7 @@ export function master(): DataView {
     server: 'redis',
     role: 'master',
     isLoading: false,
+    uptimeS: 3600,
     offset: 1000,
     followers: [2, 3].map((last) => ({ at: at(last), state: 'online', offset: 1000, lagS: 0 })),
     memoryBytes: 1_500_000,
@@ -43,7 +55,11 @@ export function master(): DataView {
     policy: 'noeviction',
     appendOnly: true,
     appendOnlyOk: true,
+    appendWriteOk: true,
     snapshotOk: true,
+    lastSaveS: 600,
+    wasReplica: false,
+    fullCopies: 2,
     config,
   };
 }
@@ -59,6 +75,7 @@ export function replica(last: number): DataView {
     isLinkUp: true,
     linkDownS: 0,
     lastIoS: 0,
+    linkAgeS: 3600,
     priority: 100,
   };
 }
@@ -72,6 +89,8 @@ export function sentinel(last: number): SentinelView {
     version: '7.0.15',
     masterAt: at(1),
     masterFlags: ['master'],
+    masterContact: contact,
+    agreedDownMs: 0,
     configEpoch: 4,
     currentEpoch: 4,
     failoverState: 'none',
@@ -82,9 +101,10 @@ export function sentinel(last: number): SentinelView {
     isQuorumOk: true,
     isInTilt: false,
     hasPassword: true,
-    replicas: [peer(2, 6379), peer(3, 6379)],
-    sentinels: [11, 12, 13].filter((other) => other !== last).map((other) => peer(other, 26_379)),
+    replicas: [peerOf(2, 6379), peerOf(3, 6379)],
+    sentinels: [11, 12, 13].filter((other) => other !== last).map((other) => peerOf(other, 26_379)),
     configFile: '/data/sentinel.conf',
+    uptimeS: 3600,
   };
 }
 
@@ -97,6 +117,7 @@ export function healthySnapshot(changes: Partial<ClusterSnapshot> = {}): Cluster
     silentSentinels: [],
     silentDataNodes: [],
     expected: {},
+    takenAtMs: Date.UTC(2026, 0, 1, 12),
     tookMs: 5,
     ...changes,
   };

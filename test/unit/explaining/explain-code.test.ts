@@ -25,7 +25,7 @@ const named: Readonly<Record<TopicKind, readonly string[]>> = {
   'answer rule': [...new Set(answerRules.map(({ rule }) => rule))],
   drill: allDrills().map(({ name }) => name),
   fault: faultNames,
-  'exit code': ['0', '1', '2', '130'],
+  'exit code': ['0', '1', '2', '3', '130'],
 };
 
 /** Kinds without a wrong and a right example, with the reason, and what their sections have in its place. */
@@ -99,7 +99,9 @@ describe('an unknown code is a usage error', () => {
   test('for a number, with the exit codes and the drills', () => {
     const drills = allDrills().map(({ id }) => id);
     expect(drills.toSorted((a, b) => a - b)).toEqual(drills.map((_, index) => index + 1));
-    expect(hintOf('99')).toBe(`exit codes are 0, 1, 2 and 130; drills are 1 to ${drills.length}`);
+    expect(hintOf('99')).toBe(
+      `exit codes are 0, 1, 2, 3 and 130; drills are 1 to ${drills.length}`,
+    );
   });
 
   test('for what may be a rule of another blueprint, with the place of its rules', () => {
