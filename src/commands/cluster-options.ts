@@ -34,13 +34,11 @@ export function clusterOptions<T>(yargs: Argv<T>) {
     .option('cert', {
       type: 'string',
       coerce: once('cert'),
-      implies: 'key',
       describe: 'PEM file of the client certificate; implies --tls',
     })
     .option('key', {
       type: 'string',
       coerce: once('key'),
-      implies: 'cert',
       describe: 'PEM file of the key of --cert',
     })
     .option('servername', {

@@ -73,9 +73,10 @@ const jsonOf = ({ diagnosis, seen }: ClusterStatus) => ({
   ...(seen ? { snapshot: seen.snapshot } : {}),
 });
 
-const layoutOf = ({ width, paint }: Io, isVerbose: boolean) => ({
+const layoutOf = ({ width, paint, isTerminal }: Io, isVerbose: boolean) => ({
   width,
   paint: paint.out,
+  isTerminal,
   isVerbose,
 });
 

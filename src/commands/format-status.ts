@@ -17,6 +17,8 @@ export interface StatusLayout {
   /** Columns. */
   readonly width: number;
   readonly paint: Paint;
+  /** Whether the headline is wrapped. Elsewhere it is one line, for programs that read the first line. */
+  readonly isTerminal: boolean;
   /** Whether what follows from a cause is printed in full. */
   readonly isVerbose: boolean;
 }
@@ -31,7 +33,7 @@ export function formatFinding(finding: StatusFinding, width: number, paint: Pain
   const { node } = finding;
   return formatCause(
     { ...finding, nodes: node === undefined ? [] : [node], follows: [] },
-    { width, paint, isVerbose: false },
+    { width, paint, isTerminal: true, isVerbose: false },
   );
 }
 
@@ -79,9 +81,10 @@ const styles: Readonly<Record<ClusterState, Parameters<Paint>[0]>> = {
   'cannot-look': 'error',
 };
 
-/** The headline, wrapped. */
+/** The headline. */
 export function formatHeadline({ state, headline }: Diagnosis, layout: StatusLayout): string {
-  const lines = wrapText(printable(headline), layout.width);
+  const text = printable(headline);
+  const lines = layout.isTerminal ? wrapText(text, layout.width) : [text];
   return lines.map((line) => layout.paint(styles[state], line)).join('\n');
 }
 

@@ -2,6 +2,7 @@ import type net from 'node:net';
 import type { Endpoint } from '../cluster/endpoint.ts';
 import {
   ConnectionError,
+  firstError,
   openSocket,
   socketError,
   usesTls,
@@ -25,6 +26,8 @@ export class Connection {
   readonly at: Endpoint;
   readonly #socket: net.Socket;
   readonly #replyMs: number;
+  readonly #options: ConnectionOptions;
+  #hasReplied = false;
   readonly #waiting: Waiting[] = [];
   #data: Buffer = Buffer.alloc(0);
   #failure: ConnectionError | undefined;
@@ -33,8 +36,10 @@ export class Connection {
   /** Called once when it ends. */
   onEnd: (() => void) | undefined;
 
-  private constructor(at: Endpoint, socket: net.Socket, replyMs: number) {
+  private constructor(at: Endpoint, socket: net.Socket, options: ConnectionOptions) {
+    const { replyMs = 1000 } = options;
     this.at = at;
+    this.#options = options;
     this.#socket = socket;
     this.#replyMs = replyMs;
     socket.setNoDelay(true);
@@ -45,7 +50,7 @@ export class Connection {
 
   /** Connects and authenticates. Throws a ConnectionError, or a ReplyError if AUTH is rejected. */
   static async open(at: Endpoint, options: ConnectionOptions = {}): Promise<Connection> {
-    const { connectMs = 1000, replyMs = 1000, password } = options;
+    const { connectMs = 1000, password } = options;
     const socket = openSocket(at, options);
     await new Promise<void>((resolve, reject) => {
       const settle = (error?: ConnectionError) => {
@@ -72,7 +77,7 @@ export class Connection {
         settle(new ConnectionError('closed', 'the connection was closed')),
       );
     });
-    const connection = new Connection(at, socket, replyMs);
+    const connection = new Connection(at, socket, options);
     if (password !== undefined && password !== '') await connection.#authenticate(password);
     return connection;
   }
@@ -145,6 +150,7 @@ export class Connection {
   }
 
   #receive(chunk: Buffer): void {
+    this.#hasReplied = true;
     this.#data = this.#data.length === 0 ? chunk : Buffer.concat([this.#data, chunk]);
     let from = 0;
     try {
@@ -173,8 +179,9 @@ export class Connection {
     else waiting.resolve(value);
   }
 
-  #end(error: ConnectionError): void {
+  #end(given: ConnectionError): void {
     if (this.#failure) return;
+    const error = this.#hasReplied ? given : firstError(given, this.#options);
     this.#failure = error;
     this.#socket.destroy();
     for (const waiting of this.#waiting.splice(0)) {

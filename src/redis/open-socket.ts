@@ -40,12 +40,14 @@ export class ConnectionError extends Error {
   }
 }
 
+const needsCertificate =
+  'it closed the TLS connection, probably because it requires a certificate of the client';
+
 /** Why TLS failed; undefined if the error is another one. */
 function tlsRefusal(code: string): string | undefined {
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') return 'its certificate has another name';
   if (code === 'CERT_HAS_EXPIRED') return 'its certificate has expired';
-  if (code === 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED')
-    return 'it requires a certificate of the client';
+  if (code === 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED') return needsCertificate;
   if (code.includes('CERT') || code === 'UNABLE_TO_VERIFY_LEAF_SIGNATURE')
     return 'its certificate is not trusted';
   if (code.startsWith('ERR_SSL') || code === 'EPROTO') return 'there is no TLS on this port';
@@ -66,6 +68,16 @@ export function socketError(error: NodeJS.ErrnoException): ConnectionError {
 /** Whether a connection is encrypted. */
 export const usesTls = ({ tls: given }: ConnectionOptions) =>
   given !== undefined && given !== false;
+
+/**
+ * The error of a connection that ended before its first reply. With TLS 1.3, a server checks the certificate of a
+ * client after the client's handshake, and some systems drop its alert with the connection.
+ */
+export function firstError(error: ConnectionError, options: ConnectionOptions): ConnectionError {
+  const hasCertificate = typeof options.tls === 'object' && options.tls.cert !== undefined;
+  if (error.failure !== 'closed' || !usesTls(options) || hasCertificate) return error;
+  return new ConnectionError('tls', needsCertificate);
+}
 
 /** Begins to connect. */
 export function openSocket(at: Endpoint, options: ConnectionOptions): net.Socket {

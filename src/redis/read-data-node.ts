@@ -47,10 +47,10 @@ function configOf(replies: readonly Reply[], info: Map<string, string>): DataCon
   };
 }
 
-/** `id=5 addr=10.0.0.1:6379 … age=42 …`, one line for each connection to a master. */
-function linkAge(clients: Reply | undefined): { readonly linkAgeS?: number } {
-  const ages = [...replyText(clients).matchAll(/\bage=(\d+)/g)].map(([, age]) => Number(age));
-  return ages.length === 0 ? {} : { linkAgeS: Math.min(...ages) };
+/** `id=5 addr=10.0.0.2:39012 … age=42 …`, one line for each replica that is connected. */
+function replicaLinks(clients: Reply | undefined): DataView['replicaLinks'] {
+  const lines = [...replyText(clients).matchAll(/\baddr=(\S+):\d+ .*?\bage=(\d+)/g)];
+  return lines.map(([, from = '', age]) => ({ from, ageS: Number(age) }));
 }
 
 function lastSave(info: Map<string, string>): { readonly lastSaveS?: number } {
@@ -84,8 +84,9 @@ function viewOf(at: Endpoint, replies: readonly Reply[]): DataView {
     isLoading: info.get('loading') === '1',
     uptimeS: numberOf(info.get('uptime_in_seconds')),
     offset: numberOf(offset),
-    ...(isReplica ? { ...replicaFields(info), ...linkAge(clients) } : {}),
+    ...(isReplica ? replicaFields(info) : {}),
     followers: followers.map(([, line]) => followerOf(line)),
+    replicaLinks: replicaLinks(clients),
     memoryBytes: numberOf(info.get('used_memory')),
     maxMemoryBytes: numberOf(info.get('maxmemory')),
     policy: info.get('maxmemory_policy') ?? '',
@@ -113,7 +114,7 @@ export async function readDataNode(
     const commands = settings.map((name) => ['CONFIG', 'GET', name]);
     const replies = await connection.pipeline([
       ['INFO'],
-      ['CLIENT', 'LIST', 'TYPE', 'master'],
+      ['CLIENT', 'LIST', 'TYPE', 'replica'],
       ...commands,
     ]);
     const [info] = replies;

@@ -58,7 +58,7 @@ describe('on a terminal of 60 columns', () => {
     const { stdout } = await runCli(
       folder,
       ['cluster', 'status', '--sentinels', sandbox.sentinels, ...passwords],
-      { width: 60 },
+      { width: 60, isTerminal: true },
     );
     const long = stdout.split('\n').filter((line) => line.length > 60);
     expect(long).toEqual([]);

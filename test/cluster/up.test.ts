@@ -1,5 +1,13 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -110,3 +118,39 @@ test.for([
     expect(data.flatMap((one) => processesOf(`data_dir=${one}`, one))).toEqual([]);
   },
 );
+
+test('the lines that up prints for a shell work as they are, with passwords in files', async () => {
+  const answers = join(folder, 'locked.yml');
+  const secrets = `redis_password: 'a "b" $c'\n  sentinel_password: "it''s \\\\ #d"\n`;
+  writeFileSync(
+    answers,
+    `blueprint: redis-sentinel\nversion: 1.0.0\nanswers:\n  image: r/redis:1\n  network: host\n  ${secrets}`,
+  );
+  // Its path must be quoted.
+  const dir = join(folder, "it's locked");
+  const terminal = upInTerminal(`"${dir}"`, ['-a', answers]);
+  await terminal.until(/Press Ctrl-C to stop/);
+  const lines = terminal.output.split('\r\n').map((line) => line.trim());
+  const printed = (words: string) => lines.find((line) => line.includes(words)) ?? '';
+  const programs = join(folder, 'bin');
+  mkdirSync(programs);
+  const program = `#!/bin/sh\nexec "${process.execPath}" "${bin}" "$@"\n`;
+  writeFileSync(join(programs, 'rancher-catalog'), program, { mode: 0o755 });
+  const shell = (line: string) =>
+    spawnSync('sh', ['-c', line], {
+      encoding: 'utf8',
+      timeout: 30_000,
+      env: { ...process.env, PATH: `${programs}:${process.env.PATH ?? ''}` },
+    });
+  const status = shell(printed('rancher-catalog cluster status'));
+  expect(status.stdout).toMatch(
+    /^HEALTHY: master 127\.40\.\d+\.1:16379, 2 replicas, 3 sentinels\n/,
+  );
+  expect(status.status).toBe(0);
+  const asked = shell(printed('redis-cli -h'));
+  expect(asked.stdout).toMatch(/^127\.40\.\d+\.1\n16379\n$/);
+  for (const name of ['redis', 'sentinel'])
+    expect(statSync(join(dir, `${name}.password`)).mode & 0o777).toBe(0o600);
+  terminal.interrupt();
+  await terminal.until(/all nodes are stopped/);
+});

@@ -46,6 +46,11 @@ const certificate = /-----BEGIN (?:TRUSTED )?CERTIFICATE-----/;
 /** How connections are encrypted; false for not at all. */
 function tlsOf(options: LiveClusterOptions): boolean | TlsOptions {
   const { tls, ca, cert, key, servername } = options;
+  if ((cert === undefined) !== (key === undefined))
+    throw usageError(
+      `--${cert === undefined ? 'key' : 'cert'} is given without --${cert === undefined ? 'cert' : 'key'}`,
+      'a client certificate needs both',
+    );
   const given = {
     ...(ca === undefined ? {} : { ca: readPem('ca', ca, certificate) }),
     ...(cert === undefined ? {} : { cert: readPem('cert', cert, certificate) }),

@@ -41,8 +41,8 @@ function areKnown(snapshot: ClusterSnapshot): boolean {
 
 /** More important causes first: what keeps from looking, the master, other errors, warnings. */
 function weight(snapshot: ClusterSnapshot, { rule, severity, nodes }: Cause): number {
-  if (severity === 'warning') return 3;
-  if (!silences.has(rule)) return 2;
+  if (severity === 'warning') return 4;
+  if (!silences.has(rule)) return 3;
   const hidden = snapshot.silentDataNodes.filter((one) => isHidden(snapshot, one));
   if (hidden.some(({ at }) => nodes.includes(formatEndpoint(at)))) return 0;
   const named = namedMaster(snapshot);

@@ -6,7 +6,7 @@ import { advise } from './advise.ts';
 import { degradedHeadline } from './degraded-headline.ts';
 import { headlineOf, type Cause, type Diagnosis, type Headline } from './diagnosis.ts';
 import { durationText } from '../../diagnostics/duration.ts';
-import { failoverProgress } from './failover-progress.ts';
+import { failoverProgress, settling } from './failover-progress.ts';
 import { findCauses } from './find-causes.ts';
 import { lookObstacles, lookReason, silentReason } from './look-obstacles.ts';
 import { isHidden, misses, silentMaster, votersOf, workingMaster } from './node-facts.ts';
@@ -41,11 +41,13 @@ function hiddenHeadline(snapshot: ClusterSnapshot): Headline | undefined {
   return headlineOf('cannot-look', `${reason}; ${view}`);
 }
 
-/** The headline of a cluster without a master that accepts writes; undefined if it has one. */
+/** The headline of a cluster without a master that accepts writes, or not yet for all; undefined if it has one. */
 function outageHeadline(snapshot: ClusterSnapshot): Headline | undefined {
   const master = workingMaster(snapshot);
   if (master) {
     const refusal = writeRefusal(snapshot, master);
+    const late = settling(snapshot, master.at);
+    if (late !== undefined) return headlineOf('failing-over', '', late);
     if (!refusal) return undefined;
     const since =
       refusal.sinceMs === undefined ? '' : ` for at least ${durationText(refusal.sinceMs)}`;

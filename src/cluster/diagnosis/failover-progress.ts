@@ -86,6 +86,21 @@ function afterwards({ dataNodes }: ClusterSnapshot): string {
   return `the next master rejects writes until ${counted(needed, 'replica')} ${needed === 1 ? 'follows' : 'follow'} it; now ${left} can`;
 }
 
+/** After this time, a sentinel that reports another master than the majority does not just lag, in ms. */
+const settledMs = 5000;
+
+/** The end of a failover: the next master works, but not every sentinel reports it yet. Otherwise undefined. */
+export function settling({ sentinels }: ClusterSnapshot, master: Endpoint): string | undefined {
+  const reporting = sentinels.filter(({ masterAt }) => sameEndpoint(masterAt, master));
+  const epoch = Math.max(...reporting.map(({ configEpoch }) => configEpoch));
+  const late = sentinels.filter(
+    (view) => !sameEndpoint(view.masterAt, master) && view.configEpoch < epoch,
+  );
+  const sinceMs = Math.min(...reporting.map((view) => view.masterContact.sameRoleMs));
+  if (late.length === 0 || sinceMs > settledMs) return undefined;
+  return `${formatEndpoint(master)} is master since ${durationText(sinceMs)}, ${reporting.length} of ${counted(sentinels.length, 'sentinel')} report it`;
+}
+
 /** The replacement of a master that does not work; the caller knows that it does not. */
 export function failoverProgress(snapshot: ClusterSnapshot): FailoverProgress | undefined {
   const named = namedMaster(snapshot);
@@ -97,14 +112,15 @@ export function failoverProgress(snapshot: ClusterSnapshot): FailoverProgress | 
     const text = `${formatEndpoint(next)} is master, the sentinels report it in less than a second`;
     return { kind: 'under-way', deadMs, text, expectedMs: 0, afterwards: '' };
   }
-  const reason = obstacle(snapshot);
+  const silent = silentMaster(snapshot);
+  const reason = silent ? obstacle(snapshot) : 'no other node is a master';
   if (reason !== undefined) return { kind: 'impossible', reason, deadMs };
   const [first] = snapshot.sentinels;
   const longestMs = (first?.downAfterMs ?? 0) + (first?.failoverTimeoutMs ?? 0);
   if (deadMs > longestMs)
     return { kind: 'impossible', reason: 'the failover did not succeed', deadMs };
   const restMs = expectedMs(snapshot, quorum);
-  const how = silentMaster(snapshot)?.trouble === 'hangs' ? 'silent' : 'dead';
+  const how = silent?.trouble === 'hangs' ? 'silent' : 'dead';
   const text = [
     `master ${how} for ${durationText(deadMs)}`,
     agreement(snapshot, named, quorum),

@@ -72,6 +72,8 @@ const consequences: readonly Consequence[] = [
     tested: {
       'replica-promotable': isOfCluster,
       'replica-lag-bounded': isSame,
+      // A sentinel that still reports the old master.
+      'sentinels-agree': names,
       'no-ghost-replicas': names,
       'replicas-linked': followsIt,
       'replicas-follow-master': followsIt,
@@ -109,7 +111,7 @@ const consequences: readonly Consequence[] = [
     of: ['no-failover-under-way', 'sentinels-agree'],
     when: () => true,
     always: ['replicas-follow-master', 'replicas-linked', 'replica-lag-bounded'],
-    tested: { 'quorum-reachable': isSame },
+    tested: { 'quorum-reachable': isSame, 'no-failover-under-way': isSame },
   },
   {
     of: ['replicas-linked', 'replica-lag-bounded'],

@@ -19,7 +19,7 @@ const fixes: Partial<Record<Trouble, string>> = {
   'password-wrong':
     'check that --sentinel-password-file holds the password of the sentinels, not of the data nodes',
   'not-a-sentinel': 'use the port of a sentinel: 26379, or sentinel_port of the entry',
-  tls: 'omit --tls if the port does not use TLS; otherwise trust its certificate with --ca FILE, and name it with --servername NAME if the address is not in it',
+  tls: 'omit --tls if the port does not use TLS; otherwise trust its certificate with --ca FILE, name it with --servername NAME if the address is not in it, and pass --cert and --key if it requires them',
   protocol: checkTls,
   closed: checkTls,
   timeout:

@@ -106,11 +106,14 @@ export interface DataView {
   readonly isLinkUp?: boolean;
   readonly linkDownS?: number;
   readonly lastIoS?: number;
-  /** How long its current connection to its master exists; undefined without one. */
-  readonly linkAgeS?: number;
   readonly priority?: number;
   /** Its replicas; empty for a replica. */
   readonly followers: readonly Follower[];
+  /**
+   * The connections of replicas. Their addresses are not those where replicas listen, and a replica does not know
+   * the age of its own connection: a partial resynchronization keeps the old one.
+   */
+  readonly replicaLinks: readonly { readonly from: string; readonly ageS: number }[];
   readonly memoryBytes: number;
   /** 0 without a limit. */
   readonly maxMemoryBytes: number;

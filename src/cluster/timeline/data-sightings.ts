@@ -9,7 +9,7 @@ const atStartS = 2;
 
 function sightingsOf(view: DataView): Sighting[] {
   const node = formatEndpoint(view.at);
-  const { uptimeS, masterAt, isLinkUp, linkDownS = 0, linkAgeS, lastSaveS } = view;
+  const { uptimeS, masterAt, isLinkUp, linkDownS = 0, replicaLinks, lastSaveS } = view;
   const master = masterAt ? formatEndpoint(masterAt) : 'its master';
   const seen = (kind: Sighting['kind'], seconds: number, text: string): Sighting => ({
     kind,
@@ -21,8 +21,8 @@ function sightingsOf(view: DataView): Sighting[] {
   const found = [seen('start', uptimeS, 'the server started')];
   if (isLinkUp === false && linkDownS > 0)
     found.push(seen('link-lost', linkDownS, `the link to ${master} broke, and is still down`));
-  if (isLinkUp === true && linkAgeS !== undefined)
-    found.push(seen('linked', linkAgeS, `it connected to ${master} as a replica`));
+  for (const { from, ageS } of replicaLinks)
+    found.push(seen('linked', ageS, `a replica connected to it, from ${from}`));
   if (lastSaveS !== undefined && uptimeS - lastSaveS > atStartS)
     found.push(seen('snapshot', lastSaveS, 'a snapshot of its data ended, such as for a copy'));
   return found;

@@ -69,21 +69,25 @@ function laneShapes(lane: Lane, index: number, place: Place, lengthMs: number): 
   ];
 }
 
-/** Numbered marks: each on its lane, moved to the right until it covers no other one. */
+/** Ticks, then numbered marks: each on its lane, moved to the right until it covers no other one. */
 function marks(timeline: Timeline, place: Place): string[] {
   const ends = new Map<string, number>();
-  return timeline.events.flatMap((event, index) => {
+  const ticks: string[] = [];
+  const circles: string[] = [];
+  for (const [index, event] of timeline.events.entries()) {
     const lane = timeline.lanes.findIndex(({ node }) => node === event.node);
-    if (lane < 0) return [];
+    if (lane < 0) continue;
     const x = place(event.agoMs);
     const free = Math.max(x, (ends.get(event.node) ?? -Infinity) + 2 * markSize + 2);
     ends.set(event.node, free);
     const y = top + lane * laneHeight + 13;
-    return [
-      `<path class="tick" d="M${round(x)} ${y - 11}V${y + 11}"/>`,
-      `<g><title>${escape(sentence(event))}</title><circle class="mark" cx="${round(free)}" cy="${y}" r="${markSize}"/>${text(free, y + 3.5, String(index + 1), 'class="number" text-anchor="middle"')}</g>`,
-    ];
-  });
+    ticks.push(`<path class="tick" d="M${round(x)} ${y - 11}V${y + 11}"/>`);
+    const number = text(free, y + 3.5, String(index + 1), 'class="number" text-anchor="middle"');
+    circles.push(
+      `<g><title>${escape(sentence(event))}</title><circle class="mark" cx="${round(free)}" cy="${y}" r="${markSize}"/>${number}</g>`,
+    );
+  }
+  return [...ticks, ...circles];
 }
 
 /** `10.0.0.1:6379: the server started` */
@@ -127,6 +131,33 @@ function legendShapes(y: number): string[] {
   });
 }
 
+/** Longest row below the plot, in characters. */
+const rowLength = 140;
+
+/** A text in rows; all but the first are indented. */
+function wrapped(start: string, words: string): string[] {
+  const rows = [start];
+  for (const word of words.split(' ')) {
+    const row = rows.at(-1) ?? '';
+    if (row.length + word.length >= rowLength) rows.push(`${' '.repeat(start.length)}${word}`);
+    else rows[rows.length - 1] = row === start ? row + word : `${row} ${word}`;
+  }
+  return rows;
+}
+
+/** Every event as a sentence, then what is not known. */
+function textRows({ events, unknown }: Timeline): string[] {
+  return [
+    ...events.flatMap((event, index) =>
+      wrapped(`${String(index + 1).padStart(2)}  ${ago(event.agoMs).padEnd(12)}`, sentence(event)),
+    ),
+    ...(events.length === 0 ? ['No event is known within this time.'] : []),
+    '',
+    'Not known:',
+    ...unknown.flatMap((line) => wrapped('-  ', line)),
+  ];
+}
+
 /** The shown length: until the oldest event, with room, at most the requested minutes. */
 function shownMs({ events, minutes }: Timeline): number {
   const oldest = Math.max(10_000, ...events.map(({ agoMs }) => agoMs));
@@ -138,19 +169,11 @@ function shownMs({ events, minutes }: Timeline): number {
  * `readAt` is the time of the reading, as text.
  */
 export function renderTimelineSvg(timeline: Timeline, headline: string, readAt: string): string {
-  const { lanes, events, unknown } = timeline;
+  const { lanes, events } = timeline;
   const lengthMs = shownMs(timeline);
   const place: Place = (agoMs) => left + plotWidth * (1 - Math.min(agoMs, lengthMs) / lengthMs);
   const listTop = top + lanes.length * laneHeight + 46;
-  const rows = [
-    ...events.map((event, index) => {
-      return `${String(index + 1).padStart(2)}  ${ago(event.agoMs).padEnd(12)}${sentence(event)}`;
-    }),
-    ...(events.length === 0 ? ['No event is known within this time.'] : []),
-    '',
-    'Not known:',
-    ...unknown.map((line) => `-  ${line}`),
-  ];
+  const rows = textRows(timeline);
   const height = listTop + rows.length * lineHeight + 12;
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="ui-monospace, Menlo, Consolas, monospace" font-size="12" role="img" aria-labelledby="title desc">`,

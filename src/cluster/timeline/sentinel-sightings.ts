@@ -15,12 +15,17 @@ type Seen = (
   precisionMs?: number,
 ) => Sighting;
 
+/** A sentinel that switches to another master forgets the replies before: it counts from then on. */
+const isForgotten = ({ lastReplyMs, sameRoleMs }: Contact) =>
+  sameRoleMs > 0 && Math.abs(lastReplyMs - sameRoleMs) < 200;
+
 /** A node that a sentinel misses: its last reply, and when it was marked. */
 function missing(seen: Seen, at: Endpoint, contact: Contact, isSilent: boolean): Sighting[] {
+  const reply = isForgotten(contact)
+    ? 'not a single reply to a sentinel since then, the last switch'
+    : 'last reply to a sentinel';
   return [
-    ...(isSilent
-      ? [seen('last-reply', at, contact.lastReplyMs, 'last reply to a sentinel', pingMs)]
-      : []),
+    ...(isSilent ? [seen('last-reply', at, contact.lastReplyMs, reply, pingMs)] : []),
     ...(contact.downMs > 0
       ? [seen('marked-down', at, contact.downMs, 'marked as down by sentinels (s_down)')]
       : []),

@@ -1,3 +1,4 @@
+import { durationText } from '../../diagnostics/duration.ts';
 import { counted } from '../../diagnostics/counted.ts';
 import { listWords } from '../../diagnostics/list-words.ts';
 import { formatEndpoint } from '../endpoint.ts';
@@ -11,7 +12,13 @@ export function unknowns(snapshot: ClusterSnapshot, minutes: number): string[] {
     .map(({ at }) => formatEndpoint(at));
   const silent = [...silentDataNodes, ...silentSentinels].map(({ at }) => formatEndpoint(at));
   const epoch = Math.max(0, ...sentinels.map(({ configEpoch }) => configEpoch));
+  const downAfterMs = Math.max(0, ...sentinels.map((view) => view.downAfterMs));
   return [
+    ...(epoch > 0
+      ? [
+          `when the old master ended: sentinels replace a master down-after (${durationText(downAfterMs)}) and about 0.4 s after its last reply, which they then forget`,
+        ]
+      : []),
     ...(epoch > 1
       ? [
           `the times of earlier changes of the master: the epoch is ${epoch}, so that there were up to ${epoch}, but sentinels keep the last one only`,
@@ -25,7 +32,7 @@ export function unknowns(snapshot: ClusterSnapshot, minutes: number): string[] {
       : []),
     ...(silent.length > 0
       ? [
-          `what ${listWords(silent)} would report; that it ended is known from sentinels, within a second or the period of a ping`,
+          `what ${listWords(silent)} would report: when a node ended is known from sentinels only, within the second between two pings, and not from before the last switch`,
         ]
       : []),
     'whether acknowledged writes were lost: no server records that',

@@ -13,7 +13,7 @@ export const failoverScenarios: readonly Scenario[] = [
       await cluster.record('master-dead-1s');
       await cluster.until(1800);
       await cluster.record('master-dead-1.8s');
-      await cluster.until(2150);
+      await cluster.until(2250);
       await cluster.record('master-dead-2.2s');
       await cluster.untilWritable('redis-1');
       await cluster.record('master-replaced-0s');

@@ -49,6 +49,7 @@ export function master(): DataView {
     isLoading: false,
     uptimeS: 3600,
     offset: 1000,
+    replicaLinks: [2, 3].map((last) => ({ from: at(last).host, ageS: 3590 })),
     followers: [2, 3].map((last) => ({ at: at(last), state: 'online', offset: 1000, lagS: 0 })),
     memoryBytes: 1_500_000,
     maxMemoryBytes: 512 * 1024 * 1024,
@@ -71,11 +72,11 @@ export function replica(last: number): DataView {
     runId: idOf(last),
     role: 'replica',
     followers: [],
+    replicaLinks: [],
     masterAt: at(1),
     isLinkUp: true,
     linkDownS: 0,
     lastIoS: 0,
-    linkAgeS: 3600,
     priority: 100,
   };
 }

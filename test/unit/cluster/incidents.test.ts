@@ -108,7 +108,8 @@ test('while a failover runs, no advice is given that the sentinels carry out the
   for (const { name, headline } of incidents) {
     if (!headline.startsWith('FAILING OVER')) continue;
     const { causes } = diagnose(recordingOf(name).answer);
-    expect(causes[0]?.fix).toMatch(/^nothing to do now: the sentinels promote a replica/);
+    const fixes = causes.map(({ fix }) => fix).join('\n');
+    expect(fixes).not.toMatch(/REPLICAOF|SENTINEL FAILOVER|reaches its peers|start a data node/);
     expect(causes.map(({ is }) => is).join('\n')).not.toContain('cannot be promoted');
   }
 });
