@@ -134,6 +134,7 @@ describe('cluster drill', () => {
     [['4', '--lanes', '17'], 'usage'],
     [['1', '--runtime', 'docker', '--start-script', 'x.sh'], 'usage'],
     [['4', '--against', '--sentinels', 'a:1'], 'usage'],
+    [['25', '--against', '--sentinels', 'a:1', '--tls'], 'usage'],
     [['25', '--against', '--sentinels', 'a:1', '--runtime', 'docker'], 'usage'],
     [['38', '--runtime', 'docker'], 'drill-cannot-run'],
   ] as const)('rejects %j', async ([argv, found]) => {

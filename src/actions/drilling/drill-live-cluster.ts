@@ -85,6 +85,11 @@ export async function drillLiveCluster(
   checkHarmless(drills);
   const rounds = wholeNumber('repeat', options.repeat, 1, 1000);
   const request = snapshotRequest(options);
+  if (request.tls !== undefined && request.tls !== false)
+    throw usageError(
+      'drills on a live cluster do not support TLS',
+      'their clients connect without it; cluster status and cluster switchover support it',
+    );
   const snapshot = await takeSnapshot(request);
   checkConfirmed(options.yesIMean, snapshot);
   reporter.start(drills.length);
