@@ -37,6 +37,7 @@ node_health() { # live|ready, a node_view
 
 sentinel_health() { # live|ready, a sentinel_view
   [ "$4" != refused ] || unhealthy 'password rejected'
+  [ "$1-$4" != ready-none ] || unhealthy 'it monitors no master yet'
   [ "$1" = live ] || [ "$9" = master ] || unhealthy "its master $4 $5 is $9"
   echo "sentinel of $4 $5"
   exit 0

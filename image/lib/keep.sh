@@ -10,7 +10,9 @@ keep() {
     # shellcheck disable=SC2046 # words
     set -- $(node_view $me)
     if [ $# -ge 9 ]; then
+      rm -f "$data_dir/.clean" # from now on, its files can be older than what it acknowledged
       note "$3" "$5"
+      [ "$3" != master ] || space_copies "${11}"
       make_promotable "$3" "$4"
       if is_due "$3" "$4"; then correct_node "$@"; fi
     fi

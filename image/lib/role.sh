@@ -7,7 +7,6 @@
 read_notes() {
   was_role='' was_me='' moved_from='' moved_to='' ended=unclean
   [ ! -e "$data_dir/.clean" ] || ended=clean
-  rm -f "$data_dir/.clean"
   [ -s "$data_dir/node.state" ] || return 0
   read -r was_role ip port was_offset moved_to < "$data_dir/node.state"
   was_me="$ip $port"

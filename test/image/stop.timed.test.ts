@@ -100,8 +100,8 @@ test('a node that waits for a master stops at once', async () => {
 
 /** A node without an append-only file whose snapshot takes four seconds: 4000 keys, a millisecond each. */
 async function slowToSave(env: Readonly<Record<string, string>> = {}) {
-  const alone = { appendonly: 'no', min_replicas_to_write: '0', ...env };
-  const cluster = await Sandbox.open({ replicas: 0, sentinels: 1, env: alone });
+  const alone = { appendonly: 'no', min_replicas_to_write: '0', sentinels: '1', ...env };
+  const cluster = await Sandbox.open({ replicas: 0, sentinels: 0, env: alone });
   const node = cluster.node('n1');
   await cluster.start(node);
   await until('it answers', async () => cluster.ask(node, 'PING'));
