@@ -164,7 +164,7 @@ supervise() {
   exit "$status"
 }
 
-end_helper() { [ -z "${helper_pid:-}" ] || kill -TERM -- "-$helper_pid" 2> /dev/null; }
+end_helper() { [ -z "${helper_pid:-}" ] || kill -TERM "-$helper_pid" 2> /dev/null; } # dash and BusyBox refuse --
 
 stop() {
   trap - CHLD

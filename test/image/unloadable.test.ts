@@ -124,6 +124,12 @@ exit 1`;
   return `${bin}:${process.env.PATH}`;
 }
 
+/** Whether it leads a session, which only the helper of a node does. */
+const isHelper = (pid: number): boolean =>
+  new RegExp(`^\\d+ \\(.*\\) \\S \\d+ \\d+ ${pid} `).test(
+    readFileSync(`/proc/${pid}/stat`, 'utf8'),
+  ) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('\0helper\0');
+
 test('settings that a server does not know are left out, with a line in the log', async () => {
   const cluster = await Sandbox.open({
     replicas: 0,
@@ -139,6 +145,8 @@ test('settings that a server does not know are left out, with a line in the log'
     expect(log).toContain(`redis-server does not know the setting ${name}; starting without it`);
   expect(log.match(/was not tried with this server/g)).toHaveLength(1);
   expect(log).toContain('Redis server v=6.2.14');
+  const helpers = cluster.pids(node).filter((pid) => isHelper(pid));
+  expect(helpers).toHaveLength(1);
   expect(await cluster.stop(node)).toMatchObject({ code: 0 });
 });
 
