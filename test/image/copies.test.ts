@@ -30,8 +30,8 @@ const delay = async (cluster: Sandbox, node: Node) =>
 
 /** A master with 8 MB, and a replica with a disk of 4 MiB that asks for a copy all the time. */
 async function storm() {
-  const env = { min_replicas_to_write: '0' };
-  const cluster = await Sandbox.open({ replicas: 1, sentinels: 1, env });
+  const env = { min_replicas_to_write: '0', sentinels: '1' };
+  const cluster = await Sandbox.open({ replicas: 1, sentinels: 0, env });
   const [master, replica] = [cluster.node('n1'), cluster.node('n2')];
   const disk = smallDisk(replica, 4);
   await cluster.start(master);

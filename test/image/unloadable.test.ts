@@ -89,8 +89,8 @@ test('a replica sets data aside that it cannot load, copies all from the master,
 test('a node that leads exits with 1 and leaves the data that it cannot load', async () => {
   const cluster = await Sandbox.open({
     replicas: 0,
-    sentinels: 1,
-    env: { min_replicas_to_write: '0' },
+    sentinels: 0,
+    env: { min_replicas_to_write: '0', sentinels: '1' },
   });
   const node = cluster.node('n1');
   await cluster.start(node);
@@ -133,8 +133,8 @@ const isHelper = (pid: number): boolean =>
 test('settings that a server does not know are left out, with a line in the log', async () => {
   const cluster = await Sandbox.open({
     replicas: 0,
-    sentinels: 1,
-    env: { min_replicas_to_write: '0' },
+    sentinels: 0,
+    env: { min_replicas_to_write: '0', sentinels: '1' },
   });
   const node = cluster.node('n1');
   node.env = { PATH: olderServer(path.dirname(node.dataDir), 'shutdown-timeout|bind-source-addr') };
