@@ -15,6 +15,7 @@ const long = [
   'test/property/yaml.test.ts',
   // states
   'test/cluster/docker.test.ts',
+  'test/cluster/storm.test.ts',
   'test/cluster/package-nodes.test.ts',
   'test/image/memory.test.ts',
   'test/image/watch.test.ts',
