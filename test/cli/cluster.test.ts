@@ -20,6 +20,11 @@ describe('cluster status', () => {
       ['--sentinels', 'a:1', '--expect-sentinels', '2.5'],
       'usage',
     ],
+    ['a picture without a timeline', ['--sentinels', 'a:1', '--svg', 'x.svg'], 'usage'],
+    ['a timeline of no minutes', ['--sentinels', 'a:1', '--timeline', '0'], 'usage'],
+    ['a timeline of a watch', ['--sentinels', 'a:1', '--timeline', '5', '--watch'], 'usage'],
+    ['an unknown severity', ['--sentinels', 'a:1', '--fail-on', 'info'], 'usage'],
+    ['a client key without its certificate', ['--sentinels', 'a:1', '--key', 'e'], 'usage'],
   ] as const)('rejects %s', async ([, argv, found]) => {
     const folder = temporaryFolder({ e: '\n' });
     expect(await refusal(folder, ['cluster', 'status', ...argv])).toEqual({
