@@ -125,10 +125,15 @@ exit 1`;
 }
 
 /** Whether it leads a session, which only the helper of a node does. */
-const isHelper = (pid: number): boolean =>
-  new RegExp(`^\\d+ \\(.*\\) \\S \\d+ \\d+ ${pid} `).test(
-    readFileSync(`/proc/${pid}/stat`, 'utf8'),
-  ) && readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('\0helper\0');
+const isHelper = (pid: number): boolean => {
+  try {
+    const leads = new RegExp(`^\\d+ \\(.*\\) \\S \\d+ \\d+ ${pid} `);
+    const read = (file: string) => readFileSync(`/proc/${pid}/${file}`, 'utf8');
+    return leads.test(read('stat')) && read('cmdline').includes('\0helper\0');
+  } catch {
+    return false; // It has exited in the meantime.
+  }
+};
 
 test('settings that a server does not know are left out, with a line in the log', async () => {
   const cluster = await Sandbox.open({
