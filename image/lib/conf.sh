@@ -95,17 +95,11 @@ write_sentinel_conf() { # MASTER_IP MASTER_PORT
   id=$(echo "$memory" | awk '$2 == "myid" { print $3; exit }')
   [ -n "$id" ] || id=$(free_id)
   {
-    grep -v '^$' "$here/sentinel.conf"
-    echo "port $sentinel_port"
-    [ -z "$bind_address" ] || echo "bind $bind_address"
-    setting dir "$data_dir"
+    sentinel_basics
     echo "sentinel myid $id"
     echo "sentinel announce-ip ${me% *}"
     echo "sentinel announce-port ${me#* }"
-    if [ -n "$sentinel_password" ]; then
-      setting requirepass "$sentinel_password"
-      setting 'sentinel sentinel-pass' "$sentinel_password"
-    fi
+    [ -z "$sentinel_password" ] || setting 'sentinel sentinel-pass' "$sentinel_password"
     echo "sentinel monitor $master_name $1 $2 $quorum"
     [ -z "$redis_password" ] || setting "sentinel auth-pass $master_name" "$redis_password"
     echo "sentinel down-after-milliseconds $master_name $down_after_ms"
@@ -117,14 +111,13 @@ write_sentinel_conf() { # MASTER_IP MASTER_PORT
   } | settings_known | replace_or_fail "$conf" || exit $?
 }
 
-write_idle_conf() { # of a sentinel that does not monitor a master yet
-  {
-    echo 'protected-mode no'
-    echo "port $sentinel_port"
-    [ -z "$bind_address" ] || echo "bind $bind_address"
-    setting dir "$data_dir"
-    [ -z "$sentinel_password" ] || setting requirepass "$sentinel_password"
-  } | replace_or_fail "$data_dir/idle.conf" || exit $?
+# Also all of a sentinel that does not monitor a master yet.
+sentinel_basics() {
+  grep -v '^$' "$here/sentinel.conf"
+  echo "port $sentinel_port"
+  [ -z "$bind_address" ] || echo "bind $bind_address"
+  setting dir "$data_dir"
+  [ -z "$sentinel_password" ] || setting requirepass "$sentinel_password"
 }
 
 # The known replicas. If the master has changed, the previous master is a replica now. The new master must not

@@ -19,7 +19,7 @@
 # Decisions:
 #   join IP PORT WHY          as a replica
 #   lead WHY                  as master, which refuses writes until the sentinels agree (decide-opening.sh)
-#   hand-over IP PORT[ IP PORT ...]: WHY   the first is promoted before this node starts
+#   hand-over IP PORT WHY     promote that replica, then join it
 #   wait WHY                  and look again
 #   fail CODE WHY
 
@@ -143,13 +143,13 @@ function patient(seconds,   since) {
 
 # Whether its own data is the newest. After a crash it is not: Redis delays the write to the file while the disk
 # is slow, but not the copy to the replicas. A replica that had everything leads, and nothing is copied back.
-function guard(   why, list, i) {
+function guard(   why, best) {
   if (kib == 0) why = "its data is empty"
   else if (load_ms > down_after_ms) why = "its data would take about " load_ms " ms to load"
   else if (unclean) why = "it did not stop cleanly, and a replica may have newer data"
   else return out("lead " counted " name this node, it stopped cleanly, and its data loads in about " load_ms " ms")
-  list = candidates()
-  if (list == "") {
+  best = candidate()
+  if (best == "") {
     # After a crash of all nodes, its own file has all that it acknowledged, unless the disk was slow.
     if (unheard > 0 && !patient(kib > 0 && load_ms <= down_after_ms ? 2 : 10))
       return out("wait " why "; waiting for one of " replicas " replicas to answer")
@@ -161,13 +161,13 @@ function guard(   why, list, i) {
     return out("lead " why ", but only " counted " name this node: too few to hand over")
   }
   if (!settled && !patient(lived ? 2 : 10)) return out("wait " why "; waiting until all replicas can be compared")
-  return out("hand-over " list ": " why)
+  return out("hand-over " best " " why)
 }
 
-# Replicas of this node whose data is at least as new as its own, best first. A replica that has run since the
-# last write shows its offset; one that was restarted has none and is used only if this node has no data.
-# Sets `settled`: all known replicas answer, and have read all that was sent (their link is down). Sets `lived`.
-function candidates(   list, i, j, a, t, n, sorted) {
+# The replica of this node with the newest data, at least as new as its own. One that has run since the last write
+# shows its offset; one that was restarted has none and is used only if this node has no data. Sets `settled`: all
+# known replicas answer, and have read all that was sent (their link is down). Sets `lived`.
+function candidate(   best, i, a) {
   settled = unheard == 0
   lived = 0
   for (i = 1; i <= nodes; i++) {
@@ -177,15 +177,12 @@ function candidates(   list, i, j, a, t, n, sorted) {
     if (field(a, 10) + 0 != 0 || field(a, 11) + 0 == 0) continue
     if (field(a, 6) + 0 > 0 && field(a, 6) + 0 >= was_offset) lived = 1
     else if (kib > 0 || field(a, 7) + 0 == 0) continue
-    sorted[++n] = a
+    if (best == "" || newer(a, best)) best = a
   }
-  for (i = 2; i <= n; i++)
-    for (j = i; j > 1 && better(sorted[j], sorted[j - 1]); j--) { t = sorted[j]; sorted[j] = sorted[j - 1]; sorted[j - 1] = t }
-  for (i = 1; i <= n; i++) list = list (i > 1 ? " " : "") sorted[i]
-  return list
+  return best
 }
 
-function better(a, b) {
+function newer(a, b) {
   if (field(a, 6) + 0 != field(b, 6) + 0) return field(a, 6) + 0 > field(b, 6) + 0
   if (field(a, 7) + 0 != field(b, 7) + 0) return field(a, 7) + 0 > field(b, 7) + 0
   return a < b

@@ -156,7 +156,8 @@ ask_sentinels() {
 # Reads what ask_sentinels wrote: when they were asked, for which hold, and what they reported.
 read_report() {
   report_at='' report_hold='' named_here='' agreed='' settled='' replaced=''
-  read -r report_at report_hold named_here agreed settled replaced known_replicas answers < "$data_dir/.report" 2> /dev/null || return 0
+  [ -s "$data_dir/.report" ] || return 0
+  read -r report_at report_hold named_here agreed settled replaced known_replicas answers < "$data_dir/.report"
   [ "$replaced" = yes ] || replaced=''
   [ "$named_here" != yes ] || [ "${heard_at:-0}" = "$report_at" ] || {
     heard_at=$report_at

@@ -19,7 +19,7 @@ find_monitored() {
 
 answer_without_master() {
   [ -z "${idle_pid:-}" ] || return 0
-  write_idle_conf
+  sentinel_basics | settings_known | replace_or_fail "$data_dir/idle.conf" || exit $?
   serve idle.conf --sentinel > /dev/null
   idle_pid=$server_pid
   # A stop or a failure ends it as well.

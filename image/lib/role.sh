@@ -75,33 +75,23 @@ are_sentinels_expected() { [ -n "$sentinel_hosts" ] || [ -s "$data_dir/sentinels
 carry_out() { # a decision; returns 1 to look again
   what=$1
   shift
+  case $what in join | hand-over) candidate="$1 $2" && shift 2 ;; esac
   case $what in
-    join)
-      at="$1 $2"
-      shift 2
-      join "$at" "$*"
-      ;;
+    join) join "$candidate" "$*" ;;
     lead) lead "$*" ;;
     wait)
       log_once "$*"
       return 1
       ;;
+    hand-over)
+      log "$*: handing over to $candidate before starting"
+      logged=
+      hand_over_dead "$candidate" && join "$candidate" 'it was promoted'
+      ;;
     fail)
       code=$1
       shift
       fail "$code" "$*: no sentinel and no master found at ${sentinel_hosts:-redis-sentinels} and ${redis_hosts:-redis-master,redis-slaves}"
-      ;;
-    hand-over)
-      words=$*
-      why=${words#*: }
-      candidates=$(echo "${words%%: *}" | xargs -n 2)
-      log "$why: handing over to $(echo "$candidates" | head -n 1) before starting"
-      if hand_over_dead "$(echo "$candidates" | head -n 1)"; then
-        join "$new_master" 'it was promoted'
-      else
-        logged=
-        return 1
-      fi
       ;;
   esac
 }

@@ -39,7 +39,7 @@ test('the files can be read in the container, by every user', () => {
     '-c',
     'find /redis-ha -type f | xargs head -n 2; grep -rlE "gzip|eval " /redis-ha; exit 0',
   );
-  for (const step of readdirSync(path.join(image, 'lib')))
+  for (const step of ['functions.sh', 'decide-start.awk'])
     expect(shown).toMatch(new RegExp(`^==> /redis-ha/lib/${step} <==\n\n?\\w+`, 'm'));
   expect(shown).not.toMatch(/^\/redis-ha/m);
 });
