@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { combinations, shellDecisions } from './support/decisions.ts';
 import { shell } from './support/shell.ts';
+import { silence } from './support/silence.ts';
 
 const rows = combinations({
   required: [0, 1, 100, 101],
@@ -180,4 +181,18 @@ test.each([
       `printf '%s\\n' ${views.map((line) => `'${line}'`).join(' ')} | sentinel_report 'h 1' 500`,
     ).out,
   ).toBe(`${report}\n`);
+});
+
+const alone = { env: { min_replicas_to_write: '0', down_after_ms: '5000' } };
+
+test('a master that requires no replica accepts writes while it hears the sentinels', async () => {
+  const { late, words } = await silence(alone);
+  expect(late).toBeGreaterThan(20);
+  expect(words).not.toContain('refusing');
+});
+
+test('a master that hears neither replicas nor sentinels refuses writes, also if it requires no replica', async () => {
+  const { late, words } = await silence({ env: { ...alone.env, down_after_ms: '2000' } }, true);
+  expect(late).toBe(0);
+  expect(words).toContain('refusing writes');
 });

@@ -5,21 +5,25 @@ import { decisions, started } from './waits.ts';
 
 const silentMs = 2700;
 
-/** Freezes both replicas for a while under writes and returns what the writer saw. Expects no lost writes. */
-export async function silence(options: SandboxOptions = {}) {
+/**
+ * Freezes both replicas, and possibly the sentinels, for a while under writes, and returns what the writer saw.
+ * Expects no lost writes.
+ */
+export async function silence(options: SandboxOptions = {}, freezesSentinels = false) {
   const [cluster, master] = await started(options);
   const probe = cluster.probe();
   await probe.steady();
   // The first contact is the first query of the fence.
   await sleep(1500);
   const replicas = cluster.data.filter((node) => node !== master);
+  const frozen = freezesSentinels ? [...replicas, ...cluster.sentinels] : replicas;
   const from = probe.mark();
-  for (const node of replicas) cluster.signal(node, 'SIGSTOP');
+  for (const node of frozen) cluster.signal(node, 'SIGSTOP');
   await sleep(silentMs);
   const refusedMs = probe.lastMs - from;
   const late = probe.acknowledgedAfter(from + 2000);
   const early = probe.acknowledgedAfter(from + 300);
-  for (const node of replicas) cluster.signal(node, 'SIGCONT');
+  for (const node of frozen) cluster.signal(node, 'SIGCONT');
   const thawed = probe.mark();
   await probe.steady();
   const backMs = probe.longestGapMs(thawed);
