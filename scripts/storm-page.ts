@@ -25,7 +25,8 @@ function section(name: FaultName): string[] {
   ];
 }
 
-const promiseRows = promiseNames.map((name) => {
+/** The rows of the table of promises, in Markdown. */
+export const promiseRows = promiseNames.map((name) => {
   const { writer, fault, lost } = promises[name];
   return `| ${writer} | ${fault} | ${lost} |`;
 });

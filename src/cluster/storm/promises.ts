@@ -54,7 +54,7 @@ export const promises: Readonly<Record<PromiseName, StormPromise>> = {
   planned: {
     writer: 'plain',
     fault:
-      'planned stop, switchover, replica or sentinel faults, clean stop of everything with any one volume lost',
+      'planned stop, switchover, upgrade, replica or sentinel faults, clean stop of everything with any one volume lost',
     lost: '0',
     allowed: { perClient: 0 },
   },

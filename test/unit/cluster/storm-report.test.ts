@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { renderStormPage } from '../../../scripts/storm-page.ts';
+import { promiseRows, renderStormPage } from '../../../scripts/storm-page.ts';
 import { renderStorm, repeatCall } from '../../../src/cluster/storm/render-storm.ts';
 import type { RoundResult } from '../../../src/cluster/storm/round-result.ts';
 import { faultNames } from '../../../src/cluster/storm/storm-fault.ts';
@@ -122,4 +122,9 @@ test('the call that repeats a round has every option that changes its plan', () 
 test('docs/storm.md is up to date', () => {
   const page = readFileSync(join(import.meta.dirname, '../../../docs/storm.md'), 'utf8');
   expect(renderStormPage()).toBe(page);
+});
+
+test('the README promises what a storm checks', () => {
+  const readme = readFileSync(join(import.meta.dirname, '../../../README.md'), 'utf8');
+  for (const row of promiseRows) expect(readme).toContain(`${row}\n`);
 });
