@@ -11,10 +11,15 @@ start_again() { # STATUS: returns if nothing can be done
   fi
   start_tries=$((${start_tries:-0} + 1))
   [ $start_tries -lt 20 ] || return 0
+  export start_tries left_out
   # The helper would stay, because this process does. It has no group of its own yet if the server ended at once.
+  start_over
+}
+
+start_over() {
   until end_helper || ! kill -0 "$helper_pid" 2> /dev/null; do pause; done
   wait "$helper_pid"
-  export start_tries left_out redis_password sentinel_password
+  export redis_password sentinel_password
   exec "$here/start.sh" "$role"
 }
 

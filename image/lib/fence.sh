@@ -17,7 +17,7 @@ fence() {
   [ "$limit" -le $((down_after_ms / 10)) ] || limit=$((down_after_ms / 10))
   limit=$((limit - 100))
   [ "$limit" -ge 50 ] || limit=50
-  contact='' unheard='' expected='' required='' held_at=$started_at heard_at='' silent_since=''
+  contact='' unheard='' expected='' required='' held_at=$started_at heard_at='' silent_since='' blank_for=0
   rm -f "$data_dir/.report"
   while kill -0 "$parent" 2> /dev/null; do
     read_clock
@@ -69,6 +69,21 @@ judge() { # the replies: SECONDS MICROSECONDS min-replicas-to-write N PUBLISHED 
   decide_fence "$required" "$6" "${expected:-99}" $((now - contact - stall)) "$limit" "$unheard" \
     "$(heard)" "$(vouched)" "$replaced"
   carry_out_fence
+  reconsider "$6"
+}
+
+# It leads without data because no sentinel answered in time. Now they do, and know replicas that do not follow it:
+# these have the data, and a new start hands over to one.
+reconsider() { # ACKNOWLEDGED
+  if [ "${blank:-}$named_here" != yesyes ] || [ "$known_replicas" -le "$1" ] || [ "$required" -lt $held ]; then
+    blank_for=0
+    return
+  fi
+  blank_for=$((blank_for + 1))
+  [ $blank_for -ge 5 ] && [ "$(node $me dbsize)" = 0 ] || return 0
+  log 'the sentinels know replicas that do not follow this node, which has no data; starting again'
+  : > "$data_dir/.again"
+  node $me shutdown nosave
 }
 
 await_report() {

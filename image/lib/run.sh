@@ -89,8 +89,8 @@ find_myself() {
 
 start_node() {
   decide_role
-  unfilled=
-  if [ -n "$master" ] && [ "$kib" = 0 ]; then unfilled=yes; fi
+  unfilled='' blank=''
+  if [ "$kib" = 0 ] && [ -n "$master" ]; then unfilled=yes; elif [ "$kib" = 0 ]; then blank=yes; fi
   write_redis_conf $master
   read_clock
   started_at=$now
@@ -124,7 +124,7 @@ start_sentinel() {
 }
 
 start_helper() {
-  export role me server cli moved_from unfilled started_at redis_password sentinel_password
+  export role me server cli moved_from unfilled blank started_at redis_password sentinel_password
   parent=$$ setsid "$here/start.sh" helper $helper &
   helper_pid=$!
 }
@@ -156,6 +156,7 @@ supervise() {
   log "the server exited unexpectedly with status $status"
   [ "$status" -ne 0 ] || note_clean_stop
   end_helper
+  if [ -e "$data_dir/.again" ]; then rm "$data_dir/.again" && start_over; fi
   start_again "$status"
   exit "$status"
 }

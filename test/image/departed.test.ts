@@ -1,45 +1,7 @@
 // Sentinels that are gone for good: Sentinel itself counts them for the majority forever.
-import { expect, test } from 'vitest';
-import type { Node } from './support/sandbox.ts';
-import { failedOver, started, until, viewOf } from './support/waits.ts';
+import { test } from 'vitest';
+import { becomeThree } from './support/departed.ts';
 
-/** Stops all sentinels from the fourth on for good, and restarts the others, which find only each other by name. */
-async function reduced(sentinels: number, env: Readonly<Record<string, string>>) {
-  const [cluster, master] = await started({ sentinels });
-  const kept = cluster.sentinels.slice(0, 3);
-  await Promise.all(cluster.sentinels.slice(3).map(async (node) => cluster.stop(node)));
-  const sentinel_hosts = kept.map(({ address }) => address).join(',');
-  for (const node of kept) {
-    await cluster.stop(node);
-    node.env = { ...env, sentinel_hosts };
-    await cluster.start(node);
-    await until('it answers', async () => (await viewOf(cluster, node)).flags === 'master');
-  }
-  return { cluster, master, kept };
-}
-
-// Also if the variable is the old one, as after a change of scale.
-test.each([
-  [6, { sentinels: '3' }],
-  [5, { sentinels: '5' }],
-] as const)(
-  '%d sentinels become three, which forget the others and fail over',
-  async (sentinels, env) => {
-    const { cluster, master, kept } = await reduced(sentinels, env);
-    const hasForgotten = async (node: Node) => {
-      const view = await viewOf(cluster, node);
-      const quorum = await cluster.ask(node, 'SENTINEL', 'CKQUORUM', 'mymaster');
-      return (
-        view['num-other-sentinels'] === '2' &&
-        view['num-slaves'] === '2' &&
-        view.quorum === '2' &&
-        String(quorum).startsWith('OK 3 usable')
-      );
-    };
-    for (const node of kept)
-      await until(`${node.name} has forgotten them`, async () => hasForgotten(node), 60_000);
-    await cluster.kill(master);
-    await failedOver(cluster, master);
-  },
-  150_000,
-);
+test('six sentinels become three, which forget the others and fail over', async () => {
+  await becomeThree(6, { sentinels: '3' });
+}, 150_000);

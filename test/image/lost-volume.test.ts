@@ -42,6 +42,16 @@ test('a master that lost its volume and starts first waits for the sentinels', a
   expect(decisions(cluster.log(master)).join('\n')).toContain('waiting before a first start');
 }, 120_000);
 
+test('a master without data that leads before the sentinels start gives way to the data', async () => {
+  const [cluster, master] = await started({ env: { start_timeout_s: '20' } });
+  const delayOf = (node: Node) => {
+    if (node.role === 'sentinel') return 16;
+    return node === master ? 0 : 12;
+  };
+  expect(await restarted(cluster, master, delayOf)).toBe(0);
+  expect(cluster.log(master)).toContain('which has no data; starting again');
+}, 120_000);
+
 test('a replica without a volume is not promoted while the others are still starting', async () => {
   const [cluster, master] = await started();
   const delayOf = (node: Node) => {

@@ -156,7 +156,7 @@ test('settings that a server does not know are left out, with a line in the log'
 });
 
 test('a server that refuses a setting that is required ends the start with 1', async () => {
-  const cluster = await Sandbox.open({ replicas: 0, sentinels: 1 });
+  const cluster = await Sandbox.open({ replicas: 0, sentinels: 0, env: { sentinels: '1' } });
   const node = cluster.node('n1');
   node.env = { PATH: olderServer(path.dirname(node.dataDir), 'requirepass'), redis_password: 'x' };
   await cluster.start(node);
