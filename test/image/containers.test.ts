@@ -1,10 +1,7 @@
 // The shipped Dockerfile in a real engine: sizes, variants, and containers with few rights.
 import { execFileSync } from 'node:child_process';
-import { readdirSync } from 'node:fs';
-import path from 'node:path';
 import { expect, test, vi } from 'vitest';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
-import { image } from './support/sandbox.ts';
 import { tag, useStacks } from './support/stack.ts';
 import { until } from './support/waits.ts';
 

@@ -16,11 +16,11 @@ async function reduced(sentinels: number, env: Readonly<Record<string, string>>)
   return { cluster, master, kept };
 }
 
-/** Three of these sentinels are left, forget the others within a minute, and fail over. */
+/** Three of these sentinels are left, forget the others within a minute, and fail over. Returns the new master. */
 export async function becomeThree(
   sentinels: number,
   env: Readonly<Record<string, string>>,
-): Promise<void> {
+): Promise<Node> {
   const { cluster, master, kept } = await reduced(sentinels, env);
   const hasForgotten = async (node: Node) => {
     const view = await viewOf(cluster, node);
@@ -35,5 +35,5 @@ export async function becomeThree(
   for (const node of kept)
     await until(`${node.name} has forgotten them`, async () => hasForgotten(node), 60_000);
   await cluster.kill(master);
-  await failedOver(cluster, master);
+  return failedOver(cluster, master);
 }

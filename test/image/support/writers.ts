@@ -8,6 +8,12 @@ import { longestGap } from '../../../src/cluster/drills/measure.ts';
 import { localTimeouts, type LiveTarget } from '../../../src/redis/live-target.ts';
 import type { Node, Sandbox } from './sandbox.ts';
 
+/** Acknowledged writes that a master does not have, by client. */
+export interface Lost {
+  readonly plain: readonly number[];
+  readonly careful: number;
+}
+
 /** Two clients that write, and one that waits for a replica after each write. */
 export class Writers {
   readonly #cluster: Sandbox;
@@ -37,9 +43,7 @@ export class Writers {
   }
 
   /** Stops them; how many acknowledged writes of each the master there does not have. */
-  async lost(
-    master: Node,
-  ): Promise<{ readonly plain: readonly number[]; readonly careful: number }> {
+  async lost(master: Node): Promise<Lost> {
     for (const writer of this.#all) await writer.stop();
     const counts: number[] = [];
     for (const { record } of this.#all) {
