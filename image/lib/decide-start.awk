@@ -94,10 +94,10 @@ function named_stranger(named,   master) {
 }
 
 # Data does not join emptiness. A master without a single key is joined only if it continues what this node had,
-# which its offset shows, or if a majority of the sentinels insist. Otherwise it lost its data, and this node, or
+# which its offset shows, or if a majority of the sentinels keep naming it. Otherwise it lost its data, and this node, or
 # another, has the only copy.
-function follow(master, why, insist) {
-  if (kib > 0 && is_master(master) && field(master, 7) == 0 && !(insist && patient(20)) &&
+function follow(master, why, by_majority) {
+  if (kib > 0 && is_master(master) && field(master, 7) == 0 && !(by_majority && patient(20)) &&
       (field(master, 6) + 0 < was_offset || was_offset == 0))
     return out("wait " master " is master and has no data, but this node has; waiting")
   return out("join " master " " why)

@@ -143,7 +143,7 @@ hand_over_slowly() {
 hand_over_dead() { # "IP PORT" of the replica to promote
   if ready_to_notify "$named" && promote $1; then
     echo "$known" | grep -vxF "$1" | each follow_new $1 &
-    insist_on $1
+    notify_until_agreed $1
     return 0
   fi
   log "requesting SENTINEL FAILOVER: ${reason:-the replica could not be promoted}"
@@ -152,7 +152,7 @@ hand_over_dead() { # "IP PORT" of the replica to promote
 }
 
 # Sentinels on a slow disk reply late: each writes its file first. A failover now would be one more.
-insist_on() { # IP PORT
+notify_until_agreed() { # IP PORT
   for _ in 1 2 3 4 5 6 7 8; do
     if notify_sentinels "$1" "$2"; then return; fi
     epoch=$((epoch + 2))
