@@ -36,7 +36,7 @@ function settle(runs: readonly [FinishedDrill, ...FinishedDrill[]]): FinishedDri
   const kept = runs.flatMap(({ keptIn }) => keptIn ?? []);
   if (result.pass) dropEvidence(kept);
   const [keptIn] = result.pass ? [] : kept;
-  const { svg } = runs.find((run) => run.result.gapMs === result.gapMs) ?? runs[0];
+  const { svg } = runs[(result.drawnRun ?? 1) - 1] ?? first;
   return { result, svg, ...(keptIn === undefined ? {} : { keptIn }) };
 }
 

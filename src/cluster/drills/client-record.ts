@@ -39,8 +39,6 @@ export interface ClientRecord {
   readonly reads: number;
   /** Writes to a server beside the cluster without faults: the noise of the machine. */
   readonly control: readonly Ack[];
-  /** Times in which this program itself was stalled; they do not count against the cluster. */
-  readonly stalls: readonly Span[];
 }
 
 /** The results of clients that did not start. */
@@ -51,7 +49,6 @@ export const nothingSeen: ClientRecord = {
   staleReads: [],
   reads: 0,
   control: [],
-  stalls: [],
 };
 
 export interface Span {

@@ -1,6 +1,6 @@
 import { isData } from '../sandbox/node-spec.ts';
 import type { Ack } from './client-record.ts';
-import type { Losses } from './evidence.ts';
+import type { Losses, LostWrite } from './evidence.ts';
 import type { Rig } from './rig.ts';
 import type { StepRunner } from './step-runner.ts';
 
@@ -16,11 +16,11 @@ export function lostFor(acks: readonly Ack[], cutsMs: readonly number[]): number
 /** Counts the lost writes of all writers, and checks that each replica has the writes of the master. */
 export async function countLosses(runner: StepRunner, rig: Rig): Promise<Losses> {
   const master = await runner.master();
-  const lost: Ack[] = [];
-  for (const { key, acks } of rig.record().writers) {
+  const lost: LostWrite[] = [];
+  for (const { name, key, acks } of rig.record().writers) {
     const numbers = acks.map(({ number }) => number);
     const missing = new Set(await rig.missing(master, key, numbers));
-    lost.push(...acks.filter(({ number }) => missing.has(number)));
+    for (const ack of acks) if (missing.has(ack.number)) lost.push({ ...ack, writer: name });
     const replicas = rig.nodes().filter((node) => isData(node) && node !== master);
     for (const node of replicas) {
       const less = (await rig.missing(node, key, numbers)).length;
@@ -28,5 +28,5 @@ export async function countLosses(runner: StepRunner, rig: Rig): Promise<Losses>
         runner.faults.push(`${node.name} lacks ${less - missing.size} writes of the master`);
     }
   }
-  return { lost: lost.length, lostForMs: lostFor(lost, runner.cutsMs) };
+  return { lost: lost.length, lostWrites: lost, lostForMs: lostFor(lost, runner.cutsMs) };
 }

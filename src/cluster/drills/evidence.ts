@@ -1,6 +1,7 @@
 import type { NodeSpec } from '../sandbox/node-spec.ts';
 import type { ClusterSnapshot } from '../status/cluster-snapshot.ts';
-import type { ClientRecord } from './client-record.ts';
+import type { Ack, ClientRecord, WriterRecord } from './client-record.ts';
+import type { Measured } from './measure.ts';
 import type { DrillEvent } from './rig.ts';
 
 /** A label for a moment of the picture. */
@@ -10,26 +11,31 @@ export interface Mark {
 }
 
 /** One round: the steps of a drill, once. Times in milliseconds. */
-export interface Round {
+export interface Round extends Measured {
   /** From the first fault until the cluster has recovered. */
   readonly fromMs: number;
   readonly toMs: number;
-  readonly gapMs: number;
-  readonly ioredisGapMs: number;
-  /** The longest gap of the server beside the cluster: the noise of the machine. */
-  readonly noiseMs: number;
-  readonly twoMastersMs: number;
-  /** How long two nodes reported that they are master, whether or not they accepted writes. */
-  readonly twoClaimsMs: number;
   /** From the last step until all invariants held. */
   readonly convergedMs: number;
   readonly masterBefore: string;
   readonly masterAfter: string;
 }
 
+/** The last round of an aborted drill, from its first fault to the end of the drill. */
+export interface UnfinishedRound extends Measured {
+  readonly fromMs: number;
+  readonly toMs: number;
+}
+
+/** An acknowledged write that the last master does not have. */
+export interface LostWrite extends Ack {
+  readonly writer: WriterRecord['name'];
+}
+
 /** Acknowledged writes that the last master does not have. */
 export interface Losses {
   readonly lost: number;
+  readonly lostWrites: readonly LostWrite[];
   /**
    * How long after a cut the last of them was acknowledged, in milliseconds: 0 if none is lost,
    * Infinity if one was acknowledged before the first cut.

@@ -1,9 +1,10 @@
 import type { Bounds, Drill } from './drill.ts';
-import type { Evidence, Mark, Round } from './evidence.ts';
+import type { Evidence, Mark, Round, UnfinishedRound } from './evidence.ts';
 import { invariants } from './invariants.ts';
-import { median } from './measure.ts';
-import { nothingSeen, type ClientRecord } from './client-record.ts';
-import type { DrillResult, TimeCheck } from './drill-result.ts';
+import { acksOf, gapsBefore, lengthOfLongest, median } from './measure.ts';
+import { formatEndpoint } from '../endpoint.ts';
+import { nothingSeen, type Ack, type ClientRecord } from './client-record.ts';
+import { allRounds, type DrillResult, type TimeCheck } from './drill-result.ts';
 import type { DrillEvent } from './rig.ts';
 import { noGapMs } from './timings.ts';
 
@@ -14,6 +15,8 @@ export interface DrillOutcome {
   readonly fault: string | undefined;
   readonly faults: readonly string[];
   readonly rounds: readonly Round[];
+  /** The round in which the drill was aborted. */
+  readonly unfinished: UnfinishedRound | undefined;
   readonly marks: readonly Mark[];
   readonly events: readonly DrillEvent[];
   readonly record: ClientRecord;
@@ -21,57 +24,98 @@ export interface DrillOutcome {
   readonly endedMs: number;
   readonly runtime: DrillResult['runtime'];
   /** The name of the node at `host:port`. */
-  readonly nodeNameAt: (place: string) => string | undefined;
+  readonly names: ReadonlyMap<string, string>;
 }
 
 const ms = (value: number) => `${Math.round(value)} ms`;
 
 type Figures = Pick<
   DrillResult,
-  'gapMs' | 'medianGapMs' | 'ioredisGapMs' | 'lost' | 'staleReads' | 'twoMastersMs' | 'convergedMs'
+  | 'gapMs'
+  | 'medianGapMs'
+  | 'ioredisGapMs'
+  | 'noiseMs'
+  | 'noiseBefore'
+  | 'lost'
+  | 'staleReads'
+  | 'twoMastersMs'
+  | 'convergedMs'
 >;
 
-function figuresOf({ rounds, evidence, record }: DrillOutcome): Figures {
-  const most = (of: (round: Round) => number) => Math.max(0, ...rounds.map(of));
+function figuresOf(outcome: DrillOutcome): Figures {
+  const { evidence, record } = outcome;
+  const all = allRounds(outcome);
+  const most = (of: (round: UnfinishedRound) => number) => Math.max(0, ...all.map(of));
+  const hasControl = record.control.length > 0;
+  const firstFaultMs = all[0]?.fromMs ?? outcome.endedMs;
+  const before = (acks: readonly Ack[]) => lengthOfLongest(gapsBefore(acks, firstFaultMs));
   return {
     gapMs: most(({ gapMs }) => gapMs),
-    medianGapMs: median(rounds.map(({ gapMs }) => gapMs)),
+    medianGapMs: median(all.map(({ gapMs }) => gapMs)),
     ioredisGapMs: most(({ ioredisGapMs }) => ioredisGapMs),
+    noiseMs: hasControl ? most(({ noiseMs }) => noiseMs) : undefined,
+    noiseBefore: {
+      probeMs: before(acksOf(record, 'probe')),
+      untouchedMs: hasControl ? before(record.control) : undefined,
+    },
     lost: evidence?.lost ?? 0,
     staleReads: record.staleReads.length,
     twoMastersMs: most(({ twoMastersMs }) => twoMastersMs),
-    convergedMs: most(({ convergedMs }) => convergedMs),
+    convergedMs: Math.max(0, ...outcome.rounds.map(({ convergedMs }) => convergedMs)),
   };
 }
 
 /**
- * A small gap counts against the cluster only if a server beside it without faults, on the same
- * cores, did not have a similar one. Larger bounds are far above any noise.
+ * The bound to apply to a gap. A small gap counts against the cluster only if a server beside it
+ * without faults, on the same cores, did not have a similar one. Larger bounds are far above any noise.
  */
-function withNoise(bound: number | undefined, noiseMs: number): number | undefined {
-  return bound === undefined || bound > noGapMs ? bound : Math.max(bound, 2 * noiseMs);
+function withNoise(
+  boundMs: number | undefined,
+  noiseMs: number,
+): Pick<TimeCheck, 'boundMs' | 'raisedFromMs'> | undefined {
+  if (boundMs === undefined) return undefined;
+  const raised = boundMs > noGapMs ? boundMs : Math.max(boundMs, 2 * noiseMs);
+  return raised === boundMs ? { boundMs } : { boundMs: raised, raisedFromMs: boundMs };
 }
 
+const fixed = (boundMs: number | undefined) => withNoise(boundMs, 0);
+
 /** Every bounded time. */
-function timesOf(bounds: Bounds, figures: Figures, rounds: readonly Round[]): TimeCheck[] {
+function timesOf(
+  bounds: Bounds,
+  figures: Figures,
+  rounds: readonly UnfinishedRound[],
+): TimeCheck[] {
   const noises = rounds.map(({ noiseMs }) => noiseMs);
-  const mostNoise = Math.max(0, ...noises);
-  const times: readonly (readonly [string, number, number | undefined])[] = [
-    ['The longest write gap was', figures.gapMs, withNoise(bounds.gapMs, mostNoise)],
+  const ioredisExtraMs = median(rounds.map((round) => round.ioredisGapMs - round.gapMs));
+  const times: readonly (readonly [
+    TimeCheck['of'],
+    string,
+    number,
+    ReturnType<typeof withNoise>,
+  ])[] = [
     [
+      'gap',
+      'The longest write gap was',
+      figures.gapMs,
+      withNoise(bounds.gapMs, Math.max(0, ...noises)),
+    ],
+    [
+      'median-gap',
       'The median write gap was',
       figures.medianGapMs,
       withNoise(bounds.medianGapMs, median(noises)),
     ],
-    ['The recovery time was', figures.convergedMs, bounds.convergedMs],
+    ['recovery', 'The recovery time was', figures.convergedMs, fixed(bounds.convergedMs)],
     [
+      'ioredis',
       'The gap of ioredis exceeded the gap of the probe by',
-      median(rounds.map((round) => round.ioredisGapMs - round.gapMs)),
-      bounds.ioredisExtraMs,
+      ioredisExtraMs,
+      fixed(bounds.ioredisExtraMs),
     ],
   ];
-  return times.flatMap(([label, valueMs, boundMs]) =>
-    boundMs === undefined ? [] : [{ label, valueMs, boundMs }],
+  return times.flatMap(([of, label, valueMs, bound]) =>
+    bound === undefined ? [] : [{ of, label, valueMs, ...bound }],
   );
 }
 
@@ -101,12 +145,12 @@ function tooMuch(bounds: Bounds, figures: Figures, lostForMs: number): string[] 
   return problems;
 }
 
-function mastersOf({ events, nodeNameAt }: DrillOutcome): Mark[] {
+function mastersOf({ events, names }: DrillOutcome): Mark[] {
   const marks: Mark[] = [];
   for (const { channel, message, atMs } of events) {
     if (channel !== '+switch-master') continue;
     const [, , , host = '', port = ''] = message.split(' ');
-    const name = nodeNameAt(`${host}:${port}`) ?? `${host}:${port}`;
+    const name = names.get(formatEndpoint({ host, port: Number(port) })) ?? `${host}:${port}`;
     if (marks.at(-1)?.label !== name) marks.push({ atMs, label: name });
   }
   return marks;
@@ -131,13 +175,14 @@ export function notRunResult(
     fault: undefined,
     faults: [`Could not run: ${reason}`],
     rounds: [],
+    unfinished: undefined,
     marks: [],
     events: [],
     record: nothingSeen,
     beganMs: 0,
     endedMs: 0,
     runtime,
-    nodeNameAt: () => undefined,
+    names: new Map(),
   });
   return { ...whole, hasRun: false };
 }
@@ -146,7 +191,7 @@ export function notRunResult(
 export function judge(drill: Drill, outcome: DrillOutcome): DrillResult {
   const { evidence, fault, faults, rounds } = outcome;
   const figures = figuresOf(outcome);
-  const times = timesOf(drill.bounds, figures, rounds);
+  const times = timesOf(drill.bounds, figures, allRounds(outcome));
   const slow = tooSlow(times);
   const wrong = [
     ...(fault === undefined ? [] : [`Aborted: ${fault}.`]),
@@ -167,12 +212,15 @@ export function judge(drill: Drill, outcome: DrillOutcome): DrillResult {
     times,
     ...figures,
     rounds,
+    unfinished: outcome.unfinished,
     span: { fromMs: outcome.beganMs, toMs: outcome.endedMs },
     trace: {
       marks: outcome.marks,
       events: outcome.events,
       record: outcome.record,
       masters: mastersOf(outcome),
+      lostWrites: evidence?.lostWrites ?? [],
+      names: outcome.names,
     },
   };
 }

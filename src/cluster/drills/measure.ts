@@ -1,33 +1,85 @@
-import type { Ack, Span, NodeMoment } from './client-record.ts';
+import type { Ack, ClientRecord, NodeMoment, Span } from './client-record.ts';
 
-/** The length of a gap without the time in which this program itself was stalled. */
-function withoutStalls(gap: Span, stalls: readonly Span[]): number {
-  const slept = stalls.reduce((sum, stall) => {
-    const overlap = Math.min(gap.toMs, stall.toMs) - Math.max(gap.fromMs, stall.fromMs);
-    return sum + Math.max(0, overlap);
-  }, 0);
-  return gap.toMs - gap.fromMs - slept;
-}
-
-/** A gap between two acknowledgements, and its length without stalls. */
+/** A time without an acknowledged write, in milliseconds. */
 export interface Gap extends Span {
   readonly ms: number;
 }
 
-/** The longest time without an acknowledged write within a span. */
-export function longestGap(acks: readonly Ack[], span: Span, stalls: readonly Span[]): Gap {
+/**
+ * Every gap that ends in a span: from one acknowledgement to the next one, and from the last one to
+ * the end of the span. The first starts with the last acknowledgement before the span, because that
+ * is how long its client waited. Figures and pictures use these and no others.
+ */
+export function gapsIn(acks: readonly Ack[], span: Span): Gap[] {
   const within = acks.filter(({ atMs }) => atMs > span.fromMs && atMs < span.toMs);
   const before = acks.findLast(({ atMs }) => atMs <= span.fromMs)?.atMs ?? span.fromMs;
   const times = [before, ...within.map(({ atMs }) => atMs), span.toMs];
-  let longest: Gap = { fromMs: span.fromMs, toMs: span.fromMs, ms: 0 };
-  for (let index = 1; index < times.length; index += 1) {
-    const gap = { fromMs: times[index - 1] ?? 0, toMs: times[index] ?? 0 };
-    if (gap.toMs - gap.fromMs <= longest.ms) continue;
-    const ms = withoutStalls(gap, stalls);
-    if (ms > longest.ms) longest = { ...gap, ms };
-  }
-  return longest;
+  return times.slice(1).map((toMs, index) => {
+    const fromMs = times[index] ?? toMs;
+    return { fromMs, toMs, ms: toMs - fromMs };
+  });
 }
+
+/** The longest time without an acknowledged write that ends in a span. */
+export function longestGap(acks: readonly Ack[], span: Span): Gap {
+  const none: Gap = { fromMs: span.fromMs, toMs: span.fromMs, ms: 0 };
+  return gapsIn(acks, span).reduce((most, gap) => (gap.ms > most.ms ? gap : most), none);
+}
+
+/** The acknowledged writes of one writer. */
+export function acksOf({ writers }: ClientRecord, name: 'probe' | 'ioredis'): readonly Ack[] {
+  return writers.find((writer) => writer.name === name)?.acks ?? [];
+}
+
+/** What clients observed within a span: a round, or what an aborted drill had of one. */
+export interface Measured {
+  /** The longest gap of the probe. */
+  readonly gapMs: number;
+  readonly ioredisGapMs: number;
+  /** The longest gap of the untouched server: the noise of the machine. 0 if there is none. */
+  readonly noiseMs: number;
+  readonly twoMastersMs: number;
+  /** How long two nodes reported that they are master, whether or not they accepted writes. */
+  readonly twoClaimsMs: number;
+}
+
+/** Measures a span. */
+export function measureSpan(record: ClientRecord, span: Span): Measured {
+  const { control, acceptedWrites, masterClaims } = record;
+  return {
+    gapMs: longestGap(acksOf(record, 'probe'), span).ms,
+    ioredisGapMs: longestGap(acksOf(record, 'ioredis'), span).ms,
+    noiseMs: control.length === 0 ? 0 : longestGap(control, span).ms,
+    twoMastersMs: timeOfTwoMasters(acceptedWrites, span),
+    twoClaimsMs: timeOfTwoMasters(masterClaims, span),
+  };
+}
+
+/**
+ * The spans whose gaps count, one for each round: together all of the time from the first fault to
+ * the end. A span begins where the one before ended.
+ */
+export function countedSpans(rounds: readonly Span[]): Span[] {
+  return rounds.map(({ fromMs, toMs }, index) => ({
+    fromMs: rounds[index - 1]?.toMs ?? fromMs,
+    toMs,
+  }));
+}
+
+/** How much of the time before the first fault is measured and drawn. */
+const steadyMs = 2000;
+
+/** The gaps before the first fault: those between two writes that were acknowledged before it. */
+export function gapsBefore(acks: readonly Ack[], firstFaultMs: number): Gap[] {
+  const fromMs = firstFaultMs - steadyMs;
+  const within = acks.filter(({ atMs }) => atMs >= fromMs && atMs <= firstFaultMs);
+  const [first, last] = [within[0], within.at(-1)];
+  if (!first || !last || first === last) return [];
+  return gapsIn(within, { fromMs: first.atMs, toMs: last.atMs });
+}
+
+/** The length of the longest of some gaps; 0 if there are none. */
+export const lengthOfLongest = (gaps: readonly Gap[]) => Math.max(0, ...gaps.map(({ ms }) => ms));
 
 /** In between writes of the watch that are this close together, the node accepted writes. */
 const stretchMs = 100;

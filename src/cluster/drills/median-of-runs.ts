@@ -34,21 +34,27 @@ function middleTimes(runs: readonly DrillSummary[]): TimeCheck[] {
  * time. States are never repeated until they are right; times are, because any machine can be busy.
  */
 export function medianOfRuns<T extends DrillSummary>(runs: readonly [T, ...T[]]): T {
-  const all = runs.length === 1 ? {} : { runs: runs.map(({ problems }) => problems) };
-  const wrong = runs.find((run) => hasWrongState(run));
-  if (wrong) return { ...wrong, ...all };
   const [first] = runs;
+  if (runs.length === 1) return first;
+  const all = (drawn: T) => ({
+    runs: runs.map(({ problems }) => problems),
+    drawnRun: runs.indexOf(drawn) + 1,
+  });
+  const wrong = runs.find((run) => hasWrongState(run));
+  if (wrong) return { ...wrong, ...all(wrong) };
   const times = middleTimes(runs);
   const problems = tooSlow(times);
   const middle = (of: (run: T) => number) => median(runs.map(of));
+  const gapMs = middle((run) => run.gapMs);
+  const drawn = runs.find((run) => run.gapMs === gapMs) ?? first;
   return {
-    ...first,
-    ...all,
+    ...drawn,
+    ...all(drawn),
     times,
     problems,
     pass: problems.length === 0,
     isOnlySlow: problems.length > 0,
-    gapMs: middle(({ gapMs }) => gapMs),
+    gapMs,
     medianGapMs: middle(({ medianGapMs }) => medianGapMs),
     ioredisGapMs: middle(({ ioredisGapMs }) => ioredisGapMs),
     convergedMs: middle(({ convergedMs }) => convergedMs),

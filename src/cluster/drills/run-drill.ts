@@ -4,16 +4,14 @@ import { StepRunner } from './step-runner.ts';
 import { runStep } from './run-step.ts';
 import { describeStep } from './describe-step.ts';
 import type { Drill, Step } from './drill.ts';
-import type { Evidence, Round } from './evidence.ts';
+import type { Evidence, Round, UnfinishedRound } from './evidence.ts';
 import { DrillFault, faultWords } from './drill-fault.ts';
 import { judge } from './judge.ts';
 import { countLosses } from './count-losses.ts';
-import { longestGap, timeOfTwoMasters } from './measure.ts';
-import type { Ack } from './client-record.ts';
+import { countedSpans, measureSpan } from './measure.ts';
 import type { DrillResult } from './drill-result.ts';
 import { retry } from './retry.ts';
 import type { Inspection, Rig, RigReply } from './rig.ts';
-import { noGapMs } from './timings.ts';
 
 const startWithinMs = 60_000;
 /** Clients write for this long before the first fault, and after the last. */
@@ -38,24 +36,6 @@ async function inspectOrFail(rig: Rig): Promise<Inspection> {
   });
 }
 
-function acksOf(rig: Rig, name: 'probe' | 'ioredis') {
-  return rig.record().writers.find((writer) => writer.name === name)?.acks ?? [];
-}
-
-const mayHaveGap = ({ bounds }: Drill) => (bounds.gapMs ?? Infinity) > noGapMs;
-
-/**
- * The writes that determine the gap: those of the probe. If a drill must not have a gap, those of all
- * writers together, because the service is available while one of them gets acknowledgements.
- */
-function acksFor(drill: Drill, rig: Rig): readonly Ack[] {
-  if (mayHaveGap(drill)) return acksOf(rig, 'probe');
-  return rig
-    .record()
-    .writers.flatMap(({ acks }) => acks)
-    .sort((a, b) => a.atMs - b.atMs);
-}
-
 type OnStep = (step: string) => void;
 
 async function runSteps(
@@ -71,15 +51,37 @@ async function runSteps(
   }
 }
 
+/** What a drill has so far; it counts even if the drill is aborted. */
+interface Progress {
+  readonly rounds: Round[];
+  /** When the current round began; undefined between rounds. */
+  roundFromMs: number | undefined;
+  /** The name of each node at `host:port`, also at addresses that it no longer has. */
+  readonly names: Map<string, string>;
+}
+
+/** The span of a round that counts: it begins where the one before ended. */
+function measureRound(rig: Rig, { rounds }: Progress, fromMs: number) {
+  const span = { fromMs, toMs: rig.now() };
+  const counted = countedSpans([...rounds, span]).at(-1) ?? span;
+  return { ...span, ...measureSpan(rig.record(), counted) };
+}
+
+function noteNames(rig: Rig, { names }: Progress): void {
+  for (const { at, name } of rig.nodes()) names.set(formatEndpoint(at), name);
+}
+
 async function runRound(
   drill: Drill,
   runner: StepRunner,
   rig: Rig,
+  progress: Progress,
   onStep: OnStep,
-): Promise<Round> {
+): Promise<void> {
   const before = await runner.beginRound();
   rig.stickTo(before.at);
   const fromMs = rig.now();
+  progress.roundFromMs = fromMs;
   await runSteps(drill.steps, runner, rig, onStep);
   const doneMs = rig.now();
   onStep('wait until healthy');
@@ -87,22 +89,16 @@ async function runRound(
   await runner.until('writes', 5000);
   const convergedMs = rig.now() - doneMs;
   await rig.sleep(settleMs);
-  const span = { fromMs, toMs: rig.now() };
-  const { acceptedWrites, masterClaims, control } = rig.record();
-  // Stalls of this program are subtracted from small gaps only, not from an outage.
-  const stalls = mayHaveGap(drill) ? [] : rig.record().stalls;
+  const measured = measureRound(rig, progress, fromMs);
   const after = await runner.master();
-  return {
-    ...span,
-    gapMs: longestGap(acksFor(drill, rig), span, stalls).ms,
-    ioredisGapMs: longestGap(acksOf(rig, 'ioredis'), span, stalls).ms,
-    noiseMs: control.length === 0 ? 0 : longestGap(control, span, stalls).ms,
-    twoMastersMs: timeOfTwoMasters(acceptedWrites, span),
-    twoClaimsMs: timeOfTwoMasters(masterClaims, span),
+  noteNames(rig, progress);
+  progress.roundFromMs = undefined;
+  progress.rounds.push({
+    ...measured,
     convergedMs,
     masterBefore: before.name,
     masterAfter: after.name,
-  };
+  });
 }
 
 /** Waits until replicas have all writes; no client writes any more. */
@@ -136,24 +132,25 @@ export interface RunDrillOptions {
   readonly onStep?: OnStep;
 }
 
-/** Does all that a drill consists of; pushes each round as it ends. Throws what ends it early. */
+/** Does all that a drill consists of; notes what it has so far. Throws what ends it early. */
 async function observe(
   drill: Drill,
   rig: Rig,
   runner: StepRunner,
-  rounds: Round[],
+  progress: Progress,
   { onStep = () => {}, isLive = false, rounds: count = drill.rounds ?? 1 }: RunDrillOptions,
 ): Promise<Evidence> {
   onStep(isLive ? 'wait until healthy' : 'start');
   if (!isLive) await runner.start(rig.nodes());
   await runner.until('healthy', startWithinMs);
   await runSteps(drill.setup ?? [], runner, rig, onStep);
+  noteNames(rig, progress);
   await waitUntilSteady(runner, rig);
   const { snapshot: before } = await inspectOrFail(rig);
   const copiesBefore = await fullCopies(rig, await runner.master());
   for (let round = 1; round <= count; round += 1) {
     const prefix = count === 1 ? '' : `round ${round} of ${count}: `;
-    rounds.push(await runRound(drill, runner, rig, (step) => onStep(prefix + step)));
+    await runRound(drill, runner, rig, progress, (step) => onStep(prefix + step));
   }
   onStep('count lost writes');
   await rig.stopClients();
@@ -163,7 +160,7 @@ async function observe(
     nodes: rig.nodes(),
     before,
     after: (await inspectOrFail(rig)).snapshot,
-    rounds,
+    rounds: progress.rounds,
     marks: runner.marks,
     events: rig.events,
     record: rig.record(),
@@ -185,27 +182,33 @@ export async function runDrill(
   options: RunDrillOptions = {},
 ): Promise<DrillResult> {
   const runner = new StepRunner(rig);
-  const rounds: Round[] = [];
+  const progress: Progress = { rounds: [], roundFromMs: undefined, names: new Map() };
+  let unfinished: UnfinishedRound | undefined;
   let evidence: Evidence | undefined;
   let fault: string | undefined;
   const beganMs = rig.now();
+  noteNames(rig, progress);
   try {
-    evidence = await observe(drill, rig, runner, rounds, options);
+    evidence = await observe(drill, rig, runner, progress, options);
   } catch (error) {
     fault = faultWords(error);
+    noteNames(rig, progress);
+    const { roundFromMs } = progress;
+    if (roundFromMs !== undefined) unfinished = measureRound(rig, progress, roundFromMs);
     await rig.stopClients();
   }
   return judge(drill, {
     evidence,
     fault,
     faults: runner.faults,
-    rounds,
+    rounds: progress.rounds,
+    unfinished,
     marks: runner.marks,
     events: rig.events,
     record: rig.record(),
     beganMs,
     endedMs: rig.now(),
     runtime: rig.runtime.kind,
-    nodeNameAt: (place) => rig.nodes().find((node) => formatEndpoint(node.at) === place)?.name,
+    names: progress.names,
   });
 }

@@ -105,7 +105,7 @@ function resultOf(
     promise: rowOf(judged),
     pass: problems.length === 0,
     problems,
-    gapMs: faults.length === 0 ? 0 : Math.round(longestGap(probe?.acks ?? [], span, []).ms),
+    gapMs: faults.length === 0 ? 0 : Math.round(longestGap(probe?.acks ?? [], span).ms),
     recoveryMs: Math.round(recoveryMs),
     twoMastersMs: Math.round(twoMastersMs),
     acknowledged: { plain: acknowledged('plain'), careful: acknowledged('careful') },

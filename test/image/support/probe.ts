@@ -33,7 +33,7 @@ export class Probe {
   /** The longest time between two acknowledgements after `fromMs`, or from there to the first. */
   longestGapMs(fromMs: number): number {
     const acks = this.#writer.record.acks.filter(({ atMs }) => atMs > fromMs);
-    return longestGap(acks, { fromMs, toMs: Math.max(fromMs, this.lastMs) }, []).ms;
+    return longestGap(acks, { fromMs, toMs: Math.max(fromMs, this.lastMs) }).ms;
   }
 
   /** Waits until it has written for this long without a pause. */
@@ -43,7 +43,7 @@ export class Probe {
       const toMs = this.mark();
       const span = { fromMs: toMs - forMs, toMs };
       const { acks } = this.#writer.record;
-      if (this.acknowledgedAfter(span.fromMs) > 20 && longestGap(acks, span, []).ms < 200) return;
+      if (this.acknowledgedAfter(span.fromMs) > 20 && longestGap(acks, span).ms < 200) return;
       if (toMs > until) throw new Error(`no steady writes within ${withinMs} ms`);
       await sleep(50);
     }

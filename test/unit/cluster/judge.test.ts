@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { allDrills } from '../../../src/cluster/drills/all-drills.ts';
 import type { Drill } from '../../../src/cluster/drills/drill.ts';
 import type { Evidence, Round } from '../../../src/cluster/drills/evidence.ts';
+import { boundOf } from '../../../src/cluster/drills/drill-result.ts';
 import { judge, type DrillOutcome } from '../../../src/cluster/drills/judge.ts';
 import { lostFor } from '../../../src/cluster/drills/count-losses.ts';
 import { nothingSeen } from '../../../src/cluster/drills/client-record.ts';
@@ -31,7 +32,15 @@ function outcomeOf(round: Partial<Round> = {}, seen: Partial<Evidence> = {}): Dr
   const rounds = [{ ...wellDone, ...round }];
   const rest = { marks: [], events: [], record: nothingSeen, faults: [], rounds };
   const snapshot = healthySnapshot();
-  const nothing = { nodes: [], lost: 0, lostForMs: 0, fullCopies: 0, stops: [], ended: [] };
+  const nothing = {
+    nodes: [],
+    lost: 0,
+    lostWrites: [],
+    lostForMs: 0,
+    fullCopies: 0,
+    stops: [],
+    ended: [],
+  };
   return {
     ...rest,
     evidence: { ...rest, ...nothing, before: snapshot, after: snapshot, ...seen },
@@ -39,7 +48,8 @@ function outcomeOf(round: Partial<Round> = {}, seen: Partial<Evidence> = {}): Dr
     beganMs: 0,
     endedMs: 30_000,
     runtime: 'process',
-    nodeNameAt: () => undefined,
+    names: new Map(),
+    unfinished: undefined,
   };
 }
 
@@ -59,6 +69,29 @@ test.for([
   const result = judge(drillOf(4), outcomeOf(round, seen));
   expect(result).toMatchObject({ pass: false, isOnlySlow });
   recordText(result.problems.join('\n'));
+});
+
+test('the gap of an aborted round counts', () => {
+  const { fromMs, toMs, ...measured } = { ...wellDone, gapMs: 29_000, ioredisGapMs: 29_050 };
+  const unfinished = { fromMs, toMs, ...measured };
+  const fault = 'timeout after 30 s: the cluster is not healthy';
+  const outcome = { ...outcomeOf(), rounds: [], evidence: undefined, fault, unfinished };
+  const result = judge(drillOf(4), outcome);
+  expect(result).toMatchObject({ pass: false, isOnlySlow: false, gapMs: 29_000 });
+  expect(result.problems).toContain('The longest write gap was 29000 ms, limit 4000 ms');
+});
+
+test('a small bound is raised to twice the gap of the untouched server, and that is in the result', () => {
+  const result = judge(drillOf(3), outcomeOf({ gapMs: 87, noiseMs: 60, masterAfter: 'redis-1' }));
+  expect(boundOf(result, 'gap')).toMatchObject({ valueMs: 87, boundMs: 120, raisedFromMs: 50 });
+  const quiet = judge(drillOf(3), outcomeOf({ gapMs: 87, noiseMs: 20, masterAfter: 'redis-1' }));
+  expect(boundOf(quiet, 'gap')).toEqual({
+    of: 'gap',
+    label: 'The longest write gap was',
+    valueMs: 87,
+    boundMs: 50,
+  });
+  expect(quiet.problems).toEqual(['The longest write gap was 87 ms, limit 50 ms']);
 });
 
 test('lost writes after a cut are limited by the time of their acknowledgement', () => {

@@ -23,7 +23,7 @@ function ran(valueMs: number, boundMs = 100, state?: string): DrillResult {
     pass: problems.length === 0,
     isOnlySlow: state === undefined && slow.length > 0,
     problems,
-    times: [{ label, valueMs, boundMs }],
+    times: [{ of: 'gap', label, valueMs, boundMs }],
     gapMs: valueMs,
   };
 }
@@ -42,7 +42,8 @@ test.for([
 
 test('the result is the median of three', () => {
   const good = medianOfRuns([ran(300), ran(90), ran(95)]);
-  expect(good).toMatchObject({ pass: true, problems: [], gapMs: 95, runs: [[label], [], []] });
+  const runs = [[label], [], []];
+  expect(good).toMatchObject({ pass: true, problems: [], gapMs: 95, runs, drawnRun: 3 });
   const bad = medianOfRuns([ran(300), ran(90), ran(120)]);
   expect(bad).toMatchObject({ pass: false, isOnlySlow: true, gapMs: 120 });
   expect(bad.problems).toEqual([`${label} 120 ms, limit 100 ms`]);
@@ -54,6 +55,6 @@ test('a time is compared with the bound of its own run', () => {
 
 test('a wrong state in any run is the result', () => {
   const result = medianOfRuns([ran(110), ran(90, 100, 'one write was lost')]);
-  expect(result).toMatchObject({ pass: false, isOnlySlow: false });
+  expect(result).toMatchObject({ pass: false, isOnlySlow: false, drawnRun: 2 });
   expect(result.problems).toEqual(['one write was lost']);
 });

@@ -1,14 +1,10 @@
 import type { Endpoint } from '../../../cluster/endpoint.ts';
-import type { ClientRecord, Span } from '../../../cluster/drills/client-record.ts';
+import type { ClientRecord } from '../../../cluster/drills/client-record.ts';
 import type { LiveTarget } from '../../../redis/live-target.ts';
 import { ioredisStrategy, probeStrategy, stickyStrategy } from './writer-strategies.ts';
 import { ReplicaReader } from './replica-reader.ts';
 import { WriteWatch, type Watched } from './write-watch.ts';
 import { Writer } from './writer.ts';
-
-const tickMs = 5;
-/** If a tick is this late, this program was stalled. */
-const lateMs = 15;
 
 /** The server beside the cluster has no password, and cuts do not affect it. */
 const bare = ({ masterName, timeouts }: LiveTarget): LiveTarget => ({
@@ -28,8 +24,6 @@ export class DrillClients {
   readonly #control: Writer | undefined;
   readonly #reader: ReplicaReader;
   readonly #watch: WriteWatch;
-  readonly #stalls: Span[] = [];
-  readonly #ticker: NodeJS.Timeout;
   #stickyAt: Endpoint | undefined;
 
   /** `control` is a server beside the cluster that shows the noise of the machine. */
@@ -56,16 +50,6 @@ export class DrillClients {
       );
     this.#reader = new ReplicaReader(target, this.#probe.record.key, () => this.#probe.record.acks);
     this.#watch = new WriteWatch(target, `${prefix}took`, nodes);
-    this.#ticker = this.#startTicker();
-  }
-
-  #startTicker(): NodeJS.Timeout {
-    let last = performance.now();
-    return setInterval(() => {
-      const now = performance.now();
-      if (now - last > tickMs + lateMs) this.#stalls.push({ fromMs: last + tickMs, toMs: now });
-      last = now;
-    }, tickMs);
   }
 
   /** Sets the node that the writer without Sentinel uses. */
@@ -87,7 +71,6 @@ export class DrillClients {
       masterClaims: this.#watch.masterClaims,
       staleReads: this.#reader.staleReads,
       reads: this.#reader.reads,
-      stalls: this.#stalls,
     };
   }
 
@@ -97,6 +80,5 @@ export class DrillClients {
         async (client) => client?.stop(),
       ),
     );
-    clearInterval(this.#ticker);
   }
 }
