@@ -43,7 +43,7 @@ function needed(value, what) {
 
 /** What the report's picture shows. Coordinates are those of that picture. */
 function parseReport(svg) {
-  const box = /<rect x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)" fill="#fafafa"/;
+  const box = /<rect class="plot" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)"/;
   const [, left, top, width, height] = needed(box.exec(svg) ?? undefined, 'plot').map(Number);
   const number = '"([\\d.]+)"';
   const place = `x=${number} y=${number} width=${number}`;
@@ -52,28 +52,31 @@ function parseReport(svg) {
     top,
     width,
     height,
-    lost: needed(/\b(\d+) lost\b/.exec(svg)?.[1], 'count of lost writes'),
+    lost: needed(/\blost writes (\d+)/.exec(svg)?.[1], 'count of lost writes'),
     gaps: needed(
-      matches(svg, new RegExp(`<rect ${place}[^>]*><title>no write for (\\d+) ms`, 'g')),
+      matches(
+        svg,
+        new RegExp(
+          `<rect class="gap" ${place}[^>]*><title>no acknowledged write for (\\d+) ms`,
+          'g',
+        ),
+      ),
       'gap',
-    ).map(([x, , wide, ms]) => ({ x, wide, ms })),
+    ).map(([x, y, wide, ms]) => ({ x, y, wide, ms })),
     masters: needed(
       matches(svg, new RegExp(`<rect ${place}[^>]*><title>(\\S+) is master`, 'g')),
       'master',
     ).map(([x, , wide, name]) => ({ x, wide, name })),
-    kills: matches(svg, new RegExp(`<text x=${number}[^>]*>kill (\\S+)</text>`, 'g')),
-    ticks: matches(svg, new RegExp(`<text x=${number}[^>]*middle">(\\d+ s)</text>`, 'g')),
+    kills: matches(svg, new RegExp(`<text x=${number}[^>]*class="steps">kill (\\S+)</text>`, 'g')),
+    ticks: matches(
+      svg,
+      new RegExp(`<text x=${number}[^>]*class="tick"[^>]*>(-?\\d+ s)</text>`, 'g'),
+    ),
     levels: matches(
       svg,
-      new RegExp(`<text x=${number} y=${number} text-anchor="end">(\\d+ m?s)</text>`, 'g'),
+      new RegExp(`<text x=${number} y=${number} class="level"[^>]*>(\\d+ m?s)</text>`, 'g'),
     ),
-    // By far the longest path: a stroke for each pixel column.
-    writes: needed(
-      matches(svg, /<path d="([^"]+)"/g)
-        .flat()
-        .sort((a, b) => b.length - a.length)[0],
-      'write',
-    ),
+    writes: needed(/<path class="write" d="(M\d+ [\d.]+V[^"]+)"/.exec(svg)?.[1], 'write'),
   };
 }
 
@@ -87,9 +90,10 @@ export function renderPicture(svg, theme) {
   const right = left + width;
   const bottom = top + height;
   const bandTop = bottom + 40;
+  const pageTop = top - 96;
   const names = [...new Set(masters.map(({ name }) => name))];
   const times = gaps.map(({ ms }) => ms);
-  const title = `The master is killed ${gaps.length} times: writes resume within ${seconds(Math.max(...times))} s`;
+  const title = `The master is killed ${kills.length} times: writes resume within ${seconds(Math.max(...times))} s`;
   const detail = `Measured with default settings (down_after_ms 2000). Acknowledged writes lost in this run: ${lost}.`;
   const text = (x, y, words, extra = '') => `<text x="${x}" y="${y}" ${extra}>${words}</text>`;
   const rect = (x, y, wide, high, extra) =>
@@ -97,12 +101,12 @@ export function renderPicture(svg, theme) {
   const middle = 'text-anchor="middle"';
   const end = `text-anchor="end" fill="${colour.faint}"`;
   return `${[
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-20 0 1220 ${bandTop + 74}" role="img" aria-labelledby="title detail" font-family="system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif" font-size="16" fill="${colour.text}">`,
+    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="${left - 90} ${pageTop} ${width + 110} ${bandTop + 74 - pageTop}" role="img" aria-labelledby="title detail" font-family="system-ui, -apple-system, 'Segoe UI', Helvetica, Arial, sans-serif" font-size="16" fill="${colour.text}">`,
     `<title id="title">${title}</title>`,
     `<desc id="detail">${detail}</desc>`,
-    rect(-20, 0, 1220, bandTop + 74, `fill="${colour.page}"`),
-    text(left, 30, title, 'font-size="22" font-weight="600"'),
-    text(left, 56, detail, `fill="${colour.faint}"`),
+    rect(left - 90, pageTop, width + 110, bandTop + 74 - pageTop, `fill="${colour.page}"`),
+    text(left, pageTop + 30, title, 'font-size="22" font-weight="600"'),
+    text(left, pageTop + 56, detail, `fill="${colour.faint}"`),
     rect(left, top, width, height, `fill="${colour.plot}" stroke="${colour.line}"`),
     ...levels.flatMap(([, y, words]) => [
       `<path d="M${left} ${y - 4}H${right}" stroke="${colour.line}"/>`,
@@ -114,12 +118,14 @@ export function renderPicture(svg, theme) {
     ]),
     ...gaps.flatMap(({ x, wide, ms }) => [
       rect(x, top, wide, height, `fill="${colour.gap}" fill-opacity="0.18"`),
-      text(
-        (x + wide / 2).toFixed(1),
-        top + 24,
-        `${seconds(ms)} s`,
-        `${middle} fill="${colour.gap}" font-weight="600"`,
-      ),
+      wide < 40
+        ? ''
+        : text(
+            (x + wide / 2).toFixed(1),
+            top + 24,
+            `${seconds(ms)} s`,
+            `${middle} fill="${colour.gap}" font-weight="600"`,
+          ),
     ]),
     `<path d="${writes}" stroke="${colour.write}" fill="none"/>`,
     ...kills.map(([x, name]) => text(x, top - 10, `kill ${name}`, `fill="${colour.gap}"`)),
@@ -133,7 +139,9 @@ export function renderPicture(svg, theme) {
     rect(left + 310, bandTop + 46, 14, 14, `fill="${colour.gap}" fill-opacity="0.35"`),
     text(left + 332, bandTop + 59, 'no write is acknowledged'),
     '</svg>',
-  ].join('\n')}\n`;
+  ]
+    .filter((line) => line !== '')
+    .join('\n')}\n`;
 }
 
 /** Where the picture of a theme is, from the root of the project. */

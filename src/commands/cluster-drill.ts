@@ -30,7 +30,7 @@ function fileOptions<T>(yargs: Argv<T>) {
     .option('report', {
       type: 'string',
       coerce: once('report'),
-      describe: 'folder for report.json, report.md and an SVG per drill',
+      describe: 'folder for report.html, .md, .json and the pictures',
     })
     .option('keep-failed', {
       type: 'string',

@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import type { DrillLine } from '../../src/cluster/drills/describe-drill.ts';
 import { bin } from '../support/bundle.ts';
+import { descendants, parseMarkup } from '../support/markup.ts';
 
 const lineKeys = ['id', 'name', 'pass', 'gapMs', 'lost', 'twoMastersMs', 'convergedMs', 'runtime'];
 
@@ -34,6 +35,12 @@ test('a drill that cannot run does not affect the results of the others', () => 
     expect(text('report.md')).toContain(`](${name})`);
     expect(text(name)).toMatch(/^<svg [^>]*>[\s\S]*<\/svg>\n$/);
   }
+  const page = descendants(parseMarkup(text('report.html')));
+  const sections = page.filter(({ tag }) => tag === 'section');
+  expect(sections.map(({ attributes }) => attributes.get('data-kind'))).toEqual([
+    'pass',
+    'not-run',
+  ]);
   rmSync(folder, { recursive: true, force: true });
 });
 

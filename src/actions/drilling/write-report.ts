@@ -3,6 +3,7 @@ import { availableParallelism, release, totalmem } from 'node:os';
 import { join } from 'node:path';
 import type { Drill } from '../../cluster/drills/drill.ts';
 import { renderReport, type Surroundings } from '../../cluster/drills/render-report.ts';
+import { renderReportPage } from '../../cluster/drills/report-page.ts';
 import { findProgram } from '../../process/find-program.ts';
 import { runNow } from '../../process/run-now.ts';
 import type { FinishedDrill } from './finished-drill.ts';
@@ -45,7 +46,7 @@ export function surroundings({ tookS, image }: Pick<ReportedRun, 'tookS' | 'imag
 const picture = ({ id, name }: { readonly id: number; readonly name: string }) =>
   `${String(id).padStart(2, '0')}-${name}.svg`;
 
-/** Writes report.json, report.md and one SVG per drill to a folder. */
+/** Writes report.json, report.md, report.html and one SVG per drill to a folder. */
 export function writeReport(
   folder: string,
   done: readonly FinishedDrill[],
@@ -60,4 +61,6 @@ export function writeReport(
     `${JSON.stringify({ where, drills: results }, undefined, 2)}\n`,
   );
   writeFileSync(join(folder, 'report.md'), renderReport(results, run.drills, where, picture));
+  const page = renderReportPage([{ heading: '', where, drills: done }], run.drills);
+  writeFileSync(join(folder, 'report.html'), page);
 }

@@ -1,132 +1,92 @@
-import type { Ack } from './client-record.ts';
+import { figureLines, verdictOf } from './describe-result.ts';
+import { drawnGaps } from './drawn-gaps.ts';
 import type { DrillResult } from './drill-result.ts';
-import { eventLanes, eventTimeline, masterBand } from './svg-events.ts';
+import { acksOf } from './measure.ts';
+import { pictureList } from './picture-rows.ts';
+import { lanes } from './svg-lanes.ts';
+import { legendShapes } from './svg-legend.ts';
+import { listShapes } from './svg-list.ts';
 import {
-  colours,
-  escape,
-  left,
-  plotHeight,
-  plotTop,
-  plotWidth,
-  right,
-  round,
-  svgScaleOf,
-  shadedMs,
-  text,
-  width,
-  type Scale,
-} from './svg-scale.ts';
+  axes,
+  axisHeight,
+  bounds,
+  gaps,
+  latencies,
+  stepLabels,
+  stepLabelsHeight,
+  stepLines,
+} from './svg-plot.ts';
+import { margin, svgScaleOf, width } from './svg-scale.ts';
+import { pictureStyle } from './svg-style.ts';
+import { escape, fontSize, Labels, lineHeight, round, text, textWidth, wrap } from './svg-text.ts';
 
-function axes(scale: Scale): string[] {
-  const lines = [1, 10, 100, 1000].map((value) => {
-    const y = round(scale.y(value));
-    const label = value >= 1000 ? `${value / 1000} s` : `${value} ms`;
-    return `<path d="M${left} ${y}H${width - right}" stroke="#ddd"/>${text(left - 8, y + 4, label, 'text-anchor="end"')}`;
-  });
-  const seconds = (scale.toMs - scale.fromMs) / 1000;
-  const step = [1, 2, 5, 10, 20, 30, 60].find((each) => seconds / each <= 14) ?? 120;
-  const bottom = plotTop + plotHeight;
-  const first = Math.ceil((scale.fromMs - scale.zeroMs) / 1000 / step) * step;
-  const ticks: string[] = [];
-  for (let at = first; scale.zeroMs + at * 1000 <= scale.toMs; at += step) {
-    const x = round(scale.x(scale.zeroMs + at * 1000));
-    ticks.push(`<path d="M${x} ${bottom}v5" stroke="#888"/>`);
-    ticks.push(text(x, bottom + 18, `${at} s`, 'text-anchor="middle"'));
-  }
-  return [
-    `<rect x="${left}" y="${plotTop}" width="${plotWidth}" height="${plotHeight}" fill="#fafafa" stroke="#ccc"/>`,
-    ...lines,
-    ...ticks,
-  ];
-}
+const charsPerLine = Math.floor((width - 2 * margin) / textWidth('x'));
 
-/** The slowest write of each pixel column, as one path of short strokes. */
-function latencies(acks: readonly Ack[], scale: Scale): string {
-  const columns = new Map<number, { low: number; high: number }>();
-  for (const { atMs, tookMs } of acks) {
-    if (atMs < scale.fromMs || atMs > scale.toMs) continue;
-    const x = Math.round(scale.x(atMs));
-    const column = columns.get(x);
-    if (column) {
-      column.low = Math.min(column.low, tookMs);
-      column.high = Math.max(column.high, tookMs);
-    } else columns.set(x, { low: tookMs, high: tookMs });
-  }
-  const strokes = [...columns].map(
-    ([x, { low, high }]) => `M${x} ${round(scale.y(high))}V${round(scale.y(low) + 1)}`,
+/** Title, verdict, every problem, and the figures. */
+function headShapes(result: DrillResult): { shapes: string[]; bottom: number } {
+  const titleSize = 15;
+  const titles = wrap(
+    `${result.id} ${result.title}`,
+    Math.floor((width - 2 * margin) / textWidth('x', titleSize)),
   );
-  return `<path d="${strokes.join('')}" stroke="${colours.probe}" fill="none"/>`;
-}
-
-function gaps(acks: readonly Ack[], scale: Scale): string[] {
-  const shapes: string[] = [];
-  let lastLabel = -Infinity;
-  for (const [index, { atMs }] of acks.entries()) {
-    const before = acks[index - 1];
-    if (!before || atMs - before.atMs < shadedMs || before.atMs < scale.fromMs) continue;
-    const x = scale.x(before.atMs);
-    const wide = Math.max(2, scale.x(atMs) - x);
-    const gapMs = atMs - before.atMs;
-    shapes.push(
-      `<rect x="${round(x)}" y="${plotTop}" width="${round(wide)}" height="${plotHeight}" fill="${colours.gap}" fill-opacity="0.16"><title>no write for ${Math.round(gapMs)} ms</title></rect>`,
-    );
-    const middle = x + wide / 2;
-    if (middle - lastLabel < 70) continue;
-    lastLabel = middle;
-    const words = gapMs >= 1000 ? `${(gapMs / 1000).toFixed(2)} s` : `${Math.round(gapMs)} ms`;
-    shapes.push(
-      text(
-        Math.min(middle, width - right - 30),
-        plotTop + 18,
-        words,
-        `text-anchor="middle" fill="${colours.gap}" font-weight="bold"`,
+  const kind = result.pass ? 'good' : 'bad';
+  const lines = [
+    ...[verdictOf(result), ...result.problems].flatMap((words) =>
+      wrap(words, charsPerLine).map((line) => ({ words: line, kind })),
+    ),
+    ...figureLines(result).flatMap((words) =>
+      wrap(words, charsPerLine).map((line) => ({ words: line, kind: undefined })),
+    ),
+  ];
+  const top = 24 + titles.length * 18;
+  return {
+    shapes: [
+      ...titles.map((words, index) =>
+        text({ x: margin, y: 24 + index * 18, words, size: titleSize, kind: 'title' }),
       ),
-    );
-  }
-  return shapes;
+      ...lines.map(({ words, kind: lineKind }, index) =>
+        text({
+          x: margin,
+          y: top + index * lineHeight,
+          words,
+          ...(lineKind === undefined ? {} : { kind: lineKind }),
+        }),
+      ),
+    ],
+    bottom: top + lines.length * lineHeight,
+  };
 }
 
-/** The steps of the drill: a line down the plot, and a label in the first of three rows with room. */
-function marks(result: DrillResult, scale: Scale): string[] {
-  const rowEnds = [-Infinity, -Infinity, -Infinity];
-  return result.trace.marks
-    .filter(({ atMs }) => atMs >= scale.fromMs && atMs <= scale.toMs)
-    .flatMap(({ atMs, label }) => {
-      const x = scale.x(atMs);
-      const short = label.length > 44 ? `${label.slice(0, 43)}…` : label;
-      const wide = short.length * 6.2 + 8;
-      const start = Math.min(x, width - right - wide);
-      const row = rowEnds.findIndex((end) => end < start);
-      const line = `<path d="M${round(x)} ${plotTop}V${plotTop + plotHeight}" stroke="${colours.mark}" stroke-dasharray="4 3"><title>${escape(label)}</title></path>`;
-      if (row < 0) return [line];
-      rowEnds[row] = start + wide;
-      return [line, text(start, plotTop - 8 - row * 14, short, `fill="${colours.mark}"`)];
-    });
-}
-
-/** Renders a drill: write latency over time, its faults, every sentinel event, and the master. */
+/** Renders a drill: duration of writes, gaps and their limit, losses, the master, and every event. */
 export function renderSvg(result: DrillResult): string {
-  const scale = svgScaleOf(result);
-  const acks = result.trace.record.writers.find(({ name }) => name === 'probe')?.acks ?? [];
-  const bandTop = plotTop + plotHeight + 30;
-  const lanes = eventLanes(result, scale, bandTop + 26);
-  const timeline = eventTimeline(result, scale, lanes.bottom + 22);
-  const height = timeline.bottom + 10;
-  const verdict = result.pass ? 'pass' : `FAIL: ${result.problems[0] ?? ''}`;
-  const figures = `gap ${Math.round(result.gapMs)} ms (median ${Math.round(result.medianGapMs)}), ${result.lost} lost writes, split-brain time ${Math.round(result.twoMastersMs)} ms, recovery time ${Math.round(result.convergedMs)} ms`;
+  const drawn = drawnGaps(result);
+  const head = headShapes(result);
+  const legend = legendShapes(drawn, head.bottom + 6);
+  const steps = stepLabels(result, svgScaleOf(result, 0, drawn).x, drawn);
+  const plotTop = round(legend.bottom + stepLabelsHeight(steps.rows));
+  const scale = svgScaleOf(result, plotTop, drawn);
+  const labels = new Labels();
+  const below = lanes(result, drawn, scale, scale.plotBottom + axisHeight + 6);
+  const list = listShapes(pictureList(result, drawn), scale.zeroMs, below.bottom + 24);
+  const height = round(list.bottom + 6);
+  const id = `drill-${result.runtime}-${result.id}`;
+  const described = [verdictOf(result), ...result.problems, ...figureLines(result)].join('. ');
   return `${[
-    `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${round(height)}" font-family="ui-monospace, Menlo, Consolas, monospace" font-size="11">`,
-    `<rect width="${width}" height="${round(height)}" fill="#fff"/>`,
-    text(left, 22, `${result.id} ${result.title}`, 'font-size="15" font-weight="bold"'),
-    text(left, 40, `${verdict}; ${figures}`, `fill="${result.pass ? '#2a7d4f' : colours.gap}"`),
-    ...axes(scale),
-    ...gaps(acks, scale),
-    latencies(acks, scale),
-    ...marks(result, scale),
-    text(left - 8, bandTop + 13, 'master', 'text-anchor="end"'),
-    ...masterBand(result, scale, bandTop),
-    ...lanes.shapes,
-    ...timeline.shapes,
+    `<svg class="drill-picture" xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" data-head="${round(head.bottom - lineHeight / 2)}" font-family="ui-monospace, Menlo, Consolas, monospace" font-size="${fontSize}" role="img" aria-labelledby="${id}-title ${id}-desc">`,
+    `<title id="${id}-title">${escape(`Drill ${result.id} ${result.name}: ${result.title}`)}</title>`,
+    `<desc id="${id}-desc">${escape(described)}</desc>`,
+    pictureStyle,
+    `<rect class="paper" width="${width}" height="${height}"/>`,
+    ...head.shapes,
+    ...legend.shapes,
+    ...axes(scale, labels),
+    latencies(acksOf(result.trace.record, 'probe'), scale),
+    ...stepLines(result, scale),
+    ...bounds(result, scale, labels),
+    ...gaps(drawn, scale, labels),
+    ...steps.labels.map((label) => text({ ...label, y: plotTop + label.y })),
+    ...below.shapes,
+    ...list.shapes,
     '</svg>',
   ].join('\n')}\n`;
 }

@@ -12,6 +12,6 @@ test.for(['light', 'dark'] as const)('the %s picture of README.md shows the repo
 });
 
 test('a report without gaps is an error, not an empty picture', () => {
-  const changed = report.replaceAll('no write for', 'nothing for');
+  const changed = report.replaceAll('no acknowledged write for', 'nothing for');
   expect(() => renderPicture(changed, 'light')).toThrow('has no gap');
 });
