@@ -39,7 +39,7 @@ export class Writers {
   /** The longest time without an acknowledged write since then, in ms, of the first client. */
   gapMs(fromMs: number): number {
     const acks = this.#all[0]?.record.acks.filter(({ atMs }) => atMs > fromMs) ?? [];
-    return longestGap(acks, { fromMs, toMs: performance.now() }, []).ms;
+    return longestGap(acks, { fromMs, toMs: performance.now() }).ms;
   }
 
   /** Stops them; how many acknowledged writes of each the master there does not have. */
