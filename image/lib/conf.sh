@@ -44,9 +44,8 @@ write_redis_conf() { # [MASTER_IP MASTER_PORT]
       setting requirepass "$redis_password"
       setting masterauth "$redis_password"
     fi
-    if [ $# -gt 0 ]; then echo "replicaof $1 $2"; fi
-    # Sentinel must not promote a replica that has no data yet. The keeper resets it after the first copy.
-    if [ $# -gt 0 ] && [ "$kib" = 0 ]; then echo 'replica-priority 0'; fi
+    # Its data is older than that of its master, if it has any: Sentinel must not promote it before the first copy.
+    [ $# -eq 0 ] || printf 'replicaof %s %s\nreplica-priority 0\n' "$1" "$2"
   } | settings_known | replace_or_fail "$data_dir/redis.conf" || exit $?
 }
 

@@ -174,16 +174,21 @@ function candidate(   best, i, a) {
     a = at[i]
     if (a == me || field(a, 4) != "slave") continue
     if (field(a, 5) != "down") settled = 0
-    if (field(a, 10) + 0 != 0 || field(a, 11) + 0 == 0) continue
-    if (field(a, 6) + 0 > 0 && field(a, 6) + 0 >= was_offset) lived = 1
+    if (field(a, 10) + 0 != 0) continue
+    # A priority of 0 means that it must not be promoted, or, without an offset, that it has just started.
+    if (offset(a) > 0 && field(a, 11) + 0 == 0) continue
+    if (offset(a) > 0 && offset(a) >= was_offset) lived = 1
     else if (kib > 0 || field(a, 7) + 0 == 0) continue
     if (best == "" || newer(a, best)) best = a
   }
   return best
 }
 
+# A replica that was restarted and has not had a link reports 1.
+function offset(a) { return field(a, 6) > 1 ? field(a, 6) + 0 : 0 }
+
 function newer(a, b) {
-  if (field(a, 6) + 0 != field(b, 6) + 0) return field(a, 6) + 0 > field(b, 6) + 0
+  if (offset(a) != offset(b)) return offset(a) > offset(b)
   if (field(a, 7) + 0 != field(b, 7) + 0) return field(a, 7) + 0 > field(b, 7) + 0
   return a < b
 }

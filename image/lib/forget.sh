@@ -12,16 +12,6 @@ check_cluster() {
   forget_stale_nodes "$3 $4"
 }
 
-set_info_period() { retry sentinel debug info-period "$1"; }
-
-# Sentinel discovers the replicas of a master from its INFO every ten seconds (the default). That is too long
-# for a sentinel that has just discovered this master, or has just been reset.
-poll_info_faster() {
-  set_info_period 500
-  sleep 1.2
-  set_info_period 10000
-}
-
 # Lines of "KIND IP PORT" (what this sentinel knows, see look) whose address is not among the living.
 departed() { # LIVING NODES, LIVING SENTINELS
   awk -v nodes="$1" -v peers="$2" '
@@ -55,7 +45,6 @@ forget_stale_nodes() { # MASTER
   log "forgetting $(echo "$gone" | tr '\n' ' '): down, and no name resolves to it any more"
   sentinel $me sentinel reset "$master_name" > /dev/null
   adjust_quorum "$(echo "$voters" | grep -c .)"
-  poll_info_faster
 }
 
 # Whether each peer that answers knows all living sentinels and a replica: none has just been reset.
@@ -74,8 +63,9 @@ adjust_quorum() { # SENTINELS
 
 # A link that is lost is tried again after each ping period, by default a second, in which neither a death nor a
 # return is noticed. Shorter than 0.3 s, Sentinel finds replicas too old to promote (5 ping periods). The others
-# shorten for how long an outdated opinion of a peer counts (5 ask periods) and how soon a reset peer is known again.
+# shorten for how long an outdated opinion of a peer counts (5 ask periods), how soon a reset peer is known again, and
+# how soon the replicas of a master, and whether they can be promoted, are known (by default after ten seconds).
 set_clocks() {
-  sentinel $me sentinel debug ping-period 300 ask-period 200 publish-period 700 | grep -qx OK ||
+  sentinel $me sentinel debug ping-period 300 ask-period 200 publish-period 700 info-period 1000 | grep -qx OK ||
     log 'this server does not support SENTINEL DEBUG; a failover takes up to a second longer'
 }

@@ -19,7 +19,7 @@ keep() {
     # Often at first, while other nodes are still starting. A stop has no time to resolve names.
     if [ $ticks -lt 30 ] || [ $((ticks % 15)) -eq 0 ]; then sentinel_addresses > /dev/null; fi
     ticks=$((ticks + 1))
-    sleep "${unfilled:+0.}2"
+    sleep "${stale:+0.}2"
   done
 }
 
@@ -31,11 +31,16 @@ note() { # ROLE OFFSET
   echo "$line" > "$data_dir/node.state.new" && mv "$data_dir/node.state.new" "$data_dir/node.state" && noted=$line
 }
 
-# A replica that started without data can be promoted as soon as it has its first copy.
+# A replica can be promoted when it has had a link to its master. If that master does not come back for 15 s, its own
+# data is the best there is, if it has any.
 make_promotable() { # ROLE LINK
-  [ -n "${unfilled:-}" ] || return 0
-  case $1-$2 in slave-up | master-*) ;; *) return 0 ;; esac
-  node $me config set replica-priority 100 > /dev/null && unfilled=
+  [ -n "${stale:-}" ] || return 0
+  read_clock
+  case $1-$2 in
+    slave-up | master-*) ;;
+    *) [ "$kib" -gt 0 ] && [ $((now - started_at)) -ge 1500 ] || return 0 ;;
+  esac
+  node $me config set replica-priority 100 > /dev/null && stale=
 }
 
 # Whether to ask the sentinels: regularly, immediately if the link is down or another node was promoted, and again

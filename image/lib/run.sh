@@ -89,8 +89,8 @@ find_myself() {
 
 start_node() {
   decide_role
-  unfilled='' blank=''
-  if [ "$kib" = 0 ] && [ -n "$master" ]; then unfilled=yes; elif [ "$kib" = 0 ]; then blank=yes; fi
+  stale=$master blank=
+  [ "$kib$master" != 0 ] || blank=yes
   write_redis_conf $master
   read_clock
   started_at=$now
@@ -124,7 +124,7 @@ start_sentinel() {
 }
 
 start_helper() {
-  export role me server cli moved_from unfilled blank started_at redis_password sentinel_password
+  export role me server cli moved_from stale blank kib started_at redis_password sentinel_password
   parent=$$ setsid "$here/start.sh" helper $helper &
   helper_pid=$!
 }
@@ -172,13 +172,16 @@ stop() {
   is_handed_over=
   if [ "$role" = sentinel ]; then
     deadline=$((now + 150)) # its file is always up to date
-  elif [ "$(node $me role | head -n 1)" = master ]; then
-    limit=$((stop_timeout_s * 40))
-    [ $limit -le 360 ] || limit=360
-    hand_over &
-    within $((now + limit)) $! && is_handed_over=yes
-  elif node $me info replication | grep -q '^master_sync_in_progress:1'; then
-    deadline=$((now + 150)) # the copy that it interrupts is not complete in any case
+  else
+    is_master $me || leave
+    if is_master $me; then
+      limit=$((stop_timeout_s * 40))
+      [ $limit -le 360 ] || limit=360
+      hand_over &
+      within $((now + limit)) $! && is_handed_over=yes
+    elif node $me info replication | grep -q '^master_sync_in_progress:1'; then
+      deadline=$((now + 150)) # the copy that it interrupts is not complete in any case
+    fi
   fi
   within $deadline "$server_pid" TERM
   case $? in

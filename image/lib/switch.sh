@@ -99,6 +99,21 @@ hand_over() {
   hand_over_slowly
 }
 
+# Before a replica stops. Its master may be stopped too, and hand over to it: it waits for that, and accepts no writes
+# then. A master that needs it refuses writes first, otherwise it would acknowledge some that only it has.
+leave() {
+  require $held
+  # shellcheck disable=SC2046 # words
+  set -- $(node_view $me)
+  [ "${4:-}" = up ] || return 0
+  sleep 0.5
+  at="$7 $8"
+  # shellcheck disable=SC2046 # words
+  set -- $(node_view $at)
+  [ "${3:-}" != master ] || [ "${11}" -gt "$min_replicas_to_write" ] || node $at config set min-replicas-to-write $unreachable > /dev/null
+  caught_up $me "${5:-0}"
+}
+
 promote() { printf 'replicaof no one\nrole\n' | node "$1" "$2" | grep -qx master; }
 
 hand_over_fast() { # IP PORT

@@ -7,7 +7,6 @@ watch() {
   learn_own_id || return 0
   # An earlier watcher may have exited before it reset them.
   set_failover_timeout "$failover_timeout_ms"
-  set_info_period 10000
   set_clocks
   subscribers=
   seconds=0
@@ -122,7 +121,6 @@ event() { # SENTINEL CHANNEL WORDS
     *)
       [ "$1" = "$me" ] || return 0
       case $2-$fast_failover in
-        +switch-master-*) poll_info_faster & ;;
         -failover-abort-no-good-slave-yes) try_again none 'no replica could be promoted' & ;;
         -failover-abort-*-yes) undo_failover $3 & ;;
       esac

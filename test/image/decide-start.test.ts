@@ -30,7 +30,9 @@ const peers = {
   linked: `slave up 200 5 ${me} 0 100 0`,
   ahead: `slave down 200 5 ${me} 0 100 0`,
   behind: `slave down 90 5 ${me} 0 100 0`,
-  restarted: `slave down 0 5 ${me} 0 100 0`,
+  // It reports an offset of 1, and cannot be promoted by Sentinel yet.
+  restarted: `slave down 1 5 ${me} 0 0 0`,
+  never: `slave down 200 5 ${me} 0 0 0`,
   empty: `slave down 0 0 ${me} 0 0 0`,
   loading: `slave down 200 5 ${me} 1 100 0`,
   master: 'master - 300 5 - - 0 100 1',
@@ -45,7 +47,7 @@ const rows = combinations({
   expected: ['yes', 'no'],
   voice: Object.keys(voices) as (keyof typeof voices)[],
   two: Object.keys(peers) as (keyof typeof peers)[],
-  three: ['silent', 'ahead', 'behind', 'restarted', 'master'] as (keyof typeof peers)[],
+  three: ['silent', 'ahead', 'behind', 'restarted', 'never', 'master'] as (keyof typeof peers)[],
 });
 type Row = (typeof rows)[number];
 
