@@ -3,6 +3,7 @@ import { faultWords } from '../../cluster/drills/drill-fault.ts';
 import { expectedSeconds } from '../../cluster/drills/expected-seconds.ts';
 import { notRunResult } from '../../cluster/drills/judge.ts';
 import { medianOfRuns, needsAnotherRun } from '../../cluster/drills/median-of-runs.ts';
+import { noteRuns } from '../../cluster/drills/render-svg.ts';
 import { CatalogError } from '../../diagnostics/diagnostic.ts';
 import type { DrillReporter } from './drill-reporter.ts';
 import { finishDrill, type FinishedDrill } from './finished-drill.ts';
@@ -36,7 +37,8 @@ function settle(runs: readonly [FinishedDrill, ...FinishedDrill[]]): FinishedDri
   const kept = runs.flatMap(({ keptIn }) => keptIn ?? []);
   if (result.pass) dropEvidence(kept);
   const [keptIn] = result.pass ? [] : kept;
-  const { svg } = runs[(result.drawnRun ?? 1) - 1] ?? first;
+  const drawn = runs[(result.drawnRun ?? 1) - 1] ?? first;
+  const svg = noteRuns(drawn.svg, result);
   return { result, svg, ...(keptIn === undefined ? {} : { keptIn }) };
 }
 

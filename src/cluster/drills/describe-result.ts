@@ -26,7 +26,7 @@ export function figureLines(result: DrillSummary): string[] {
   if (count === 0) return ['No fault was injected, so there is no gap.'];
   const extra = boundOf(result, 'ioredis');
   const gaps = [
-    `gap ${ms(gapMs)}${limit(boundOf(result, 'gap'))}`,
+    `gap ${ms(gapMs)}${limit(boundOf(result, 'gap')) || ', no limit'}`,
     ...(count === 1 && !boundOf(result, 'median-gap')
       ? []
       : [

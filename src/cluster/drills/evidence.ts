@@ -25,6 +25,7 @@ export interface Round extends Measured {
 export interface UnfinishedRound extends Measured {
   readonly fromMs: number;
   readonly toMs: number;
+  readonly masterBefore: string;
 }
 
 /** An acknowledged write that the last master does not have. */

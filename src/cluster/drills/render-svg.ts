@@ -1,5 +1,6 @@
 import { figureLines, verdictOf } from './describe-result.ts';
 import { drawnGaps } from './drawn-gaps.ts';
+import type { DrillSummary } from './describe-drill.ts';
 import type { DrillResult } from './drill-result.ts';
 import { acksOf } from './measure.ts';
 import { pictureList } from './picture-rows.ts';
@@ -21,6 +22,19 @@ import { pictureStyle } from './svg-style.ts';
 import { escape, fontSize, Labels, lineHeight, round, text, textWidth, wrap } from './svg-text.ts';
 
 const charsPerLine = Math.floor((width - 2 * margin) / textWidth('x'));
+
+/** The place of a note beside the verdict, which only a later run can need. */
+const runsNote = (y: number) => `<text class="runs dim" x="${margin + 80}" y="${y}"></text>`;
+
+/** Adds to a picture which run of several it shows. Those have a result together. */
+export function noteRuns(
+  svg: string,
+  { runs = [], drawnRun = 1, ...result }: DrillSummary,
+): string {
+  if (runs.length < 2) return svg;
+  const words = `run ${drawnRun} of ${runs.length}; result of all runs, by the median of each figure: ${verdictOf(result)}`;
+  return svg.replace(/(<text class="runs dim"[^>]*>)/, (start) => start + escape(words));
+}
 
 /** Title, verdict, every problem, and the figures. */
 function headShapes(result: DrillResult): { shapes: string[]; bottom: number } {
@@ -44,6 +58,7 @@ function headShapes(result: DrillResult): { shapes: string[]; bottom: number } {
       ...titles.map((words, index) =>
         text({ x: margin, y: 24 + index * 18, words, size: titleSize, kind: 'title' }),
       ),
+      runsNote(top),
       ...lines.map(({ words, kind: lineKind }, index) =>
         text({
           x: margin,

@@ -29,8 +29,8 @@ export const anchorOf = ({ id, runtime }: DrillSummary) => `${runtime}-${id}`;
 function figuresOf(result: DrillSummary): string {
   if (!result.hasRun) return 'not run';
   const bound = boundOf(result, 'gap');
-  const limit = bound ? `of ${shortTime(bound.boundMs)}` : 'no limit';
-  return `${shortTime(result.gapMs)} ${limit}`;
+  const limit = bound ? ` of ${shortTime(bound.boundMs)}` : ', no limit';
+  return `${shortTime(result.gapMs)}${limit}`;
 }
 
 function stripRow(result: DrillSummary): string {

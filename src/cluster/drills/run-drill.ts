@@ -54,8 +54,8 @@ async function runSteps(
 /** What a drill has so far; it counts even if the drill is aborted. */
 interface Progress {
   readonly rounds: Round[];
-  /** When the current round began; undefined between rounds. */
-  roundFromMs: number | undefined;
+  /** When the current round began, and with which master; undefined between rounds. */
+  begun: { readonly fromMs: number; readonly masterBefore: string } | undefined;
   /** The name of each node at `host:port`, also at addresses that it no longer has. */
   readonly names: Map<string, string>;
 }
@@ -81,7 +81,7 @@ async function runRound(
   const before = await runner.beginRound();
   rig.stickTo(before.at);
   const fromMs = rig.now();
-  progress.roundFromMs = fromMs;
+  progress.begun = { fromMs, masterBefore: before.name };
   await runSteps(drill.steps, runner, rig, onStep);
   const doneMs = rig.now();
   onStep('wait until healthy');
@@ -92,7 +92,7 @@ async function runRound(
   const measured = measureRound(rig, progress, fromMs);
   const after = await runner.master();
   noteNames(rig, progress);
-  progress.roundFromMs = undefined;
+  progress.begun = undefined;
   progress.rounds.push({
     ...measured,
     convergedMs,
@@ -182,7 +182,7 @@ export async function runDrill(
   options: RunDrillOptions = {},
 ): Promise<DrillResult> {
   const runner = new StepRunner(rig);
-  const progress: Progress = { rounds: [], roundFromMs: undefined, names: new Map() };
+  const progress: Progress = { rounds: [], begun: undefined, names: new Map() };
   let unfinished: UnfinishedRound | undefined;
   let evidence: Evidence | undefined;
   let fault: string | undefined;
@@ -193,8 +193,8 @@ export async function runDrill(
   } catch (error) {
     fault = faultWords(error);
     noteNames(rig, progress);
-    const { roundFromMs } = progress;
-    if (roundFromMs !== undefined) unfinished = measureRound(rig, progress, roundFromMs);
+    const { begun } = progress;
+    if (begun) unfinished = { ...measureRound(rig, progress, begun.fromMs), ...begun };
     await rig.stopClients();
   }
   return judge(drill, {

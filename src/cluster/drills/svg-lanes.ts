@@ -3,7 +3,7 @@ import { counted } from '../../diagnostics/counted.ts';
 import { formatEndpoint } from '../endpoint.ts';
 import { describeEvent, isTurn, sentinelIds } from './describe-event.ts';
 import type { DrawnGaps } from './drawn-gaps.ts';
-import type { DrillResult } from './drill-result.ts';
+import { allRounds, type DrillResult } from './drill-result.ts';
 import { lengthOfLongest } from './measure.ts';
 import type { DrillEvent } from './rig.ts';
 import { masterColours } from './svg-style.ts';
@@ -57,7 +57,7 @@ function lossLane(result: DrillResult, scale: Scale): Lane {
 
 /** The master over time, as a band. */
 function masterLane(result: DrillResult, scale: Scale): Lane {
-  const first = result.rounds[0]?.masterBefore;
+  const first = allRounds(result)[0]?.masterBefore;
   const changes = [
     ...(first === undefined ? [] : [{ atMs: scale.fromMs, label: first }]),
     ...result.trace.masters.filter(({ atMs }) => atMs >= scale.fromMs && atMs <= scale.toMs),

@@ -4,14 +4,15 @@ import { figureLines } from '../../../src/cluster/drills/describe-result.ts';
 import { drawnGaps } from '../../../src/cluster/drills/drawn-gaps.ts';
 import { allRounds, boundOf, type DrillResult } from '../../../src/cluster/drills/drill-result.ts';
 import { pictureList } from '../../../src/cluster/drills/picture-rows.ts';
-import { renderSvg } from '../../../src/cluster/drills/render-svg.ts';
+import { noteRuns, renderSvg } from '../../../src/cluster/drills/render-svg.ts';
 import { descendants, parseMarkup, type Element } from '../../support/markup.ts';
 import { drillResult } from './generated-drill.ts';
 
 const property = (check: (result: DrillResult, elements: Element[]) => void) =>
   fc.assert(
     fc.property(drillResult, (result) => {
-      check(result, descendants(parseMarkup(renderSvg(result))));
+      const all = { ...result, runs: [['slow'], [], ['slow']], drawnRun: 3 };
+      check(result, descendants(parseMarkup(noteRuns(renderSvg(result), all))));
     }),
     { numRuns: 150 },
   );
@@ -157,6 +158,17 @@ test('no text of a picture covers another one, and each is inside', () => {
       expect(covered && [one.words, covered.words]).toBeUndefined();
     }
   });
+});
+
+test('a picture of one of several runs names the run and the result of all of them', () => {
+  const [result] = fc.sample(drillResult, { seed: 2, numRuns: 1 });
+  if (!result) throw new Error('there is no result');
+  const svg = renderSvg(result);
+  const all = { ...result, runs: [['x'], [], ['x']], drawnRun: 2, pass: false };
+  const noted = descendants(parseMarkup(noteRuns(svg, all)));
+  const notes = noted.flatMap(({ text }) => (text.startsWith('run ') ? [text] : []));
+  expect(notes).toEqual(['run 2 of 3; result of all runs, by the median of each figure: FAIL']);
+  expect(noteRuns(svg, result)).toBe(svg);
 });
 
 test('a picture has a title, a description, and colours for light and dark', () => {

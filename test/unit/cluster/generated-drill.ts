@@ -96,11 +96,12 @@ export const drillResult: fc.Arbitrary<DrillResult> = fc
     const measured = spans.map((span, index) => ({
       ...span,
       ...measureSpan(record, counted[index] ?? span),
+      masterBefore: 'redis-1',
     }));
     const last = isAborted ? measured.at(-1) : undefined;
     const rounds = measured
       .filter((one) => one !== last)
-      .map((one) => ({ ...one, convergedMs: 5, masterBefore: 'redis-1', masterAfter: 'redis-2' }));
+      .map((one) => ({ ...one, convergedMs: 5, masterAfter: 'redis-2' }));
     const outcome = {
       rounds,
       marks: marks
