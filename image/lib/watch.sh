@@ -121,7 +121,8 @@ event() { # SENTINEL CHANNEL WORDS
     *)
       [ "$1" = "$me" ] || return 0
       case $2-$fast_failover in
-        -failover-abort-no-good-slave-yes) try_again none 'no replica could be promoted' & ;;
+        # Not at once: a data node that is starting waits while a failover is in progress.
+        -failover-abort-no-good-slave-yes) sleep 3 && try_again none 'no replica could be promoted' & ;;
         -failover-abort-*-yes) undo_failover $3 & ;;
       esac
       if [ -n "$notify_url" ]; then notify "$2" "$3" & fi
