@@ -51,8 +51,9 @@ rancher-catalog cluster storm --seed 7 --round 12             # one round again
 
 1. The cluster is healthy: the invariants of a [drill](drills.md) hold.
 2. Clients write for 1 to 3 s, each as fast as one connection replies: two *plain* ones, for which a write is
-   acknowledged by the reply, and two *careful* ones, which send \`WAIT 1\` after each write on the same connection
-   and count only what a replica confirmed. One of each kind stays on the master's side of a cut.
+   acknowledged by the reply, and three *careful* ones, which send \`WAIT 1\` after each write on the same connection
+   and count only what a replica confirmed. One of each kind stays on the master's side of a cut. The third careful
+   one uses \`confirmedWrite\` of the [exported recipe](clients.md).
 3. One or two faults happen. The second one begins up to 4 s after the first. At most one volume is lost.
 4. Every node is started, continued and connected. The cluster must recover by itself within 60 s. A node that
    ends by itself is started again after a second, as a container engine does.

@@ -27,7 +27,7 @@ export function formatConnection(cluster: ReadyCluster): string {
     failoverDetector: true, connectTimeout: 500, commandTimeout: 500, sentinelCommandTimeout: 300,
     retryStrategy: (attempt) => Math.min(10 * attempt, 50), sentinelRetryStrategy: () => 50,
     sentinelReconnectStrategy: () => 500, maxRetriesPerRequest: null,
-    reconnectOnError: (error) => (/READONLY|LOADING/.test(error.message) ? 2 : false),
+    reconnectOnError: (error) => (/READONLY|LOADING|MASTERDOWN|NOREPLICAS/.test(error.message) ? 2 : false),
   });
 
   ${auth}redis-cli -h ${host} -p ${port} sentinel get-master-addr-by-name ${quoted(masterName)}

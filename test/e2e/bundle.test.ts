@@ -39,6 +39,7 @@ describe('the bundle', () => {
     expect({ status, stdout }).toEqual({ status: 0, stdout: '500\n' });
     const types = readFileSync(join(root, 'dist/ioredis.d.ts'), 'utf8');
     expect(types).toContain('export declare function recommendedClient(');
+    expect(types).toContain('readonly confirmedWrite: (add: ');
     expect(types).not.toMatch(/from '\./);
   });
 

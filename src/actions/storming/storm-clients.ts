@@ -6,6 +6,7 @@ import { MasterLink } from '../drilling/clients/master-link.ts';
 import { Writer, type WriteStrategy } from '../drilling/clients/writer.ts';
 import {
   carefulStrategy,
+  confirmingStrategy,
   probeStrategy,
   sideStrategy,
 } from '../drilling/clients/writer-strategies.ts';
@@ -20,12 +21,16 @@ interface Running {
   readonly strategy: WriteStrategy;
 }
 
-/** A pair of writers of each kind: one reaches every node, the other one stays on the master's side of a cut. */
+/**
+ * A pair of writers of each kind: one reaches every node, the other one stays on the master's side of a cut.
+ * A third careful one uses the exported recipe.
+ */
 const writersOf = (target: LiveTarget): readonly Running[] => [
   { name: 'plain-1', kind: 'plain', strategy: probeStrategy(target) },
   { name: 'plain-2', kind: 'plain', strategy: sideStrategy(target) },
   { name: 'careful-1', kind: 'careful', strategy: carefulStrategy(target) },
   { name: 'careful-2', kind: 'careful', strategy: carefulStrategy(target, true) },
+  { name: 'careful-3', kind: 'careful', strategy: confirmingStrategy(target) },
 ];
 
 /** The writers of one round, at full speed: the next write follows the reply to the one before. */

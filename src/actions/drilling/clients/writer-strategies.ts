@@ -1,6 +1,6 @@
 import type { Endpoint } from '../../../cluster/endpoint.ts';
 import { Connection } from '../../../redis/connection.ts';
-import { recommendedClient } from '../../../redis/recommended-client.ts';
+import { recommendedClient, type RecommendedClient } from '../../../redis/recommended-client.ts';
 import { ReplyError } from '../../../redis/resp.ts';
 import { sideOptions, type LiveTarget } from '../../../redis/live-target.ts';
 import { MasterLink } from './master-link.ts';
@@ -74,8 +74,8 @@ export function stickyStrategy(target: LiveTarget, at: () => Endpoint | undefine
   };
 }
 
-/** ioredis with the options that docs/clients.md recommends. */
-export function ioredisStrategy(target: LiveTarget): WriteStrategy {
+/** A client of the exported recipe. Its errors are those of its writes; its reconnection is measured. */
+function recipeClient(target: LiveTarget): RecommendedClient {
   quietIoredis();
   const { masterName, password, sentinelPassword, sentinelName } = target;
   const sentinels = target.sentinels.map(({ host, port }) => ({
@@ -87,13 +87,38 @@ export function ioredisStrategy(target: LiveTarget): WriteStrategy {
     masterName,
     ...(password === undefined ? {} : { password }),
     ...(sentinelPassword === undefined ? {} : { sentinelPassword }),
+    confirm: { withinMs: confirmMs },
   });
-  // Its reconnection is measured; each write reports its error as well.
   client.redis.on('error', () => {});
+  return client;
+}
+
+/** ioredis with the options that docs/clients.md recommends. */
+export function ioredisStrategy(target: LiveTarget): WriteStrategy {
+  const client = recipeClient(target);
   return {
     async write(key, number) {
       await client.redis.sadd(key, number);
     },
     close: () => client.close(),
+  };
+}
+
+/** Same as `carefulStrategy`, with `confirmedWrite` of the exported recipe. */
+export function confirmingStrategy(target: LiveTarget): WriteStrategy {
+  let client: RecommendedClient | undefined;
+  let connectedTo = '';
+  return {
+    async write(key, number) {
+      const wanted = JSON.stringify(target.sentinels);
+      // ioredis keeps the addresses that it was created with.
+      if (client === undefined || wanted !== connectedTo) {
+        client?.close();
+        client = recipeClient(target);
+        connectedTo = wanted;
+      }
+      await client.confirmedWrite((pipeline) => pipeline.sadd(key, number));
+    },
+    close: () => client?.close(),
   };
 }
