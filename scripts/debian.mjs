@@ -3,7 +3,7 @@
 // are skipped, except under CI=true, where nothing is skipped.
 import { spawnSync } from 'node:child_process';
 
-/** Program → the Debian package that contains it. */
+/** Program, or module of one → the Debian packages that contain it. */
 const programs = {
   'redis-server': 'redis-server',
   'redis-cli': 'redis-tools',
@@ -21,10 +21,20 @@ const programs = {
   zsh: 'zsh',
   // A clock that a drill can move is compiled.
   cc: 'gcc libc6-dev',
+  // The recipes of docs/clients.md are run.
+  'php-redis': 'php-cli php-redis',
+  'python3-redis': 'python3-redis',
+};
+
+/** How what is not a program of its own is found. Debian installs modules for its own Python only. */
+const checks = {
+  'php-redis': `php -r 'exit(extension_loaded("redis") ? 0 : 1);'`,
+  'python3-redis': 'python3 -c "import redis" || /usr/bin/python3 -c "import redis"',
 };
 
 const has = (program) =>
-  spawnSync('sh', ['-c', 'command -v "$1"', 'sh', program], { stdio: 'ignore' }).status === 0;
+  spawnSync('sh', ['-c', checks[program] ?? 'command -v "$1"', 'sh', program], { stdio: 'ignore' })
+    .status === 0;
 
 /** The programs that a short run needs. */
 const inShort = ['redis-server', 'redis-cli', 'shellcheck', 'docker-compose'];

@@ -32,6 +32,7 @@ const long = [
   // timed
   'test/image/containers.timed.test.ts',
   'test/image/failover.timed.test.ts',
+  'test/image/clients.timed.test.ts',
   'test/image/stop.timed.test.ts',
   'test/image/moments.timed.test.ts',
 ];

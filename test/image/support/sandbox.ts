@@ -9,7 +9,7 @@ import type { Environment, NodeSpec, Role } from '../../../src/cluster/sandbox/n
 import { claimNet, releaseNet } from '../../../src/nodes/free-net.ts';
 import { ProcessRuntime } from '../../../src/nodes/process-runtime.ts';
 import { signalAll } from '../../../src/nodes/process-table.ts';
-import { localTimeouts } from '../../../src/redis/live-target.ts';
+import { localTimeouts, type LiveTarget } from '../../../src/redis/live-target.ts';
 import type { Reply } from '../../../src/redis/resp.ts';
 import { keepNodes } from '../../support/keep-failed.ts';
 import { ask, type Server } from './ask.ts';
@@ -207,17 +207,22 @@ export class Sandbox {
     });
   }
 
-  /** A client that writes until it is stopped, and finds the master through the sentinels. */
-  probe(): Probe {
+  /** What a client connects to. */
+  target(): LiveTarget {
     const [data] = this.data.map((node) => this.server(node));
     const sentinels = this.sentinels.map((node) => this.server(node));
-    return new Probe({
+    return {
       sentinels: sentinels.map(({ at }) => at),
       masterName: 'mymaster',
       timeouts: localTimeouts,
       password: data?.password,
       sentinelPassword: sentinels[0]?.password,
-    });
+    };
+  }
+
+  /** A client that writes until it is stopped, and finds the master through the sentinels. */
+  probe(): Probe {
+    return new Probe(this.target());
   }
 
   async lost(probe: Probe, node: Node): Promise<number> {
