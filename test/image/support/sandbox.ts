@@ -15,7 +15,9 @@ import { keepNodes } from '../../support/keep-failed.ts';
 import { ask, type Server } from './ask.ts';
 import { Probe } from './probe.ts';
 
-export const image = fileURLToPath(new URL('../../../image', import.meta.url));
+/** Another one, without one of its protections, is tested by `npm run weakened`. */
+export const image =
+  process.env.TEST_IMAGE_FOLDER ?? fileURLToPath(new URL('../../../image', import.meta.url));
 
 export interface SandboxOptions {
   /** @default 2 */
