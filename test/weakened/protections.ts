@@ -34,7 +34,7 @@ export const protections: readonly Protection[] = [
     file: 'lib/conf.sh',
     find: 'then echo "$held"',
     replace: 'then echo "$min_replicas_to_write"',
-    caughtBy: { storm: 'kill-return', seed: 1, minutes: 5 },
+    caughtBy: { file: 'live-master', test: 'a master that is up again while its failover' },
   },
   {
     name: 'after a crash a replica leads',
@@ -55,7 +55,7 @@ export const protections: readonly Protection[] = [
     file: 'lib/watch.sh',
     find: 'point_others "$3" "$4" "$7 $8" &',
     replace: ':',
-    caughtBy: { file: 'no-loss', test: 'a master that is replaced while it is alive' },
+    caughtBy: { file: 'live-master', test: 'a master at its limit of clients' },
   },
   {
     name: 'a master that lost contact refuses writes',

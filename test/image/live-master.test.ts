@@ -1,0 +1,109 @@
+// A master that runs while another node takes over. The watchers fence it through new connections before the
+// promotion; here they cannot, so that only the other protections remain.
+import { execFileSync } from 'node:child_process';
+import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { temporaryFolder } from '../support/run-cli.ts';
+import { chosenBy, onEvent } from './support/events.ts';
+import type { Node, Sandbox } from './support/sandbox.ts';
+import { decisions, failedOver, started, until, whole } from './support/waits.ts';
+import { Writers } from './support/writers.ts';
+
+/** A redis-server that starts when it is let go, as one on a busy host. */
+function lateServer() {
+  const real = execFileSync('sh', ['-c', 'command -v redis-server'], { encoding: 'utf8' }).trim();
+  const wait = `case $1 in --version) ;; *) until [ -e "$0.go" ]; do sleep 0.01; done ;; esac`;
+  const folder = temporaryFolder({ 'redis-server': `#!/bin/sh\n${wait}\nexec ${real} "$@"\n` });
+  chmodSync(folder, 0o755);
+  chmodSync(path.join(folder, 'redis-server'), 0o755);
+  return {
+    env: { PATH: `${folder}:${process.env.PATH}` },
+    letGo: () => writeFileSync(path.join(folder, 'redis-server.go'), ''),
+  };
+}
+
+const isServer = (pid: number): boolean => {
+  try {
+    return readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('redis-');
+  } catch {
+    return false; // It has exited in the meantime.
+  }
+};
+
+const hasEvent = async (cluster: Sandbox, event: string, act: () => void): Promise<void> => {
+  let isSeen = false;
+  const end = onEvent(cluster, event, () => {
+    if (!isSeen) act();
+    isSeen = true;
+  });
+  await until(event, () => isSeen);
+  end();
+};
+
+test('a master that is up again while its failover is under way acknowledges nothing that is lost', async () => {
+  // Without the watchers, clients are sent to it for up to a second after the promotion.
+  const env = { fast_failover: 'no', min_replicas_to_write: '0' };
+  const [cluster, master] = await started({ env });
+  const writers = new Writers(cluster);
+  await sleep(1000);
+  const late = lateServer();
+  master.env = late.env;
+  await cluster.ask(master, 'SHUTDOWN');
+  expect(await master.ended).toBe(0);
+  await cluster.start(master);
+  await hasEvent(cluster, '+failover-state-wait-promotion', late.letGo);
+  const next = await failedOver(cluster, master);
+  await whole(cluster);
+  await sleep(500);
+  expect(await writers.lost(next)).toEqual({ plain: [0, 0], careful: 0 });
+  expect(decisions(cluster.log(master)).join('\n')).toContain('it stopped cleanly');
+}, 90_000);
+
+/**
+ * Replaces the master. The leader of the failover hangs before it promotes a replica, so that the watchers have time
+ * on any machine. Returns which node the others followed then; undefined if the leader was faster.
+ */
+async function replacedLate(cluster: Sandbox, master: Node) {
+  const servers = new Map(
+    cluster.sentinels.map((node) => [node, cluster.pids(node).find(isServer)]),
+  );
+  let chosen: Node | undefined;
+  let leader: number | undefined;
+  const end = onEvent(cluster, '+selected-slave', (sentinel, words) => {
+    leader = servers.get(sentinel);
+    if (leader !== undefined) process.kill(leader, 'SIGSTOP');
+    chosen = chosenBy(cluster, words);
+  });
+  await sleep(300);
+  await cluster.ask(cluster.node('s1'), 'SENTINEL', 'FAILOVER', 'mymaster');
+  await until('a choice', () => chosen !== undefined);
+  end();
+  await sleep(1000);
+  const isLate = (await cluster.masters()).every((node) => node !== chosen);
+  const others = cluster.data.filter((node) => node !== master && node !== chosen);
+  const roles = await Promise.all(others.map(async (node) => cluster.ask(node, 'ROLE')));
+  if (leader !== undefined) process.kill(leader, 'SIGCONT');
+  await failedOver(cluster, master);
+  if (!isLate) return undefined;
+  return { chosen: chosen?.address, followed: roles.map((role) => Array.isArray(role) && role[1]) };
+}
+
+test('a master at its limit of clients, which the watchers cannot fence, confirms no write that is lost', async () => {
+  for (let tries = 0; tries < 4; tries += 1) {
+    const [cluster, master] = await started();
+    const writers = new Writers(cluster);
+    await sleep(1000);
+    await cluster.ask(master, 'CONFIG', 'SET', 'maxclients', '1');
+    const late = await replacedLate(cluster, master);
+    await sleep(500);
+    const lost = await writers.lost(await whole(cluster));
+    await cluster.destroy();
+    if (late === undefined) continue;
+    expect(lost.careful).toBe(0);
+    expect(late.followed).toEqual([late.chosen]);
+    return;
+  }
+  throw new Error('the leader was faster each time');
+}, 150_000);
