@@ -80,7 +80,7 @@ async function behindProbe(
   const outageMs = probe.longestGapMs(probeFrom);
   const gaps = series.map((each): [string, number] => {
     const span = { fromMs, toMs: lastMs(each) };
-    return [each.name, longestGap(each.writer.acks(each.kind), span, []).ms - outageMs];
+    return [each.name, longestGap(each.writer.acks(each.kind), span).ms - outageMs];
   });
   if (rounds) {
     const shown = gaps.map(([name, ms]) => `${name} ${Math.round(ms)}`);
