@@ -196,6 +196,9 @@ function newer(a, b) {
 # No sentinel names a master: the peers decide, then the last run, and only on a first start the role.
 function without_sentinels(   master, followed, patience, i) {
   master = leading()
+  # Both have been master: the sentinels know which one has the newer data.
+  if (master != "" && was_role == "master" && kib > 0 && expected == "yes")
+    return out("wait no sentinel answers, and " master " is master, as this node was; waiting for the sentinels")
   if (master != "") return follow(master, "no sentinel answers, and this peer is master", 0)
   followed = followed_by_peers()
   if (followed != "" && followed == (was_me == "" ? me : was_me)) {
@@ -206,7 +209,7 @@ function without_sentinels(   master, followed, patience, i) {
   if (followed != "" && followed != me && was_role != "master")
     return follow(followed, "no sentinel answers, and the peers follow it", 0)
   if (was_role == "master") {
-    patience = expected == "yes" ? 10 : 3
+    patience = expected == "yes" ? 25 : 3
     if (!patient(patience)) return out("wait no sentinel and no peer answers; waiting")
     return out("lead no node has answered for " int(waited) " s, and this node was master in its last run")
   }

@@ -16,7 +16,7 @@ pause() { sleep 0.3 2> /dev/null || sleep 1; }
 
 read_clock() { # sets $now, hundredths of a second from a monotonic clock
   read -r up _ < /proc/uptime
-  now=${up%.*}${up#*.}
+  now=$((${up%.*} * 100 + 1${up#*.} - 100))
 }
 
 bad() { fail 64 "$1 is '$(printf '%s' "$2" | tr -c ' -~' '?')'; allowed: $3"; }

@@ -17,7 +17,7 @@ fence() {
   [ "$limit" -le $((down_after_ms / 10)) ] || limit=$((down_after_ms / 10))
   limit=$((limit - 100))
   [ "$limit" -ge 50 ] || limit=50
-  contact='' unheard='' expected='' required='' held_at=$started_at heard_at='' silent_since='' blank_for=0
+  contact='' unheard='' expected='' required='' held_at=$started_at heard_at='' silent_since='' again=0 opened=''
   rm -f "$data_dir/.report"
   while kill -0 "$parent" 2> /dev/null; do
     read_clock
@@ -67,21 +67,23 @@ judge() { # the replies: SECONDS MICROSECONDS min-replicas-to-write N PUBLISHED 
     if [ "$6" -ge "$min_replicas_to_write" ] && [ "$(heard)" = no ]; then await_report; fi
   fi
   decide_fence "$required" "$6" "${expected:-99}" $((now - contact - stall)) "$limit" "$unheard" \
-    "$(heard)" "$(vouched)" "$replaced"
+    "$(heard)" "$(vouched "$6")" "$replaced"
   carry_out_fence
   reconsider "$6"
 }
 
-# It leads without data because no sentinel answered in time. Now they do, and know replicas that do not follow it:
-# these have the data, and a new start hands over to one.
+# A master that has not accepted a write since its start, because no sentinel answered in time. Now they do, and name
+# another, or know replicas that do not follow this one, which has no data. A new start joins, or hands over.
 reconsider() { # ACKNOWLEDGED
-  if [ "${blank:-}$named_here" != yesyes ] || [ "$known_replicas" -le "$1" ] || [ "$required" -lt $held ]; then
-    blank_for=0
-    return
-  fi
-  blank_for=$((blank_for + 1))
-  [ $blank_for -ge 5 ] && [ "$(node $me dbsize)" = 0 ] || return 0
-  log 'the sentinels know replicas that do not follow this node, which has no data; starting again'
+  case $replaced-${blank:-}$named_here in
+    yes-*) ;;
+    -yesyes) [ "$known_replicas" -gt "$1" ] && [ "$(node $me dbsize)" = 0 ] || again=0 ;;
+    *) again=0 ;;
+  esac
+  [ -z "$opened" ] && [ "$required" -ge $held ] || again=0
+  again=$((again + 1))
+  [ $again -ge 6 ] || return 0
+  log 'the sentinels name another master, or know replicas with the data that this one has not; starting again'
   : > "$data_dir/.again"
   node $me shutdown nosave
 }
@@ -128,9 +130,9 @@ decide_fence() { # REQUIRED ACKED EXPECTED AGE LIMIT UNHEARD HEARD VOUCHED REPLA
 
 carry_out_fence() {
   case $fenced in
-    keep) contact=$now unheard='' ;;
+    keep) contact=$now unheard='' opened=yes ;;
     open)
-      contact=$now unheard=''
+      contact=$now unheard='' opened=yes
       if require "$min_replicas_to_write" && [ "$required" -ge $held ]; then log 'a majority of the sentinels agree; accepting writes'; fi
       ;;
     lost) require $unreachable && log 'too few replicas acknowledge; refusing writes' ;;
@@ -144,7 +146,7 @@ carry_out_fence() {
 
 # When the hold began: replies of the sentinels are compared with it.
 note_hold() { # min-replicas-to-write
-  if [ "$1" -ge $held ] && [ -n "$required" ] && [ "$required" != "$1" ]; then held_at=$now; fi
+  if [ "$1" -ge $held ] && [ -n "$required" ] && [ "$required" != "$1" ]; then held_at=$now silent_since=''; fi
   required=$1
 }
 
@@ -156,29 +158,34 @@ set_stall() { # SECONDS MICROSECONDS SECONDS MICROSECONDS
   [ $stall -ge 0 ] || stall=0
 }
 
-# Asks the sentinels without waiting for them: one that is cut off takes a second.
+# Asks the sentinels without waiting for them. Each reply makes a new report: one that is cut off takes a second.
 ask_sentinels() {
   [ -s "$data_dir/sentinels" ] || return 0
   if [ -n "${asking:-}" ] && kill -0 "$asking" 2> /dev/null; then return; fi
+  read_clock
   {
-    # Their replies must be younger than the hold, and that by the interval in which they are counted.
-    report=$(known_sentinels | sentinel_views | sentinel_report "$me" $(((asked - held_at) * 10)))
-    echo "$asked $held_at $report" | replace "$data_dir/.report"
+    views=
+    { known_sentinels | sentinel_views && echo; } | while read -r view; do
+      views="$views$view
+"
+      # Their replies must be younger than the hold, and that by the interval in which they are counted.
+      report=$(printf '%s' "$views" | sentinel_report "$me" $(((now - held_at) * 10)))
+      echo "$now $held_at $report" | replace "$data_dir/.report"
+    done
   } &
   asking=$!
 }
 
 # Reads what ask_sentinels wrote: when they were asked, for which hold, and what they reported.
 read_report() {
-  report_at='' report_hold='' named_here='' agreed='' settled='' replaced=''
+  report_at='' report_hold='' named_here='' agreed='' unanimous='' complete='' replaced='' mine=0
   [ -s "$data_dir/.report" ] || return 0
-  read -r report_at report_hold named_here agreed settled replaced known_replicas answers < "$data_dir/.report"
+  read -r report_at report_hold named_here agreed unanimous complete replaced mine known_replicas answers < "$data_dir/.report"
   [ "$replaced" = yes ] || replaced=''
-  [ "$named_here" != yes ] || [ "${heard_at:-0}" = "$report_at" ] || {
-    heard_at=$report_at
-    expected=$known_replicas
-  }
-  if [ "$answers" -gt 0 ]; then silent_since=''; else silent_since=${silent_since:-$report_at}; fi
+  if [ "$named_here" = yes ] && [ "${heard_at:-0}" != "$report_at" ]; then
+    heard_at=$report_at expected=$known_replicas
+  fi
+  if [ "$answers" -gt 0 ] || [ "$report_hold" != "$held_at" ]; then silent_since=''; else silent_since=${silent_since:-$report_at}; fi
 }
 
 heard() {
@@ -188,22 +195,25 @@ heard() {
   fi
 }
 
-# After ten seconds, a majority is enough: a sentinel may be stuck. Without any, after the time of a start.
-vouched() {
+# Whether the sentinels agree with this process as master. A failover whose leader does not answer takes less than two
+# seconds. After ten seconds, a majority is enough: a sentinel may be stuck. After the time of a start, it is enough
+# that no sentinel answers, or that all replicas which those that are left know acknowledge: none was promoted.
+vouched() { # ACKNOWLEDGED
+  for_s=$(((now - held_at) / 100))
   if [ ! -s "$data_dir/sentinels" ]; then echo yes
   elif [ -n "$silent_since" ] && [ $((now - silent_since)) -ge $((start_timeout_s * 100)) ]; then echo yes
   elif [ "$report_hold" != "$held_at" ] || [ $((now - report_at)) -ge 150 ]; then :
-  # A failover whose leader does not answer takes less than two seconds.
-  elif [ "$held_at" != "$started_at" ] && [ $((now - held_at)) -lt 200 ]; then :
-  elif [ "$settled" = yes ]; then echo yes
-  elif [ "$agreed" = yes ] && [ $((now - held_at)) -ge 1000 ]; then echo yes
+  elif [ "$agreed$unanimous$complete" = yesyesyes ] && [ "$held_at" = "$started_at" ]; then echo yes
+  elif [ "$agreed$unanimous" = yesyes ] && [ $for_s -ge 2 ]; then echo yes
+  elif [ "$agreed" = yes ] && [ $for_s -ge 10 ]; then echo yes
+  elif [ $for_s -ge "$start_timeout_s" ] && [ "$mine" -gt 0 ] && [ "$known_replicas" -gt 0 ] && [ "$1" -ge "$known_replicas" ]; then echo yes
   fi
 }
 
-# What the sentinels report of this master, from sentinel views: "NAMED AGREED SETTLED REPLACED REPLICAS ANSWERS".
-# NAMED: a majority names it, and no failover is under way. AGREED: a majority also had an answer less than AGE
-# milliseconds ago and does not consider it down. SETTLED: so does each that answers. REPLACED: a majority names
-# one other master.
+# What the sentinels report of this master, from sentinel views: "NAMED AGREED UNANIMOUS COMPLETE REPLACED MINE REPLICAS
+# ANSWERS". NAMED: a majority names it, and no failover is in progress. AGREED: a majority also had an answer less than
+# AGE milliseconds ago and does not consider it down. UNANIMOUS: so does each that answers. COMPLETE: all that there are
+# answer. REPLACED: a majority names one other master. MINE: how many name it, 0 during a failover.
 sentinel_report() { # "IP PORT" AGE
   awk -v me="$1" -v age="$2" '
     NF >= 10 {
@@ -220,7 +230,7 @@ sentinel_report() { # "IP PORT" AGE
       for (a in other) if (other[a] * 2 > all) replaced = 1
       named = mine * 2 > all && !busy
       agreed = named && fresh * 2 > all
-      print word(named), word(agreed), word(agreed && fresh == answers), word(replaced), replicas + 0, answers + 0
+      print word(named), word(agreed), word(fresh == answers), word(answers == all), word(replaced), busy ? 0 : mine + 0, replicas + 0, answers + 0
     }'
 }
 

@@ -6,6 +6,7 @@
 keep() {
   ticks=0 doubts=0 moved_from=${moved_from:-}
   fence &
+  fence_pid=$!
   while kill -0 "$parent" 2> /dev/null; do
     # shellcheck disable=SC2046 # words
     set -- $(node_view $me)
@@ -16,6 +17,7 @@ keep() {
       make_promotable "$3" "$4"
       if is_due "$3" "$4"; then correct_node "$@"; fi
     fi
+    kill -0 $fence_pid 2> /dev/null || return 0 # process 1 starts both again
     # Often at first, while other nodes are still starting. A stop has no time to resolve names.
     if [ $ticks -lt 30 ] || [ $((ticks % 15)) -eq 0 ]; then sentinel_addresses > /dev/null; fi
     ticks=$((ticks + 1))

@@ -57,12 +57,17 @@ check_known() {
   monitored=$known
   [ -n "$named" ] || ! find_master_node || named=$named_node
   # shellcheck disable=SC2086 # "IP PORT"
-  if [ "${named:-$known}" = "$known" ] || is_master $known || ! is_master $named; then
+  if [ "${named:-$known}" = "$known" ] || is_master $known || ! is_open $named; then
     log "monitoring $known, as before"
   else
     monitored=$named
     log "monitoring $monitored: it is master, and the previously known $known is not"
   fi
+}
+
+# A master that refuses writes since its start may not be the newest one.
+is_open() { # IP PORT
+  is_master "$1" "$2" && [ "$(node "$1" "$2" config get min-replicas-to-write | tail -n 1)" -lt "$unreachable" ]
 }
 
 # Sentinel asks a master for its replicas immediately, and again only after ten seconds. On a first start it

@@ -144,6 +144,7 @@ supervise() {
     if [ -n "$stopping" ]; then stop; fi
     if ! kill -0 "$helper_pid" 2> /dev/null; then
       log 'the helper exited; restarting it'
+      end_helper
       sleep 1
       start_helper
     fi
@@ -154,7 +155,6 @@ supervise() {
   wait "$server_pid"
   status=$?
   log "the server exited unexpectedly with status $status"
-  [ "$status" -ne 0 ] || note_clean_stop
   end_helper
   if [ -e "$data_dir/.again" ]; then rm "$data_dir/.again" && start_over; fi
   start_again "$status"
@@ -173,12 +173,19 @@ stop() {
   if [ "$role" = sentinel ]; then
     deadline=$((now + 150)) # its file is always up to date
   else
-    is_master $me || leave
+    if ! is_master $me; then
+      leave &
+      within $((now + 200)) $!
+    fi
     if is_master $me; then
       limit=$((stop_timeout_s * 40))
       [ $limit -le 360 ] || limit=360
       hand_over &
       within $((now + limit)) $! && is_handed_over=yes
+      # For the next start, if no sentinel answers then: whether this node was the last master.
+      is=master
+      [ -z "$is_handed_over" ] || is=slave
+      echo "$is $me 0" > "$data_dir/node.state"
     elif node $me info replication | grep -q '^master_sync_in_progress:1'; then
       deadline=$((now + 150)) # the copy that it interrupts is not complete in any case
     fi
