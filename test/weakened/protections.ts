@@ -118,7 +118,7 @@ export const protections: readonly Protection[] = [
     file: 'lib/forget.sh',
     find: 'ping-period 300 ask-period 200 publish-period 700',
     replace: 'ping-period 1000 ask-period 1000 publish-period 2000',
-    caughtBy: { drill: 'master-killed' },
+    caughtBy: { file: 'return', test: 'the sentinels hear a restarted master' },
   },
   {
     name: 'watchers announce a promotion',

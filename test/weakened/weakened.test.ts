@@ -1,10 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { allDrills } from '../../src/cluster/drills/all-drills.ts';
 import { stormFaults } from '../../src/cluster/storm/storm-fault.ts';
 import { protections, type Catcher } from './protections.ts';
-import { withoutProtection } from './weaken.ts';
+import { describeCatcher, weakenedImage, withoutProtection } from './weaken.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
@@ -14,7 +15,12 @@ const drills = new Set(allDrills().map(({ name }) => name));
 function exists(catcher: Catcher): boolean {
   if ('drill' in catcher) return drills.has(catcher.drill);
   if ('storm' in catcher) return catcher.storm.split(',').every((name) => name in stormFaults);
-  return read(`test/image/${catcher.file}.test.ts`).includes(catcher.test);
+  const files = [`${catcher.file}.test.ts`, `${catcher.file}.timed.test.ts`].map((name) =>
+    join(root, 'test/image', name),
+  );
+  return files.some(
+    (file) => existsSync(file) && readFileSync(file, 'utf8').includes(catcher.test),
+  );
 }
 
 test.each(protections)(
@@ -37,4 +43,20 @@ test('ten protections or more, each under a name of its own', () => {
   const names = protections.map(({ name }) => name);
   expect(names.length).toBeGreaterThanOrEqual(10);
   expect(new Set(names).size).toBe(names.length);
+});
+
+test('a copy of the image without a protection differs from it, and its catcher has a description', () => {
+  const [first] = protections;
+  if (first === undefined) throw new Error('no protection');
+  const folder = mkdtempSync(join(tmpdir(), 'weakened-'));
+  try {
+    expect(weakenedImage(join(root, 'image'), folder, first)).toBe(join(folder, 'start.sh'));
+    const changed = readFileSync(join(folder, first.file), 'utf8');
+    expect(changed).toBe(withoutProtection(read(`image/${first.file}`), first));
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+  expect(protections.map(({ caughtBy }) => describeCatcher(caughtBy))).toContain(
+    'drill old-master-returns',
+  );
 });
