@@ -65,7 +65,7 @@ check_known() {
   fi
 }
 
-# A master that refuses writes since its start may not be the newest one.
+# A master that still refuses writes after its start is possibly not the newest one.
 is_open() { # IP PORT
   is_master "$1" "$2" && [ "$(node "$1" "$2" config get min-replicas-to-write | tail -n 1)" -lt "$unreachable" ]
 }
