@@ -79,10 +79,10 @@ export const protections: readonly Protection[] = [
     caughtBy: { file: 'lost-volume', test: 'a master without data that leads before' },
   },
   {
-    name: 'an empty replica is not promotable',
+    name: 'a replica without its first copy is not promotable',
     file: 'lib/conf.sh',
-    find: "then echo 'replica-priority 0'",
-    replace: 'then :',
+    find: String.raw`\nreplica-priority 0\n`,
+    replace: String.raw`\n`,
     caughtBy: { file: 'lost-volume', test: 'a replica without a volume is not promoted' },
   },
   {
@@ -109,8 +109,8 @@ export const protections: readonly Protection[] = [
   {
     name: 'a planned stop hands over',
     file: 'lib/run.sh',
-    find: 'elif [ "$(node $me role | head -n 1)" = master ]; then',
-    replace: 'elif false; then',
+    find: 'if is_master $me; then',
+    replace: 'if false; then',
     caughtBy: { drill: 'master-stopped' },
   },
   {
