@@ -155,6 +155,8 @@ supervise() {
   wait "$server_pid"
   status=$?
   log "the server exited unexpectedly with status $status"
+  # SHUTDOWN NOSAVE does not affect an append-only file.
+  [ "$status$appendonly" != 0yes ] || note_clean_stop
   end_helper
   if [ -e "$data_dir/.again" ]; then rm "$data_dir/.again" && start_over; fi
   start_again "$status"

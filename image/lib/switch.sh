@@ -91,7 +91,8 @@ hand_over() {
     return 1
   fi
   candidate=$(echo "$candidates" | head -n 1)
-  others=$(echo "$candidates" | tail -n +2)
+  # Also those that cannot be promoted, such as one that has just started.
+  others=$(node $me info replication | sed -n 's/^slave[0-9]*:ip=\([^,]*\),port=\([0-9]*\),.*/\1 \2/p' | grep -vxF "$candidate")
   if ready_to_notify "$me"; then
     if hold_writes && caught_up $candidate "$offset" && hand_over_fast $candidate; then return 0; fi
     reason='the sentinels did not accept the direct handover'

@@ -52,7 +52,7 @@ describe('the packed package', () => {
       expect([page, existsSync(join(installed.home, page))]).toEqual([page, true]);
   });
 
-  test('explains what messages, rules, drills and exit codes mean', async () => {
+  test('explains what messages, rules, drills, faults and exit codes mean', async () => {
     const folder = mkdtempSync(join(installed.folder, 'explain-'));
     const listed = await runInstalled(installed, process.execPath, folder, [
       'explain',
@@ -61,7 +61,7 @@ describe('the packed package', () => {
     ]);
     const kinds = new Set(listed.match(/(?<="kind": ")[^"]+/g));
     expect(kinds).toEqual(
-      new Set(['diagnostic', 'rule', 'status rule', 'answer rule', 'drill', 'exit code']),
+      new Set(['diagnostic', 'rule', 'status rule', 'answer rule', 'drill', 'fault', 'exit code']),
     );
   });
 

@@ -192,7 +192,11 @@ test('a master that requires no replica accepts writes while it hears the sentin
 });
 
 test('a master that hears neither replicas nor sentinels refuses writes, also if it requires no replica', async () => {
-  const { late, words } = await silence({ env: { ...alone.env, down_after_ms: '2000' } }, true);
+  const { late, words } = await silence(
+    { env: { ...alone.env, down_after_ms: '2000' } },
+    true,
+    5000,
+  );
   expect(late).toBe(0);
   expect(words).toContain('refusing writes');
 });

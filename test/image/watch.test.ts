@@ -75,7 +75,13 @@ test('each answers for its own role on an address that a data node and a sentine
   await cluster.startAll();
   const healthy = `0: sentinel of ${node.address} 6379`;
   await until('the sentinel answers', () => health(cluster, sentinel, 'ready') === healthy);
-  const server = (pid: number) => readFileSync(`/proc/${pid}/comm`, 'utf8') === 'redis-server\n';
+  const server = (pid: number) => {
+    try {
+      return readFileSync(`/proc/${pid}/comm`, 'utf8') === 'redis-server\n';
+    } catch {
+      return false; // It has exited in the meantime.
+    }
+  };
   cluster.signal(node, 'SIGSTOP', server);
   expect(health(cluster, node, 'live')).toBe('1: no answer');
   expect(health(cluster, sentinel, 'live')).toBe(healthy);

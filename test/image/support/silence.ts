@@ -3,13 +3,15 @@ import { expect } from 'vitest';
 import type { SandboxOptions } from './sandbox.ts';
 import { decisions, started } from './waits.ts';
 
-const silentMs = 2700;
-
 /**
  * Freezes both replicas, and possibly the sentinels, for a while under writes, and returns what the writer saw.
  * Expects no lost writes.
  */
-export async function silence(options: SandboxOptions = {}, freezesSentinels = false) {
+export async function silence(
+  options: SandboxOptions = {},
+  freezesSentinels = false,
+  silentMs = 2700,
+) {
   const [cluster, master] = await started(options);
   const probe = cluster.probe();
   await probe.steady();
@@ -21,7 +23,7 @@ export async function silence(options: SandboxOptions = {}, freezesSentinels = f
   for (const node of frozen) cluster.signal(node, 'SIGSTOP');
   await sleep(silentMs);
   const refusedMs = probe.lastMs - from;
-  const late = probe.acknowledgedAfter(from + 2000);
+  const late = probe.acknowledgedAfter(from + silentMs - 700);
   const early = probe.acknowledgedAfter(from + 300);
   for (const node of frozen) cluster.signal(node, 'SIGCONT');
   const thawed = probe.mark();
