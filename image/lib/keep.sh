@@ -4,7 +4,7 @@
 # address that no longer exists. It acts only on what a majority of sentinels report and it has verified.
 
 keep() {
-  ticks=0 doubts=0 moved_from=${moved_from:-}
+  ticks=0 doubted_at='' moved_from=${moved_from:-}
   fence &
   fence_pid=$!
   while kill -0 "$parent" 2> /dev/null; do
@@ -48,7 +48,7 @@ make_promotable() { # ROLE LINK
 # Whether to ask the sentinels: regularly, immediately if the link is down or another node was promoted, and again
 # soon after a first mismatch.
 is_due() { # ROLE LINK
-  [ "$1-$2" = slave-down ] || [ "$1-${moved_from:+moved}" = master-moved ] || [ $doubts -gt 0 ] ||
+  [ "$1-$2" = slave-down ] || [ "$1-${moved_from:+moved}" = master-moved ] || [ -n "$doubted_at" ] ||
     [ $((ticks % 5)) -eq 0 ] || { [ "$1" = master ] && grep -qs 'yes [0-9]* [0-9]*$' "$data_dir/.report"; }
 }
 
@@ -57,14 +57,16 @@ correct_node() { # a node_view
   if [ "$3-${moved_from:+moved}" = master-moved ]; then announce_move; fi
   target=$(echo "$views" | repair_target "$me" "$7 $8")
   if [ -z "$target" ] || ! is_master ${target#* }; then
-    doubts=0
+    doubted_at=''
     return
   fi
-  doubts=$((doubts + 1))
-  if [ $doubts -ge 2 ]; then
+  # Not at once: before a promotion, the watchers point a replica at a node that the sentinels do not name yet.
+  read_clock
+  doubted_at=${doubted_at:-$now}
+  if [ $((now - doubted_at)) -ge 200 ]; then
     log "${target%% *} sentinels name ${target#* }, which is master; following it"
     step_down ${target#* }
-    doubts=0
+    doubted_at=''
   fi
 }
 
