@@ -97,14 +97,15 @@ async function writeAndWait(
 }
 
 /**
- * The options of the connection that confirms. A command must not be sent again on another connection:
- * WAIT, sent alone, would confirm nothing but itself. Commands that fail reject, and the caller decides.
+ * The options of the connection that confirms. A refused command must not be sent again: alone, after its WAIT was
+ * answered, it would count as confirmed. A pipeline that got no reply is sent again as a whole when the
+ * connection is lost, and one that got some is rejected. (Without autoResendUnfulfilledCommands, ioredis 6.0 forgets
+ * both, and they end with their timeout.)
  */
 function confirmingOptions(target: ClientTarget) {
   const options = recommendedOptions(target);
   return {
     ...options,
-    autoResendUnfulfilledCommands: false,
     reconnectOnError: (error: Error) => options.reconnectOnError(error) === 2,
     commandTimeout: options.commandTimeout + confirmationOf(target).withinMs,
   } satisfies RedisOptions;
@@ -138,7 +139,8 @@ export interface RecommendedClient {
   readonly redis: Redis;
   /**
    * Runs the commands that `add` adds to a pipeline, and resolves to their replies when as many replicas
-   * as `confirm` demands have them. It uses a connection of its own, opened by the first call.
+   * as `confirm` demands have them. It uses a connection of its own, opened by the first call. All commands
+   * may be executed twice if the connection is lost before the first reply.
    * Throws the server's error if it refused a command (the others may have been executed), and an
    * UnconfirmedWriteError if the write may be lost.
    */

@@ -77,17 +77,18 @@ import { setTimeout as pause } from 'node:timers/promises';
 const { PASSWORD: password, SENTINEL_PASSWORD: sentinelPassword } = process.env;
 ${code}
 const writes = { plain: (key, number) => ${plain}, confirmed: (key, number) => ${confirmed} };
-for (let number = 0; ; number += 1) {
-  for (const kind of process.argv.slice(3)) {
+async function writeAll(kind) {
+  for (let number = 0; ; number += 1) {
     try {
       await writes[kind](process.argv[2] + kind, number);
       process.stdout.write(kind + ' ' + number + ' ' + Date.now() + '\\n');
     } catch (error) {
       process.stderr.write(kind + ' ' + error.message + '\\n');
     }
+    await pause(3);
   }
-  await pause(3);
 }
+await Promise.all(process.argv.slice(3).map(writeAll));
 `,
   python: ({ plain, confirmed = plain }: Recipe, code: string) => `
 import os, sys
