@@ -95,7 +95,7 @@ expect_election() { # EPOCH
   for _ in 1 2 3 4 5 6 7 8 9 10 11 12 13 14 15; do
     sleep 0.3
     [ "$(failover_state)" = wait_start ] || return 0
-    if [ "$(sentinel $me sentinel sentinels "$master_name" | election "$own_id" "$1")" = hopeless ]; then
+    if [ "$(sentinel $me sentinel sentinels "$master_name" | election "$own_id" "$1" "$quorum")" = hopeless ]; then
       try_again wait_start 'too few votes are left for a majority'
       return
     fi
@@ -104,8 +104,8 @@ expect_election() { # EPOCH
 
 # The state of an election from the reply to SENTINEL SENTINELS: elected, hopeless, or wait. A peer that is down is
 # not expected to vote, but counts for the majority.
-election() { # OWN_ID EPOCH
-  awk -v me="$1" -v epoch="$2" '
+election() { # OWN_ID EPOCH QUORUM
+  awk -v me="$1" -v epoch="$2" -v quorum="$3" '
     NR % 2 { key = $0; next }
     { f[key] = $0 }
     key == "voted-leader-epoch" {
@@ -116,6 +116,7 @@ election() { # OWN_ID EPOCH
     }
     END {
       majority = int((all + 1) / 2) + 1
+      if (quorum + 0 > majority) majority = quorum + 0 # a leader needs both
       votes[me]++
       for (a in votes) if (votes[a] > best) best = votes[a]
       if (votes[me] >= majority) print "elected"

@@ -29,32 +29,40 @@ const reply = (peers: readonly Peer[]) =>
     .join('');
 
 /** Whether the vote can still be won by any sentinel, counted by hand. */
-function outcome(kinds: readonly PeerKind[]): string {
-  const majority = Math.floor((kinds.length + 1) / 2) + 1;
+function outcome(kinds: readonly PeerKind[], quorum: number): string {
+  const majority = Math.max(quorum, Math.floor((kinds.length + 1) / 2) + 1);
   const count = (kind: PeerKind) => kinds.filter((one) => one === kind).length;
   const mine = 1 + count('forMe');
   if (mine >= majority) return 'elected';
   return Math.max(mine, count('forOther')) + count('notYet') >= majority ? 'wait' : 'hopeless';
 }
 
-test('an election is hopeless only if the votes that are left cannot make a majority', () => {
-  const kinds = Object.keys(peerOf) as PeerKind[];
-  const cases = [
-    [],
-    ...kinds.map((one) => [one]),
-    ...combinations({ a: kinds, b: kinds }).map(({ a, b }) => [a, b]),
-    ...combinations({ a: kinds, b: kinds, c: kinds, d: kinds }).map(({ a, b, c, d }) => [
-      a,
-      b,
-      c,
-      d,
-    ]),
-  ];
-  const text = cases
-    .map((peers) => `printf '${reply(peers.map((kind) => peerOf[kind]))}' | election me ${epoch}`)
-    .join('\n');
-  expect(shell(text).out.trimEnd().split('\n')).toEqual(cases.map((peers) => outcome(peers)));
-});
+test.each([2, 4])(
+  'an election is hopeless only if a majority, and the quorum of %d, cannot be reached',
+  (quorum) => {
+    const kinds = Object.keys(peerOf) as PeerKind[];
+    const cases = [
+      [],
+      ...kinds.map((one) => [one]),
+      ...combinations({ a: kinds, b: kinds }).map(({ a, b }) => [a, b]),
+      ...combinations({ a: kinds, b: kinds, c: kinds, d: kinds }).map(({ a, b, c, d }) => [
+        a,
+        b,
+        c,
+        d,
+      ]),
+    ];
+    const text = cases
+      .map(
+        (peers) =>
+          `printf '${reply(peers.map((kind) => peerOf[kind]))}' | election me ${epoch} ${quorum}`,
+      )
+      .join('\n');
+    expect(shell(text).out.trimEnd().split('\n')).toEqual(
+      cases.map((peers) => outcome(peers, quorum)),
+    );
+  },
+);
 
 test('only nodes that are down and that no name resolves to have departed', () => {
   const seen = [

@@ -69,6 +69,8 @@ const allRestarted = (): Drill => ({
   id: 27,
   name: 'all-restarted',
   title: 'Every node is killed, and all start again with the same addresses',
+  // Long enough for a start on a busy machine: a state is checked, not a time.
+  env: { down_after_ms: '6000', failover_timeout_ms: '18000' },
   invariants: ['no-failover', 'same-master', 'same-epoch', 'ids-kept', 'one-writer'],
   bounds: { lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
   steps: [
