@@ -79,7 +79,7 @@ function decide(   a) {
   if (named == "") return without_sentinels()
   majority = votes[named] > int((others + 1) / 2)
   counted = votes[named] " of " (others + 1) " sentinels"
-  if (busy && named_for < failover_ms / 500) return out("wait a failover is in progress; waiting for its result")
+  if (busy && named_for < failover_ms / 500 && !patient(20)) return out("wait a failover is in progress; waiting for its result")
   if (named == (was_me == "" ? me : was_me) || named == moved) return named_here()
   if (named == me) return named_stranger(named)
   return follow(named, votes[named] " of " answers " sentinels name it as master", majority)
@@ -160,7 +160,8 @@ function guard(   why, best) {
     if (!patient(10)) return out("wait " why ", and only " counted " name this node; waiting for a majority")
     return out("lead " why ", but only " counted " name this node: too few to hand over")
   }
-  if (!settled && !patient(lived ? 2 : 10)) return out("wait " why "; waiting until all replicas can be compared")
+  # One that does not answer can have newer data. One that still has its link only needs a moment.
+  if (!settled && !patient(lived && unheard == 0 ? 2 : 10)) return out("wait " why "; waiting until all replicas can be compared")
   return out("hand-over " best " " why)
 }
 

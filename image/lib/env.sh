@@ -21,6 +21,9 @@ read_clock() { # sets $now, hundredths of a second from a monotonic clock
 
 bad() { fail 64 "$1 is '$(printf '%s' "$2" | tr -c ' -~' '?')'; allowed: $3"; }
 
+# The value is possibly a secret, set in the wrong variable, or contains one.
+bad_secret() { fail 64 "$1 is invalid (its value is not printed); allowed: $2"; }
+
 # The name and the present value are passed separately, because a shell reads a variable by a computed name only
 # with eval.
 assign() { # NAME VALUE
@@ -64,9 +67,9 @@ secret() { # NAME VALUE FILE: its value, or the content of the file at NAME_file
   if [ -n "$3" ]; then
     [ -z "$v" ] || fail 64 "$1 and $1_file are both set; allowed: one of them"
     # A missing mount is often a directory. None of these may mean "no password".
-    { [ -r "$3" ] && [ ! -d "$3" ] && v=$(cat "$3"); } || bad "$1_file" "$3" 'a file that this user can read'
+    { [ -r "$3" ] && [ ! -d "$3" ] && v=$(cat "$3"); } || bad_secret "$1_file" 'a file that this user can read'
     v=${v%"$(printf '\r')"}
-    [ -n "$v" ] || bad "$1_file" "$3" 'a file that contains a password'
+    [ -n "$v" ] || bad_secret "$1_file" 'a file that contains a password'
   fi
   case $v in *[[:cntrl:]]*) fail 64 "$1 contains a control character; allowed: printable characters" ;; esac
   assign "$1" "$v"
@@ -117,8 +120,12 @@ read_places() { # where nodes are, and where they keep or send something
   number announce_port "$announce_port" "$own_port" 1 65535
   matching TZ "$TZ" '' '[!A-Za-z0-9_+/:,.<>-]' 'a time zone such as Etc/UTC'
   if [ -n "$TZ" ]; then export TZ; else unset TZ; fi
-  case ${notify_url:-} in '' | http://?* | https://?*) ;; *) bad notify_url "$notify_url" 'an http:// or https:// address' ;; esac
-  matching notify_url "$notify_url" '' '[[:space:][:cntrl:]]' 'an address without spaces'
+  case ${notify_url:-} in
+    *[[:space:][:cntrl:]]*) bad_secret notify_url 'an address without spaces' ;;
+    '' | http://?* | https://?*) ;;
+    *) bad_secret notify_url 'an http:// or https:// address' ;;
+  esac
+  default notify_url "$notify_url" ''
   default metadata_url "$metadata_url" http://169.254.169.250/latest
   read_data_dir
 }

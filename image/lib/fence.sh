@@ -17,7 +17,7 @@ fence() {
   [ "$limit" -le $((down_after_ms / 10)) ] || limit=$((down_after_ms / 10))
   limit=$((limit - 100))
   [ "$limit" -ge 50 ] || limit=50
-  contact='' unheard='' expected='' required='' held_at=$started_at heard_at='' silent_since='' again=0 opened=''
+  contact='' unheard='' expected='' required='' held_at=$started_at heard_at='' silent_since='' again=0 opened='' replaced_since=''
   rm -f "$data_dir/.report"
   while kill -0 "$parent" 2> /dev/null; do
     read_clock
@@ -45,7 +45,7 @@ COMMANDS
 judge() { # the replies: SECONDS MICROSECONDS min-replicas-to-write N PUBLISHED ACKNOWLEDGED SECONDS MICROSECONDS
   case "${3:-} ${6:-} ${7:-}" in
     'min-replicas-to-write ERR WAIT') # a replica
-      contact='' unheard='' expected='' rest=1
+      contact='' unheard='' expected='' replaced_since='' rest=1
       [ "$4" = "$min_replicas_to_write" ] || require "$min_replicas_to_write"
       required=replica
       return
@@ -181,11 +181,21 @@ read_report() {
   report_at='' report_hold='' named_here='' agreed='' unanimous='' complete='' replaced='' mine=0
   [ -s "$data_dir/.report" ] || return 0
   read -r report_at report_hold named_here agreed unanimous complete replaced mine known_replicas answers < "$data_dir/.report"
-  [ "$replaced" = yes ] || replaced=''
+  confirm_replaced
   if [ "$named_here" = yes ] && [ "${heard_at:-0}" != "$report_at" ]; then
     heard_at=$report_at expected=$known_replicas
   fi
   if [ "$answers" -gt 0 ] || [ "$report_hold" != "$held_at" ]; then silent_since=''; else silent_since=${silent_since:-$report_at}; fi
+}
+
+# Another master counts if it is named for a second: the sentinels are notified of a promotion after it happened.
+confirm_replaced() {
+  if [ "$replaced" != yes ] || [ $((now - report_at)) -ge 150 ]; then
+    replaced='' replaced_since=''
+    return
+  fi
+  replaced_since=${replaced_since:-$report_at}
+  [ $((report_at - replaced_since)) -ge 100 ] || replaced=''
 }
 
 heard() {

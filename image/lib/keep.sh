@@ -49,7 +49,12 @@ make_promotable() { # ROLE LINK
 # soon after a first mismatch.
 is_due() { # ROLE LINK
   [ "$1-$2" = slave-down ] || [ "$1-${moved_from:+moved}" = master-moved ] || [ -n "$doubted_at" ] ||
-    [ $((ticks % 5)) -eq 0 ] || { [ "$1" = master ] && grep -qs 'yes [0-9]* [0-9]*$' "$data_dir/.report"; }
+    [ $((ticks % 5)) -eq 0 ] || { [ "$1" = master ] && is_reported_replaced; }
+}
+
+# In the report of the fence, see fence.sh.
+is_reported_replaced() {
+  cut -d ' ' -f 7 "$data_dir/.report" 2> /dev/null | grep -qx yes
 }
 
 correct_node() { # a node_view

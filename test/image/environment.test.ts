@@ -70,12 +70,23 @@ test.each([
   ['master_name', 'my master', 'letters, digits and . _ -'],
   ['redis_hosts', 'a;b', 'names or addresses, each with an optional :port, separated by commas'],
   ['announce_ip', 'here', 'an IP address'],
-  ['notify_url', 'ftp://x', 'an http:// or https:// address'],
   ['fast_failover', '2', 'yes|no|true|false'],
   ['TZ', 'Etc UTC', 'a time zone such as Etc/UTC'],
   ['data_dir', 'data', 'an absolute path, and not /'],
   ['data_dir', '//', 'an absolute path, and not /'],
   ['data_dir', '/a\nb', 'printable characters'],
+])('rejects %s=%s with the name, the value and what is allowed', (name, value, allowed) => {
+  expect(check({ [name]: value })).toEqual({
+    status: 64,
+    out: '',
+    error: `master: ${name} is '${value.replace('\n', '?')}'; allowed: ${allowed}\n`,
+  });
+});
+
+// A secret that was set in the wrong variable must not reach the log.
+test.each([
+  ['notify_url', 'hooks.example.com/t0ken', 'an http:// or https:// address'],
+  ['notify_url', 'https://hooks.example.com/ t0ken', 'an address without spaces'],
   ['redis_password_file', '/nowhere', 'a file that this user can read'],
   // What an engine creates for a bind mount whose source is missing.
   ['redis_password_file', dir, 'a file that this user can read'],
@@ -83,11 +94,11 @@ test.each([
   ['redis_password_file', '/dev/null', 'a file that contains a password'],
   ['redis_password_file', newlines, 'a file that contains a password'],
   ['sentinel_password_file', newlines, 'a file that contains a password'],
-])('rejects %s=%s with the name, the value and what is allowed', (name, value, allowed) => {
+])('rejects %s=%s without its value', (name, value, allowed) => {
   expect(check({ [name]: value })).toEqual({
     status: 64,
     out: '',
-    error: `master: ${name} is '${value.replace('\n', '?')}'; allowed: ${allowed}\n`,
+    error: `master: ${name} is invalid (its value is not printed); allowed: ${allowed}\n`,
   });
 });
 
@@ -133,7 +144,7 @@ test('rejects a secret file that this user cannot read', () => {
   });
   expect(result.status).toBe(64);
   expect(result.stderr).toMatch(
-    /^\S+ master: redis_password_file is '\S+unreadable'; allowed: a file that this user can read\n$/,
+    /^\S+ master: redis_password_file is invalid \(its value is not printed\); allowed: a file that this user can read\n$/,
   );
 });
 

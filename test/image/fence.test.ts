@@ -143,46 +143,6 @@ test('after a query without an answer, two queries must find too few replicas', 
   expect(judge(miss, 1190, 1221)).toBe('require 100\ncontact 1000, rest 0.1\n');
 });
 
-const view = (rest: string) => `10.0.1.1 26379 ${rest}`;
-const mine = (age: number, others = 2, flags = 'master', state = 'none') =>
-  view(`h 1 1 ${others} 2 ${flags} ${state} ${age}`);
-
-test.each([
-  ['all are fresh', [mine(10), mine(20), mine(30)], 'yes yes yes yes no 3 2 3'],
-  ['one is not', [mine(10), mine(20), mine(900)], 'yes yes no yes no 3 2 3'],
-  [
-    'one considers it down',
-    [mine(10), mine(20), mine(10, 2, 'master,s_down')],
-    'yes yes no yes no 3 2 3',
-  ],
-  ['only one is fresh', [mine(10), mine(700), mine(900)], 'yes no no yes no 3 2 3'],
-  [
-    'a failover begins',
-    [mine(10), mine(10), mine(10, 2, 'master', 'wait_start')],
-    'no no yes yes no 0 2 3',
-  ],
-  ['a minority answers', [mine(10)], 'no no yes no no 1 2 1'],
-  ['the only one answers', [mine(10, 0)], 'yes yes yes yes no 1 2 1'],
-  [
-    'another is named',
-    [view('g 1 2 2 2 master none 10'), view('g 1 2 2 2 master none 10')],
-    'no no no no yes 0 0 2',
-  ],
-  [
-    'one names another',
-    [mine(10), mine(10), view('g 1 2 2 2 master none 10')],
-    'yes yes no yes no 2 2 3',
-  ],
-  ['none answers', [], 'no no yes yes no 0 0 0'],
-  ['it monitors nothing', ['10.0.1.1 26379 none'], 'no no yes yes no 0 0 0'],
-] as const)('%s', (_, views, report) => {
-  expect(
-    shell(
-      `printf '%s\\n' ${views.map((line) => `'${line}'`).join(' ')} | sentinel_report 'h 1' 500`,
-    ).out,
-  ).toBe(`${report}\n`);
-});
-
 const alone = { env: { min_replicas_to_write: '0', down_after_ms: '5000' } };
 
 test('a master that requires no replica accepts writes while it hears the sentinels', async () => {
