@@ -9,7 +9,7 @@ import type { Outcome } from './command.ts';
 import { DrillTable } from './drill-table.ts';
 import { formatDrillList } from './format-drills.ts';
 import { once } from './options.ts';
-import { runtimeOptions } from './runtime-options.ts';
+import { runtimeOptions, testedEntryOptions } from './runtime-options.ts';
 
 function liveOptions<T>(yargs: Argv<T>) {
   return yargs
@@ -36,23 +36,12 @@ function fileOptions<T>(yargs: Argv<T>) {
       type: 'string',
       coerce: once('keep-failed'),
       describe: 'folder for logs, configuration and offsets of failed drills',
-    })
-    .option('answers', {
-      alias: 'a',
-      type: 'string',
-      coerce: once('answers'),
-      describe: 'answers file of the entry to test',
-    })
-    .option('start-script', {
-      type: 'string',
-      coerce: once('start-script'),
-      describe: 'process: start script of your own image',
     });
 }
 
 /** The options of `cluster drill`. */
 export function builder(yargs: Argv) {
-  return fileOptions(liveOptions(runtimeOptions(clusterOptions(yargs))))
+  return testedEntryOptions(fileOptions(liveOptions(runtimeOptions(clusterOptions(yargs)))))
     .positional('names', {
       type: 'string',
       array: true,

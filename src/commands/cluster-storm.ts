@@ -5,7 +5,7 @@ import type { Io } from '../terminal/io.ts';
 import type { Outcome } from './command.ts';
 import { formatStorm } from './format-storm.ts';
 import { once } from './options.ts';
-import { runtimeOptions } from './runtime-options.ts';
+import { runtimeOptions, testedEntryOptions } from './runtime-options.ts';
 import { StormLines } from './storm-lines.ts';
 
 function sizeOptions<T>(yargs: Argv<T>) {
@@ -19,28 +19,16 @@ function sizeOptions<T>(yargs: Argv<T>) {
 }
 
 function fileOptions<T>(yargs: Argv<T>) {
-  return yargs
-    .option('report', {
-      type: 'string',
-      coerce: once('report'),
-      describe: 'folder for storm.json, storm.md and failed rounds (default: temporary)',
-    })
-    .option('answers', {
-      alias: 'a',
-      type: 'string',
-      coerce: once('answers'),
-      describe: 'answers file of the entry to test',
-    })
-    .option('start-script', {
-      type: 'string',
-      coerce: once('start-script'),
-      describe: 'process: start script of your own image',
-    });
+  return yargs.option('report', {
+    type: 'string',
+    coerce: once('report'),
+    describe: 'folder for storm.json, storm.md and failed rounds (default: temporary)',
+  });
 }
 
 /** The options of `cluster storm`. */
 export function builder(yargs: Argv) {
-  return fileOptions(sizeOptions(runtimeOptions(yargs)))
+  return testedEntryOptions(fileOptions(sizeOptions(runtimeOptions(yargs))))
     .option('minutes', { type: 'number', describe: 'how long rounds begin (default: 10)' })
     .option('seed', { type: 'number', describe: 'chooses the faults (default: random, printed)' })
     .option('round', { type: 'number', describe: 'run only this round of the seed' })

@@ -14,3 +14,19 @@ export function runtimeOptions<T>(yargs: Argv<T>) {
       describe: 'docker: image of the nodes (default: built from the entry)',
     });
 }
+
+/** The options that choose the entry and the image of a cluster that is tested. */
+export function testedEntryOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .option('answers', {
+      alias: 'a',
+      type: 'string',
+      coerce: once('answers'),
+      describe: 'answers file of the entry to test',
+    })
+    .option('start-script', {
+      type: 'string',
+      coerce: once('start-script'),
+      describe: 'process: start script of your own image',
+    });
+}

@@ -38,12 +38,18 @@ export async function holdNet(net: string): Promise<boolean> {
   return server !== undefined;
 }
 
-/** Claims a net `127.40.N` without a sandbox, and without leftovers of a killed one on its first port. */
+/** Where a data node of a sandbox can listen: a killed run possibly left any of them behind. */
+const dataPlaces = (net: string, firstPort: number): Endpoint[] =>
+  [1, 2, 3, 4, 5, 6, 7, 8, 9].flatMap((last) =>
+    [firstPort, firstPort + 1].map((port) => ({ host: `${net}.${last}`, port })),
+  );
+
+/** Claims a net `127.40.N` without a sandbox, and without data nodes of a killed one. */
 export async function claimNet(firstPort: number, start = process.pid): Promise<string> {
   for (let step = 0; step < 254; step += 1) {
     const net = `${range}.${1 + ((start + step) % 254)}`;
     if (!(await holdNet(net))) continue;
-    if (await isFree({ host: `${net}.1`, port: firstPort })) return net;
+    if ((await busyEndpoint(dataPlaces(net, firstPort))) === undefined) return net;
     releaseNet(net);
   }
   throw new Error('every net of 127.40 is in use');

@@ -1,4 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import type { DrillLine } from '../../src/cluster/drills/describe-drill.ts';
 import { bin } from '../support/bundle.ts';
 import { descendants, parseMarkup } from '../support/markup.ts';
+import { openFolder, processesIn, startIn } from './support/program.ts';
 
 const lineKeys = ['id', 'name', 'pass', 'gapMs', 'lost', 'twoMastersMs', 'convergedMs', 'runtime'];
 
@@ -47,37 +48,16 @@ test('a drill that cannot run does not affect the results of the others', () => 
 test.for(['sentinel-killed', 'dead-names'])(
   '%s leaves nothing behind when interrupted',
   async (name) => {
-    const folder = mkdtempSync(join(tmpdir(), 'drills-'));
-    // Servers started by root run as another user.
-    chmodSync(folder, 0o755);
-    const child = spawn(process.execPath, [bin, 'cluster', 'drill', name], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-      env: { ...process.env, TMPDIR: folder },
-    });
-    let output = '';
-    child.stdout.on('data', (data: Buffer) => {
-      output += data.toString();
-    });
-    const ended = new Promise<number | null>((resolve) => {
-      child.once('exit', resolve);
-    });
-    const folders = () => readdirSync(folder);
-    const processes = () =>
-      readdirSync('/proc').filter((pid) => {
-        try {
-          return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(`data_dir=${folder}/`);
-        } catch {
-          return false;
-        }
-      });
-    while (processes().length < 6) await sleep(50);
+    const folder = openFolder();
+    const { child, output, ended } = startIn(folder, ['cluster', 'drill', name]);
+    const nodes = () => processesIn(folder, 'data_dir');
+    while (nodes().length < 6) await sleep(50);
     await sleep(1000);
     child.kill('SIGINT');
     expect(await ended).toBe(130);
-    expect(output).toMatch(new RegExp(`${name} +interrupted$`, 'm'));
-    expect(output).not.toContain('FAIL');
+    expect(output()).toMatch(new RegExp(`${name} +interrupted$`, 'm'));
+    expect(output()).not.toContain('FAIL');
     await sleep(300);
-    expect({ processes: processes(), folders: folders() }).toEqual({ processes: [], folders: [] });
-    rmSync(folder, { recursive: true });
+    expect({ nodes: nodes(), files: readdirSync(folder) }).toEqual({ nodes: [], files: [] });
   },
 );

@@ -1,38 +1,12 @@
 // `cluster storm` as a user calls it: interrupted at several moments, and with a report that cannot be written.
-import { spawn, spawnSync } from 'node:child_process';
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished, test } from 'vitest';
 import type { RoundResult } from '../../src/cluster/storm/round-result.ts';
 import { bin } from '../support/bundle.ts';
-
-/** A folder that servers started by root can enter, as another user. */
-function openFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'storm-'));
-  chmodSync(folder, 0o755);
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
-
-/** Processes whose environment names the folder. */
-const processesIn = (folder: string) =>
-  readdirSync('/proc').filter((pid) => {
-    try {
-      return readFileSync(`/proc/${pid}/environ`, 'latin1').includes(`=${folder}`);
-    } catch {
-      return false;
-    }
-  });
+import { openFolder, processesIn, startIn } from './support/program.ts';
 
 test.for([
   [/./, 0],
@@ -44,18 +18,8 @@ test.for([
   async ([when, ms]) => {
     const folder = openFolder();
     const argv = ['cluster', 'storm', '--minutes', '1', '--seed', '3'];
-    const child = spawn(process.execPath, [bin, ...argv], {
-      stdio: ['ignore', 'pipe', 'ignore'],
-      env: { ...process.env, TMPDIR: folder },
-    });
-    let output = '';
-    child.stdout.on('data', (data: Buffer) => {
-      output += data.toString();
-    });
-    const ended = new Promise<number | null>((resolve) => {
-      child.once('exit', resolve);
-    });
-    while (!when.test(output) && child.exitCode === null) await sleep(20);
+    const { child, output, ended } = startIn(folder, argv);
+    while (!when.test(output()) && child.exitCode === null) await sleep(20);
     await sleep(ms);
     child.kill('SIGINT');
     expect(await ended).toBe(130);

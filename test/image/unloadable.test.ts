@@ -86,13 +86,15 @@ test('a replica sets data aside that it cannot load, copies all from the master,
   expect(await cluster.masters()).toEqual([master]);
 }, 120_000);
 
+/** A data node that has no sentinels. */
+async function alone(): Promise<[Sandbox, Node]> {
+  const env = { min_replicas_to_write: '0', sentinels: '1' };
+  const cluster = await Sandbox.open({ replicas: 0, sentinels: 0, env });
+  return [cluster, cluster.node('n1')];
+}
+
 test('a node that leads exits with 1 and leaves the data that it cannot load', async () => {
-  const cluster = await Sandbox.open({
-    replicas: 0,
-    sentinels: 0,
-    env: { min_replicas_to_write: '0', sentinels: '1' },
-  });
-  const node = cluster.node('n1');
+  const [cluster, node] = await alone();
   await cluster.start(node);
   await until('it answers', async () => cluster.ask(node, 'SET', 'a', 'b'.repeat(500)));
   await cluster.stop(node);
@@ -136,12 +138,7 @@ const isHelper = (pid: number): boolean => {
 };
 
 test('settings that a server does not know are left out, with a line in the log', async () => {
-  const cluster = await Sandbox.open({
-    replicas: 0,
-    sentinels: 0,
-    env: { min_replicas_to_write: '0', sentinels: '1' },
-  });
-  const node = cluster.node('n1');
+  const [cluster, node] = await alone();
   node.env = { PATH: olderServer(path.dirname(node.dataDir), 'shutdown-timeout|bind-source-addr') };
   await cluster.start(node);
   await until('it takes writes', async () => (await cluster.ask(node, 'SET', 'a', 'b')) === 'OK');

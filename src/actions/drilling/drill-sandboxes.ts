@@ -2,16 +2,10 @@ import { availableParallelism } from 'node:os';
 import { resolve } from 'node:path';
 import type { Drill } from '../../cluster/drills/drill.ts';
 import { catalogError } from '../../diagnostics/diagnostic.ts';
-import { usageError } from '../../diagnostics/usage-error.ts';
 import { wholeNumber } from '../../diagnostics/whole-number.ts';
-import { removeLeftovers } from '../../docker/belongings.ts';
-import {
-  requestedRuntime,
-  type RuntimeKind,
-  type RuntimeRequest,
-} from '../sandbox/choose-runtime.ts';
+import { requestedRuntime, type RuntimeKind } from '../sandbox/choose-runtime.ts';
 import { loadClusterEntry } from '../sandbox/load-cluster-entry.ts';
-import { prepareImage } from '../sandbox/prepare-image.ts';
+import { testedImage, testedRuntime, type TestedEntry } from '../sandbox/tested-entry.ts';
 import { chooseDrills, type DrillChoice } from './choose-drills.ts';
 import { drillObstacle } from './drill-obstacle.ts';
 import type { DrillReporter } from './drill-reporter.ts';
@@ -22,20 +16,15 @@ import { runDrills } from './run-drills.ts';
 import type { RunOptions } from './run-options.ts';
 
 /** How drills on sandboxes are called. */
-export interface SandboxDrillOptions extends DrillChoice, RuntimeRequest {
+export interface SandboxDrillOptions extends DrillChoice, TestedEntry {
   /** How often the steps of each drill run, 1 to 1000. @default the rounds of the drill */
   readonly repeat?: number | undefined;
   /** How many drills run side by side, 1 to 16. @default a number that the cores can carry */
   readonly lanes?: number | undefined;
   /** Folder of the report. @default no report */
   readonly report?: string | undefined;
-  /** Answers file of the entry. @default the example */
-  readonly answers?: string | undefined;
-  /** Start script of the image under test, for processes. @default the one in this package */
-  readonly startScript?: string | undefined;
   /** Folder that keeps what failed drills leave. @default nothing is kept */
   readonly keepFailed?: string | undefined;
-  readonly signal: AbortSignal;
 }
 
 /** The drills that can run here. A named one that cannot is an error. */
@@ -86,26 +75,14 @@ export async function drillSandboxes(
   reporter: DrillReporter,
 ): Promise<DrillRun> {
   const beganMs = performance.now();
-  const { signal, all, startScript } = options;
-  const requested = requestedRuntime(options);
-  const drills = chooseDrills(options, requested);
-  const kind = requested ?? 'process';
-  if (kind === 'docker' && startScript !== undefined)
-    throw usageError(
-      '--start-script requires --runtime process',
-      'build an image with the script, and name the image with --image',
-    );
+  const { signal, all } = options;
+  const drills = chooseDrills(options, requestedRuntime(options));
+  const kind = testedRuntime(options);
   const rounds = wholeNumber('repeat', options.repeat, 1, 1000);
   const lanes = lanesFor(options.lanes, kind);
   const able = ableDrills(drills, kind, all, reporter);
   const entry = await loadClusterEntry(options.answers);
-  const onLog = (text: string) => reporter.log(text);
-  const image =
-    kind === 'docker'
-      ? await prepareImage(entry, { image: options.image, signal, onLog })
-      : undefined;
-  // Containers of runs that were killed are in the way.
-  if (kind === 'docker') await removeLeftovers();
+  const image = await testedImage(entry, kind, options, (text) => reporter.log(text));
   if (!signal.aborted) reporter.start(able.length);
   const shared = runOptions(options, { entry, image, rounds });
   const jobs = able.map((drill) => ({ drill, options: shared }));

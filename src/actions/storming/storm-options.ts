@@ -5,11 +5,11 @@ import { catalogError } from '../../diagnostics/diagnostic.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { usageError } from '../../diagnostics/usage-error.ts';
 import { wholeNumber } from '../../diagnostics/whole-number.ts';
-import { requestedRuntime, type RuntimeRequest } from '../sandbox/choose-runtime.ts';
+import { testedRuntime, type TestedEntry } from '../sandbox/tested-entry.ts';
 import { faultObstacle, stormPlace, type StormPlace } from './fault-obstacle.ts';
 
 /** How a storm is called. */
-export interface StormOptions extends RuntimeRequest {
+export interface StormOptions extends TestedEntry {
   /** How long rounds begin, in minutes, more than 0, at most 1440. @default 10 */
   readonly minutes?: number | undefined;
   /** 0 to 2147483647. @default a random number, which is printed */
@@ -26,11 +26,6 @@ export interface StormOptions extends RuntimeRequest {
   readonly minReplicasToWrite?: number | undefined;
   /** Folder of the report. @default a new temporary folder */
   readonly report?: string | undefined;
-  /** Answers file of the entry. @default the example */
-  readonly answers?: string | undefined;
-  /** Start script of the image under test, for processes. @default the one in this package */
-  readonly startScript?: string | undefined;
-  readonly signal: AbortSignal;
 }
 
 /** A storm that can run: every value is known. */
@@ -110,13 +105,7 @@ export function readStorm(options: StormOptions): Omit<StormSetup, 'report'> {
   const sentinels = wholeNumber('sentinels', options.sentinels, 1, 9) ?? 3;
   const minReplicasToWrite = readReplicasToWrite(options.minReplicasToWrite, data);
   const named = readFaults(options.faults);
-  const runtime = requestedRuntime(options) ?? 'process';
-  if (runtime === 'docker' && options.startScript !== undefined)
-    throw usageError(
-      '--start-script requires --runtime process',
-      'build an image with the script, and name the image with --image',
-    );
-  const place = stormPlace(runtime);
+  const place = stormPlace(testedRuntime(options));
   const able = ableFaults(named, place, data);
   return { minutes, seed, round, data, sentinels, minReplicasToWrite, place, ...able };
 }

@@ -6,9 +6,8 @@ import {
 } from '../../cluster/storm/render-storm.ts';
 import { summarize, type StormSummary } from '../../cluster/storm/summarize.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { removeLeftovers } from '../../docker/belongings.ts';
-import { loadClusterEntry, type ClusterEntry } from '../sandbox/load-cluster-entry.ts';
-import { prepareImage } from '../sandbox/prepare-image.ts';
+import { loadClusterEntry } from '../sandbox/load-cluster-entry.ts';
+import { testedImage } from '../sandbox/tested-entry.ts';
 import { stormHere, type StormLeg } from './storm-here.ts';
 import { stormInNamespaces } from './storm-in-namespaces.ts';
 import { readStorm, type StormOptions, type StormSetup } from './storm-options.ts';
@@ -64,19 +63,6 @@ async function runLegs(
   }
 }
 
-async function imageOf(
-  entry: ClusterEntry,
-  { place }: StormSetup,
-  { image, signal }: StormOptions,
-  reporter: StormReporter,
-): Promise<string | undefined> {
-  if (place.runtime !== 'docker') return undefined;
-  const made = await prepareImage(entry, { image, signal, onLog: (text) => reporter.log(text) });
-  // Containers of runs that were killed are in the way.
-  await removeLeftovers();
-  return made;
-}
-
 /** Injects random faults into a sandbox for some minutes, and checks what must not be lost. */
 export async function storm(options: StormOptions, reporter: StormReporter): Promise<StormRun> {
   const { answers, startScript, signal } = options;
@@ -88,7 +74,8 @@ export async function storm(options: StormOptions, reporter: StormReporter): Pro
   const rounds: RoundResult[] = [];
   const beganMs = performance.now();
   try {
-    const image = await imageOf(entry, setup, options, reporter);
+    const { runtime } = setup.place;
+    const image = await testedImage(entry, runtime, options, (text) => reporter.log(text));
     const write = () => {
       const tookS = (performance.now() - beganMs) / 1000;
       writeStorm(folder.path, { conditions, rounds, summary: summarize(rounds), tookS, image });

@@ -17,21 +17,27 @@ test('claims a different network for each program, even before they start server
   programs.forEach((one, index) => one.releaseNet(nets[index] ?? ''));
 });
 
-test('reuses a released network, but not one with a server of a killed program', async () => {
-  const { claimNet, releaseNet } = await freshModule();
-  const net = await claimNet(firstPort, 110);
-  releaseNet(net);
-  expect(await claimNet(firstPort, 110)).toBe(net);
-  releaseNet(net);
-  const server = createServer();
-  await new Promise<void>((resolve) => {
-    server.listen(firstPort, `${net}.1`, resolve);
-  });
-  const other = await claimNet(firstPort, 110);
-  expect(other).not.toBe(net);
-  releaseNet(other);
-  server.close();
-});
+test.each([
+  ['the master', 1, firstPort],
+  ['a replica', 2, firstPort + 1],
+] as const)(
+  'reuses a released network, but not one with %s of a killed program',
+  async (_, last, port) => {
+    const { claimNet, releaseNet } = await freshModule();
+    const net = await claimNet(firstPort, 110);
+    releaseNet(net);
+    expect(await claimNet(firstPort, 110)).toBe(net);
+    releaseNet(net);
+    const server = createServer();
+    await new Promise<void>((resolve) => {
+      server.listen(port, `${net}.${last}`, resolve);
+    });
+    const other = await claimNet(firstPort, 110);
+    expect(other).not.toBe(net);
+    releaseNet(other);
+    server.close();
+  },
+);
 
 test('holds a network only once', async () => {
   const [one, other] = [await freshModule(), await freshModule()];
