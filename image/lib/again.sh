@@ -20,6 +20,7 @@ start_over() {
   until end_helper || ! kill -0 "$helper_pid" 2> /dev/null; do pause; done
   wait "$helper_pid"
   export redis_password sentinel_password
+  [ -z "$stopping" ] || exit 0
   exec "$here/start.sh" "$role"
 }
 

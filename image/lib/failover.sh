@@ -15,8 +15,8 @@ deliver() { # IP PORT, commands on standard input
   } | timeout 1 "$cli" -h "$1" -p "$2" --pipe > /dev/null 2>&1
 }
 
-# The keeper next to it opens it again if the failover is aborted, see fence.sh.
-hold_writes_of() { echo "CONFIG SET min-replicas-to-write $held" | deliver "$1" "$2"; }
+# The keeper next to it opens it again if the failover is aborted, see fence.sh. The holds of two epochs differ.
+hold_writes_of() { echo "CONFIG SET min-replicas-to-write $((held + 1 + ${failover_epoch:-0} % 1000))" | deliver "$1" "$2"; }
 
 demote() { # IP PORT NEW_IP NEW_PORT
   printf 'REPLICAOF %s %s\nCLIENT KILL TYPE normal\n' "$3" "$4" | deliver "$1" "$2"

@@ -8,7 +8,7 @@
 # two seconds after min_replicas_max_lag_s, because it counts whole seconds and checks once per second.
 unreachable=100
 # A start, or a failover that begins: opens only when a majority of the sentinels agree with this process as
-# master. The watchers next to the sentinels set it too, see failover.sh.
+# master. The watchers next to the sentinels set this or more, depending on the epoch, see failover.sh.
 held=101
 
 fence() {
@@ -88,14 +88,6 @@ reconsider() { # ACKNOWLEDGED
   node $me shutdown nosave
 }
 
-await_report() {
-  for _ in 1 2 3 4 5 6 7 8; do
-    kill -0 "$asking" 2> /dev/null || break
-    sleep 0.03
-  done
-  read_report
-}
-
 # Decides about the writes of a master. A pure function: sets $fenced to open, keep, lost, hold, again or pending.
 #   REQUIRED   min-replicas-to-write of the server
 #   ACKED      replicas that acknowledged just now; EXPECTED: replicas that the sentinels know
@@ -133,9 +125,9 @@ carry_out_fence() {
     keep) contact=$now unheard='' opened=yes ;;
     open)
       contact=$now unheard='' opened=yes
-      if require "$min_replicas_to_write" && [ "$required" -ge $held ]; then log 'a majority of the sentinels agree; accepting writes'; fi
+      if exchange "$min_replicas_to_write" && [ "$required" -ge $held ]; then log 'a majority of the sentinels agree; accepting writes'; fi
       ;;
-    lost) require $unreachable && log 'too few replicas acknowledge; refusing writes' ;;
+    lost) exchange $unreachable && log 'too few replicas acknowledge; refusing writes' ;;
     hold) require $held && log 'the sentinels name another master; refusing writes' ;;
   esac
   if [ "$fenced" = keep ]; then return; fi
@@ -158,92 +150,18 @@ set_stall() { # SECONDS MICROSECONDS SECONDS MICROSECONDS
   [ $stall -ge 0 ] || stall=0
 }
 
-# Asks the sentinels without waiting for them. Each reply makes a new report: one that is cut off takes a second.
-ask_sentinels() {
-  [ -s "$data_dir/sentinels" ] || return 0
-  if [ -n "${asking:-}" ] && kill -0 "$asking" 2> /dev/null; then return; fi
-  read_clock
-  {
-    views=
-    { known_sentinels | sentinel_views && echo; } | while read -r view; do
-      views="$views$view
-"
-      # Their replies must be younger than the hold, and that by the interval in which they are counted.
-      report=$(printf '%s' "$views" | sentinel_report "$me" $(((now - held_at) * 10)))
-      echo "$now $held_at $report" | replace "$data_dir/.report"
-    done
-  } &
-  asking=$!
-}
-
-# Reads what ask_sentinels wrote: when they were asked, for which hold, and what they reported.
-read_report() {
-  report_at='' report_hold='' named_here='' agreed='' unanimous='' complete='' replaced='' mine=0
-  [ -s "$data_dir/.report" ] || return 0
-  read -r report_at report_hold named_here agreed unanimous complete replaced mine known_replicas answers < "$data_dir/.report"
-  confirm_replaced
-  if [ "$named_here" = yes ] && [ "${heard_at:-0}" != "$report_at" ]; then
-    heard_at=$report_at expected=$known_replicas
-  fi
-  if [ "$answers" -gt 0 ] || [ "$report_hold" != "$held_at" ]; then silent_since=''; else silent_since=${silent_since:-$report_at}; fi
-}
-
-# Another master counts if it is named for a second: the sentinels are notified of a promotion after it happened.
-confirm_replaced() {
-  if [ "$replaced" != yes ] || [ $((now - report_at)) -ge 150 ]; then
-    replaced='' replaced_since=''
-    return
-  fi
-  replaced_since=${replaced_since:-$report_at}
-  [ $((report_at - replaced_since)) -ge 100 ] || replaced=''
-}
-
-heard() {
-  if [ ! -s "$data_dir/sentinels" ]; then echo none
-  elif [ -n "$heard_at" ] && [ $((now - heard_at)) -lt "$limit" ]; then echo yes
-  else echo no
-  fi
-}
-
-# Whether the sentinels agree with this process as master. A failover whose leader does not answer takes less than two
-# seconds. After ten seconds, a majority is enough: a sentinel may be stuck. After the time of a start, it is enough
-# that no sentinel answers, or that all replicas which those that are left know acknowledge: none was promoted.
-vouched() { # ACKNOWLEDGED
-  for_s=$(((now - held_at) / 100))
-  if [ ! -s "$data_dir/sentinels" ]; then echo yes
-  elif [ -n "$silent_since" ] && [ $((now - silent_since)) -ge $((start_timeout_s * 100)) ]; then echo yes
-  elif [ "$report_hold" != "$held_at" ] || [ $((now - report_at)) -ge 150 ]; then :
-  elif [ "$agreed$unanimous$complete" = yesyesyes ] && [ "$held_at" = "$started_at" ]; then echo yes
-  elif [ "$agreed$unanimous" = yesyes ] && [ $for_s -ge 2 ]; then echo yes
-  elif [ "$agreed" = yes ] && [ $for_s -ge 10 ]; then echo yes
-  elif [ $for_s -ge "$start_timeout_s" ] && [ "$mine" -gt 0 ] && [ "$known_replicas" -gt 0 ] && [ "$1" -ge "$known_replicas" ]; then echo yes
-  fi
-}
-
-# What the sentinels report of this master, from sentinel views: "NAMED AGREED UNANIMOUS COMPLETE REPLACED MINE REPLICAS
-# ANSWERS". NAMED: a majority names it, and no failover is in progress. AGREED: a majority also had an answer less than
-# AGE milliseconds ago and does not consider it down. UNANIMOUS: so does each that answers. COMPLETE: all that there are
-# answer. REPLACED: a majority names one other master. MINE: how many name it, 0 during a failover.
-sentinel_report() { # "IP PORT" AGE
-  awk -v me="$1" -v age="$2" '
-    NF >= 10 {
-      answers++
-      if ($6 + 1 > all) all = $6 + 1
-      if ($9 != "none" || $8 ~ /failover_in_progress/) busy = 1
-      if ($3 " " $4 != me) { other[$3 " " $4]++; next }
-      mine++
-      if ($7 > replicas) replicas = $7
-      if ($8 == "master" && $10 + 0 < age) fresh++
-    }
-    function word(is) { return is ? "yes" : "no" }
-    END {
-      for (a in other) if (other[a] * 2 > all) replaced = 1
-      named = mine * 2 > all && !busy
-      agreed = named && fresh * 2 > all
-      print word(named), word(agreed), word(fresh == answers), word(answers == all), word(replaced), busy ? 0 : mine + 0, replicas + 0, answers + 0
-    }'
-}
-
 require() { # REPLICAS
   node $me config set min-replicas-to-write "$1" | grep -qx OK
+}
+
+# Like require, for a decision about a value that was read before. If a watcher has held the writes since, they stay
+# held.
+exchange() { # REPLICAS
+  # shellcheck disable=SC2046 # words
+  set -- $(printf 'config get min-replicas-to-write\nconfig set min-replicas-to-write %s\n' "$1" | node $me)
+  [ "${3:-}" = OK ] || return 1
+  if [ "$2" != "$required" ] && [ "$2" -ge $held ]; then
+    require "$2"
+    return 1
+  fi
 }

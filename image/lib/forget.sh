@@ -37,7 +37,8 @@ forget_stale_nodes() { # MASTER
   sleep $(((rank - 1) * 4))
   # This wait is shorter than the time until the next sentinel may start.
   tries=0
-  until is_master $1 && others_know_all; do
+  until is_master $1 && echo "$voters" | grep -vxF "$me" | sentinel_views |
+    may_forget "$(echo "$voters" | grep -c .)" "$(echo "$seen" | grep -c '^peer')"; do
     tries=$((tries + 1))
     if [ $tries -ge 8 ]; then return 0; fi
     pause
@@ -47,10 +48,13 @@ forget_stale_nodes() { # MASTER
   adjust_quorum "$(echo "$voters" | grep -c .)"
 }
 
-# Whether each peer that answers knows all living sentinels and a replica: none has just been reset.
-others_know_all() {
-  echo "$voters" | grep -vxF "$me" | sentinel_views |
-    awk -v all="$(echo "$voters" | grep -c .)" 'NF >= 9 && ($6 < all - 1 || $7 < 1) { exit 1 }'
+# From the views of the peers. Each that answers must know all living sentinels and a replica: none has just been
+# reset. With this one, they must be half of those known: a smaller part can have been cut off, and what is forgotten
+# no longer counts for the majority. The other half of an even number cannot have elected a master.
+may_forget() { # LIVING (with this one) PEERS (known to this one)
+  awk -v all="$1" -v peers="$2" '
+    NF >= 9 { n++; if ($6 < all - 1 || $7 < 1) not = 1 }
+    END { exit not || (n + 1) * 2 < peers + 1 }'
 }
 
 # A quorum that is not given as a number is the majority of the sentinels that are left.

@@ -9,6 +9,7 @@ import { median } from '../../src/cluster/drills/measure.ts';
 import { timed } from '../support/timed.ts';
 import { onEvent } from './support/events.ts';
 import type { Node, Sandbox } from './support/sandbox.ts';
+import { slowDisk } from './support/slow-disk.ts';
 import { epochs, failedOver, started, until, whole } from './support/waits.ts';
 
 const downAfterMs = 2000;
@@ -71,6 +72,25 @@ test('Sentinel completes a failover without the watcher, but later', async () =>
     expect(cluster.log(cluster.node('s1'))).not.toContain('notified the sentinels');
     await cluster.destroy();
     return { gapMs };
+  });
+});
+
+/** Sentinel writes its file before each reply of an election, and its syncs take as long as those of Redis. */
+async function gapOnSlowDisk(fast_failover: 'yes' | 'no'): Promise<number> {
+  const disk = slowDisk(600);
+  const [cluster, master] = await started({ env: { ...disk.env, fast_failover } });
+  disk.slowDown();
+  const { gapMs } = await killed(cluster, master);
+  await cluster.destroy();
+  return gapMs;
+}
+
+test('on a slow disk, a failover takes no longer than without the watchers', async () => {
+  await timed({ laterMs: 500 }, async () => {
+    const withMs = await gapOnSlowDisk('yes');
+    const withoutMs = await gapOnSlowDisk('no');
+    expect(withoutMs).toBeGreaterThan(downAfterMs + 700); // The disk is slow.
+    return { laterMs: withMs - withoutMs };
   });
 });
 

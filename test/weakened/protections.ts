@@ -46,8 +46,8 @@ export const protections: readonly Protection[] = [
   {
     name: 'the old master is fenced before a promotion',
     file: 'lib/failover.sh',
-    find: 'echo "CONFIG SET min-replicas-to-write $held"',
-    replace: 'echo PING',
+    find: 'echo "CONFIG SET min-replicas-to-write',
+    replace: 'echo "PING',
     caughtBy: { file: 'no-loss', test: 'a master that is replaced while it is alive' },
   },
   {
@@ -66,7 +66,7 @@ export const protections: readonly Protection[] = [
   },
   {
     name: 'contact with the sentinels counts',
-    file: 'lib/fence.sh',
+    file: 'lib/report.sh',
     find: 'else echo no',
     replace: 'else echo yes',
     caughtBy: { file: 'fence', test: 'a master that hears neither replicas nor sentinels' },
