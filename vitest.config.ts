@@ -74,7 +74,7 @@ const apart: readonly Project[] = [
     },
   },
   {
-    // Real servers, of which only states are checked: they mostly wait, so many run side by side.
+    // Real servers, of which only states are checked: they often wait, so a few run side by side.
     test: {
       name: 'states',
       include: ['test/{image,cluster}/**/*.test.ts'],
@@ -82,7 +82,7 @@ const apart: readonly Project[] = [
       globalSetup: 'test/support/engine-setup.ts',
       testTimeout: 90_000,
       hookTimeout: 120_000,
-      maxWorkers: 5,
+      maxWorkers: 4,
     },
   },
   {

@@ -2,7 +2,7 @@ import type { Timeline } from '../cluster/timeline/timeline.ts';
 import { durationText } from '../diagnostics/duration.ts';
 import { formatTable } from '../terminal/table.ts';
 import { wrapText } from '../terminal/text-width.ts';
-import type { StatusLayout } from './format-status.ts';
+import type { StatusLayout } from './format-cause.ts';
 
 const header = ['time', 'ago', 'node', 'what happened', 'seen by'] as const;
 

@@ -1,7 +1,7 @@
-import type { StatusRule } from '../../src/cluster/rules/status-rule.ts';
+import type { StatusFinding, StatusRule } from '../../src/cluster/rules/status-rule.ts';
 import { statusRules } from '../../src/cluster/rules/status-rules.ts';
 import { checkSnapshot } from '../../src/cluster/status/check-snapshot.ts';
-import { formatFinding } from '../../src/commands/format-status.ts';
+import { formatCause } from '../../src/commands/format-cause.ts';
 import { noPaint } from '../../src/diagnostics/format-diagnostic.ts';
 import { wrapText } from '../../src/terminal/text-width.ts';
 import type { BadSnapshot } from '../unit/cluster/bad-snapshot.ts';
@@ -44,8 +44,16 @@ const fenced = (title: string, lines: readonly string[]) =>
 const findingsOf = ({ rule, snapshot }: BadSnapshot) =>
   checkSnapshot(snapshot).filter((finding) => finding.rule === rule);
 
+const layout = { width: messageWidth, paint: noPaint, isTerminal: true, isVerbose: false };
+
+const formatted = (finding: StatusFinding) =>
+  formatCause(
+    { ...finding, nodes: finding.node === undefined ? [] : [finding.node], follows: [] },
+    layout,
+  );
+
 function wrongExample(bad: BadSnapshot): string {
-  const messages = findingsOf(bad).map((finding) => formatFinding(finding, messageWidth, noPaint));
+  const messages = findingsOf(bad).map(formatted);
   return fenced(`Wrong, ${bad.name}`, [messages.join('\n\n')]);
 }
 
