@@ -7,6 +7,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { Diagnosis } from '../../src/cluster/diagnosis/diagnosis.ts';
 import { askOnce } from '../../src/redis/connection.ts';
 import { findingsIn } from '../support/findings.ts';
+import { until } from '../image/support/waits.ts';
 import { runCli } from '../support/run-cli.ts';
 
 // Beside the addresses that sandboxes of tests use.
@@ -85,12 +86,21 @@ beforeAll(async () => {
   certify('server', `subjectAltName=DNS:${name}\n`);
   certify('client', 'extendedKeyUsage=clientAuth\n');
   writeFileSync(join(folder, 'no.pem'), 'this is not a certificate\n');
-  const master = await start('redis.conf', 16_379, '', []);
-  const monitor = `sentinel monitor mymaster ${host} 16379 1\n`;
-  const sentinel = await start('sentinel.conf', 16_381, monitor, ['--sentinel']);
+  const ends = [
+    await start('master.conf', 16_379, '', []),
+    await start(
+      'replica.conf',
+      16_380,
+      `replicaof ${host} 16379\nreplica-announce-ip ${host}\n`,
+      [],
+    ),
+  ];
+  for (const port of [16_381, 16_382]) {
+    const settings = `sentinel monitor mymaster ${host} 16379 2\nsentinel announce-ip ${host}\n`;
+    ends.push(await start(`sentinel-${port}.conf`, port, settings, ['--sentinel']));
+  }
   return () => {
-    sentinel();
-    master();
+    for (const end of ends) end();
     rmSync(folder, { recursive: true, force: true });
   };
 });
@@ -109,7 +119,25 @@ describe.skipIf(!hasTls)('a cluster with TLS', () => {
       snapshot: { dataNodes: { role: string }[] };
     };
     expect(state).not.toBe('cannot-look');
-    expect(snapshot.dataNodes).toMatchObject([{ role: 'master' }]);
+    expect(snapshot.dataNodes[0]).toMatchObject({ role: 'master' });
+  });
+
+  test('changes its master as planned', async () => {
+    const connection = [
+      '--sentinels',
+      sentinels,
+      '--ca',
+      'ca.pem',
+      '--servername',
+      name,
+      ...client,
+    ];
+    // The sentinels notice the replica and each other after some seconds.
+    const switched = await until('a switchover', async () => {
+      const ran = await runCli(folder, ['cluster', 'switchover', ...connection]);
+      return ran.code === 0 ? ran : undefined;
+    }, 40_000);
+    expect(switched.stdout).toContain('16380');
   });
 
   test.for([
