@@ -6,7 +6,7 @@ import { Sandbox, type Node, type SandboxOptions } from './sandbox.ts';
 export async function until<T>(
   what: string,
   probe: () => Promise<T | undefined | false> | T | undefined | false,
-  withinMs = 20_000,
+  withinMs = 40_000,
 ): Promise<T> {
   const deadline = performance.now() + withinMs;
   for (;;) {
@@ -42,7 +42,7 @@ const lastLines = (sandbox: Sandbox): string =>
 /** One master with these replicas, which every running sentinel names. The sentinels know each other. */
 export async function whole(
   sandbox: Sandbox,
-  withinMs = 30_000,
+  withinMs = 60_000,
   replicas = sandbox.data.length - 1,
 ): Promise<Node> {
   let last = 'nothing';
@@ -81,7 +81,7 @@ export async function started(options: SandboxOptions = {}): Promise<[Sandbox, N
 }
 
 /** Another node than `old` is the only master. */
-export async function failedOver(sandbox: Sandbox, old: Node, withinMs = 20_000): Promise<Node> {
+export async function failedOver(sandbox: Sandbox, old: Node, withinMs = 40_000): Promise<Node> {
   return until(
     `another master than ${old.name}`,
     async () => {
