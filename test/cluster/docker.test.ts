@@ -39,7 +39,7 @@ test('up shows a failover, keeps the data for the next run, and removes what a k
   first.interrupt();
   await first.until(/all nodes are stopped; the data remains in/);
   expect(await first.ended).toBe(130);
-  expect(containers.left()).toEqual([]);
+  await expect.poll(() => containers.left(), { timeout: 10_000 }).toEqual([]);
 
   const second = up();
   const [, again = ''] = await second.until(/─ (\d+\.\d+\.\d+\.\d+:\d+) {2}master/);
@@ -74,7 +74,7 @@ test('up shows a failover, keeps the data for the next run, and removes what a k
   await sleep(100);
   last.interrupt();
   expect(await last.ended).toBe(130);
-  expect(containers.left()).toEqual([]);
+  await expect.poll(() => containers.left(), { timeout: 10_000 }).toEqual([]);
 }, 150_000);
 
 test.for([
@@ -99,7 +99,7 @@ test.for([
     }
     expect(await ended).toBe(status);
     await sleep(300);
-    expect(containers.left()).toEqual([]);
+    await expect.poll(() => containers.left(), { timeout: 10_000 }).toEqual([]);
   },
 );
 
@@ -130,7 +130,7 @@ test.for([['up'], ['drill', '1']])(
     expect(unknown.stderr).toMatch(
       /^error {2}the container engine does not have the image missing\/image:1 {3}\[image-missing\]\n/,
     );
-    expect(containers.left()).toEqual([]);
+    await expect.poll(() => containers.left(), { timeout: 10_000 }).toEqual([]);
   },
 );
 

@@ -133,10 +133,14 @@ describe.skipIf(!hasTls)('a cluster with TLS', () => {
       ...client,
     ];
     // The sentinels notice the replica and each other after some seconds.
-    const switched = await until('a switchover', async () => {
-      const ran = await runCli(folder, ['cluster', 'switchover', ...connection]);
-      return ran.code === 0 ? ran : undefined;
-    }, 40_000);
+    const switched = await until(
+      'a switchover',
+      async () => {
+        const ran = await runCli(folder, ['cluster', 'switchover', ...connection]);
+        return ran.code === 0 ? ran : undefined;
+      },
+      40_000,
+    );
     expect(switched.stdout).toContain('16380');
   });
 

@@ -14,8 +14,6 @@ const passwords = { redis_password: `% &/#@"'\\$; x`, sentinel_password: `s"'\\ 
 /** How much later than the bare protocol a client may write again, in ms. */
 const behindMs = 300;
 const { CLIENT_ROUNDS: rounds = '' } = process.env;
-/** Sentinel tries a link once a second: a death right after a failover is noticed later. */
-const linksSettledMs = 2500;
 
 type Fault = 'killed' | 'killed and back' | 'stopped';
 const faults: readonly Fault[] = [
@@ -68,7 +66,6 @@ async function behindProbe(
   fault: Fault,
 ): Promise<Measured> {
   const master = await whole(cluster);
-  await sleep(linksSettledMs);
   await probe.steady();
   await allWrite(series);
   const probeFrom = probe.mark();

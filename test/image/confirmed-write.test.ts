@@ -33,8 +33,8 @@ async function pair(): Promise<[Sandbox, Node, Node]> {
 }
 
 test('resolves to the replies when the replica has the write, and throws when it is late', async () => {
-  const [cluster, , replica] = await pair();
-  const { confirmedWrite, close } = clientOf(cluster, { withinMs: 200 });
+  const [cluster, master, replica] = await pair();
+  const { confirmedWrite, close } = clientOf(cluster, { withinMs: 700 });
   expect(await confirmedWrite((it) => it.set('a', '1').incr('a'))).toEqual(['OK', 2]);
   expect(await cluster.ask(replica, 'GET', 'a')).toBe('2');
 
@@ -44,11 +44,12 @@ test('resolves to the replies when the replica has the write, and throws when it
   expect(late).toBeInstanceOf(UnconfirmedWriteError);
   expect(late).toMatchObject({
     replicas: 0,
-    message: '0 of 1 replicas confirmed the write within 200 ms',
+    message: '0 of 1 replicas confirmed the write within 700 ms',
   });
   // It is not undone.
   await until('the late write', async () => (await cluster.ask(replica, 'GET', 'a')) === '3');
 
+  await until('writes', async () => (await cluster.ask(master, 'SET', 'b', '1')) === 'OK');
   await expect(confirmedWrite((it) => it.lpush('a', 'x'))).rejects.toThrow(/^WRONGTYPE/);
   close();
   await expect(confirmedWrite((it) => it.incr('a'))).rejects.toThrow('the client is closed');

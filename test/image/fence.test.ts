@@ -87,7 +87,7 @@ test('an open master is fenced at the limit, after a second look if a query had 
  */
 const judge = (replies: string, asked: number, now: number, unheard = '') =>
   shell(
-    `require() { echo "require $1"; }; data_dir=/nowhere me='h 1' start_timeout_s=60 min_replicas_to_write=1 limit=100
+    `exchange() { echo "require $1"; }; require() { exchange "$1"; }; data_dir=/nowhere me='h 1' start_timeout_s=60 min_replicas_to_write=1 limit=100
     contact=1000 unheard=${unheard} expected='' required=1 held_at=0 heard_at='' silent_since='' replaced='' rest=0.4
     asked=${asked} now=${now}; judge ${replies}; echo "contact $contact, rest $rest"`,
   ).out;
