@@ -1,6 +1,6 @@
 # shellcheck shell=sh
 # shellcheck disable=SC2086 # $me and the like are two words, "IP PORT"
-# What a watcher does in a failover. First the fence: about a tenth of a second before Sentinel promotes a replica,
+# What a watcher does in a failover. First the fence: two tenths of a second before Sentinel promotes a replica,
 # the old master, which may be alive, is made to refuse writes, and its other replicas follow the chosen one.
 # Otherwise it would acknowledge writes that the new master never gets, even to clients that WAIT for a replica.
 # Then the announcement: Sentinel notices a promotion only with its next INFO, up to a second late. The watcher
@@ -15,8 +15,29 @@ deliver() { # IP PORT, commands on standard input
   } | timeout 1 "$cli" -h "$1" -p "$2" --pipe > /dev/null 2>&1
 }
 
+# A connection to the present master that is open already: on a busy machine a process takes long to start, and a
+# master can have as many clients as it allows. What is written to the pipe of another master is lost with it.
+keep_line() { # IP PORT
+  [ $# = 2 ] || return 0
+  if [ "$line" = "$data_dir/.line-$1-$2" ] && kill -0 "$line_pid" 2> /dev/null; then return; fi
+  [ -z "$line" ] || kill "$line_pid" 2> /dev/null
+  rm -f "$data_dir"/.line-* 2> /dev/null
+  line=$data_dir/.line-$1-$2
+  mkfifo "$line" 2> /dev/null || { line='' && return; }
+  exec 9<> "$line" # that there is always a reader
+  (
+    [ -z "$redis_password" ] || export REDISCLI_AUTH="$redis_password"
+    exec "$cli" -h "$1" -p "$2" < "$line" > /dev/null 2>&1
+  ) &
+  line_pid=$!
+}
+
 # The keeper next to it opens it again if the failover is aborted, see fence.sh. The holds of two epochs differ.
-hold_writes_of() { echo "CONFIG SET min-replicas-to-write $((held + 1 + ${failover_epoch:-0} % 1000))" | deliver "$1" "$2"; }
+hold_writes_of() { # IP PORT
+  hold="CONFIG SET min-replicas-to-write $((held + 1 + ${failover_epoch:-0} % 1000))"
+  [ ! -p "$data_dir/.line-$1-$2" ] || echo "$hold" > "$data_dir/.line-$1-$2"
+  echo "$hold" | deliver "$1" "$2" &
+}
 
 demote() { # IP PORT NEW_IP NEW_PORT
   printf 'REPLICAOF %s %s\nCLIENT KILL TYPE normal\n' "$3" "$4" | deliver "$1" "$2"

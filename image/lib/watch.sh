@@ -10,10 +10,12 @@ watch() {
   set_clocks
   subscribers=
   seconds=0
-  kept_peers='?' kept_replicas='?'
+  kept_peers='?' kept_replicas='?' line=''
   while kill -0 "$parent" 2> /dev/null; do
     look
     remember_peers
+    # shellcheck disable=SC2046 # words
+    keep_line $(seen_as master)
     subscribe_all
     [ $seconds -eq 0 ] || check_cluster
     sleep 3 &
@@ -31,21 +33,24 @@ learn_own_id() {
   done
 }
 
-# What the own sentinel knows, by one redis-cli, in lines of "peer IP PORT ID", "replica IP PORT" and
+# What the own sentinel knows, by one redis-cli, in lines of "peer IP PORT ID", "replica IP PORT", "master IP PORT",
 # "stale IP PORT" and "silent IP PORT" (a replica that is down for more than 3 s, a peer for more than 20 s).
 look() {
   seen=$(sentinel $me << COMMANDS | label
 sentinel sentinels $master_name
 ping
 sentinel replicas $master_name
+ping
+sentinel get-master-addr-by-name $master_name
 COMMANDS
   )
 }
 
 label() {
   awk '
-    $0 == "PONG" { part = NR; next }
+    $0 == "PONG" { part = NR; parts++; next }
     (NR - part) % 2 { key = $0; next }
+    parts == 2 { print "master", key, $0; next }
     { f[key] = $0 }
     !part && key == "s-down-time" && $0 > 20000 { print "silent", f["ip"], f["port"] }
     !part && key == "runid" && f["port"] > 0 && length($0) == 40 { print "peer", f["ip"], f["port"], $0 }
@@ -84,7 +89,7 @@ LIST
 subscribe() { # ADDRESS PORT, while that sentinel is this one or a peer
   failover_epoch=
   while kill -0 "$parent" 2> /dev/null && { [ "$1 $2" = "$me" ] || grep -q "^$1 $2 " "$data_dir/.peers"; }; do
-    time_limit='' sentinel "$1" "$2" psubscribe '+new-epoch' '+try-failover' '+elected-leader' '+selected-slave' \
+    time_limit='' sentinel "$1" "$2" psubscribe '+new-epoch' '+try-failover' '+selected-slave' \
       '+failover-state-wait-promotion' '+switch-master' '+odown' '-odown' '+tilt' '-tilt' '-failover-abort-*' '+failover-end*' |
       while read -r kind && read -r _ && read -r channel; do
         # A confirmation has three lines, a message four.
@@ -97,17 +102,19 @@ subscribe() { # ADDRESS PORT, while that sentinel is this one or a peer
 event() { # SENTINEL CHANNEL WORDS
   case $2 in
     +new-epoch) failover_epoch=$3 ;;
-    +try-failover) if [ "$fast_failover$1" = "yes$me" ]; then expect_election "${failover_epoch:-0}" & fi ;;
-    +elected-leader)
+    +try-failover)
       # master NAME IP PORT
-      set -- $3
-      [ "$fast_failover$2" != "yes$master_name" ] || hold_writes_of "$3" "$4" &
+      set -- "$1" $3
+      if [ "$fast_failover$3" = "yes$master_name" ]; then
+        hold_writes_of "$4" "$5"
+        [ "$1" != "$me" ] || expect_election "${failover_epoch:-0}" &
+      fi
       ;;
     +selected-slave)
       # slave NAME IP PORT @ MASTER IP PORT
       set -- $3
       if [ "$fast_failover$6" = "yes$master_name" ]; then
-        hold_writes_of "$7" "$8" &
+        hold_writes_of "$7" "$8"
         point_others "$3" "$4" "$7 $8" &
       fi
       ;;

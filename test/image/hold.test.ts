@@ -38,8 +38,9 @@ test.each([
 test('the holds of two epochs differ, and are holds', () => {
   const held = (epoch: string) =>
     Number(
-      shell(`deliver() { sed 's/.* //'; }; failover_epoch=${epoch}; hold_writes_of 10.0.0.1 6379`)
-        .out,
+      shell(
+        `deliver() { sed 's/.* //'; }; data_dir=/nowhere failover_epoch=${epoch}; hold_writes_of 10.0.0.1 6379; wait`,
+      ).out,
     );
   const all = ['', '1', '2', '999', '1000'].map(held);
   expect(new Set(all).size).toBe(4); // 1000 is like none

@@ -1,7 +1,7 @@
-// A master that runs while another node takes over. The watchers fence it through new connections before the
-// promotion; here they cannot, so that only the other protections remain.
+// A master that runs while another node takes over. The watchers fence it before the promotion. Where they cannot,
+// only the other protections remain.
 import { execFileSync } from 'node:child_process';
-import { chmodSync, readFileSync, writeFileSync } from 'node:fs';
+import { chmodSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
@@ -91,12 +91,24 @@ async function replacedLate(cluster: Sandbox, master: Node) {
   return { chosen: chosen?.address, followed: roles.map((role) => Array.isArray(role) && role[1]) };
 }
 
+const lines = ({ dataDir }: Node) =>
+  readdirSync(dataDir)
+    .filter((name) => name.startsWith('.line-'))
+    .map((name) => path.join(dataDir, name));
+
+/** Lets the master accept no further client; without the connections of the watchers if they are not `kept`. */
+async function fill(cluster: Sandbox, master: Node, kept: boolean): Promise<void> {
+  await cluster.ask(master, 'CONFIG', 'SET', 'maxclients', '1');
+  if (kept) return;
+  for (const file of cluster.sentinels.flatMap(lines)) rmSync(file);
+}
+
 test('a master at its limit of clients, which the watchers cannot fence, confirms no write that is lost', async () => {
   for (let tries = 0; tries < 4; tries += 1) {
     const [cluster, master] = await started();
     const writers = new Writers(cluster);
     await sleep(1000);
-    await cluster.ask(master, 'CONFIG', 'SET', 'maxclients', '1');
+    await fill(cluster, master, false);
     const late = await replacedLate(cluster, master);
     await sleep(500);
     const lost = await writers.lost(await whole(cluster));
@@ -108,3 +120,17 @@ test('a master at its limit of clients, which the watchers cannot fence, confirm
   }
   throw new Error('the other replica did not follow the chosen one before the promotion');
 }, 150_000);
+
+test('a master at its limit of clients is fenced through connections that are open', async () => {
+  const [cluster, master] = await started();
+  // The watchers look every three seconds.
+  await until('their connections', () => cluster.sentinels.every((node) => lines(node).length > 0));
+  const writers = new Writers(cluster);
+  await sleep(1000);
+  await fill(cluster, master, true);
+  await cluster.ask(cluster.node('s1'), 'SENTINEL', 'FAILOVER', 'mymaster');
+  const next = await failedOver(cluster, master);
+  await whole(cluster);
+  await sleep(500);
+  expect(await writers.lost(next)).toEqual({ plain: [0, 0], careful: 0 });
+}, 120_000);

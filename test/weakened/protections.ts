@@ -46,8 +46,8 @@ export const protections: readonly Protection[] = [
   {
     name: 'the old master is fenced before a promotion',
     file: 'lib/failover.sh',
-    find: 'echo "CONFIG SET min-replicas-to-write',
-    replace: 'echo "PING',
+    find: 'hold="CONFIG SET min-replicas-to-write',
+    replace: 'hold="PING',
     caughtBy: { file: 'no-loss', test: 'a master that is replaced while it is alive' },
   },
   {
