@@ -143,7 +143,8 @@ test('Sentinel completes a failover in which every watcher dies, and the watcher
   await timed({ gapMs: worstMs }, async () => {
     const [cluster, master] = await started();
     const helpers = () => cluster.sentinels.flatMap((node) => cluster.pids(node).filter(isHelper));
-    const off = onEvent(cluster, '+failover-state-wait-promotion', () => {
+    // Before they act: later, some nodes are notified and others are not, until their keepers correct them.
+    const off = onEvent(cluster, '+try-failover', () => {
       for (const node of cluster.sentinels) cluster.signal(node, 'SIGKILL', isHelper);
     });
     const { gapMs } = await killed(cluster, master);
