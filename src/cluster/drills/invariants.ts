@@ -30,9 +30,18 @@ const mastersOf = (evidence: Evidence) =>
 const epoch = (snapshot: ClusterSnapshot) =>
   Math.max(...snapshot.sentinels.map(({ configEpoch }) => configEpoch));
 
+/** The id of each sentinel by its address. One that does not answer in time is known by its peers. */
+const idsByAddress = ({ sentinels }: ClusterSnapshot) =>
+  new Map([
+    ...sentinels.flatMap((view) =>
+      view.sentinels.map(({ at, runId }) => [formatEndpoint(at), runId] as const),
+    ),
+    ...sentinels.map(({ at, id }) => [formatEndpoint(at), id] as const),
+  ]);
+
 const ids = (snapshot: ClusterSnapshot) =>
-  snapshot.sentinels
-    .map(({ id }) => id)
+  [...new Set(idsByAddress(snapshot).values())]
+    .filter((id) => id !== '')
     .sort()
     .join();
 
@@ -86,7 +95,7 @@ const catalogue = {
   'ids-kept': {
     sentence: 'Every sentinel has the same id as before, and none counts a removed one.',
     check: ({ before, after }) => {
-      const known = new Map(before.sentinels.map(({ at, id }) => [formatEndpoint(at), id]));
+      const known = idsByAddress(before);
       const other = after.sentinels.find(({ at, id }) => known.get(formatEndpoint(at)) !== id);
       return other && `${formatEndpoint(other.at)} has a new id`;
     },
