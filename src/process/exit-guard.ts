@@ -16,6 +16,7 @@ export function guardExit(cleanup: () => void): { release(): void } {
   if (!isInstalled) {
     isInstalled = true;
     process.on('exit', runAll);
+    // With a listener, Node no longer ends by itself; the code is what a shell reports for the signal.
     for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => process.exit(128 + constants.signals[signal]));
     }

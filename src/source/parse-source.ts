@@ -86,7 +86,7 @@ function sentence(message: string): string {
 
 /**
  * YAML text (1.2, so JSON too) that must be a map → its value with the location of every part.
- * All syntax faults are returned together; if there are any, the value is undefined.
+ * All syntax faults are returned together, and then without a value.
  */
 export function parseSource(text: string, path: string): Checked<Source> {
   if (text.trim() === '') return noMap(path, 'file-empty', 'the file is empty; expected a map');

@@ -55,7 +55,8 @@ export function processIo(wantsColour: boolean): Io {
         if (stream === process.stdout) interrupt.abort();
         return;
       }
-      // The failure cannot be reported on the stream that failed; the other one may still work.
+      // The failure cannot be reported on the stream that failed; the other one may still work. Exits at once: what
+      // a command still prints would be lost, and its exit code would mean that it was printed.
       if (stream === process.stdout) {
         process.stderr.write(`the output cannot be written: ${error.message}\n`);
       }

@@ -48,14 +48,14 @@ export const protections: readonly Protection[] = [
     file: 'lib/failover.sh',
     find: 'hold="CONFIG SET min-replicas-to-write',
     replace: 'hold="PING',
-    caughtBy: { file: 'no-loss', test: 'a master that is replaced while it is alive' },
+    caughtBy: { file: 'live-master', test: 'is fenced through connections' },
   },
   {
     name: 'the other replicas follow the chosen one',
     file: 'lib/watch.sh',
     find: 'point_others "$3" "$4" "$7 $8" &',
     replace: ':',
-    caughtBy: { file: 'live-master', test: 'a master at its limit of clients' },
+    caughtBy: { file: 'live-master', test: 'a master at its limit of clients, which' },
   },
   {
     name: 'a master that lost contact refuses writes',

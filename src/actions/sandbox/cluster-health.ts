@@ -9,7 +9,7 @@ import type { ClusterSnapshot } from '../../cluster/status/cluster-snapshot.ts';
 import { lastLine } from '../../process/last-line.ts';
 import { readSnapshot } from '../../redis/read-snapshot.ts';
 
-/** The passwords of a sandbox, if it has any. */
+/** The passwords of a sandbox; without one, its nodes accept every client. */
 export interface Passwords {
   readonly password?: string;
   readonly sentinelPassword?: string;

@@ -30,8 +30,8 @@ function middleTimes(runs: readonly DrillSummary[]): TimeCheck[] {
 }
 
 /**
- * The result of several runs of a drill: a wrong state if one showed any, else the median of each
- * time. States are never repeated until they are right; times are, because any machine can be busy.
+ * The result of several runs of a drill: the first run with a wrong state, otherwise the median of each
+ * time. A run is repeated because of a time, since every machine can be busy, and never because of a state.
  */
 export function medianOfRuns<T extends DrillSummary>(runs: readonly [T, ...T[]]): T {
   const [first] = runs;
