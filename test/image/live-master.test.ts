@@ -64,7 +64,8 @@ test('a master that is up again while its failover is under way acknowledges not
 
 /**
  * Replaces the master. The leader of the failover hangs before it promotes a replica, so that the watchers have time
- * on any machine. Returns which node the others followed then; undefined if the leader was faster.
+ * on any machine. Returns which node the others followed then, and whether the master refused writes; undefined if
+ * the leader was faster.
  */
 async function replacedLate(cluster: Sandbox, master: Node) {
   const servers = new Map(
@@ -85,11 +86,29 @@ async function replacedLate(cluster: Sandbox, master: Node) {
   const isLate = (await cluster.masters()).every((node) => node !== chosen);
   const others = cluster.data.filter((node) => node !== master && node !== chosen);
   const roles = await Promise.all(others.map(async (node) => cluster.ask(node, 'ROLE')));
+  const written = await cluster.ask(master, 'SET', 'late', '1');
+  const isFenced = written === undefined && (await cluster.ask(master, 'PING')) === 'PONG';
   if (leader !== undefined) process.kill(leader, 'SIGCONT');
   await failedOver(cluster, master);
   if (!isLate) return undefined;
-  return { chosen: chosen?.address, followed: roles.map((role) => Array.isArray(role) && role[1]) };
+  return {
+    chosen: chosen?.address,
+    followed: roles.map((role) => Array.isArray(role) && role[1]),
+    isFenced,
+  };
 }
+
+test('a master that is replaced refuses writes before another node is promoted', async () => {
+  for (let tries = 0; tries < 4; tries += 1) {
+    const [cluster, master] = await started();
+    const late = await replacedLate(cluster, master);
+    await cluster.destroy();
+    if (late === undefined) continue;
+    expect(late.isFenced).toBe(true);
+    return;
+  }
+  throw new Error('the leader promoted a replica before it could be halted');
+}, 150_000);
 
 /** The connections that the watcher of this sentinel keeps to masters: pipes. */
 const lines = ({ dataDir }: Node) =>

@@ -48,7 +48,7 @@ export const protections: readonly Protection[] = [
     file: 'lib/failover.sh',
     find: 'hold="CONFIG SET min-replicas-to-write',
     replace: 'hold="PING',
-    caughtBy: { file: 'live-master', test: 'is fenced through connections' },
+    caughtBy: { file: 'live-master', test: 'a master that is replaced refuses writes before' },
   },
   {
     name: 'the other replicas follow the chosen one',
