@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Stopped } from '../cluster/sandbox/runtime.ts';
 import { CatalogError } from '../diagnostics/diagnostic.ts';
 import { lastLine } from '../process/last-line.ts';
-import { askDocker, tryDocker } from './docker.ts';
+import { askDocker, engineFailed, tryDocker } from './docker.ts';
 
 /** One run of the container, from start to end. */
 interface Run {
@@ -41,6 +41,8 @@ export class NodeContainer {
   #pid = 0;
   #run: Run | undefined;
   #isPaused = false;
+  /** Ends with the last call that pauses or continues it. */
+  #pausing: Promise<void> = Promise.resolve();
 
   constructor(name: string, logFile: string, onEnd: (code: number | null) => void) {
     this.#name = name;
@@ -167,25 +169,37 @@ export class NodeContainer {
   }
 
   async pause(): Promise<void> {
-    if (!this.isRunning || this.#isPaused) return;
-    this.#isPaused = true;
-    await this.#whileRunning('pause');
+    await this.#setPaused(true);
   }
 
   async unpause(): Promise<void> {
-    if (!this.isRunning || !this.#isPaused) return;
-    this.#isPaused = false;
-    await this.#whileRunning('unpause');
+    await this.#setPaused(false);
   }
 
-  /** Throws if the engine refuses, unless the container has ended meanwhile. */
-  async #whileRunning(command: 'pause' | 'unpause'): Promise<void> {
-    try {
-      await askDocker([command, this.#name]);
-    } catch (error) {
-      await sleep(endNoticeMs);
-      if (this.isRunning) throw error;
-    }
+  /** One call at a time, because two faults can pause and continue the same container. */
+  async #setPaused(isPaused: boolean): Promise<void> {
+    const before = this.#pausing;
+    const mine = before.then(async () => this.#pauseNow(isPaused));
+    this.#pausing = mine.catch(() => {});
+    await mine;
+  }
+
+  /** Throws if the engine refuses, unless this run of the container has ended meanwhile. */
+  async #pauseNow(isPaused: boolean): Promise<void> {
+    const run = this.#run;
+    if (!this.isRunning || this.#isPaused === isPaused) return;
+    const command = [isPaused ? 'pause' : 'unpause', this.#name];
+    const result = await tryDocker(command);
+    if (result.status !== 0) await sleep(endNoticeMs);
+    // It can have been killed, or started again with the same name.
+    const isSame = this.isRunning && this.#run === run;
+    this.#isPaused = isSame && result.status === 0 ? isPaused : await this.#isPausedNow();
+    if (isSame && this.#isPaused !== isPaused) throw engineFailed(command, result);
+  }
+
+  async #isPausedNow(): Promise<boolean> {
+    const { stdout } = await tryDocker(['inspect', '-f', '{{.State.Paused}}', this.#name]);
+    return stdout === 'true';
   }
 
   /** Ends the attached docker. */

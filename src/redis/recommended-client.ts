@@ -117,9 +117,18 @@ const reviveAfterMs = 20;
  * A connection that never gives up. ioredis 6.0 stops reconnecting if its failover detector is notified
  * of a new master while it looks for one itself (`connecting` is cleared during
  * SentinelConnector.connect, which then throws). It is then connected again. `close` ends it.
+ * It also disconnects once per refused command, which adds a listener to each of its sockets each time: from eleven
+ * commands on, Node would report a possible leak. Once per socket is enough.
  */
 function keepConnected(redis: Redis): { readonly redis: Redis; close(): void } {
   let isClosed = false;
+  const disconnect = redis.disconnect.bind(redis);
+  let ending: unknown;
+  redis.disconnect = (reconnect = false) => {
+    if (reconnect && ending !== undefined && redis.stream === ending) return;
+    ending = redis.stream;
+    disconnect(reconnect);
+  };
   redis.on('end', () => {
     if (isClosed) return;
     setTimeout(() => {

@@ -88,6 +88,26 @@ test('reports a refused write, which the plain connection repeats without its WA
   expect(incremented).toEqual([null, 2]);
 });
 
+test('repeats many refused writes, and Node does not warn of a leak', async () => {
+  const [cluster, master] = await pair();
+  const { redis, confirmedWrite } = clientOf(cluster);
+  await Promise.all([redis.set('a', '0'), confirmedWrite((it) => it.set('b', '0'))]);
+  const warnings: string[] = [];
+  const warned = ({ message }: Error) => warnings.push(message);
+  process.on('warning', warned);
+  onTestFinished(() => void process.off('warning', warned));
+  await cluster.ask(master, 'CONFIG', 'SET', 'min-replicas-to-write', '9');
+  const refused = Array.from({ length: 20 }, async () => confirmedWrite((it) => it.incr('b')));
+  const repeated = Array.from({ length: 20 }, async () => redis.incr('a'));
+  expect(new Set((await Promise.allSettled(refused)).map(({ status }) => status))).toEqual(
+    new Set(['rejected']),
+  );
+  await cluster.ask(master, 'CONFIG', 'SET', 'min-replicas-to-write', '0');
+  await Promise.all(repeated);
+  expect(await redis.get('a')).toBe('20');
+  expect(warnings).toEqual([]);
+});
+
 test.for([{ replicas: 0 }, { replicas: 1.5 }, { withinMs: 0 }, { withinMs: Infinity }])(
   'rejects confirm: %o, which confirms nothing or waits forever',
   (confirm) => {

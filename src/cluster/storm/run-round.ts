@@ -27,12 +27,17 @@ interface Progress {
   isCounted: boolean;
 }
 
+/** If a fault cannot be injected, the others end before this throws. */
 async function injectAll(plan: RoundPlan, rig: StormRig): Promise<Injection[]> {
   const controls = new NodeControls(rig);
   const masterName = () => rig.acceptedWrites().at(-1)?.node ?? '';
-  return Promise.all(
+  const ended = await Promise.allSettled(
     plan.faults.map(async (fault) => injectFault(fault, { rig, controls, masterName })),
   );
+  return ended.map((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
 }
 
 /** Runs the parts of a round in order. Throws a DrillFault if one cannot be completed. */
