@@ -86,6 +86,13 @@ step_down() { # IP PORT: follows the new master and disconnects the clients
 hand_over() {
   [ -s "$data_dir/sentinels" ] || sentinel_addresses > /dev/null
   candidates=$(healthy_replicas)
+  # A replica that is connected and silent hangs, or its machine is busy. If it continued after this node has stopped, it
+  # would be promoted without the writes of that time.
+  while [ -z "$candidates" ] && node $me info replication | grep -q state=online; do
+    hold_writes
+    pause
+    candidates=$(healthy_replicas)
+  done
   if [ -z "$candidates" ]; then
     log 'stopping as master: no healthy replica to hand over to'
     return 1

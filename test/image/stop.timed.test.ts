@@ -1,9 +1,11 @@
 // Planned stops, as `docker stop` makes them: SIGTERM to process 1, which must exit within ten seconds.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { median } from '../../src/cluster/drills/measure.ts';
 import { timed } from '../support/timed.ts';
 import { Sandbox, type Node } from './support/sandbox.ts';
 import { decisions, epochs, failedOver, started, until, whole } from './support/waits.ts';
+import { Writers } from './support/writers.ts';
 
 async function stopped(cluster: Sandbox, master: Node) {
   const probe = cluster.probe();
@@ -83,6 +85,25 @@ test('a master whose replicas hang stops within eight seconds and exits with 0',
     await cluster.destroy();
     return { stopMs: ms };
   });
+});
+
+test('a stopped master hands over to its only replica, which hung, as soon as that continues', async () => {
+  const [cluster, master] = await started({ replicas: 1, env: { min_replicas_to_write: '0' } });
+  const [replica] = cluster.data.filter((node) => node !== master);
+  if (!replica) throw new Error('no replica');
+  const writers = new Writers(cluster);
+  await sleep(1000);
+  cluster.signal(replica, 'SIGSTOP');
+  await sleep(1500);
+  const stop = cluster.stop(master);
+  await sleep(1500);
+  cluster.signal(replica, 'SIGCONT');
+  expect((await stop).code).toBe(0);
+  expect(await failedOver(cluster, master)).toBe(replica);
+  expect(decisions(cluster.log(master)).join('\n')).toContain(`handed over to ${replica.address}`);
+  await cluster.start(master);
+  await whole(cluster);
+  expect(await writers.lost(replica)).toEqual({ plain: [0, 0], careful: 0 });
 });
 
 test('a node that waits for a master stops at once', async () => {
