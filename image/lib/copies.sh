@@ -6,11 +6,9 @@
 copies_delay_s=5
 copies_quiet=15 # looks without a new copy, until they start without delay again
 
-space_copies() { # REPLICAS: one look at a master; the keeper calls it every two seconds
-  started=$(node $me info stats | tr -d '\r' | sed -n 's/^sync_full://p')
-  [ -n "$started" ] || return 0
-  more=$((started - ${copies_started:-$started}))
-  copies_started=$started
+space_copies() { # REPLICAS COPIES: one look at a master; the keeper calls it every two seconds
+  more=$(($2 - ${copies_started:-$2}))
+  copies_started=$2
   if [ $more -gt 0 ]; then
     in_a_row=$((${in_a_row:-0} + more)) quiet=0
   else

@@ -34,13 +34,13 @@ keep_line() { # IP PORT
 
 # The keeper next to it opens it again if the failover is aborted, see fence.sh. The holds of two epochs differ.
 hold_writes_of() { # IP PORT
-  hold="CONFIG SET min-replicas-to-write $((held + 1 + ${failover_epoch:-0} % 1000))"
+  hold="config set min-replicas-to-write $((held + 1 + ${failover_epoch:-0} % 1000))"
   [ ! -p "$data_dir/.line-$1-$2" ] || echo "$hold" > "$data_dir/.line-$1-$2"
   echo "$hold" | deliver "$1" "$2" &
 }
 
 demote() { # IP PORT NEW_IP NEW_PORT
-  printf 'REPLICAOF %s %s\nCLIENT KILL TYPE normal\n' "$3" "$4" | deliver "$1" "$2"
+  printf 'replicaof %s %s\nclient kill type normal\n' "$3" "$4" | deliver "$1" "$2"
 }
 
 others_than() { # "IP PORT"…: the replicas that are none of these

@@ -13,7 +13,8 @@ keep() {
     if [ $# -ge 9 ]; then
       rm -f "$data_dir/.clean" # from now on, its files can be older than what it acknowledged
       note "$3" "$5"
-      [ "$3" != master ] || space_copies "${11}"
+      [ "$3" != master ] || space_copies "${11}" "${12}"
+      renew_file "${13}" "${14}"
       make_promotable "$3" "$4"
       if is_due "$3" "$4"; then correct_node "$@"; fi
     fi
@@ -31,6 +32,20 @@ note() { # ROLE OFFSET
   case $1-$moved_from in master-?*) line="$1 $moved_from $2 $me" ;; esac
   [ "$line" != "${noted:-}" ] || return 0
   echo "$line" > "$data_dir/node.state.new" && mv "$data_dir/node.state.new" "$data_dir/node.state" && noted=$line
+}
+
+# A write that a full disk cuts off can leave zeros in the append-only file: Redis removes the partial command, but
+# writes on behind it unless the file was opened at the start (7.0.15: aof.c opens a new one without O_APPEND). The
+# server continues, and cannot load the file again. A rewrite replaces it; one that does not fit would fill the disk.
+renew_file() { # REFUSED WRITE_STATUS
+  [ "$1-$2" = "${refused:-0}-ok" ] || torn=yes
+  refused=$1
+  [ "$2$appendonly${torn:-}" = okyesyes ] || return 0
+  [ "$(df -Pk "$data_dir" | awk 'END { print $4 }')" -gt "$(data_kib)" ] || return 0
+  if node $me bgrewriteaof | grep -q ^Back; then
+    torn=
+    log 'the disk was full; rewriting the append-only file'
+  fi
 }
 
 # A replica can be promoted when it has had a link to its master. If that master does not come back for 15 s, its own

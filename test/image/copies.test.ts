@@ -53,8 +53,8 @@ test('copies that fail at once start at most once a second, and without delay ag
 /** The delays that are set when a master with three replicas has started this many copies at each look. */
 const delays = (counts: readonly number[]) =>
   shell(
-    `set_copies_delay() { echo "$1"; }; node() { echo "sync_full:$count"; }; log() { :; }
-    for count in ${counts.join(' ')}; do space_copies 3; done`,
+    `set_copies_delay() { echo "$1"; }; log() { :; }
+    for count in ${counts.join(' ')}; do space_copies 3 "$count"; done`,
   ).out.trim();
 
 test.each([

@@ -1,4 +1,5 @@
 // A full disk: what cannot be written must not be replaced by what the last run left.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, expect, test } from 'vitest';
 import { mastersSeen } from './support/masters.ts';
 import { Sandbox } from './support/sandbox.ts';
@@ -40,4 +41,38 @@ test('a sentinel whose disk is full exits with 73', async () => {
   await cluster.startAll();
   expect(await sentinel.ended).toBe(73);
   expect(cluster.log(sentinel)).toContain('.conf: No space left on device');
+});
+
+test('a master whose disk was full rewrites its append-only file, which would not load again', async () => {
+  const cluster = await Sandbox.open({ replicas: 0, env: { min_replicas_to_write: '0' } });
+  const master = cluster.node('n1');
+  const disk = smallDisk(master);
+  await cluster.startAll();
+  const write = async (key: string) => cluster.ask(master, 'SET', key, 'x'.repeat(100));
+  await until('writes', async () => (await write('first')) === 'OK');
+  // Redis writes a file that it opened during a rewrite on behind a write that was cut off.
+  await cluster.ask(master, 'BGREWRITEAOF');
+  const rewrites = async () => {
+    const info = String(await cluster.ask(master, 'INFO', 'persistence'));
+    return info.includes('aof_rewrite_in_progress:0') && info.includes('aof_base_size:');
+  };
+  await until('the rewrite', rewrites);
+  await write('second');
+  disk.fill();
+  await until('refused writes', async () => {
+    for (let key = 0; key < 20; key += 1) await write(`full-${key}`);
+    return (await write('refused')) === undefined;
+  });
+  const keys = await cluster.ask(master, 'DBSIZE');
+  disk.free();
+  await until('its rewrite', () => cluster.log(master).includes('rewriting the append-only file'));
+  await until('writes', async () => (await write('last')) === 'OK');
+  await until('the rewrite', rewrites);
+  await sleep(1200); // appendfsync everysec
+  await cluster.kill(master);
+  await cluster.start(master);
+  await until('its data', async () =>
+    String(await cluster.ask(master, 'GET', 'last')).startsWith('xxx'),
+  );
+  expect(await cluster.ask(master, 'DBSIZE')).toBe(Number(keys) + 1);
 });

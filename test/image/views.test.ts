@@ -86,6 +86,9 @@ const info = (more: Readonly<Record<string, string>>, keyspace = 'db0:keys=5,exp
     slave_priority: '100',
     connected_slaves: '0',
     master_repl_offset: '71',
+    sync_full: '3',
+    errorstat_MISCONF: 'count=44',
+    aof_last_write_status: 'ok',
     ...more,
   };
   const text = Object.entries(fields).map(([key, value]) => `${key}:${value}\r\n`);
@@ -105,7 +108,17 @@ test.each([
   ],
   ['no offset', { role: 'master', master_repl_offset: '' }, 'master - 0 5 - - 0 100 0'],
 ] as const)('a data node reports %s', (_, more, view) => {
-  expect(viewsOf('node_view', [info(more)])).toEqual([`10.0.0.9 26379 ${view}`]);
+  expect(viewsOf('node_view', [info(more)])).toEqual([`10.0.0.9 26379 ${view} 3 44 ok`]);
+});
+
+test.each([
+  ['nothing about its disk', '', '', '', '0 0 -'],
+  ['a full disk', '1', 'count=2', 'err', '1 2 err'],
+])('a data node reports %s', (_, sync_full, errorstat_MISCONF, aof_last_write_status, fields) => {
+  const reported = info({ sync_full, errorstat_MISCONF, aof_last_write_status });
+  expect(viewsOf('node_view', [reported])).toEqual([
+    `10.0.0.9 26379 slave up 70 5 10.0.0.1 6379 0 100 0 ${fields}`,
+  ]);
 });
 
 test('a reply of a data node gives no line if it is cut off before the number of keys', () => {
@@ -117,7 +130,7 @@ test('a reply of a data node gives no line if it is cut off before the number of
     new Set(['']),
   );
   expect(viewsOf('node_view', [info({}, '')])).toEqual([
-    '10.0.0.9 26379 slave up 70 0 10.0.0.1 6379 0 100 0',
+    '10.0.0.9 26379 slave up 70 0 10.0.0.1 6379 0 100 0 3 44 ok',
   ]);
 });
 

@@ -46,7 +46,7 @@ export const protections: readonly Protection[] = [
   {
     name: 'the old master is fenced before a promotion',
     file: 'lib/failover.sh',
-    find: 'hold="CONFIG SET min-replicas-to-write',
+    find: 'hold="config set min-replicas-to-write',
     replace: 'hold="PING',
     caughtBy: { file: 'live-master', test: 'a master that is replaced refuses writes before' },
   },
@@ -105,6 +105,13 @@ export const protections: readonly Protection[] = [
     find: 'reconsider "$6"',
     replace: ':',
     caughtBy: { file: 'lost-volume', test: 'a master without data that leads before' },
+  },
+  {
+    name: 'a file that a full disk damaged is rewritten',
+    file: 'lib/keep.sh',
+    find: 'renew_file "${13}" "${14}"',
+    replace: ':',
+    caughtBy: { file: 'disk', test: 'a master whose disk was full rewrites' },
   },
   {
     name: 'a planned stop hands over',
