@@ -24,6 +24,7 @@ const startMs = 30_000;
 const endMs = 20_000;
 /** So much later than the engine this program notices the end of a container, in ms. */
 const endNoticeMs = 500;
+const pauseTries = 5;
 
 function failure(message: string): CatalogError {
   return new CatalogError([{ code: 'engine-failed', severity: 'error', message }]);
@@ -189,7 +190,10 @@ export class NodeContainer {
     const run = this.#run;
     if (!this.isRunning || this.#isPaused === isPaused) return;
     const command = [isPaused ? 'pause' : 'unpause', this.#name];
-    const result = await tryDocker(command);
+    let result = await tryDocker(command);
+    // runc gives up freezing a container whose processes fork all the time ("unable to freeze").
+    for (let tries = 1; tries < pauseTries && result.status !== 0 && this.isRunning; tries += 1)
+      result = await tryDocker(command);
     if (result.status !== 0) await sleep(endNoticeMs);
     // It can have been killed, or started again with the same name.
     const isSame = this.isRunning && this.#run === run;

@@ -122,8 +122,10 @@ const clusterFaults: Omit<Readonly<Record<FaultName, Inject>>, keyof typeof node
   },
   cut: async ({ lastsMs }, nodes, { rig }) => {
     await networkOf(rig).cut(nodes, undefined);
+    const inEffectMs = rig.now();
     await rig.sleep(lastsMs);
     await networkOf(rig).heal();
+    return { inEffectMs };
   },
   'names-dead': async ({ lastsMs }, _nodes, { rig }) => {
     networkOf(rig).setNames('silent', []);

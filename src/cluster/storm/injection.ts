@@ -10,6 +10,8 @@ export interface Injection {
   /** Names of the nodes that lost their volume. */
   readonly emptied: readonly string[];
   readonly fromMs: number;
+  /** When a node was isolated at the latest. @default `fromMs` */
+  readonly inEffectMs?: number;
   /** When the nodes had been started, continued or connected again. */
   readonly toMs: number;
   /** When everything had been killed, and what the files of the remaining nodes had then. */
@@ -25,4 +27,4 @@ export interface FaultContext {
 }
 
 /** What a fault did, besides when. */
-export type Effect = Partial<Pick<Injection, 'nodes' | 'emptied' | 'files'>>;
+export type Effect = Partial<Pick<Injection, 'nodes' | 'emptied' | 'files' | 'inEffectMs'>>;

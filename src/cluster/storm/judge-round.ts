@@ -23,7 +23,12 @@ export interface Problem {
 /** A fault, as the judge sees it. */
 export interface JudgedFault {
   readonly promise: PromiseName;
+  /** When what it allows begins. */
   readonly fromMs: number;
+  /** From when its length counts. @default `fromMs` */
+  readonly inEffectMs?: number;
+  /** When that ends at the latest. @default with the round */
+  readonly toMs?: number;
 }
 
 /** What a round showed. */
@@ -44,12 +49,14 @@ export function rowOf(faults: readonly JudgedFault[]): PromiseName {
 }
 
 /** Whether the window of a fault allows the loss of a write. */
-function isExcused(write: LostWrite, { promise, fromMs }: JudgedFault): boolean {
+function isExcused(write: LostWrite, { promise, fromMs, ...times }: JudgedFault): boolean {
   const { beforeMs, afterMs, onlyUnwritten } = promises[promise].allowed;
   if (onlyUnwritten === true && (write.inFileOf ?? []).length > 0) return false;
   // A write that was on its way while everything was killed is acknowledged a little later.
   if (beforeMs !== undefined && write.atMs >= fromMs - beforeMs) return true;
-  return afterMs !== undefined && write.atMs >= fromMs && write.atMs <= fromMs + afterMs;
+  if (afterMs === undefined) return false;
+  const { inEffectMs = fromMs, toMs = Infinity } = times;
+  return write.atMs >= fromMs && write.atMs <= Math.min(inEffectMs + afterMs, toMs);
 }
 
 /** How many writes of one client the faults of a round can lose without a window. */

@@ -7,7 +7,8 @@ export type PromiseName =
   | 'all-killed'
   | 'master-killed'
   | 'live-failover'
-  | 'cut-off';
+  | 'cut-off'
+  | 'no-replica';
 
 /** What a promise allows to be lost in one round. */
 export interface Allowance {
@@ -15,7 +16,7 @@ export interface Allowance {
   readonly perClient: number;
   /** Writes acknowledged at most this long before the fault, in ms. @default none */
   readonly beforeMs?: number;
-  /** Writes acknowledged at most this long after the fault, in ms. @default none */
+  /** Writes acknowledged at most this long after the fault, and before its end if that is known, in ms. @default none */
   readonly afterMs?: number;
   /** Whether none of the lost writes can be in the file of a node that kept its volume. @default false */
   readonly onlyUnwritten?: boolean;
@@ -38,10 +39,11 @@ export const leastFaults = 50;
  * How long an isolated master acknowledges writes, in ms: until it has no replica, or considers itself
  * fenced. The drill master-cut-off has the same bound.
  */
-const fenceMs = Math.min(defaultTimings.downAfterMs, defaultTimings.maxLagS * 1000);
+export const fenceMs = Math.min(defaultTimings.downAfterMs, defaultTimings.maxLagS * 1000);
 
 /** Redis postpones the write to its file for up to two seconds while an fsync runs (aof.c). */
 const unwrittenMs = 2000;
+const unwritten = `acknowledged in the last ${unwrittenMs / 1000} s`;
 
 /** What a cluster promises, one row each; from the strictest for a plain writer to the most permissive. */
 export const promises: Readonly<Record<PromiseName, StormPromise>> = {
@@ -80,8 +82,14 @@ export const promises: Readonly<Record<PromiseName, StormPromise>> = {
   'all-killed': {
     writer: 'plain',
     fault: 'everything killed at once, any one volume lost',
-    lost: `only what no remaining node had in its file, acknowledged in the last ${unwrittenMs / 1000} s`,
+    lost: `only what no remaining node had in its file, ${unwritten}`,
     allowed: { perClient: 0, beforeMs: unwrittenMs, onlyUnwritten: true },
+  },
+  'no-replica': {
+    writer: 'plain',
+    fault: 'master and all its replicas stopped, killed, frozen or cut off at the same time',
+    lost: `only what was acknowledged while no replica received it; \`min_replicas_to_write\` of 1 or more limits this to ${fenceMs / 1000} s`,
+    allowed: { perClient: 1, afterMs: Infinity },
   },
 };
 

@@ -1,10 +1,11 @@
 import { DrillFault, faultWords } from '../drills/drill-fault.ts';
 import { longestGap, timeOfTwoMasters } from '../drills/measure.ts';
-import { promiseOf, wasMaster } from './classify.ts';
+import { isData } from '../sandbox/node-spec.ts';
+import { judgedFaults, wasMaster, type DataNodes } from './classify.ts';
 import { countLost } from './count-lost.ts';
 import { injectFault } from './inject-fault.ts';
 import type { Injection } from './injection.ts';
-import { judgeRound, rowOf, type LostWrite } from './judge-round.ts';
+import { judgeRound, rowOf, type JudgedFault, type LostWrite } from './judge-round.ts';
 import { NodeControls } from './node-controls.ts';
 import type { RoundPlan } from './plan-round.ts';
 import { recover, restore, untilHealthy, untilWriting } from './recover.ts';
@@ -62,18 +63,30 @@ async function observe(plan: RoundPlan, rig: StormRig, progress: Progress): Prom
   progress.isCounted = true;
 }
 
-function resultFaults({ injections, fromMs }: Progress, rig: StormRig): ResultFault[] {
+function resultFaults(
+  { injections, fromMs }: Progress,
+  judged: readonly JudgedFault[],
+  rig: StormRig,
+): ResultFault[] {
   const accepted = rig.acceptedWrites();
-  return injections.map((injection) => ({
+  return injections.map((injection, index) => ({
     name: injection.fault.name,
     nodes: injection.nodes.map((node) =>
       wasMaster(accepted, node, injection.fromMs, injection.fromMs) ? `${node} (master)` : node,
     ),
     emptied: injection.emptied,
-    promise: promiseOf(injection, accepted),
+    promise: judged[index]?.promise ?? 'planned',
     atMs: injection.fromMs - fromMs,
     lastsMs: injection.toMs - injection.fromMs,
   }));
+}
+
+function dataOf(rig: StormRig): DataNodes {
+  const nodes = rig.nodes().filter(isData);
+  return {
+    names: nodes.map(({ name }) => name),
+    minReplicas: Math.min(...nodes.map(({ env }) => Number(env.min_replicas_to_write ?? 1))),
+  };
 }
 
 function mostPerClient(lost: readonly LostWrite[]): number {
@@ -91,12 +104,9 @@ function resultOf(
 ): Omit<RoundResult, 'tookMs'> {
   const { fromMs, toMs, lost, faulty, recoveryMs, restarts, isCounted, injections } = progress;
   const span = { fromMs, toMs };
-  const faults = resultFaults(progress, rig);
+  const judged = judgedFaults(injections, rig.acceptedWrites(), dataOf(rig));
+  const faults = resultFaults(progress, judged, rig);
   const twoMastersMs = timeOfTwoMasters(rig.acceptedWrites(), span);
-  const judged = faults.map(({ promise }, index) => ({
-    promise,
-    fromMs: injections[index]?.fromMs ?? fromMs,
-  }));
   const problems = judgeRound({ faults: judged, lost, faulty, twoMastersMs });
   const writers = rig.writers();
   const acknowledged = (kind: WriterKind) =>

@@ -1,9 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { promiseOf } from '../../../src/cluster/storm/classify.ts';
+import { judgedFaults } from '../../../src/cluster/storm/classify.ts';
 import type { Injection } from '../../../src/cluster/storm/injection.ts';
 import {
   judgeRound,
   rowOf,
+  type JudgedFault,
   type LostWrite,
   type RoundFacts,
 } from '../../../src/cluster/storm/judge-round.ts';
@@ -22,7 +23,11 @@ const lost = (writer: string, atMs: number, inFileOf?: readonly string[]): LostW
 /** Faults at 10,000 ms. */
 const kinds = (promises: readonly PromiseName[], facts: Partial<RoundFacts>) =>
   judgeRound({
-    faults: promises.map((promise) => ({ promise, fromMs: 10_000 })),
+    faults: promises.map((promise) =>
+      promise === 'no-replica'
+        ? { promise, fromMs: 10_000, toMs: 13_000 }
+        : { promise, fromMs: 10_000 },
+    ),
     lost: [],
     faulty: [],
     twoMastersMs: 0,
@@ -49,9 +54,22 @@ describe('a lost write breaks the promise', () => {
     [['all-killed'], [lost('plain-1', 7999, [])], ['plain']],
     [['all-killed'], [lost('plain-1', 9999, ['redis-2'])], ['plain']],
     [['all-killed'], [lost('careful-1', 9999, [])], ['careful']],
+    // No replica: what was acknowledged until one was back.
+    [['no-replica'], [lost('plain-1', 10_001), lost('plain-1', 12_999)], []],
+    [['no-replica'], [lost('plain-1', 9998), lost('plain-1', 9999)], ['plain']],
+    [['no-replica'], [lost('plain-1', 13_001), lost('plain-1', 13_002)], ['plain']],
+    [['no-replica'], [lost('careful-1', 10_001)], ['careful']],
   ])('%j, %j → %j', ([promises, writes, expected]) => {
     expect(kinds(promises, { lost: writes })).toEqual(expected);
   });
+});
+
+test('a cut is measured from when it was complete', () => {
+  const cut = { promise: 'cut-off', fromMs: 10_000, inEffectMs: 10_100 } as const;
+  const problems = (...times: number[]) =>
+    kinds([], { faults: [cut], lost: times.map((atMs) => lost('plain-2', atMs)) });
+  expect(problems(10_050, 12_099, 12_100)).toEqual([]);
+  expect(problems(12_101, 12_102)).toEqual(['plain']);
 });
 
 test('two nodes that accept writes at once, and what is wrong with the recovery, break a promise', () => {
@@ -89,6 +107,9 @@ describe('the promise of a fault depends on whether its node was the master', ()
     { node: 'redis-1', atMs: 990 },
     { node: 'redis-2', atMs: 3000 },
   ];
+  const three = { names: ['redis-1', 'redis-2', 'redis-3'], minReplicas: 1 };
+  const two = { names: ['redis-1', 'redis-2'], minReplicas: 0 };
+  const promiseOf = (one: Injection) => judgedFaults([one], accepted, three)[0]?.promise;
   test.for<[FaultName, string[], PromiseName]>([
     ['kill-return', ['redis-1'], 'master-killed'],
     ['kill-return', ['redis-2'], 'planned'],
@@ -101,11 +122,76 @@ describe('the promise of a fault depends on whether its node was the master', ()
     ['stop-all', ['redis-1', 'redis-2'], 'planned'],
     ['kill-all', ['redis-1', 'redis-2'], 'all-killed'],
   ])('%s of %j → %s', ([name, nodes, promise]) => {
-    expect(promiseOf(injection(name, ...nodes), accepted)).toBe(promise);
+    expect(promiseOf(injection(name, ...nodes))).toBe(promise);
   });
 
   test('a replica that is promoted while it stutters counts as a master', () => {
     const stutter = { ...injection('stutter', 'redis-2'), toMs: 2900 };
-    expect(promiseOf(stutter, accepted)).toBe('live-failover');
+    expect(promiseOf(stutter)).toBe('live-failover');
+  });
+
+  const frozen = { ...injection('freeze', 'redis-2'), fromMs: 500, toMs: 2400 };
+  test.for<[string, Injection[], Parameters<typeof judgedFaults>[2], JudgedFault[]]>([
+    [
+      'stopped while its only replica is frozen',
+      [frozen, injection('stop', 'redis-1')],
+      two,
+      [
+        { promise: 'planned', fromMs: 500 },
+        { promise: 'no-replica', fromMs: 500, toMs: 7400 },
+      ],
+    ],
+    [
+      'killed meanwhile, and refuses writes without a replica',
+      [frozen, injection('kill', 'redis-1')],
+      { ...two, minReplicas: 1 },
+      [
+        { promise: 'planned', fromMs: 500 },
+        { promise: 'no-replica', fromMs: 500, toMs: 2500 },
+      ],
+    ],
+    [
+      'stopped while one of two replicas is frozen',
+      [frozen, injection('stop', 'redis-1')],
+      three,
+      [
+        { promise: 'planned', fromMs: 500 },
+        { promise: 'planned', fromMs: 1000 },
+      ],
+    ],
+    [
+      'killed together with its only replica',
+      [injection('kill-return', 'redis-1', 'redis-2')],
+      two,
+      [{ promise: 'no-replica', fromMs: 1000, toMs: 7000 }],
+    ],
+    [
+      'stopped while its replica stutters',
+      [{ ...frozen, fault: planned('stutter') }, injection('stop', 'redis-1')],
+      two,
+      [
+        { promise: 'planned', fromMs: 500 },
+        { promise: 'planned', fromMs: 1000 },
+      ],
+    ],
+    [
+      'stopped with everything',
+      [
+        {
+          ...injection('stop-all', 'redis-1', 'redis-2'),
+          fault: { ...planned('stop-all'), target: undefined },
+        },
+      ],
+      two,
+      [{ promise: 'planned', fromMs: 1000 }],
+    ],
+    [
+      'untouched while its only replica is frozen',
+      [frozen],
+      two,
+      [{ promise: 'planned', fromMs: 500 }],
+    ],
+  ])('a master that is %s', ([, injections, data, expected]) => {
+    expect(judgedFaults(injections, accepted, data)).toEqual(expected);
   });
 });
