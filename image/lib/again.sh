@@ -26,7 +26,7 @@ start_over() {
 
 serve_recorded() { # [--sentinel]
   rm -f "$data_dir/.log"
-  mkfifo "$data_dir/.log" || fail 73 "cannot create $data_dir/.log"
+  mkfifo "$data_dir/.log" || fail 73 "cannot write $data_dir/.log"
   record < "$data_dir/.log" &
   recorder_pid=$!
   (cd "$data_dir" && exec "$server" "$file" "$@" > "$data_dir/.log" 2>&1) &
@@ -97,5 +97,5 @@ check_version() {
   version=$("$server" --version)
   case $version in *v=[78].*) return ;; esac
   start_tries=0 # record the first start already
-  log "this image was not tried with this server, only with Redis 7 and 8 and Valkey 7.2 and 8: $version"
+  log "this image was not tried with this server, but with Redis 7, 8 and Valkey 7.2, 8: $version"
 }

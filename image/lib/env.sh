@@ -40,8 +40,11 @@ default() { # NAME VALUE DEFAULT; sets $v as well
 
 number() { # NAME VALUE DEFAULT MIN MAX
   default "$1" "$2" "$3"
-  case $v in '' | 0?* | *[!0-9]* | ????????*) bad "$1" "$v" "a whole number from $4 to $5" ;; esac
-  if [ "$v" -lt "$4" ] || [ "$v" -gt "$5" ]; then bad "$1" "$v" "a whole number from $4 to $5"; fi
+  case $v in
+    '' | 0?* | *[!0-9]* | ????????*) ;;
+    *) [ "$v" -lt "$4" ] || [ "$v" -gt "$5" ] || return 0 ;;
+  esac
+  bad "$1" "$v" "a whole number from $4 to $5"
 }
 
 one_of() { # NAME VALUE DEFAULT WORD...

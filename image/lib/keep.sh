@@ -37,15 +37,18 @@ note() { # ROLE OFFSET
 # A write that a full disk cuts off can leave zeros in the append-only file: Redis removes the partial command, but
 # writes on behind it unless the file was opened at the start (7.0.15: aof.c opens a new one without O_APPEND). The
 # server continues, and cannot load the file again. A rewrite replaces it; one that does not fit would fill the disk.
-renew_file() { # REFUSED WRITE_STATUS
-  [ "$1-$2" = "${refused:-0}-ok" ] || torn=yes
+renew_file() { # REFUSED STATE
+  if [ "$1" -gt "${refused:-$1}" ] || [ "$2" = full ]; then torn=yes; fi
   refused=$1
-  [ "$2$appendonly${torn:-}" = okyesyes ] || return 0
-  [ "$(df -Pk "$data_dir" | awk 'END { print $4 }')" -gt "$(data_kib)" ] || return 0
-  if node $me bgrewriteaof | grep -q ^Back; then
-    torn=
-    log 'the disk was full; rewriting the append-only file'
-  fi
+  case $2-${torn:-}-$appendonly in
+    ok-asked-*) torn='' ;;
+    ok-yes-yes | failed-?*-yes)
+      if df -Pk "$data_dir" | awk -v kib="$(data_kib)" 'END { exit $4 < kib * 1.5 }' && node $me bgrewriteaof | grep -q ^Back; then
+        torn=asked
+        log 'the disk was full; rewriting the append-only file'
+      fi
+      ;;
+  esac
 }
 
 # A replica can be promoted when it has had a link to its master. If that master does not come back for 15 s, its own

@@ -61,7 +61,7 @@ check_known() {
     log "monitoring $known, as before"
   else
     monitored=$named
-    log "monitoring $monitored: it is master, and the previously known $known is not"
+    log "monitoring $monitored: it is master, and $known is not"
   fi
 }
 

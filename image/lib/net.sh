@@ -101,15 +101,16 @@ each() { # FUNCTION ARGUMENT…: for every line of standard input, in parallel
 # Views are lines of fields that are never empty: an empty field would shift those behind it. A reply that was
 # cut off or is not understood gives no line.
 
-# "ADDRESS PORT role link offset keys master_host master_port loading priority replicas copies refused write_status":
-# how many full copies it has started, and how many commands it refused because of its disk.
+# "ADDRESS PORT role link offset keys master_host master_port loading priority replicas copies refused disk": how many
+# full copies it has started, how many commands it refused because of its disk, and the state of its append-only file:
+# full (the last write failed), busy (with a rewrite), failed (the last rewrite) or ok.
 node_view() {
   node "$1" "$2" info | awk -F '[:,=]' -v at="$1 $2" '
     function count(name) { return f[name] ~ /^[0-9]+$/ ? f[name] : 0 }
     function word(name) { return f[name] ~ /^[^ ]+$/ ? f[name] : "-" }
     { sub(/\r$/, "") }
     /^master_host:/ { f[$1] = substr($0, 13); next } # an IPv6 address has colons
-    /^(role|loading|slave_priority|connected_slaves|master_link_status|master_port|master_repl_offset|slave_repl_offset|sync_full|errorstat_MISCONF|aof_last_write_status):/ { f[$1] = $NF }
+    /^(role|loading|slave_priority|connected_slaves|master_link_status|master_port|master_repl_offset|slave_repl_offset|sync_full|errorstat_MISCONF|aof_[a-z_]*(status|progress|scheduled)):/ { f[$1] = $NF }
     /^# Keyspace/ { complete = "connected_slaves" in f } # the last section
     /^db[0-9]+:/ { keys += $3 }
     /^(NOAUTH|WRONGPASS)/ { print at, "refused"; exit }
@@ -118,7 +119,8 @@ node_view() {
       slave = f["role"] == "slave"
       print at, f["role"], slave ? word("master_link_status") : "-", count(slave ? "slave_repl_offset" : "master_repl_offset"),
         keys + 0, slave ? word("master_host") : "-", slave ? word("master_port") : "-", count("loading"),
-        slave ? count("slave_priority") : 100, count("connected_slaves"), count("sync_full"), count("errorstat_MISCONF"), word("aof_last_write_status")
+        slave ? count("slave_priority") : 100, count("connected_slaves"), count("sync_full"), count("errorstat_MISCONF"),
+        f["aof_last_write_status"] == "err" ? "full" : count("aof_rewrite_in_progress") + count("aof_rewrite_scheduled") ? "busy" : f["aof_last_bgrewrite_status"] == "err" ? "failed" : "ok"
     }'
 }
 

@@ -55,7 +55,7 @@ become() { # USER COMMAND…
     shift
     exec su -s /bin/sh -c 'exec "$0" "$@"' -- "$user" "$@"
   fi
-  fail 69 "cannot drop root: none of setpriv, gosu, su-exec and BusyBox su can change to user $1 here; start the container as that user (--user $ids)"
+  fail 69 "cannot drop root: none of setpriv, gosu, su-exec and BusyBox su works here; start the container with --user $ids"
 }
 
 runs() { command -v "$1" > /dev/null && "$@" sh -c : > /dev/null 2>&1; }

@@ -67,10 +67,11 @@ caught_up() { # IP PORT OFFSET: waits, for about a second at most, until that re
   return 1
 }
 
-# The replicas of this master that are up to date, best first: "ip port".
-healthy_replicas() {
-  node $me info replication | tr -d '\r' | awk -F '[:,=]' '/^slave[0-9]+:.*state=online/ && $11 <= 2 { print $3, $5 }' |
-    node_views | awk '$3 == "slave" && $4 == "up" && $10 > 0 { print $5, $1, $2 }' | sort -rn | cut -d ' ' -f 2-
+# The connected replicas of this master, those that answer, and those that can be promoted, best first: "ip port".
+look_at_replicas() {
+  connected=$(node $me info replication | sed -n 's/^slave[0-9]*:ip=\([^,]*\),port=\([0-9]*\),.*/\1 \2/p')
+  answers=$(echo "$connected" | node_views)
+  candidates=$(echo "$answers" | awk '$3 == "slave" && $4 == "up" && $10 > 0 { print $5, $1, $2 }' | sort -rn | cut -d ' ' -f 2-)
 }
 
 hold_writes() { # sets $offset; no write after it is acknowledged
@@ -85,13 +86,15 @@ step_down() { # IP PORT: follows the new master and disconnects the clients
 # Stops a master. Returns 0 if another node is master.
 hand_over() {
   [ -s "$data_dir/sentinels" ] || sentinel_addresses > /dev/null
-  candidates=$(healthy_replicas)
-  # A replica that is connected and silent hangs, or its machine is busy. If it continued after this node has stopped, it
-  # would be promoted without the writes of that time.
-  while [ -z "$candidates" ] && node $me info replication | grep -q state=online; do
-    hold_writes
+  look_at_replicas
+  # Connected replicas that do not answer hang, or their machine is busy. If one continued after this node has stopped,
+  # it would be promoted without the writes of that time. The rest of the limit is for the handover.
+  late=$((now + limit - 130))
+  while [ -n "$connected" ] && [ -z "$answers" ] && [ "$now" -lt $late ]; do
+    require $held
     pause
-    candidates=$(healthy_replicas)
+    look_at_replicas
+    read_clock
   done
   if [ -z "$candidates" ]; then
     log 'stopping as master: no healthy replica to hand over to'
@@ -99,7 +102,7 @@ hand_over() {
   fi
   candidate=$(echo "$candidates" | head -n 1)
   # Also those that cannot be promoted, such as one that has just started.
-  others=$(node $me info replication | sed -n 's/^slave[0-9]*:ip=\([^,]*\),port=\([0-9]*\),.*/\1 \2/p' | grep -vxF "$candidate")
+  others=$(echo "$connected" | grep -vxF "$candidate")
   if ready_to_notify "$me"; then
     if hold_writes && caught_up $candidate "$offset" && hand_over_fast $candidate; then return 0; fi
     reason='the sentinels did not accept the direct handover'

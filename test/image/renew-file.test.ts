@@ -2,14 +2,14 @@
 import { expect, test } from 'vitest';
 import { shell } from './support/shell.ts';
 
-/** How many commands were refused, the status of the last write, and the room of the disk in KiB. */
-type Look = readonly [refused: number, status: string, roomKiB: number];
+/** How many commands were refused, the state of the file, and the room of the disk in KiB. */
+type Look = readonly [refused: number, state: 'ok' | 'busy' | 'full' | 'failed', roomKiB: number];
 
 /** The looks after which a node with 500 KiB of files rewrites them. */
-function rewrites(looks: readonly Look[], appendonly: string): number[] {
+function rewrites(looks: readonly Look[], appendonly = 'yes'): number[] {
   const steps = looks.map(
-    ([refused, status, room], index) =>
-      `look=${index}; room=${room}; renew_file ${refused} ${status}`,
+    ([refused, state, room], index) =>
+      `look=${index}; room=${room}; renew_file ${refused} ${state}`,
   );
   const { out } = shell(
     `appendonly=${appendonly} data_dir=/data me='10.0.0.1 6379'
@@ -31,11 +31,20 @@ test.each<[string, Look[], number[]]>([
     [],
   ],
   [
+    'a keeper that starts again',
+    [
+      [9, 'ok', 9000],
+      [9, 'ok', 9000],
+    ],
+    [],
+  ],
+  [
     'a full disk that is seen',
     [
-      [0, 'err', 0],
-      [0, 'err', 0],
+      [0, 'full', 0],
+      [0, 'full', 0],
       [0, 'ok', 9000],
+      [0, 'busy', 8000],
       [0, 'ok', 9000],
     ],
     [2],
@@ -50,32 +59,54 @@ test.each<[string, Look[], number[]]>([
     [1],
   ],
   [
+    'a full disk during a rewrite',
+    [
+      [0, 'full', 0],
+      [0, 'busy', 9000],
+      [0, 'ok', 9000],
+      [0, 'ok', 9000],
+    ],
+    [2],
+  ],
+  [
     'a disk that is full twice',
     [
-      [1, 'err', 0],
+      [1, 'full', 0],
       [1, 'ok', 9000],
+      [2, 'ok', 9000],
       [2, 'ok', 9000],
     ],
     [1, 2],
   ],
   [
-    'no room for a copy at first',
+    'no room for a copy and a half at first',
     [
-      [3, 'err', 0],
-      [3, 'ok', 500],
-      [3, 'ok', 501],
+      [3, 'full', 0],
+      [3, 'ok', 749],
+      [3, 'ok', 750],
     ],
     [2],
   ],
   [
-    'a server that does not report it',
+    'a rewrite that fails',
     [
-      [0, '-', 9000],
-      [0, '-', 9000],
+      [0, 'full', 0],
+      [0, 'ok', 9000],
+      [0, 'busy', 9000],
+      [0, 'failed', 9000],
+      [0, 'ok', 9000],
+    ],
+    [1, 3],
+  ],
+  [
+    'a rewrite that fails for another reason',
+    [
+      [0, 'failed', 9000],
+      [0, 'failed', 9000],
     ],
     [],
   ],
 ])('%s', (_, looks, expected) => {
-  expect(rewrites(looks, 'yes')).toEqual(expected);
+  expect(rewrites(looks)).toEqual(expected);
   expect(rewrites(looks, 'no')).toEqual([]);
 });

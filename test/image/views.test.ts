@@ -112,10 +112,13 @@ test.each([
 });
 
 test.each([
-  ['nothing about its disk', '', '', '', '0 0 -'],
-  ['a full disk', '1', 'count=2', 'err', '1 2 err'],
-])('a data node reports %s', (_, sync_full, errorstat_MISCONF, aof_last_write_status, fields) => {
-  const reported = info({ sync_full, errorstat_MISCONF, aof_last_write_status });
+  ['nothing about its disk', {}, '0 0 ok'],
+  ['a full disk', { errorstat_MISCONF: 'count=2', aof_last_write_status: 'err' }, '0 2 full'],
+  ['a rewrite', { aof_rewrite_in_progress: '1', aof_last_bgrewrite_status: 'err' }, '0 0 busy'],
+  ['a rewrite that waits', { aof_rewrite_scheduled: '1' }, '0 0 busy'],
+  ['a rewrite that failed', { aof_last_bgrewrite_status: 'err', sync_full: '4' }, '4 0 failed'],
+])('a data node reports %s', (_, disk, fields) => {
+  const reported = info({ sync_full: '', errorstat_MISCONF: '', ...disk });
   expect(viewsOf('node_view', [reported])).toEqual([
     `10.0.0.9 26379 slave up 70 5 10.0.0.1 6379 0 100 0 ${fields}`,
   ]);
