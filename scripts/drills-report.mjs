@@ -107,7 +107,7 @@ const [, summary, where] = containers?.page.split('\n\n') ?? [];
 const table = containers?.page.slice(containers.page.indexOf('\n| #'));
 const second = containers ? `\n## With containers\n\n${summary}\n\n${where}\n${table}` : '';
 const link =
-  'All drills with a filter, in one file to open in a browser: [report.html](drill-report/report.html).\n';
+  'All drills with a filter, in one file to open in a browser: `docs/drill-report/report.html` in the repository.\n';
 const first = processes.page.replace('\n| # ', `\n${link}\n| # `);
 writeFileSync(path.join(docs, 'drill-report.md'), first + second);
 const parts = [processes, ...(containers ? [containers] : [])].map(({ part }) => part);

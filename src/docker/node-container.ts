@@ -25,6 +25,7 @@ const endMs = 20_000;
 /** So much later than the engine this program notices the end of a container, in ms. */
 const endNoticeMs = 500;
 const pauseTries = 5;
+const pauseAgainMs = 100;
 
 function failure(message: string): CatalogError {
   return new CatalogError([{ code: 'engine-failed', severity: 'error', message }]);
@@ -191,9 +192,12 @@ export class NodeContainer {
     if (!this.isRunning || this.#isPaused === isPaused) return;
     const command = [isPaused ? 'pause' : 'unpause', this.#name];
     let result = await tryDocker(command);
-    // runc gives up freezing a container whose processes fork all the time ("unable to freeze").
-    for (let tries = 1; tries < pauseTries && result.status !== 0 && this.isRunning; tries += 1)
+    // runc gives up freezing a container whose processes fork all the time ("unable to freeze"). One that is being
+    // started cannot be paused yet.
+    for (let tries = 1; tries < pauseTries && result.status !== 0 && this.isRunning; tries += 1) {
+      await sleep(pauseAgainMs);
       result = await tryDocker(command);
+    }
     if (result.status !== 0) await sleep(endNoticeMs);
     // It can have been killed, or started again with the same name.
     const isSame = this.isRunning && this.#run === run;

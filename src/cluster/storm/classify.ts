@@ -43,17 +43,17 @@ function promiseOf(
   return nodes.some((node) => wasMaster(acceptedWrites, node, fromMs, toMs)) ? name : 'planned';
 }
 
-/** Faults during which a replica receives nothing. */
-const isolating: ReadonlySet<FaultName> = new Set<FaultName>([
-  'kill',
-  'kill-return',
-  'kill-empty',
-  'stop',
-  'freeze',
-  'cut',
-]);
-/** A node that is back has started, and has copied what it lacks, within this time, in ms. */
-const copiedMs = 5000;
+/** Faults during which a replica receives nothing, and within how many ms it has copied what it lacks afterwards. */
+const copiedMs: Readonly<Partial<Record<FaultName, number>>> = {
+  kill: 5000,
+  'kill-return': 5000,
+  'kill-empty': 5000,
+  stop: 5000,
+  freeze: 1000,
+  cut: 1000,
+};
+/** So long at least, a master that stops waits for a replica that hangs, in ms. */
+const awaitedMs = 2000;
 
 /** The data nodes of a cluster, and whether their master writes without a replica. */
 export interface DataNodes {
@@ -62,45 +62,55 @@ export interface DataNodes {
   readonly minReplicas: number;
 }
 
-/** When a master had no replica because of other faults; undefined if it always had one. */
-function spanWithoutReplica(
-  master: string,
-  all: readonly Injection[],
-  { names, minReplicas }: DataNodes,
-): { readonly fromMs: number; readonly toMs: number } | undefined {
-  const replicas = names.filter((name) => name !== master);
-  const away = replicas.map((name) => {
-    const hits = all.filter(
-      ({ fault, nodes }) => isolating.has(fault.name) && nodes.includes(name),
-    );
-    return {
-      fromMs: Math.min(...hits.map(({ fromMs }) => fromMs)),
-      toMs: Math.max(...hits.map(({ toMs }) => toMs + copiedMs)),
-    };
+const effectMs = ({ fromMs, inEffectMs = fromMs }: Injection) => inEffectMs;
+
+/** When a fault of this round kept a node from what its master wrote; empty if none did. */
+const hitsOf = (node: string, all: readonly Injection[], ofMaster: Injection) =>
+  all.filter(({ fault, nodes, toMs }) => {
+    if (!nodes.includes(node) || copiedMs[fault.name] === undefined) return false;
+    const isAwaited = ofMaster.fault.name === 'stop' && fault.name === 'freeze';
+    return !isAwaited || toMs > ofMaster.fromMs + awaitedMs;
   });
-  const fromMs = Math.max(...away.map((one) => one.fromMs));
-  const toMs = Math.min(...away.map((one) => one.toMs));
-  if (replicas.length === 0 || !Number.isFinite(fromMs) || fromMs >= toMs) return undefined;
-  return { fromMs, toMs: minReplicas === 0 ? toMs : Math.min(toMs, fromMs + fenceMs) };
+
+/** What a plain writer can lose because a fault hit the master while other faults kept all replicas away. */
+function withoutReplica(
+  ofMaster: Injection,
+  all: readonly Injection[],
+  acceptedWrites: readonly NodeMoment[],
+  { names, minReplicas }: DataNodes,
+): JudgedFault[] {
+  // A fault of the whole cluster has a row of its own.
+  const { fault, nodes, fromMs, toMs } = ofMaster;
+  if (fault.target === undefined || copiedMs[fault.name] === undefined) return [];
+  const isMaster = (node: string) =>
+    names.includes(node) && wasMaster(acceptedWrites, node, fromMs, toMs);
+  return nodes.filter(isMaster).flatMap((master) => {
+    const replicas = names.filter((name) => name !== master);
+    const away = replicas.map((name) => hitsOf(name, all, ofMaster));
+    if (replicas.length === 0 || away.some((hits) => hits.length === 0)) return [];
+    const beganMs = Math.max(...away.map((hits) => Math.min(...hits.map((hit) => hit.fromMs))));
+    const inEffectMs = Math.max(...away.map((hits) => Math.min(...hits.map(effectMs))));
+    const endedMs = Math.min(
+      ...away.map((hits) =>
+        Math.max(...hits.map((hit) => hit.toMs + (copiedMs[hit.fault.name] ?? 0))),
+      ),
+    );
+    if (toMs < beganMs || fromMs > endedMs || beganMs > endedMs) return [];
+    const limitMs = minReplicas === 0 ? endedMs : Math.min(endedMs, inEffectMs + fenceMs);
+    return [{ promise: 'no-replica', fromMs: beganMs, toMs: limitMs }];
+  });
 }
 
-/** What each fault of a round allows to be lost, in their order. */
+/** What each fault of a round allows to be lost, in their order, then what some allow together. */
 export function judgedFaults(
   all: readonly Injection[],
   acceptedWrites: readonly NodeMoment[],
   data: DataNodes,
 ): JudgedFault[] {
-  return all.map((injection) => {
-    const { fault, nodes, fromMs, inEffectMs, toMs } = injection;
-    const master = nodes.find(
-      (node) => data.names.includes(node) && wasMaster(acceptedWrites, node, fromMs, toMs),
-    );
-    // A fault of the whole cluster has a row of its own.
-    const isOfNodes = fault.target !== undefined && isolating.has(fault.name);
-    const span =
-      isOfNodes && master !== undefined ? spanWithoutReplica(master, all, data) : undefined;
-    if (span !== undefined && fromMs <= span.toMs) return { promise: 'no-replica', ...span };
+  const each = all.map((injection): JudgedFault => {
+    const { fromMs, inEffectMs } = injection;
     const promise = promiseOf(injection, acceptedWrites);
     return inEffectMs === undefined ? { promise, fromMs } : { promise, fromMs, inEffectMs };
   });
+  return [...each, ...all.flatMap((one) => withoutReplica(one, all, acceptedWrites, data))];
 }

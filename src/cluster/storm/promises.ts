@@ -89,7 +89,7 @@ export const promises: Readonly<Record<PromiseName, StormPromise>> = {
     writer: 'plain',
     fault: 'master and all its replicas stopped, killed, frozen or cut off at the same time',
     lost: `only what was acknowledged while no replica received it; \`min_replicas_to_write\` of 1 or more limits this to ${fenceMs / 1000} s`,
-    allowed: { perClient: 1, afterMs: Infinity },
+    allowed: { perClient: 0, afterMs: Infinity },
   },
 };
 

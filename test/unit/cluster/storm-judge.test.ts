@@ -4,7 +4,6 @@ import type { Injection } from '../../../src/cluster/storm/injection.ts';
 import {
   judgeRound,
   rowOf,
-  type JudgedFault,
   type LostWrite,
   type RoundFacts,
 } from '../../../src/cluster/storm/judge-round.ts';
@@ -56,8 +55,9 @@ describe('a lost write breaks the promise', () => {
     [['all-killed'], [lost('careful-1', 9999, [])], ['careful']],
     // No replica: what was acknowledged until one was back.
     [['no-replica'], [lost('plain-1', 10_001), lost('plain-1', 12_999)], []],
-    [['no-replica'], [lost('plain-1', 9998), lost('plain-1', 9999)], ['plain']],
-    [['no-replica'], [lost('plain-1', 13_001), lost('plain-1', 13_002)], ['plain']],
+    [['no-replica'], [lost('plain-1', 9999)], ['plain']],
+    [['no-replica', 'master-killed'], [lost('plain-1', 9999), lost('plain-1', 10_001)], []],
+    [['no-replica'], [lost('plain-1', 13_001)], ['plain']],
     [['no-replica'], [lost('careful-1', 10_001)], ['careful']],
   ])('%j, %j → %j', ([promises, writes, expected]) => {
     expect(kinds(promises, { lost: writes })).toEqual(expected);
@@ -131,48 +131,80 @@ describe('the promise of a fault depends on whether its node was the master', ()
   });
 
   const frozen = { ...injection('freeze', 'redis-2'), fromMs: 500, toMs: 2400 };
-  test.for<[string, Injection[], Parameters<typeof judgedFaults>[2], JudgedFault[]]>([
+  const long = { ...frozen, toMs: 3300 };
+  const noReplica = (fromMs: number, toMs: number) => ({ promise: 'no-replica', fromMs, toMs });
+  /** Only redis-1 accepts writes, until 990 ms. */
+  const alone = accepted.slice(0, 2);
+  test.for<[string, Injection[], Parameters<typeof judgedFaults>[2], unknown[]]>([
     [
-      'stopped while its only replica is frozen',
-      [frozen, injection('stop', 'redis-1')],
+      'stopped while its only replica is frozen for longer than it waits',
+      [long, injection('stop', 'redis-1')],
       two,
-      [
-        { promise: 'planned', fromMs: 500 },
-        { promise: 'no-replica', fromMs: 500, toMs: 7400 },
-      ],
+      [noReplica(500, 4300)],
+    ],
+    ['stopped, and its only replica continues', [frozen, injection('stop', 'redis-1')], two, []],
+    [
+      'killed while its replica is frozen',
+      [frozen, injection('kill', 'redis-1')],
+      two,
+      [noReplica(500, 3400)],
     ],
     [
       'killed meanwhile, and refuses writes without a replica',
       [frozen, injection('kill', 'redis-1')],
       { ...two, minReplicas: 1 },
+      [noReplica(500, 2500)],
+    ],
+    [
+      'killed 2.5 s after its replica, which is not back',
       [
-        { promise: 'planned', fromMs: 500 },
-        { promise: 'no-replica', fromMs: 500, toMs: 2500 },
+        { ...injection('kill', 'redis-2'), fromMs: 0, toMs: 6000 },
+        { ...injection('kill', 'redis-1'), fromMs: 2500, toMs: 3000 },
       ],
+      { ...two, minReplicas: 1 },
+      [noReplica(0, 2000)],
+    ],
+    [
+      'cut off while its replica is cut off, which took 100 ms',
+      [
+        { ...injection('cut', 'redis-2'), fromMs: 500, inEffectMs: 600, toMs: 5000 },
+        injection('cut', 'redis-1'),
+      ],
+      { ...two, minReplicas: 1 },
+      [noReplica(500, 2600)],
     ],
     [
       'stopped while one of two replicas is frozen',
-      [frozen, injection('stop', 'redis-1')],
+      [long, injection('stop', 'redis-1')],
       three,
-      [
-        { promise: 'planned', fromMs: 500 },
-        { promise: 'planned', fromMs: 1000 },
-      ],
+      [],
     ],
     [
       'killed together with its only replica',
       [injection('kill-return', 'redis-1', 'redis-2')],
       two,
-      [{ promise: 'no-replica', fromMs: 1000, toMs: 7000 }],
+      [noReplica(1000, 7000)],
+    ],
+    [
+      'killed before its replica is frozen',
+      [{ ...injection('kill', 'redis-1'), fromMs: 0, toMs: 300 }, frozen],
+      two,
+      [],
+    ],
+    [
+      'killed after its replica has caught up',
+      [
+        { ...frozen, fromMs: 0, toMs: 100 },
+        { ...injection('kill', 'redis-1'), fromMs: 1200 },
+      ],
+      two,
+      [],
     ],
     [
       'stopped while its replica stutters',
-      [{ ...frozen, fault: planned('stutter') }, injection('stop', 'redis-1')],
+      [{ ...long, fault: planned('stutter') }, injection('stop', 'redis-1')],
       two,
-      [
-        { promise: 'planned', fromMs: 500 },
-        { promise: 'planned', fromMs: 1000 },
-      ],
+      [],
     ],
     [
       'stopped with everything',
@@ -183,15 +215,14 @@ describe('the promise of a fault depends on whether its node was the master', ()
         },
       ],
       two,
-      [{ promise: 'planned', fromMs: 1000 }],
+      [],
     ],
-    [
-      'untouched while its only replica is frozen',
-      [frozen],
-      two,
-      [{ promise: 'planned', fromMs: 500 }],
-    ],
-  ])('a master that is %s', ([, injections, data, expected]) => {
-    expect(judgedFaults(injections, accepted, data)).toEqual(expected);
+    ['untouched while its only replica is frozen', [long], two, []],
+    ['alone', [injection('kill', 'redis-1')], { names: ['redis-1'], minReplicas: 0 }, []],
+  ])('what is lost without a replica: a master that is %s', ([, injections, data, expected]) => {
+    const judged = judgedFaults(injections, alone, data);
+    expect(judged.slice(injections.length)).toEqual(expected);
+    const rows = judged.slice(0, injections.length).map(({ promise }) => promise);
+    expect(rows).toEqual(injections.map((one) => judgedFaults([one], alone, three)[0]?.promise));
   });
 });
