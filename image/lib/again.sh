@@ -97,5 +97,5 @@ check_version() {
   version=$("$server" --version)
   case $version in *v=[78].*) return ;; esac
   start_tries=0 # record the first start already
-  log "this image was not tried with this server, but with Redis 7, 8 and Valkey 7.2, 8: $version"
+  log "this image was not tried with this server, only with Redis 7, 8 and Valkey 7.2, 8: $version"
 }

@@ -64,7 +64,7 @@ export interface DataNodes {
 
 const effectMs = ({ fromMs, inEffectMs = fromMs }: Injection) => inEffectMs;
 
-/** When a fault of this round kept a node from what its master wrote; empty if none did. */
+/** The faults of a round that kept a node from what its master wrote. */
 const hitsOf = (node: string, all: readonly Injection[], ofMaster: Injection) =>
   all.filter(({ fault, nodes, toMs }) => {
     if (!nodes.includes(node) || copiedMs[fault.name] === undefined) return false;
