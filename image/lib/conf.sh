@@ -129,7 +129,7 @@ replicas_beside() { # "IP PORT"
 free_id() { # the derived id, unless another sentinel uses it (two hosts with the same name)
   id=$(derive_id '')
   if sentinel_addresses | grep -vxF "$me" | each sentinel_id | grep -qx "$id"; then
-    log "another sentinel has the id of this host name; its address is added to it"
+    log "another sentinel has the id of this host name; adding the address"
     id=$(derive_id "@$me")
   fi
   echo "$id"

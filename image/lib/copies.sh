@@ -18,7 +18,7 @@ space_copies() { # REPLICAS COPIES: one look at a master; the keeper calls it ev
   if [ -z "${spaced:-}" ] && [ "$in_a_row" -gt $(($1 + 3)) ]; then
     if set_copies_delay $copies_delay_s; then
       spaced=yes
-      log "a replica fails to store its copy again and again; starting copies at most every $copies_delay_s s"
+      log "a replica cannot store its copy; starting copies at most every $copies_delay_s s"
     fi
   elif [ -n "${spaced:-}" ] && [ "$quiet" -ge $copies_quiet ] && set_copies_delay 0; then
     spaced=

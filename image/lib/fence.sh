@@ -83,7 +83,7 @@ reconsider() { # ACKNOWLEDGED
   [ -z "$opened" ] && [ "$required" -ge $held ] || again=0
   again=$((again + 1))
   [ $again -ge 6 ] || return 0
-  log 'the sentinels name another master, or replicas have data that this one lacks; starting again'
+  log 'another master is named, or replicas have data that this one lacks; starting again'
   : > "$data_dir/.again"
   node $me shutdown nosave
 }

@@ -118,18 +118,21 @@ log_once() {
   logged=$1
 }
 
-# The size of the data to load. Redis creates a base file even if it has no data: a short one, without the opcode of
-# a database (0xFE).
+# The size of the data to load. Redis writes a short file even if it has no data.
 data_kib() {
   for file in "$data_dir"/appendonlydir/*.aof "$data_dir"/appendonlydir/*.rdb "$data_dir"/dump.rdb; do
     [ -s "$file" ] || continue
-    case $file in
-      */dump.rdb) [ "$appendonly" = no ] || continue ;;
-      *.rdb) [ "$(wc -c < "$file")" -gt 512 ] || [ "$(LC_ALL=C tr -dc '\376' < "$file" | wc -c)" -gt 0 ] || continue ;;
+    case $file$appendonly in
+      */dump.rdbyes) continue ;;
+      *.rdb$appendonly) [ "$(wc -c < "$file")" -gt 512 ] || has_keys < "$file" || continue ;;
     esac
     du -k "$file"
   done | awk '{ s += $1 } END { print s + 0 }'
 }
+
+# Whether a short snapshot has a database: 0xFE, its number, 0xFB. Its checksum, time and sizes are any bytes: one in
+# fifteen files without a key has a 0xFE, one in ten thousand these three.
+has_keys() { LC_ALL=C tr -c '\376\373' . | LC_ALL=C tr '\376\373' XY | grep -q 'X\.Y'; }
 
 # The master among node views. If there are several, the one with the most replicas, then the newest data.
 leading() { awk '$3 == "master" { print $11, $5, $1, $2 }' | sort -rn | awk 'NR == 1 { print $3, $4 }'; }

@@ -44,3 +44,37 @@ test.each([
   writeFileSync(path.join(dir, file), Buffer.alloc(bytes, 1));
   expect(shell('data_kib', { data_dir: dir, appendonly }).out).toBe(kib);
 });
+
+/** A snapshot with these bytes where Redis has its time, its data and its checksum. */
+const snapshot = (time: string, data: string, checksum: string) =>
+  Buffer.from(
+    `524544495330303131fa056374696d65c2${time}fa08616f662d62617365c000${data}ff${checksum}`,
+    'hex',
+  );
+const key = 'fe00fb0100000161c001';
+
+test.each([
+  ['no key', snapshot('552b096b', '', 'f1dce0ec64925a5b'), '0\n'],
+  [
+    'no key, but the byte of a database in its time',
+    snapshot('fe2b096b', '', 'f1dce0ec64925a5b'),
+    '0\n',
+  ],
+  ['no key, but that byte in its checksum', snapshot('552b096b', '', 'fefefbfbfe0a0afb'), '0\n'],
+  ['a key', snapshot('552b096b', key, 'f1dce0ec64925a5b'), '4\n'],
+  ['a key, and a time that looks like one', snapshot('fefe0afb', key, 'fefefefefefefefe'), '4\n'],
+  [
+    'a key of the last database',
+    snapshot('552b096b', key.replace('00', '0f'), '0000000000000000'),
+    '4\n',
+  ],
+])('a short snapshot with %s', (_, bytes, kib) => {
+  for (const [name, appendonly] of [
+    ['dump.rdb', 'no'],
+    ['appendonlydir/appendonly.aof.1.base.rdb', 'yes'],
+  ] as const) {
+    const data_dir = temporaryFolder({ 'appendonlydir/empty.aof': '' });
+    writeFileSync(path.join(data_dir, name), bytes);
+    expect(shell('data_kib', { data_dir, appendonly }).out).toBe(kib);
+  }
+});
