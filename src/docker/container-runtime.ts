@@ -151,12 +151,14 @@ export class ContainerRuntime implements Runtime {
     return this.#containerOf(node).log();
   }
 
-  /** Starts a standalone server without persistence on the current network. */
-  async startPlainServer({ host, port }: Endpoint): Promise<void> {
+  /** Starts a standalone server without persistence on the current network; returns its process id. */
+  async startPlainServer({ host, port }: Endpoint): Promise<number> {
     const { sandbox, image } = this.#options;
     const place = ['--network', this.network.name, '--ip', host];
-    const name = ['--name', `${sandbox}-plain`, ...labelsOf(sandbox)];
-    await askDocker(['run', '-d', ...name, ...place, ...plainServerArgs(image, port)]);
+    const name = `${sandbox}-plain`;
+    const named = ['--name', name, ...labelsOf(sandbox)];
+    await askDocker(['run', '-d', ...named, ...place, ...plainServerArgs(image, port)]);
+    return Number(await askDocker(['inspect', '-f', '{{.State.Pid}}', name]));
   }
 
   async destroy(): Promise<void> {

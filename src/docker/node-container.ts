@@ -67,6 +67,7 @@ export class NodeContainer {
     const run = this.#attach();
     this.#run = run;
     this.#isPaused = false;
+    this.#pid = 0;
     const until = performance.now() + startMs;
     while (performance.now() < until) {
       const { hasEnded } = run;
@@ -122,7 +123,7 @@ export class NodeContainer {
     return this.#run?.hasEnded === false;
   }
 
-  /** Process id of its first process on this machine; undefined if it is not running. */
+  /** Process id of its first process on this machine; undefined until it has started, and when it has ended. */
   get pid(): number | undefined {
     return this.isRunning && this.#pid > 0 ? this.#pid : undefined;
   }

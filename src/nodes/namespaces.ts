@@ -83,8 +83,8 @@ export class Namespaces implements NodeNetworks {
     return bridgeAddress;
   }
 
-  ip(name: string): readonly string[] {
-    return ['ip', '-n', name];
+  async runIp(name: string, args: readonly string[]): Promise<void> {
+    await ip('-n', name, ...args);
   }
 }
 

@@ -1,5 +1,3 @@
-import { runChecked } from '../process/run-checked.ts';
-
 /** A MAC address that no host uses; packets to it are dropped. */
 const nowhere = '02:00:00:00:00:00';
 
@@ -9,18 +7,13 @@ export interface NodeNetworks {
   addressOf(name: string): string;
   /** The address of the bridge that this program uses. */
   bridgeAddress(): string;
-  /** The command `ip` for the network of a node; undefined if it has none now. */
-  ip(name: string): readonly string[] | undefined;
-}
-
-async function runIp(on: NodeNetworks, name: string, args: readonly string[]): Promise<void> {
-  const [program, ...first] = on.ip(name) ?? [];
-  if (program !== undefined) await runChecked(program, [...first, ...args]);
+  /** Runs the command `ip` in the network of a node; does nothing if it has none now. */
+  runIp(name: string, args: readonly string[]): Promise<void>;
 }
 
 const blockAddress = async (on: NodeNetworks, name: string, address: string) => {
   const args = `neigh replace ${address} lladdr ${nowhere} dev eth0 nud permanent`;
-  return runIp(on, name, args.split(' '));
+  return on.runIp(name, args.split(' '));
 };
 
 /**
@@ -44,5 +37,5 @@ export async function cutOff(
 /** Undoes every cut. */
 export async function healAll(on: NodeNetworks): Promise<void> {
   const flush = ['neigh', 'flush', 'dev', 'eth0', 'nud', 'permanent'];
-  await Promise.all(on.names().map(async (name) => runIp(on, name, flush)));
+  await Promise.all(on.names().map(async (name) => on.runIp(name, flush)));
 }

@@ -34,7 +34,10 @@ test('it can be paused and continued by two faults at once, and killed meanwhile
 
   const restart = async () => {
     await container.kill();
-    await container.start();
+    const starting = container.start();
+    expect(container.pid).toBeUndefined();
+    await starting;
+    expect(container.pid).toBeGreaterThan(0);
   };
   await Promise.all([fault(), restart()]);
   await container.pause();

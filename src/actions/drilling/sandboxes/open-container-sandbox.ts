@@ -1,15 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { readlinkSync } from 'node:fs';
-import { DrillFault } from '../../../cluster/drills/drill-fault.ts';
 import type { DrillNetwork } from '../../../cluster/drills/rig.ts';
 import type { NodeSpec } from '../../../cluster/sandbox/node-spec.ts';
 import { planSandbox, type SandboxShape } from '../../../cluster/sandbox/plan-sandbox.ts';
 import { ContainerRuntime } from '../../../docker/container-runtime.ts';
 import { NameServer } from '../../../nodes/name-server.ts';
-import { cutOff, healAll, type NodeNetworks } from '../../../nodes/neighbour-cuts.ts';
+import { cutOff, healAll } from '../../../nodes/neighbour-cuts.ts';
 import { runChecked } from '../../../process/run-checked.ts';
 import type { ClusterEntry } from '../../sandbox/load-cluster-entry.ts';
-import { DrillNames, namesOf, type NodeAddresses } from './drill-names.ts';
+import { assertVisible, ContainerPlaces } from './container-places.ts';
+import { DrillNames, namesOf } from './drill-names.ts';
 import { changesDisk, type SandboxNeeds } from './drill-needs.ts';
 import { controlPort, type DrillSandbox } from './drill-sandbox.ts';
 import { inStack } from './in-stack.ts';
@@ -70,61 +69,6 @@ function plainSandbox({
   };
 }
 
-const networkOf = (process: string) => readlinkSync(`/proc/${process}/ns/net`);
-
-/** An engine in another process namespace reports ids that belong to other processes here. */
-function assertElsewhere(pid: number): void {
-  try {
-    if (networkOf(String(pid)) !== networkOf('self')) return;
-  } catch {
-    // No process has that id here.
-  }
-  throw new DrillFault('the processes of the containers are not visible from here');
-}
-
-/** Runs `mount` of the container in its namespaces, where it reads its own /proc. */
-async function remountData(pid: number, isWritable: boolean): Promise<void> {
-  const option = `remount,${isWritable ? 'rw' : 'ro'}`;
-  await runChecked('nsenter', ['-t', String(pid), '-m', '-p', 'mount', '-o', option, '/data']);
-}
-
-/** The addresses of the containers, and how to change their networks from here. */
-class ContainerPlaces implements NodeNetworks, NodeAddresses {
-  readonly #runtime: ContainerRuntime;
-  readonly #addresses = new Map<string, string>();
-
-  constructor(runtime: ContainerRuntime, nodes: readonly NodeSpec[]) {
-    this.#runtime = runtime;
-    for (const { name, at } of nodes) this.setAddress(name, at.host);
-  }
-
-  names(): readonly string[] {
-    return [...this.#addresses.keys()];
-  }
-
-  addressOf(name: string): string {
-    const address = this.#addresses.get(name);
-    if (address === undefined) throw new Error(`no container ${name} was planned`);
-    return address;
-  }
-
-  setAddress(name: string, address: string): void {
-    this.#addresses.set(name, address);
-    this.#runtime.setAddress(name, address);
-  }
-
-  bridgeAddress(): string {
-    return this.#runtime.network.gateway;
-  }
-
-  ip(name: string): readonly string[] | undefined {
-    const pid = this.#runtime.pidOf(name);
-    if (pid === undefined) return undefined;
-    assertElsewhere(pid);
-    return ['nsenter', '-t', String(pid), '-n', 'ip'];
-  }
-}
-
 /** Nodes that find each other by names, on a network that the drill can change. */
 async function networkedSandbox(base: Base, needs: SandboxNeeds): Promise<DrillSandbox> {
   const { runtime, planned, entry } = base;
@@ -138,12 +82,7 @@ async function networkedSandbox(base: Base, needs: SandboxNeeds): Promise<DrillS
     cut: async (some, from) => cutOff(places, namesOf(some), from && namesOf(from)),
     heal: async () => healAll(places),
     setNames: (mode, some) => names.setNames(mode, some),
-    async setDisk(node, isWritable) {
-      const pid = runtime.pidOf(node.name);
-      if (pid === undefined) return;
-      assertElsewhere(pid);
-      await remountData(pid, isWritable);
-    },
+    setDisk: async (node, isWritable) => places.setDisk(node.name, isWritable),
     stepClock: async () => {},
     async move() {
       await runtime.addNetwork();
@@ -176,8 +115,9 @@ export async function openContainerSandbox(
 ): Promise<DrillSandbox> {
   const base = await openBase(entry, needs, image);
   try {
-    await base.runtime.startPlainServer(base.control);
+    const control = await base.runtime.startPlainServer(base.control);
     if (needs.needs !== 'namespace') return plainSandbox(base);
+    assertVisible(control);
     return await networkedSandbox(base, needs);
   } catch (error) {
     await plainSandbox(base).destroy();
