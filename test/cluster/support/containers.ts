@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach } from 'vitest';
+import { hold } from '../../support/machine-lock.ts';
 import { Engine, whyNoEngine } from '../../image/support/engine.ts';
 
 /** Why no drill can run in containers here, or undefined. */
@@ -43,9 +44,17 @@ export function needContainers(): void {
   beforeEach(({ skip }) => skip(skips, whyNoContainers));
 }
 
-/** Registers the set-up of a test file with containers, if an engine can run. */
+const lockFile = join(import.meta.dirname, '../../../build/test/containers.lock');
+/** Several files can wait for their turn, each about 40 s. */
+const turnMs = 600_000;
+
+/**
+ * Registers the set-up of a test file with containers, if an engine can run. All files have the same engine, and look at
+ * all that sandboxes create there: one runs at a time.
+ */
 export function useContainers(): Containers {
   let engine: Engine | undefined;
+  let release = async (): Promise<void> => {};
   let folder = '';
   const running = () => {
     if (!engine) throw new Error('no container engine');
@@ -58,13 +67,15 @@ export function useContainers(): Containers {
       .filter((line) => line !== '');
   beforeAll(async () => {
     if (skips) return;
+    release = await hold('--exclusive', lockFile);
     folder = mkdtempSync(join(tmpdir(), 'docker-test-'));
     engine = await Engine.start();
     engine.build(engine.base(), drilledImage);
-  });
-  afterAll(() => {
+  }, turnMs);
+  afterAll(async () => {
     rmSync(folder, { recursive: true, force: true });
     engine?.stop();
+    await release();
   });
   return {
     get engine() {
