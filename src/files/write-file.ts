@@ -1,5 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import {
+  chmodSync,
+  chownSync,
   lstatSync,
   mkdirSync,
   readFileSync,
@@ -14,8 +16,10 @@ import { writing } from './file-diagnostic.ts';
 import { assertNoLinks } from './write-tree.ts';
 
 interface WriteOptions {
-  /** Permission bits. @default those that the umask leaves */
+  /** Permission bits, whatever the umask is. @default those that the umask leaves */
   readonly mode?: number;
+  /** @default this user and its group */
+  readonly owner?: { readonly uid: number; readonly gid: number };
   /** Whether to wait until it is on the disk. @default true */
   readonly flush?: boolean;
 }
@@ -27,7 +31,7 @@ interface WriteOptions {
 export function writeWhole(
   target: string,
   content: string | Buffer,
-  { mode, flush = true }: WriteOptions = {},
+  { mode, owner, flush = true }: WriteOptions = {},
 ): void {
   const draft = `${target}.${randomBytes(4).toString('hex')}.tmp`;
   try {
@@ -36,18 +40,30 @@ export function writeWhole(
       flush,
       ...(mode === undefined ? {} : { mode }),
     });
+    if (owner) giveTo(draft, owner);
+    if (mode !== undefined) chmodSync(draft, mode);
     renameSync(draft, target);
   } finally {
     rmSync(draft, { force: true });
   }
 }
 
-/** Replaces the text of a file that exists, and keeps its mode. */
+/** Only root can give a file to another user. Every other user keeps it, and the file its content. */
+function giveTo(path: string, { uid, gid }: { readonly uid: number; readonly gid: number }): void {
+  try {
+    chownSync(path, uid, gid);
+  } catch {
+    // The file then belongs to who runs this.
+  }
+}
+
+/** Replaces the text of a file that exists, and keeps its mode and its owner. */
 export function replaceFile(path: string, text: string): void {
   writing(path, () => {
     // The target of a link is replaced, not the link.
     const target = realpathSync(path);
-    writeWhole(target, text, { mode: lstatSync(target).mode & 0o777 });
+    const { mode, uid, gid } = lstatSync(target);
+    writeWhole(target, text, { mode: mode & 0o7777, owner: { uid, gid } });
   });
 }
 

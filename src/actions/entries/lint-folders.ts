@@ -86,7 +86,7 @@ class LintRun {
     const fixes = planFor(found);
     if (this.#options.fix === 'plan') this.planned.push(fixes);
     if (this.#options.fix === 'plan' || fixes.plan.count === 0) return false;
-    writeFixes(found.linted.target.root, fixes.plan.texts, fixes.plan.moves);
+    writeFixes(found.linted.target.root, fixes.plan, fixes.textOf);
     this.fixed += fixes.plan.count;
     return true;
   }
