@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { ciSystems, writeWorkflow } from '../actions/publishing/write-workflow.ts';
 import type { Outcome } from './command.ts';
-import { answersOption, dryRunOption, once } from './options.ts';
+import { answersOption, dryRunOption, forceOption, once } from './options.ts';
 
 /** The options of `ci init`. */
 export function builder(yargs: Argv) {
@@ -33,11 +33,7 @@ export function builder(yargs: Argv) {
       default: 'master',
       describe: 'branch of the catalog repository',
     })
-    .option('force', {
-      type: 'boolean',
-      default: false,
-      describe: 'replace an existing workflow',
-    })
+    .option('force', forceOption('replace an existing workflow'))
     .option('dry-run', dryRunOption('print the workflow without writing it'))
     .example('$0 ci init github', 'workflow for the entry of answers.yml')
     .example(

@@ -6,7 +6,7 @@ import type { Io } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
 import type { Outcome } from './command.ts';
 import { entryJson, formatEntries } from './format-entries.ts';
-import { answersOptions, dryRunOption, once } from './options.ts';
+import { answersOptions, dryRunOption, forceOption, once } from './options.ts';
 
 /** The options of `generate`. */
 export function builder(yargs: Argv) {
@@ -23,6 +23,7 @@ export function builder(yargs: Argv) {
       coerce: once('catalog'),
       describe: 'catalog checkout to add the entry to',
     })
+    .option('force', forceOption('overwrite generated files that were edited'))
     .option('dry-run', dryRunOption('print the plan, write nothing'))
     .example('$0 generate', 'read answers.yml, write build/')
     .example('$0 generate -a redis.yml --set replicas=3', 'pin one more answer')

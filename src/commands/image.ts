@@ -3,7 +3,7 @@ import { buildEntryImage, writeImageContext } from '../actions/entries/make-imag
 import { usageError } from '../diagnostics/usage-error.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Outcome } from './command.ts';
-import { answersOptions, once } from './options.ts';
+import { answersOptions, forceOption, once } from './options.ts';
 
 /** The options of `image`. */
 export function builder(yargs: Argv) {
@@ -18,8 +18,9 @@ export function builder(yargs: Argv) {
       alias: 'o',
       type: 'string',
       coerce: once('out'),
-      describe: 'context: directory to replace (default: build/image/NAME)',
+      describe: 'context: directory to write (default: build/image/NAME)',
     })
+    .option('force', forceOption('context: overwrite generated files that were edited'))
     .option('base', {
       type: 'string',
       coerce: once('base'),
@@ -36,7 +37,8 @@ function checkUsage(args: Arguments): void {
   if (args.answers.length > 1) {
     throw usageError('image takes one answers file', 'run the command once for each');
   }
-  const stray = args.action === 'context' ? (['push', 'base'] as const) : (['out'] as const);
+  const stray =
+    args.action === 'context' ? (['push', 'base'] as const) : (['out', 'force'] as const);
   for (const name of stray) {
     if (args[name] !== undefined && args[name] !== false) {
       throw usageError(`image ${args.action} does not take --${name}`);
@@ -46,7 +48,7 @@ function checkUsage(args: Arguments): void {
 
 async function writeContext(args: Arguments, io: Io): Promise<Outcome> {
   const options = { ...args, signal: io.signal };
-  const { made, ...found } = await writeImageContext(options, args.out);
+  const { made, ...found } = await writeImageContext({ ...options, out: args.out });
   return {
     ...found,
     text: () =>

@@ -42,6 +42,10 @@ export const setOption = {
 export const dryRunOption = (describe: string) =>
   ({ alias: 'n', type: 'boolean', default: false as boolean, describe }) as const;
 
+/** `--force`. */
+export const forceOption = (describe: string) =>
+  ({ type: 'boolean', default: false as boolean, describe }) as const;
+
 /** `--answers`. */
 export function answersOption<T>(yargs: Argv<T>, describe: string) {
   return yargs.option('answers', {

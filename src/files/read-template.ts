@@ -1,11 +1,12 @@
-import { lstatSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { lstatSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CatalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { CatalogError } from '../diagnostics/diagnostic.ts';
 import type { FileTree, TreeFile } from '../model/file-tree.ts';
 import type { ExistingTemplate } from '../model/existing-template.ts';
-import { fileDiagnostic, isMissing } from './file-diagnostic.ts';
+import { isMissing } from './file-diagnostic.ts';
 import { assertFolder } from './named-folder.ts';
 import { largestText } from './read-text.ts';
+import { readable } from './readable.ts';
 import { assertNoLinks } from './write-tree.ts';
 import { readTree, readTreeFile } from './read-tree.ts';
 
@@ -30,15 +31,6 @@ export function assertCatalog(path: string): void {
   const looksRight = names.some((name) => name === '.git' || /^(?:.+-)?templates$/.test(name));
   if (!looksRight) {
     throw notACatalog(path, 'this is not a catalog: it has no templates directory and no .git');
-  }
-}
-
-function readable<T>(path: string, read: () => T): T {
-  try {
-    return read();
-  } catch (error) {
-    if (error instanceof CatalogError) throw error;
-    throw new CatalogError([fileDiagnostic(error, path, 'file-unreadable')]);
   }
 }
 
@@ -83,36 +75,4 @@ function readRegular(path: string): string | undefined {
 export function readVersionFolder(catalog: string, name: string, folder: string): FileTree {
   const path = join(catalog, templatesFolder, name, folder);
   return readable(path, () => readTree(path));
-}
-
-/** All files of a folder; undefined when it is not there. */
-export function readFolder(folder: string): FileTree | undefined {
-  // Most folders are not there yet, and an error that is thrown and caught costs more than a look.
-  return readable(folder, () =>
-    statSync(folder, { throwIfNoEntry: false }) ? readTree(folder) : undefined,
-  );
-}
-
-/** Every path below a folder except non-empty folders: files, links and empty folders. */
-function* everything(root: string, below: string): Generator<string> {
-  for (const entry of readdirSync(join(root, below), { withFileTypes: true })) {
-    const path = below === '' ? entry.name : `${below}/${entry.name}`;
-    const inside = entry.isDirectory() ? [...everything(root, path)] : [];
-    if (inside.length > 0) yield* inside;
-    else yield path;
-  }
-}
-
-/** What would be lost when a folder that is there is replaced by `files`, each as an error. */
-export function foreignFiles(folder: string, files: FileTree): Diagnostic[] {
-  const present = readable(folder, () => [...everything(folder, '')]);
-  return present
-    .filter((path) => !files.has(path))
-    .map((path): Diagnostic => ({
-      code: 'target-foreign',
-      severity: 'error',
-      message: 'this file is not a generated one, and its directory would be replaced',
-      at: { file: join(folder, path) },
-      hint: 'move it, or choose another --out',
-    }));
 }

@@ -20,6 +20,12 @@ import {
 } from '../process/process-identity.ts';
 import { isMissing } from './file-diagnostic.ts';
 
+/** The directory at a root in which a run prepares what it writes there. */
+export const stageName = '.rancher-catalog-stage';
+
+/** Whether a name at a root is that of a stage, or of the draft of one. */
+export const isStage = (name: string): boolean => name.startsWith(stageName);
+
 /** Milliseconds after which a stage counts as abandoned when its process cannot be seen from here. */
 const abandonedMs = 10 * 60 * 1000;
 

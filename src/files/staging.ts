@@ -12,7 +12,7 @@ import { dirname, join } from 'node:path';
 import { CatalogError } from '../diagnostics/diagnostic.ts';
 import type { FileTree } from '../model/file-tree.ts';
 import { isMissing, writing } from './file-diagnostic.ts';
-import { isAbandoned, takeStage } from './stage-lock.ts';
+import { isAbandoned, stageName, takeStage } from './stage-lock.ts';
 import { assertNoLinks, linkMissing, writeTree } from './write-tree.ts';
 
 /** A folder below the root that is replaced as a whole. */
@@ -20,13 +20,11 @@ export interface StagedFolder {
   /** Relative to the root, `/` between folders. */
   readonly target: string;
   readonly files: FileTree;
-  /** Paths in the folder to remove; all others that are not in `files` stay, unless `replace`. */
+  /** Paths of files in the folder to remove; all others that are not in `files` stay, unless `replace`. */
   readonly removes?: readonly string[];
   /** The folder holds `files` afterwards and nothing else. */
   readonly replace?: boolean;
 }
-
-const stageName = '.rancher-catalog-stage';
 
 /**
  * The folders that a run can replace: below the root, none of them hidden. A stage can come with a
@@ -132,9 +130,15 @@ export class Staging {
     });
   }
 
-  /** Makes the new state valid, and removes the stage. */
-  commit(): void {
+  /** Makes the new state valid, and removes the stage; just before, calls `prepare`, which can fail. */
+  commit(prepare: () => void = () => {}): void {
     writing(this.#root, () => {
+      try {
+        prepare();
+      } catch (error) {
+        this.discard();
+        throw error;
+      }
       if (this.#targets.length > 0) {
         const draft = join(this.#stage, 'commit.draft');
         writeFileSync(draft, JSON.stringify(this.#targets), { flush: true });

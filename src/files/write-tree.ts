@@ -1,4 +1,5 @@
 import {
+  chmodSync,
   copyFileSync,
   linkSync,
   lstatSync,
@@ -70,8 +71,16 @@ function inTheWay(path: string): CatalogError {
   ]);
 }
 
-/** Links all that is in `from` into `to`, except what is there already or left out; links stay links. */
-export function linkMissing(from: string, to: string, leftOut: ReadonlySet<string>): void {
+/**
+ * Links all that is in `from` into `to`, except what is there already, and the paths that are left out; links stay
+ * links. `below` is where `from` is in the folder that the paths start from.
+ */
+export function linkMissing(
+  from: string,
+  to: string,
+  leftOut: ReadonlySet<string>,
+  below = '',
+): void {
   let entries;
   try {
     entries = readdirSync(from, { withFileTypes: true });
@@ -80,13 +89,17 @@ export function linkMissing(from: string, to: string, leftOut: ReadonlySet<strin
     throw error;
   }
   for (const entry of entries) {
-    if (leftOut.has(entry.name)) continue;
+    const path = `${below}${entry.name}`;
+    if (leftOut.has(path)) continue;
     const [old, fresh] = [join(from, entry.name), join(to, entry.name)];
     const present = lstatSync(fresh, { throwIfNoEntry: false });
     if (entry.isDirectory()) {
       if (present && !present.isDirectory()) throw inTheWay(old);
-      if (!present) mkdirSync(fresh);
-      linkMissing(old, fresh, new Set());
+      if (!present) {
+        mkdirSync(fresh);
+        chmodSync(fresh, lstatSync(old).mode & 0o7777);
+      }
+      linkMissing(old, fresh, leftOut, `${path}/`);
     } else if (!present) {
       if (entry.isSymbolicLink()) symlinkSync(readlinkSync(old), fresh);
       else linkFile(old, fresh);

@@ -1,16 +1,15 @@
-import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import {
   assertCatalog,
-  foreignFiles,
-  readFolder,
   readTemplate,
   readVersionFolder,
   templatesFolder,
 } from '../../files/read-template.ts';
+import { planFolder } from '../../files/plan-folder.ts';
 import type { StagedFolder } from '../../files/staging.ts';
+import { WrittenFiles } from '../../files/written-files.ts';
 import { imageContext, type ImageContext } from '../../generate/image-context.ts';
-import { buildAction, buildTree } from '../../generate/build-tree.ts';
+import { buildTree } from '../../generate/build-tree.ts';
 import { planWrite, type WritePlan } from '../../generate/plan-write.ts';
 import type { RenderedEntry } from '../../generate/render-entry.ts';
 import type { FileTree } from '../../model/file-tree.ts';
@@ -46,6 +45,8 @@ export interface PlannedEntry {
 /** Where entries are written: a build folder, or a checkout of a catalog. */
 export interface EntryTarget {
   readonly root: string;
+  /** Records what is about to be written, if the target keeps a list of it. */
+  save(): void;
   plan(loaded: LoadedEntry, rendered: RenderedEntry): PlannedEntry;
 }
 
@@ -68,41 +69,73 @@ class ImageFolders {
 }
 
 /** A folder for everything that is generated: `catalog/templates/<name>` and `image/<name>`. */
-export function buildTarget(root: string): EntryTarget {
-  const images = new ImageFolders();
-  return {
-    root,
-    plan({ entry, blueprint }, rendered) {
-      const { name, version } = entry;
-      const image = imageContext(entry, blueprint.files);
-      const placed = image && images.place(name, image);
-      const trees: [string, FileTree][] = [
-        [`catalog/${templatesFolder}/${name}`, buildTree(rendered)],
-        ...(placed?.files ? [[placed.planned.folder, placed.files] as [string, FileTree]] : []),
-      ];
-      const existing = trees.map(([folder]) => readFolder(join(root, folder)));
-      const actions = trees.map(([, tree], index) => buildAction(existing[index], tree));
-      const diagnostics = trees.flatMap(([folder, tree], index) =>
-        existing[index] ? foreignFiles(join(root, folder), tree) : [],
-      );
-      const folders = trees
-        .filter((_tree, index) => actions[index] !== 'unchanged')
-        .map(([target, files]) => ({ target, files, replace: true }));
-      const action = actions.find((each) => each !== 'unchanged') ?? 'unchanged';
-      const files = trees.flatMap(([folder, tree]) =>
-        [...tree.keys()].map((path) => `${folder}/${path}`),
-      );
-      const plan: EntryPlan = { name, version, action, revision: 0, files, diagnostics };
-      return { plan: { ...plan, ...(placed ? { image: placed.planned } : {}) }, folders };
-    },
-  };
+class BuildTarget implements EntryTarget {
+  readonly root: string;
+  readonly #force: boolean;
+  readonly #images = new ImageFolders();
+  #written: WrittenFiles | undefined;
+
+  constructor(root: string, force: boolean) {
+    this.root = root;
+    this.#force = force;
+  }
+
+  /** Read once the root is locked. */
+  get #list(): WrittenFiles {
+    this.#written ??= new WrittenFiles(this.root);
+    return this.#written;
+  }
+
+  save(): void {
+    this.#written?.save();
+  }
+
+  plan({ entry, blueprint }: LoadedEntry, rendered: RenderedEntry): PlannedEntry {
+    const { name, version } = entry;
+    const image = imageContext(entry, blueprint.files);
+    const placed = image && this.#images.place(name, image);
+    const trees: [string, FileTree][] = [
+      [`catalog/${templatesFolder}/${name}`, buildTree(rendered)],
+      ...(placed?.files ? [[placed.planned.folder, placed.files] as [string, FileTree]] : []),
+    ];
+    const planned = trees.map(([target, tree]) => this.#planFolder(target, tree));
+    const plan: EntryPlan = {
+      name,
+      version,
+      action: planned.find(({ action }) => action !== 'unchanged')?.action ?? 'unchanged',
+      revision: 0,
+      files: trees.flatMap(([folder, tree]) => [...tree.keys()].map((path) => `${folder}/${path}`)),
+      diagnostics: planned.flatMap(({ diagnostics }) => diagnostics),
+      ...(placed ? { image: placed.planned } : {}),
+    };
+    return { plan, folders: planned.flatMap(({ folder }) => folder) };
+  }
+
+  #planFolder(target: string, tree: FileTree) {
+    const options = { written: this.#list, force: this.#force };
+    const { action, own, removes, keepsOthers, diagnostics } = planFolder(
+      this.root,
+      target,
+      tree,
+      options,
+    );
+    const isListed = action === 'unchanged' && this.#list.knows(target);
+    if (!isListed) this.#list.add(target, tree, own);
+    const folder = { target, files: tree, removes, replace: !keepsOthers };
+    return { action, diagnostics, folder: action === 'unchanged' ? [] : [folder] };
+  }
 }
+
+/** A target in a folder. `force` overwrites generated files that were edited. */
+export const buildTarget = (root: string, force: boolean): EntryTarget =>
+  new BuildTarget(root, force);
 
 /** A checkout of a catalog repository: versions are appended, and none is changed. */
 export function catalogTarget(root: string): EntryTarget {
   assertCatalog(root);
   return {
     root,
+    save() {},
     plan({ entry, blueprint, at }, rendered) {
       const { name, version } = entry;
       const image = imageContext(entry, blueprint.files);

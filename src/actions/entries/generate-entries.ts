@@ -23,6 +23,8 @@ export interface GenerateOptions extends EntryOptions {
   readonly out: string;
   /** A checkout of a catalog to add the entries to. @default undefined, entries go to `out` */
   readonly catalog: string | undefined;
+  /** Overwrites generated files that were edited. */
+  readonly force: boolean;
   /** Plan only. */
   readonly dryRun: boolean;
   readonly onProgress: (done: number, total: number) => void;
@@ -89,8 +91,9 @@ class Generation {
 
   /** Brings in all that was staged, or none of it. */
   end(isWanted: boolean): void {
-    if (isWanted && !hasErrors(this.diagnostics)) this.#staging?.commit();
-    else this.#staging?.discard();
+    const staging = this.#staging;
+    if (!isWanted || hasErrors(this.diagnostics)) staging?.discard();
+    else staging?.commit(() => this.#target.save());
   }
 }
 
@@ -126,12 +129,12 @@ function collect<T>(faults: Diagnostic[], make: () => T): T | undefined {
 
 /** Turns answers files into entries, in a folder of their own or as new versions in a catalog. */
 export async function generateEntries(options: GenerateOptions): Promise<GeneratedEntries> {
-  const { catalog, out, dryRun } = options;
+  const { catalog, out, dryRun, force } = options;
   const root = catalog ?? out;
   const loaded = await loadEntries(options);
   const faults = [...loaded.diagnostics];
   const target = collect(faults, () =>
-    catalog === undefined ? buildTarget(out) : catalogTarget(catalog),
+    catalog === undefined ? buildTarget(out, force) : catalogTarget(catalog),
   );
   const generation =
     target && !hasErrors(faults)

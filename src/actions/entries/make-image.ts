@@ -1,7 +1,7 @@
-import { basename, dirname, join } from 'node:path';
+import { join } from 'node:path';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { assertEngine, runDocker } from '../../docker/docker.ts';
-import { Staging } from '../../files/staging.ts';
+import { writeFolder } from '../../files/write-folder.ts';
 import { buildImage, imageOf, type DockerOptions } from './build-image.ts';
 import { loadEntries, type EntryOptions, type LoadedEntry } from './load-entries.ts';
 
@@ -31,20 +31,32 @@ export interface WrittenContext {
   readonly files: readonly string[];
 }
 
-/** Writes the build context of an entry's image. `out` is replaced. @default build/image/NAME */
-export function writeImageContext(
-  options: EntryOptions,
-  out: string | undefined,
+/** How to write a build context. */
+export interface ContextOptions extends EntryOptions {
+  /** The folder of the context. @default build/image/NAME, where `generate` writes it too */
+  readonly out: string | undefined;
+  /** Overwrites files of the context that were edited, and keeps what else is in the folder. */
+  readonly force: boolean;
+}
+
+/** Writes the build context of an entry's image. */
+export async function writeImageContext(
+  options: ContextOptions,
 ): Promise<MadeImage<WrittenContext>> {
-  return withImage(options, (loaded) => {
+  const { out, force } = options;
+  const refused: Diagnostic[] = [];
+  const { made, ...rest } = await withImage(options, (loaded) => {
     const { tag, files: makeFiles } = imageOf(loaded);
     const files = makeFiles();
-    const folder = out ?? join('build', 'image', loaded.entry.name);
-    const staging = Staging.open(dirname(folder));
-    staging.add({ target: basename(folder), files, replace: true });
-    staging.commit();
-    return { tag, folder, files: [...files.keys()] };
+    const [root, target] = out === undefined ? ['build', `image/${loaded.entry.name}`] : [out, '.'];
+    refused.push(...writeFolder(root, target, files, force));
+    return { tag, folder: out ?? join(root, target), files: [...files.keys()] };
   });
+  return {
+    ...rest,
+    made: refused.length > 0 ? undefined : made,
+    diagnostics: [...rest.diagnostics, ...refused],
+  };
 }
 
 /** How to build an image. */
