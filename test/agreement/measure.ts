@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { isDeepStrictEqual } from 'node:util';
 import { describeIndex } from '../../src/actions/entries/describe-index.ts';
 import { readCatalog } from '../../src/files/read-catalog.ts';
@@ -7,6 +8,7 @@ import type { CatalogFile } from '../../src/rancher/catalog-file.ts';
 import { indexCatalog } from '../../src/rancher/index-catalog.ts';
 import { launchVersion, type Launch } from '../../src/rancher/launch/launch-version.ts';
 import { cachedReader } from '../../src/source/cached-reader.ts';
+import { recordedAnswers } from './recorded-answers.ts';
 
 /** How often this program gives the same result as Rancher's own programs. */
 export interface Measure {
@@ -73,14 +75,17 @@ const textFile = (path: string, text: string): [string, CatalogFile] => [
   { path, sizeBytes: text.length, text },
 ];
 
+function launchTexts(texts: Readonly<Record<string, string>>): Launch {
+  const files = new Map(Object.entries(texts).map(([path, text]) => textFile(path, text)));
+  return launchVersion(files, { answers: recordedAnswers(files) });
+}
+
 function launchCase(each: LaunchCase): Launch {
   const docker = `docker-compose.yml${each.dockerComposeIsTemplate ? '.tpl' : ''}`;
-  return launchVersion(
-    new Map([
-      textFile(docker, each.dockerCompose),
-      textFile('rancher-compose.yml', each.rancherCompose),
-    ]),
-  );
+  return launchTexts({
+    [docker]: each.dockerCompose,
+    'rancher-compose.yml': each.rancherCompose,
+  });
 }
 
 function compareLaunches(source: string, cases: readonly LaunchCase[]): Measure[] {
@@ -97,6 +102,35 @@ function compareLaunches(source: string, cases: readonly LaunchCase[]): Measure[
   return tally.done();
 }
 
+/** One line of a file of mutants: Go's order of maps makes some results vary, and any of them counts. */
+interface Mutant {
+  readonly name: string;
+  readonly files: Readonly<Record<string, string>>;
+  readonly real: readonly Fields[];
+}
+
+const sorted = (names: unknown): unknown =>
+  Array.isArray(names) ? names.map(String).sort() : names;
+
+function compareMutants(source: string, mutants: readonly Mutant[]): Measure[] {
+  const tally = new Tally(source);
+  for (const { name, files, real } of mutants) {
+    const launch = launchTexts(files);
+    const got: Fields = {
+      verdict: launch.verdict,
+      stage: launch.stage,
+      services: Object.keys(launch.services ?? {}).sort(),
+      undefinedVariables: [...launch.undefinedVariables].sort(),
+    };
+    for (const [field, value] of Object.entries(got)) {
+      const wanted = real.map((each) => sorted(each[field]));
+      const equal = wanted.find((each) => isDeepStrictEqual(each, value));
+      tally.compare(field, name, value, equal ?? wanted[0]);
+    }
+  }
+  return tally.done();
+}
+
 function compareCorpus(
   source: string,
   files: readonly CatalogFile[],
@@ -109,7 +143,8 @@ function compareCorpus(
   const versions = index.templates.flatMap((each) => [...each.versions, ...each.dropped]);
   for (const [folder, wanted] of Object.entries(expected)) {
     const version = versions.find((each) => each.folder === folder);
-    const launch = version && launchVersion(version.files, { read });
+    const launch =
+      version && launchVersion(version.files, { read, answers: recordedAnswers(version.files) });
     tally.compare('verdict', folder, launch?.verdict, wanted['verdict']);
     tally.compare('stage', folder, launch?.stage, wanted['stage']);
     tally.compare('error', folder, launch?.error, wanted['error']);
@@ -122,11 +157,18 @@ function compareCorpus(
 
 const json = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));
 
-const lines = (path: string) =>
-  readFileSync(path, 'utf8')
+const lines = (text: string): unknown[] =>
+  text
     .split('\n')
     .filter((line) => line !== '')
-    .map((line) => JSON.parse(line) as LaunchCase);
+    .map((line) => JSON.parse(line) as unknown);
+
+const launchCases = (path: string) => lines(readFileSync(path, 'utf8')) as LaunchCase[];
+
+function mutantsOf(path: string): Mutant[] {
+  if (!existsSync(path)) return [];
+  return lines(gunzipSync(readFileSync(path)).toString('utf8')) as Mutant[];
+}
 
 const catalogOf = async (folder: string) => (await readCatalog(folder)).value ?? [];
 
@@ -140,7 +182,7 @@ export function measureOwn(root: string): Measure[] {
   const catalog = Object.entries(files).map(([path, text]) => textFile(path, text)[1]);
   return [
     ...compareIndex('own index', catalog, expected),
-    ...compareLaunches('own launches', lines(join(folder, 'launches.jsonl'))),
+    ...compareLaunches('own launches', launchCases(join(folder, 'launches.jsonl'))),
   ];
 }
 
@@ -155,7 +197,14 @@ export async function measureOracle(root: string): Promise<Measure[] | undefined
   >;
   return [
     ...compareIndex('oracle/index', await catalogOf(join(shared, 'oracle/index/catalog')), index),
-    ...compareLaunches('oracle/launch-cases', lines(join(shared, 'oracle/launch-cases.jsonl'))),
+    ...compareLaunches(
+      'oracle/launch-cases',
+      launchCases(join(shared, 'oracle/launch-cases.jsonl')),
+    ),
+    ...compareMutants(
+      'oracle/launch-mutants',
+      mutantsOf(join(shared, 'oracle/launch-mutants.jsonl.gz')),
+    ),
     ...compareCorpus('corpus', await catalogOf(join(shared, 'corpus/rancher-catalog')), launches),
   ];
 }
