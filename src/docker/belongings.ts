@@ -1,14 +1,9 @@
-import {
-  formatIdentity,
-  ownIdentity,
-  parseIdentity,
-  processState,
-} from '../process/process-identity.ts';
+import { formatIdentity, isGone, ownIdentity, parseIdentity } from '../process/process-identity.ts';
 import { dockerNow, tryDocker } from './docker.ts';
 
 /** Names the sandbox that a container or network belongs to. */
 const sandboxLabel = 'rancher-catalog.sandbox';
-/** Names the process that made it: host, process namespace, number, start. */
+/** Names the process that made it: host, boot, process namespace, number, start. */
 const ownerLabel = 'rancher-catalog.owner';
 
 const ownName = () => formatIdentity(ownIdentity());
@@ -57,7 +52,7 @@ export function removeBelongingsNow(sandbox: string): void {
 /** Whether the process that made something has ended; false if that is not visible from here. */
 function isDead(owner: string): boolean {
   const identity = parseIdentity(owner);
-  return identity !== undefined && processState(identity) === 'ended';
+  return identity !== undefined && isGone(identity);
 }
 
 async function ofTheDead(list: readonly string[]): Promise<string[]> {

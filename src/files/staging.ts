@@ -1,18 +1,10 @@
-import {
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmdirSync,
-  rmSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { CatalogError } from '../diagnostics/diagnostic.ts';
+import { catalogError, CatalogError } from '../diagnostics/diagnostic.ts';
 import type { FileTree } from '../model/file-tree.ts';
 import { isMissing, writing } from './file-diagnostic.ts';
-import { isAbandoned, stageName, takeStage } from './stage-lock.ts';
+import { readCommit, writeCommit, type CommittedTarget } from './stage-commit.ts';
+import { inheritStage, isAbandoned, stageName, takeStage, type HeldStage } from './stage-lock.ts';
 import { assertNoLinks, linkMissing, writeTree } from './write-tree.ts';
 
 /** A folder below the root that is replaced as a whole. */
@@ -25,12 +17,6 @@ export interface StagedFolder {
   /** The folder holds `files` afterwards and nothing else. */
   readonly replace?: boolean;
 }
-
-/**
- * The folders that a run can replace: below the root, none of them hidden. A stage can come with a
- * checkout, so its content is not trusted.
- */
-const replaceable = /^[^./][^/]*(?:\/[^./][^/]*){0,2}$/;
 
 /**
  * Replaces folders below a root so that a crash at any moment leaves each as it was or as it will
@@ -46,8 +32,8 @@ const replaceable = /^[^./][^/]*(?:\/[^./][^/]*){0,2}$/;
 export class Staging {
   readonly #root: string;
   readonly #stage: string;
-  readonly #targets: string[] = [];
-  #release: () => void = () => {};
+  readonly #targets: CommittedTarget[] = [];
+  #lock: HeldStage | undefined;
   #madeRoot = false;
 
   private constructor(root: string) {
@@ -61,7 +47,7 @@ export class Staging {
       Staging.recover(root);
       const staging = new Staging(root);
       staging.#madeRoot = mkdirSync(root, { recursive: true }) !== undefined;
-      staging.#release = takeStage(root, staging.#stage);
+      staging.#lock = takeStage(root, staging.#stage);
       return staging;
     });
   }
@@ -71,13 +57,25 @@ export class Staging {
     const staging = new Staging(root);
     if (!isAbandoned(root, staging.#stage)) return;
     writing(root, () => {
-      const commit = readOptional(join(staging.#stage, 'commit'));
-      if (commit === undefined) staging.discard();
-      else {
-        staging.#targets.push(...staging.#readCommit(commit));
-        staging.#swap();
+      const lock = inheritStage(root, staging.#stage);
+      if (!lock) return;
+      staging.#lock = lock;
+      try {
+        staging.#complete();
+      } catch (error) {
+        lock.release();
+        throw error;
       }
     });
+  }
+
+  #complete(): void {
+    const commit = readOptional(join(this.#stage, 'commit'));
+    if (commit === undefined) this.discard();
+    else {
+      this.#targets.push(...readCommit(this.#stage, commit));
+      this.#swap();
+    }
   }
 
   /** Refuses if a killed run left its work incomplete, because then the content of `root` is not reliable. */
@@ -95,38 +93,17 @@ export class Staging {
     ]);
   }
 
-  #readCommit(text: string): string[] {
-    let targets: unknown;
-    try {
-      targets = JSON.parse(text);
-    } catch {
-      targets = undefined;
-    }
-    const isOurs =
-      Array.isArray(targets) &&
-      targets.every((target) => typeof target === 'string' && replaceable.test(target));
-    if (isOurs) return targets as string[];
-    throw new CatalogError([
-      {
-        code: 'path-unsafe',
-        severity: 'error',
-        message: 'this stage was not left by a run of this program',
-        at: { file: this.#stage },
-        hint: 'check its content, and remove it',
-      },
-    ]);
-  }
-
   /** Writes a folder as it will be into the stage. The target does not change yet. */
   add(folder: StagedFolder): void {
     const target = join(this.#root, folder.target);
     writing(target, () => {
       assertNoLinks(this.#root, folder.target);
+      this.#lock?.signOfLife();
       const fresh = this.#path('new', this.#targets.length);
       mkdirSync(fresh);
       writeTree(fresh, folder.files);
       if (folder.replace !== true) linkMissing(target, fresh, new Set(folder.removes));
-      this.#targets.push(folder.target);
+      this.#targets.push({ target: folder.target, existed: existsSync(target) });
     });
   }
 
@@ -134,16 +111,13 @@ export class Staging {
   commit(prepare: () => void = () => {}): void {
     writing(this.#root, () => {
       try {
+        this.#lock?.assertHeld();
         prepare();
       } catch (error) {
         this.discard();
         throw error;
       }
-      if (this.#targets.length > 0) {
-        const draft = join(this.#stage, 'commit.draft');
-        writeFileSync(draft, JSON.stringify(this.#targets), { flush: true });
-        renameSync(draft, join(this.#stage, 'commit'));
-      }
+      if (this.#targets.length > 0) writeCommit(this.#stage, this.#targets);
       try {
         this.#swap();
       } catch (error) {
@@ -155,8 +129,7 @@ export class Staging {
 
   /** Discards all that was added. */
   discard(): void {
-    rmSync(this.#stage, { recursive: true, force: true });
-    this.#release();
+    this.#lock?.remove();
     if (this.#madeRoot && readdirSync(this.#root).length === 0) rmdirSync(this.#root);
   }
 
@@ -164,25 +137,40 @@ export class Staging {
     return join(this.#stage, part, String(index));
   }
 
-  // Each step can be repeated: a folder that is gone from `new` is in its place.
+  // Each step can be repeated.
   #swap(): void {
-    for (const [index, target] of this.#targets.entries()) {
-      const fresh = this.#path('new', index);
-      if (!existsSync(fresh)) continue;
+    for (const [index, committed] of this.#targets.entries()) {
+      const [fresh, old] = [this.#path('new', index), this.#path('old', index)];
+      this.#lock?.signOfLife();
+      if (!existsSync(fresh)) {
+        this.#assertMoved(committed, index);
+        continue;
+      }
+      const { target } = committed;
       assertNoLinks(this.#root, target);
       const place = join(this.#root, target);
       mkdirSync(dirname(place), { recursive: true });
-      if (!existsSync(this.#path('old', index)) && existsSync(place)) {
-        renameSync(place, this.#path('old', index));
-      }
+      if (!existsSync(old) && existsSync(place)) renameSync(place, old);
       renameSync(fresh, place);
     }
     this.discard();
   }
 
+  /** What is gone from `new` is in its place, and what was there before is in `old`. Otherwise it is lost. */
+  #assertMoved({ target, existed }: CommittedTarget, index: number): void {
+    const isInPlace = existsSync(join(this.#root, target));
+    if (isInPlace && (existed !== true || existsSync(this.#path('old', index)))) return;
+    throw catalogError(
+      'target-unwritable',
+      `a run was interrupted here, and its changes of ${target} are lost: the stage lacks new/${index}`,
+      `restore ${target} (its state before that run is in old/${index} of the stage if it is there), then remove the stage`,
+      { file: this.#stage },
+    );
+  }
+
   // A move that fails once fails again: the old state is restored, and no stage is left.
   #undo(): void {
-    for (const [index, target] of this.#targets.entries()) {
+    for (const [index, { target }] of this.#targets.entries()) {
       const [fresh, old] = [this.#path('new', index), this.#path('old', index)];
       const place = join(this.#root, target);
       if (!existsSync(fresh) && existsSync(place)) renameSync(place, fresh);

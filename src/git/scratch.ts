@@ -3,12 +3,7 @@ import { mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { catalogError } from '../diagnostics/diagnostic.ts';
 import { cacheFolder } from '../process/cache-folder.ts';
-import {
-  formatIdentity,
-  ownIdentity,
-  parseIdentity,
-  processState,
-} from '../process/process-identity.ts';
+import { formatIdentity, isGone, ownIdentity, parseIdentity } from '../process/process-identity.ts';
 
 /** A cached repository with more packs is discarded: each fetch adds one, and they are never repacked. */
 const mostPacks = 100;
@@ -35,7 +30,7 @@ function sweep(root: string): void {
   for (const name of readdirSync(root)) {
     const [, holder = ''] = claimed.exec(name) ?? [];
     const identity = parseIdentity(holder.replaceAll(',', '/'));
-    if (identity && processState(identity) === 'ended') remove(join(root, name));
+    if (identity && isGone(identity)) remove(join(root, name));
   }
 }
 
