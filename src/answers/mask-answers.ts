@@ -1,4 +1,6 @@
+import { nearest } from '../diagnostics/nearest.ts';
 import type { AnswerSpec } from '../model/answers.ts';
+import { remember } from '../model/remember.ts';
 
 /** Keys of an answers file itself; none of them is a secret. */
 const fileKeys = new Set([
@@ -29,16 +31,26 @@ function maskLine(
   return value === '' ? line : `${indent}${quote}${key}${quote}${colon}${gap}***`;
 }
 
+/** Words in names of secrets: a key that the schema does not have can be a misspelt one. */
+const secretWords = /pass|pwd|secret|token|auth|key|cred/i;
+
+type Specs = ReadonlyMap<string, Pick<AnswerSpec, 'secret'>>;
+
+/** Whether the value of a key can be shown: certainly not a secret, misspelt or not. */
+function isPublic(key: string, specs: Specs | undefined): boolean {
+  if (fileKeys.has(key)) return true;
+  if (!specs) return false;
+  const meant = specs.has(key) ? key : nearest(key, specs.keys());
+  return meant === undefined ? !secretWords.test(key) : specs.get(meant)?.secret === false;
+}
+
 /**
  * The text of an answers file as messages may show it, line by line: only what is certainly not a
  * secret. Without `specs` (the blueprint is not known) only keys of the file itself are shown.
  * A line that is not a plain `key: value` is blank: it may be the rest of a secret.
  */
-export function maskAnswers(
-  text: string,
-  specs: ReadonlyMap<string, Pick<AnswerSpec, 'secret'>> | undefined,
-): string {
-  const isShown = (key: string) => fileKeys.has(key) || specs?.get(key)?.secret === false;
+export function maskAnswers(text: string, specs: Specs | undefined): string {
+  const isShown = remember((key) => isPublic(key, specs));
   let open = false;
   return text
     .split('\n')

@@ -1,4 +1,5 @@
-import type { Checked, Diagnostic, Place } from '../diagnostics/diagnostic.ts';
+import { hasErrors, type Checked, type Diagnostic, type Place } from '../diagnostics/diagnostic.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import type { Fault } from '../json-schema/compile-schema.ts';
 import type { Answers, AnswerSpec, AnswerValue } from '../model/answers.ts';
 import type { AnswersSchema } from './answers-schema.ts';
@@ -52,19 +53,30 @@ function withHidden(
   return new Map([[name, { ...spec, secret: true }]]);
 }
 
-function faultsIn(
-  given: GivenMap,
-  schema: AnswersSchema,
-  secrets: ReadonlySet<unknown>,
-): Diagnostic[] {
+/** The answer that a fault is about: for an unknown key, the one that was probably meant. */
+function doubtful({ pointer, key }: Fault, { specs }: AnswersSchema): string[] {
+  const name = pointer[0] ?? key ?? '';
+  const meant = specs.has(name) ? name : nearest(name, specs.keys());
+  return meant === undefined ? [] : [meant];
+}
+
+interface Faults {
+  readonly diagnostics: readonly Diagnostic[];
+  /** The names of answers whose values are not known. */
+  readonly doubtful: readonly string[];
+}
+
+function faultsIn(given: GivenMap, schema: AnswersSchema, secrets: ReadonlySet<unknown>): Faults {
   const values = new Map([...given].map(([name, { value }]) => [name, value]));
-  return schema
-    .validate(Object.fromEntries(values))
-    .map((fault) =>
+  const faults = schema.validate(Object.fromEntries(values));
+  return {
+    diagnostics: faults.map((fault) =>
       faultToDiagnostic(fault, withHidden(fault, values, schema, secrets), values, (name, part) =>
         given.get(name)?.place(part),
       ),
-    );
+    ),
+    doubtful: faults.flatMap((fault) => doubtful(fault, schema)),
+  };
 }
 
 function faultsBetween(fixed: GivenMap, defaults: GivenMap, schema: AnswersSchema): Diagnostic[] {
@@ -127,22 +139,30 @@ export function validateAnswers(file: AnswersFile, schema: AnswersSchema): Check
     defaults.delete(key);
   }
   const secrets = secretsIn(schema, fixed, defaults);
-  const faults = [
-    ...faultsIn(fixed, schema, secrets),
-    ...faultsIn(defaults, schema, secrets),
+  const each = [faultsIn(fixed, schema, secrets), faultsIn(defaults, schema, secrets)];
+  const diagnostics = [
+    ...each.flatMap((faults) => faults.diagnostics),
     ...faultsBetween(fixed, defaults, schema),
-  ];
-  const warnings = [
+    // Rules between the answers that are valid, in the same run.
+    ...brokenRules(fixed, defaults, schema, new Set(each.flatMap((faults) => faults.doubtful))),
     ...secretWarnings(fixed, defaults, schema),
     ...unusedWarnings(fixed, defaults, schema),
   ];
-  if (faults.length > 0) return { value: undefined, diagnostics: [...faults, ...warnings] };
+  const value = hasErrors(diagnostics) ? undefined : split(fixed, defaults, schema);
+  return { value, diagnostics };
+}
 
+/** The rules that are broken, of those that need no doubtful answer. */
+function brokenRules(
+  fixed: GivenMap,
+  defaults: GivenMap,
+  schema: AnswersSchema,
+  without: ReadonlySet<string>,
+): Diagnostic[] {
   const answers = split(fixed, defaults, schema);
+  const known = [...answers.asked, ...answers.fixed].filter(([name]) => !without.has(name));
   const place = (name: string) => (fixed.get(name) ?? defaults.get(name))?.place('value');
-  const broken = checkRules(schema.rules, new Map([...answers.asked, ...answers.fixed]), place);
-  const bad = broken.some(({ severity }) => severity === 'error');
-  return { value: bad ? undefined : answers, diagnostics: [...broken, ...warnings] };
+  return checkRules(schema.rules, new Map(known), place);
 }
 
 function split(fixed: GivenMap, defaults: GivenMap, schema: AnswersSchema): Answers {

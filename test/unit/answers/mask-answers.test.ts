@@ -11,6 +11,8 @@ describe('maskAnswers', () => {
   test.for([
     '  pin: SEKRIT',
     '  pni: SEKRIT',
+    '  redis_passwrd: SEKRIT',
+    '  apiToken: SEKRIT',
     '  "pin": "SEKRIT" # really',
     'answers: {replicas: 2, pin: SEKRIT}',
     '{"blueprint": "x", "answers": {"pin": "SEKRIT"}}',
@@ -38,6 +40,9 @@ describe('maskAnswers', () => {
     '# a comment',
     'answers:',
     '  replicas: three',
+    '  imagee: a:1',
+    '  replica: 3',
+    '  something_else: 3',
   ])('keeps %j', (text) => {
     expect(maskAnswers(text, specs)).toBe(text);
   });

@@ -19,6 +19,22 @@ describe('validateAnswers', () => {
     expect(warned.diagnostics).toMatchObject([{ rule: 'sentinels-even', severity: 'warning' }]);
   });
 
+  test.for([
+    ['an unknown key', '{imagee: x, quorum: 9}', ['unknown-key', 'quorum-above-sentinels']],
+    ['a wrong value', '{master_port: x, quorum: 9}', ['wrong-type', 'quorum-above-sentinels']],
+    ['a wrong value that it needs', '{sentinels: x, quorum: 9}', ['wrong-type']],
+    ['a misspelt key that it needs', '{sentinel: 9, quorum: 9}', ['unknown-key']],
+  ] as const)('checks a rule in spite of %s', async ([, answers, expected]) => {
+    const { value, diagnostics } = await validate(`answers: ${answers}\n`);
+    const found = diagnostics.map(({ code, rule }) => rule ?? code);
+    expect([value, found]).toEqual([undefined, expected]);
+  });
+
+  test('checks a rule in spite of a default that is never asked', async () => {
+    const { diagnostics } = await validate('answers: {quorum: 9}\ndefaults: {network: host}\n');
+    expect(diagnostics.map(({ code }) => code)).toEqual(['never-asked', 'rule-broken']);
+  });
+
   test('checks fixed answers and defaults together', async () => {
     const { diagnostics } = await validate('answers: {sentinels: 3}\ndefaults: {quorum: 5}\n');
     expect(diagnostics).toMatchObject([{ rule: 'quorum-above-sentinels', at: { line: 4 } }]);
