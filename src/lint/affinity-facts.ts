@@ -27,7 +27,15 @@ export const isGlobal = (service: ServiceFacts): boolean =>
 
 /** Containers that will be made, with the default answers. */
 export const scaleOf = (facts: VersionFacts, name: string): number =>
-  Math.max(1, facts.launch.services?.[name]?.scale ?? 1);
+  Math.max(
+    1,
+    Number(
+      serviceText(
+        facts.services.find((each) => each.name === name),
+        'scale',
+      ),
+    ) || 1,
+  );
 
 export const isOnHostNetwork = (service: ServiceFacts): boolean =>
   serviceText(service, 'network_mode') === 'host';

@@ -1,9 +1,10 @@
 import type { YamlRead } from '../source/read-yaml.ts';
-import type { MapNode, YamlNode } from '../source/yaml-node.ts';
+import { mapNode, textNode, type MapNode, type YamlNode } from '../source/yaml-node.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
-import type { Launch, LaunchedFile, ComposeRole } from '../rancher/launch/launch-version.ts';
+import type { LaunchedFile, ComposeRole } from '../rancher/launch/launch-version.ts';
 import { readRawCompose, type RawCompose } from '../rancher/launch/raw-compose.ts';
 import { Refusal } from '../rancher/launch/refusal.ts';
+import { composeVersion } from '../rancher/read-catalog-block.ts';
 import { KeptWith } from '../source/kept-with.ts';
 import type { Spot } from './found.ts';
 
@@ -22,18 +23,41 @@ export interface ComposeFile {
 // A rejected file has no parsed parts in the launch, but can often be parsed anyway.
 function rawOf(launched: LaunchedFile, read: YamlRead): RawCompose | undefined {
   if (launched.raw) return launched.raw;
-  if (launched.rendered.fault) return undefined;
+  return launched.rendered.fault ? undefined : parts(read, launched.rendered.text);
+}
+
+function parts(read: YamlRead, text: string): RawCompose | undefined {
   try {
-    return readRawCompose(read, launched.rendered.text);
+    return readRawCompose(read, text);
   } catch (error) {
     if (error instanceof Refusal) return undefined;
     throw error;
   }
 }
 
-/** The files of a launch, each with its parsed parts. */
-export function composeFiles(launch: Launch, read: (text: string) => YamlRead): ComposeFile[] {
-  return launch.files.map((launched) => {
+/** The `services` of a file that is not of version '2', so that Rancher reads the key as a service. */
+export function strayServices({ read: { root } }: Pick<ComposeFile, 'read'>): YamlNode | undefined {
+  if (root?.kind !== 'map' || composeVersion(root) === '2') return undefined;
+  const entry = root.entries.get('services');
+  return entry?.value.kind === 'map' ? entry.key : undefined;
+}
+
+/** The file as it is meant: where only `version: '2'` is missing, as if it was there. */
+export function meantRaw(file: ComposeFile): RawCompose | undefined {
+  const { root } = file.read;
+  const key = strayServices(file);
+  if (root?.kind !== 'map' || key === undefined) return file.raw;
+  const version = { key: textNode('version', key.offset), value: textNode('2', key.offset) };
+  const meant = mapNode([...root.entries.values(), version], root.offset);
+  return parts({ ...file.read, root: meant }, file.text);
+}
+
+/** Files of a launch, each with its parsed parts. */
+export function composeFiles(
+  files: readonly LaunchedFile[],
+  read: (text: string) => YamlRead,
+): ComposeFile[] {
+  return files.map((launched) => {
     const { role, file, rendered } = launched;
     const parsed = rendered.fault ? { root: undefined, fault: undefined } : read(rendered.text);
     return {

@@ -1,5 +1,6 @@
 import type { Stage } from '../rancher/launch/launch-version.ts';
 import { oneLine } from './index-errors.ts';
+import { versionHint } from './version-hint.ts';
 import type { Found } from './found.ts';
 import { versionFile, type VersionFacts } from './version-facts.ts';
 
@@ -9,5 +10,6 @@ export function refusalAt(facts: VersionFacts, stages: readonly Stage[]): Found[
   if (stage === null || !stages.includes(stage)) return [];
   const message = `Rancher ${stage === 'panic' ? 'crashes on' : 'rejects'} this: ${oneLine(error ?? '')}`;
   if (!at) return [{ at: { file: versionFile(facts) }, message }];
-  return [{ at, message }];
+  const file = facts.composeFiles.find((each) => each.file === at.file);
+  return [{ at, message, hint: file && versionHint(file) }];
 }

@@ -1,5 +1,6 @@
 import type { Launch } from '../rancher/launch/launch-version.ts';
-import type { ComposeFile } from './compose-file.ts';
+import { parseInterpolation, type VariableUse } from '../rancher/launch/interpolator.ts';
+import { meantRaw, scalars, type ComposeFile } from './compose-file.ts';
 import type { Spot } from './found.ts';
 import { valueUses } from './value-uses.ts';
 
@@ -30,10 +31,26 @@ function variablesIn(text: string): string[] {
     .filter((name) => name !== '');
 }
 
+/** Uses in a file; of one that was rejected, those that the launcher would come to. */
+function usesOf(file: ComposeFile): readonly VariableUse[] {
+  const raw = meantRaw(file);
+  if (file.launched.raw || !raw) return file.launched.uses;
+  const parts = [raw.services, raw.containers, raw.sections.volumes, raw.sections.networks];
+  return parts.flatMap((part) =>
+    [...scalars(part)].flatMap(({ node }) =>
+      node.type === 'str' && node.text.includes('$')
+        ? parseInterpolation(node.text).parts.flatMap((each) =>
+            'variable' in each ? [{ name: each.variable, offset: node.offset }] : [],
+          )
+        : [],
+    ),
+  );
+}
+
 /** Gathers the uses of variables of a version's launched files. */
 export function variableUses(launch: Launch, files: readonly ComposeFile[]): VariableUses {
   const interpolated = files.flatMap((file) =>
-    file.launched.uses.map(({ name, offset }) => ({
+    usesOf(file).map(({ name, offset }) => ({
       name,
       at: { file: file.file, offset, origin: file.launched.rendered.origin },
     })),

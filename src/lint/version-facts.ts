@@ -7,7 +7,9 @@ import type { LabelProblem } from '../rancher/label-problem.ts';
 import { checkLabel } from '../rancher/check-label.ts';
 import { launchVersion, type Launch } from '../rancher/launch/launch-version.ts';
 import type { CatalogQuestion } from '../rancher/catalog-question.ts';
-import { composeFiles, type ComposeFile } from './compose-file.ts';
+import { checkServices, type ApiError } from '../rancher/launch/check-services.ts';
+import { composeFiles, meantRaw, type ComposeFile } from './compose-file.ts';
+import { allFiles, answersOf, meantServices } from './refused-launch.ts';
 import type { Spot } from './found.ts';
 import type { TemplateFacts } from './template-facts.ts';
 import { variableUses, type VariableUses } from './variable-uses.ts';
@@ -46,7 +48,11 @@ export interface VersionFacts {
   readonly launch: Launch;
   readonly questions: readonly AskedQuestion[];
   readonly composeFiles: readonly ComposeFile[];
+  /** Those that Rancher creates; after a rejection, those that were meant. */
   readonly services: readonly ServiceFacts[];
+  /** Errors of Rancher's API for these services. */
+  readonly apiErrors: readonly ApiError[];
+  readonly answers: ReadonlyMap<string, string>;
   readonly uses: VariableUses;
   /** The version of the next lower revision. */
   readonly previous: IndexedVersion | undefined;
@@ -66,7 +72,7 @@ const labelItem = (list: ListNode, key: string) =>
 
 /** A service as one file has it, before interpolation. */
 export const rawService = (file: ComposeFile, name: string): YamlNode | undefined =>
-  child(file.raw?.services, name);
+  child(meantRaw(file)?.services, name);
 
 /** Where a key of a service is written; the later file wins, as it does in Rancher. */
 export function serviceSpot(version: VersionFacts, name: string, key?: string): Spot {
@@ -76,7 +82,7 @@ export function serviceSpot(version: VersionFacts, name: string, key?: string): 
     if (node) return spotAt(file, keyOffset(file, name, key));
   }
   for (const file of version.composeFiles) {
-    const entry = file.raw?.services.entries.get(name);
+    const entry = meantRaw(file)?.services.entries.get(name);
     if (entry) return spotAt(file, entry.key.offset);
   }
   return { file: versionFile(version) };
@@ -140,8 +146,11 @@ export function versionFacts(
   previous: IndexedVersion | undefined,
 ): VersionFacts {
   const launch = launchVersion(version.files, { read: of.read });
-  const files = composeFiles(launch, of.read);
-  const services = [...launch.config].map(([name, node]): ServiceFacts => ({
+  const files = composeFiles(allFiles(launch, version.files, version.block), of.read);
+  const answers = answersOf(launch, version.block);
+  const isRefused = launch.verdict === 'rejected' || launch.verdict === 'panic';
+  const config = isRefused ? meantServices(files, answers) : launch.config;
+  const services = [...config].map(([name, node]): ServiceFacts => ({
     name,
     node,
     labels: labelFacts(files, name, node),
@@ -153,15 +162,21 @@ export function versionFacts(
     questions: askedQuestions(version),
     composeFiles: files,
     services,
+    apiErrors: isRefused ? checkServices(config) : launch.apiErrors,
+    answers,
     uses: variableUses(launch, files),
     previous,
   };
 }
 
 /** A key of a service as text; empty where it is not there. */
-export const serviceText = (service: ServiceFacts, key: string): string =>
-  fieldText(child(service.node, key));
+export const serviceText = (service: ServiceFacts | undefined, key: string): string =>
+  fieldText(child(service?.node, key));
 
 /** The value of a label; undefined where the service has none. */
 export const labelValue = (service: ServiceFacts, key: string): string | undefined =>
   service.labels.find((label) => label.key === key)?.value;
+
+/** Whether docker-compose.yml does not have a service. */
+export const isOnlyInRancherCompose = ({ composeFiles: files }: VersionFacts, name: string) =>
+  files.every((file) => file.role !== 'docker-compose.yml' || rawService(file, name) === undefined);

@@ -140,6 +140,14 @@ export const knownLabels: readonly KnownLabel[] = [
   known('io.rancher.service.wait_for_healthcheck', anything('present'), 'wait until healthy'),
   known('io.rancher.service.selector.container', selector, 'containers that belong to it'),
   known('io.rancher.service.selector.link', selector, 'services linked to it'),
+  known(
+    'io.rancher.service.ui_link.',
+    anything('label, port, path'),
+    'a link on the page of the stack (rancher/ui app/models/service.js:410-444)',
+  ),
+  // cattle SystemLabels.java, LABEL_PROXY_PORT and LABEL_PROXY_SCHEME.
+  known('io.rancher.websocket.proxy.port', anything('a port'), 'the port behind such a link'),
+  known('io.rancher.websocket.proxy.scheme', anything('http or https'), 'and its scheme'),
   known('io.rancher.service.external_dns', anything('text'), 'external DNS'),
   known('io.rancher.service.external_dns_name_template', anything('text'), 'external DNS'),
   known('io.rancher.service.deployment.unit', system, 'the deployment unit'),

@@ -18,7 +18,7 @@ export const apiRefused = versionRule({
 above max, a load balancer on port 42 (the health check port), metadata larger than 1 MiB, and
 external_ips together with a hostname.`,
   *check(facts) {
-    for (const { service, key, message } of facts.launch.apiErrors) {
+    for (const { service, key, message } of facts.apiErrors) {
       if (key === undefined || reportedElsewhere.has(key)) continue;
       yield {
         at: serviceSpot(facts, service, key),

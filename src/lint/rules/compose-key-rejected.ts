@@ -1,7 +1,9 @@
 import { nearest } from '../../diagnostics/nearest.ts';
 import { composeSchemas, serviceKeys } from '../../rancher/launch/compose-schemas.ts';
 import { validateServices } from '../../rancher/launch/validate-services.ts';
-import { spotIn } from '../compose-file.ts';
+import { baseName } from '../../rancher/catalog-file.ts';
+import { spotIn, strayServices } from '../compose-file.ts';
+import { versionHint } from '../version-hint.ts';
 import { versionRule } from '../lint-rule.ts';
 
 const reasons: Readonly<Record<string, string | undefined>> = {
@@ -18,12 +20,22 @@ export const composeKeyRejected = versionRule({
   docs: `Rancher 1.6 validates services against a schema and rejects the launch if a key is not in
 it: keys of newer compose files (healthcheck, deploy, pids_limit, cpus, userns_mode …), keys of the
 other version (net in version 2, network_mode and depends_on without a version), and misspelled
-keys.`,
+keys. A file with \`services:\` must begin with \`version: '2'\`; otherwise \`services\` is read as
+the name of a service.`,
   cause: true,
   *check({ composeFiles, launch }) {
     if (launch.verdict === 'accepted' || launch.verdict === 'not-launchable') return;
     for (const file of composeFiles) {
       if (!file.raw) continue;
+      const stray = strayServices(file);
+      if (stray) {
+        yield {
+          at: spotIn(file, stray),
+          message: `Rancher rejects ${baseName(file.file.path)}: without version: '2' it reads the key services as the name of a service`,
+          hint: versionHint(file),
+        };
+        continue;
+      }
       const { version, services } = file.raw;
       const known = Object.keys(serviceKeys[version]);
       for (const { type, context, node, detail } of validateServices(

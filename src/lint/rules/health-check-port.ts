@@ -9,7 +9,7 @@ export const healthCheckPort = versionRule({
   docs: `Every health check requires a \`port\` from 1 to 65535. Rancher's API rejects a health
 check without one.`,
   *check(facts) {
-    for (const { service, key, message } of facts.launch.apiErrors) {
+    for (const { service, key, message } of facts.apiErrors) {
       if (key !== 'health_check') continue;
       yield {
         at: serviceSpot(facts, service, key),

@@ -1,4 +1,4 @@
-import { serviceSpot } from '../version-facts.ts';
+import { isOnlyInRancherCompose, serviceSpot } from '../version-facts.ts';
 import { versionRule } from '../lint-rule.ts';
 
 export const imageMissing = versionRule({
@@ -8,8 +8,8 @@ export const imageMissing = versionRule({
   summary: 'a service has no image',
   docs: `The launcher accepts the service, but Rancher's API rejects it: "Image is required".`,
   *check(facts) {
-    for (const { service, key, message } of facts.launch.apiErrors) {
-      if (key !== 'image' || facts.launch.services?.[service]?.only_rc === true) continue;
+    for (const { service, key, message } of facts.apiErrors) {
+      if (key !== 'image' || isOnlyInRancherCompose(facts, service)) continue;
       const at = serviceSpot(facts, service);
       yield { at, message: `${service} has no image; Rancher's API responds "${message}"` };
     }

@@ -9,15 +9,16 @@ export const linkUnknown = versionRule({
   severity: 'error',
   summary: 'links or depends_on references a service that does not exist',
   docs: `A link defines a DNS name and a start order. A link to a service that is not in the stack
-is dropped with a warning in a log, and the name does not resolve. For a service of another stack,
-use \`external_links: [stack/service]\`.`,
+is dropped with a warning in a log, and the name does not resolve. A service of another stack is
+written \`stack/service\`; whether it exists is not known before the launch.`,
   *check(facts) {
     const names = facts.services.map(({ name }) => name);
     for (const service of facts.services) {
       for (const key of ['links', 'depends_on']) {
         for (const text of textsOf(service, key)) {
           const [target = ''] = text.split(':');
-          if (names.includes(target)) continue;
+          // Rancher looks up stack/service in the other stack (executor rancher/service.go:171-213).
+          if (names.includes(target) || (key === 'links' && target.includes('/'))) continue;
           const meant = nearest(target, names);
           yield {
             at: serviceSpot(facts, service.name, key),

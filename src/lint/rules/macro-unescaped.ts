@@ -14,11 +14,11 @@ when it places a container. In a compose file the \`$\` must be doubled, \`$\${s
 Otherwise Rancher treats the macro as a variable without an answer and replaces it with an empty
 string, so the rule never matches. Macros work only in scheduling rules.`,
   fixable: true,
-  *check({ services, launch, composeFiles }) {
+  *check({ services, answers, composeFiles }) {
     for (const { key, raw, at } of services.flatMap(({ labels }) => labels)) {
       if (raw?.kind !== 'scalar') continue;
       const names = [...raw.text.matchAll(macro)].map((match) => match[2] ?? match[3] ?? '');
-      const lost = names.filter((name) => !launch.answers.has(name));
+      const lost = names.filter((name) => !answers.has(name));
       if (lost.length === 0) continue;
       const file = composeFiles.find((each) => each.file === at.file);
       const text = raw.text.replaceAll(

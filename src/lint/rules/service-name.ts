@@ -10,7 +10,7 @@ export const serviceName = versionRule({
 characters, and must differ in more than case. The launcher also accepts \`a_b\` and \`a.b\`, which
 the API then rejects.`,
   *check(facts) {
-    for (const { service, key, message } of facts.launch.apiErrors) {
+    for (const { service, key, message } of facts.apiErrors) {
       if (key !== undefined) continue;
       const at = serviceSpot(facts, service);
       yield { at, message: `Rancher's API rejects the service name ${service}: ${message}` };

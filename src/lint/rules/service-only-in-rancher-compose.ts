@@ -1,4 +1,4 @@
-import { serviceSpot } from '../version-facts.ts';
+import { isOnlyInRancherCompose, serviceSpot } from '../version-facts.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { versionRule } from '../lint-rule.ts';
 
@@ -10,12 +10,11 @@ export const serviceOnlyInRancherCompose = versionRule({
   docs: `The two files are merged by service name. A service that is only in rancher-compose.yml
 is launched with an empty image, and Rancher's API rejects it. Most often its name is misspelled.`,
   *check(facts) {
-    for (const { service, key, message } of facts.launch.apiErrors) {
-      const launched = facts.launch.services?.[service];
-      if (key !== 'image' || launched?.only_rc !== true) continue;
+    for (const { service, key, message } of facts.apiErrors) {
+      if (key !== 'image' || !isOnlyInRancherCompose(facts, service)) continue;
       const others = facts.services
         .map(({ name }) => name)
-        .filter((name) => facts.launch.services?.[name]?.only_rc !== true);
+        .filter((name) => !isOnlyInRancherCompose(facts, name));
       const meant = nearest(service, others);
       yield {
         at: serviceSpot(facts, service),

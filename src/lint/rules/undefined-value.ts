@@ -10,10 +10,10 @@ export const undefinedValue = versionRule({
 false in a condition.`,
   *check(facts) {
     const reported = new Set<string>();
-    const asked = [...facts.launch.answers.keys()];
+    const asked = [...facts.answers.keys()];
     for (const { name, at } of facts.uses.inTemplate) {
       const key = `${at.file.path}:${name}`;
-      if (facts.launch.answers.has(name) || reported.has(key)) continue;
+      if (facts.answers.has(name) || reported.has(key)) continue;
       reported.add(key);
       const meant = nearest(name, asked);
       yield {

@@ -17,13 +17,13 @@ export const undefinedVariable = versionRule({
 a literal \`$\`, such as one for a shell in the container, as \`$$\`.`,
   *check(facts) {
     const reported = new Set<string>();
-    const asked = [...facts.launch.answers.keys()];
+    const asked = [...facts.answers.keys()];
     const labels = new Set(facts.services.flatMap((service) => service.labels.map(valuePlace)));
     for (const { name, at } of facts.uses.interpolated) {
       const key = `${at.file.path}:${name}`;
       // A macro of the scheduler is expected in labels; macro-unescaped reports it there.
       const isMacro = affinityMacros.has(name) && labels.has(placeOf(at));
-      if (facts.launch.answers.has(name) || isMacro || reported.has(key)) continue;
+      if (facts.answers.has(name) || isMacro || reported.has(key)) continue;
       reported.add(key);
       const meant = nearest(name, asked);
       yield {
