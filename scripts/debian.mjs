@@ -12,6 +12,9 @@ const programs = {
   'docker-compose': 'docker-compose',
   dockerd: 'docker.io',
   docker: 'docker.io',
+  // Images are pushed to a real registry, which has users.
+  'docker-registry': 'docker-registry',
+  htpasswd: 'apache2-utils',
   iptables: 'iptables',
   busybox: 'busybox-static',
   ip: 'iproute2',

@@ -18,7 +18,7 @@ export const commands: readonly (Command | CommandGroup)[] = [
   {
     name: 'image',
     usage: 'image <action>',
-    describe: 'write the context of an image, or build it with docker',
+    describe: 'write the context of an image, build and push it, or look for newer ones',
     load: () => import('./image.ts'),
   },
   {

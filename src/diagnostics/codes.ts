@@ -80,6 +80,9 @@ export const codes = {
   'engine-missing': 'no container engine is available',
   'engine-failed': 'a command of the container engine failed',
   'image-missing': 'an image that does not exist and cannot be built',
+  'image-local': 'an image without a registry to push it to',
+  'image-exists': 'a tag that the registry already has',
+  'registry-denied': 'a registry that does not accept the credentials',
   // Publishing and checking
   'bump-too-small': 'a version bump that is too small for the changes',
   'upgrade-hidden': 'a version to which Rancher would not offer an upgrade',
@@ -137,6 +140,7 @@ export const cannotCodes: ReadonlySet<Code> = new Set<Code>([
   'engine-missing',
   'engine-failed',
   'image-missing',
+  'registry-denied',
   'file-exists',
   'git-missing',
   'git-failed',

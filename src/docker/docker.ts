@@ -26,7 +26,7 @@ export interface DockerCall {
 const mostKept = 4000;
 const quickMs = 60_000;
 /** A build pulls its base, a push sends all of it. */
-const transferMs = 1_200_000;
+export const transferMs = 1_200_000;
 const nowMs = 20_000;
 /** The log of a build stays far below this. */
 const mostBytes = 1024 * 1024 * 1024;

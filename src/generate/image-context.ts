@@ -1,6 +1,7 @@
 import type { BlueprintFiles, BlueprintMetadata } from '../model/blueprint.ts';
 import { digestOf } from '../model/digest.ts';
-import { bytesOf, textOf, type FileTree, type TreeFile } from '../model/file-tree.ts';
+import { bytesOf, textAt, textOf, type FileTree, type TreeFile } from '../model/file-tree.ts';
+import { baseImageOf } from './base-image.ts';
 import type { Entry } from './entry.ts';
 
 const key = (name: string) => `org.opencontainers.image.${name}`;
@@ -43,6 +44,10 @@ export interface ImageContext {
   readonly files: () => FileTree;
   /** The same for two entries exactly if tag and files are. */
   readonly key: string;
+  /** The digest of the image definition: of all files, without the labels of the entry. */
+  readonly definition: string;
+  /** The image that its Dockerfile is built on, read when called. */
+  readonly base: () => string | undefined;
 }
 
 const digests = new WeakMap<FileTree, string>();
@@ -80,5 +85,7 @@ export function imageContext(
         ]),
       ),
     key: JSON.stringify([tag, digestOfTree(image), lines]),
+    definition: digestOfTree(image),
+    base: () => baseImageOf(textAt(image, 'Dockerfile')),
   };
 }

@@ -75,8 +75,22 @@ test('image build reports a missing container engine', async () => {
   expect(await refusal(folder, ['image', 'build'])).toEqual({ code: 2, found: ['engine-missing'] });
 });
 
+test('image build --push and image outdated refuse a name without a registry', async () => {
+  const folder = temporaryFolder({
+    'answers.yml': answers.replace('registry.example.com:5000/cache', 'cache'),
+  });
+  vi.stubEnv('DOCKER_HOST', `unix://${folder}/missing.sock`);
+  expect(await refusal(folder, ['image', 'build', '--push'])).toEqual({
+    code: 1,
+    found: ['image-local'],
+  });
+  expect(await refusal(folder, ['image', 'outdated'])).toEqual({ code: 1, found: ['image-local'] });
+});
+
 test.each([
   [['image', 'context', '--push']],
+  [['image', 'outdated', '--push']],
+  [['image', 'outdated', '--out', 'x']],
   [['image', 'build', '--out', 'x']],
   [['image', 'context', '-a', 'answers.yml', '-a', 'b.yml']],
 ])('rejects %j', async (argv) => {

@@ -17,14 +17,25 @@ export interface DockerOptions {
   readonly signal: AbortSignal;
 }
 
-/** Builds an image with docker, on `base` in place of its Dockerfile's base image if given. */
+/** What an image is built with, beside its files. */
+export interface ImageBuild {
+  /** The image to build on. @default the one of the Dockerfile */
+  readonly base?: string | undefined;
+  /** @default none but those of the Dockerfile */
+  readonly labels?: Readonly<Record<string, string>>;
+}
+
+/** Builds an image with docker. */
 export async function buildImage(
   { tag, files }: ImageContext,
-  base: string | undefined,
+  { base, labels = {} }: ImageBuild,
   { onOutput, signal }: DockerOptions,
 ): Promise<void> {
   await withTemporaryFolder(files(), async (folder) => {
-    const words = base === undefined ? [] : ['--build-arg', `BASE_IMAGE=${base}`];
+    const words = [
+      ...(base === undefined ? [] : ['--build-arg', `BASE_IMAGE=${base}`]),
+      ...Object.entries(labels).flatMap(([label, value]) => ['--label', `${label}=${value}`]),
+    ];
     await runDocker(['build', '-t', tag, ...words, folder], onOutput, signal);
   });
 }

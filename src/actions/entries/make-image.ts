@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { assertEngine, runDocker } from '../../docker/docker.ts';
+import { assertEngine } from '../../docker/docker.ts';
 import { writeFolder } from '../../files/write-folder.ts';
 import { buildImage, imageOf, type DockerOptions } from './build-image.ts';
+import { assertPushable, pushImage } from './push-image.ts';
 import { loadEntries, type EntryOptions, type LoadedEntry } from './load-entries.ts';
 
 /** What was made of an image; undefined when a diagnostic is an error. */
@@ -13,7 +14,7 @@ export interface MadeImage<T> {
 }
 
 /** Loads the one entry of a call, and makes something of its image unless it is faulty. */
-async function withImage<T>(
+export async function withImage<T>(
   options: EntryOptions,
   make: (loaded: LoadedEntry) => T | Promise<T>,
 ): Promise<MadeImage<T>> {
@@ -67,16 +68,29 @@ export interface BuildOptions extends EntryOptions, DockerOptions {
   readonly push: boolean;
 }
 
+/** An image of the engine, and what the registry has of it. */
+export interface BuiltImage {
+  readonly tag: string;
+  /** False if it is not wanted, or if the registry has the tag already. */
+  readonly pushed: boolean;
+  /** `sha256:…` in the registry; undefined if it is not in one. */
+  readonly digest: string | undefined;
+}
+
 /** Builds the image of an entry with docker, and pushes it if wanted. */
-export function buildEntryImage(
-  options: BuildOptions,
-): Promise<MadeImage<{ readonly tag: string; readonly pushed: boolean }>> {
-  const { base, push, onOutput, signal } = options;
-  return withImage(options, async (loaded) => {
+export async function buildEntryImage(options: BuildOptions): Promise<MadeImage<BuiltImage>> {
+  const warnings: Diagnostic[] = [];
+  const { diagnostics, ...rest } = await withImage(options, async (loaded) => {
     const image = imageOf(loaded);
+    if (options.push) assertPushable(image.tag);
     await assertEngine('image context writes the same context, to be built where an engine is');
-    await buildImage(image, base, options);
-    if (push) await runDocker(['push', image.tag], onOutput, signal);
-    return { tag: image.tag, pushed: push };
+    if (options.push) {
+      const { digest, pushed, diagnostics: found } = await pushImage(image, options.base, options);
+      warnings.push(...found);
+      return { tag: image.tag, pushed, digest };
+    }
+    await buildImage(image, options, options);
+    return { tag: image.tag, pushed: false, digest: undefined };
   });
+  return { ...rest, diagnostics: [...diagnostics, ...warnings] };
 }

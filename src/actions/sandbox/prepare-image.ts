@@ -35,7 +35,7 @@ export async function prepareImage(
   // Built each time: an image of an older program or start script has the same tag.
   onLog(`building ${built.tag} …\n`);
   try {
-    await buildImage(built, undefined, { onOutput: onLog, signal });
+    await buildImage(built, {}, { onOutput: onLog, signal });
   } catch (error) {
     if (!(error instanceof CatalogError)) throw error;
     if (signal.aborted) return undefined;
