@@ -17,6 +17,7 @@ import {
   type ReleasedVersion,
 } from './released-versions.ts';
 import type { RenderedEntry } from './render-entry.ts';
+import { excludedByRange, withCurrentRange } from './upgrade-range.ts';
 
 /** What writing an entry would do to its template. */
 export interface WritePlan {
@@ -125,13 +126,41 @@ function refused(
   };
 }
 
+const blockFile = 'rancher-compose.yml';
+
+/** A version as if its range of upgrades were the one that is written now. */
+function withRange(files: FileTree): FileTree {
+  const file = files.get(blockFile);
+  if (!file) return files;
+  return new Map(files).set(blockFile, { ...file, content: withCurrentRange(textOf(file)) });
+}
+
+/** A warning if a version was released with a range that excludes the first version of its major. */
+function rangeWarning(input: PlanInput, files: FileTree): Diagnostic[] {
+  const { name, version, at, existing } = input;
+  const file = files.get(blockFile);
+  const excluded = file && excludedByRange(textOf(file));
+  const isReleased = releasedVersions(existing).some((each) => each.version === excluded);
+  if (excluded === undefined || excluded === version || !isReleased) return [];
+  return [
+    {
+      code: 'upgrade-hidden',
+      severity: 'warning',
+      message: `Rancher does not offer stacks of ${name} ${excluded} the upgrade to ${version}: its upgrade_from excludes ${excluded}`,
+      at,
+      hint: 'release a higher version with release patch and publish; its upgrade_from includes it',
+    },
+  ];
+}
+
 function planReleased(
   input: PlanInput,
   same: ReleasedVersion,
   released: readonly ReleasedVersion[],
 ): WritePlan {
   const { name, version, rendered, lineEnds } = input;
-  const changed = changedFiles(input.readVersion(same.folder), rendered.version, lineEnds);
+  const files = input.readVersion(same.folder);
+  const changed = changedFiles(withRange(files), withRange(rendered.version), lineEnds);
   const revision = same.revision ?? -1;
   if (changed.length > 0) {
     return refused(input, revision, {
@@ -142,7 +171,8 @@ function planReleased(
   }
   const { writes, removes } = templateChanges(input, released);
   const action = writes.length + removes.length > 0 ? 'update' : 'unchanged';
-  return { name, version, action, revision, writes: fileTree(writes), removes, diagnostics: [] };
+  const diagnostics = rangeWarning(input, files);
+  return { name, version, action, revision, writes: fileTree(writes), removes, diagnostics };
 }
 
 function foreignWarning(input: PlanInput, released: readonly ReleasedVersion[]): Diagnostic[] {

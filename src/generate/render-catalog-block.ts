@@ -2,19 +2,7 @@ import type { Question } from '../model/answers.ts';
 import type { BlueprintMetadata } from '../model/blueprint.ts';
 import { remember } from '../model/remember.ts';
 import { quoteText, writeText } from '../source/scalar.ts';
-
-/**
- * The versions from which Rancher can offer an upgrade to this one: a range of blang/semver, where
- * `-0` lets pre-releases in (catalog-service service/utils.go:187). The range limits the major version
- * only. Rancher itself requires the other version to be the earlier one, in its own order, in which
- * 1.0.0-2 is later than 1.0.0.
- */
-export function upgradeRange(rule: string | undefined, version: string): string | undefined {
-  if (rule === 'any') return undefined;
-  if (rule !== undefined && rule !== 'same-major') return rule;
-  const major = BigInt(version.split('.')[0] ?? '0');
-  return `>=${major}.0.0-0 <${major + 1n}.0.0-0`;
-}
+import { upgradeRange } from './upgrade-range.ts';
 
 // The words of questions come from the schema, so most are the same in every entry.
 const write = remember(writeText);

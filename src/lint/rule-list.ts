@@ -93,6 +93,7 @@ import { templateUnreachable } from './rules/template-unreachable.ts';
 import { undefinedValue } from './rules/undefined-value.ts';
 import { undefinedVariable } from './rules/undefined-variable.ts';
 import { upgradeFromInvalid } from './rules/upgrade-from-invalid.ts';
+import { upgradeFromMisread } from './rules/upgrade-from-misread.ts';
 import { upgradeFromUnreachable } from './rules/upgrade-from-unreachable.ts';
 import { variableRenamed } from './rules/variable-renamed.ts';
 import { variableTextChanged } from './rules/variable-text-changed.ts';
@@ -140,6 +141,7 @@ const all = [
   templateName,
   templateUnreachable,
   upgradeFromInvalid,
+  upgradeFromMisread,
   upgradeFromUnreachable,
   versionDropped,
   versionDuplicate,

@@ -22,7 +22,7 @@ const isPlainConfig = (config: string) => plainConfig.test(config);
 function skeleton(rancherCompose: string): string {
   return rancherCompose
     .replace(/^# rancher-catalog: .*$/m, '')
-    .replaceAll(/^( {2}(?:version|upgrade_from): )"[0-9A-Za-z.+<>= -]+"$/gm, '$1""');
+    .replaceAll(/^( {2}(?:version|upgrade_from): )"[0-9A-Za-z.+<>=| -]+"$/gm, '$1""');
 }
 
 /**

@@ -18,6 +18,7 @@ export const causeKinds = {
   'default-changed': 'minor',
   'service-added': 'minor',
   'volume-added': 'minor',
+  'upgrades-changed': 'patch',
   'question-reworded': 'patch',
   'service-changed': 'patch',
   'file-changed': 'patch',

@@ -7,6 +7,9 @@ type YamlMap = Record<string, unknown>;
 /** The parts of a version's two compose files that matter to an upgrade. */
 export interface ComposeFiles {
   readonly questions: ReadonlyMap<string, YamlMap>;
+  /** The version and the range of versions that can be upgraded to it; empty if there is none. */
+  readonly version: string;
+  readonly upgradeFrom: string;
   /** Services of both files. Keys of rancher-compose.yml take precedence, as in Rancher. */
   readonly services: ReadonlyMap<string, YamlMap>;
   readonly volumes: ReadonlyMap<string, YamlMap>;
@@ -29,6 +32,8 @@ function servicesOf(file: YamlMap): YamlMap {
   return file.version === undefined ? services : {};
 }
 
+const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
+
 const mapsOf = (value: YamlMap) =>
   Object.entries(value).map(([name, part]): [string, YamlMap] => [name, isMap(part) ? part : {}]);
 
@@ -43,6 +48,8 @@ export function readComposeFiles(files: FileTree): ComposeFiles {
     services.set(name, { ...services.get(name), ...keys });
   }
   return {
+    version: textOf(block.version),
+    upgradeFrom: textOf(block.upgrade_from),
     questions: new Map(questions.map((question) => [String(question.variable), question])),
     services,
     volumes: new Map([...mapsOf(mapIn(docker, 'volumes')), ...mapsOf(mapIn(rancher, 'volumes'))]),

@@ -11,7 +11,8 @@ import type {
 } from './indexed-template.ts';
 import { emptyConfig, readTemplateConfig, type TemplateConfig } from './template-config.ts';
 import { isReachable, parseTemplatePath, templateId, type TemplatePath } from './template-path.ts';
-import { fitsRancher, upgradeOffered } from './versions.ts';
+import { upgradeOffered } from './upgrades.ts';
+import { fitsRancher } from './versions.ts';
 
 export interface IndexOptions {
   /** The name of the catalog in Rancher's settings, which is the first part of every ID. */

@@ -38,7 +38,7 @@ export function parseVersionFolder(name: string): VersionName | undefined {
     return { kind: 'revision', revision: Number(name) + 0 };
   }
   const trimmed = name.replace(/^v+/, '').replace(/v+$/, '');
-  return parseVersion(trimmed) && { kind: 'version', version: name };
+  return parseVersion(trimmed) === undefined ? undefined : { kind: 'version', version: name };
 }
 
 /** `catalog:folder` or `catalog:base*folder` (service/utils.go:56-71). */

@@ -1,10 +1,8 @@
 /**
- * How Rancher 1.6 orders versions of templates and of itself. Three programs, three orders: the
- * catalog service determines which upgrades are offered, the UI sorts its lists by another rule, and
- * `upgrade_from` is parsed as ranges of semantic versions.
+ * How Rancher 1.6 orders versions of templates and of itself: the order of the catalog service, which
+ * determines the upgrades that are offered. The UI sorts its lists by another rule.
  */
 import { remember } from '../model/remember.ts';
-import { parseVersionRange, parseVersion } from './semver-range.ts';
 
 /** A number of any length as Go's Atoi returns it if its error is ignored: capped, with the right sign. */
 function number(digits: string): bigint {
@@ -106,55 +104,4 @@ export function fitsRancher(minimum: string, rancher: string, maximum: string): 
   const highEnough = minimum === '' || rancher === '' || !isLaterVersion(minimum, rancher);
   if (minimum !== '' && rancher === '') return true;
   return highEnough && (maximum === '' || !isLaterVersion(rancher, maximum));
-}
-
-const rangeOf = remember(parseVersionRange);
-const semanticOf = remember((version) => parseVersion(version.replace(/^v+/, '')));
-
-/** The fields of a version that determine its upgrades. */
-export interface UpgradeFacts {
-  readonly version: string;
-  readonly minimumRancherVersion?: string | undefined;
-  readonly maximumRancherVersion?: string | undefined;
-  readonly upgradeFrom?: string | undefined;
-}
-
-/** Why no upgrade is offered. */
-export type UpgradeRefusal =
-  | 'not-later'
-  | 'rancher-version'
-  | 'range-invalid'
-  | 'version-not-semantic'
-  | 'not-in-range';
-
-/**
- * Why Rancher does not offer `candidate` to a stack at `current`; undefined if it does
- * (catalog-service service/utils.go:187-202). A range or version that cannot be parsed silently hides
- * the upgrade. `rancherVersion` '' means any.
- */
-export function upgradeRefusal(
-  current: UpgradeFacts,
-  candidate: UpgradeFacts,
-  rancherVersion = '',
-): UpgradeRefusal | undefined {
-  if (!isLaterVersion(candidate.version, current.version)) return 'not-later';
-  const { minimumRancherVersion = '', maximumRancherVersion = '', upgradeFrom = '' } = candidate;
-  if (!fitsRancher(minimumRancherVersion, rancherVersion, maximumRancherVersion)) {
-    return 'rancher-version';
-  }
-  if (upgradeFrom === '') return undefined;
-  const version = semanticOf(current.version);
-  if (version === undefined) return 'version-not-semantic';
-  const range = rangeOf(upgradeFrom);
-  if (range === undefined) return 'range-invalid';
-  return range(version) ? undefined : 'not-in-range';
-}
-
-/** Whether Rancher offers the upgrade; see upgradeRefusal. */
-export function upgradeOffered(
-  current: UpgradeFacts,
-  candidate: UpgradeFacts,
-  rancherVersion = '',
-): boolean {
-  return upgradeRefusal(current, candidate, rancherVersion) === undefined;
 }

@@ -66,7 +66,7 @@ class EntryChecker {
       at: this.#loaded.at,
       lineEnds: 'any',
     });
-    if (plan.action === 'unchanged') return this.#result('up to date', [], []);
+    if (plan.action === 'unchanged') return this.#result('up to date', [], plan.diagnostics);
     const same = this.#released.find((each) => each.version === version);
     if (!same) {
       if (plan.action === 'refused') return this.#result('refused', [], plan.diagnostics);

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { templatesFolder } from '../../files/read-template.ts';
-import { upgradeRange } from '../../generate/render-catalog-block.ts';
+import { upgradeRange } from '../../generate/upgrade-range.ts';
 import { changelogFile, planWrite, type WritePlan } from '../../generate/plan-write.ts';
 import {
   newestStable,
@@ -14,7 +14,7 @@ import { analyseChange } from '../../publish/analyse-change.ts';
 import { bumpBetween, checkBump } from '../../publish/bump.ts';
 import type { Bump, Cause } from '../../publish/cause.ts';
 import { renderChangelog } from '../../publish/render-changelog.ts';
-import { upgradeOffered } from '../../rancher/versions.ts';
+import { upgradeOffered } from '../../rancher/upgrades.ts';
 import type { LoadedEntry } from '../entries/load-entries.ts';
 import type { CatalogSnapshot } from './catalog-snapshot.ts';
 

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseVersionRange, parseVersion } from '../../../src/rancher/semver-range.ts';
 
@@ -19,5 +20,19 @@ describe('parseVersionRange', () => {
   ])('%s includes %s: %s', (range, text, expected) => {
     const version = parseVersion(text);
     expect(version && parseVersionRange(range)?.(version)).toBe(expected);
+  });
+
+  it('agrees with the library on versions and ranges of every kind', () => {
+    // Each line was answered by blang/semver with the comparisons of the catalog service.
+    const lines = readFileSync('test/fixtures/upgrade-ranges.jsonl', 'utf8').trim().split('\n');
+    const wrong = lines.filter((line) => {
+      const [text = '', range = '', expected] = JSON.parse(line) as string[];
+      const version = parseVersion(text.replace(/^v+/, ''));
+      const includes = parseVersionRange(range);
+      const found = version === undefined ? 'version' : (includes?.(version) ?? 'range');
+      return { true: 'yes', false: 'no' }[String(found)] !== expected && found !== expected;
+    });
+    expect(wrong).toEqual([]);
+    expect(lines.length).toBeGreaterThan(300);
   });
 });
