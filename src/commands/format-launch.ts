@@ -1,5 +1,5 @@
 import { counted } from '../diagnostics/counted.ts';
-import type { Launch } from '../rancher/launch/launch-version.ts';
+import type { Launch } from '../rancher/launch/launch.ts';
 import { formatTable } from '../terminal/table.ts';
 
 /** The services for people. `chosen` is the folder of the version, if it was not given. */

@@ -1,7 +1,7 @@
 import type { YamlRead } from '../source/read-yaml.ts';
 import { mapNode, textNode, type MapNode, type YamlNode } from '../source/yaml-node.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
-import type { LaunchedFile, ComposeRole } from '../rancher/launch/launch-version.ts';
+import type { LaunchedFile, ComposeRole } from '../rancher/launch/launch.ts';
 import { readRawCompose, type RawCompose } from '../rancher/launch/raw-compose.ts';
 import { Refusal } from '../rancher/launch/refusal.ts';
 import { composeVersion } from '../rancher/read-catalog-block.ts';

@@ -1,4 +1,5 @@
-import { launchVersion, type Launch } from '../rancher/launch/launch-version.ts';
+import type { Launch } from '../rancher/launch/launch.ts';
+import { launchVersion } from '../rancher/launch/launch-version.ts';
 import { oneLine } from './index-errors.ts';
 import { placeOfSpot } from './place-of-spot.ts';
 import type { VersionFacts } from './version-facts.ts';

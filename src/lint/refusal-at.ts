@@ -1,4 +1,4 @@
-import type { Stage } from '../rancher/launch/launch-version.ts';
+import type { Stage } from '../rancher/launch/launch.ts';
 import { oneLine } from './index-errors.ts';
 import { versionHint } from './version-hint.ts';
 import type { Found } from './found.ts';

@@ -1,12 +1,8 @@
 import { mapValues, type YamlNode } from '../source/yaml-node.ts';
 import { defaultAnswers } from '../rancher/launch/default-answers.ts';
 import { Interpolator } from '../rancher/launch/interpolator.ts';
-import {
-  pickFile,
-  type Launch,
-  type LaunchedFile,
-  type VersionFiles,
-} from '../rancher/launch/launch-version.ts';
+import type { Launch, LaunchedFile } from '../rancher/launch/launch.ts';
+import { pickFile, type VersionFiles } from '../rancher/launch/launch-version.ts';
 import type { Services } from '../rancher/launch/merge-file.ts';
 import { mergeService, normalService } from '../rancher/launch/normal-service.ts';
 import { Refusal } from '../rancher/launch/refusal.ts';

@@ -1,4 +1,4 @@
-import type { Launch } from '../rancher/launch/launch-version.ts';
+import type { Launch } from '../rancher/launch/launch.ts';
 import { parseInterpolation, type VariableUse } from '../rancher/launch/interpolator.ts';
 import { meantRaw, scalars, type ComposeFile } from './compose-file.ts';
 import type { Spot } from './found.ts';

@@ -132,6 +132,8 @@ const failed = (message: string, offset: number): CatalogBlockRead => ({
 
 /** The differences between the two programs that read the block. */
 export interface BlockReader {
+  /** The type that the block is decoded into. */
+  readonly blockType: GoType;
   /** The type that the whole file is decoded into first. */
   readonly fileType: GoType;
   /** The program's message for an error of that first step. */
@@ -141,7 +143,7 @@ export interface BlockReader {
 }
 
 /** The catalog service: libcompose's CreateConfig first (parse/compose.go:10). */
-export const catalogServiceReader: BlockReader = { fileType: configType };
+export const catalogServiceReader: BlockReader = { fileType: configType, blockType: versionType };
 
 /** The YAML fault of a text, with go-yaml's message. */
 export function yamlError({ fault }: YamlRead): ReadError | undefined {
@@ -180,7 +182,7 @@ export function readCatalogBlock(
   if (second) return failed(second.message, second.offset);
   const { node, place } = findBlock(root);
   if (node === undefined) return { block: noBlock, error: undefined, node, place };
-  const error = decodeError(node, versionType, (part) => marshalledLine(node, part));
+  const error = decodeError(node, reader.blockType, (part) => marshalledLine(node, part));
   if (error) return failed(error.message, error.node.offset);
   return { block: readBlock(node), error: undefined, node, place };
 }

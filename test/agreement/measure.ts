@@ -6,7 +6,8 @@ import { describeIndex } from '../../src/actions/entries/describe-index.ts';
 import { readCatalog } from '../../src/files/read-catalog.ts';
 import type { CatalogFile } from '../../src/rancher/catalog-file.ts';
 import { indexCatalog } from '../../src/rancher/index-catalog.ts';
-import { launchVersion, type Launch } from '../../src/rancher/launch/launch-version.ts';
+import type { Launch } from '../../src/rancher/launch/launch.ts';
+import { launchVersion } from '../../src/rancher/launch/launch-version.ts';
 import { cachedReader } from '../../src/source/cached-reader.ts';
 import { recordedAnswers } from './recorded-answers.ts';
 
@@ -75,17 +76,14 @@ const textFile = (path: string, text: string): [string, CatalogFile] => [
   { path, sizeBytes: text.length, text },
 ];
 
-function launchTexts(texts: Readonly<Record<string, string>>): Launch {
-  const files = new Map(Object.entries(texts).map(([path, text]) => textFile(path, text)));
-  return launchVersion(files, { answers: recordedAnswers(files) });
-}
+const filesOf = (texts: Readonly<Record<string, string>>) =>
+  new Map(Object.entries(texts).map(([path, text]) => textFile(path, text)));
 
 function launchCase(each: LaunchCase): Launch {
   const docker = `docker-compose.yml${each.dockerComposeIsTemplate ? '.tpl' : ''}`;
-  return launchTexts({
-    [docker]: each.dockerCompose,
-    'rancher-compose.yml': each.rancherCompose,
-  });
+  const texts = { [docker]: each.dockerCompose, 'rancher-compose.yml': each.rancherCompose };
+  const files = filesOf(texts);
+  return launchVersion(files, { answers: recordedAnswers(files) });
 }
 
 function compareLaunches(source: string, cases: readonly LaunchCase[]): Measure[] {
@@ -115,7 +113,8 @@ const sorted = (names: unknown): unknown =>
 function compareMutants(source: string, mutants: readonly Mutant[]): Measure[] {
   const tally = new Tally(source);
   for (const { name, files, real } of mutants) {
-    const launch = launchTexts(files);
+    // They were launched without any answer, so the executor used each question's default as it is.
+    const launch = launchVersion(filesOf(files), { answers: new Map() });
     const got: Fields = {
       verdict: launch.verdict,
       stage: launch.stage,

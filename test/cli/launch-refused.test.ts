@@ -7,8 +7,6 @@ import { docker, inVersion, launch, rancher } from './launch-version.ts';
 
 describe('launch', () => {
   test.each([
-    ['    nothing: 1\n', 'x/0/docker-compose.yml:6:5 launch-refused'],
-    ['    user: a$\n', 'x/0/docker-compose.yml:6:11 launch-panic'],
     ['  # {{ if }}\n', 'x/0/docker-compose.yml:6:5 launch-refused'],
     [
       '  # {{ range until 99999 }}{{ range until 99999 }}{{ end }}{{ end }}\n',
@@ -18,6 +16,17 @@ describe('launch', () => {
   ])('prints the location of an error: %j', async (keys, found) => {
     const folder = inVersion({ 'docker-compose.yml': docker + keys });
     expect(await refusal(folder, ['launch', 'x/0'])).toEqual({ code: 1, found: [found] });
+  });
+
+  test.each([
+    ['    nothing: 1\n', 'x/0/docker-compose.yml:6:5 launch-refused'],
+    ['    user: a$\n', 'x/0/docker-compose.yml:6:11 launch-panic'],
+  ])('names the variables that are not set in a rejected file: %j', async (keys, found) => {
+    const folder = inVersion({ 'docker-compose.yml': docker + keys });
+    expect(await refusal(folder, ['launch', 'x/0'])).toEqual({
+      code: 1,
+      found: ['x/0 launch-variable (warning)', found],
+    });
   });
 
   test.each([

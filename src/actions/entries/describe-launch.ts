@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Launch } from '../../rancher/launch/launch-version.ts';
+import type { Launch } from '../../rancher/launch/launch.ts';
 import { plainValue } from '../../rancher/launch/launched-service.ts';
 import { placeAt } from '../../source/place-at.ts';
 import { writeYaml } from '../../source/write-yaml.ts';
@@ -11,6 +11,7 @@ const stages: Readonly<Record<string, string>> = {
   createVariableMap: 'reading the questions',
   'merge:docker-compose.yml': 'reading docker-compose.yml',
   'merge:rancher-compose.yml': 'reading rancher-compose.yml',
+  create: 'creating the services',
 };
 
 /** The rejection, unset variables and errors of the API, as diagnostics. */

@@ -73,6 +73,7 @@ const both: Readonly<Record<string, Schema>> = {
   cpu_shares: size,
   cpuset: text,
   default_cert: text,
+  description: text,
   device_read_bps: listOrDict,
   device_read_iops: listOrDict,
   device_write_bps: listOrDict,
@@ -208,7 +209,7 @@ const version2: Readonly<Record<string, Schema>> = {
         text,
         {
           types: ['object'],
-          properties: { source: text, target: text, uid: text, gid: text, mode: of('number') },
+          properties: { source: text, target: text, uid: text, gid: text, mode: size },
         },
       ],
     },

@@ -51,12 +51,16 @@ export interface VariableUse {
 /** Interpolates variables with their answers, and records their uses. */
 export class Interpolator {
   readonly uses: VariableUse[] = [];
-  /** Variables without an answer, in order of use. Each is replaced with an empty string. */
-  readonly undefinedVariables = new Set<string>();
   private readonly variables: ReadonlyMap<string, string>;
+  private readonly undefinedVariables: Set<string>;
 
-  constructor(variables: ReadonlyMap<string, string>) {
+  /**
+   * `undefinedVariables` collects variables without an answer, in order of use. Each is replaced with an
+   * empty string. They are reported even if the file is rejected afterwards (config/interpolation.go:141).
+   */
+  constructor(variables: ReadonlyMap<string, string>, undefinedVariables = new Set<string>()) {
     this.variables = variables;
+    this.undefinedVariables = undefinedVariables;
   }
 
   /** A value with all of its strings interpolated. Keys are unchanged. `key` is its name in errors. */

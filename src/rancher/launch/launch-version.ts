@@ -6,70 +6,16 @@ import {
   type CatalogBlockRead,
 } from '../read-catalog-block.ts';
 import type { CatalogQuestion } from '../catalog-question.ts';
-import { checkServices, type ApiError } from './check-services.ts';
+import { checkCreation, type CreationFault } from './check-creation.ts';
+import { checkServices } from './check-services.ts';
 import { defaultAnswers } from './default-answers.ts';
-import { Interpolator, type VariableUse } from './interpolator.ts';
-import { summarize, type LaunchedService } from './launched-service.ts';
+import { Interpolator } from './interpolator.ts';
+import { summarize } from './launched-service.ts';
+import type { ComposeRole, Launch, LaunchPlace, LaunchedFile, Stage, Verdict } from './launch.ts';
 import { mergeFile, type Services } from './merge-file.ts';
 import { executorReader, type RawCompose } from './raw-compose.ts';
 import { Panic, Refusal } from './refusal.ts';
 import { renderText, type Rendered } from './render-text.ts';
-
-export type Verdict =
-  | 'accepted'
-  | 'rejected'
-  /** The executor crashes. */
-  | 'panic'
-  /** There is no docker-compose file, as in machine and project templates. */
-  | 'not-launchable';
-
-export type ComposeRole = 'docker-compose.yml' | 'rancher-compose.yml';
-
-export type Stage =
-  /** Reading the catalog block of rancher-compose.yml. */
-  | 'questions'
-  /** The same for the launched file, if that is another one. */
-  | 'createVariableMap'
-  | `merge:${ComposeRole}`
-  | 'panic'
-  | 'no-docker-compose';
-
-/** The location of a rejection. */
-export interface LaunchPlace {
-  readonly file: CatalogFile;
-  /** Position in the text of the file, before the template pass. */
-  readonly offset: number;
-}
-
-/** A compose file during a launch. */
-export interface LaunchedFile {
-  readonly role: ComposeRole;
-  readonly file: CatalogFile;
-  readonly rendered: Rendered;
-  /** Undefined if it was rejected. */
-  readonly raw: RawCompose | undefined;
-  /** Interpolated variables; `rendered.origin` maps their positions to the file. */
-  readonly uses: readonly VariableUse[];
-}
-
-export interface Launch {
-  readonly verdict: Verdict;
-  readonly stage: Stage | null;
-  /** The executor's message. */
-  readonly error: string | null;
-  readonly at: LaunchPlace | undefined;
-  /** Variables without an answer: "The X variable is not set". */
-  readonly undefinedVariables: readonly string[];
-  /** Summaries; after a rejection, those of the file before it. Null if there was none. */
-  readonly services: Readonly<Record<string, LaunchedService>> | null;
-  /** Complete services, in the format of version 2. */
-  readonly config: Services;
-  /** Errors of Rancher's API after the launch. The verdict does not include them. */
-  readonly apiErrors: readonly ApiError[];
-  readonly answers: ReadonlyMap<string, string>;
-  readonly block: CatalogBlock | undefined;
-  readonly files: readonly LaunchedFile[];
-}
 
 export interface LaunchOptions {
   /** Variable → answer, complete. @default the answers of a user who changes no default */
@@ -110,6 +56,7 @@ class Launcher {
   private block: CatalogBlock | undefined;
   private services: Services = new Map();
   private first: Services | undefined;
+  private creation: CreationFault | undefined;
 
   constructor(options: LaunchOptions) {
     this.settings = {
@@ -142,7 +89,14 @@ class Launcher {
       if (refusal) return refusal;
       this.first ??= this.services;
     }
-    return this.end('accepted', null);
+    return this.create();
+  }
+
+  private create(): Launch {
+    this.creation = checkCreation(this.services);
+    if (!this.creation) return this.end('accepted', null);
+    const { message, isCrash } = this.creation;
+    return isCrash ? this.panic(message) : this.end('rejected', 'create', message);
   }
 
   private readBlock(
@@ -184,7 +138,7 @@ class Launcher {
   }
 
   private merge(role: ComposeRole, file: CatalogFile): Launch | undefined {
-    const interpolator = new Interpolator(this.answers);
+    const interpolator = new Interpolator(this.answers, this.undefinedVariables);
     let rendered: Rendered | undefined;
     let raw: RawCompose | undefined;
     try {
@@ -205,7 +159,6 @@ class Launcher {
       if (error instanceof Panic) return this.panic(error.message, at);
       return this.refused(`merge:${role}`, error.message, at);
     } finally {
-      for (const name of interpolator.undefinedVariables) this.undefinedVariables.add(name);
       if (rendered) this.files.push({ role, file, rendered, raw, uses: interpolator.uses });
     }
   }
@@ -214,7 +167,7 @@ class Launcher {
     return this.end('rejected', stage, error, at);
   }
 
-  private panic(error: string, at: LaunchPlace): Launch {
+  private panic(error: string, at?: LaunchPlace): Launch {
     this.first = undefined;
     this.services = new Map();
     return this.end('panic', 'panic', error, at);
@@ -228,6 +181,7 @@ class Launcher {
       stage,
       error: error ?? null,
       at,
+      creation: this.creation,
       undefinedVariables: [...this.undefinedVariables],
       services: isKnown ? summarize(this.services, this.first ?? new Map()) : null,
       config: this.services,

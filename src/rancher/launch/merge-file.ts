@@ -12,14 +12,14 @@ import { decodeError } from '../decode-error.ts';
 import { marshalledLine } from '../go-marshal.ts';
 import { goTypeName } from '../go-text.ts';
 import type { GoType } from '../go-type.ts';
-import { composeSchemas, serviceKeys } from './compose-schemas.ts';
+import { composeSchemas } from './compose-schemas.ts';
 import { serviceTypes } from './service-types.ts';
 import { extendServices } from './extend-service.ts';
 import { fixTypes } from './fix-types.ts';
 import type { Interpolator } from './interpolator.ts';
 import { mergeService, normalService } from './normal-service.ts';
 import { readRawCompose, type RawCompose } from './raw-compose.ts';
-import { badConversion, Refusal } from './refusal.ts';
+import { badConversion, Panic, Refusal } from './refusal.ts';
 import { schemaRefusal } from './schema-refusal.ts';
 import { sectionTypes } from './section-types.ts';
 import { validateServices } from './validate-services.ts';
@@ -58,7 +58,7 @@ function convert(node: YamlNode | undefined, type: GoType): void {
 function readServices(services: MapNode, version: 'v1' | 'v2', file: string): Services {
   checkKeys(services);
   const faults = validateServices(composeSchemas[version], services);
-  const refusal = schemaRefusal(services, serviceKeys[version], faults);
+  const refusal = schemaRefusal(services, faults);
   if (refusal) throw refusal;
   const maps = new Map(
     [...services.entries].flatMap(([name, { value }]) =>
@@ -72,6 +72,16 @@ function readServices(services: MapNode, version: 'v1' | 'v2', file: string): Se
   );
   convert(whole, serviceTypes[version]);
   return new Map([...extended].map(([name, service]) => [name, normalService(service, version)]));
+}
+
+/** Odd: the executor crashes on an entry without a value in these sections, but not in volumes or networks. */
+function checkEntries(section: YamlNode | undefined): void {
+  if (section?.kind !== 'map') return;
+  for (const { key, value } of section.entries.values()) {
+    if (isNull(value)) {
+      throw new Panic('runtime error: invalid memory address or nil pointer dereference', key);
+    }
+  }
 }
 
 /** An unquoted `no` is a boolean, not a restart policy (config/merge.go, adjustValues). */
@@ -113,6 +123,8 @@ export function mergeFile(
   convert(networks, sectionTypes.networks);
   convert(raw.sections.hosts, sectionTypes.hosts);
   convert(raw.sections.secrets, sectionTypes.secrets);
+  for (const name of ['dependencies', 'hosts', 'secrets'] as const)
+    checkEntries(raw.sections[name]);
   const merged = new Map(existing);
   for (const [name, service] of own) {
     const base = existing.get(name);

@@ -79,6 +79,19 @@ const lbConfig = goStruct('config.LBConfig', {
   }),
 });
 
+const loadBalancerConfig = goStruct('client.LoadBalancerConfig', {
+  haproxy_config: goStruct('client.HaproxyConfig', { defaults: goString, global: goString }),
+  lb_cookie_stickiness_policy: goStruct('client.LoadBalancerCookieStickinessPolicy', {
+    cookie: goString,
+    domain: goString,
+    indirect: goBool,
+    mode: goString,
+    name: goString,
+    nocache: goBool,
+    postonly: goBool,
+  }),
+});
+
 const storageDriver = goStruct('client.StorageDriver', {
   ...record,
   block_device_path: goString,
@@ -140,7 +153,7 @@ const disk = goStruct('client.VirtualMachineDisk', {
 /** Rancher's own keys. In a struct, a pointer or a list, numeric strings become numbers. */
 export const rancherFields: GoFields = {
   lb_config: lbConfig,
-  load_balancer_config: goStruct('client.LoadBalancerConfig', { name: goString }),
+  load_balancer_config: loadBalancerConfig,
   default_cert: goString,
   certs: strings,
   vcpu: stringOrInt,

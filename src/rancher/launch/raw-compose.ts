@@ -10,7 +10,8 @@ import {
 } from '../../source/yaml-node.ts';
 import { composeVersion, yamlError, type BlockReader } from '../read-catalog-block.ts';
 import { decodeError } from '../decode-error.ts';
-import type { GoType } from '../go-type.ts';
+import { questionType } from '../catalog-question.ts';
+import { goList, goString, goStruct, type GoType } from '../go-type.ts';
 import { transferredFields } from './rancher-types.ts';
 import { badConversion, Panic, Refusal } from './refusal.ts';
 import { rawConfig, rawServices } from './section-types.ts';
@@ -33,9 +34,23 @@ const wrap = (error: string) =>
 const refusesVersion = (root: YamlNode | undefined) =>
   composeVersion(root) === '3' ? 'version 3 is not supported' : undefined;
 
+/**
+ * The executor's own type of the catalog block, with fewer fields than that of the catalog service
+ * (rancher-catalog-service model/rancher_compose.go): a fault in `labels` does not stop a launch.
+ */
+const rancherCompose = goStruct('model.RancherCompose', {
+  name: goString,
+  uuid: goString,
+  description: goString,
+  version: goString,
+  questions: goList(questionType),
+  minimum_rancher_version: goString,
+});
+
 /** How the executor reads the catalog block (lookup/questions.go): it decodes the whole file first. */
 export const executorReader: BlockReader = {
   fileType: rawConfig,
+  blockType: rancherCompose,
   wrap,
   refuse: refusesVersion,
 };
@@ -49,7 +64,10 @@ function check(root: YamlNode | undefined, type: GoType, source: string, isFirst
 function textKeys(node: YamlNode | undefined): MapNode {
   if (node?.kind !== 'map') return mapNode([], node?.offset ?? 0);
   const entries = [...node.entries.values()].map(({ key, value }) => ({
-    key: key.kind === 'scalar' && key.type !== 'str' ? textNode(key.text, key.offset) : key,
+    key:
+      key.kind === 'scalar' && key.type !== 'str'
+        ? textNode(key.type === 'null' ? '' : key.text, key.offset)
+        : key,
     value,
   }));
   return mapNode(entries, node.offset);

@@ -1,8 +1,7 @@
 import type { YamlNode } from '../../source/yaml-node.ts';
 import { goPlainText } from '../go-text.ts';
 import { formatGo } from '../template/format-go.ts';
-import type { JsonType, Schema } from './compose-schemas.ts';
-import { badConversion, outOfRange, Refusal } from './refusal.ts';
+import { outOfRange, Refusal } from './refusal.ts';
 import type { SchemaFault } from './validate-services.ts';
 
 /** Common misspellings that the executor detects (config/validation.go). */
@@ -49,25 +48,8 @@ function valueAt(services: YamlNode, context: readonly string[]): string {
   return value === undefined ? '<nil>' : goPlainText(value);
 }
 
-/** The types of a key. Odd: the executor crashes if the schema is not a plain choice. */
-function typesOfKey(
-  keys: Readonly<Record<string, Schema>>,
-  fault: SchemaFault,
-): readonly JsonType[] {
-  const name = fault.context.join('.').split('.').at(-1) ?? '';
-  const schema = Object.hasOwn(keys, name) ? keys[name] : undefined;
-  if (schema === undefined) throw badConversion('nil', 'map[string]interface {}', fault.node);
-  if (schema.named) return schema.named;
-  return (schema.oneOf ?? []).map((choice) => {
-    const [type] = choice.named ? [] : (choice.types ?? []);
-    if (type === undefined) throw badConversion('nil', 'string', fault.node);
-    return type;
-  });
-}
-
 function alternativeMessage(
   services: YamlNode,
-  keys: Readonly<Record<string, Schema>>,
   fault: SchemaFault,
   next: SchemaFault | undefined,
 ): string {
@@ -82,7 +64,7 @@ function alternativeMessage(
     const value = valueAt(services, next.context);
     return `contains ${value}, which is an invalid type, it should be ${withArticle(next.detail)}`;
   }
-  return `contains an invalid type, it should be ${withArticle(typesOfKey(keys, fault).join(' or '))}`;
+  return `contains an invalid type, it should be ${withArticle(fault.detail)}`;
 }
 
 function unsupported(fault: SchemaFault, next: SchemaFault | undefined): string {
@@ -116,7 +98,6 @@ function messageOf(fault: SchemaFault, next: SchemaFault | undefined): string {
  */
 export function schemaRefusal(
   services: YamlNode,
-  keys: Readonly<Record<string, Schema>>,
   faults: readonly SchemaFault[],
 ): Refusal | undefined {
   const messages: string[] = [];
@@ -137,7 +118,7 @@ export function schemaRefusal(
       skipsRoot = true;
       const start = `Service '${serviceOf(fault)}' configuration key '${keyOfFault(fault)}'`;
       if (fault.type === 'number_one_of') {
-        messages.push(`${start} ${alternativeMessage(services, keys, fault, next)}`);
+        messages.push(`${start} ${alternativeMessage(services, fault, next)}`);
         index += 1;
       } else if (fault.type === 'unique') {
         messages.push(`${start} value ${valueAt(services, fault.context)} has non-unique elements`);

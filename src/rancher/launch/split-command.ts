@@ -1,5 +1,13 @@
 type State = 'between' | 'word' | 'double' | 'single' | 'comment';
 
+/** Characters that the lexer knows; others are allowed in quotes and comments only (shlex.go RUNE_CHAR). */
+const isKnown = (character: string) =>
+  /^[\w.\-,/@$*()+=><:;&^%~|!?[\]{} \t\r\n"'\\#]$/.test(character);
+
+/** Odd: the misspelling is the lexer's own, in every state but the first. */
+const unknown = (character: string, state: State) =>
+  `${state === 'between' ? 'Unknown' : 'Uknown'} rune: ${character.codePointAt(0) ?? 0}`;
+
 /**
  * Splits a command line into words like the executor (flynn/go-shlex), or returns its fault. Quotes and
  * backslashes work as in a shell; `#` between words starts a comment.
@@ -10,18 +18,20 @@ export function splitCommand(
   const words: string[] = [];
   let word = '';
   let state: State = 'between';
-  for (let at = 0; at < text.length; at += 1) {
-    const character = text.charAt(at);
+  let isEscaped = false;
+  for (const character of text) {
     const isBlank = /[ \t\r\n]/.test(character);
-    if (state === 'comment') {
+    if (isEscaped) {
+      if (!isKnown(character)) return { fault: unknown(character, 'word') };
+      word += character;
+      isEscaped = false;
+    } else if (state === 'comment') {
       if (character === '\n') state = 'between';
     } else if (state === 'single') {
       if (character === "'") state = 'word';
       else word += character;
     } else if (character === '\\') {
-      at += 1;
-      if (at >= text.length) return { fault: 'EOF found after escape character' };
-      word += text.charAt(at);
+      isEscaped = true;
       if (state === 'between') state = 'word';
     } else if (state === 'double') {
       if (character === '"') state = 'word';
@@ -29,6 +39,7 @@ export function splitCommand(
     } else if (character === '"') state = 'double';
     else if (character === "'") state = 'single';
     else if (state === 'between' && character === '#') state = 'comment';
+    else if (!isKnown(character)) return { fault: unknown(character, state) };
     else if (!isBlank) {
       word += character;
       state = 'word';
@@ -38,6 +49,7 @@ export function splitCommand(
       state = 'between';
     }
   }
+  if (isEscaped) return { fault: 'EOF found after escape character' };
   if (state === 'double' || state === 'single') {
     return { fault: 'EOF found when expecting closing quote.' };
   }

@@ -18,7 +18,7 @@ export interface SchemaFault {
   /** The path of the value, from the map of services. */
   readonly context: readonly string[];
   readonly node: YamlNode;
-  /** The missing or unexpected key, the expected types, or the whole description. */
+  /** The missing or unexpected key, the expected types, the alternatives, or the whole description. */
   readonly detail: string;
 }
 
@@ -102,6 +102,13 @@ function validate(schema: Schema, node: YamlNode, context: Context | undefined):
   return outcome;
 }
 
+/** The types of the alternatives, as messages list them. */
+function choicesOf(schema: Schema): string {
+  const types =
+    schema.named ?? (schema.oneOf ?? []).flatMap((each) => each.named ?? each.types ?? []);
+  return types.join(' or ');
+}
+
 function checkAlternatives(
   schema: Schema,
   node: YamlNode,
@@ -116,7 +123,7 @@ function checkAlternatives(
     else if (valid === 0 && result.score > (best?.score ?? -Infinity)) best = result;
   }
   if (schema.oneOf && valid !== 1) {
-    add(outcome, 'number_one_of', context, node);
+    add(outcome, 'number_one_of', context, node, choicesOf(schema));
     if (best && valid === 0) join(outcome, best);
   }
   for (const [key, needed] of Object.entries(schema.dependencies ?? {})) {

@@ -120,7 +120,10 @@ const unknown = (text: string, parameters: Parameters<typeof define>[0], rest?: 
 
 const date = unknown('2017-01-01', [], 'any');
 
-/** Sprig's other functions, in the version that Rancher 1.6 uses. */
+/**
+ * Sprig's other functions, in the version that Rancher 1.6 uses. derivePassword is not one of them: the
+ * executor is built without golang.org/x/crypto (vendor.conf).
+ */
 export const dataFunctions: readonly (readonly [string, GoFunction])[] = [
   [
     'default',
@@ -190,7 +193,6 @@ export const dataFunctions: readonly (readonly [string, GoFunction])[] = [
   ['env', unknown('', ['string'])],
   ['expandenv', text1((text) => text.replaceAll(/\$(?:\{[^}]*\}|\w+)/g, ''))],
   ['uuidv4', unknown('00000000-0000-4000-8000-000000000000', [])],
-  ['derivePassword', unknown('derived', [], 'any')],
   ['genPrivateKey', unknown('-----BEGIN RSA PRIVATE KEY-----', ['string'])],
   ['now', unknown('2017-01-01 00:00:00 +0000 UTC', [])],
   ['date', date],

@@ -14,6 +14,20 @@ describe('splitCommand', () => {
     expect(splitCommand(text)).toEqual({ words });
   });
 
+  test.each([
+    ['a –b', 'Unknown rune: 8211'],
+    ['a–b', 'Uknown rune: 8211'],
+    ['a\\é', 'Uknown rune: 233'],
+    ['a`b', 'Uknown rune: 96'],
+    ['a 😀', 'Unknown rune: 128512'],
+  ])('refuses the character in %j', (text, fault) => {
+    expect(splitCommand(text)).toEqual({ fault });
+  });
+
+  test.each(['"–"', "'é`'", '# é'])('accepts any character in %j', (text) => {
+    expect(splitCommand(text)).toHaveProperty('words');
+  });
+
   test.each(["a 'b", 'a "b', 'a\\'])('refuses %j', (text) => {
     expect(splitCommand(text)).toHaveProperty('fault');
   });
