@@ -13,6 +13,8 @@ import { bracesInText } from './rules/braces-in-text.ts';
 import { buildInCatalog } from './rules/build-in-catalog.ts';
 import { catalogBlockForm } from './rules/catalog-block-form.ts';
 import { catalogKeyIgnored } from './rules/catalog-key-ignored.ts';
+import { choiceRejected } from './rules/choice-rejected.ts';
+import { choicesUntried } from './rules/choices-untried.ts';
 import { composeKeyIgnored } from './rules/compose-key-ignored.ts';
 import { composeKeyRejected } from './rules/compose-key-rejected.ts';
 import { composeTwice } from './rules/compose-twice.ts';
@@ -148,6 +150,8 @@ const all = [
   versionOrder,
   versionTextChanged,
   booleanInterpolated,
+  choiceRejected,
+  choicesUntried,
   defaultOutsideOptions,
   defaultTextChanged,
   defaultWrongType,

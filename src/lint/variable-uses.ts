@@ -16,6 +16,8 @@ export interface VariableUses {
   readonly interpolated: readonly Use[];
   /** `.Values.X` in template actions, including branches that are not taken. */
   readonly inTemplate: readonly (Use & { readonly printed: boolean })[];
+  /** Whether a template loops over all answers, or computes a name. */
+  readonly dynamic: boolean;
   /** Whether a variable is used; true for all if a template loops over them. */
   readonly isUsed: (name: string) => boolean;
 }
@@ -69,8 +71,7 @@ export function variableUses(launch: Launch, files: readonly ComposeFile[]): Var
     const isWhole = file.launched.raw !== undefined && !file.launched.rendered.template;
     if (!isWhole) for (const name of variablesIn(file.file.text ?? '')) used.add(name);
   }
-  const isUnknown =
-    values.some(({ found }) => found.dynamic) ||
-    (launch.verdict !== 'accepted' && files.length < 2);
-  return { interpolated, inTemplate, isUsed: (name) => isUnknown || used.has(name) };
+  const dynamic = values.some(({ found }) => found.dynamic);
+  const isUnknown = dynamic || (launch.verdict !== 'accepted' && files.length < 2);
+  return { interpolated, inTemplate, dynamic, isUsed: (name) => isUnknown || used.has(name) };
 }

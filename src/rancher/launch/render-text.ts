@@ -66,3 +66,15 @@ export function renderText(text: string, context: TemplateData): Rendered {
   const origin = (offset: number) => outputOrigin(pieces, offset);
   return { text: output, template, fault: undefined, truncated: error, endless, origin };
 }
+
+/** The text of a file with other answers; `version` is that of the catalog block. */
+export function renderAgain(
+  rendered: Rendered,
+  variables: ReadonlyMap<string, string>,
+  version: string,
+): string {
+  if (!rendered.template) return rendered.text;
+  const names = { stackName: 'stack', environmentName: 'Default', previousVersion: '' };
+  const data = dataOf({ variables, version, ...names });
+  return executeTemplate(rendered.template, rancherFunctions, data).output;
+}
