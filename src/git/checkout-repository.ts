@@ -117,7 +117,9 @@ export async function checkoutRepository(
   await assertUnlocked(plain);
   await assertClean(plain);
   const remote = await remoteOf(plain, branch);
-  const git = Git.forCheckout(path, limits, remote);
+  const url =
+    remote === undefined ? undefined : await plain.line(['remote', 'get-url', '--', remote]);
+  const git = Git.forCheckout(path, limits, remote, url);
   const head = () => git.line(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
   const scratch = takeScratch('checkout');
   return {

@@ -1,5 +1,6 @@
 import type { Code } from '../diagnostics/codes.ts';
 import { catalogError, type CatalogError } from '../diagnostics/diagnostic.ts';
+import { tokenVariable } from './credentials.ts';
 import { redact } from './redact.ts';
 import type { GitResult } from './run-git.ts';
 
@@ -68,7 +69,7 @@ const known: readonly Known[] = [
       /Authentication failed|could not read (?:Username|Password)|Permission denied|terminal prompts disabled|access denied|HTTP 40[13]|error: 40[13]/i,
     code: 'repository-unreachable',
     message: 'authentication failed',
-    hint: 'provide credentials to git: an ssh agent, a credential helper, or https://user:token@host/…',
+    hint: `provide credentials: an ssh agent, a credential helper of git, or the variable ${tokenVariable}`,
   },
   {
     pattern:

@@ -1,3 +1,4 @@
+import { credentialsFor, type Credentials } from './credentials.ts';
 import { gitError, wordsOf } from './git-error.ts';
 import { redactUrls, secretsIn } from './redact.ts';
 import { runGit, type GitOptions, type GitResult } from './run-git.ts';
@@ -12,16 +13,22 @@ export interface GitLimits {
 const remoteName = 'target';
 
 /**
- * Configuration for one call, passed in the environment: other users cannot list it as they can
- * arguments, and a token in the URL is not written to any file.
+ * Settings for one call, passed in the environment: other users cannot list it as they can
+ * arguments, and nothing is written to a file.
  */
-function configuration(url: string): Record<string, string> {
+function configuration(settings: Credentials['settings']): Record<string, string> {
   const given = Number(process.env.GIT_CONFIG_COUNT ?? '0') || 0;
-  return {
-    GIT_CONFIG_COUNT: String(given + 1),
-    [`GIT_CONFIG_KEY_${given}`]: `remote.${remoteName}.url`,
-    [`GIT_CONFIG_VALUE_${given}`]: url,
-  };
+  const pairs = settings.flatMap(([key, value], index) => [
+    [`GIT_CONFIG_KEY_${given + index}`, key],
+    [`GIT_CONFIG_VALUE_${given + index}`, value],
+  ]);
+  return { GIT_CONFIG_COUNT: String(given + settings.length), ...Object.fromEntries(pairs) };
+}
+
+/** The remote of a repository: its name in the configuration, or only its URL. */
+interface Remote {
+  readonly name?: string;
+  readonly url?: string;
 }
 
 /** Git in one folder, for one remote. Every failure is a CatalogError that quotes git. */
@@ -35,19 +42,21 @@ export class Git {
   readonly #secrets: readonly string[];
   readonly #env: Readonly<Record<string, string>>;
 
-  private constructor(
-    folder: string,
-    shown: string,
-    limits: GitLimits,
-    remote: { name?: string; url?: string },
-  ) {
+  private constructor(folder: string, shown: string, limits: GitLimits, { name, url }: Remote) {
     this.folder = folder;
     this.shown = redactUrls(shown);
     this.limits = limits;
-    this.remote = remote.url === undefined ? remote.name : remoteName;
-    this.#secrets = remote.url === undefined ? [] : secretsIn(remote.url);
-    // Explicit: git would use a repository in a parent folder if this one were broken.
-    this.#env = remote.url === undefined ? {} : { ...configuration(remote.url), GIT_DIR: folder };
+    this.remote = name ?? (url === undefined ? undefined : remoteName);
+    const { settings, env, secrets } = credentialsFor(url);
+    this.#secrets = [...secrets, ...secretsIn(url ?? '')];
+    const isOwn = url !== undefined && name === undefined;
+    const own = isOwn ? ([[`remote.${remoteName}.url`, url]] as const) : [];
+    this.#env = {
+      ...(own.length + settings.length === 0 ? {} : configuration([...own, ...settings])),
+      ...env,
+      // Explicit: git would use a repository in a parent folder if this one were broken.
+      ...(isOwn ? { GIT_DIR: folder } : {}),
+    };
   }
 
   /** For a cached repository whose remote is at `url`. */
@@ -55,9 +64,10 @@ export class Git {
     return new Git(folder, url, limits, { url });
   }
 
-  /** For a checkout of the user, with one of its remotes or none. */
-  static forCheckout(folder: string, limits: GitLimits, remote?: string): Git {
-    return new Git(folder, folder, limits, remote === undefined ? {} : { name: remote });
+  /** For a checkout of the user, with one of its remotes or none. `url` is that of the remote. */
+  static forCheckout(folder: string, limits: GitLimits, remote?: string, url?: string): Git {
+    const known = url === undefined ? {} : { url };
+    return new Git(folder, folder, limits, remote === undefined ? {} : { name: remote, ...known });
   }
 
   /** Runs git, however it ends. */

@@ -2,6 +2,7 @@ import { realpathSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { catalogError } from '../diagnostics/diagnostic.ts';
 import { usageError } from '../diagnostics/usage-error.ts';
+import { assertNoSecretIn } from './credentials.ts';
 import { cachedRepository } from './cached-repository.ts';
 import { checkoutRepository } from './checkout-repository.ts';
 import { Git, type GitLimits } from './git.ts';
@@ -56,6 +57,7 @@ export async function openRepository(
 ): Promise<Repository> {
   if (address.startsWith('-'))
     throw usageError(`--repo ${address} looks like an option`, 'write ./ before a path');
+  assertNoSecretIn(address);
   const path = resolve(address);
   const stat = statSync(path, { throwIfNoEntry: false });
   if (!stat) {

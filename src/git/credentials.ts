@@ -1,0 +1,62 @@
+import { usageError } from '../diagnostics/usage-error.ts';
+import { redactUrls } from './redact.ts';
+
+/** The environment variable for the password or token of a repository at an http(s) URL. */
+export const tokenVariable = 'RANCHER_CATALOG_TOKEN';
+
+/** The environment variable for its user. @default the user of the URL, or `x-access-token` */
+export const userVariable = 'RANCHER_CATALOG_USER';
+
+/** Any user name: GitHub, GitLab and Gitea ignore the name next to an access token. */
+const anyUser = 'x-access-token';
+
+/** Access tokens of the known servers are longer; names of users rarely are. */
+const looksLikeToken = (user: string) => user.length >= 20 && !user.includes('@');
+
+/**
+ * Throws if an address includes a password or token. In an argument every user of the machine can
+ * list it, and so it can in the arguments of git's own programs.
+ */
+export function assertNoSecretIn(address: string): void {
+  const [, user = '', colon] = /^https?:\/\/([^\s/@:]*)(:[^\s/]*)?@/i.exec(address) ?? [];
+  if (colon === undefined && !looksLikeToken(user)) return;
+  throw usageError(
+    `--repo ${redactUrls(address)} includes a password or token, which other users can list with ps`,
+    `revoke it, and set the variable ${tokenVariable} to a new one, with a URL without it`,
+  );
+}
+
+/** What git needs to log in to a server, as settings and variables of its environment. */
+export interface Credentials {
+  readonly settings: readonly (readonly [key: string, value: string])[];
+  readonly env: Readonly<Record<string, string>>;
+  /** What no output may show. */
+  readonly secrets: readonly string[];
+}
+
+const none: Credentials = { settings: [], env: {}, secrets: [] };
+
+// Run by git with sh. Its arguments have the names of the variables; printf is part of the shell.
+const helper = `!f() { test "$1" = get || exit 0; printf 'username=%s\\npassword=%s\\n' "$${userVariable}" "$${tokenVariable}"; }; f`;
+
+/**
+ * The credentials in the environment for the server of a URL, and for no other: git asks again if
+ * the server redirects to another one. Without a token, git uses its own credential helpers.
+ */
+export function credentialsFor(url: string | undefined): Credentials {
+  const token = process.env[tokenVariable] ?? '';
+  const [, scheme = '', user = '', host] =
+    /^(https?:\/\/)(?:([^\s/@:]*)(?::[^\s/]*)?@)?([^\s/]+)/i.exec(url ?? '') ?? [];
+  if (token === '' || host === undefined) return none;
+  const given = process.env[userVariable] ?? '';
+  const key = `credential.${scheme.toLowerCase()}${host}.helper`;
+  return {
+    // The empty one removes those of the user's configuration, which could have an old password.
+    settings: [
+      [key, ''],
+      [key, helper],
+    ],
+    env: { [userVariable]: given === '' ? user || anyUser : given },
+    secrets: [token],
+  };
+}
