@@ -4,6 +4,7 @@ import { readYaml, type YamlRead } from '../source/read-yaml.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
 import { indexCatalog } from '../rancher/index-catalog.ts';
 import type { IndexedTemplate, IndexedVersion, IndexError } from '../rancher/indexed-template.ts';
+import { isGuessed } from '../rancher/launch/form-answers.ts';
 import { compareRancherVersions } from '../rancher/versions.ts';
 import type { LintFinding } from './lint-finding.ts';
 import type { Found, YamlFile } from './found.ts';
@@ -13,7 +14,7 @@ import { rules, type KnownRule, type RuleCode } from './rule-list.ts';
 import { placeOfSpot } from './place-of-spot.ts';
 import { silence, type Ignore } from './silence.ts';
 import { defaultOptions, type LintOptions, type TemplateFacts } from './template-facts.ts';
-import { versionFacts } from './version-facts.ts';
+import { versionFacts, type VersionFacts } from './version-facts.ts';
 
 /** How a catalog is linted, from the command line and the settings file. */
 export interface LintSettings {
@@ -91,6 +92,26 @@ const templateRules = rules.filter((rule) => rule.scope === 'template');
 const versionRules = rules.filter((rule) => rule.scope === 'version');
 const fileRules = rules.filter((rule) => rule.scope === 'file');
 
+/** What all rules find in a version, launched with one set of answers. */
+function lintFacts(subject: VersionFacts, settings: LintSettings): readonly LintFinding[] {
+  const run = new Run(settings);
+  const { folder } = subject.version;
+  for (const rule of versionRules) run.check(rule, folder, () => rule.check(subject));
+  lintYaml(versionYaml(subject), folder, run);
+  return run.findings;
+}
+
+const keyOf = ({ code, at }: LintFinding) => [code, at.file, at.line, at.column].join('\0');
+
+/**
+ * Findings that do not depend on an answer which only the user knows: they are there with other guesses
+ * too, and do not quote one.
+ */
+function decided(found: readonly LintFinding[], other: readonly LintFinding[]): LintFinding[] {
+  const keys = new Set(other.map(keyOf));
+  return found.filter((each) => keys.has(keyOf(each)) && !isGuessed(each.message));
+}
+
 function* lintVersions(
   facts: TemplateFacts,
   run: Run,
@@ -104,11 +125,12 @@ function* lintVersions(
     if (version.error) continue;
     yield undefined;
     try {
-      const subject = versionFacts(facts, version, ordered[index - 1]);
-      for (const rule of versionRules) {
-        run.check(rule, version.folder, () => rule.check(subject));
-      }
-      lintYaml(versionYaml(subject), version.folder, run);
+      const previous = ordered[index - 1];
+      const subject = versionFacts(facts, version, previous);
+      const found = lintFacts(subject, settings);
+      const hasOther = found.length > 0 && subject.launch.unknownAnswers.size > 0;
+      const other = hasOther ? versionFacts(facts, version, previous, 1) : undefined;
+      run.findings.push(...(other ? decided(found, lintFacts(other, settings)) : found));
     } catch (error) {
       run.crashed('launch', version.folder, error);
     }

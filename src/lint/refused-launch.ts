@@ -1,5 +1,5 @@
 import { mapValues, type YamlNode } from '../source/yaml-node.ts';
-import { defaultAnswers } from '../rancher/launch/default-answers.ts';
+import { formAnswers } from '../rancher/launch/form-answers.ts';
 import { Interpolator } from '../rancher/launch/interpolator.ts';
 import type { Launch, LaunchedFile } from '../rancher/launch/launch.ts';
 import { pickFile, type VersionFiles } from '../rancher/launch/launch-version.ts';
@@ -14,7 +14,9 @@ type Answers = ReadonlyMap<string, string>;
 
 /** The answers of a launch; those of the index if the launcher could not read the questions. */
 export const answersOf = (launch: Launch, block: CatalogBlock): Answers =>
-  launch.block || launch.verdict === 'accepted' ? launch.answers : defaultAnswers(block.questions);
+  launch.block || launch.verdict === 'accepted'
+    ? launch.answers
+    : formAnswers(block.questions).answers;
 
 const roles = ['docker-compose.yml', 'rancher-compose.yml'] as const;
 

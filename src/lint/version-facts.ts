@@ -140,13 +140,14 @@ function labelFacts(files: readonly ComposeFile[], name: string, node: MapNode):
   });
 }
 
-/** Launches a version and gathers what rules look at. */
+/** Launches a version and gathers what rules look at. `variant` selects guesses of unknown answers. */
 export function versionFacts(
   of: TemplateFacts,
   version: IndexedVersion,
   previous: IndexedVersion | undefined,
+  variant = 0,
 ): VersionFacts {
-  const launch = launchVersion(version.files, { read: of.read });
+  const launch = launchVersion(version.files, { read: of.read, variant });
   const files = composeFiles(allFiles(launch, version.files, version.block), of.read);
   const answers = answersOf(launch, version.block);
   const isRefused = launch.verdict === 'rejected' || launch.verdict === 'panic';

@@ -5,8 +5,11 @@ import { launchWith, refusalWith } from '../launch-with.ts';
 import { blockSpot, type AskedQuestion, type VersionFacts } from '../version-facts.ts';
 import { versionRule } from '../lint-rule.ts';
 
+/** Types without an empty answer: if nothing is chosen, the form sends no answer, or null. */
+const neverEmpty = new Set(['boolean', 'service', 'certificate', 'secret']);
+
 const canBeEmpty = ({ question }: AskedQuestion): boolean =>
-  !question.required && question.type !== 'boolean' && question.variable !== '';
+  !question.required && !neverEmpty.has(question.type) && question.variable !== '';
 
 /** Rancher's words if these variables have empty answers; undefined if the launch is accepted. */
 const refusal = (facts: VersionFacts, variables: readonly string[]) =>

@@ -8,7 +8,8 @@ import {
 import type { CatalogQuestion } from '../catalog-question.ts';
 import { checkCreation, type CreationFault } from './check-creation.ts';
 import { checkServices } from './check-services.ts';
-import { defaultAnswers } from './default-answers.ts';
+import { decideLaunch } from './decide-launch.ts';
+import { formAnswers } from './form-answers.ts';
 import { Interpolator } from './interpolator.ts';
 import { summarize } from './launched-service.ts';
 import type { ComposeRole, Launch, LaunchPlace, LaunchedFile, Stage, Verdict } from './launch.ts';
@@ -18,8 +19,10 @@ import { Panic, Refusal } from './refusal.ts';
 import { renderText, type Rendered } from './render-text.ts';
 
 export interface LaunchOptions {
-  /** Variable → answer, complete. @default the answers of a user who changes no default */
+  /** Variable → answer, complete. @default the answers of a user who changes nothing, see FormAnswers */
   readonly answers?: ReadonlyMap<string, string>;
+  /** Which guesses are used first for answers that are not known. @default 0 */
+  readonly variant?: number;
   /** Answers that override these. */
   readonly set?: ReadonlyMap<string, string>;
   readonly stackName?: string;
@@ -46,6 +49,7 @@ export function pickFile(
     .find((file) => file !== undefined && file.text !== '');
 }
 
+type Guesses = ReadonlyMap<string, string>;
 type Settings = Required<Omit<LaunchOptions, 'answers'>> & Pick<LaunchOptions, 'answers'>;
 
 class Launcher {
@@ -53,17 +57,22 @@ class Launcher {
   private readonly files: LaunchedFile[] = [];
   private readonly undefinedVariables = new Set<string>();
   private answers: ReadonlyMap<string, string> = new Map();
+  private readonly guesses: Guesses;
+  /** Variables with an answer that is not known, and guesses of it. */
+  unknown: ReadonlyMap<string, readonly string[]> = new Map();
   private block: CatalogBlock | undefined;
   private services: Services = new Map();
   private first: Services | undefined;
   private creation: CreationFault | undefined;
 
-  constructor(options: LaunchOptions) {
+  constructor(options: LaunchOptions, guesses: Guesses = new Map()) {
+    this.guesses = guesses;
     this.settings = {
       stackName: 'stack',
       environmentName: 'Default',
       previousVersion: '',
       client: 'ui',
+      variant: 0,
       read: readYaml,
       set: new Map(),
       ...options,
@@ -115,8 +124,10 @@ class Launcher {
 
   /** The answers are those that were sent, and the defaults of all other questions. */
   private answer(asked: readonly CatalogQuestion[], launched: readonly CatalogQuestion[]): void {
-    const answers = new Map(this.settings.answers ?? defaultAnswers(asked));
-    for (const [variable, answer] of this.settings.set) answers.set(variable, answer);
+    const { answers: given, set, variant } = this.settings;
+    const form = formAnswers(given ? [] : asked, variant);
+    const answers = new Map([...(given ?? form.answers), ...this.guesses, ...set]);
+    this.unknown = new Map([...form.unknown].filter(([variable]) => !set.has(variable)));
     const defaults = new Map(launched.map((each) => [each.variable, each.default]));
     for (const [variable, value] of defaults) {
       if (!answers.has(variable)) answers.set(variable, value);
@@ -187,6 +198,7 @@ class Launcher {
       config: this.services,
       apiErrors: isLaunched ? checkServices(this.services) : [],
       answers: this.answers,
+      unknownAnswers: new Set(this.unknown.keys()),
       block: this.block,
       files: this.files,
     };
@@ -198,5 +210,8 @@ class Launcher {
  * rejection (rancher-compose-executor v0.14.30, executor/handlers/project.go and config/merge.go).
  */
 export function launchVersion(files: VersionFiles, options: LaunchOptions = {}): Launch {
-  return new Launcher(options).launch(files);
+  const launcher = new Launcher(options);
+  const first = launcher.launch(files);
+  const relaunch = (guesses: Guesses) => new Launcher(options, guesses).launch(files);
+  return decideLaunch(first, launcher.unknown, relaunch);
 }

@@ -64,6 +64,8 @@ export interface Launch {
   /** Errors of Rancher's API after the launch. The verdict does not include them. */
   readonly apiErrors: readonly ApiError[];
   readonly answers: ReadonlyMap<string, string>;
+  /** Variables that a user must answer before Rancher launches; `answers` has guesses of them. */
+  readonly unknownAnswers: ReadonlySet<string>;
   readonly block: CatalogBlock | undefined;
   readonly files: readonly LaunchedFile[];
 }

@@ -1,0 +1,61 @@
+import type { CatalogQuestion } from '../catalog-question.ts';
+
+/** The answers that Rancher's form sends if the user changes nothing that need not be changed. */
+export interface FormAnswers {
+  /** Variable → answer; the first guess for one that is not known. */
+  readonly answers: ReadonlyMap<string, string>;
+  /**
+   * Variable → guesses of an answer that only the user, or the lists of the real Rancher, can give. The form
+   * does not launch without it.
+   */
+  readonly unknown: ReadonlyMap<string, readonly string[]>;
+}
+
+/** Part of every guess that is a text, so that what was made of it can be recognized. */
+const mark = 'unknown-answer';
+
+/** Whether a text contains a guess, so that its meaning is not known before the user answers. */
+export const isGuessed = (text: string): boolean => text.includes(mark);
+
+const numbers = ['1', '8080', '100'];
+
+/** Guesses of different forms, because it is not known what the template does with the answer. */
+function guesses({ type, default: value, options }: CatalogQuestion, place: number): string[] {
+  if (options.length > 0) return [...options];
+  const name = `${mark}-${place}`;
+  if (type === 'int' || type === 'float') return numbers;
+  if (type === 'certificate' && value !== '') return [value, '<nil>'];
+  if (type === 'service') return [`stack/${name}`, `stack/${name}-2`];
+  if (type === 'certificate' || type === 'secret') return [name, `${name}-2`];
+  return [name, `${mark}=${place}`, '1', 'true', '8080', '512m', `/${name}`, `10.0.0.${place}`];
+}
+
+/** The answer that is sent; undefined if it is not known. See the components input-* of the UI (v1.6.52). */
+function sentAnswer({ type, default: value, required }: CatalogQuestion): string | undefined {
+  if (type === 'boolean') return String(value === 'true');
+  // The list of certificates decides whether the default is one of them; if none is chosen, null is sent.
+  if (type === 'certificate') return required || value !== '' ? undefined : '<nil>';
+  // The default is shown, but not sent: if it is optional, the launcher uses it, otherwise the form refuses.
+  if (type === 'service') return required ? undefined : value;
+  // Of an enum and a secret, the default is sent even if it is not one of the choices.
+  return value === '' && required ? undefined : value;
+}
+
+/**
+ * The answers of a user who changes nothing. If two questions have the same variable, the last one wins.
+ * `variant` rotates the guesses: what differs between two variants depends on an answer that is not known.
+ */
+export function formAnswers(questions: readonly CatalogQuestion[], variant = 0): FormAnswers {
+  const answers = new Map<string, string>();
+  const unknown = new Map<string, readonly string[]>();
+  for (const [index, question] of questions.entries()) {
+    const sent = sentAnswer(question);
+    const all = sent === undefined ? guesses(question, index + 1) : [];
+    const first = variant % Math.max(1, all.length);
+    const rotated = [...all.slice(first), ...all.slice(0, first)];
+    if (sent === undefined) unknown.set(question.variable, rotated);
+    else unknown.delete(question.variable);
+    answers.set(question.variable, sent ?? rotated[0] ?? '');
+  }
+  return { answers, unknown };
+}
