@@ -50,7 +50,7 @@ function versionHint(text: unknown): string | undefined {
   const [, numbers] = /^v?(\d+(?:\.\d+){0,2})$/i.exec(String(text)) ?? [];
   if (numbers === undefined) return undefined;
   const three = [...numbers.split('.'), '0', '0'].slice(0, 3);
-  return `write three numbers: ${three.map((number) => BigInt(number)).join('.')}`;
+  return `write three numbers: ${three.map((number) => number.replace(/^0+(?=\d)/, '')).join('.')}`;
 }
 
 /** A map of keys that a message may name: the answers, or those of another file. */

@@ -13,21 +13,37 @@ const fileKeys = new Set([
   'defaults',
 ]);
 
-const pair = /^(\s*)(["']?)([\w.-]+)\2(\s*:)(?:( +)(.*?))?\s*$/;
+/** Of a line without the spaces at its end. */
+const pair = /^(\s*)(["']?)([\w.-]+)\2(\s*:)(?:( +)(.*))?$/s;
 
-// A value that begins and ends on its line, without an anchor, alias, tag, block, flow or
-// quotation that continues.
-const closed = /^(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'&*!|>{[?%@`#,][^{}[\],#]*)?(?:\s+#.*)?$/;
+/** Of what can begin a value: without an anchor, alias, tag, block, flow or quotation that continues. */
+const scalar = /(?:"(?:[^"\\]|\\.)*"|'(?:[^']|'')*'|[^\s"'&*!|>{[?%@`#,][^{}[\],#]*)/sy;
+
+/** A value that begins and ends on its line. */
+function isClosed(value: string): boolean {
+  scalar.lastIndex = 0;
+  const length = scalar.exec(value)?.[0].length ?? 0;
+  const rest = value.slice(length);
+  // A plain value takes the spaces before the comment.
+  return (
+    rest === '' || (rest.startsWith('#') ? /\s/.test(value.charAt(length - 1)) : /^\s+#/.test(rest))
+  );
+}
+
+/** Lines that can be shown. No answers file has more, and no message needs them. */
+const mostLines = 5000;
+/** Keys that are compared with those of the schema. */
+const mostUnknown = 1000;
 
 function maskLine(
   line: string,
   isShown: (key: string) => boolean,
   above: string | undefined,
 ): string {
-  if (/^\s*(?:#.*)?$/.test(line)) return line;
+  if (line === '' || /^\s*#/.test(line)) return line;
   const [, indent = '', quote = '', key, colon = '', gap = '', value = ''] = pair.exec(line) ?? [];
   if (key === undefined || above === undefined) return '';
-  if (isShown(key) && closed.test(value)) return line;
+  if (isShown(key) && isClosed(value)) return line;
   return value === '' ? line : `${indent}${quote}${key}${quote}${colon}${gap}***`;
 }
 
@@ -50,15 +66,20 @@ function isPublic(key: string, specs: Specs | undefined): boolean {
  * A line that is not a plain `key: value` is blank: it may be the rest of a secret.
  */
 export function maskAnswers(text: string, specs: Specs | undefined): string {
-  const isShown = remember((key) => isPublic(key, specs));
+  let unknown = 0;
+  const isShown = remember((key) => {
+    if (specs?.has(key) === false) unknown += 1;
+    return unknown <= mostUnknown && isPublic(key, specs);
+  });
   let open = false;
   return text
-    .split('\n')
-    .map((line) => {
+    .split('\n', mostLines)
+    .map((whole) => {
+      const line = whole.trimEnd();
       const value = pair.exec(line)?.[6] ?? '';
       // After an open quotation it is not clear what is a key.
       const masked = maskLine(line, isShown, open ? undefined : '');
-      if (/^["']/.test(value) && !closed.test(value)) open = true;
+      if (/^["']/.test(value) && !isClosed(value)) open = true;
       return masked;
     })
     .join('\n');

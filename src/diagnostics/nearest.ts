@@ -20,11 +20,15 @@ const plain = (name: string) => name.toLowerCase().replaceAll(/[-_ .]/g, '');
 
 /** The name most like `word`, or undefined when none is close enough to be meant. */
 export function nearest(word: string, names: Iterable<string>): string | undefined {
-  const wanted = plain(word).slice(0, 100);
+  const wanted = plain(word.slice(0, 1000)).slice(0, 100);
+  const most = Math.max(1, wanted.length / 3);
   let best: { name: string; edits: number } | undefined;
   for (const name of names) {
-    const edits = distance(wanted, plain(name));
-    if (edits <= Math.max(1, wanted.length / 3) && edits < (best?.edits ?? Infinity)) {
+    const candidate = plain(name);
+    // That many characters must be added or removed.
+    if (Math.abs(candidate.length - wanted.length) > most) continue;
+    const edits = distance(wanted, candidate);
+    if (edits <= most && edits < (best?.edits ?? Infinity)) {
       best = { name, edits };
     }
   }

@@ -13,6 +13,9 @@ const mebibyte = 1024 * 1024;
 /** A larger icon is not read. The limit for icons is lower; up to here a message can report the size. */
 const readableIcon = 16 * mebibyte;
 
+/** Handlebars takes a millisecond per KiB of some texts. Those of the built-in blueprint have 12 KiB together. */
+const largestTemplate = 64 * 1024;
+
 const ending = '.hbs';
 
 /** The files that blueprint.yml refers to, and the unchecked text of the schema. */
@@ -25,7 +28,10 @@ function readTemplates(folder: string): Checked<TemplateFile[]> {
   const names = readdirSync(folder)
     .filter((name) => name.endsWith(ending))
     .sort();
-  const read = names.map((name) => ({ name, ...readText(join(folder, name)) }));
+  const read = names.map((name) => ({
+    name,
+    ...readText(join(folder, name), undefined, largestTemplate),
+  }));
   return {
     value: read.map(({ name, value }) => ({
       path: join(folder, name),

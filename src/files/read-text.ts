@@ -22,7 +22,7 @@ export function tooLarge(file: string, limit: number): Diagnostic {
   return {
     code: 'file-too-large',
     severity: 'error',
-    message: `this file is larger than the limit of ${limit / mebibyte} MiB`,
+    message: `this file is larger than the limit of ${limit < mebibyte ? `${limit / kibibyte} KiB` : `${limit / mebibyte} MiB`}`,
     at: { file },
   };
 }
@@ -61,8 +61,8 @@ export function readBytes(path: string, limit: number, missingHint?: string): Ch
   }
 }
 
-/** The text of a UTF-8 file of 1 MiB or less. */
-export function readText(path: string, missingHint?: string): Checked<string> {
-  const { value, diagnostics } = readBytes(path, largestText, missingHint);
+/** The text of a UTF-8 file of `limit` bytes or less. @default 1 MiB */
+export function readText(path: string, missingHint?: string, limit = largestText): Checked<string> {
+  const { value, diagnostics } = readBytes(path, limit, missingHint);
   return value ? decodeText(value, shownPath(path)) : { value: undefined, diagnostics };
 }

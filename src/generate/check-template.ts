@@ -16,6 +16,9 @@ const usage: Record<string, string> = {
   is: '{{#is answer "value"}} … {{else}} … {{/is}} is written if the answer is fixed to that value',
 };
 
+/** Reported faults per template. */
+const mostFaults = 100;
+
 class TemplateChecker {
   readonly diagnostics: Diagnostic[] = [];
   readonly #file: TemplateFile;
@@ -39,7 +42,9 @@ class TemplateChecker {
   }
 
   program(program: hbs.AST.Program | undefined): void {
-    for (const statement of program?.body ?? []) this.#statement(statement);
+    for (const statement of program?.body ?? []) {
+      if (this.diagnostics.length < mostFaults) this.#statement(statement);
+    }
   }
 
   #statement(statement: hbs.AST.Statement): void {

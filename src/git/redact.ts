@@ -1,5 +1,5 @@
 /** `user:password@` or `token@` after a scheme. A user such as git@ is not a secret. */
-const userInfo = /\b([a-z][a-z0-9+.-]*:\/\/)([^\s/@]*(?:@[^\s/@]*)*)@/gi;
+const userInfo = /\b([a-z][a-z0-9+.-]{0,30}:\/\/)([^\s/@]*(?:@[^\s/@]*)*)@/gi;
 
 const isHttp = (scheme: string) => /^https?:/i.test(scheme);
 
@@ -22,7 +22,7 @@ const decoded = (text: string): string => {
 
 /** The secrets in a URL, as written and decoded. No output must show them. */
 export function secretsIn(url: string): string[] {
-  const [, scheme = '', info = ''] = /^([a-z][a-z0-9+.-]*:\/\/)([^\s/]*)@/i.exec(url) ?? [];
+  const [, scheme = '', info = ''] = /^([a-z][a-z0-9+.-]{0,30}:\/\/)([^\s/]*)@/i.exec(url) ?? [];
   const colon = info.indexOf(':');
   const secret = colon === -1 ? (isHttp(scheme) ? info : '') : info.slice(colon + 1);
   return [...new Set([secret, decoded(secret)])].filter((text) => text !== '');

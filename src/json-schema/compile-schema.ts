@@ -13,7 +13,7 @@ export interface Fault {
   readonly key?: string;
 }
 
-/** A value → its faults, all at once; none when it is valid. */
+/** A value → its faults, the first 100 at once; none when it is valid. */
 export type Validate = (value: unknown) => Fault[];
 
 const subject = (error: ErrorObject): string | undefined => {
@@ -33,12 +33,17 @@ function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
   );
 }
 
+/** Reported faults per value: a file can have as many unknown keys as it has lines. */
+const mostFaults = 100;
+
 function faultsOf(errors: readonly ErrorObject[]): Fault[] {
-  return withoutBranches(errors).map((error) => {
-    const key = subject(error);
-    const pointer = parsePointer(error.instancePath);
-    return { pointer, keyword: error.keyword, ...(key === undefined ? {} : { key }) };
-  });
+  return withoutBranches(errors.slice(0, 10 * mostFaults))
+    .slice(0, mostFaults)
+    .map((error) => {
+      const key = subject(error);
+      const pointer = parsePointer(error.instancePath);
+      return { pointer, keyword: error.keyword, ...(key === undefined ? {} : { key }) };
+    });
 }
 
 /** Whether the schema with this digest, or of this name, was compiled when the program was built. */

@@ -42,4 +42,9 @@ export function indexErrors(
 }
 
 /** An error of Go, which may have several lines, as one. */
-export const oneLine = (message: string): string => message.replaceAll(/\s*\n\s*/g, ' ').trim();
+export const oneLine = (message: string): string =>
+  message
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
