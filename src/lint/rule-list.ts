@@ -1,3 +1,4 @@
+import { composeRules } from './compose-rules.ts';
 import { affinityEmpty } from './rules/affinity-empty.ts';
 import { affinityExtraEquals } from './rules/affinity-extra-equals.ts';
 import { affinityMacroUnknown } from './rules/affinity-macro-unknown.ts';
@@ -7,20 +8,14 @@ import { affinitySharedLabel } from './rules/affinity-shared-label.ts';
 import { affinityUnknown } from './rules/affinity-unknown.ts';
 import { affinityUnsatisfiable } from './rules/affinity-unsatisfiable.ts';
 import { affinityUntrimmed } from './rules/affinity-untrimmed.ts';
-import { apiRefused } from './rules/api-refused.ts';
 import { booleanInterpolated } from './rules/boolean-interpolated.ts';
-import { bracesInText } from './rules/braces-in-text.ts';
-import { buildInCatalog } from './rules/build-in-catalog.ts';
 import { catalogBlockForm } from './rules/catalog-block-form.ts';
 import { catalogKeyIgnored } from './rules/catalog-key-ignored.ts';
 import { choiceRejected } from './rules/choice-rejected.ts';
 import { choicesUntried } from './rules/choices-untried.ts';
-import { composeKeyIgnored } from './rules/compose-key-ignored.ts';
-import { composeKeyRejected } from './rules/compose-key-rejected.ts';
 import { composeTwice } from './rules/compose-twice.ts';
 import { configKeyIgnored } from './rules/config-key-ignored.ts';
 import { configMissing } from './rules/config-missing.ts';
-import { containerNameIgnored } from './rules/container-name-ignored.ts';
 import { defaultOutsideOptions } from './rules/default-outside-options.ts';
 import { defaultTextChanged } from './rules/default-text-changed.ts';
 import { defaultVersionMissing } from './rules/default-version-missing.ts';
@@ -32,16 +27,11 @@ import { enumWithoutOptions } from './rules/enum-without-options.ts';
 import { fileShadowed } from './rules/file-shadowed.ts';
 import { fileTooLarge } from './rules/file-too-large.ts';
 import { folderIgnored } from './rules/folder-ignored.ts';
-import { healthCheckNetwork } from './rules/health-check-network.ts';
-import { healthCheckPort } from './rules/health-check-port.ts';
 import { hostNetworkSpread } from './rules/host-network-spread.ts';
 import { iconMissing } from './rules/icon-missing.ts';
 import { iconName } from './rules/icon-name.ts';
 import { iconSeveral } from './rules/icon-several.ts';
 import { iconTooLarge } from './rules/icon-too-large.ts';
-import { imageDiffers } from './rules/image-differs.ts';
-import { imageMissing } from './rules/image-missing.ts';
-import { imageUnpinned } from './rules/image-unpinned.ts';
 import { indexCatalogType } from './rules/index-catalog-type.ts';
 import { indexComposeSyntax } from './rules/index-compose-syntax.ts';
 import { indexComposeVersion } from './rules/index-compose-version.ts';
@@ -51,16 +41,7 @@ import { indexTextTooLong } from './rules/index-text-too-long.ts';
 import { indexUnreadable } from './rules/index-unreadable.ts';
 import { labelMisread } from './rules/label-misread.ts';
 import { labelUnknown } from './rules/label-unknown.ts';
-import { launchDockerCompose } from './rules/launch-docker-compose.ts';
-import { launchNothing } from './rules/launch-nothing.ts';
-import { launchPanic } from './rules/launch-panic.ts';
-import { launchQuestions } from './rules/launch-questions.ts';
-import { launchRancherCompose } from './rules/launch-rancher-compose.ts';
-import { launchVariableMap } from './rules/launch-variable-map.ts';
-import { linkUnknown } from './rules/link-unknown.ts';
-import { loneDollar } from './rules/lone-dollar.ts';
 import { macroUnescaped } from './rules/macro-unescaped.ts';
-import { networkContainerUnknown } from './rules/network-container-unknown.ts';
 import { optionTextChanged } from './rules/option-text-changed.ts';
 import { phantomTemplate } from './rules/phantom-template.ts';
 import { questionDuplicate } from './rules/question-duplicate.ts';
@@ -77,23 +58,16 @@ import { rancherVersionRange } from './rules/rancher-version-range.ts';
 import { readmeMisplaced } from './rules/readme-misplaced.ts';
 import { readmeMissing } from './rules/readme-missing.ts';
 import { requiredBoolean } from './rules/required-boolean.ts';
-import { restartIgnored } from './rules/restart-ignored.ts';
 import { ruleCrashed } from './rules/rule-crashed.ts';
 import { secretDefault } from './rules/secret-default.ts';
 import { secretType } from './rules/secret-type.ts';
-import { serviceName } from './rules/service-name.ts';
-import { serviceOnlyInRancherCompose } from './rules/service-only-in-rancher-compose.ts';
-import { sidekickShared } from './rules/sidekick-shared.ts';
-import { sidekickUndefined } from './rules/sidekick-undefined.ts';
 import { softOnGlobal } from './rules/soft-on-global.ts';
 import { suppressionInvalid } from './rules/suppression-invalid.ts';
 import { suppressionUnused } from './rules/suppression-unused.ts';
 import { templateCollision } from './rules/template-collision.ts';
 import { templateName } from './rules/template-name.ts';
-import { templateTruncated } from './rules/template-truncated.ts';
 import { templateUnreachable } from './rules/template-unreachable.ts';
 import { undefinedValue } from './rules/undefined-value.ts';
-import { undefinedVariable } from './rules/undefined-variable.ts';
 import { upgradeFromInvalid } from './rules/upgrade-from-invalid.ts';
 import { upgradeFromMisread } from './rules/upgrade-from-misread.ts';
 import { upgradeFromUnreachable } from './rules/upgrade-from-unreachable.ts';
@@ -103,7 +77,6 @@ import { versionDropped } from './rules/version-dropped.ts';
 import { versionDuplicate } from './rules/version-duplicate.ts';
 import { versionOrder } from './rules/version-order.ts';
 import { versionTextChanged } from './rules/version-text-changed.ts';
-import { volumesFromUnknown } from './rules/volumes-from-unknown.ts';
 import { yamlAliases } from './rules/yaml-aliases.ts';
 import { yamlDuplicateKey } from './rules/yaml-duplicate-key.ts';
 import { yamlTab } from './rules/yaml-tab.ts';
@@ -172,34 +145,7 @@ const all = [
   undefinedValue,
   variableRenamed,
   variableTextChanged,
-  apiRefused,
-  bracesInText,
-  buildInCatalog,
-  composeKeyIgnored,
-  composeKeyRejected,
-  containerNameIgnored,
-  healthCheckNetwork,
-  healthCheckPort,
-  imageDiffers,
-  imageMissing,
-  imageUnpinned,
-  launchDockerCompose,
-  launchNothing,
-  launchPanic,
-  launchQuestions,
-  launchRancherCompose,
-  launchVariableMap,
-  linkUnknown,
-  loneDollar,
-  networkContainerUnknown,
-  restartIgnored,
-  serviceName,
-  serviceOnlyInRancherCompose,
-  sidekickShared,
-  sidekickUndefined,
-  templateTruncated,
-  undefinedVariable,
-  volumesFromUnknown,
+  ...composeRules,
   affinityEmpty,
   affinityExtraEquals,
   affinityMacroUnknown,

@@ -8,10 +8,18 @@ export const networkContainerUnknown = versionRule({
   severity: 'error',
   summary: 'network_mode references a container that does not run on the same host',
   docs: `\`network_mode: container:NAME\` shares the network of a container on the same host, so
-NAME must be a sidekick of this service, its primary service, or another sidekick of that primary.`,
+NAME must be a sidekick of this service, its primary service, or another sidekick of that primary. Rancher does not
+know the form \`service:NAME\`.`,
   *check(facts) {
     for (const service of facts.services) {
       const mode = serviceText(service, 'network_mode');
+      if (mode.startsWith('service:')) {
+        yield {
+          at: serviceSpot(facts, service.name, 'network_mode'),
+          message: `Rancher does not know network_mode: ${mode}, and looks for a network of this name`,
+          hint: `write container:${mode.slice('service:'.length)}`,
+        };
+      }
       const target = mode.startsWith('container:') ? mode.slice('container:'.length) : undefined;
       if (target === undefined || unitOf(facts, service.name).has(target)) continue;
       yield {
