@@ -45,9 +45,11 @@ export function builder(yargs: Argv) {
 export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;
 
 const next: Record<Arguments['system'], string> = {
-  github: 'add its secrets (Settings → Secrets and variables → Actions), and commit it',
-  gitlab: 'add its variables (Settings → CI/CD → Variables), and commit it',
-  drone: 'add its secrets (drone secret add), and commit it',
+  github:
+    'add the variables and secrets at its top (Settings → Secrets and variables → Actions), and commit it',
+  gitlab:
+    'include it in .gitlab-ci.yml, add the variables at its top (Settings → CI/CD → Variables) and a schedule, and commit it',
+  drone: 'add the secrets at its top (drone secret add) and a cron job, and commit it',
 };
 
 const done = { create: 'created', replace: 'replaced', unchanged: 'unchanged' };
@@ -55,7 +57,7 @@ const done = { create: 'created', replace: 'replaced', unchanged: 'unchanged' };
 /** Writes a workflow that checks, builds and publishes. */
 export async function run(args: Arguments): Promise<Outcome> {
   const { system, out: root = '.', 'dry-run': dryRun } = args;
-  const { path, action, text, diagnostics } = await writeWorkflow({
+  const { path, action, text, diagnostics, texts } = await writeWorkflow({
     ...args,
     root,
     mainBranch: args['main-branch'] ?? 'main',
@@ -64,7 +66,11 @@ export async function run(args: Arguments): Promise<Outcome> {
   });
   return {
     diagnostics,
-    text: () => (dryRun ? text : `${join(root, path)}  ${done[action]}\n\nnext: ${next[system]}\n`),
-    json: () => ({ path, action, dryRun, text }),
+    texts,
+    text() {
+      if (action === undefined) return '';
+      return dryRun ? text : `${join(root, path)}  ${done[action]}\n\nnext: ${next[system]}\n`;
+    },
+    json: () => (action === undefined ? {} : { path, action, dryRun, text }),
   };
 }

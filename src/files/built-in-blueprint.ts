@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, statSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { packageRoot } from './package-root.ts';
 
@@ -28,11 +28,6 @@ export function blueprintIn(folder: string, answersPath?: string): string {
   const base = answersPath === undefined || answersPath === '-' ? '.' : dirname(answersPath);
   const path = join(resolve(base, folder), blueprintFile);
   return fromHere(path);
-}
-
-/** Whether a path is a regular file. */
-export function isFile(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /** The shorter way to a path: from the working directory when it lies below it. */

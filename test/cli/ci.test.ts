@@ -5,11 +5,13 @@ import { refusal, run } from '../support/prose.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 
 const path = '.github/workflows/rancher-catalog.yml';
+const redis =
+  'blueprint: redis-sentinel\nname: redis\nversion: 1.0.0\nanswers:\n  image: registry.example.com:5000/redis:1.0.0\n';
 const init = ['ci', 'init', 'github'];
 
 describe('ci init', () => {
   test('overwrites an edited workflow only with --force', async () => {
-    const folder = temporaryFolder({ 'answers.yml': '' });
+    const folder = temporaryFolder({ 'answers.yml': redis });
     const text = () => readFileSync(join(folder, path), 'utf8');
     expect(await run(folder, init)).toMatchObject({ code: 0, stderr: '' });
     const written = text();
@@ -23,7 +25,8 @@ describe('ci init', () => {
 
   test('--dry-run prints the workflow with the given branches and files', async () => {
     const names = ['-a', 'redis/a.yml', '--main-branch', 'trunk', '-b', 'v1.6'];
-    const { stdout } = await runCli(temporaryFolder(), ['ci', 'init', 'gitlab', '-n', ...names]);
+    const folder = temporaryFolder({ 'redis/a.yml': redis });
+    const { stdout } = await runCli(folder, ['ci', 'init', 'gitlab', '-n', ...names]);
     expect(stdout).toContain('$CI_COMMIT_BRANCH == "trunk"');
     expect(stdout).toContain('CATALOG_BRANCH: "v1.6"');
     expect(stdout).toContain("--answers 'redis/a.yml'");
@@ -31,7 +34,7 @@ describe('ci init', () => {
 
   test('--dry-run --json prints the workflow, too', async () => {
     const argv = [...init, '--dry-run'];
-    const folder = temporaryFolder({ 'answers.yml': '' });
+    const folder = temporaryFolder({ 'answers.yml': redis });
     const { stdout: text } = await runCli(folder, argv);
     const { stdout } = await runCli(folder, [...argv, '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ ok: true, dryRun: true, text });
@@ -46,11 +49,28 @@ describe('ci init', () => {
     expect(existsSync(join(folder, 'none'))).toBe(false);
   });
 
-  test('warns about a missing answers file', async () => {
-    expect(await run(temporaryFolder(), ['ci', 'init', 'drone'])).toMatchObject({
-      code: 0,
-      found: ['answers.yml file-missing (warning)'],
-    });
+  test('rejects a missing answers file, on which the jobs depend, and one with errors', async () => {
+    const argv = ['ci', 'init', 'drone'];
+    const folder = temporaryFolder();
+    expect(await refusal(folder, argv)).toEqual({ code: 2, found: ['answers.yml file-missing'] });
+    writeFileSync(join(folder, 'answers.yml'), redis.replace('image:', 'imagee:'));
+    expect(await refusal(folder, argv)).toMatchObject({ code: 1 });
+    expect(existsSync(join(folder, '.drone.yml'))).toBe(false);
+  });
+
+  test('has no job for an image without a registry, and warns', async () => {
+    const folder = temporaryFolder({ 'answers.yml': redis.replace(/answers:[^]*/, '') });
+    const ran = await run(folder, ['ci', 'init', 'gitlab']);
+    expect(ran).toMatchObject({ code: 0, found: ['answers.yml image-local (warning)'] });
+    const text = readFileSync(join(folder, '.gitlab/rancher-catalog.yml'), 'utf8');
+    expect(text).not.toMatch(/catalog:image|REGISTRY_USER/);
+  });
+
+  test('reads answers files relative to --out', async () => {
+    const folder = temporaryFolder({ 'own/redis/a.yml': redis });
+    const argv = ['ci', 'init', 'drone', '-o', 'own', '-a', 'redis/a.yml'];
+    expect(await run(folder, argv)).toMatchObject({ code: 0, stderr: '' });
+    expect(readFileSync(join(folder, 'own/.drone.yml'), 'utf8')).toContain("'redis/a.yml'");
   });
 
   test.for([
@@ -60,6 +80,7 @@ describe('ci init', () => {
     { name: 'an answers file outside the folder', argv: ['github', '-a', '../a.yml'] },
     { name: 'an absolute answers file', argv: ['github', '-a', '/etc/passwd'] },
     { name: 'an answers file with a line break', argv: ['github', '-a', 'a\nb.yml'] },
+    { name: 'an answers file that a CI system would replace', argv: ['drone', '-a', 'a${B}.yml'] },
     { name: 'standard input', argv: ['github', '-a', '-'] },
   ])('rejects $name', async ({ argv }) => {
     const ran = await refusal(temporaryFolder(), ['ci', 'init', ...argv]);
@@ -70,7 +91,7 @@ describe('ci init', () => {
     ['github', '.github'],
     ['drone', '.drone.yml'],
   ])('does not follow symbolic links: %s', async ([system = '', link = '']) => {
-    const folder = temporaryFolder();
+    const folder = temporaryFolder({ 'answers.yml': redis });
     mkdirSync(join(folder, 'elsewhere'));
     symlinkSync(link === '.github' ? 'elsewhere' : 'elsewhere/x', join(folder, link));
     const { code, found } = await run(folder, ['ci', 'init', system]);

@@ -1,13 +1,15 @@
 import { isAbsolute, join, normalize } from 'node:path';
-import { catalogError, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { catalogError, hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { usageError } from '../../diagnostics/usage-error.ts';
-import { isFile } from '../../files/built-in-blueprint.ts';
 import { assertFolder } from '../../files/named-folder.ts';
 import { planFile, writeFile, type FileAction } from '../../files/write-file.ts';
 import { assertBranchName } from '../../git/repository.ts';
+import { imageContext } from '../../generate/image-context.ts';
+import { canBePushed, registryOf } from '../../model/image-reference.ts';
 import { programVersion } from '../../model/program-version.ts';
 import { renderWorkflow, workflowPaths } from '../../publish/workflow/render-workflow.ts';
-import type { CiSystem } from '../../publish/workflow/workflow-options.ts';
+import type { CiSystem, WorkflowEntry } from '../../publish/workflow/workflow-options.ts';
+import { loadEntries, type LoadedEntry } from '../entries/load-entries.ts';
 
 export { ciSystems } from '../../publish/workflow/workflow-options.ts';
 
@@ -31,13 +33,16 @@ export interface WriteWorkflowOptions {
 export interface WrittenWorkflow {
   /** Relative to the root. */
   readonly path: string;
-  readonly action: FileAction;
+  /** Undefined if an answers file has errors: then nothing is written. */
+  readonly action: FileAction | undefined;
   readonly text: string;
   readonly diagnostics: readonly Diagnostic[];
+  readonly texts: ReadonlyMap<string, string>;
 }
 
-// A shell accepts these characters in a path; YAML and readers of the workflow do not.
-const oddCharacters = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]/;
+// A shell accepts these characters in a path; YAML and readers of the workflow do not. CI systems replace `${…}`
+// and `$[[…]]` in it.
+const oddCharacters = /[\u0000-\u001F\u007F-\u009F\u2028\u2029]|\$[{[]/;
 
 function checkAnswers(path: string): string {
   const plain = normalize(path);
@@ -56,15 +61,39 @@ function checkAnswers(path: string): string {
   return plain;
 }
 
-function missingAnswers(root: string, answers: readonly string[]): Diagnostic[] {
-  return answers
-    .filter((path) => !isFile(join(root, path)))
-    .map((path) => ({
-      code: 'file-missing',
-      severity: 'warning',
-      message: 'the workflow releases this answers file, which does not exist yet',
-      at: { file: join(root, path) },
-    }));
+interface ReadEntries {
+  readonly entries: readonly WorkflowEntry[];
+  readonly diagnostics: readonly Diagnostic[];
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+const localHint = 'to build it in the workflow, name one with a registry, and run ci init again';
+
+function workflowEntry(answers: string, { entry, blueprint, at }: LoadedEntry) {
+  const tag = imageContext(entry, blueprint.files)?.tag;
+  const isLocal = tag !== undefined && !canBePushed(tag);
+  const warning: Diagnostic = {
+    code: 'image-local',
+    severity: 'warning',
+    message: `the workflow does not build ${tag}, a name to which no image can be pushed`,
+    at: { file: at.file },
+    hint: localHint,
+  };
+  return {
+    entry: { answers, registry: tag === undefined || isLocal ? undefined : registryOf(tag) },
+    diagnostics: isLocal ? [warning] : [],
+  };
+}
+
+/** Reads the answers files, because the jobs of a workflow depend on whether the entries have images. */
+async function readEntries(root: string, answers: readonly string[]): Promise<ReadEntries> {
+  const loaded = await loadEntries({ answers: answers.map((path) => join(root, path)) });
+  const found = loaded.entries.map((entry, index) => workflowEntry(answers[index] ?? '', entry));
+  return {
+    entries: found.map(({ entry }) => entry),
+    diagnostics: [...loaded.diagnostics, ...found.flatMap(({ diagnostics }) => diagnostics)],
+    texts: loaded.texts,
+  };
 }
 
 /** Writes a workflow that checks, builds and publishes. */
@@ -77,8 +106,10 @@ export async function writeWorkflow(options: WriteWorkflowOptions): Promise<Writ
   });
   await assertBranchName('main-branch', mainBranch);
   await assertBranchName('branch', catalogBranch);
-  const text = renderWorkflow(system, { answers, mainBranch, catalogBranch, programVersion });
+  const { entries, ...found } = await readEntries(root, answers);
   const path = workflowPaths[system];
+  if (hasErrors(found.diagnostics)) return { path, action: undefined, text: '', ...found };
+  const text = renderWorkflow(system, { entries, mainBranch, catalogBranch, programVersion });
   const action = planFile(root, path, text);
   if (action === 'replace' && !force && !dryRun) {
     throw catalogError(
@@ -89,5 +120,5 @@ export async function writeWorkflow(options: WriteWorkflowOptions): Promise<Writ
     );
   }
   if (action !== 'unchanged' && !dryRun) writeFile(root, path, text);
-  return { path, action, text, diagnostics: missingAnswers(root, answers) };
+  return { path, action, text, ...found };
 }

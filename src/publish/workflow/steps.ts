@@ -1,114 +1,127 @@
-import type { CiSystem, WorkflowOptions } from './workflow-options.ts';
+import type { WorkflowOptions } from './workflow-options.ts';
+
+/** What a platform has to provide to a step, as a variable of this name. */
+export type Setting =
+  | 'CATALOG_REPOSITORY'
+  | 'CATALOG_TOKEN'
+  | 'REGISTRY_USER'
+  | 'REGISTRY_PASSWORD'
+  | 'UPDATE_TOKEN';
 
 /** A step: its name, and its commands for a POSIX shell that stops at the first failure. */
 export interface WorkflowStep {
   readonly name: string;
   readonly lines: readonly string[];
+  /** No other step sees these. */
+  readonly settings: readonly Setting[];
 }
 
-const quote = (text: string) => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+/** Who makes commits: texts in which the shell replaces the variables of a platform. */
+export interface PlatformAuthor {
+  readonly name: string;
+  readonly email: string;
+}
 
-/** Lines below a key of a YAML file. */
-export const indent = (depth: number, lines: readonly string[]) =>
-  lines.map((line) => (line === '' ? '' : `${' '.repeat(depth)}${line}`));
+/** A word for a POSIX shell. */
+export const quote = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
 
 /** A command with its answers files, one per line. */
-function command(words: string, { answers }: WorkflowOptions, last: readonly string[]): string[] {
+function command(words: string, { entries }: WorkflowOptions, last: readonly string[]): string[] {
   const lines = [
     words,
-    ...answers.map((path) => `  --answers ${quote(path)}`),
+    ...entries.map(({ answers }) => `  --answers ${quote(answers)}`),
     ...last.map((line) => `  ${line}`),
   ];
   return lines.map((line, index) => (index < lines.length - 1 ? `${line} \\` : line));
 }
 
-const install: WorkflowStep = {
-  name: 'Install rancher-catalog',
-  lines: ['npm install --global "$RANCHER_CATALOG_PACKAGE"'],
-};
-
-const generate = (options: WorkflowOptions): WorkflowStep => ({
-  name: 'Generate the entry and its image',
-  lines: command('rancher-catalog generate', options, ['--out build']),
-});
-
-const lint: WorkflowStep = {
-  name: 'Lint the entry',
-  lines: ['rancher-catalog lint build/catalog'],
-};
-
-const check = (options: WorkflowOptions): WorkflowStep => ({
-  name: 'Check against the catalog',
-  lines: [
-    'rm -rf build/checkout',
-    String.raw`git clone --quiet --branch "$CATALOG_BRANCH" ` + '\\',
-    '  "$CATALOG_REPOSITORY" build/checkout',
-    ...command('rancher-catalog check', options, ['--catalog build/checkout --allow-unreleased']),
-    ...command('rancher-catalog publish --dry-run', options, [
-      '--repo "$CATALOG_REPOSITORY" --branch "$CATALOG_BRANCH"',
-    ]),
-  ],
-});
-
-const image: WorkflowStep = {
-  name: 'Build and push the image',
-  lines: [
-    '# Never overwrites a tag, because stacks run it.',
-    'for context in build/image/*/; do',
-    '  name=$(basename "$context")',
-    '  compose="build/catalog/templates/$name/0/docker-compose.yml"',
-    '  image=$(sed -n \'s/^ *image: "*\\([^"$]*\\)"*$/\\1/p\' "$compose" |',
-    '    head -n 1)',
-    '  if [ -z "$image" ]; then',
-    '    echo "$name: Rancher asks for the image, so none is built"',
-    '    continue',
-    '  fi',
-    '  registry=${image%%/*}',
-    '  case "$registry" in',
-    '    *.* | *:* | localhost) ;;',
-    '    *) registry=docker.io ;;',
-    '  esac',
-    '  if [ -n "${REGISTRY_USER:-}" ]; then',
-    '    printf \'%s\' "$REGISTRY_PASSWORD" | docker login \\',
-    '      --username "$REGISTRY_USER" --password-stdin "$registry"',
-    '  fi',
-    '  if docker manifest inspect "$image" >/dev/null 2>&1; then',
-    '    echo "$image already exists"',
-    '    continue',
-    '  fi',
-    '  docker build --tag "$image" "$context"',
-    '  docker push "$image"',
-    'done',
-  ],
-};
-
-const publish = (options: WorkflowOptions): WorkflowStep => ({
-  name: 'Publish to the catalog',
-  lines: command('rancher-catalog publish', options, [
-    '--repo "$CATALOG_REPOSITORY" --branch "$CATALOG_BRANCH"',
-    '--author "rancher-catalog <rancher-catalog@localhost>"',
-  ]),
-});
-
-/** The steps that the workflows of all systems are made of. */
-export const stepsOf = (options: WorkflowOptions) => ({
-  install,
-  generate: generate(options),
-  lint,
-  check: check(options),
-  image,
-  publish: publish(options),
-});
-
-/** Comments at the top of a workflow; `secrets` introduces the list of those it needs. */
-export const header = (system: CiSystem, { programVersion }: WorkflowOptions, secrets: string) => [
-  '---',
-  `# Written by rancher-catalog ${programVersion}: ci init ${system}`,
-  `# ${secrets}`,
-  '# CATALOG_REPOSITORY: https://user:token@host/catalog.git',
-  '# REGISTRY_USER, REGISTRY_PASSWORD: to push the image; optional',
+/**
+ * Makes git ask for the token in a variable, for one URL only: it is in no URL, file or argument list. The
+ * user name is one that every platform accepts with a token.
+ */
+export const useToken = (variable: string, url: string): string[] => [
+  'export GIT_CONFIG_COUNT=1 GIT_CONFIG_KEY_0 GIT_CONFIG_VALUE_0',
+  `GIT_CONFIG_KEY_0="credential.${url}.helper"`,
+  "GIT_CONFIG_VALUE_0='!f() { echo username=x-access-token",
+  `  env | sed -n s/^${variable}=/password=/p; }; f'`,
 ];
 
+export const useCatalogToken = useToken('CATALOG_TOKEN', '$CATALOG_REPOSITORY');
+
+const catalog = '--repo "$CATALOG_REPOSITORY" --branch "$CATALOG_BRANCH"';
+
+export const catalogSettings = ['CATALOG_REPOSITORY', 'CATALOG_TOKEN'] as const;
+export const registrySettings = ['REGISTRY_USER', 'REGISTRY_PASSWORD'] as const;
+
+export const install: WorkflowStep = {
+  name: 'Install rancher-catalog',
+  lines: ['npm install --global "$RANCHER_CATALOG_PACKAGE"'],
+  settings: [],
+};
+
+export const generate = (options: WorkflowOptions): WorkflowStep => ({
+  name: 'Generate the entries',
+  lines: command('rancher-catalog generate', options, ['--out build']),
+  settings: [],
+});
+
+export const lint = (format: 'text' | 'github'): WorkflowStep => ({
+  name: 'Lint the entries',
+  lines: [`rancher-catalog lint build/catalog${format === 'text' ? '' : ` --format ${format}`}`],
+  settings: [],
+});
+
+export const check = (options: WorkflowOptions): WorkflowStep => ({
+  name: 'Check against the catalog',
+  lines: [
+    ...useCatalogToken,
+    'rm -rf build/checkout',
+    `git clone --quiet --branch "$CATALOG_BRANCH" \\`,
+    '  "$CATALOG_REPOSITORY" build/checkout',
+    ...command('rancher-catalog check', options, ['--catalog build/checkout --allow-unreleased']),
+    ...command('rancher-catalog publish --dry-run', options, [catalog]),
+  ],
+  settings: catalogSettings,
+});
+
+/** Commands that log in to the registries of the images that are built. */
+export function logIn({ entries }: WorkflowOptions): string[] {
+  const registries = new Set(entries.flatMap(({ registry }) => registry ?? []));
+  if (registries.size === 0) return [];
+  return [
+    'if [ -n "$REGISTRY_USER" ]; then',
+    ...[...registries].flatMap((registry) => [
+      `  printf '%s' "$REGISTRY_PASSWORD" | docker login \\`,
+      `    --username "$REGISTRY_USER" --password-stdin ${registry}`,
+    ]),
+    'fi',
+  ];
+}
+
+export const image = (options: WorkflowOptions): WorkflowStep => ({
+  name: 'Build and push the images',
+  lines: [
+    ...logIn(options),
+    '# Never overwrites a tag, because stacks run it.',
+    ...options.entries
+      .filter(({ registry }) => registry !== undefined)
+      .map(({ answers }) => `rancher-catalog image build --push --answers ${quote(answers)}`),
+  ],
+  settings: registrySettings,
+});
+
+export const publish = (
+  options: WorkflowOptions,
+  { name, email }: PlatformAuthor,
+): WorkflowStep => ({
+  name: 'Publish to the catalog',
+  lines: [
+    ...useCatalogToken,
+    ...command('rancher-catalog publish', options, [catalog, `--author "${name} <${email}>"`]),
+  ],
+  settings: catalogSettings,
+});
+
 /** The npm package that a workflow installs. */
-export const packageOf = ({ programVersion }: WorkflowOptions) =>
+export const packageOf = ({ programVersion }: WorkflowOptions): string =>
   `rancher-catalog@${programVersion}`;

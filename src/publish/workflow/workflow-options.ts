@@ -3,10 +3,17 @@ export const ciSystems = ['github', 'gitlab', 'drone'] as const;
 
 export type CiSystem = (typeof ciSystems)[number];
 
+/** An entry that a workflow releases. */
+export interface WorkflowEntry {
+  /** Its answers file, relative to the root of the repository. */
+  readonly answers: string;
+  /** The registry of the image that it builds; undefined if its blueprint has no image to push. */
+  readonly registry: string | undefined;
+}
+
 /** What a workflow depends on. */
 export interface WorkflowOptions {
-  /** The answers files, relative to the root of the repository. */
-  readonly answers: readonly string[];
+  readonly entries: readonly WorkflowEntry[];
   /** The branch of the user's repository whose pushes are released. */
   readonly mainBranch: string;
   /** The branch of the catalog repository. */
@@ -14,3 +21,7 @@ export interface WorkflowOptions {
   /** The version of this program, which the workflow installs. */
   readonly programVersion: string;
 }
+
+/** Whether the workflow builds an image. */
+export const hasImages = ({ entries }: WorkflowOptions): boolean =>
+  entries.some(({ registry }) => registry !== undefined);
