@@ -70,8 +70,10 @@ export function engineFailed(
 }
 
 /** Why no container engine can be used here; undefined when one answers. */
-export async function engineObstacle(): Promise<string | undefined> {
-  const { status, output } = await tryDocker(['version', '--format', '{{.Server.Version}}']);
+export async function engineObstacle(signal?: AbortSignal): Promise<string | undefined> {
+  const args = ['version', '--format', '{{.Server.Version}}'];
+  const { status, output } = await tryDocker(args, { signal });
+  signal?.throwIfAborted();
   if (status === 0) return undefined;
   return status === 127
     ? 'docker is not installed here'
@@ -79,8 +81,8 @@ export async function engineObstacle(): Promise<string | undefined> {
 }
 
 /** Throws unless a container engine is available; `hint` is the alternative. */
-export async function assertEngine(hint: string): Promise<void> {
-  const message = await engineObstacle();
+export async function assertEngine(hint: string, signal?: AbortSignal): Promise<void> {
+  const message = await engineObstacle(signal);
   if (message === undefined) return;
   throw catalogError('engine-missing', message, hint);
 }

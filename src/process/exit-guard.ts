@@ -9,6 +9,25 @@ function runAll(): void {
 }
 
 /**
+ * Signals that end a process by default. Without SIGINT, which stops a command in an orderly way,
+ * SIGUSR1 and SIGPROF, which Node and V8 use, and those of a crash.
+ */
+const fatalSignals = [
+  'SIGTERM',
+  'SIGHUP',
+  'SIGQUIT',
+  'SIGABRT',
+  'SIGALRM',
+  'SIGUSR2',
+  'SIGVTALRM',
+  'SIGXCPU',
+  'SIGXFSZ',
+  'SIGIO',
+  'SIGSYS',
+  'SIGTRAP',
+] as const;
+
+/**
  * Has `cleanup` called when this process ends before `release` is called, however it ends short of
  * SIGKILL. It must not wait for anything: nothing runs after it.
  */
@@ -17,7 +36,7 @@ export function guardExit(cleanup: () => void): { release(): void } {
     isInstalled = true;
     process.on('exit', runAll);
     // With a listener, Node no longer ends by itself; the code is what a shell reports for the signal.
-    for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
+    for (const signal of fatalSignals) {
       process.on(signal, () => process.exit(128 + constants.signals[signal]));
     }
   }

@@ -39,6 +39,9 @@ export interface ProgramFailure {
 
 const defaultMostBytes = 16 * 1024 * 1024;
 
+/** How long a program may take to end after `stopWith`. */
+const patienceMs = 10_000;
+
 const interrupted: ProgramFailure = { reason: 'interrupted', message: 'interrupted' };
 
 /** Signals a program and the programs that it started (ssh, a docker plugin): one process group. */
@@ -101,6 +104,9 @@ export async function runProgram(
   if (signal?.aborted) {
     return { code: undefined, stdout: nothing, stderr: nothing, failure: interrupted };
   }
+  const own: { child?: ChildProcess } = {};
+  // Before it starts: a signal that arrives in between would end this process without it.
+  const guard = guardExit(() => own.child && signalGroup(own.child, 'SIGKILL'));
   const child = spawn(program, args, {
     ...(cwd === undefined ? {} : { cwd }),
     env: env ?? process.env,
@@ -108,16 +114,20 @@ export async function runProgram(
     // A process group of its own. Ctrl-C in a terminal then reaches this program only.
     detached: true,
   });
+  own.child = child;
   let failure: ProgramFailure | undefined;
   const stop = (why: ProgramFailure, sent: NodeJS.Signals = 'SIGKILL') => {
     failure ??= why;
     signalGroup(child, sent);
   };
-  const guard = guardExit(() => signalGroup(child, 'SIGKILL'));
   const timer = setTimeout(() => {
     stop({ reason: 'timeout', message: `did not end within ${timeoutMs / 1000} s` });
   }, timeoutMs);
-  const onAbort = () => stop(interrupted, stopWith);
+  let patience: NodeJS.Timeout | undefined;
+  const onAbort = () => {
+    stop(interrupted, stopWith);
+    patience = setTimeout(() => signalGroup(child, 'SIGKILL'), patienceMs);
+  };
   signal?.addEventListener('abort', onAbort, { once: true });
   const onExcess = () =>
     stop({ reason: 'too-much-output', message: `printed more than ${mostBytes} bytes` });
@@ -134,6 +144,7 @@ export async function runProgram(
     child.once('close', (status) => resolve(status ?? undefined));
   });
   clearTimeout(timer);
+  clearTimeout(patience);
   signal?.removeEventListener('abort', onAbort);
   guard.release();
   const streams = { stdout: output.of('stdout'), stderr: output.of('stderr') };

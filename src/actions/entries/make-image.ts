@@ -83,7 +83,10 @@ export async function buildEntryImage(options: BuildOptions): Promise<MadeImage<
   const { diagnostics, ...rest } = await withImage(options, async (loaded) => {
     const image = imageOf(loaded);
     if (options.push) assertPushable(image.tag);
-    await assertEngine('image context writes the same context, to be built where an engine is');
+    await assertEngine(
+      'image context writes the same context, to be built where an engine is',
+      options.signal,
+    );
     if (options.push) {
       const { digest, pushed, diagnostics: found } = await pushImage(image, options.base, options);
       warnings.push(...found);

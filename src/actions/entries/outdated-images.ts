@@ -105,7 +105,7 @@ export function findOutdated(options: OutdatedOptions): Promise<MadeImage<ImageR
   return withImage(options, async (loaded) => {
     const image = imageContext(loaded.entry, loaded.blueprint.files);
     if (image) assertPushable(image.tag);
-    await assertEngine('run it on a machine with docker');
+    await assertEngine('run it on a machine with docker', options.signal);
     return image ? checkOwn(image, options.base, options) : checkOthers(loaded, options);
   });
 }

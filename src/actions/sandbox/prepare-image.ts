@@ -22,6 +22,7 @@ export async function prepareImage(
 ): Promise<string | undefined> {
   await assertEngine(
     'start one or set DOCKER_HOST; --runtime process does not need one (apt-get install redis-server)',
+    signal,
   );
   if (image !== undefined) {
     if (await hasImage(image)) return image;
