@@ -106,6 +106,7 @@ export const codes = {
   'repository-unreachable': 'a repository that cannot be reached or denies access',
   'branch-missing': 'a repository without the requested branch',
   'branch-exists': 'a branch that already exists',
+  'tag-exists': 'a tag that already exists',
   'checkout-dirty': 'a checkout with changes that are not committed',
   'checkout-detached': 'a checkout that is on no branch',
   'checkout-diverged': 'a checkout with commits that its remote does not have',

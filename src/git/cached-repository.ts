@@ -2,13 +2,17 @@ import { createHash } from 'node:crypto';
 import { CatalogError } from '../diagnostics/diagnostic.ts';
 import { Git, type GitLimits } from './git.ts';
 import { fetchBranch, push } from './remote.ts';
-import { refspecs, type Repository } from './repository.ts';
+import { isIn, refspecs, type Repository } from './repository.ts';
 import { takeScratch } from './scratch.ts';
+import { remoteTags } from './tags.ts';
 
 /** Whether a failure may come from the cached repository, rather than the server or the network. */
 const mayBeOurs = (error: unknown) =>
   error instanceof CatalogError &&
   error.diagnostics.some(({ code }) => code === 'git-failed' || code === 'git-locked');
+
+/** More commits than others can push between a push and the look whether it arrived. */
+const arrivalDepth = 200;
 
 const baseRef = 'refs/publish/base';
 
@@ -40,7 +44,7 @@ export async function cachedRepository(
   let isFirst = true;
   const fetch = async () => {
     try {
-      return await fetchBranch(git, branch, baseRef, true);
+      return await fetchBranch(git, branch, baseRef, 1);
     } catch (error) {
       if (!isFirst || !scratch.isReused || !mayBeOurs(error)) throw error;
       // The cached repository may be broken: the second attempt starts with an empty one.
@@ -48,7 +52,7 @@ export async function cachedRepository(
       scratch = takeScratch(`${key}-new`);
       git = Git.forUrl(scratch.folder, url, limits);
       await initialise();
-      return fetchBranch(git, branch, baseRef, true);
+      return fetchBranch(git, branch, baseRef, 1);
     } finally {
       isFirst = false;
     }
@@ -63,6 +67,10 @@ export async function cachedRepository(
     branch,
     fetch,
     push: (commit, to, tags) => push(git, refspecs(commit, to, tags)),
+    async hasArrived(commit) {
+      return isIn(git, commit, await fetchBranch(git, branch, baseRef, arrivalDepth));
+    },
+    existingTags: (names) => remoteTags(git, names),
     follow: async () => [],
     close: (isWhole) => scratch.close(isWhole),
   };

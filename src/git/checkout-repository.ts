@@ -3,8 +3,9 @@ import { resolve } from 'node:path';
 import { CatalogError, catalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { Git, type GitLimits } from './git.ts';
 import { fetchBranch, push, type PushResult } from './remote.ts';
-import { refspecs, type Repository } from './repository.ts';
+import { isIn, refspecs, type Repository } from './repository.ts';
 import { takeScratch } from './scratch.ts';
+import { keepTags, localTags, remoteTags, type Tag } from './tags.ts';
 
 function refusal(git: Git, code: Diagnostic['code'], message: string, hint: string): CatalogError {
   return catalogError(code, message, hint, { file: git.shown });
@@ -106,6 +107,22 @@ async function fastForward(git: Git, commit: string): Promise<PushResult> {
   throw git.error('update the checkout', result);
 }
 
+interface Outgoing {
+  readonly commit: string;
+  readonly to: string;
+  readonly tags: readonly Tag[];
+  /** Whether `to` is the branch that is checked out. */
+  readonly isCurrent: boolean;
+}
+
+/** Pushes to the remote of a checkout; without one, the commit is made in the checkout. */
+async function pushFrom(git: Git, { commit, to, tags, isCurrent }: Outgoing): Promise<PushResult> {
+  if (git.remote !== undefined) return push(git, refspecs(commit, to, tags));
+  if (isCurrent) return fastForward(git, commit);
+  await git.need('make the branch', ['branch', '--no-track', '--', to, commit]);
+  return 'done';
+}
+
 /** A checkout of the user: only fast-forwarded, and only when nothing in it can be lost. */
 export async function checkoutRepository(
   path: string,
@@ -122,21 +139,29 @@ export async function checkoutRepository(
   const git = Git.forCheckout(path, limits, remote, url);
   const head = () => git.line(['rev-parse', '--verify', '--quiet', 'HEAD^{commit}']);
   const scratch = takeScratch('checkout');
+  const fetched = (name: string) =>
+    fetchBranch(git, branch, `refs/remotes/${name}/${branch}`, undefined);
   return {
     git,
     branch,
     scratch: scratch.folder,
     async fetch() {
       if (remote === undefined) return head();
-      const tip = await fetchBranch(git, branch, `refs/remotes/${remote}/${branch}`, false);
+      const tip = await fetched(remote);
       await assertNotAhead(git, await head(), tip);
       return tip;
     },
     async push(commit, to, tags) {
-      if (remote !== undefined) return push(git, refspecs(commit, to, tags));
-      if (to === branch) return fastForward(git, commit);
-      await git.need('make the branch', ['branch', '--no-track', '--', to, commit]);
-      return 'done';
+      const result = await pushFrom(git, { commit, to, tags, isCurrent: to === branch });
+      if (result === 'done') await keepTags(git, tags);
+      return result;
+    },
+    async hasArrived(commit) {
+      return isIn(git, commit, remote === undefined ? await head() : await fetched(remote));
+    },
+    async existingTags(names) {
+      const there = remote === undefined ? [] : await remoteTags(git, names);
+      return [...new Set([...(await localTags(git, names)), ...there])];
     },
     async follow(commit) {
       if (remote === undefined) return [];

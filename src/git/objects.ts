@@ -136,14 +136,3 @@ export async function writeCommit(
     rmSync(work, { recursive: true, force: true });
   }
 }
-
-/** Writes an annotated tag and its local reference; replaces one of the same name. */
-export async function writeTag(
-  git: Git,
-  name: string,
-  commit: string,
-  content: Pick<CommitContent, 'message' | 'author' | 'sign'>,
-): Promise<void> {
-  const args = ['tag', content.sign ? '-s' : '-a', '-f', '-F', '-', '--', name, commit];
-  await git.need('tag', args, { input: content.message, env: await identity(git, content.author) });
-}

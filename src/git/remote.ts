@@ -34,14 +34,14 @@ function branchMissing(git: Git, branch: string, branches: readonly string[]): C
 }
 
 /**
- * Fetches a branch into a local reference, without its history when `isShallow`. Returns its commit,
- * or undefined when the repository has no commit.
+ * Fetches a branch into a local reference, with this many commits of its history; undefined: all.
+ * Returns its commit, or undefined when the repository has no commit.
  */
 export async function fetchBranch(
   git: Git,
   branch: string,
   ref: string,
-  isShallow: boolean,
+  depth: number | undefined,
   tries = 3,
 ): Promise<string | undefined> {
   const result = await git.talk([
@@ -50,7 +50,7 @@ export async function fetchBranch(
     '--no-tags',
     '--no-recurse-submodules',
     '--no-write-fetch-head',
-    ...(isShallow ? ['--depth=1'] : []),
+    ...(depth === undefined ? [] : [`--depth=${depth}`]),
     '--',
     git.remote ?? '',
     `+refs/heads/${branch}:${ref}`,
@@ -62,7 +62,7 @@ export async function fetchBranch(
   const branches = await remoteBranches(git);
   // Another publisher has just created it: for example with the first commit of the repository.
   if (branches.includes(branch) && tries > 0) {
-    return fetchBranch(git, branch, ref, isShallow, tries - 1);
+    return fetchBranch(git, branch, ref, depth, tries - 1);
   }
   if (branches.length > 0) throw branchMissing(git, branch, branches);
   return undefined;

@@ -6,9 +6,10 @@ import {
   type Diagnostic,
 } from '../../diagnostics/diagnostic.ts';
 import type { RenderedEntry } from '../../generate/render-entry.ts';
-import { writeCommit, writeTag, type CommitContent } from '../../git/objects.ts';
+import { writeCommit, type CommitContent } from '../../git/objects.ts';
 import { fetchBranch, remoteBranches, type PushResult } from '../../git/remote.ts';
 import type { Repository } from '../../git/repository.ts';
+import { writeTag, type Tag } from '../../git/tags.ts';
 import { fileTree } from '../../model/file-tree.ts';
 import { catalogErrors } from '../../publish/catalog-errors.ts';
 import { commitMessage } from '../../publish/commit-message.ts';
@@ -112,6 +113,7 @@ export class Publication {
     if (changed.length === 0) return { ...outcome, state: 'unchanged' };
     const faults = changed.flatMap((release) => lintRelease(release, snapshot));
     faults.push(...(await this.#checkNeighbours(snapshot, releases)));
+    faults.push(...(await this.#checkTags(changed)));
     const all = { ...outcome, diagnostics: [...diagnostics, ...faults] };
     if (hasErrors(faults)) return { ...all, state: 'refused' };
     if (this.#options.dryRun) return { ...all, state: 'planned' };
@@ -153,9 +155,9 @@ export class Publication {
 
   async #commit(base: string | undefined, changed: readonly Release[]): Promise<string> {
     const { git, scratch } = this.#repository;
-    const { author, sign, message: own, tag } = this.#options;
+    const { author, sign, message: own } = this.#options;
     const message = commitMessage(changed, own);
-    const commit = await writeCommit(git, scratch, {
+    return writeCommit(git, scratch, {
       base,
       writes: fileTree(changed.flatMap(({ writes }) => [...writes])),
       removes: changed.flatMap(({ removes }) => removes),
@@ -163,13 +165,35 @@ export class Publication {
       author,
       sign,
     });
-    if (tag) {
-      for (const release of changed.filter(({ isRelease }) => isRelease)) {
-        const words = commitMessage([release], undefined);
-        await writeTag(git, tagOf(release), commit, { message: words, author, sign });
-      }
+  }
+
+  /** The releases that get a tag. */
+  #tagged(changed: readonly Release[]): Release[] {
+    return this.#options.tag ? changed.filter(({ isRelease }) => isRelease) : [];
+  }
+
+  /** An error for each tag that exists: it belongs to someone, and is never moved. */
+  async #checkTags(changed: readonly Release[]): Promise<Diagnostic[]> {
+    const names = this.#tagged(changed).map(tagOf);
+    const existing = names.length === 0 ? [] : await this.#repository.existingTags(names);
+    return existing.map((name) => ({
+      code: 'tag-exists',
+      severity: 'error',
+      message: `the tag ${name} already exists, although this version is not released`,
+      at: { file: this.#repository.git.shown },
+      hint: 'delete the tag if it is a mistake, or publish without --tag; publish never moves a tag',
+    }));
+  }
+
+  async #tags(commit: string, changed: readonly Release[]): Promise<Tag[]> {
+    const { git, scratch } = this.#repository;
+    const { author, sign } = this.#options;
+    const tags: Tag[] = [];
+    for (const release of this.#tagged(changed)) {
+      const message = commitMessage([release], undefined);
+      tags.push(await writeTag(git, scratch, tagOf(release), commit, { message, author, sign }));
     }
-    return commit;
+    return tags;
   }
 
   async #push(
@@ -177,8 +201,8 @@ export class Publication {
     to: string,
     changed: readonly Release[],
   ): Promise<PushResult | 'there'> {
-    const tags = this.#options.tag ? changed.filter(({ isRelease }) => isRelease).map(tagOf) : [];
     if (to !== this.#repository.branch) return this.#pushForReview(commit, to);
+    const tags = await this.#tags(commit, changed);
     try {
       return await this.#repository.push(commit, to, tags);
     } catch (error) {
@@ -190,7 +214,7 @@ export class Publication {
 
   async #hasArrived(commit: string): Promise<boolean> {
     try {
-      return (await this.#repository.fetch()) === commit;
+      return await this.#repository.hasArrived(commit);
     } catch {
       return false;
     }
@@ -201,7 +225,7 @@ export class Publication {
     const { git } = this.#repository;
     if (git.remote !== undefined && (await remoteBranches(git)).includes(to)) {
       const ref = 'refs/publish/review';
-      await fetchBranch(git, to, ref, true);
+      await fetchBranch(git, to, ref, 1);
       const tree = (of: string) => git.line(['rev-parse', '--verify', '--quiet', `${of}^{tree}`]);
       if ((await tree(ref)) === (await tree(commit))) return 'there';
       throw branchTaken(git.shown, to);
