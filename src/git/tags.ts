@@ -48,8 +48,8 @@ export async function writeTag(
 export async function localTags(git: Git, names: readonly string[]): Promise<string[]> {
   const refs = names.map((name) => `refs/tags/${name}`);
   const args = ['for-each-ref', '--format=%(refname)', '--', ...refs];
-  const found = (await git.need('list the tags', args)).toString().split('\n');
-  return names.filter((name) => found.includes(`refs/tags/${name}`));
+  const found = new Set((await git.need('list the tags', args)).toString().split('\n'));
+  return names.filter((name) => found.has(`refs/tags/${name}`));
 }
 
 /** Those of the tags that the remote has. */
@@ -58,11 +58,9 @@ export async function remoteTags(git: Git, names: readonly string[]): Promise<st
   const refs = names.map((name) => `refs/tags/${name}`);
   const result = await git.talk(['ls-remote', '--', git.remote ?? '', ...refs]);
   if (result.code !== 0) throw git.error('list the tags', result);
-  const found = result.stdout
-    .toString()
-    .split('\n')
-    .map((line) => line.split('\t')[1]);
-  return names.filter((name) => found.includes(`refs/tags/${name}`));
+  const lines = result.stdout.toString().split('\n');
+  const found = new Set(lines.map((line) => line.split('\t')[1]));
+  return names.filter((name) => found.has(`refs/tags/${name}`));
 }
 
 /** Gives the tags their references; one that has meanwhile been made by another process stays. */
