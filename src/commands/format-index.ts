@@ -14,8 +14,19 @@ function remarks(template: IndexedTemplate): string[] {
     ...template.dropped
       .filter(({ error }) => error === undefined)
       .map((version) => `${version.folder} is dropped: it has no version text`),
+    ...Object.entries(template.duplicates).map(
+      ([version, ids]) =>
+        `${where} has ${version} ${ids.length} times (${ids.join(', ')}): Rancher lists any one of them${
+          template.config.version === version
+            ? `, and preselects ${template.defaultTemplateVersionId}`
+            : ''
+        }`,
+    ),
+    ...template.versions
+      .filter((version) => template.reachable && !version.reachable)
+      .map((version) => `${version.folder} is listed, but ${version.id} returns 404`),
     ...(!template.phantom && !template.reachable
-      ? [`${where} is listed, but returns 404 when it is opened`]
+      ? [`${where} is listed, but opening ${template.id} returns 404`]
       : []),
   ];
 }

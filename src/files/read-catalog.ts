@@ -2,14 +2,9 @@ import { isUtf8 } from 'node:buffer';
 import { lstatSync, opendirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CatalogError, type Checked } from '../diagnostics/diagnostic.ts';
-import type { CatalogFile } from '../rancher/catalog-file.ts';
+import { largestCatalogText, mostCatalogText, type CatalogFile } from '../rancher/catalog-file.ts';
 import { fileDiagnostic, isMissing } from './file-diagnostic.ts';
 import { yielding } from './yielding.ts';
-
-const mebibyte = 1024 * 1024;
-
-/** Far above the size of any compose file; a larger file is listed, but not read. */
-const largestText = mebibyte;
 
 /** Far above the size of any catalog; Rancher's own has 887. */
 const mostFiles = 100_000;
@@ -17,10 +12,12 @@ const mostFiles = 100_000;
 /** The files that Rancher reads; of all others it uses the name. */
 const isRead = (name: string) => /\.(?:ya?ml|tpl)$/.test(name);
 
-function readCatalogFile(root: string, path: string, name: string): CatalogFile {
+/** `left` is how many bytes may still be read of the catalog. */
+function readCatalogFile(root: string, path: string, name: string, left: number): CatalogFile {
   if (!isRead(name)) return { path, sizeBytes: lstatSync(join(root, path)).size };
   const sizeBytes = lstatSync(join(root, path)).size;
-  if (sizeBytes > largestText) return { path, sizeBytes, unread: 'too-large' };
+  if (sizeBytes > Math.min(largestCatalogText, left))
+    return { path, sizeBytes, unread: 'too-large' };
   const bytes = readFileSync(join(root, path));
   if (bytes.includes(0)) return { path, sizeBytes, unread: 'binary' };
   return {
@@ -34,6 +31,7 @@ function readCatalogFile(root: string, path: string, name: string): CatalogFile 
 class Walk {
   readonly files: CatalogFile[] = [];
   readonly #root: string;
+  #left = mostCatalogText;
   readonly #pause: () => Promise<void> | undefined;
 
   constructor(root: string, signal: AbortSignal | undefined) {
@@ -69,7 +67,9 @@ class Walk {
   #file(path: string, name: string): void {
     if (this.files.length >= mostFiles) throw tooMany(this.#root);
     try {
-      this.files.push(readCatalogFile(this.#root, path, name));
+      const file = readCatalogFile(this.#root, path, name, this.#left);
+      if (file.text !== undefined) this.#left -= file.sizeBytes;
+      this.files.push(file);
     } catch (error) {
       this.#keepUnreadable(path, error);
     }

@@ -5,7 +5,8 @@ import type { FileTree, TreeFile } from '../model/file-tree.ts';
 import type { ExistingTemplate } from '../model/existing-template.ts';
 import { isMissing } from './file-diagnostic.ts';
 import { assertFolder } from './named-folder.ts';
-import { largestText } from './read-text.ts';
+import { largestCatalogText } from '../rancher/catalog-file.ts';
+import { tooLarge } from './read-text.ts';
 import { readable } from './readable.ts';
 import { assertNoLinks } from './write-tree.ts';
 import { readTree, readTreeFile } from './read-tree.ts';
@@ -67,7 +68,9 @@ export function readTemplate(catalog: string, name: string): ExistingTemplate | 
 /** The text of a regular file of a catalog; Rancher ignores all others. */
 function readRegular(path: string): string | undefined {
   const stat = lstatSync(path, { throwIfNoEntry: false });
-  if (!stat?.isFile() || stat.size > largestText) return undefined;
+  if (!stat?.isFile()) return undefined;
+  // Its version is not known, and so not which version is the next.
+  if (stat.size > largestCatalogText) throw new CatalogError([tooLarge(path, largestCatalogText)]);
   return readFileSync(path, 'utf8');
 }
 

@@ -2,7 +2,7 @@ import { compareBytes } from './versions.ts';
 
 /** Why the text of a file is not available. */
 export type UnreadReason =
-  /** Larger than any real catalog file. */
+  /** Larger than `largestCatalogText`, or beyond what is read of a catalog in total. */
   | 'too-large'
   | 'unreadable'
   /** Contains bytes that no text file has. */
@@ -20,17 +20,29 @@ export interface CatalogFile {
   readonly notUtf8?: boolean | undefined;
 }
 
+/** Bytes of a text that is read; a compose file of Rancher's own catalog has 60 KiB. */
+export const largestCatalogText = 4 * 1024 * 1024;
+
+/** Bytes of all texts of a catalog that are read. Rancher's own has 3 MiB. */
+export const mostCatalogText = 256 * 1024 * 1024;
+
 const unreadMessages: Readonly<Record<UnreadReason, string>> = {
   unreadable: 'permission denied',
-  'too-large': 'the file is too large to read',
+  'too-large':
+    'not checked: the file is larger than what is read of a catalog (4 MiB each, 256 MiB in total)',
   binary: 'yaml: control characters are not allowed',
 };
 
 /** The text of a file that must be YAML, or Rancher's error if it is not. */
 export function unreadText(
   file: CatalogFile,
-): { readonly value: string; readonly error?: undefined } | { readonly error: string } {
-  if (file.text === undefined) return { error: unreadMessages[file.unread ?? 'unreadable'] };
+):
+  | { readonly value: string; readonly error?: undefined }
+  | { readonly error: string; readonly unchecked?: true } {
+  if (file.text === undefined) {
+    const error = unreadMessages[file.unread ?? 'unreadable'];
+    return file.unread === 'too-large' ? { error, unchecked: true } : { error };
+  }
   if (file.notUtf8) return { error: 'yaml: invalid leading UTF-8 octet' };
   return { value: file.text };
 }

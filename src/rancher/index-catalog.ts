@@ -10,7 +10,14 @@ import type {
   Reach,
 } from './indexed-template.ts';
 import { emptyConfig, readTemplateConfig, type TemplateConfig } from './template-config.ts';
-import { isReachable, parseTemplatePath, templateId, type TemplatePath } from './template-path.ts';
+import {
+  isReachable,
+  parseTemplatePath,
+  templateId,
+  type TemplateName,
+  type TemplatePath,
+  type VersionName,
+} from './template-path.ts';
 import { upgradeOffered } from './upgrades.ts';
 import { fitsRancher } from './versions.ts';
 
@@ -30,6 +37,9 @@ function failure(reach: Reach, file: CatalogFile, message: string, offset = 0): 
   return { reach, file, message, offset };
 }
 
+const uncheckedOf = ({ unchecked }: { readonly unchecked?: true }) =>
+  unchecked ? { unchecked } : {};
+
 interface Config {
   readonly config: TemplateConfig;
   readonly file: CatalogFile;
@@ -42,7 +52,7 @@ function readConfig(draft: TemplateDraft, settings: Settings, report: Report): C
   for (const { file, path } of draft.configFiles) {
     const text = unreadText(file);
     if (text.error !== undefined) {
-      report(failure('template', file, text.error));
+      report({ ...failure('template', file, text.error), ...uncheckedOf(text) });
       continue;
     }
     const { config, error } = readTemplateConfig(settings.read(text.value), text.value);
@@ -69,7 +79,8 @@ function readBlock(file: CatalogFile | undefined, settings: Settings) {
   if (file === undefined || file.text === '') return { blockRead: undefined, error: undefined };
   const text = unreadText(file);
   if (text.error !== undefined) {
-    return { blockRead: undefined, error: failure('version', file, text.error) };
+    const error = { ...failure('version', file, text.error), ...uncheckedOf(text) };
+    return { blockRead: undefined, error };
   }
   const blockRead = readCatalogBlock(settings.read(text.value), text.value);
   const { error } = blockRead;
@@ -79,10 +90,26 @@ function readBlock(file: CatalogFile | undefined, settings: Settings) {
   };
 }
 
+/** A version that is looked up by its text must not look like a revision. */
+const isFoundBy = (name: VersionName, number: string) =>
+  name.kind === 'revision' || !/^[+-]?\d+$/.test(number);
+
+/** The IDs of versions with the same text, by that text. */
+function duplicatesOf(versions: readonly Bare[]): Record<string, string[]> {
+  const ids = new Map<string, string[]>();
+  for (const { version, id } of versions) ids.set(version, [...(ids.get(version) ?? []), id]);
+  return Object.fromEntries([...ids].filter(([, list]) => list.length > 1));
+}
+
 /** A version without its upgrade links, which depend on the other versions. */
 type Bare = Omit<IndexedVersion, 'upgradeVersionLinks'>;
 
-function readVersion(draft: VersionDraft, id: string, settings: Settings, report: Report): Bare {
+function readVersion(
+  draft: VersionDraft,
+  { id: ofTemplate, place }: { readonly id: string; readonly place: TemplateName },
+  settings: Settings,
+  report: Report,
+): Bare {
   const { served, shadowed } = flatten(draft.files);
   const { blockRead, error } = readBlock(served.get('rancher-compose.yml'), settings);
   if (error) report(error);
@@ -90,11 +117,13 @@ function readVersion(draft: VersionDraft, id: string, settings: Settings, report
   const ofFolder = draft.name.kind === 'version' ? draft.name.version : '';
   const version = block.version === '' ? ofFolder : block.version;
   const number = draft.name.kind === 'revision' ? String(draft.name.revision) : version;
+  const id = `${ofTemplate}:${number}`;
   const readme = draft.files.findLast((file) => /^readme\.md$/i.test(baseName(file.path)));
   return {
     folder: draft.folder,
     name: draft.name,
-    id: `${id}:${number}`,
+    id,
+    reachable: isReachable(id, place, number) && isFoundBy(draft.name, number),
     version,
     block,
     blockRead,
@@ -131,15 +160,20 @@ function finish(draft: TemplateDraft, settings: Settings, report: Report): Index
   const found = readConfig(draft, settings, report);
   const [base, folderName] = found ? [found.path.base, found.path.name] : ['', ''];
   const config = found?.config ?? emptyConfig;
-  const id = templateId(settings.catalogId, base, folderName);
+  const { catalogId } = settings;
+  const place = { catalogId, base, name: folderName };
+  const id = templateId(catalogId, base, folderName);
   const icon = draft.icons.at(-1);
-  const all = draft.versions.map((version) => readVersion(version, id, settings, report));
+  const all = draft.versions.map((version) =>
+    readVersion(version, { id, place }, settings, report),
+  );
   const kept = all.filter(({ version }) => version !== '');
   const versions = linkUpgrades(kept, settings.rancherVersion);
   const fitting = versions.filter(({ block }) =>
     fitsRancher(block.minimumRancherVersion, settings.rancherVersion, block.maximumRancherVersion),
   );
-  const preselected = versions.find(({ version }) => version === config.version);
+  // Of several, the last one: the loop has no break (service/utils.go:112-117).
+  const preselected = versions.findLast(({ version }) => version === config.version);
   return {
     id,
     folder: found?.path.folder ?? draft.folders[0] ?? '',
@@ -147,7 +181,7 @@ function finish(draft: TemplateDraft, settings: Settings, report: Report): Index
     base,
     folderName,
     phantom: found === undefined,
-    reachable: found !== undefined && isReachable(folderName),
+    reachable: found !== undefined && isReachable(id, place),
     config,
     configFile: found?.file,
     configFiles: draft.configFiles.map(({ file }) => file),
@@ -162,6 +196,7 @@ function finish(draft: TemplateDraft, settings: Settings, report: Report): Index
     ignoredFolders: draft.ignoredFolders,
     ignoredFiles: draft.ignoredFiles,
     versionLinks: linksTo(fitting),
+    duplicates: duplicatesOf(versions),
   };
 }
 

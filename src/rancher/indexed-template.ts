@@ -12,6 +12,8 @@ export interface IndexError {
   readonly file: CatalogFile;
   /** Rancher's message. */
   readonly message: string;
+  /** It is not Rancher's: the program did not read the file, and does not know what Rancher does. */
+  readonly unchecked?: true;
   /** Position in the file's text. */
   readonly offset: number;
 }
@@ -22,6 +24,8 @@ export interface IndexedVersion {
   readonly folder: string;
   readonly name: VersionName;
   readonly id: string;
+  /** Whether the API finds it by its ID. */
+  readonly reachable: boolean;
   /** The version text; empty in a dropped version. */
   readonly version: string;
   readonly block: CatalogBlock;
@@ -64,8 +68,13 @@ export interface IndexedTemplate {
   readonly ignoredFolders: readonly string[];
   /** Files that are never served: READMEs of the template, and other files next to its config.yml. */
   readonly ignoredFiles: readonly CatalogFile[];
-  /** Version text → ID, as in the API: of two versions with the same text, the last. */
+  /** Version text → ID, as in the API: of two versions with the same text, the last; see `duplicates`. */
   readonly versionLinks: Readonly<Record<string, string>>;
+  /**
+   * Version text → IDs, if there are several: Rancher lists any of them, by the order of a Go map
+   * (model/template.go:189-194), which can change with every refresh.
+   */
+  readonly duplicates: Readonly<Record<string, readonly string[]>>;
 }
 
 /** What the catalog API serves for a file tree. */

@@ -46,10 +46,29 @@ export function templateId(catalogId: string, base: string, folderName: string):
   return base === '' ? `${catalogId}:${folderName}` : `${catalogId}:${base}*${folderName}`;
 }
 
+/** What the API looks up for an ID (parse/path.go:7-42); undefined if it cannot split it. */
+function lookup(id: string) {
+  const [catalog, path = '', number = '', ...more] = id.split(':');
+  const [first = '', second, ...others] = path.split('*');
+  if (!id.includes(':') || more.length + others.length > 0) return undefined;
+  return second === undefined
+    ? { catalog, base: '', name: first, number }
+    : { catalog, base: first, name: second, number };
+}
+
+/** The folders of a template, as its ID has them. */
+export interface TemplateName {
+  readonly catalogId: string;
+  readonly base: string;
+  readonly name: string;
+}
+
 /**
- * Whether the API finds a template by its ID. A `:` or `*` in the folder's name is read as a
- * separator: the entry is listed, but opening it returns 404 (parse/path.go:7-42).
+ * Whether the API finds a template, or the version `number`, by its ID. A `:` or `*` in a name is read
+ * as a separator: the entry is listed, but opening it returns 404, or another entry.
  */
-export function isReachable(folderName: string): boolean {
-  return folderName !== '' && !/[:*]/.test(folderName);
+export function isReachable(id: string, { catalogId, base, name }: TemplateName, number = '') {
+  const found = lookup(id);
+  const isSame = found?.catalog === catalogId && found.base === base && found.name === name;
+  return name !== '' && isSame && found.number === number;
 }

@@ -38,6 +38,21 @@ describe('index', () => {
     });
   });
 
+  test('reads a compose file of more than 1 MiB, as Rancher does', async () => {
+    const large = `.catalog:\n  version: 1.1.0\n  # ${'x'.repeat(1_500_000)}\n`;
+    const folder = temporaryFolder({ ...entry, [block]: large });
+    expect(await run(folder, ['index', '.'])).toMatchObject({ code: 0, found: [] });
+  });
+
+  test('reports duplicate versions, of which Rancher lists any', async () => {
+    const text = '.catalog:\n  version: 1.0.0\n';
+    const folder = temporaryFolder({ ...entry, [block]: text });
+    const { code, stdout } = await run(folder, ['index', '.']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('templates/x has 1.0.0 2 times (catalog:x:0, catalog:x:1)');
+    expect(stdout).toContain('preselects catalog:x:1');
+  });
+
   test('rejects a version of Rancher that is not one', async () => {
     const argv = ['index', '.', '--rancher-version', 'banana'];
     expect(await refusal(temporaryFolder(entry), argv)).toEqual({ code: 2, found: ['usage'] });

@@ -17,7 +17,8 @@ const inFolder = (error: IndexError, folder: string) => error.file.path.startsWi
 
 function errorJson(error: IndexError) {
   const { line, column } = placeAt(error.file.path, error.file.text ?? '', error.offset);
-  return { reach: error.reach, file: error.file.path, line, column, message: error.message };
+  const { reach, file, message, unchecked } = error;
+  return { reach, file: file.path, line, column, message, ...(unchecked ? { unchecked } : {}) };
 }
 
 function versionJson(version: IndexedVersion) {
@@ -34,6 +35,7 @@ function versionJson(version: IndexedVersion) {
     readme: version.readme?.path ?? null,
     files: [...version.files.keys()],
     questions: block.questions,
+    reachable: version.reachable,
     upgradeVersionLinks: version.upgradeVersionLinks,
   };
 }
@@ -68,6 +70,7 @@ function templateJson(template: IndexedTemplate, folder: string) {
     labels: config.labels,
     folders: template.folders,
     versionLinks: template.versionLinks,
+    duplicates: template.duplicates,
     templateVersions: template.versions.map(versionJson),
     dropped: template.dropped.map((version) => version.folder),
     ignoredFolders: template.ignoredFolders,
@@ -107,7 +110,9 @@ export function indexDiagnostics(index: Indexed, root: string): Diagnostic[] {
   return index.errors.map((error) => ({
     code: 'index-error',
     severity: 'error',
-    message: `${error.message.replaceAll(/\n\s*/g, ' ')}; ${lost[error.reach]}`,
+    message: `${error.message.replaceAll(/\n\s*/g, ' ')}; ${
+      error.unchecked ? 'it is unknown what Rancher makes of it' : lost[error.reach]
+    }`,
     at: placeAt(pathFrom(root, error.file.path), error.file.text ?? '', error.offset),
   }));
 }

@@ -6,15 +6,15 @@ export const indexUnreadable = templateRule({
   group: 'index',
   severity: 'error',
   summary: 'a config.yml or rancher-compose.yml cannot be read as text',
-  docs: `The file cannot be opened, is not valid UTF-8, or is unreasonably large. Rancher only
-logs the error. A template with such a config.yml becomes an entry without a name; a version with
+  docs: `The file cannot be opened, is not valid UTF-8, or is larger than this program
+reads, 4 MiB. Of the last one, it is not known what Rancher does. It only logs an error of the others. A template with such a config.yml becomes an entry without a name; a version with
 such a rancher-compose.yml is dropped.`,
   cause: true,
   check: (template) =>
     indexErrors(
       template,
       'unreadable',
-      ({ message }) => `this file cannot be read: ${message}`,
+      ({ message, unchecked }) => (unchecked ? message : `this file cannot be read: ${message}`),
       '',
     ),
 });

@@ -6,14 +6,15 @@ export const templateUnreachable = templateRule({
   group: 'index',
   severity: 'error',
   summary: 'opening a template returns 404',
-  docs: `The template is listed, but opening it returns 404: the name of its folder contains \`:\`
-or \`*\`, which Rancher uses as separators in an ID.`,
+  docs: `The template is listed, but opening it returns 404: the name of its folder, or what
+precedes the dash in the one above, contains \`:\` or \`*\`. Rancher uses these as separators in an ID,
+and looks for another entry.`,
   *check(facts) {
     const { template } = facts;
     if (template.phantom || template.reachable) return;
     yield {
       at: { file: templateFile(facts) },
-      message: `Rancher cannot open the template ${template.id}: the name of its folder contains : or *`,
+      message: `Rancher cannot open the template ${template.id}: a name in its ID contains : or *`,
       hint: 'use only letters, digits and dashes in the folder name',
     };
   },

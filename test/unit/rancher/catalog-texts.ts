@@ -10,9 +10,13 @@ export const config = 'name: X\nversion: 1.0.0\ncategory: T\n';
 export const block = (more = '', version = '1.0.0') =>
   `version: '2'\ncatalog:\n  version: ${version}\n${more}`;
 
-/** The index of these files, and its one template. */
-export function only(texts: Readonly<Record<string, string>>, options = {}) {
-  const index = indexCatalog(catalog(texts), { catalogId: 'c', ...options });
+/** The index of these files, and its one template. `unread`: files without a text. */
+export function only(
+  texts: Readonly<Record<string, string>>,
+  options = {},
+  unread: readonly CatalogFile[] = [],
+) {
+  const index = indexCatalog([...catalog(texts), ...unread], { catalogId: 'c', ...options });
   const [template] = index.templates;
   if (!template) throw new Error('no template');
   return { index, template };

@@ -56,7 +56,8 @@ describe('indexCatalog', () => {
     );
     expect(template.iconFilename).toBe('catalogIcon-a.svg');
     expect(template.versionLinks).toEqual({ '1.0.0': 'c:x:1' });
-    expect(template.defaultTemplateVersionId).toBe('c:x:0');
+    expect(template.defaultTemplateVersionId).toBe('c:x:1');
+    expect(template.duplicates).toEqual({ '1.0.0': ['c:x:0', 'c:x:1'] });
   });
 
   it('links allowed upgrades that support the given Rancher version', () => {
@@ -75,5 +76,43 @@ describe('indexCatalog', () => {
       [],
     ]);
     expect(Object.keys(template.versionLinks)).toEqual(['1.0.0', '1.1.0', '1.2.0']);
+  });
+
+  it.each([
+    ['templates/x', true],
+    ['infra-templates/x', true],
+    ['templates/a*b', false],
+    ['templates/a:b', false],
+    ['a*b-templates/x', false],
+    ['a:b-templates/x', false],
+  ])('finds the template in %s by its ID: %s', (folder, reachable) => {
+    const files = {
+      [`${folder}/config.yml`]: config,
+      [`${folder}/0/rancher-compose.yml`]: block(),
+    };
+    const { template } = only(files);
+    expect(template.reachable).toBe(reachable);
+    expect(template.versions[0]?.reachable).toBe(reachable);
+  });
+
+  it.each([
+    ['1.2.3', '1.0.0', true],
+    ['1.2.3', '7', false],
+    ['1.2.3', '1:0', false],
+    ['0', '1:0', true],
+  ])('finds a version in the folder %s with the text %s: %s', (folder, text, reachable) => {
+    const { template } = only({
+      'templates/x/config.yml': config,
+      [`templates/x/${folder}/rancher-compose.yml`]: block('', text),
+    });
+    expect(template.versions[0]?.reachable).toBe(reachable);
+  });
+
+  it('does not judge what it has not read', () => {
+    const { index, template } = only(entry({ 'templates/x/1/docker-compose.yml': 'a: {}\n' }), {}, [
+      { path: 'templates/x/1/rancher-compose.yml', sizeBytes: 5e6, unread: 'too-large' },
+    ]);
+    expect(index.errors).toMatchObject([{ unchecked: true, reach: 'version' }]);
+    expect(template.versions).toHaveLength(1);
   });
 });
