@@ -29,7 +29,8 @@ export function builder(yargs: Argv) {
       array: true,
       nargs: 1,
       default: [] as string[],
-      describe: 'CODE=off|info|warning|error; CODE: run only the listed rules',
+      describe:
+        'CODE=off|info|warning|error; CODE: run only the listed rules; security=off: a group',
     })
     .option('max-rancher-version', {
       type: 'string',

@@ -19,7 +19,6 @@ import { healthCheckRequest } from './rules/health-check-request.ts';
 import { healthCheckStrategy } from './rules/health-check-strategy.ts';
 import { imageDiffers } from './rules/image-differs.ts';
 import { imageMissing } from './rules/image-missing.ts';
-import { imageUnpinned } from './rules/image-unpinned.ts';
 import { launchDockerCompose } from './rules/launch-docker-compose.ts';
 import { launchNothing } from './rules/launch-nothing.ts';
 import { launchPanic } from './rules/launch-panic.ts';
@@ -66,7 +65,6 @@ export const composeRules = [
   healthCheckStrategy,
   imageDiffers,
   imageMissing,
-  imageUnpinned,
   launchDockerCompose,
   launchNothing,
   launchPanic,

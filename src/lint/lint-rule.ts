@@ -4,7 +4,14 @@ import type { TemplateFacts } from './template-facts.ts';
 import type { VersionFacts } from './version-facts.ts';
 
 /** What a rule is about; the parts of docs/rules.md. */
-export type RuleGroup = 'index' | 'questions' | 'compose' | 'scheduling' | 'yaml' | 'lint';
+export type RuleGroup =
+  | 'index'
+  | 'questions'
+  | 'compose'
+  | 'scheduling'
+  | 'security'
+  | 'yaml'
+  | 'lint';
 
 /** The documentation of a rule; docs/rules.md is generated from it. */
 export interface RuleInfo<C extends string = string> {

@@ -7,7 +7,7 @@ import { isMap } from '../model/json.ts';
 import { parseSource } from '../source/parse-source.ts';
 import type { Source } from '../source/source.ts';
 import { pathPattern } from './path-pattern.ts';
-import { findRule, ruleCodes, type RuleCode } from './rule-list.ts';
+import { ruleCodes, rulesNamed, type RuleCode } from './rule-list.ts';
 import type { Ignore } from './silence.ts';
 
 /** The name of the file, at the root of a catalog. */
@@ -74,7 +74,7 @@ function unknownRules(raw: Raw, source: Source): Diagnostic[] {
     ...(raw.ignore ?? []).map(({ rule }, index) => ({ rule, pointer: ['ignore', index, 'rule'] })),
   ];
   return named
-    .filter(({ rule }) => findRule(rule) === undefined)
+    .filter(({ rule }) => rulesNamed(rule).length === 0)
     .map(({ rule, pointer }) => {
       const meant = nearest(rule, ruleCodes);
       return {
@@ -86,9 +86,6 @@ function unknownRules(raw: Raw, source: Source): Diagnostic[] {
       };
     });
 }
-
-/** The code of a known rule. */
-const known = (code: string): RuleCode => findRule(code)?.code ?? 'rule-crashed';
 
 /** Reads the text of a settings file; all faults at once. */
 export async function readSettingsFile(text: string, path: string): Promise<Checked<SettingsFile>> {
@@ -105,13 +102,17 @@ export async function readSettingsFile(text: string, path: string): Promise<Chec
   const raw: Raw = source.value;
   const unknown = unknownRules(raw, source);
   if (unknown.length > 0) return { value: undefined, diagnostics: unknown };
-  const severities = Object.entries(raw.rules ?? {}).map(
-    ([code, severity]) => [known(code), severity] as const,
+  // A rule of its own name counts more than its group.
+  const named = Object.entries(raw.rules ?? {}).sort(
+    ([a], [b]) => rulesNamed(b).length - rulesNamed(a).length,
   );
-  const ignores = (raw.ignore ?? []).map(({ rule, path: glob }): Ignore => ({
-    rule: known(rule),
-    matches: pathPattern(glob),
-  }));
+  const severities = named.flatMap(([name, severity]) =>
+    rulesNamed(name).map(({ code }) => [code, severity] as const),
+  );
+  const ignores = (raw.ignore ?? []).flatMap(({ rule: name, path: glob }) => {
+    const matches = pathPattern(glob);
+    return rulesNamed(name).map(({ code }): Ignore => ({ rule: code, matches }));
+  });
   const { 'max-rancher-version': maxRancherVersion, hosts } = raw;
   const value = { severities: new Map(severities), ignores, maxRancherVersion, hosts };
   return { value, diagnostics: [] };

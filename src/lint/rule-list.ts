@@ -1,4 +1,5 @@
 import { composeRules } from './compose-rules.ts';
+import { securityRules } from './security-rules.ts';
 import { affinityEmpty } from './rules/affinity-empty.ts';
 import { affinityExtraEquals } from './rules/affinity-extra-equals.ts';
 import { affinityMacroUnknown } from './rules/affinity-macro-unknown.ts';
@@ -161,6 +162,7 @@ const all = [
   labelUnknown,
   macroUnescaped,
   softOnGlobal,
+  ...securityRules,
   yamlAliases,
   yamlDuplicateKey,
   yamlTab,
@@ -184,3 +186,9 @@ const byCode = new Map<string, KnownRule>(rules.map((rule) => [rule.code, rule])
 
 /** The rule of a code; undefined where there is none. */
 export const findRule = (code: string): KnownRule | undefined => byCode.get(code);
+
+/** The rules of a name: one rule, or all of a group. */
+export function rulesNamed(name: string): readonly KnownRule[] {
+  const rule = findRule(name);
+  return rule ? [rule] : rules.filter(({ group }) => group === name && group !== 'lint');
+}

@@ -22,3 +22,7 @@ export function unitOf(facts: VersionFacts, name: string): ReadonlySet<string> {
 /** Names of services that are sidekicks. */
 export const sidekickNames = (facts: VersionFacts): ReadonlySet<string> =>
   new Set(facts.services.flatMap(({ node }) => sidekicksOf(node)));
+
+/** The services of a template that is not part of Rancher's infrastructure, which needs access to hosts. */
+export const plainServices = (facts: VersionFacts): readonly ServiceFacts[] =>
+  facts.of.template.base === 'infra' ? [] : facts.services;

@@ -7,6 +7,7 @@ const titles: Readonly<Record<RuleGroup, string>> = {
   questions: 'Questions',
   compose: 'Compose files: what Rancher launches',
   scheduling: 'Scheduling and labels',
+  security: 'Security',
   yaml: 'YAML',
   lint: 'The linter itself',
 };
@@ -16,7 +17,11 @@ const preface = `# Rules
 The rules of \`rancher-catalog lint\`. An error means that Rancher will not do what is written; a warning
 points out a common pitfall. *Fixable*: \`--fix\` applies the fix where it is unambiguous. \`--rule
 CODE=off|info|warning|error\`, or \`rules\` in \`.rancher-catalog.yml\`, change the severity of a rule. A comment
-with a reason ignores it in one place:
+with a reason ignores it in one place. \`security\` in place of a rule means all rules of that group, so a
+catalog opts out of them with \`rules: {security: off}\`; the names of the other groups are index, questions,
+compose, scheduling and yaml.
+
+Ignored in one place:
 
 \`\`\`yaml
 # rancher-catalog-ignore image-unpinned: our mirror keeps one tag

@@ -39,7 +39,6 @@ export const emptyAnswer = versionRule({
 either. An empty string is not a number: \`scale\`, \`mem_limit\`, the port of a health check and
 similar keys reject it, and so do command, entrypoint and image, with an error that does not name
 the question. Make the question required, and give it a default.`,
-  cause: true,
   *check(facts) {
     const finding = ({ question, node }: AskedQuestion, words: string) => ({
       at: blockSpot(facts, child(node, 'variable')),

@@ -4,7 +4,7 @@ import { versionRule } from '../lint-rule.ts';
 
 export const imageUnpinned = versionRule({
   code: 'image-unpinned',
-  group: 'compose',
+  group: 'security',
   severity: 'warning',
   summary: 'an image has no tag, or the tag latest',
   docs: `A version of a template should start the same software whenever and wherever it is

@@ -4,4 +4,4 @@ services:
     image: nginx:1.13
     environment:
       PORT: "${port}"
-    privileged: {{ .Values.extra }}
+    tty: {{ .Values.extra }}
