@@ -103,18 +103,23 @@ name: storm
 on:
   schedule:
     - cron: '17 3 * * *'
+  workflow_dispatch:
+permissions:
+  contents: read
 jobs:
   storm:
     runs-on: ubuntu-latest
     timeout-minutes: 45
     steps:
-      - uses: actions/checkout@v4
-      - uses: actions/setup-node@v4
+      - uses: actions/checkout@de0fac2e4500dabe0009e67214ff5f5447ce83dd # v6.0.2
         with:
-          node-version: 22
+          persist-credentials: false
+      - uses: actions/setup-node@6044e13b5dc448c55e2357c09f80417699197238 # v6.2.0
+        with:
+          node-version: 24
       - run: sudo apt-get update && sudo apt-get install -y redis-server iproute2 util-linux gcc
       - run: sudo npx rancher-catalog cluster storm -a redis.yml --minutes 20 --seed \${{ github.run_number }} --report storm
-      - uses: actions/upload-artifact@v4
+      - uses: actions/upload-artifact@b7c566a772e6b6bfb58ed0dc250532a479d7789f # v6.0.0
         if: failure()
         with:
           name: storm

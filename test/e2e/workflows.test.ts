@@ -18,7 +18,7 @@ const odd = "odd 'name'/a.yml";
 
 const configured = {
   CATALOG_REPOSITORY: 'https://git.example.com/catalog.git',
-  CATALOG_TOKEN: 'catalog',
+  RANCHER_CATALOG_TOKEN: 'catalog',
   REGISTRY_USER: 'user',
   REGISTRY_PASSWORD: 'password',
   UPDATE_TOKEN: 'update',
@@ -45,7 +45,7 @@ const jobsOf = (steps: readonly { readonly job: string }[]) => [
   ...new Set(steps.map(({ job }) => job)),
 ];
 
-const catalog = 'CATALOG_TOKEN';
+const catalog = 'RANCHER_CATALOG_TOKEN';
 const registry = 'REGISTRY_PASSWORD';
 const all = `${catalog} ${registry} UPDATE_TOKEN`;
 
@@ -120,7 +120,8 @@ describe.for(systems)('the workflow for %s', (system) => {
 
   test('gives git a token for the catalog only', async () => {
     const { steps } = await repositoryWith(system);
-    const { script = '' } = steps('main').find((step) => step.script.includes('credential')) ?? {};
+    const { script = '' } =
+      steps('review').find((step) => step.script.includes('credential')) ?? {};
     const settings = /(?:^.*GIT_CONFIG_.*\n){3}.*\n/m.exec(script)?.[0] ?? '';
     const fill = (url: string) =>
       spawnSync('sh', ['-e', '-c', `${settings}\ngit credential fill`], {
@@ -132,7 +133,7 @@ describe.for(systems)('the workflow for %s', (system) => {
           GIT_CONFIG_SYSTEM: '/dev/null',
           GIT_TERMINAL_PROMPT: '0',
           CATALOG_REPOSITORY: 'https://git.example.com/team/catalog.git',
-          CATALOG_TOKEN: 'to$k"en',
+          RANCHER_CATALOG_TOKEN: 'to$k"en',
         },
       });
     expect(fill('https://git.example.com/team/catalog.git').stdout).toContain(

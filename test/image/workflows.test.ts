@@ -77,7 +77,7 @@ function prepare() {
   };
   const settings = {
     CATALOG_REPOSITORY: join(folder, 'catalog.git'),
-    CATALOG_TOKEN: 'catalog-token',
+    RANCHER_CATALOG_TOKEN: 'catalog-token',
     REGISTRY_USER: 'ann',
     REGISTRY_PASSWORD: 'secret',
     UPDATE_TOKEN: 'update-token',

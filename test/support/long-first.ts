@@ -5,7 +5,6 @@ const long = [
   // program, story, e2e
   'test/e2e/publish-killed.test.ts',
   'test/e2e/bundle-killed.test.ts',
-  'test/e2e/workflows.test.ts',
   'test/e2e/release-story.test.ts',
   'test/examples/diagnostics.test.ts',
   'test/property/compose.test.ts',
@@ -14,6 +13,7 @@ const long = [
   'test/property/rancher.test.ts',
   'test/property/yaml.test.ts',
   // states
+  'test/image/workflows.test.ts',
   'test/cluster/docker.test.ts',
   'test/cluster/storm.test.ts',
   'test/cluster/package-nodes.test.ts',

@@ -20,17 +20,17 @@ export function header(
     `# Written by rancher-catalog ${options.programVersion}: ci init ${system}`,
     '#',
     `# ${variable}:`,
-    '#   CATALOG_REPOSITORY  https://git.example.com/catalog.git, without a token',
+    '#   CATALOG_REPOSITORY     https://git.example.com/catalog.git, without a token',
     `# ${secret}:`,
-    '#   CATALOG_TOKEN       may push to the catalog',
+    '#   RANCHER_CATALOG_TOKEN  may push to the catalog',
     ...(hasImages(options)
       ? [
-          '#   REGISTRY_USER       may push the image; not needed if the runner is',
-          '#   REGISTRY_PASSWORD   logged in',
+          '#   REGISTRY_USER          may push the image; not needed if the runner is',
+          '#   REGISTRY_PASSWORD      logged in',
         ]
       : []),
     ...updateToken.map((line, index) =>
-      index === 0 ? `#   UPDATE_TOKEN        ${line}` : `#                       ${line}`,
+      index === 0 ? `#   UPDATE_TOKEN           ${line}` : `#                          ${line}`,
     ),
   ];
 }

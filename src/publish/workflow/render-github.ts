@@ -26,7 +26,7 @@ const author: PlatformAuthor = {
 
 const values: Record<Setting, string> = {
   CATALOG_REPOSITORY: 'vars.CATALOG_REPOSITORY',
-  CATALOG_TOKEN: 'secrets.CATALOG_TOKEN',
+  RANCHER_CATALOG_TOKEN: 'secrets.RANCHER_CATALOG_TOKEN',
   REGISTRY_USER: 'secrets.REGISTRY_USER',
   REGISTRY_PASSWORD: 'secrets.REGISTRY_PASSWORD',
   UPDATE_TOKEN: 'secrets.UPDATE_TOKEN || github.token',

@@ -3,7 +3,7 @@ import type { WorkflowOptions } from './workflow-options.ts';
 /** What a platform has to provide to a step, as a variable of this name. */
 export type Setting =
   | 'CATALOG_REPOSITORY'
-  | 'CATALOG_TOKEN'
+  | 'RANCHER_CATALOG_TOKEN'
   | 'REGISTRY_USER'
   | 'REGISTRY_PASSWORD'
   | 'UPDATE_TOKEN';
@@ -46,11 +46,9 @@ export const useToken = (variable: string, url: string): string[] => [
   `  env | sed -n s/^${variable}=/password=/p; }; f'`,
 ];
 
-export const useCatalogToken = useToken('CATALOG_TOKEN', '$CATALOG_REPOSITORY');
-
 const catalog = '--repo "$CATALOG_REPOSITORY" --branch "$CATALOG_BRANCH"';
 
-export const catalogSettings = ['CATALOG_REPOSITORY', 'CATALOG_TOKEN'] as const;
+export const catalogSettings = ['CATALOG_REPOSITORY', 'RANCHER_CATALOG_TOKEN'] as const;
 export const registrySettings = ['REGISTRY_USER', 'REGISTRY_PASSWORD'] as const;
 
 export const install: WorkflowStep = {
@@ -71,10 +69,11 @@ export const lint = (format: 'text' | 'github'): WorkflowStep => ({
   settings: [],
 });
 
+/** The program takes the token from the environment by itself, but `git clone` does not. */
 export const check = (options: WorkflowOptions): WorkflowStep => ({
   name: 'Check against the catalog',
   lines: [
-    ...useCatalogToken,
+    ...useToken('RANCHER_CATALOG_TOKEN', '$CATALOG_REPOSITORY'),
     'rm -rf build/checkout',
     `git clone --quiet --branch "$CATALOG_BRANCH" \\`,
     '  "$CATALOG_REPOSITORY" build/checkout',
@@ -116,7 +115,6 @@ export const publish = (
 ): WorkflowStep => ({
   name: 'Publish to the catalog',
   lines: [
-    ...useCatalogToken,
     ...command('rancher-catalog publish', options, [catalog, `--author "${name} <${email}>"`]),
   ],
   settings: catalogSettings,
