@@ -51,7 +51,7 @@ export async function run(args: Arguments, io: Io): Promise<Outcome> {
   return {
     diagnostics,
     texts,
-    text: () => (isYaml ? launched.yaml() : formatLaunch(launch, launched.chosen, io.width)),
+    text: () => (isYaml ? launched.yaml() : formatLaunch(launched, io.width)),
     json: () => launched.describe(),
   };
 }

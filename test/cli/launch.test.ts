@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { describe, expect, test } from 'vitest';
 import { run } from '../support/prose.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
-import { docker, inVersion, launch } from './launch-version.ts';
+import { docker, inVersion, launch, rancher } from './launch-version.ts';
 
 describe('launch', () => {
   test('prints the services that Rancher would create', async () => {
@@ -64,5 +64,93 @@ describe('launch', () => {
     expect(stdout).toMatch(/ x\/1:[^]* two/);
     expect((await runCli(join(folder, 'x'), ['launch', '.'])).stdout).toContain('two');
     expect((await runCli(join(folder, 'x/0'), ['launch', '.'])).stdout).toContain('one');
+  });
+});
+
+describe('launch shows what Rancher does', () => {
+  test.each([
+    ['a service without an image', '  other:\n    scale: 1\n', 'image: Image is required'],
+    ['a name with an underscore', '  my_web:\n    image: a\n', 'a name consists of'],
+    [
+      'a sidekick that does not exist',
+      '  b:\n    image: a\n    labels: {io.rancher.sidekicks: c}\n',
+      'c',
+    ],
+  ])('%s fails', async (_, service, words) => {
+    const folder = inVersion({ 'docker-compose.yml': docker + service });
+    const { code, stdout, stderr } = await run(folder, ['launch', 'x/0', '--set', 'NOT=c']);
+    expect(code).toBe(1);
+    expect(stdout).not.toContain('would create');
+    expect(stdout + stderr).toContain(words);
+  });
+
+  test('a choice that removes the service of a health check fails', async () => {
+    const text = `version: '2'\nservices:\n  one: {image: a}\n{{- if eq .Values.two "true" }}\n  two: {image: b}\n{{- end }}\n`;
+    const questions = `version: '2'\ncatalog:\n  version: 1.0.0\n  questions:\n  - {variable: two, type: boolean, default: true}\nservices:\n  two:\n    health_check: {port: 80}\n`;
+    const files = { 'docker-compose.yml': text, 'rancher-compose.yml': questions };
+    expect(await run(inVersion(files), ['launch', 'x/0'])).toMatchObject({ code: 0, found: [] });
+    expect(await run(inVersion(files), ['launch', 'x/0', '--set', 'two=false'])).toMatchObject({
+      code: 1,
+      found: ['x/0 launch-api'],
+    });
+  });
+
+  test('sidekicks are below their service, and a global service has no scale', async () => {
+    const text = `version: '2'\nservices:\n  logs: {image: l}\n  web:\n    image: w\n    labels: {io.rancher.sidekicks: "logs, data"}\n  data: {image: d}\n  all:\n    image: a\n    labels: {io.rancher.scheduler.global: 'true'}\n`;
+    const folder = inVersion({ 'docker-compose.yml': text });
+    const { code, stdout } = await run(folder, ['launch', 'x/0', '--set', 'NOT=c']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('2 services with 2 sidekicks');
+    const rows = stdout.split('\n').map((line) => line.split(/\s{2,}/));
+    expect(rows.slice(3, 7)).toEqual([
+      ['web', '2', 'yes', 'w'],
+      ['+ logs', 'sidekick', 'no', 'l'],
+      ['+ data', 'sidekick', 'no', 'd'],
+      ['all', 'global', 'no', 'a'],
+    ]);
+  });
+
+  test('the values of --yaml are those that Rancher has', async () => {
+    const more = `    stop_grace_period: 1m30s
+    mem_limit: 1.5g
+    secrets: [a, {source: b, mode: 0400, nothing: 1}, {source: c, mode: '0444'}]
+    upgrade_strategy: {start_first: false, batch_size: 2}
+`;
+    const balancer = `    lb_config:\n      port_rules: [{source_port: '80', protocoll: http, path: ''}]\n`;
+    const checked = rancher.replace('{port: 80}', '{port: "80", healthy_thresold: 2}');
+    const folder = inVersion({
+      'docker-compose.yml': docker + more,
+      'rancher-compose.yml': checked + balancer,
+    });
+    const { stdout } = await launch(folder, '--yaml', '--set', 'NOT=c');
+    const { web } = (parse(stdout) as { services: { web: Record<string, unknown> } }).services;
+    expect(web).toEqual({
+      image: 'nginx:1.10',
+      command: ['a', '$b', 'c'],
+      scale: 2,
+      health_check: { port: 80 },
+      lb_config: { port_rules: [{ source_port: 80 }] },
+      stop_grace_period: 90,
+      mem_limit: 1_610_612_736,
+      secrets: [
+        { source: 'a', target: 'a' },
+        { source: 'b', mode: '256' },
+        { source: 'c', mode: '0444' },
+      ],
+      upgrade_strategy: { batch_size: 2 },
+    });
+  });
+
+  test('a question that must be answered is named, with what stands for the answer', async () => {
+    const questions = `version: '2'\ncatalog:\n  version: 1.0.0\n  questions:\n  - {variable: TAG, required: true}\n`;
+    const folder = inVersion({ 'rancher-compose.yml': questions });
+    expect(await run(folder, ['launch', 'x/0', '--set', 'NOT=c'])).toMatchObject({
+      code: 0,
+      found: ['x/0 launch-unanswered (warning)'],
+    });
+    expect(await run(folder, ['launch', 'x/0', '--set', 'NOT=c', '--set', 'TAG=1'])).toMatchObject({
+      code: 0,
+      found: [],
+    });
   });
 });

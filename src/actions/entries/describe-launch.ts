@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Launch } from '../../rancher/launch/launch.ts';
 import { plainValue } from '../../rancher/launch/launched-service.ts';
+import { storedService } from '../../rancher/launch/stored-service.ts';
 import { placeAt } from '../../source/place-at.ts';
 import { writeYaml } from '../../source/write-yaml.ts';
 
@@ -16,7 +17,7 @@ const stages: Readonly<Record<string, string>> = {
 
 /** The rejection, unset variables and errors of the API, as diagnostics. */
 export function launchDiagnostics(launch: Launch, folder: string): Diagnostic[] {
-  const { verdict, stage, error, undefinedVariables, apiErrors } = launch;
+  const { verdict, stage, error, undefinedVariables, apiErrors, answers } = launch;
   const at = placeOf(launch);
   const place = at ? { at } : { at: { file: folder } };
   const words = (error ?? '').replaceAll(/\n\s*/g, ' ');
@@ -33,6 +34,13 @@ export function launchDiagnostics(launch: Launch, folder: string): Diagnostic[] 
   }
   return [
     ...refusals,
+    ...[...launch.unknownAnswers].map((name): Diagnostic => ({
+      code: 'launch-unanswered',
+      severity: 'warning',
+      message: `the question ${name} must be answered before Rancher launches; ${answers.get(name) ?? ''} stands for the answer`,
+      at: { file: folder },
+      hint: `try an answer: --set ${name}=ANSWER`,
+    })),
     ...undefinedVariables.map((name): Diagnostic => ({
       code: 'launch-variable',
       severity: 'warning',
@@ -41,8 +49,8 @@ export function launchDiagnostics(launch: Launch, folder: string): Diagnostic[] 
     })),
     ...apiErrors.map(({ service, key, message }): Diagnostic => ({
       code: 'launch-api',
-      severity: 'warning',
-      message: `Rancher's API will reject the service ${service}: ${key === undefined ? '' : `${key}: `}${message}`,
+      severity: 'error',
+      message: `Rancher's API rejects the service ${service}: ${key === undefined ? '' : `${key}: `}${message}`,
       at: { file: folder },
     })),
   ];
@@ -59,6 +67,7 @@ export function describeLaunch(launch: Launch): Record<string, unknown> {
     undefinedVariables: launch.undefinedVariables,
     services: launch.services,
     apiErrors: launch.apiErrors,
+    unknownAnswers: [...launch.unknownAnswers],
     answers: Object.fromEntries(launch.answers),
   };
 }
@@ -66,7 +75,7 @@ export function describeLaunch(launch: Launch): Record<string, unknown> {
 /** The services in full, as one compose file of version 2. */
 export function launchYaml(launch: Launch): string {
   const services = [...launch.config].map(
-    ([name, service]) => [name, plainValue(service)] as const,
+    ([name, service]) => [name, plainValue(storedService(service))] as const,
   );
   return writeYaml({ version: '2', services: Object.fromEntries(services) });
 }

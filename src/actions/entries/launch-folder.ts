@@ -10,6 +10,7 @@ import { parseSource } from '../../source/parse-source.ts';
 import type { Source } from '../../source/source.ts';
 import { cachedReader } from '../../source/cached-reader.ts';
 import { readVersion } from './read-version.ts';
+import { createdServices, type CreatedService } from './created-services.ts';
 import { describeLaunch, launchDiagnostics, launchYaml } from './describe-launch.ts';
 
 /** What to launch, and with which answers. */
@@ -30,6 +31,8 @@ export interface LaunchedFolder {
   readonly launch: Launch;
   /** The folder of the version, if the folder of a template was given. */
   readonly chosen: string | undefined;
+  /** The services of an accepted launch. */
+  readonly created: readonly CreatedService[];
   /** The launch as plain data. */
   describe(): Readonly<Record<string, unknown>>;
   /** The services in full, as one compose file. */
@@ -107,6 +110,7 @@ export async function launchFolder(options: LaunchFolderOptions): Promise<Launch
   return {
     launch,
     chosen,
+    created: createdServices(launch),
     describe: () => describeLaunch(launch),
     yaml: () => launchYaml(launch),
     diagnostics: launchDiagnostics(launch, folder),

@@ -1,6 +1,7 @@
 import type { YamlNode } from '../../source/yaml-node.ts';
 import { fieldText, goPlainText, goScalarText, goTypeName } from '../go-text.ts';
 import type { GoType } from '../go-type.ts';
+import { durationSeconds, memorySize } from './go-sizes.ts';
 import { splitCommand } from './split-command.ts';
 
 /*
@@ -28,8 +29,9 @@ const isText = (node: YamlNode) => node.kind === 'scalar' && node.type === 'str'
 function parseInt64(text: string): string | undefined {
   const fault = (why: string) => `strconv.ParseInt: parsing ${JSON.stringify(text)}: ${why}`;
   if (!/^[+-]?\d+$/.test(text)) return fault('invalid syntax');
-  const size = BigInt(text.replace(/^\+/, ''));
-  const fits = size < 2n ** 63n && size >= -(2n ** 63n);
+  const isNegative = text.startsWith('-');
+  const size = text.replace(/^[+-]?0*/, '');
+  const fits = size.length < 20 && BigInt(size || '0') < 2n ** 63n + (isNegative ? 1n : 0n);
   return fits ? undefined : fault('value out of range');
 }
 
@@ -38,21 +40,16 @@ const readInteger: Read = (node) => {
   return isNumber(node) ? undefined : parseInt64(fieldText(node));
 };
 
-/** go-units RAMInBytes: 512m, 1.5 GB. */
-const memory = /^\d+(?:\.\d+)* ?[kmgtp]?b?$/i;
-
 const readMemory: Read = (node) => {
   if (node.kind !== 'scalar') return 'Failed to unmarshal MemStringorInt';
   const text = fieldText(node);
-  return isNumber(node) || memory.test(text) ? undefined : `invalid size: '${text}'`;
+  return isNumber(node) || memorySize(text) !== undefined ? undefined : `invalid size: '${text}'`;
 };
-
-const duration = /^[+-]?(?:0|(?:(?:\d+\.?\d*|\.\d+)(?:ns|us|\u00b5s|\u03bcs|ms|s|m|h))+)$/;
 
 const readDuration: Read = (node) => {
   if (node.kind !== 'scalar') return 'Failed to unmarshal DurationStringorInt';
   const text = fieldText(node);
-  if (isNumber(node) || duration.test(text)) return undefined;
+  if (isNumber(node) || durationSeconds(text) !== undefined) return undefined;
   return `time: invalid duration ${JSON.stringify(text)}`;
 };
 

@@ -24,6 +24,10 @@ export function serviceLabels(service: MapNode): Record<string, string> {
   );
 }
 
+/** One container on every host, so the scale is ignored. */
+export const isGlobal = (labels: Readonly<Record<string, string>>): boolean =>
+  labels['io.rancher.scheduler.global']?.toLowerCase() === 'true';
+
 /** Summaries of services, by name; `first` are the services of docker-compose.yml. */
 export function summarize(services: Services, first: Services): Record<string, LaunchedService> {
   const summaries = [...services].map(([name, service]): [string, LaunchedService] => {

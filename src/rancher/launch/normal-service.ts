@@ -10,6 +10,7 @@ import {
 } from '../../source/yaml-node.ts';
 import { fieldText } from '../go-text.ts';
 import type { GoType } from '../go-type.ts';
+import { durationSeconds, memorySize } from './go-sizes.ts';
 import { serviceFields } from './service-types.ts';
 import { splitCommand } from './split-command.ts';
 
@@ -33,19 +34,13 @@ const number = (value: number, node: YamlNode): ScalarNode => ({
   offset: node.offset,
 });
 
-const units: Readonly<Record<string, number>> = { k: 1, m: 2, g: 3, t: 4, p: 5 };
-
-/** 512m, 1.5 GB → bytes. */
-function bytesOf(text: string): number {
-  const [, size = '0', unit = ''] = /^(\d+(?:\.\d+)?) ?([kmgtp]?)/i.exec(text) ?? [];
-  return Math.trunc(Number(size) * 1024 ** (units[unit.toLowerCase()] ?? 0));
-}
-
 function toNumber(node: ScalarNode, type: GoType): YamlNode {
   if (node.type === 'int' || node.type === 'float')
     return number(Math.trunc(Number(node.value)), node);
-  const isMemory = type.name === 'yaml.MemStringorInt';
-  return number(isMemory ? bytesOf(node.text) : Math.trunc(Number(node.text)), node);
+  const { text } = node;
+  if (type.name === 'yaml.MemStringorInt') return number(Math.trunc(memorySize(text) ?? 0), node);
+  const isDuration = type.name === 'yaml.DurationStringorInt';
+  return number(Math.trunc((isDuration ? durationSeconds(text) : Number(text)) ?? 0), node);
 }
 
 /** `a=1` or `a:1` for each key of a map; a list is unchanged. */

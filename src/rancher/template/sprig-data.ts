@@ -191,7 +191,7 @@ export const dataFunctions: readonly (readonly [string, GoFunction])[] = [
   ['ext', text1(extension)],
   ['isAbs', text1((path) => path.startsWith('/'))],
   ['env', unknown('', ['string'])],
-  ['expandenv', text1((text) => text.replaceAll(/\$(?:\{[^}]*\}|\w+)/g, ''))],
+  ['expandenv', text1((text) => text.replaceAll(/\$(?:\{[^}]*(?:\}|$)|\w+)/g, ''))],
   ['uuidv4', unknown('00000000-0000-4000-8000-000000000000', [])],
   ['genPrivateKey', unknown('-----BEGIN RSA PRIVATE KEY-----', ['string'])],
   ['now', unknown('2017-01-01 00:00:00 +0000 UTC', [])],
