@@ -1,4 +1,5 @@
 import { textAt, type FileTree } from '../model/file-tree.ts';
+import { parseVersionRange } from '../rancher/semver-range.ts';
 import { cause, sortCauses, type Cause } from './cause.ts';
 import { readComposeFiles, type ComposeFiles } from './compose-files.ts';
 import { questionCauses } from './question-causes.ts';
@@ -17,6 +18,19 @@ function upgradeCauses(before: ComposeFiles, after: ComposeFiles): Cause[] {
   return [cause('upgrades-changed', 'upgrade_from', message)];
 }
 
+/** What Rancher offers stacks of the released version if the new one is a major release. */
+function offerTo(before: ComposeFiles, after: ComposeFiles): string {
+  const major = majorOf(before.version) ?? '';
+  if (!/^\d+$/.test(major)) return '';
+  // Before `release auto` the new version has the old number, whose range is of its major version.
+  const isNext = majorOf(after.version) !== major;
+  const range = isNext ? parseVersionRange(after.upgradeFrom) : undefined;
+  const isOffered = after.upgradeFrom === '' || range?.(before.version) === true;
+  return isOffered
+    ? `, and stacks on ${major}.x are offered the upgrade`
+    : `, and stacks on ${major}.x are offered later ${major}.x versions only`;
+}
+
 /**
  * What changes from a released version to a new one, largest bump first. It reads their files only,
  * so it works for any entry, including third-party ones. Omit files that the program maintains.
@@ -31,7 +45,7 @@ export function analyseChange(released: FileTree, fresh: FileTree): Cause[] {
       return cause('file-changed', path, `${path} ${word}`);
     });
   return sortCauses([
-    ...questionCauses(before.questions, after.questions),
+    ...questionCauses(before.questions, after.questions, offerTo(before, after)),
     ...serviceCauses(before, after),
     ...upgradeCauses(before, after),
     ...others,

@@ -101,8 +101,8 @@ function successorOf(gone: Question, added: Questions): string | undefined {
   )?.[0];
 }
 
-/** What the questions of a version mean for stacks of an earlier one. */
-export function questionCauses(before: Questions, after: Questions): Cause[] {
+/** What the questions of a version mean for stacks of an earlier one; `offer`: what those are offered then. */
+export function questionCauses(before: Questions, after: Questions, offer: string): Cause[] {
   const added = new Map([...after].filter(([variable]) => !before.has(variable)));
   const causes: Cause[] = [];
   for (const [variable, question] of before) {
@@ -117,7 +117,7 @@ export function questionCauses(before: Questions, after: Questions): Cause[] {
         cause(
           'question-removed',
           variable,
-          `the question ${variable} is removed; existing answers are discarded`,
+          `the question ${variable} is removed or fixed; existing answers are discarded${offer}`,
         ),
       );
     } else {
@@ -126,7 +126,7 @@ export function questionCauses(before: Questions, after: Questions): Cause[] {
         cause(
           'question-renamed',
           variable,
-          `${variable} is renamed to ${successor}; existing answers are discarded`,
+          `${variable} is renamed to ${successor}; existing answers are discarded${offer}`,
         ),
       );
     }

@@ -1,60 +1,16 @@
 import { cause, type Cause } from './cause.ts';
 import type { ComposeFiles } from './compose-files.ts';
-import { isMap } from '../model/json.ts';
+import { same, stackCauses, type Service } from './stack-causes.ts';
 
-type Service = Readonly<Record<string, unknown>>;
 type Parts = ReadonlyMap<string, Service>;
-
-/** A value as text, regardless of the order of keys. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    isMap(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
-}
-
-const same = (a: unknown, b: unknown) => canonical(a) === canonical(b);
-
-const mountsOf = ({ volumes }: Service): string[] =>
-  Array.isArray(volumes) ? volumes.map(String) : [];
-
-const globalLabel = 'io.rancher.scheduler.global';
-
-function isGlobal({ labels }: Service): boolean {
-  const list = Array.isArray(labels) ? labels.map(String) : [];
-  const text = isMap(labels)
-    ? String(labels[globalLabel])
-    : list.find((label) => label.startsWith(`${globalLabel}=`))?.slice(globalLabel.length + 1);
-  return text?.toLowerCase() === 'true';
-}
 
 function changedKeys(before: Service, after: Service): string[] {
   const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
   return [...keys].filter((key) => !same(before[key], after[key])).sort();
 }
 
-/** Volume and mount point of a mount, without options such as `:ro`. */
-const mountKey = (mount: string) => mount.split(':').slice(0, 2).join(':');
-
 function changeCauses(name: string, before: Service, after: Service): Cause[] {
-  const causes: Cause[] = [];
-  const kept = new Set(mountsOf(after).map(mountKey));
-  const lost = mountsOf(before).filter((mount) => !kept.has(mountKey(mount)));
-  if (lost.length > 0) {
-    causes.push(
-      cause('mount-changed', name, `the service ${name} no longer mounts ${lost.join(', ')}`),
-    );
-  }
-  if (isGlobal(before) !== isGlobal(after)) {
-    causes.push(
-      cause(
-        'service-scheduling',
-        name,
-        `the service ${name} is ${isGlobal(after) ? 'now' : 'no longer'} global, which Rancher refuses in an upgrade`,
-      ),
-    );
-  }
+  const causes = stackCauses(name, before, after);
   const keys = changedKeys(before, after);
   if (causes.length > 0 || keys.length === 0) return causes;
   // Values may be secrets, so that only that of the image is shown.
