@@ -1,12 +1,14 @@
 import type { CatalogFile } from '../rancher/catalog-file.ts';
 import { launchVersion } from '../rancher/launch/launch-version.ts';
 import { renderAgain } from '../rancher/launch/render-text.ts';
-import type { AcceptedUnits } from './accepted-units.ts';
+import { KeptWith } from '../source/kept-with.ts';
+import { AcceptedUnits } from './accepted-units.ts';
 import { exposedVariables } from './exposed-variables.ts';
 import { fileUnits, launchUnits, textOfServices } from './launch-units.ts';
 import type { FileUnits, LaunchUnits } from './launch-units.ts';
 import { refusalWith } from './launch-with.ts';
 import { areIndependent } from './template-groups.ts';
+import type { TemplateFacts } from './template-facts.ts';
 import type { VersionFacts } from './version-facts.ts';
 
 type Answers = ReadonlyMap<string, string>;
@@ -28,7 +30,7 @@ const sameTexts = (a: readonly string[] = [], b: readonly string[] = []) =>
   a.join('\0') === b.join('\0');
 
 /** Launches a version with answers of all kinds, unless it would repeat what was launched. */
-export class ChoiceTrial {
+class ChoiceTrial {
   readonly #facts: VersionFacts;
   readonly #exposed: ReadonlySet<string>;
   readonly #accepted: AcceptedUnits | undefined;
@@ -140,4 +142,16 @@ export class ChoiceTrial {
     const all = files.flatMap((file) => file ?? []);
     return all.length < files.length ? undefined : launchUnits(all);
   }
+}
+
+const accepted = new KeptWith<TemplateFacts, AcceptedUnits>();
+const trials = new KeptWith<VersionFacts, ChoiceTrial>();
+
+/** The trial of a version whose default answers are accepted; its template shares what is known. */
+export function trialOf(facts: VersionFacts): ChoiceTrial {
+  const units = accepted.get(facts.of) ?? new AcceptedUnits();
+  accepted.set(facts.of, units);
+  const trial = trials.get(facts) ?? new ChoiceTrial(facts, units);
+  trials.set(facts, trial);
+  return trial;
 }

@@ -1,10 +1,9 @@
 import { child, type YamlNode } from '../source/yaml-node.ts';
-import type { IndexedVersion } from '../rancher/indexed-template.ts';
+import type { IndexedTemplate, IndexedVersion } from '../rancher/indexed-template.ts';
 import { isLaterVersion } from '../rancher/versions.ts';
 import { KeptWith } from '../source/kept-with.ts';
 import { exposedVariables } from './exposed-variables.ts';
-import { AcceptedUnits } from './accepted-units.ts';
-import { ChoiceTrial } from './choice-trial.ts';
+import { trialOf } from './choice-trial.ts';
 import { launchSkeleton } from './launch-skeleton.ts';
 import { refusalWith } from './launch-with.ts';
 import type { TemplateFacts } from './template-facts.ts';
@@ -72,12 +71,8 @@ function choicesOf(facts: VersionFacts): Choice[] {
 const answersFor = (choices: readonly Choice[]) =>
   new Map(choices.map(({ asked, value }) => [asked.question.variable, value]));
 
-function tryChoices(
-  facts: VersionFacts,
-  choices: readonly Choice[],
-  accepted: AcceptedUnits,
-): Tried {
-  const trial = new ChoiceTrial(facts, accepted);
+function tryChoices(facts: VersionFacts, choices: readonly Choice[]): Tried {
+  const trial = trialOf(facts);
   const refused: number[][] = [];
   const answers = choices.map((choice) => answersFor([choice]));
   const alone = answers.map((set) => trial.outcome(set).words === undefined);
@@ -106,34 +101,36 @@ const pairsOf = (choices: readonly Choice[]) =>
 
 /** Whether a version is the one that the form shows first, or the newest: those that can still be changed. */
 function isOffered({ version, of: { template } }: VersionFacts): boolean {
-  const isLater = (each: IndexedVersion) => isLaterVersion(each.version, version.version);
-  return version.id === template.defaultTemplateVersionId || !template.versions.some(isLater);
+  const newest = newestOf.get(template) ?? newestVersion(template);
+  newestOf.set(template, newest);
+  return version.id === template.defaultTemplateVersionId || version === newest;
 }
 
-/** What is known of the versions of a template, which differ in little from each other. */
-interface Known {
-  readonly accepted: AcceptedUnits;
-  /** Results for the last few versions. */
-  readonly recent: Map<string, Tried>;
+const newestOf = new KeptWith<IndexedTemplate, IndexedVersion | undefined>();
+
+function newestVersion({ versions }: IndexedTemplate): IndexedVersion | undefined {
+  let [newest] = versions;
+  for (const each of versions) {
+    if (newest && isLaterVersion(each.version, newest.version)) newest = each;
+  }
+  return newest;
 }
 
-const known = new KeptWith<TemplateFacts, Known>();
+/** Results for the last few versions of a template, which differ in little from each other. */
+const known = new KeptWith<TemplateFacts, Map<string, Tried>>();
 const results = new KeptWith<VersionFacts, RefusedChoices>();
 const keptResults = 16;
 
 function triedOf(facts: VersionFacts, choices: readonly Choice[]): Tried {
-  const { accepted, recent } = known.get(facts.of) ?? {
-    accepted: new AcceptedUnits(),
-    recent: new Map<string, Tried>(),
-  };
-  known.set(facts.of, { accepted, recent });
+  const recent = known.get(facts.of) ?? new Map<string, Tried>();
+  known.set(facts.of, recent);
   const key = JSON.stringify([
     launchSkeleton(facts),
     [...facts.answers],
     choices.map(nameOf),
     isOffered(facts),
   ]);
-  const tried = recent.get(key) ?? tryChoices(facts, choices, accepted);
+  const tried = recent.get(key) ?? tryChoices(facts, choices);
   recent.delete(key);
   recent.set(key, tried);
   for (const old of [...recent.keys()].slice(0, -keptResults)) recent.delete(old);

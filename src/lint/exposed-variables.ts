@@ -1,15 +1,24 @@
 import { parseInterpolation } from '../rancher/launch/interpolator.ts';
+import { KeptWith } from '../source/kept-with.ts';
 import { meantRaw, scalars } from './compose-file.ts';
 import type { VersionFacts } from './version-facts.ts';
 
 /** Keys of a service that accept any string, including an empty one. */
 const harmless = new Set(['environment', 'labels', 'hostname']);
 
+const known = new KeptWith<VersionFacts, ReadonlySet<string>>();
+
 /**
  * Variables that are used where the text of an answer can make Rancher refuse a launch: printed by a
  * template, or in a value that is more than a text.
  */
-export function exposedVariables({ composeFiles, uses }: VersionFacts): ReadonlySet<string> {
+export function exposedVariables(facts: VersionFacts): ReadonlySet<string> {
+  const found = known.get(facts) ?? findExposed(facts);
+  known.set(facts, found);
+  return found;
+}
+
+function findExposed({ composeFiles, uses }: VersionFacts): ReadonlySet<string> {
   const names = new Set(uses.inTemplate.filter(({ printed }) => printed).map(({ name }) => name));
   for (const file of composeFiles) {
     if (!file.text.includes('$')) continue;

@@ -6,6 +6,9 @@ const image = /^(\s+image:\s*)["']?[A-Za-z][\w./-]*[:/][\w.:/-]*\w["']?\s*$/gm;
 /** The same in a variable of a template: `{{- $image := "nginx:1.13" }}`. */
 const assigned = /(:=\s*)"[A-Za-z][\w./-]*[:/][\w.:/-]*\w"/g;
 
+/** Values of the environment in quotes: `BUILD: '17'`. */
+const quoted = /^(\s+[A-Z][A-Z0-9_]*: )(?:'[^'$\n{]*'|"[^"$\\\n{]*")$/gm;
+
 // The block and its questions: keys of the first column end it.
 const block = /^\.?catalog:[ \t]*\n(?:(?:[ \t#].*)?\n)*/m;
 
@@ -23,7 +26,8 @@ export const launchSkeleton = ({ composeFiles, version }: VersionFacts): readonl
   const texts = composeFiles.map(({ file: { text = '' }, role }) =>
     (role === 'rancher-compose.yml' ? withoutBlock(text) : text)
       .replaceAll(image, '$1')
-      .replaceAll(assigned, '$1'),
+      .replaceAll(assigned, '$1')
+      .replaceAll(quoted, '$1'),
   );
   const isVersioned = texts.some((text) => text.includes('Version'));
   return isVersioned ? [...texts, version.block.version] : texts;

@@ -12,7 +12,7 @@ const image = /^(\s*image:\s*)["']?[A-Za-z][\w./-]*[:/][\w.:/-]*\w["']?\s*$/;
 
 // Strings whatever they are, in lists and maps that may have any number of them.
 const flag = /^(\s*)- --?[a-z][\w-]*(?:=[\w./:,-]*)?$/;
-const variable = /^(\s*)[A-Z][A-Z0-9_]*: (["']?)\$\{\w+\}\2$/;
+const variable = /^(\s*)[A-Z][A-Z0-9_]*: (?:(["']?)\$\{\w+\}\2|'[^'$]*'|"[^"$\\]*")$/;
 
 /** A line, without what is accepted whatever it is. */
 function plain(line: string, trimmed: string): string {

@@ -1,7 +1,8 @@
 import { child } from '../../source/yaml-node.ts';
 import { exposedVariables } from '../exposed-variables.ts';
 import { oneLine } from '../index-errors.ts';
-import { launchWith, refusalWith } from '../launch-with.ts';
+import { trialOf } from '../choice-trial.ts';
+import { launchWith } from '../launch-with.ts';
 import { blockSpot, type AskedQuestion, type VersionFacts } from '../version-facts.ts';
 import { versionRule } from '../lint-rule.ts';
 
@@ -13,7 +14,7 @@ const canBeEmpty = ({ question }: AskedQuestion): boolean =>
 
 /** Rancher's words if these variables have empty answers; undefined if the launch is accepted. */
 const refusal = (facts: VersionFacts, variables: readonly string[]) =>
-  refusalWith(facts, new Map(variables.map((variable) => [variable, ''])));
+  trialOf(facts).outcome(new Map(variables.map((variable) => [variable, '']))).words;
 
 /** An answer that a user could give. */
 const sample = ({ question: { type, options } }: AskedQuestion): string =>

@@ -1,6 +1,7 @@
 import { isGlobal } from '../affinity-facts.ts';
 import { publishedPorts } from '../port-facts.ts';
-import { sidekickNames, unitOf } from '../service-list.ts';
+import { sidekicksOf } from '../../rancher/launch/check-services.ts';
+import { sidekickNames } from '../service-list.ts';
 import { serviceSpot, type ServiceFacts, type VersionFacts } from '../version-facts.ts';
 import { versionRule } from '../lint-rule.ts';
 
@@ -21,10 +22,11 @@ function takenBy(service: ServiceFacts): Taken[] {
 /** Services that are on one host together: those of a unit, or of two global services without conditions. */
 function* groups(facts: VersionFacts): Generator<readonly ServiceFacts[]> {
   const sidekicks = sidekickNames(facts);
-  const named = (names: ReadonlySet<string>) =>
-    facts.services.filter(({ name }) => names.has(name));
   const primaries = facts.services.filter(({ name }) => !sidekicks.has(name));
-  for (const { name } of primaries) yield named(unitOf(facts, name));
+  for (const service of primaries) {
+    const names = sidekicksOf(service.node);
+    yield [service, ...facts.services.filter(({ name }) => names.includes(name))];
+  }
   const everywhere = primaries.filter(
     (service) => isGlobal(service) && !service.labels.some(({ key }) => key.includes('affinity:')),
   );

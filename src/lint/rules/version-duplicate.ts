@@ -11,9 +11,8 @@ text, only one of them is shown, and which one is undefined.`,
   *check(facts) {
     const { version, of } = facts;
     if (version.version === '') return;
-    const same = of.template.versions.filter((other) => other.version === version.version);
-    const [first] = same;
-    if (same.length < 2 || !first || first === version) return;
+    const first = of.template.versions.find((other) => other.version === version.version);
+    if (!first || first === version || !of.template.versions.includes(version)) return;
     yield {
       at: blockKeySpot(facts, 'version'),
       message: `"${version.version}" is also the version of ${first.folder}; only one of the two is reachable`,

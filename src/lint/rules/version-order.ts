@@ -15,14 +15,19 @@ stacks.`,
     const { version, of, previous } = facts;
     const { name } = version;
     if (name.kind !== 'revision' || version.version === '' || !previous) return;
-    const earlier = of.template.versions.filter(
-      (other) => other.name.kind === 'revision' && other.name.revision < name.revision,
-    );
-    const others = earlier.filter((other) => other.version !== version.version);
-    const isNoLater = others.every((other) => !isLaterVersion(version.version, other.version));
+    let [isAlone, isNoLater] = [true, true];
+    // The first comparison decides it for nearly all versions of a template of thousands.
+    for (const { name: other, version: text } of of.template.versions) {
+      if (other.kind !== 'revision' || other.revision >= name.revision) continue;
+      if (text === version.version) continue;
+      isAlone = false;
+      if (!isLaterVersion(version.version, text)) continue;
+      isNoLater = false;
+      break;
+    }
     const follows = previous.version !== '' && version.version.startsWith(`${previous.version}-`);
     const isLost = follows && !isLaterVersion(version.version, previous.version);
-    if (others.length === 0 || !(isNoLater || isLost)) return;
+    if (isAlone || !(isNoLater || isLost)) return;
     const from = isLost ? previous.version : 'any earlier revision';
     yield {
       at: blockKeySpot(facts, 'version'),
