@@ -111,7 +111,8 @@ describe('launch shows what Rancher does', () => {
   });
 
   test('the values of --yaml are those that Rancher has', async () => {
-    const more = `    stop_grace_period: 1m30s
+    const more = `    description: The page
+    stop_grace_period: 1m30s
     mem_limit: 1.5g
     secrets: [a, {source: b, mode: 0400, nothing: 1}, {source: c, mode: '0444'}]
     upgrade_strategy: {start_first: false, batch_size: 2}
@@ -130,6 +131,7 @@ describe('launch shows what Rancher does', () => {
       scale: 2,
       health_check: { port: 80 },
       lb_config: { port_rules: [{ source_port: 80 }] },
+      description: 'The page',
       stop_grace_period: 90,
       mem_limit: 1_610_612_736,
       secrets: [

@@ -1,7 +1,8 @@
-import type { YamlNode } from '../../source/yaml-node.ts';
+import { child, type YamlNode } from '../../source/yaml-node.ts';
 import { fieldText, goPlainText, goScalarText, goTypeName } from '../go-text.ts';
 import type { GoType } from '../go-type.ts';
 import { durationSeconds, memorySize } from './go-sizes.ts';
+import { badConversion } from './refusal.ts';
 import { splitCommand } from './split-command.ts';
 
 /*
@@ -40,10 +41,17 @@ const readInteger: Read = (node) => {
   return isNumber(node) ? undefined : parseInt64(fieldText(node));
 };
 
+/** Odd: go-units takes any number of dots for a number, and then cannot read it. */
+const dotted = /^\d+(?:\.\d+)+/;
+
 const readMemory: Read = (node) => {
   if (node.kind !== 'scalar') return 'Failed to unmarshal MemStringorInt';
   const text = fieldText(node);
-  return isNumber(node) || memorySize(text) !== undefined ? undefined : `invalid size: '${text}'`;
+  if (isNumber(node) || memorySize(text) !== undefined) return undefined;
+  const [parts] = dotted.exec(text) ?? [];
+  return parts !== undefined && memorySize(`1${text.slice(parts.length)}`) !== undefined
+    ? `strconv.ParseFloat: parsing ${JSON.stringify(parts)}: invalid syntax`
+    : `invalid size: '${text}'`;
 };
 
 const readDuration: Read = (node) => {
@@ -100,6 +108,22 @@ const readExternal: Read = (node) => {
   return `yaml: unmarshal errors:\n  line 1: cannot unmarshal ${shown} into struct { Name string }`;
 };
 
+const isInt = (node: YamlNode) => node.kind === 'scalar' && node.type === 'int';
+
+/** Odd: names that are not lowercase letters pass the schema, so their values get here unchecked. */
+const readLimits: Read = (node) => {
+  if (node.kind !== 'map') return 'Failed to unmarshal Ulimit';
+  for (const { value } of node.entries.values()) {
+    if (isInt(value)) continue;
+    if (value.kind !== 'map' || value.entries.size !== 2) return 'Failed to unmarshal Ulimit';
+    for (const name of ['soft', 'hard']) {
+      const limit = child(value, name);
+      if (limit && !isInt(limit)) throw badConversion(goTypeName(limit), 'int', limit);
+    }
+  }
+  return undefined;
+};
+
 const anything: Read = () => undefined;
 
 export const stringOrInt = custom('StringorInt', 'int', readInteger);
@@ -114,7 +138,7 @@ export const external = custom('External', 'struct', readExternal);
 export const build = custom('Build', 'struct', anything);
 export const networks = custom('Networks', 'struct', anything);
 export const volumes = custom('Volumes', 'struct', anything);
-export const ulimits = custom('Ulimits', 'struct', anything);
+export const ulimits = custom('Ulimits', 'struct', readLimits);
 export const secretReferences: GoType = {
   ...custom('', 'list', anything),
   name: 'config.SecretReferences',

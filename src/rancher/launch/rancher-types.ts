@@ -152,6 +152,7 @@ const disk = goStruct('client.VirtualMachineDisk', {
 
 /** Rancher's own keys. In a struct, a pointer or a list, numeric strings become numbers. */
 export const rancherFields: GoFields = {
+  description: goString,
   lb_config: lbConfig,
   load_balancer_config: loadBalancerConfig,
   default_cert: goString,
