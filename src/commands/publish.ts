@@ -18,6 +18,11 @@ export function builder(yargs: Argv) {
       coerce: once('message'),
       describe: 'commit message, above the list of entries',
     })
+    .option('note', {
+      type: 'string',
+      coerce: once('note'),
+      describe: 'text for CHANGELOG.md, above the changes',
+    })
     .option('author', {
       type: 'string',
       coerce: once('author'),
@@ -64,6 +69,10 @@ function parseAuthor(text: string | undefined) {
 
 function checkUsage(args: Arguments): void {
   if (args.message?.includes('\0')) throw usageError('--message contains a NUL character');
+  if (args.note?.includes('\0')) throw usageError('--note contains a NUL character');
+  if (args.note?.trim() === '') {
+    throw usageError('--note is empty', "expected: --note 'Why this release was made'");
+  }
   if (args['pull-request-branch'] !== undefined && args.tag) {
     throw usageError(
       '--tag and --pull-request-branch cannot be combined',
@@ -81,6 +90,7 @@ export async function run(args: Arguments, io: Io): Promise<Outcome> {
     allowed: args.allow,
     allowBrokenNeighbours: args['allow-broken-neighbours'],
     message: args.message,
+    note: args.note,
     author: parseAuthor(args.author),
     pullRequestBranch: args['pull-request-branch'],
     dryRun: args['dry-run'],

@@ -9,6 +9,13 @@ const title = '# Changelog';
 const plain = (text: string) =>
   text.replaceAll(/[\r\n]+/g, ' ').replaceAll(/[\\`*_<>[\]#]/g, String.raw`\$&`);
 
+// A heading would begin the section of another version.
+const paragraph = (note: string) =>
+  note
+    .replaceAll(/\r\n?/g, '\n')
+    .trim()
+    .replaceAll(/^([ \t]*)#/gm, String.raw`$1\#`);
+
 /** The changelog of the version before the new one. */
 export interface Predecessor {
   /** Its CHANGELOG.md; undefined when it has none. */
@@ -18,14 +25,22 @@ export interface Predecessor {
 
 /**
  * The changelog of a template for its newest version: its changes, above the changelog of the version
- * before. Without a date, so that it is reproducible.
+ * before. Without a date, so that it is reproducible. `note` is Markdown of the publisher, above the changes.
  */
-export function renderChangelog(version: string, previous: Predecessor | undefined): string {
+export function renderChangelog(
+  version: string,
+  previous: Predecessor | undefined,
+  note?: string,
+): string {
   const changes = (previous?.causes ?? [])
     .filter(({ kind, subject }) => kind !== 'file-changed' || subject !== 'README.md')
     .map(({ bump, message }) => `- ${bump === 'major' ? '**breaking:** ' : ''}${plain(message)}`);
   const words = previous ? 'No changes that affect stacks.' : 'First release.';
-  const section = [`## ${version}`, '', ...(changes.length > 0 ? changes : [words])];
+  const own = note === undefined ? [] : [paragraph(note)];
+  // With a note, that nothing else changed needs no words.
+  const list = changes.length > 0 || own.length > 0 ? changes : [words];
+  const gap = own.length > 0 && list.length > 0 ? [''] : [];
+  const section = [`## ${version}`, '', ...own, ...gap, ...list];
   const older = (previous?.changelog ?? '')
     .replaceAll('\r\n', '\n')
     .split(/^(?=## )/m)

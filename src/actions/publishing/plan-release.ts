@@ -17,6 +17,7 @@ import { renderChangelog } from '../../publish/render-changelog.ts';
 import { upgradeOffered } from '../../rancher/upgrades.ts';
 import type { LoadedEntry } from '../entries/load-entries.ts';
 import type { CatalogSnapshot } from './catalog-snapshot.ts';
+import { editedReleases } from './edited-releases.ts';
 
 /** What publishing one entry would do to a catalog. */
 export interface Release {
@@ -107,6 +108,7 @@ function newFiles(
   released: readonly ReleasedVersion[],
   rendered: RenderedEntry,
   { version, revision }: WritePlan,
+  note: string | undefined,
 ): [string, { content: string; mode: 0o644 }][] {
   if (rendered.version.has(changelogFile)) return [];
   const newest = released.findLast((each) => each.version !== undefined);
@@ -117,16 +119,25 @@ function newFiles(
       changelog: before === undefined ? undefined : Buffer.from(before).toString(),
       causes: changesSince(committed, newest, rendered),
     },
+    note,
   );
   return [[`${revision}/${changelogFile}`, { content, mode: 0o644 }]];
 }
 
-/** Plans the release of one entry on top of a snapshot. `allowed` are causes that are ignored. */
+/** How a release is planned. */
+export interface ReleaseOptions {
+  /** Causes that are ignored. */
+  readonly allowed: readonly string[];
+  /** For the changelog of what is released. @default only its changes */
+  readonly note: string | undefined;
+}
+
+/** Plans the release of one entry on top of a snapshot. */
 export function planRelease(
   loaded: LoadedEntry,
   rendered: RenderedEntry,
   snapshot: CatalogSnapshot,
-  allowed: readonly string[],
+  { allowed, note }: ReleaseOptions,
 ): Release {
   const { name, version } = loaded.entry;
   const committed = snapshot.templates.get(name) ?? nothing;
@@ -145,7 +156,7 @@ export function planRelease(
   const stable = newestStable(released);
   const isRelease = [...plan.writes.keys()].some((path) => path.startsWith(`${plan.revision}/`));
   const causes = isRelease ? changesSince(committed, stable, rendered) : [];
-  const added = isRelease ? newFiles(committed, released, rendered, plan) : [];
+  const added = isRelease ? newFiles(committed, released, rendered, plan, note) : [];
   const release = {
     name,
     version,
@@ -165,5 +176,9 @@ export function planRelease(
       ? checkBump({ name, from, to: version, causes, allowed, at: loaded.at })
       : [];
   const warnings = isRelease ? hiddenWarning(loaded, release) : [];
-  return { ...release, diagnostics: [...blocked, ...plan.diagnostics, ...bump, ...warnings] };
+  const edited = editedReleases(name, released, committed);
+  return {
+    ...release,
+    diagnostics: [...blocked, ...plan.diagnostics, ...edited, ...bump, ...warnings],
+  };
 }

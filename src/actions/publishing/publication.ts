@@ -30,6 +30,8 @@ export interface PublicationOptions {
   readonly allowed: readonly string[];
   readonly allowBrokenNeighbours: boolean;
   readonly message: string | undefined;
+  /** For the changelog of what is released. */
+  readonly note: string | undefined;
   readonly author: CommitContent['author'];
   readonly sign: boolean;
   readonly tag: boolean;
@@ -103,7 +105,7 @@ export class Publication {
     this.#options.onStep('planning');
     const snapshot = await takeCatalogSnapshot(this.#repository.git, tip, names);
     const releases = this.#entries.map(({ loaded, rendered }) =>
-      planRelease(loaded, rendered, snapshot, this.#options.allowed),
+      planRelease(loaded, rendered, snapshot, this.#options),
     );
     const diagnostics = releases.flatMap((release) => release.diagnostics);
     const to = this.#options.pullRequestBranch ?? branch;

@@ -44,3 +44,18 @@ test('old sections are removed from the end', () => {
   const sections = changelog.match(/^## .*/gm) ?? [];
   expect([sections.length, sections[0], sections.at(-1)]).toEqual([40, '## 1.0.59', '## 1.0.20']);
 });
+
+test('a note is above the changes, and begins no section', () => {
+  const causes = [cause('question-added', 'a', 'a is added')];
+  const first = renderChangelog('1.0.0', undefined, 'Why.\r\n\r\n## 9.9.9\n');
+  const changelog = renderChangelog(
+    '1.1.0',
+    { changelog: first, causes },
+    ' Needs Rancher 1.6.5. ',
+  );
+  expect(changelog).toBe(
+    '# Changelog\n\n## 1.1.0\n\nNeeds Rancher 1.6.5.\n\n- a is added\n\n## 1.0.0\n\nWhy.\n\n\\## 9.9.9\n',
+  );
+  const next = renderChangelog('1.1.1', { changelog, causes: [] });
+  expect(next.match(/^## .*/gm)).toEqual(['## 1.1.1', '## 1.1.0', '## 1.0.0']);
+});
