@@ -105,8 +105,8 @@ describe('an unknown code is a usage error', () => {
   });
 
   test('for what may be a rule of another blueprint, with the place of its rules', () => {
-    expect(hintOf('port-privileged')).toContain('x-rules');
-    expect(hintOf('[port-privileged]')).toContain('x-rules');
+    expect(hintOf('memory-above-host')).toContain('x-rules');
+    expect(hintOf('[memory-above-host]')).toContain('x-rules');
     expect(hintOf('What is this?')).toBe('rancher-catalog explain --list lists the codes');
   });
 
