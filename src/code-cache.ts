@@ -21,6 +21,8 @@ const digestBytes = 32;
 const mostBytes = 16 * 1024 * 1024;
 /** Older files are of programs and Nodes that are gone, or drafts of killed runs, or are made again. */
 const keptMs = 30 * 24 * 3600 * 1000;
+/** The names that this program gives to files and their drafts. */
+const ownName = /^[a-z-]+-[0-9a-f]{1,8}(?:\.[0-9a-f]{8}\.tmp)?$/;
 /** Permission of the group or of others to write. */
 const foreignWrite = 0o022;
 /** Opening a named pipe must not wait for its writer. */
@@ -110,7 +112,8 @@ export class CodeCache {
       // No fsync: the digest shows whether all of it reached the disk.
       writeWhole(this.#path, content, { mode: 0o600, flush: false });
       const oldest = Date.now() - keptMs;
-      for (const path of readdirSync(folder).map((name) => join(folder, name))) {
+      for (const name of readdirSync(folder).filter((each) => ownName.test(each))) {
+        const path = join(folder, name);
         if (statSync(path).mtimeMs < oldest) rmSync(path);
       }
     } catch {

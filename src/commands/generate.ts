@@ -23,7 +23,7 @@ export function builder(yargs: Argv) {
       coerce: once('catalog'),
       describe: 'catalog checkout to add the entry to',
     })
-    .option('force', forceOption('overwrite generated files that were edited'))
+    .option('force', forceOption('overwrite edited files; take over an entry of others'))
     .option('dry-run', dryRunOption('print the plan, write nothing'))
     .example('$0 generate', 'read answers.yml, write build/')
     .example('$0 generate -a redis.yml --set replicas=3', 'pin one more answer')

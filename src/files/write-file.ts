@@ -67,6 +67,22 @@ export function replaceFile(path: string, text: string): void {
   });
 }
 
+/** Writes a file whose content has a mark of this program; replaces only a file with this mark. */
+export function replaceMarked(path: string, text: string, mark: string): void {
+  writing(path, () => {
+    const stat = lstatSync(path, { throwIfNoEntry: false });
+    if (stat && !(stat.isFile() && readFileSync(path, 'utf8').includes(mark))) {
+      throw catalogError(
+        'file-exists',
+        'this file exists, and this program did not write it',
+        'choose another name, or remove it',
+        { file: path },
+      );
+    }
+    writeWhole(path, text);
+  });
+}
+
 /** What writing a file did, or would do. */
 export type FileAction = 'create' | 'replace' | 'unchanged';
 

@@ -89,6 +89,15 @@ export class WrittenFiles {
     this.#digests.set(encoded(target), listed);
   }
 
+  /** Adds what is about to be written to a target, beside what is listed there. */
+  merge(target: string, files: FileTree): void {
+    const listed = this.#filesOf(encoded(target));
+    for (const [path, { content }] of files) {
+      const digests = [...(listed.get(encoded(path)) ?? []).slice(-1), digestOf(content)];
+      listed.set(encoded(path), [...new Set(digests)]);
+    }
+  }
+
   /** Writes the list, before the files themselves are written. */
   save(): void {
     const lines = [...this.#digests].flatMap(([target, files]) =>

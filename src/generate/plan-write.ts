@@ -9,6 +9,7 @@ import {
   type TreeFile,
 } from '../model/file-tree.ts';
 import { compareRancherVersions } from '../rancher/versions.ts';
+import { foreignWarning, isForeign } from './foreign-entry.ts';
 import { withoutProvenance } from './provenance.ts';
 import {
   defaultVersion,
@@ -49,6 +50,11 @@ export interface PlanInput {
    * (core.autocrlf); what Rancher reads has the ones of the repository.
    */
   readonly lineEnds: LineEnds;
+  /**
+   * Whether the config.yml and the icons of an entry that this program did not create are replaced.
+   * @default true, with a warning: in a commit, nothing is lost
+   */
+  readonly force?: boolean;
 }
 
 /** Whether LF and CRLF make files differ. */
@@ -175,19 +181,6 @@ function planReleased(
   return { name, version, action, revision, writes: fileTree(writes), removes, diagnostics };
 }
 
-function foreignWarning(input: PlanInput, released: readonly ReleasedVersion[]): Diagnostic[] {
-  if (released.length === 0 || released.some(({ provenance }) => provenance)) return [];
-  return [
-    {
-      code: 'target-foreign',
-      severity: 'warning',
-      message: `the catalog has an entry ${input.name} that this program did not create: its versions are kept, its config.yml and icon are replaced`,
-      at: input.at,
-      hint: 'choose another name to keep it unchanged',
-    },
-  ];
-}
-
 /**
  * What writing a rendered entry into a catalog would do: a new template, a new version of it,
  * nothing, or a refusal, since a released version never changes and versions only rise.
@@ -222,6 +215,15 @@ export function planWrite(input: PlanInput): WritePlan {
     });
   }
   const { writes, removes } = templateChanges(input, released);
+  const isReplacing =
+    removes.length > 0 || writes.some(([path]) => existing?.files.has(path) === true);
+  if (isReplacing && isForeign(existing, released) && input.force === false) {
+    return refused(input, revision, {
+      code: 'target-foreign',
+      message: `the catalog has an entry ${name} that this program did not create, and its config.yml and icon would be replaced`,
+      hint: 'choose another name, or take the entry over with --force',
+    });
+  }
   const files = [...rendered.version].map(([path, file]): [string, TreeFile] => [
     `${revision}/${path}`,
     file,

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readTree } from '../../src/files/read-tree.ts';
-import { run } from '../support/prose.ts';
+import { refusal, run } from '../support/prose.ts';
 import {
   catalogWithRelease,
   changeRedis,
@@ -58,6 +58,24 @@ describe('generate --catalog', () => {
     expect(readFileSync(inTemplate(folder, '3/docker-compose.yml'), 'utf8')).toBe('x: 1\n');
     expect(existsSync(inTemplate(folder, '4/rancher-compose.yml'))).toBe(true);
   });
+
+  test.for(['config.yml', 'catalogIcon-redis.png'])(
+    'replaces %s of a handwritten entry only with --force',
+    async (name) => {
+      const path = `catalog/templates/redis-sentinel/${name}`;
+      const folder = temporaryFolder({
+        'answers.yml': redisAnswers('1.0.0'),
+        [path]: 'name: mine\n',
+      });
+      expect(await refusal(folder, intoCatalog())).toEqual({
+        code: 1,
+        found: ['answers.yml:2:10 target-foreign'],
+      });
+      expect(readFileSync(join(folder, path), 'utf8')).toBe('name: mine\n');
+      expect(await runCli(folder, [...intoCatalog(), '--force'])).toMatchObject({ code: 0 });
+      expect(existsSync(inTemplate(folder, '0/rancher-compose.yml'))).toBe(true);
+    },
+  );
 
   test('accepts a git checkout without templates', async () => {
     const folder = temporaryFolder({ 'answers.yml': redisAnswers('1.0.0') });

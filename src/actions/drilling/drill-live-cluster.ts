@@ -14,6 +14,7 @@ import { takeSnapshot } from '../live/take-snapshot.ts';
 import { requestedRuntime, type RuntimeRequest } from '../sandbox/choose-runtime.ts';
 import { chooseDrills, type DrillChoice } from './choose-drills.ts';
 import type { DrillReporter } from './drill-reporter.ts';
+import { assertReportFree } from './write-report.ts';
 import { endRun, type DrillRun } from './drill-run.ts';
 import { finishDrill, type FinishedDrill } from './finished-drill.ts';
 import { LiveRig } from './rigs/live-rig.ts';
@@ -92,6 +93,7 @@ export async function drillLiveCluster(
     );
   const snapshot = await takeSnapshot(request);
   checkConfirmed(options.yesIMean, snapshot);
+  if (options.report !== undefined) assertReportFree(options.report, drills);
   reporter.start(drills.length);
   const done: FinishedDrill[] = [];
   const diagnostics: Diagnostic[] = [];

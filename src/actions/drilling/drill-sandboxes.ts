@@ -9,6 +9,7 @@ import { testedImage, testedRuntime, type TestedEntry } from '../sandbox/tested-
 import { chooseDrills, type DrillChoice } from './choose-drills.ts';
 import { drillObstacle } from './drill-obstacle.ts';
 import type { DrillReporter } from './drill-reporter.ts';
+import { assertReportFree } from './write-report.ts';
 import { endRun, type DrillRun } from './drill-run.ts';
 import type { FinishedDrill } from './finished-drill.ts';
 import { runDrillHere } from './run-drill-here.ts';
@@ -80,6 +81,7 @@ export async function drillSandboxes(
   const kind = testedRuntime(options);
   const rounds = wholeNumber('repeat', options.repeat, 1, 1000);
   const lanes = lanesFor(options.lanes, kind);
+  if (options.report !== undefined) assertReportFree(options.report, drills);
   const able = ableDrills(drills, kind, all, reporter);
   const entry = await loadClusterEntry(options.answers);
   const image = await testedImage(entry, kind, options, (text) => reporter.log(text));

@@ -1,4 +1,12 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import type { DrillResult } from '../../cluster/drills/drill-result.ts';
 import { isData, isSentinel, type NodeSpec } from '../../cluster/sandbox/node-spec.ts';
@@ -77,11 +85,12 @@ async function writersOf(rig: SandboxRig) {
 }
 
 /** Creates a folder with a name that does not exist yet; a repeated drill has one per run. */
-function newFolder(parent: string, name: string): string {
+export function newFolder(parent: string, name: string): string {
   for (let run = 1; ; run += 1) {
     const folder = join(parent, run === 1 ? name : `${name}-${run}`);
-    if (existsSync(folder)) continue;
-    mkdirSync(folder, { recursive: true });
+    if (lstatSync(folder, { throwIfNoEntry: false })) continue;
+    mkdirSync(parent, { recursive: true });
+    mkdirSync(folder);
     return folder;
   }
 }

@@ -1,9 +1,8 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
 import { availableParallelism, release, totalmem } from 'node:os';
-import { join } from 'node:path';
 import type { Drill } from '../../cluster/drills/drill.ts';
 import { renderReport, type Surroundings } from '../../cluster/drills/render-report.ts';
 import { renderReportPage } from '../../cluster/drills/report-page.ts';
+import { OwnFiles } from '../../files/own-files.ts';
 import { findProgram } from '../../process/find-program.ts';
 import { runNow } from '../../process/run-now.ts';
 import type { FinishedDrill } from './finished-drill.ts';
@@ -46,21 +45,27 @@ export function surroundings({ tookS, image }: Pick<ReportedRun, 'tookS' | 'imag
 const picture = ({ id, name }: { readonly id: number; readonly name: string }) =>
   `${String(id).padStart(2, '0')}-${name}.svg`;
 
+/** Throws if a file of a report on these drills exists in a folder, and this program did not write it. */
+export function assertReportFree(folder: string, drills: readonly Drill[]): void {
+  const pages = ['report.json', 'report.md', 'report.html'];
+  new OwnFiles(folder).assertFree([...pages, ...drills.map(picture)]);
+}
+
 /** Writes report.json, report.md, report.html and one SVG per drill to a folder. */
 export function writeReport(
   folder: string,
   done: readonly FinishedDrill[],
   run: ReportedRun,
 ): void {
-  mkdirSync(folder, { recursive: true });
   const where = surroundings(run);
   const results = done.map(({ result }) => result);
-  for (const { result, svg } of done) writeFileSync(join(folder, picture(result)), svg);
-  writeFileSync(
-    join(folder, 'report.json'),
-    `${JSON.stringify({ where, drills: results }, undefined, 2)}\n`,
-  );
-  writeFileSync(join(folder, 'report.md'), renderReport(results, run.drills, where, picture));
   const page = renderReportPage([{ heading: '', where, drills: done }], run.drills);
-  writeFileSync(join(folder, 'report.html'), page);
+  new OwnFiles(folder).write(
+    new Map([
+      ...done.map(({ result, svg }) => [picture(result), svg] as const),
+      ['report.json', `${JSON.stringify({ where, drills: results }, undefined, 2)}\n`],
+      ['report.md', renderReport(results, run.drills, where, picture)],
+      ['report.html', page],
+    ]),
+  );
 }

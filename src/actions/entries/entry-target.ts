@@ -131,7 +131,7 @@ export const buildTarget = (root: string, force: boolean): EntryTarget =>
   new BuildTarget(root, force);
 
 /** A checkout of a catalog repository: versions are appended, and none is changed. */
-export function catalogTarget(root: string): EntryTarget {
+export function catalogTarget(root: string, force: boolean): EntryTarget {
   assertCatalog(root);
   return {
     root,
@@ -147,6 +147,7 @@ export function catalogTarget(root: string): EntryTarget {
         readVersion: (folder) => readVersionFolder(root, name, folder),
         at,
         lineEnds: 'any',
+        force,
       });
       const { action, revision, diagnostics, writes, removes } = plan;
       const target = `${templatesFolder}/${name}`;

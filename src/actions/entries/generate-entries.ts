@@ -134,7 +134,7 @@ export async function generateEntries(options: GenerateOptions): Promise<Generat
   const loaded = await loadEntries(options);
   const faults = [...loaded.diagnostics];
   const target = collect(faults, () =>
-    catalog === undefined ? buildTarget(out, force) : catalogTarget(catalog),
+    catalog === undefined ? buildTarget(out, force) : catalogTarget(catalog, force),
   );
   const generation =
     target && !hasErrors(faults)

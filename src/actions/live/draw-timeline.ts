@@ -1,9 +1,8 @@
-import { renderTimelineSvg } from '../../cluster/timeline/render-timeline-svg.ts';
+import { pictureTitle, renderTimelineSvg } from '../../cluster/timeline/render-timeline-svg.ts';
 import { timelineOf, type Timeline } from '../../cluster/timeline/timeline.ts';
 import { usageError } from '../../diagnostics/usage-error.ts';
 import { wholeNumber } from '../../diagnostics/whole-number.ts';
-import { writing } from '../../files/file-diagnostic.ts';
-import { writeWhole } from '../../files/write-file.ts';
+import { replaceMarked } from '../../files/write-file.ts';
 import type { ClusterStatus } from './check-cluster.ts';
 
 /** Which timeline is wanted. */
@@ -39,6 +38,6 @@ export function drawTimeline(
   const timeline = timelineOf(seen.snapshot, minutes);
   if (svg === undefined) return timeline;
   const readAt = new Date(timeline.takenAtMs).toISOString();
-  writing(svg, () => writeWhole(svg, renderTimelineSvg(timeline, diagnosis.headline, readAt)));
+  replaceMarked(svg, renderTimelineSvg(timeline, diagnosis.headline, readAt), pictureTitle);
   return timeline;
 }

@@ -14,6 +14,7 @@ export function keepPassword(
   // Also in place of an existing file, whose mode would remain.
   rmSync(path, { force: true });
   if (password === undefined) return undefined;
-  writeFileSync(path, `${password}\n`, { mode: 0o600 });
+  // Not through a link that another process puts there meanwhile.
+  writeFileSync(path, `${password}\n`, { mode: 0o600, flag: 'wx' });
   return path;
 }

@@ -7,7 +7,6 @@ import {
   readFileSync,
   rmdirSync,
   statSync,
-  writeFileSync,
 } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { formatEndpoint } from '../../cluster/endpoint.ts';
@@ -18,6 +17,7 @@ import { CatalogError, catalogError } from '../../diagnostics/diagnostic.ts';
 import { isTaken, removeLeftovers } from '../../docker/belongings.ts';
 import { ContainerRuntime } from '../../docker/container-runtime.ts';
 import { fileDiagnostic } from '../../files/file-diagnostic.ts';
+import { writeWhole } from '../../files/write-file.ts';
 import { shippedStartScript } from '../../files/package-root.ts';
 import { isMap } from '../../model/json.ts';
 import { busyEndpoint, claimNet, holdNet } from '../../nodes/free-net.ts';
@@ -69,6 +69,18 @@ function makeFolder(folder: string): boolean {
     const hint = 'choose a writable folder with --dir, such as --dir /var/tmp/redis-cluster';
     throw new CatalogError([fileDiagnostic(error, folder, 'target-unwritable', hint)]);
   }
+}
+
+/** The folder of `cluster up` is its own: what it has in other folders would be replaced. */
+function assertOwn(folder: string): void {
+  const others = readdirSync(folder).filter((name) => name !== 'lost+found');
+  if (others.length === 0 || readKeptCluster(folder)) return;
+  throw catalogError(
+    'target-foreign',
+    `this directory is not empty, and no cluster was in it: it has ${others.slice(0, 3).join(', ')}`,
+    'choose a new directory with --dir, such as --dir redis-cluster',
+    { file: folder },
+  );
 }
 
 /** Removes the folder of a cluster that was refused, unless something is in it. */
@@ -127,7 +139,7 @@ function planCluster(
   return {
     plan: planSandbox(shape),
     keep: () =>
-      writeFileSync(keptFile(folder), `${JSON.stringify({ runtime, ...rest }, undefined, 2)}\n`),
+      writeWhole(keptFile(folder), `${JSON.stringify({ runtime, ...rest }, undefined, 2)}\n`),
   };
 }
 
@@ -186,6 +198,7 @@ export async function openFolderCluster(
   const folder = resolve(options.dir);
   const isNew = makeFolder(folder);
   try {
+    assertOwn(folder);
     return options.image === undefined
       ? await openProcesses(folder, entry, options)
       : await openContainers(folder, options.image, entry, options);

@@ -1,9 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isData, type NodeSpec } from '../../cluster/sandbox/node-spec.ts';
 import type { LostWrite } from '../../cluster/storm/judge-round.ts';
 import type { FinishedRound } from '../../cluster/storm/run-round.ts';
-import { keepStates } from '../drilling/keep-evidence.ts';
+import { keepStates, newFolder } from '../drilling/keep-evidence.ts';
 import type { SandboxStormRig } from './sandbox-storm-rig.ts';
 
 /** For each lost write, the data nodes that do not have it. */
@@ -25,7 +25,7 @@ async function missingOf(rig: SandboxStormRig, lost: readonly LostWrite[]) {
 }
 
 /**
- * Writes logs, configuration, offsets, events and the lost writes of a failed round to a folder, while
+ * Writes logs, configuration, offsets, events and the lost writes of a failed round to a new folder, while
  * its nodes still run. Returns the folder.
  */
 export async function keepRound(
@@ -33,8 +33,7 @@ export async function keepRound(
   { result, lost, fromMs }: FinishedRound,
   parent: string,
 ): Promise<string> {
-  const folder = join(parent, `round-${result.round}`);
-  mkdirSync(folder, { recursive: true });
+  const folder = newFolder(parent, `round-${result.round}`);
   const write = (name: string, value: unknown) =>
     writeFileSync(join(folder, name), `${JSON.stringify(value, undefined, 1)}\n`);
   const isOfRound = ({ atMs }: { readonly atMs: number }) => atMs >= fromMs;

@@ -1,9 +1,10 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { renderStorm, type StormConditions } from '../../cluster/storm/render-storm.ts';
 import type { RoundResult } from '../../cluster/storm/round-result.ts';
 import type { StormSummary } from '../../cluster/storm/summarize.ts';
-import { catalogError } from '../../diagnostics/diagnostic.ts';
+import { catalogError, CatalogError } from '../../diagnostics/diagnostic.ts';
+import { OwnFiles } from '../../files/own-files.ts';
 import { makeDrillFolder } from '../drilling/drill-folder.ts';
 import { surroundings } from '../drilling/write-report.ts';
 
@@ -44,6 +45,7 @@ export function openReport(given: string | undefined): ReportFolder {
   } catch (error) {
     unwritable(path, error);
   }
+  new OwnFiles(path).assertFree(['storm.json', 'storm.md']);
   return { path, keep: () => {}, drop: () => {} };
 }
 
@@ -63,9 +65,14 @@ export function writeStorm(folder: string, report: StormReport): void {
   const where = surroundings({ tookS, image });
   const whole = { where, conditions, summary, rounds };
   try {
-    writeFileSync(join(folder, 'storm.json'), `${JSON.stringify(whole, undefined, 1)}\n`);
-    writeFileSync(join(folder, 'storm.md'), renderStorm(conditions, summary, rounds, where));
+    new OwnFiles(folder).write(
+      new Map([
+        ['storm.json', `${JSON.stringify(whole, undefined, 1)}\n`],
+        ['storm.md', renderStorm(conditions, summary, rounds, where)],
+      ]),
+    );
   } catch (error) {
+    if (error instanceof CatalogError) throw error;
     unwritable(folder, error);
   }
 }

@@ -31,6 +31,9 @@ const text = (x: number, y: number, words: string, more = '') =>
 
 const ago = (ms: number) => `${durationText(ms)} ago`;
 
+/** In the title of every picture. */
+export const pictureTitle = 'Timeline of a Redis cluster';
+
 /** Maps a time before the reading to the picture. */
 type Place = (agoMs: number) => number;
 
@@ -177,7 +180,7 @@ export function renderTimelineSvg(timeline: Timeline, headline: string, readAt: 
   const height = listTop + rows.length * lineHeight + 12;
   return `${[
     `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" font-family="ui-monospace, Menlo, Consolas, monospace" font-size="12" role="img" aria-labelledby="title desc">`,
-    `<title id="title">${escape(`Timeline of a Redis cluster: ${headline}`)}</title>`,
+    `<title id="title">${escape(`${pictureTitle}: ${headline}`)}</title>`,
     `<desc id="desc">${escape(`Read at ${readAt}. ${events.map(sentence).join('. ')}`)}</desc>`,
     style,
     `<rect class="paper" width="${width}" height="${height}"/>`,

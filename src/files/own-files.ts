@@ -1,0 +1,51 @@
+import { lstatSync, mkdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CatalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { fileTree } from '../model/file-tree.ts';
+import { writing } from './file-diagnostic.ts';
+import { readable } from './readable.ts';
+import { writeWhole } from './write-file.ts';
+import { WrittenFiles } from './written-files.ts';
+
+/** The files of one command in a folder that can have others: those that are there from before are replaced only if
+ * this program wrote them. */
+export class OwnFiles {
+  readonly #root: string;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /** Throws unless files of these names can be written: to be called before long work. */
+  assertFree(names: readonly string[]): void {
+    const written = readable(this.#root, () => new WrittenFiles(this.#root));
+    const faults = names.flatMap((name) => this.#faultOf(name, written));
+    if (faults.length > 0) throw new CatalogError(faults);
+  }
+
+  #faultOf(name: string, written: WrittenFiles): Diagnostic[] {
+    const file = join(this.#root, name);
+    const stat = lstatSync(file, { throwIfNoEntry: false });
+    if (!stat) return [];
+    const isOwn = stat.isFile() && readable(file, () => written.has('.', name, readFileSync(file)));
+    if (isOwn) return [];
+    const message =
+      'this file would be replaced, but this program did not write it, or it was edited';
+    const hint = 'move it, or choose another directory';
+    return [{ code: 'target-foreign', severity: 'error', message, at: { file }, hint }];
+  }
+
+  /** Writes files, and the folder. */
+  write(files: ReadonlyMap<string, string>): void {
+    writing(this.#root, () => mkdirSync(this.#root, { recursive: true }));
+    this.assertFree([...files.keys()]);
+    const written = new WrittenFiles(this.#root);
+    const tree = fileTree([...files].map(([name, content]) => [name, { content, mode: 0o644 }]));
+    written.merge('.', tree);
+    writing(this.#root, () => written.save());
+    for (const [name, content] of files) {
+      const path = join(this.#root, name);
+      writing(path, () => writeWhole(path, content, { flush: false }));
+    }
+  }
+}
