@@ -81,7 +81,7 @@ set_data_aside() {
   is_master $master || return 1
   set -- "$data_dir"/set-aside-*
   if [ -e "$1" ] && [ $# -ge 2 ]; then
-    log "the data cannot be loaded ($reason), the third time; check the disk, and move $data_dir/set-aside-*"
+    log "the data cannot be loaded ($reason), the third time; check the disk, and move $data_dir/set-aside-* away"
     return 1
   fi
   aside=$data_dir/set-aside-$(date '+%Y%m%d-%H%M%S')

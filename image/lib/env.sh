@@ -51,7 +51,8 @@ one_of() { # NAME VALUE DEFAULT WORD...
   n=$1
   default "$1" "$2" "$3"
   shift 3
-  case " $* " in *" $v "*) ;; *) bad "$n" "$v" "$(echo "$*" | tr ' ' '|')" ;; esac
+  for w; do [ "$v" != "$w" ] || return 0; done
+  bad "$n" "$v" "$(echo "$*" | tr ' ' '|')"
 }
 
 switch() { # NAME VALUE DEFAULT: normalizes true and false to yes and no

@@ -61,6 +61,9 @@ test.each([
   ['stop_timeout_s', '9s', 'a whole number from 1 to 3600'],
   ['quorum', 'most', 'majority, or a number from 1 to 99'],
   ['appendonly', 'maybe', 'yes|no|true|false'],
+  ['appendonly', 'yes no', 'yes|no|true|false'],
+  ['fast_failover', 'no true', 'yes|no|true|false'],
+  ['appendonly', '*', 'yes|no|true|false'],
   ['maxmemory', '10x', 'a number of bytes, optionally with k, kb, m, mb, g or gb'],
   [
     'maxmemory_policy',
