@@ -21,7 +21,7 @@ above max, a load balancer on port 42 (the health check port), metadata larger t
 external_ips together with a hostname.`,
   *check(facts) {
     const { creation } = facts.launch;
-    if (creation && !reportedElsewhere.has(creation.key)) {
+    if (creation && !creation.isCrash && !reportedElsewhere.has(creation.key)) {
       const { service, key, message } = creation;
       yield {
         at: serviceSpot(facts, service, key),

@@ -62,3 +62,16 @@ test('a rejected key hides neither the variables nor the services of the other f
     'rancher-compose.yml:14 undefined-variable',
   ]);
 });
+
+describe('a service that cannot be created', () => {
+  const service = (key: string) =>
+    `version: '2'\nservices:\n  web:\n    image: nginx:1.13\n    environment: {PORT: "\${PORT}"}\n    ${key}\n`;
+
+  test.each([
+    ['device_read_iops: [/dev/a]', 'docker-compose.yml:6 launch-panic'],
+    ['expose: [1.1]', 'docker-compose.yml:6 api-refused'],
+    ['devices: ["a:b:c:d"]', 'docker-compose.yml:6 api-refused'],
+  ])('has one finding, at its key: %s', (key, finding) => {
+    expect(shown(lint(service(key)))).toEqual([finding]);
+  });
+});
