@@ -23,8 +23,8 @@ export interface MapNode {
   readonly kind: 'map';
   /** By `keyOf` of the key; of duplicate keys, the last. */
   readonly entries: ReadonlyMap<string, MapEntry>;
-  /** Duplicate keys that a later one replaced. */
-  readonly duplicates: readonly YamlNode[];
+  /** Entries that a later one with the same key replaced. */
+  readonly duplicates: readonly MapEntry[];
   readonly offset: number;
 }
 
@@ -78,13 +78,13 @@ export function mapItems(node: ListNode, replace: (item: YamlNode) => YamlNode):
 /** Adds an entry to a map that is being read; the last of duplicate keys wins. */
 export function putEntry(
   entries: Map<string, MapEntry>,
-  duplicates: YamlNode[],
+  duplicates: MapEntry[],
   entry: MapEntry,
 ): void {
   const name = keyOf(entry.key);
   const earlier = entries.get(name);
   if (earlier) {
-    duplicates.push(earlier.key);
+    duplicates.push(earlier);
     entries.delete(name);
   }
   entries.set(name, entry);

@@ -9,7 +9,7 @@ export const yamlDuplicateKey = fileRule({
   docs: `Rancher silently uses the last value and drops the others.`,
   *check({ file, read, origin }) {
     for (const { duplicates } of mapsOf(read.root)) {
-      for (const key of duplicates) {
+      for (const { key } of duplicates) {
         const name = key.kind === 'scalar' ? key.text : 'this key';
         yield {
           at: { file, offset: key.offset, origin },

@@ -9,7 +9,7 @@ describe('launchVersion', () => {
     ['    command: echo ${A:-x}\n', 'echo ${A:-x}', 'Invalid interpolation format'],
     ['    command: "echo \'"\n', '"echo \'"', 'EOF found when expecting closing quote.'],
     ['    scale: [1]\n', '[1]', 'scale'],
-    ['   links: a\n', '   links: a', 'did not find expected key'],
+    ['   links: a\n', 'links: a', 'did not find expected key'],
     ['    x: {{ if }}\n', '{{ if }}', 'missing value for if'],
   ])('refuses %j with its location', (keys, place, message) => {
     const launched = compose(keys);
