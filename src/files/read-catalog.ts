@@ -2,7 +2,12 @@ import { isUtf8 } from 'node:buffer';
 import { lstatSync, opendirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CatalogError, type Checked } from '../diagnostics/diagnostic.ts';
-import { largestCatalogText, mostCatalogText, type CatalogFile } from '../rancher/catalog-file.ts';
+import {
+  largestCatalogText,
+  mostCatalogText,
+  notUtf8Text,
+  type CatalogFile,
+} from '../rancher/catalog-file.ts';
 import { fileDiagnostic, isMissing } from './file-diagnostic.ts';
 import { yielding } from './yielding.ts';
 
@@ -19,13 +24,10 @@ function readCatalogFile(root: string, path: string, name: string, left: number)
   if (sizeBytes > Math.min(largestCatalogText, left))
     return { path, sizeBytes, unread: 'too-large' };
   const bytes = readFileSync(join(root, path));
-  if (bytes.includes(0)) return { path, sizeBytes, unread: 'binary' };
-  return {
-    path,
-    sizeBytes,
-    text: bytes.toString('utf8'),
-    ...(isUtf8(bytes) ? {} : { notUtf8: true }),
-  };
+  const isUtf16 = /^(?:fffe|feff)/.test(bytes.toString('hex', 0, 2));
+  if (bytes.includes(0) && !isUtf16) return { path, sizeBytes, unread: 'binary' };
+  if (!isUtf8(bytes)) return { path, sizeBytes, ...notUtf8Text(bytes) };
+  return { path, sizeBytes, text: bytes.toString('utf8') };
 }
 
 class Walk {

@@ -1,3 +1,4 @@
+import { decodeJsonBytes, decodeYamlBytes } from '../source/yaml-bytes.ts';
 import { compareBytes } from './versions.ts';
 
 /** Why the text of a file is not available. */
@@ -16,8 +17,10 @@ export interface CatalogFile {
   /** Undefined if the content was not read: see `unread`. Icons are never read. */
   readonly text?: string | undefined;
   readonly unread?: UnreadReason | undefined;
-  /** The file is not valid UTF-8; the invalid bytes are U+FFFD in `text`. */
+  /** The file is not valid UTF-8; each invalid byte is U+FFFD in `text`, as the executor gets it. */
   readonly notUtf8?: boolean | undefined;
+  /** With `notUtf8`: the text that the catalog service parses, which reads the bytes themselves. */
+  readonly indexedText?: string | undefined;
 }
 
 /** Bytes of a text that is read; a compose file of Rancher's own catalog has 60 KiB. */
@@ -33,17 +36,29 @@ const unreadMessages: Readonly<Record<UnreadReason, string>> = {
   binary: 'yaml: control characters are not allowed',
 };
 
-/** The text of a file that must be YAML, or Rancher's error if it is not. */
-export function unreadText(
-  file: CatalogFile,
-):
+/** The contents of a file that is not valid UTF-8. */
+export function notUtf8Text(
+  bytes: Uint8Array,
+): Pick<CatalogFile, 'text' | 'notUtf8' | 'indexedText'> {
+  return { text: decodeJsonBytes(bytes), notUtf8: true, indexedText: decodeYamlBytes(bytes) };
+}
+
+/** The text of a file that must be YAML, or Rancher's error if there is none. */
+type FileText =
   | { readonly value: string; readonly error?: undefined }
-  | { readonly error: string; readonly unchecked?: true } {
+  | { readonly error: string; readonly unchecked?: true };
+
+/** The text of a file as the catalog service parses it: it reads bytes, also those of UTF-16. */
+export function indexedText(file: CatalogFile): FileText {
+  return file.indexedText === undefined ? launchedText(file) : { value: file.indexedText };
+}
+
+/** The text of a file as the executor gets it: as JSON, in which bytes that are not UTF-8 are U+FFFD. */
+export function launchedText(file: CatalogFile): FileText {
   if (file.text === undefined) {
     const error = unreadMessages[file.unread ?? 'unreadable'];
     return file.unread === 'too-large' ? { error, unchecked: true } : { error };
   }
-  if (file.notUtf8) return { error: 'yaml: invalid leading UTF-8 octet' };
   return { value: file.text };
 }
 

@@ -1,5 +1,11 @@
 import { KeptWith } from '../source/kept-with.ts';
-import { keyOf, type MapNode, type ScalarNode, type YamlNode } from '../source/yaml-node.ts';
+import {
+  keyOf,
+  type MapEntry,
+  type MapNode,
+  type ScalarNode,
+  type YamlNode,
+} from '../source/yaml-node.ts';
 import { goValueText } from './go-text.ts';
 import type { GoType } from './go-type.ts';
 
@@ -53,6 +59,12 @@ function fitsScalar(node: ScalarNode, type: GoType): boolean {
 const passesBy = (node: YamlNode) =>
   node.kind === 'scalar' && (node.type === 'null' || node.text === '' || node.text === 'null');
 
+/** Every entry is decoded, also one that a later one with the same key replaces. */
+function decodedEntries({ entries, duplicates }: MapNode): Iterable<MapEntry> {
+  if (duplicates.length === 0) return entries.values();
+  return [...duplicates, ...entries.values()].sort((a, b) => a.key.offset - b.key.offset);
+}
+
 class Decoder {
   readonly faults: DecodeFault[] = [];
 
@@ -83,7 +95,7 @@ class Decoder {
   }
 
   private readStruct(node: MapNode, fields: Readonly<Record<string, GoType>>): true {
-    for (const { key, value } of node.entries.values()) {
+    for (const { key, value } of decodedEntries(node)) {
       if (!this.readKey(key)) continue;
       const name = key.kind === 'scalar' ? key.text : keyOf(key);
       const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
@@ -93,7 +105,7 @@ class Decoder {
   }
 
   private readMap(node: MapNode, of: GoType): true {
-    for (const { key, value } of node.entries.values()) {
+    for (const { key, value } of decodedEntries(node)) {
       if (this.readKey(key)) this.read(value, of);
     }
     return true;
@@ -102,7 +114,7 @@ class Decoder {
   private readAny(node: YamlNode): true {
     if (node.kind === 'list') for (const item of node.items) this.readAny(item);
     if (node.kind !== 'map') return true;
-    for (const { key, value } of node.entries.values()) {
+    for (const { key, value } of decodedEntries(node)) {
       if (key.kind !== 'scalar') {
         throw new Fatal(key, `yaml: invalid map key: ${goValueText(key)}`);
       }

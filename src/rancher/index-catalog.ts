@@ -1,7 +1,7 @@
 import { readYaml, type YamlRead } from '../source/read-yaml.ts';
 import { noBlock, readCatalogBlock } from './read-catalog-block.ts';
 import { draftCatalog, type TemplateDraft, type VersionDraft } from './catalog-draft.ts';
-import { baseName, unreadText, type CatalogFile } from './catalog-file.ts';
+import { baseName, indexedText, type CatalogFile } from './catalog-file.ts';
 import type {
   CatalogIndex,
   IndexedTemplate,
@@ -50,7 +50,7 @@ interface Config {
 function readConfig(draft: TemplateDraft, settings: Settings, report: Report): Config | undefined {
   let found: Config | undefined;
   for (const { file, path } of draft.configFiles) {
-    const text = unreadText(file);
+    const text = indexedText(file);
     if (text.error !== undefined) {
       report({ ...failure('template', file, text.error), ...uncheckedOf(text) });
       continue;
@@ -77,7 +77,7 @@ function flatten(files: readonly CatalogFile[]) {
 
 function readBlock(file: CatalogFile | undefined, settings: Settings) {
   if (file === undefined || file.text === '') return { blockRead: undefined, error: undefined };
-  const text = unreadText(file);
+  const text = indexedText(file);
   if (text.error !== undefined) {
     const error = { ...failure('version', file, text.error), ...uncheckedOf(text) };
     return { blockRead: undefined, error };

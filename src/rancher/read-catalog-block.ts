@@ -24,6 +24,8 @@ export type BlockPlace = 'catalog' | '.catalog' | 'services/.catalog';
 export interface ReadError {
   readonly message: string;
   readonly offset: number;
+  /** The program that reads the file crashes. */
+  readonly panics?: boolean | undefined;
 }
 
 export interface CatalogBlockRead {
@@ -123,9 +125,9 @@ function findBlock(root: YamlNode | undefined): Pick<CatalogBlockRead, 'node' | 
     : { node: undefined, place: undefined };
 }
 
-const failed = (message: string, offset: number): CatalogBlockRead => ({
+const failed = (message: string, offset: number, panics = false): CatalogBlockRead => ({
   block: undefined,
-  error: { message, offset },
+  error: panics ? { message, offset, panics } : { message, offset },
   node: undefined,
   place: undefined,
 });
@@ -148,8 +150,10 @@ export const catalogServiceReader: BlockReader = { fileType: configType, blockTy
 /** The YAML fault of a text, with go-yaml's message. */
 export function yamlError({ fault }: YamlRead): ReadError | undefined {
   if (!fault) return undefined;
+  const { offset } = fault;
+  if (fault.panic) return { message: fault.message, offset, panics: true };
   const where = fault.line === undefined ? '' : `line ${fault.line}: `;
-  return { message: `yaml: ${where}${fault.message}`, offset: fault.offset };
+  return { message: `yaml: ${where}${fault.message}`, offset };
 }
 
 /** The error of decoding a whole text into a Go type. */
@@ -173,6 +177,7 @@ export function readCatalogBlock(
 ): CatalogBlockRead {
   const { root } = read;
   const first = yamlError(read) ?? typeError(root, reader.fileType, source);
+  if (first?.panics) return failed(first.message, first.offset, true);
   if (first) return failed(reader.wrap?.(first.message) ?? first.message, first.offset);
   const refusal = reader.refuse?.(root);
   if (refusal !== undefined) return failed(refusal, child(root, 'version')?.offset ?? 0);

@@ -1,4 +1,4 @@
-import { unreadText } from '../../src/rancher/catalog-file.ts';
+import { launchedText } from '../../src/rancher/catalog-file.ts';
 import type { CatalogQuestion } from '../../src/rancher/catalog-question.ts';
 import type { VersionFiles } from '../../src/rancher/launch/launch-version.ts';
 import { executorReader } from '../../src/rancher/launch/raw-compose.ts';
@@ -21,7 +21,7 @@ function recordedAnswer(question: CatalogQuestion): string {
  */
 export function recordedAnswers(files: VersionFiles): Map<string, string> {
   const file = files.get('rancher-compose.yml');
-  const text = file && unreadText(file);
+  const text = file && launchedText(file);
   if (!text || text.error !== undefined) return new Map();
   const { block } = readCatalogBlock(readYaml(text.value), text.value, executorReader);
   return new Map(

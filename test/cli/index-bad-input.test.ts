@@ -60,7 +60,7 @@ describe('index', () => {
 
   test.each([
     ['binary', new Uint8Array([0, 1, 2, 3, 255]), '1:1'],
-    ['not UTF-8', Buffer.from('.catalog: {version: "\xFF\xFE"}\n', 'latin1'), '1:1'],
+    ['not UTF-8', Buffer.from('.catalog: {version: "\xFF\xFE"}\n', 'latin1'), '1:22'],
     ['50 MB large', Buffer.alloc(50 * 1024 * 1024, '# x\n'), '1:1'],
     ['an alias bomb', `a: &a [x, x]\n${aliases.join('')}`, '6:12'],
     // The depth that it reaches depends on the remaining stack.

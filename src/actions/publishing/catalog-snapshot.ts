@@ -8,7 +8,7 @@ import {
   type CommittedTemplate,
 } from '../../git/committed-template.ts';
 import { isIndexed } from '../../publish/catalog-errors.ts';
-import type { CatalogFile } from '../../rancher/catalog-file.ts';
+import { notUtf8Text, type CatalogFile } from '../../rancher/catalog-file.ts';
 
 /** A catalog in one commit. */
 export interface CatalogSnapshot {
@@ -53,7 +53,7 @@ export async function readIndexed(git: Git, snapshot: CatalogSnapshot): Promise<
   );
   return files.map(({ path, oid }) => {
     const bytes = blobs.get(oid) ?? Buffer.alloc(0);
-    const notUtf8 = isUtf8(bytes) ? undefined : true;
-    return { path, sizeBytes: bytes.length, text: bytes.toString(), notUtf8 };
+    const content = isUtf8(bytes) ? { text: bytes.toString() } : notUtf8Text(bytes);
+    return { path, sizeBytes: bytes.length, ...content };
   });
 }

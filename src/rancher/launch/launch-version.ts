@@ -1,5 +1,5 @@
 import { readYaml, type YamlRead } from '../../source/read-yaml.ts';
-import { unreadText, type CatalogFile } from '../catalog-file.ts';
+import { launchedText, type CatalogFile } from '../catalog-file.ts';
 import {
   readCatalogBlock,
   type CatalogBlock,
@@ -85,8 +85,10 @@ class Launcher {
     const rancher = pickFile(files, 'rancher-compose.yml', client);
     if (!docker) return this.end('not-launchable', 'no-docker-compose');
     const plain = this.readBlock(files.get('rancher-compose.yml'));
-    if (plain?.error) return this.refused('questions', plain.error.message, plain.at);
     const picked = this.readBlock(rancher);
+    const panic = [plain, picked].find((each) => each?.error?.panics);
+    if (panic?.error) return this.panic(panic.error.message, panic.at);
+    if (plain?.error) return this.refused('questions', plain.error.message, plain.at);
     if (picked?.error) return this.refused('createVariableMap', picked.error.message, picked.at);
     this.block = picked?.block;
     this.answer(plain?.block?.questions ?? [], picked?.block?.questions ?? []);
@@ -112,7 +114,7 @@ class Launcher {
     file: CatalogFile | undefined,
   ): (CatalogBlockRead & { readonly at: LaunchPlace }) | undefined {
     if (!file || file.text === '') return undefined;
-    const text = unreadText(file);
+    const text = launchedText(file);
     if (text.error !== undefined) {
       const error = { message: text.error, offset: 0 };
       const none = { block: undefined, node: undefined, place: undefined };
@@ -136,7 +138,7 @@ class Launcher {
   }
 
   private render(file: CatalogFile): Rendered {
-    const text = unreadText(file);
+    const text = launchedText(file);
     if (text.error !== undefined) throw new Refusal(text.error);
     const { stackName, environmentName, previousVersion } = this.settings;
     return renderText(text.value, {

@@ -147,6 +147,7 @@ const asNode = (services: ReadonlyMap<string, MapNode | undefined>, offset: numb
  */
 export function readRawCompose(read: YamlRead, source: string): RawCompose {
   const fault = yamlError(read);
+  if (fault?.panics) throw new Panic(fault.message, undefined, fault.offset);
   if (fault) throw new Refusal(wrap(fault.message), undefined, fault.offset);
   const { root } = read;
   check(root, rawConfig, source, true);

@@ -30,8 +30,12 @@ export interface Rendered {
   readonly origin: (offset: number) => number;
 }
 
-/** Texts with this prefix skip the template pass (template/template.go:21-27). */
-export const skipsTemplate = (text: string): boolean => /^\s*# ?notemplating/.test(text);
+/**
+ * Texts with this prefix skip the template pass (template/template.go:21-27). A byte order mark is not a
+ * blank for Go's TrimSpace: a text that begins with one is a template.
+ */
+export const skipsTemplate = (text: string): boolean =>
+  /^(?:(?!\uFEFF)[\s\u0085])*# ?notemplating/.test(text);
 
 function dataOf(context: TemplateData): GoValue {
   const stack = new GoStruct('template.StackInfo', {
