@@ -1,9 +1,10 @@
+import { isUtf8 } from 'node:buffer';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { LintFinding } from '../../src/lint/lint-finding.ts';
 import { groupByTemplate } from '../../src/lint/group-by-template.ts';
 import { defaultSettings, lintTemplate } from '../../src/lint/lint-template.ts';
-import type { CatalogFile } from '../../src/rancher/catalog-file.ts';
+import { notUtf8Text, type CatalogFile } from '../../src/rancher/catalog-file.ts';
 
 const folder = join(import.meta.dirname, '../lint');
 
@@ -23,8 +24,8 @@ const placed = (path: string) =>
 
 function catalogFile(path: string, bytes: Buffer, sizeBytes = bytes.length): CatalogFile {
   if (!/\.(?:ya?ml|tpl)$/.test(path)) return { path, sizeBytes };
-  const text = bytes.toString('utf8');
-  return { path, sizeBytes, text, ...(text.includes('\uFFFD') ? { notUtf8: true } : {}) };
+  const content = isUtf8(bytes) ? { text: bytes.toString() } : notUtf8Text(bytes);
+  return { path, sizeBytes, ...content };
 }
 
 /** A fixture: the base entry, overlaid with its own files. */
