@@ -59,14 +59,22 @@ function fitsScalar(node: ScalarNode, type: GoType): boolean {
 const passesBy = (node: YamlNode) =>
   node.kind === 'scalar' && (node.type === 'null' || node.text === '' || node.text === 'null');
 
-/** Every entry is decoded, also one that a later one with the same key replaces. */
-function decodedEntries({ entries, duplicates }: MapNode): Iterable<MapEntry> {
-  if (duplicates.length === 0) return entries.values();
+/**
+ * The entries of a map. Of a whole file, one that a later one with the same key replaces is decoded too; a
+ * part of it was decoded and written again without.
+ */
+function decodedEntries({ entries, duplicates }: MapNode, isFile: boolean): Iterable<MapEntry> {
+  if (duplicates.length === 0 || !isFile) return entries.values();
   return [...duplicates, ...entries.values()].sort((a, b) => a.key.offset - b.key.offset);
 }
 
 class Decoder {
   readonly faults: DecodeFault[] = [];
+  private readonly isFile: boolean;
+
+  constructor(isFile: boolean) {
+    this.isFile = isFile;
+  }
 
   read(node: YamlNode, type: GoType): boolean {
     if (type.kind === 'custom' && !passesBy(node)) {
@@ -95,7 +103,7 @@ class Decoder {
   }
 
   private readStruct(node: MapNode, fields: Readonly<Record<string, GoType>>): true {
-    for (const { key, value } of decodedEntries(node)) {
+    for (const { key, value } of decodedEntries(node, this.isFile)) {
       if (!this.readKey(key)) continue;
       const name = key.kind === 'scalar' ? key.text : keyOf(key);
       const field = Object.hasOwn(fields, name) ? fields[name] : undefined;
@@ -105,7 +113,7 @@ class Decoder {
   }
 
   private readMap(node: MapNode, of: GoType): true {
-    for (const { key, value } of decodedEntries(node)) {
+    for (const { key, value } of decodedEntries(node, this.isFile)) {
       if (this.readKey(key)) this.read(value, of);
     }
     return true;
@@ -114,7 +122,7 @@ class Decoder {
   private readAny(node: YamlNode): true {
     if (node.kind === 'list') for (const item of node.items) this.readAny(item);
     if (node.kind !== 'map') return true;
-    for (const { key, value } of decodedEntries(node)) {
+    for (const { key, value } of decodedEntries(node, this.isFile)) {
       if (key.kind !== 'scalar') {
         throw new Fatal(key, `yaml: invalid map key: ${goValueText(key)}`);
       }
@@ -127,15 +135,15 @@ class Decoder {
 /** Results by node and type: several of Rancher's steps read the same file. */
 const known = new KeptWith<YamlNode, Map<GoType, Decoded>>();
 
-function decode(node: YamlNode, type: GoType): Decoded {
+function decode(node: YamlNode, type: GoType, isFile: boolean): Decoded {
   const ofNode = known.get(node) ?? new Map<GoType, Decoded>();
-  const decoded = ofNode.get(type) ?? decodeNode(node, type);
+  const decoded = ofNode.get(type) ?? decodeNode(node, type, isFile);
   known.set(node, ofNode.set(type, decoded));
   return decoded;
 }
 
-function decodeNode(node: YamlNode, type: GoType): Decoded {
-  const decoder = new Decoder();
+function decodeNode(node: YamlNode, type: GoType, isFile: boolean): Decoded {
+  const decoder = new Decoder(isFile);
   try {
     decoder.read(node, type);
     return { faults: decoder.faults, fatal: undefined };
@@ -148,14 +156,16 @@ function decodeNode(node: YamlNode, type: GoType): Decoded {
 /**
  * The error that go-yaml v2 returns when it reads a node into a Go type, with the node it is about;
  * undefined when the node fits. `lineOf` gives the line of a node in the text that go-yaml read.
+ * `isFile`: the node is a whole file, which was not decoded before.
  */
 export function decodeError(
   node: YamlNode | undefined,
   type: GoType,
   lineOf: (node: YamlNode) => number,
+  isFile = false,
 ): DecodeFault | undefined {
   if (node === undefined) return undefined;
-  const { faults, fatal } = decode(node, type);
+  const { faults, fatal } = decode(node, type, isFile);
   const [first] = faults;
   if (fatal || !first) return fatal;
   const lines = faults.map((fault) => `  line ${lineOf(fault.node)}: ${fault.message}`);

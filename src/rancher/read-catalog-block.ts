@@ -162,7 +162,7 @@ export function typeError(
   type: GoType,
   source: string,
 ): ReadError | undefined {
-  const error = decodeError(root, type, (node) => lineAt(source, node.offset));
+  const error = decodeError(root, type, (node) => lineAt(source, node.offset), true);
   return error && { message: error.message, offset: error.node.offset };
 }
 

@@ -56,7 +56,7 @@ export const executorReader: BlockReader = {
 };
 
 function check(root: YamlNode | undefined, type: GoType, source: string, isFirst: boolean): void {
-  const error = decodeError(root, type, (node) => lineAt(source, node.offset));
+  const error = decodeError(root, type, (node) => lineAt(source, node.offset), true);
   if (error) throw new Refusal(isFirst ? wrap(error.message) : error.message, error.node);
 }
 

@@ -84,4 +84,9 @@ describe('a key that is replaced by a later one', () => {
       'yaml: unmarshal errors:\n  line 1: cannot unmarshal !!seq into map[string]string';
     expect((await catalog({ 'config.yml': file })).errors).toMatchObject([{ message }]);
   });
+
+  it('is dropped from a catalog block, which is decoded twice', async () => {
+    const file = Buffer.from(rancher.replace('catalog:\n', 'catalog:\n  version: [a]\n'));
+    expect((await catalog({ '0/rancher-compose.yml': file })).errors).toEqual([]);
+  });
 });
