@@ -22,6 +22,10 @@ export function readYaml(text: string): YamlRead {
     return { root, fault: undefined };
   } catch (error) {
     if (error instanceof YamlRefusal) return { root: undefined, fault: error.fault };
+    // The caller has left too little of the stack for the depth that is accepted.
+    if (error instanceof RangeError) {
+      return { root: undefined, fault: { message: 'nested too deep', offset: 0 } };
+    }
     throw error;
   }
 }

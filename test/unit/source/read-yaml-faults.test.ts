@@ -1,5 +1,5 @@
 import { describe, expect, it, test } from 'vitest';
-import { readYaml } from '../../../src/source/read-yaml.ts';
+import { readYaml, type YamlRead } from '../../../src/source/read-yaml.ts';
 
 const bomb = [
   'a: &a [x, x, x, x, x, x, x, x, x, x]',
@@ -43,5 +43,16 @@ describe('readYaml', () => {
     expect(readYaml(`a: ${'{b: '.repeat(5000)}`).fault).toBeDefined();
     expect(readYaml('a: &a [*a]').fault).toBeDefined();
     expect(readYaml('- '.repeat(5000)).fault).toBeDefined();
+  });
+
+  it('rejects a deep text where little of the stack is left', () => {
+    const withLittleStack = (): YamlRead => {
+      try {
+        return withLittleStack();
+      } catch {
+        return readYaml('['.repeat(900));
+      }
+    };
+    expect(withLittleStack().fault).toEqual({ message: 'nested too deep', offset: 0 });
   });
 });
