@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import { gitVariables } from './git.ts';
 import { kill } from './processes.ts';
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await new Promise((resolve) => server.once('listening', resolve));
   const { port } = server.address() as AddressInfo;

@@ -3,7 +3,8 @@ import { resolve } from 'node:path';
 import { renderStorm, type StormConditions } from '../../cluster/storm/render-storm.ts';
 import type { RoundResult } from '../../cluster/storm/round-result.ts';
 import type { StormSummary } from '../../cluster/storm/summarize.ts';
-import { catalogError, CatalogError } from '../../diagnostics/diagnostic.ts';
+import { CatalogError } from '../../diagnostics/diagnostic.ts';
+import { fileDiagnostic } from '../../files/file-diagnostic.ts';
 import { OwnFiles } from '../../files/own-files.ts';
 import { makeDrillFolder } from '../drilling/drill-folder.ts';
 import { surroundings } from '../drilling/write-report.ts';
@@ -19,13 +20,8 @@ export interface ReportFolder {
 }
 
 function unwritable(path: string, error: unknown): never {
-  const { code, message } = error as NodeJS.ErrnoException;
-  const reason = code === 'ENOSPC' ? 'no space is left on the device' : message;
-  throw catalogError(
-    'target-unwritable',
-    `the report cannot be written to ${path}: ${reason}`,
-    'free some space, or choose another folder with --report',
-  );
+  const hint = 'free some space, or choose another folder with --report';
+  throw new CatalogError([fileDiagnostic(error, path, 'target-unwritable', hint)]);
 }
 
 /** Creates the folder of a report, or a temporary one. Throws if it cannot be written. */

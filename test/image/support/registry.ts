@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { freePort } from '../../support/git-server.ts';
 
 /** Why no registry can run here, or undefined. */
 export const whyNoRegistry = (): string | undefined =>
@@ -28,7 +29,7 @@ export async function startRegistry(folder: string, user?: string): Promise<Regi
     writeFileSync(join(folder, 'htpasswd'), hashed);
     auth.push(`auth: {htpasswd: {realm: test, path: ${join(folder, 'htpasswd')}}}`);
   }
-  const port = 20_000 + Math.floor(Math.random() * 20_000);
+  const port = await freePort();
   const data = join(folder, 'registry');
   const lines = [
     'version: 0.1',
