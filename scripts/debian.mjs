@@ -24,6 +24,8 @@ const programs = {
   zsh: 'zsh',
   // A clock that a drill can move is compiled.
   cc: 'gcc libc6-dev',
+  // The page of a drill report is used in a browser.
+  chromium: 'chromium',
   // The recipes of docs/clients.md are run.
   'php-redis': 'php-cli php-redis',
   'python3-redis': 'python3-redis',
