@@ -125,7 +125,7 @@ describe('cluster storm', () => {
     const argv = ['cluster', 'storm', '--minutes', '1', '--report', 'file/report'];
     const { code, stdout, stderr } = await runCli(folder, argv);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
-    expect(findingsIn(stderr)).toEqual(['target-unwritable']);
+    expect(findingsIn(stderr)).toEqual([`${folder}/file/report target-unwritable`]);
   });
 });
 
