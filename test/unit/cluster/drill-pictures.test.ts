@@ -53,7 +53,8 @@ describe('the picture of a drill', () => {
       const plot = elements.find(({ attributes }) => attributes.get('class') === 'plot');
       if (!plot) throw new Error('there is no plot');
       const { fromMs, toMs, zeroMs } = drawnGaps(result);
-      const perMs = number(plot, 'width') / (toMs - fromMs);
+      // A picture covers at least one millisecond.
+      const perMs = number(plot, 'width') / Math.max(1, toMs - fromMs);
       const zero = number(plot, 'x') + (zeroMs - fromMs) * perMs;
       for (const bar of titled(elements, 'gap')) {
         const end = number(bar, 'x') + number(bar, 'width');
