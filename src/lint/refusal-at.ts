@@ -1,4 +1,5 @@
 import type { Stage } from '../rancher/launch/launch.ts';
+import { quotesHint } from '../rancher/launch/quotes-hint.ts';
 import { oneLine } from './index-errors.ts';
 import { versionHint } from './version-hint.ts';
 import type { Found } from './found.ts';
@@ -12,5 +13,6 @@ export function refusalAt(facts: VersionFacts, stages: readonly Stage[]): Found[
   if (creation) return [{ at: serviceSpot(facts, creation.service, creation.key), message }];
   if (!at) return [{ at: { file: versionFile(facts) }, message }];
   const file = facts.composeFiles.find((each) => each.file === at.file);
-  return [{ at, message, hint: file && versionHint(file) }];
+  const hint = (file && versionHint(file)) ?? quotesHint(facts.launch);
+  return [{ at, message, hint }];
 }

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Launch } from '../../rancher/launch/launch.ts';
 import { plainValue } from '../../rancher/launch/launched-service.ts';
+import { quotesHint } from '../../rancher/launch/quotes-hint.ts';
 import { storedService } from '../../rancher/launch/stored-service.ts';
 import { placeAt } from '../../source/place-at.ts';
 import { writeYaml } from '../../source/write-yaml.ts';
@@ -24,7 +25,9 @@ export function launchDiagnostics(launch: Launch, folder: string): Diagnostic[] 
   const refusals: Diagnostic[] = [];
   if (verdict === 'rejected') {
     const message = `Rancher rejects the launch while ${stages[stage ?? ''] ?? 'reading the files'}: ${words}`;
-    refusals.push({ code: 'launch-refused', severity: 'error', message, ...place });
+    const hint = quotesHint(launch);
+    const more = hint === undefined ? {} : { hint };
+    refusals.push({ code: 'launch-refused', severity: 'error', message, ...place, ...more });
   } else if (verdict === 'panic') {
     const message = `Rancher's launcher crashes: ${words}`;
     refusals.push({ code: 'launch-panic', severity: 'error', message, ...place });
