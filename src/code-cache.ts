@@ -3,7 +3,6 @@ import {
   closeSync,
   constants,
   fstatSync,
-  mkdirSync,
   openSync,
   readFileSync,
   readdirSync,
@@ -15,6 +14,7 @@ import { dirname, join } from 'node:path';
 import type { Script } from 'node:vm';
 import { writeWhole } from './files/write-file.ts';
 import { cacheFolder } from './process/cache-folder.ts';
+import { makeFolder } from './process/make-folder.ts';
 
 const digestBytes = 32;
 /** Code of the whole program takes a tenth of that. */
@@ -106,7 +106,7 @@ export class CodeCache {
   write(script: Script, isWhole: boolean): void {
     const folder = dirname(this.#path);
     try {
-      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      makeFolder(folder, 0o700);
       const rest = Buffer.concat([Buffer.from([isWhole ? 1 : 0]), script.createCachedData()]);
       const content = Buffer.concat([this.#digestOf(rest), rest]);
       // No fsync: the digest shows whether all of it reached the disk.

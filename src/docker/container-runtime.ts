@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Endpoint } from '../cluster/endpoint.ts';
 import type { NodeSpec } from '../cluster/sandbox/node-spec.ts';
@@ -9,6 +9,7 @@ import { createNetwork, type ContainerNetwork } from './container-network.ts';
 import { containerArgs, environmentOf, plainServerArgs } from './container-args.ts';
 import { askDocker } from './docker.ts';
 import { NodeContainer } from './node-container.ts';
+import { makeFolder } from '../process/make-folder.ts';
 
 /** Where and how containers are run. */
 export interface ContainerRuntimeOptions {
@@ -39,7 +40,7 @@ export class ContainerRuntime implements Runtime {
 
   private constructor(options: ContainerRuntimeOptions) {
     this.#options = options;
-    mkdirSync(options.folder, { recursive: true });
+    makeFolder(options.folder);
     this.#guard = guardExit(() => {
       removeBelongingsNow(options.sandbox);
     });
@@ -100,7 +101,7 @@ export class ContainerRuntime implements Runtime {
   async #start(node: NodeSpec): Promise<void> {
     const { sandbox, image, hasNameServer, isInMemory } = this.#options;
     const folder = this.folderOf(node);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     const env = environmentOf(node);
     const args = containerArgs(node, {
       name: `${sandbox}-${node.name}`,

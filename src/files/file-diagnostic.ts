@@ -3,7 +3,7 @@ import { CatalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 
 const reasons: Record<string, string> = {
   ENOENT: 'no such file or directory',
-  EEXIST: 'a file has the name of a directory that is needed',
+  EEXIST: 'a file or a broken link has the name of a directory that is needed',
   ENOTDIR: 'a path component is not a directory',
   EISDIR: 'this is a directory, not a file',
   EACCES: 'permission denied',
@@ -19,6 +19,28 @@ const reasons: Record<string, string> = {
   EAGAIN: 'there is nothing to read yet',
 };
 
+/** Those that mean something else where a file is to be written. */
+const writingReasons: Record<string, string> = {
+  ENOENT: 'no file or directory can be created here',
+};
+
+const elsewhere = 'choose another directory';
+
+/** What to do about a file that cannot be written. */
+const writingHints: Record<string, string> = {
+  ENOENT: elsewhere,
+  EEXIST: 'choose another directory, or move what is there',
+  ENOTDIR: elsewhere,
+  EACCES: 'choose another directory, or change the permissions of this one',
+  EPERM: 'choose another directory, or change the permissions of this one',
+  EROFS: elsewhere,
+  ENOSPC: 'free some space, or choose another directory',
+  EDQUOT: 'free some space, or choose another directory',
+  ELOOP: elsewhere,
+  ENAMETOOLONG: 'choose a shorter name',
+  EXDEV: elsewhere,
+};
+
 const codeOf = (error: unknown): string =>
   error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : '';
 
@@ -27,7 +49,7 @@ export function isMissing(error: unknown): boolean {
   return codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR';
 }
 
-/** A failed system call as one diagnostic; any other error is thrown again. */
+/** A failed system call as one diagnostic, with a hint that fits it or the one given; any other error is thrown again. */
 export function fileDiagnostic(
   error: unknown,
   path: string,
@@ -36,14 +58,17 @@ export function fileDiagnostic(
 ): Diagnostic {
   const system = codeOf(error);
   // Codes like ERR_INVALID_ARG_VALUE are Node's codes for an invalid path.
-  const message = system.startsWith('ERR_INVALID_ARG') ? 'not a valid path' : reasons[system];
+  const isWriting = code === 'target-unwritable';
+  const known = (isWriting ? writingReasons[system] : undefined) ?? reasons[system];
+  const message = system.startsWith('ERR_INVALID_ARG') ? 'not a valid path' : known;
+  const advice = hint ?? (isWriting ? writingHints[system] : undefined);
   if (system === '' || (system.startsWith('ERR_') && message === undefined)) throw error;
   return {
     code,
     severity: 'error',
     message: message ?? `system error ${system}`,
     at: { file: path },
-    ...(hint === undefined ? {} : { hint }),
+    ...(advice === undefined ? {} : { hint: advice }),
   };
 }
 

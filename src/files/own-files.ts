@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CatalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { fileTree } from '../model/file-tree.ts';
@@ -6,6 +6,7 @@ import { writing } from './file-diagnostic.ts';
 import { readable } from './readable.ts';
 import { writeWhole } from './write-file.ts';
 import { WrittenFiles } from './written-files.ts';
+import { makeFolder } from '../process/make-folder.ts';
 
 /** The files of one command in a folder that can have others: those that are there from before are replaced only if
  * this program wrote them. */
@@ -37,7 +38,7 @@ export class OwnFiles {
 
   /** Writes files, and the folder. */
   write(files: ReadonlyMap<string, string>): void {
-    writing(this.#root, () => mkdirSync(this.#root, { recursive: true }));
+    writing(this.#root, () => makeFolder(this.#root));
     this.assertFree([...files.keys()]);
     const written = new WrittenFiles(this.#root);
     const tree = fileTree([...files].map(([name, content]) => [name, { content, mode: 0o644 }]));

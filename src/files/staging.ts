@@ -6,6 +6,7 @@ import { isMissing, writing } from './file-diagnostic.ts';
 import { readCommit, writeCommit, type CommittedTarget } from './stage-commit.ts';
 import { inheritStage, isAbandoned, stageName, takeStage, type HeldStage } from './stage-lock.ts';
 import { assertNoLinks, linkMissing, writeTree } from './write-tree.ts';
+import { makeFolder } from '../process/make-folder.ts';
 
 /** A folder below the root that is replaced as a whole. */
 export interface StagedFolder {
@@ -46,7 +47,7 @@ export class Staging {
     return writing(root, () => {
       Staging.recover(root);
       const staging = new Staging(root);
-      staging.#madeRoot = mkdirSync(root, { recursive: true }) !== undefined;
+      staging.#madeRoot = makeFolder(root);
       staging.#lock = takeStage(root, staging.#stage);
       return staging;
     });
@@ -149,7 +150,7 @@ export class Staging {
       const { target } = committed;
       assertNoLinks(this.#root, target);
       const place = join(this.#root, target);
-      mkdirSync(dirname(place), { recursive: true });
+      makeFolder(dirname(place));
       if (!existsSync(old) && existsSync(place)) renameSync(place, old);
       renameSync(fresh, place);
     }

@@ -3,7 +3,6 @@ import {
   chmodSync,
   chownSync,
   lstatSync,
-  mkdirSync,
   readFileSync,
   realpathSync,
   renameSync,
@@ -14,6 +13,7 @@ import { dirname, join } from 'node:path';
 import { catalogError } from '../diagnostics/diagnostic.ts';
 import { writing } from './file-diagnostic.ts';
 import { assertNoLinks } from './write-tree.ts';
+import { makeFolder } from '../process/make-folder.ts';
 
 interface WriteOptions {
   /** Permission bits, whatever the umask is. @default those that the umask leaves */
@@ -106,7 +106,7 @@ export function planFile(root: string, path: string, text: string): FileAction {
 export function writeFile(root: string, path: string, text: string): void {
   const target = join(root, path);
   writing(target, () => {
-    mkdirSync(dirname(target), { recursive: true });
+    makeFolder(dirname(target));
     writeWhole(target, text);
   });
 }

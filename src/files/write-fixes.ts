@@ -1,9 +1,10 @@
-import { linkSync, lstatSync, mkdirSync, readFileSync, renameSync, unlinkSync } from 'node:fs';
+import { linkSync, lstatSync, readFileSync, renameSync, unlinkSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { catalogError } from '../diagnostics/diagnostic.ts';
 import { writing } from './file-diagnostic.ts';
 import { planFile, replaceFile } from './write-file.ts';
 import { assertNoLinks } from './write-tree.ts';
+import { makeFolder } from '../process/make-folder.ts';
 
 /** What to write. Paths are relative to the root. */
 export interface Fixes {
@@ -58,7 +59,7 @@ export function writeFixes(
   for (const [from, to] of moves) {
     writing(to, () => {
       assertNoLinks(root, dirname(to));
-      mkdirSync(dirname(join(root, to)), { recursive: true });
+      makeFolder(dirname(join(root, to)));
       moveFile(join(root, from), join(root, to));
     });
   }

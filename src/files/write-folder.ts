@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmdirSync, rmSync } from 'node:fs';
+import { readdirSync, rmdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { bytesOf, type FileTree } from '../model/file-tree.ts';
@@ -7,6 +7,7 @@ import { planFolder, type FolderPlan } from './plan-folder.ts';
 import { Staging } from './staging.ts';
 import { writeWhole } from './write-file.ts';
 import { WrittenFiles } from './written-files.ts';
+import { makeFolder } from '../process/make-folder.ts';
 
 /** Removes the folders on the way to a removed file that are now empty. */
 function removeEmpty(root: string, path: string): void {
@@ -20,7 +21,7 @@ function writePlanned(folder: string, tree: FileTree, { removes }: FolderPlan): 
   for (const [path, file] of tree) {
     const place = join(folder, path);
     writing(place, () => {
-      mkdirSync(dirname(place), { recursive: true });
+      makeFolder(dirname(place));
       writeWhole(place, Buffer.from(bytesOf(file)), { mode: file.mode, flush: false });
     });
   }

@@ -13,6 +13,7 @@ import { dirname, join } from 'node:path';
 import { CatalogError } from '../diagnostics/diagnostic.ts';
 import type { FileTree } from '../model/file-tree.ts';
 import { isMissing } from './file-diagnostic.ts';
+import { makeFolder } from '../process/make-folder.ts';
 
 /** Refuses when a folder on the way from the root to the target is a link: it can lead anywhere. */
 export function assertNoLinks(root: string, target: string): void {
@@ -43,7 +44,7 @@ export function writeTree(folder: string, tree: FileTree): void {
   for (const [path, file] of tree) {
     const parent = dirname(path);
     if (!made.has(parent)) {
-      mkdirSync(join(folder, parent), { recursive: true });
+      makeFolder(join(folder, parent));
       made.add(parent);
     }
     writeFileSync(join(folder, path), file.content, { mode: file.mode, flag: 'wx' });

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { catalogError } from '../diagnostics/diagnostic.ts';
 import { cacheFolder } from '../process/cache-folder.ts';
 import { formatIdentity, isGone, ownIdentity, parseIdentity } from '../process/process-identity.ts';
+import { makeFolder } from '../process/make-folder.ts';
 
 /** A cached repository with more packs is discarded: each fetch adds one, and they are never repacked. */
 const mostPacks = 100;
@@ -54,7 +55,7 @@ export function takeScratch(key: string): Scratch {
   const folder = `${kept}.${claim()}`;
   let isReused = true;
   try {
-    mkdirSync(root, { recursive: true, mode: 0o700 });
+    makeFolder(root, 0o700);
     sweep(root);
     try {
       renameSync(kept, folder);

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeNetworks } from './neighbour-cuts.ts';
 import { runChecked } from '../process/run-checked.ts';
+import { makeFolder } from '../process/make-folder.ts';
 
 /** The address of the bridge: of this program, its name server and mapped ports. */
 export const bridgeAddress = '10.88.0.1';
@@ -94,7 +95,7 @@ const remountTries = 20;
 
 /** Mounts a tmpfs at a folder, so that it can be made read-only or full. */
 export async function mountFolder(folder: string): Promise<void> {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   await runChecked('mount', ['-t', 'tmpfs', '-o', `size=${diskBytes},mode=0700`, 'tmpfs', folder]);
 }
 

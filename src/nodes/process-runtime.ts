@@ -1,4 +1,4 @@
-import { chownSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { chownSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { NodeSpec } from '../cluster/sandbox/node-spec.ts';
@@ -9,6 +9,7 @@ import { startProgram, type StartedProgram } from '../process/start-program.ts';
 import { killNow, processesOf, signalAll } from './process-table.ts';
 import { copyStartScript } from './start-script.ts';
 import { unprivilegedUser } from './unprivileged-user.ts';
+import { makeFolder } from '../process/make-folder.ts';
 
 /** Where and how processes are run. */
 export interface ProcessRuntimeOptions {
@@ -47,7 +48,7 @@ export class ProcessRuntime implements Runtime {
   constructor(options: ProcessRuntimeOptions) {
     this.kind = options.kind ?? 'process';
     this.#options = options;
-    mkdirSync(options.folder, { recursive: true });
+    makeFolder(options.folder);
     const { startScript, folder } = options;
     this.#startScript = this.#user ? copyStartScript(startScript, folder, this.#user) : startScript;
     this.#guard = guardExit(() => {
@@ -80,7 +81,7 @@ export class ProcessRuntime implements Runtime {
   async start(node: NodeSpec): Promise<void> {
     const { enter, variables, shell = ['sh'] } = this.#options;
     const folder = this.folderOf(node);
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     this.#give(folder);
     this.#known.set(node.name, node);
     // If this program is killed, the kernel sends SIGTERM to start.sh, which stops its node.

@@ -1,6 +1,7 @@
-import { chownSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { chownSync, cpSync, existsSync, readdirSync, rmSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import type { User } from './unprivileged-user.ts';
+import { makeFolder } from '../process/make-folder.ts';
 
 /** The files that start.sh reads. */
 const beside = ['lib', 'redis.conf', 'sentinel.conf', 'health.sh'];
@@ -18,7 +19,7 @@ function give(path: string, user: User): void {
 export function copyStartScript(startScript: string, folder: string, user: User): string {
   const copy = join(folder, '.image');
   rmSync(copy, { recursive: true, force: true });
-  mkdirSync(copy, { recursive: true });
+  makeFolder(copy);
   for (const name of [basename(startScript), ...beside]) {
     const from = join(dirname(startScript), name);
     if (existsSync(from)) cpSync(from, join(copy, name), { recursive: true });

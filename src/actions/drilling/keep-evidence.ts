@@ -14,6 +14,7 @@ import type { Runtime } from '../../cluster/sandbox/runtime.ts';
 import { replyText } from '../../redis/fields.ts';
 import type { Reply } from '../../redis/resp.ts';
 import type { SandboxRig } from './rigs/sandbox-rig.ts';
+import { makeFolder } from '../../process/make-folder.ts';
 
 /** Settings whose value is a password; the value is replaced. */
 const secrets =
@@ -58,7 +59,7 @@ function copySettings(from: string, to: string): void {
 
 /** Writes the log, the configuration and the offsets of each node into a folder, without passwords. */
 export async function keepStates(states: States, folder: string): Promise<void> {
-  mkdirSync(folder, { recursive: true });
+  makeFolder(folder);
   for (const node of states.nodes) {
     const to = join(folder, node.name);
     writeFileSync(`${to}.log`, states.runtime.log(node));
@@ -89,7 +90,7 @@ export function newFolder(parent: string, name: string): string {
   for (let run = 1; ; run += 1) {
     const folder = join(parent, run === 1 ? name : `${name}-${run}`);
     if (lstatSync(folder, { throwIfNoEntry: false })) continue;
-    mkdirSync(parent, { recursive: true });
+    makeFolder(parent);
     mkdirSync(folder);
     return folder;
   }

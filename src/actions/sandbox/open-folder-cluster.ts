@@ -1,13 +1,5 @@
 import { createHash } from 'node:crypto';
-import {
-  accessSync,
-  constants,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmdirSync,
-  statSync,
-} from 'node:fs';
+import { accessSync, constants, readdirSync, readFileSync, rmdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { formatEndpoint } from '../../cluster/endpoint.ts';
 import type { NodeSpec, SandboxPlan } from '../../cluster/sandbox/node-spec.ts';
@@ -26,6 +18,7 @@ import { unprivilegedUser } from '../../nodes/unprivileged-user.ts';
 import type { RuntimeKind } from './choose-runtime.ts';
 import type { ClusterEntry } from './load-cluster-entry.ts';
 import { sandboxShape, type SandboxChanges } from './sandbox-shape.ts';
+import { makeFolder } from '../../process/make-folder.ts';
 
 /** What a folder remembers of its cluster, so that the next `up` there continues it. */
 interface KeptCluster {
@@ -60,11 +53,11 @@ export function readKeptCluster(dir: string): KeptCluster | undefined {
 }
 
 /** Creates the folder if it does not exist, and returns whether it did. Throws if it cannot be written. */
-function makeFolder(folder: string): boolean {
+function makeWritable(folder: string): boolean {
   try {
-    const created = mkdirSync(folder, { recursive: true, mode: 0o755 });
+    const isNew = makeFolder(folder, 0o755);
     accessSync(folder, constants.W_OK);
-    return created !== undefined;
+    return isNew;
   } catch (error) {
     const hint = 'choose a writable folder with --dir, such as --dir /var/tmp/redis-cluster';
     throw new CatalogError([fileDiagnostic(error, folder, 'target-unwritable', hint)]);
@@ -196,7 +189,7 @@ export async function openFolderCluster(
   options: FolderClusterOptions,
 ): Promise<FolderCluster> {
   const folder = resolve(options.dir);
-  const isNew = makeFolder(folder);
+  const isNew = makeWritable(folder);
   try {
     assertOwn(folder);
     return options.image === undefined

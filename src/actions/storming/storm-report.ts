@@ -1,4 +1,3 @@
-import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { renderStorm, type StormConditions } from '../../cluster/storm/render-storm.ts';
 import type { RoundResult } from '../../cluster/storm/round-result.ts';
@@ -7,6 +6,7 @@ import { CatalogError } from '../../diagnostics/diagnostic.ts';
 import { fileDiagnostic } from '../../files/file-diagnostic.ts';
 import { OwnFiles } from '../../files/own-files.ts';
 import { makeDrillFolder } from '../drilling/drill-folder.ts';
+import { makeFolder } from '../../process/make-folder.ts';
 import { surroundings } from '../drilling/write-report.ts';
 
 /** The folder of a report. */
@@ -37,7 +37,7 @@ export function openReport(given: string | undefined): ReportFolder {
   }
   const path = resolve(given);
   try {
-    mkdirSync(path, { recursive: true });
+    makeFolder(path);
   } catch (error) {
     unwritable(path, error);
   }
