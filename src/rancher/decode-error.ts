@@ -6,6 +6,7 @@ import {
   type ScalarNode,
   type YamlNode,
 } from '../source/yaml-node.ts';
+import { decodeJsonBytes } from '../source/yaml-bytes.ts';
 import { goValueText } from './go-text.ts';
 import type { GoType } from './go-type.ts';
 
@@ -37,13 +38,32 @@ const tagOf = (node: YamlNode) => {
 
 const encoder = new TextEncoder();
 
-// go-yaml decode.go, terror: at most 10 bytes of the value are shown.
-const shown = (text: string) =>
-  encoder.encode(text).length > 10 ? `${text.slice(0, 7)}...` : text;
+/** Of more than 10 bytes of a value, 7 are shown, which can end within a character. */
+function shown(text: string): string {
+  const bytes = encoder.encode(text);
+  return bytes.length > 10 ? `${decodeJsonBytes(bytes.subarray(0, 7))}...` : text;
+}
 
-function mismatch(node: YamlNode, type: GoType): DecodeFault {
-  const value = node.kind === 'scalar' ? ` \`${shown(node.text)}\`` : '';
-  return { node, message: `cannot unmarshal ${tagOf(node)}${value} into ${type.name}` };
+/** The tag and the value of a node in a message (decode.go, terror). */
+function described(node: YamlNode): string {
+  if (node.kind !== 'scalar') return tagOf(node);
+  const { tag, text } = node.tagged ?? { tag: tagOf(node), text: node.text };
+  // Odd: the value of a scalar with the tag of a collection has no quotes, and no blank before it.
+  return tag === '!!seq' || tag === '!!map' ? `${tag}${text}` : `${tag} \`${shown(text)}\``;
+}
+
+const mismatch = (node: YamlNode, type: GoType): DecodeFault => ({
+  node,
+  message: `cannot unmarshal ${described(node)} into ${type.name}`,
+});
+
+const largestInt = 2n ** 63n - 1n;
+
+function fitsInt({ type, value }: ScalarNode, name: string): boolean {
+  if (type === 'float') return Number(value) <= 2 ** 63;
+  if (type !== 'int') return false;
+  if (name === 'uint') return Number(value) >= 0;
+  return typeof value !== 'bigint' || value <= largestInt;
 }
 
 function fitsScalar(node: ScalarNode, type: GoType): boolean {
@@ -51,8 +71,7 @@ function fitsScalar(node: ScalarNode, type: GoType): boolean {
   if (type.kind === 'string' || type.kind === 'any') return true;
   if (type.kind === 'bool') return node.type === 'bool';
   const isNumber = type.kind === 'int' || (type.kind === 'custom' && type.like === 'int');
-  if (!isNumber) return false;
-  return node.type === 'int' || (node.type === 'float' && Number(node.value) < 2 ** 63);
+  return isNumber && fitsInt(node, type.name);
 }
 
 /** Null, and texts that the go-yaml of 2016 reads as null before a type's own code (decode.go, prepare). */
@@ -63,10 +82,8 @@ const passesBy = (node: YamlNode) =>
  * The entries of a map. Of a whole file, one that a later one with the same key replaces is decoded too; a
  * part of it was decoded and written again without.
  */
-function decodedEntries({ entries, duplicates }: MapNode, isFile: boolean): Iterable<MapEntry> {
-  if (duplicates.length === 0 || !isFile) return entries.values();
-  return [...duplicates, ...entries.values()].sort((a, b) => a.key.offset - b.key.offset);
-}
+const decodedEntries = ({ entries, written }: MapNode, isFile: boolean): Iterable<MapEntry> =>
+  isFile && written ? written : entries.values();
 
 class Decoder {
   readonly faults: DecodeFault[] = [];

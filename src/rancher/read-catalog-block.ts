@@ -5,6 +5,7 @@ import { decodeError } from './decode-error.ts';
 import { goAny, goInt, goList, goMap, goString, goStruct, type GoType } from './go-type.ts';
 import { fieldText, goPlainText } from './go-text.ts';
 import { questionType, readQuestion, type CatalogQuestion } from './catalog-question.ts';
+import { mapField, readInto } from './struct-read.ts';
 import { marshalledLine } from './go-marshal.ts';
 
 /** The parts of the catalog block that Rancher reads. */
@@ -119,7 +120,7 @@ function findBlock(root: YamlNode | undefined): Pick<CatalogBlockRead, 'node' | 
     const node = child(root, place);
     if (!isNull(node)) return { node, place };
   }
-  const inServices = child(child(root, 'services'), '.catalog');
+  const inServices = child(mapField(root, 'services'), '.catalog');
   return composeVersion(root) === '2' && !isNull(inServices)
     ? { node: inServices, place: 'services/.catalog' }
     : { node: undefined, place: undefined };
@@ -175,13 +176,15 @@ export function readCatalogBlock(
   source: string,
   reader: BlockReader = catalogServiceReader,
 ): CatalogBlockRead {
-  const { root } = read;
-  const first = yamlError(read) ?? typeError(root, reader.fileType, source);
+  const asConfig = readInto(read, reader.fileType);
+  const { root } = asConfig;
+  const first = yamlError(asConfig) ?? typeError(root, reader.fileType, source);
   if (first?.panics) return failed(first.message, first.offset, true);
   if (first) return failed(reader.wrap?.(first.message) ?? first.message, first.offset);
   const refusal = reader.refuse?.(root);
   if (refusal !== undefined) return failed(refusal, child(root, 'version')?.offset ?? 0);
   const second =
+    yamlError(read) ??
     (composeVersion(root) === '2' ? undefined : typeError(root, serviceMap, source)) ??
     typeError(root, anyMap, source);
   if (second) return failed(second.message, second.offset);

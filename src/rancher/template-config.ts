@@ -1,5 +1,6 @@
 import type { YamlRead } from '../source/read-yaml.ts';
 import { child, type YamlNode } from '../source/yaml-node.ts';
+import { mapField, readInto } from './struct-read.ts';
 import { typeError, yamlError, type ReadError } from './read-catalog-block.ts';
 import { goAny, goInt, goList, goMap, goString, goStruct } from './go-type.ts';
 
@@ -87,8 +88,9 @@ export function readTemplateConfig(
   read: YamlRead,
   source: string,
 ): { readonly config: TemplateConfig | undefined; readonly error: ReadError | undefined } {
-  const { root } = read;
-  const error = yamlError(read) ?? typeError(root, templateType, source);
+  const asTemplate = readInto(read, templateType);
+  const { root } = asTemplate;
+  const error = yamlError(asTemplate) ?? typeError(root, templateType, source);
   if (error) return { config: undefined, error };
   const categories = child(root, 'categories');
   const category = writtenText(child(root, 'category'));
@@ -103,7 +105,7 @@ export function readTemplateConfig(
     maintainer: writtenText(child(root, 'maintainer')),
     license: writtenText(child(root, 'license')),
     projectURL: writtenText(child(root, 'projectURL')),
-    labels: readLabels(child(root, 'labels')),
+    labels: readLabels(mapField(root, 'labels')),
   };
   return { config, error: undefined };
 }

@@ -8,6 +8,11 @@ export interface YamlRead {
   readonly root: YamlNode | undefined;
   /** The first fault; if there is one, the root is undefined. */
   readonly fault: YamlFault | undefined;
+  /**
+   * If only values of the root map have faults: the map without them, and the faults by key. A Go program that
+   * decodes a file into a struct does not get to the values of other keys (decode.go, mappingStruct).
+   */
+  readonly partial?: { readonly root: YamlNode; readonly faults: ReadonlyMap<string, YamlFault> };
 }
 
 /**
@@ -18,8 +23,10 @@ export interface YamlRead {
 export function readYaml(text: string): YamlRead {
   try {
     const document = new YamlParser(text).document();
-    const root = document && new YamlDecoder(document).decode(document.root);
-    return { root, fault: undefined };
+    if (!document) return { root: undefined, fault: undefined };
+    const { root, faults } = new YamlDecoder(document).root(document.root);
+    const [fault] = faults.values();
+    return fault ? { root: undefined, fault, partial: { root, faults } } : { root, fault };
   } catch (error) {
     if (error instanceof YamlRefusal) return { root: undefined, fault: error.fault };
     // The caller has left too little of the stack for the depth that is accepted.

@@ -1,14 +1,9 @@
 import type { RawDocument, RawMap, RawNode, RawTagged } from './raw-node.ts';
 import { resolveScalar } from './resolve-scalar.ts';
 import { decodeJsonBytes } from './yaml-bytes.ts';
-import { YamlRefusal } from './yaml-fault.ts';
-import {
-  putEntry,
-  type MapEntry,
-  type MapNode,
-  type ScalarNode,
-  type YamlNode,
-} from './yaml-node.ts';
+import { MapBuilder } from './map-builder.ts';
+import { YamlRefusal, type YamlFault } from './yaml-fault.ts';
+import type { MapEntry, MapNode, ScalarNode, YamlNode } from './yaml-node.ts';
 
 /** Limit of the nodes that aliases add to one document. */
 const maxUnfolded = 100_000;
@@ -34,16 +29,18 @@ function binaryText(text: string, offset: number): string {
 /** A scalar with a tag (resolve.go, resolve). */
 function tagged({ tag, text, offset }: RawTagged): ScalarNode {
   const name = tag.startsWith(longPrefix) ? tag.slice(longPrefix.length) : undefined;
-  if (name === 'binary') {
-    const value = binaryText(text, offset);
-    return { kind: 'scalar', type: 'str', text: value, value, plain: false, offset };
-  }
-  if (name === undefined || name === 'str' || !types.has(name)) {
-    return { kind: 'scalar', type: 'str', text, value: text, plain: false, offset };
+  const common = {
+    kind: 'scalar',
+    offset,
+    tagged: { tag: name === undefined ? tag : `!!${name}`, text },
+  } as const;
+  if (name === undefined || name === 'binary' || name === 'str' || !types.has(name)) {
+    const value = name === 'binary' ? binaryText(text, offset) : text;
+    return { ...common, type: 'str', text: value, value, plain: false };
   }
   const { type, value } = resolveScalar(text);
   if (type !== name) refuse(`cannot decode !!${type} \`${text}\` as a !!${name}`, offset);
-  return { kind: 'scalar', type, text, value, plain: true, offset };
+  return { ...common, type, text, value, plain: true };
 }
 
 function isMerge(key: RawNode): boolean {
@@ -109,36 +106,58 @@ export class YamlDecoder {
     return known.node;
   }
 
-  #map({ parts, offset }: RawMap): MapNode {
-    const entries = new Map<string, MapEntry>();
-    const duplicates: MapEntry[] = [];
+  /**
+   * The root. A fault in the value of a key of the root map is not thrown: it is in `faults`, by the text
+   * of the key, and the map is without the key.
+   */
+  root(raw: RawNode): { readonly root: YamlNode; readonly faults: ReadonlyMap<string, YamlFault> } {
+    const faults = new Map<string, YamlFault>();
+    const root = raw.kind === 'raw-map' ? this.#map(raw, faults) : this.decode(raw);
+    return { root, faults };
+  }
+
+  #map({ parts, offset }: RawMap, faults?: Map<string, YamlFault>): MapNode {
+    const map = new MapBuilder();
     for (let at = 0; at + 1 < parts.length; at += 2) {
       const rawKey = parts[at];
       const rawValue = parts[at + 1];
       if (!rawKey || !rawValue) break;
       if (isMerge(rawKey)) {
-        for (const [name, entry] of this.#merged(rawValue)) entries.set(name, entry);
+        map.merge(this.#merged(rawValue));
         continue;
       }
       const key = this.decode(rawKey);
-      putEntry(entries, duplicates, { key, value: this.decode(rawValue) });
+      const value = faults ? this.#attempt(key, rawValue, faults) : this.decode(rawValue);
+      if (value) map.put({ key, value });
     }
-    return { kind: 'map', entries, duplicates, offset };
+    return map.node(offset);
+  }
+
+  #attempt(key: YamlNode, raw: RawNode, faults: Map<string, YamlFault>): YamlNode | undefined {
+    const [size, unfolded] = [this.#size, this.#unfolded];
+    try {
+      return this.decode(raw);
+    } catch (error) {
+      if (!(error instanceof YamlRefusal)) throw error;
+      const name = key.kind === 'scalar' ? key.text : '';
+      if (!faults.has(name)) faults.set(name, error.fault);
+      this.#open.clear();
+      [this.#size, this.#unfolded] = [size, unfolded];
+      return undefined;
+    }
   }
 
   /** The entries that `<<` merges. Odd: they replace earlier keys of the map (decode.go, merge). */
-  #merged(raw: RawNode): Iterable<[string, MapEntry]> {
-    if (raw.kind !== 'raw-list') return this.#mergedMap(raw).entries;
-    const entries: [string, MapEntry][] = [];
-    for (const item of raw.items.toReversed()) entries.push(...this.#mergedMap(item).entries);
-    return entries;
+  #merged(raw: RawNode): Iterable<MapEntry> {
+    if (raw.kind !== 'raw-list') return this.#mergedMap(raw);
+    return raw.items.toReversed().flatMap((item) => [...this.#mergedMap(item)]);
   }
 
-  #mergedMap(raw: RawNode): MapNode {
+  #mergedMap(raw: RawNode): Iterable<MapEntry> {
     const target = raw.kind === 'alias' ? this.#anchors.get(raw.name) : raw;
     if (target === undefined || target.kind === 'raw-map') {
       const node = this.decode(raw);
-      if (node.kind === 'map') return node;
+      if (node.kind === 'map') return node.written ?? node.entries.values();
     }
     return refuse('map merge requires map or sequence of maps as the value', raw.offset);
   }

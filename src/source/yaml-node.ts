@@ -12,6 +12,8 @@ export interface ScalarNode {
   readonly plain: boolean;
   /** Position in the text, in UTF-16 units from 0. */
   readonly offset: number;
+  /** Its own tag, as go-yaml writes it, and its text before the tag was applied. */
+  readonly tagged?: { readonly tag: string; readonly text: string };
 }
 
 export interface MapEntry {
@@ -25,6 +27,8 @@ export interface MapNode {
   readonly entries: ReadonlyMap<string, MapEntry>;
   /** Entries that a later one with the same key replaced. */
   readonly duplicates: readonly MapEntry[];
+  /** If entries were replaced or merged: all, in the order in which go-yaml decodes them. */
+  readonly written?: readonly MapEntry[] | undefined;
   readonly offset: number;
 }
 
@@ -73,21 +77,6 @@ export function mapValues(
 export function mapItems(node: ListNode, replace: (item: YamlNode) => YamlNode): ListNode {
   const items = node.items.map(replace);
   return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
-}
-
-/** Adds an entry to a map that is being read; the last of duplicate keys wins. */
-export function putEntry(
-  entries: Map<string, MapEntry>,
-  duplicates: MapEntry[],
-  entry: MapEntry,
-): void {
-  const name = keyOf(entry.key);
-  const earlier = entries.get(name);
-  if (earlier) {
-    duplicates.push(earlier);
-    entries.delete(name);
-  }
-  entries.set(name, entry);
 }
 
 /** The value of a string key; undefined if the node is not a map or does not have the key. */

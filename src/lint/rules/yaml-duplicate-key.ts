@@ -1,3 +1,4 @@
+import { joinedParts } from '../../rancher/struct-read.ts';
 import { mapsOf } from '../compose-file.ts';
 import { fileRule } from '../lint-rule.ts';
 
@@ -6,14 +7,18 @@ export const yamlDuplicateKey = fileRule({
   group: 'yaml',
   severity: 'error',
   summary: 'a map has a duplicate key',
-  docs: `Rancher silently uses the last value and drops the others.`,
+  docs: `Rancher silently uses the last value and drops the others. Only the sections of a compose file of
+version 2, and the labels of config.yml, are joined.`,
   *check({ file, read, origin }) {
-    for (const { duplicates } of mapsOf(read.root)) {
-      for (const { key } of duplicates) {
+    const { root } = read;
+    const joined = joinedParts(root);
+    for (const map of [root, ...joined].flatMap((part) => mapsOf(part))) {
+      for (const { key, value } of map.duplicates) {
         const name = key.kind === 'scalar' ? key.text : 'this key';
+        const effect = joined.includes(value) ? 'joins their entries' : 'uses the last one';
         yield {
           at: { file, offset: key.offset, origin },
-          message: `duplicate key ${name}; Rancher uses the last one`,
+          message: `duplicate key ${name}; Rancher ${effect}`,
           hint: 'keep only one of them',
         };
       }

@@ -12,6 +12,7 @@ import { composeVersion, yamlError, type BlockReader } from '../read-catalog-blo
 import { decodeError } from '../decode-error.ts';
 import { questionType } from '../catalog-question.ts';
 import { goList, goString, goStruct, type GoType } from '../go-type.ts';
+import { mapField, readInto } from '../struct-read.ts';
 import { transferredFields } from './rancher-types.ts';
 import { badConversion, Panic, Refusal } from './refusal.ts';
 import { rawConfig, rawServices } from './section-types.ts';
@@ -58,6 +59,12 @@ export const executorReader: BlockReader = {
 function check(root: YamlNode | undefined, type: GoType, source: string, isFirst: boolean): void {
   const error = decodeError(root, type, (node) => lineAt(source, node.offset), true);
   if (error) throw new Refusal(isFirst ? wrap(error.message) : error.message, error.node);
+}
+
+function refuseFault(read: YamlRead, words = (error: string) => error): void {
+  const fault = yamlError(read);
+  if (fault?.panics) throw new Panic(fault.message, undefined, fault.offset);
+  if (fault) throw new Refusal(words(fault.message), undefined, fault.offset);
 }
 
 /** A map with string keys, like a Go map of strings; empty if the node is not a map. */
@@ -112,15 +119,16 @@ function withImage(service: MapNode | undefined, image: string, at: YamlNode): M
 function otherServices(root: YamlNode): Map<string, MapNode | undefined> {
   const all = new Map<string, MapNode | undefined>();
   for (const [section, [key, type]] of Object.entries(transferredFields)) {
-    for (const [name, service] of serviceMap(child(root, section))) {
+    for (const [name, service] of serviceMap(mapField(root, section))) {
       all.set(name, transfer(service, key, type));
     }
   }
-  for (const [name, service] of serviceMap(child(root, 'virtual_machines'))) all.set(name, service);
-  for (const [name, service] of serviceMap(child(root, 'external_services'))) {
+  for (const [name, service] of serviceMap(mapField(root, 'virtual_machines')))
+    all.set(name, service);
+  for (const [name, service] of serviceMap(mapField(root, 'external_services'))) {
     all.set(name, withImage(service, 'rancher/external-service', root));
   }
-  for (const [name, service] of serviceMap(child(root, 'aliases'))) {
+  for (const [name, service] of serviceMap(mapField(root, 'aliases'))) {
     const links = child(service, 'services');
     if (service === undefined || links === undefined) continue;
     const others = [...service.entries.values()].filter(
@@ -146,28 +154,30 @@ const asNode = (services: ReadonlyMap<string, MapNode | undefined>, offset: numb
  * `source` is the text that was parsed, after the template pass. Throws a Refusal.
  */
 export function readRawCompose(read: YamlRead, source: string): RawCompose {
-  const fault = yamlError(read);
-  if (fault?.panics) throw new Panic(fault.message, undefined, fault.offset);
-  if (fault) throw new Refusal(wrap(fault.message), undefined, fault.offset);
-  const { root } = read;
+  const asConfig = readInto(read, rawConfig);
+  refuseFault(asConfig, wrap);
+  const { root } = asConfig;
   check(root, rawConfig, source, true);
   const refusal = refusesVersion(root);
   if (refusal !== undefined) throw new Refusal(refusal, child(root, 'version'));
   const isSecond = composeVersion(root) === '2';
-  if (!isSecond) check(root, rawServices, source, false);
-  const services = serviceMap(isSecond ? child(root, 'services') : root);
+  if (!isSecond) {
+    refuseFault(read);
+    check(root, rawServices, source, false);
+  }
+  const services = serviceMap(isSecond ? mapField(root, 'services') : root);
   if (!isSecond) services.delete('.catalog');
   if (root) for (const [name, service] of otherServices(root)) services.set(name, service);
   return {
     version: isSecond ? 'v2' : 'v1',
     services: asNode(services, root?.offset ?? 0),
-    containers: asNode(serviceMap(child(root, 'containers')), root?.offset ?? 0),
+    containers: asNode(serviceMap(mapField(root, 'containers')), root?.offset ?? 0),
     sections: {
-      dependencies: child(root, 'dependencies'),
-      volumes: child(root, 'volumes'),
-      networks: child(root, 'networks'),
-      hosts: child(root, 'hosts'),
-      secrets: child(root, 'secrets'),
+      dependencies: mapField(root, 'dependencies'),
+      volumes: mapField(root, 'volumes'),
+      networks: mapField(root, 'networks'),
+      hosts: mapField(root, 'hosts'),
+      secrets: mapField(root, 'secrets'),
     },
   };
 }
