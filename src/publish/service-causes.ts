@@ -1,6 +1,7 @@
 import { cause, type Cause } from './cause.ts';
 import type { ComposeFiles } from './compose-files.ts';
-import { same, stackCauses, type Service } from './stack-causes.ts';
+import { labelOf, same, type Service } from './service-keys.ts';
+import { stackCauses } from './stack-causes.ts';
 
 type Parts = ReadonlyMap<string, Service>;
 
@@ -42,9 +43,36 @@ function partCauses(
   return causes;
 }
 
+/** The primary service of each sidekick. */
+function primaries(services: Parts): ReadonlyMap<string, string> {
+  return new Map(
+    [...services].flatMap(([primary, service]) =>
+      (labelOf(service, 'io.rancher.sidekicks') ?? '')
+        .split(',')
+        .map((sidekick): [string, string] => [sidekick.trim(), primary]),
+    ),
+  );
+}
+
+/** Services that become sidekicks, or stop being ones: Rancher refuses a name that the stack already has. */
+function moves(before: Parts, after: Parts): Cause[] {
+  const [old, fresh] = [primaries(before), primaries(after)];
+  return [...before.keys()]
+    .filter((name) => after.has(name) && old.get(name) !== fresh.get(name))
+    .map((name) => {
+      const [from, to] = [old, fresh].map((owners) => {
+        const primary = owners.get(name);
+        return primary === undefined ? 'a service of its own' : `a sidekick of ${primary}`;
+      });
+      const message = `${name} is now ${to} in place of ${from}, which Rancher refuses in an upgrade`;
+      return cause('service-moved', name, message);
+    });
+}
+
 /** What the services and volumes of a version mean for stacks of an earlier one. */
 export function serviceCauses(before: ComposeFiles, after: ComposeFiles): Cause[] {
   return [
+    ...moves(before.services, after.services),
     ...partCauses(before.services, after.services, 'service', changeCauses),
     ...partCauses(before.volumes, after.volumes, 'volume', (name, old, fresh) =>
       same(old, fresh)

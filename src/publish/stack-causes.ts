@@ -1,41 +1,10 @@
 import { isMap } from '../model/json.ts';
 import { cause, type Cause } from './cause.ts';
-
-/** The keys of a service, of both compose files. */
-export type Service = Readonly<Record<string, unknown>>;
-
-/** A value as text, regardless of the order of keys. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, part: unknown) =>
-    isMap(part)
-      ? Object.fromEntries(Object.entries(part).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : part,
-  );
-}
-
-/** Whether two values are equal, regardless of the order of keys. */
-export const same = (a: unknown, b: unknown): boolean => canonical(a) === canonical(b);
-
-const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
-
-/** The value of a label, in the form of a map or a list. */
-function labelOf({ labels }: Service, name: string): string | undefined {
-  const value = isMap(labels) ? labels[name] : undefined;
-  if (['string', 'number', 'boolean'].includes(typeof value))
-    return JSON.stringify(value).replaceAll('"', '');
-  const item = listOf(labels).find((label) => label.startsWith(`${name}=`));
-  return item?.slice(name.length + 1);
-}
-
-const isGlobal = (service: Service) =>
-  labelOf(service, 'io.rancher.scheduler.global')?.toLowerCase() === 'true';
+import { placementCauses } from './placement-causes.ts';
+import { isStateful, labelOf, listOf, same, type Service } from './service-keys.ts';
 
 /** Volume and mount point of a mount, without options such as `:ro`. */
 const mountKey = (mount: string) => mount.split(':').slice(0, 2).join(':');
-
-/** Whether a service has data that a new container does not have everywhere. */
-const isStateful = ({ volumes, volumes_from: from }: Service) =>
-  listOf(volumes).length + listOf(from).length > 0;
 
 /** Rancher's own network if none is given (rancher-compose-executor rancher/convert setupNetworking). */
 const networkOf = ({ network_mode: mode, net }: Service) => {
@@ -53,23 +22,30 @@ function publicPort(port: string): string | undefined {
 const portsOf = ({ ports }: Service) =>
   new Set(listOf(ports).flatMap((port) => publicPort(port) ?? []));
 
+const cleanup = 'io.rancher.container.volume_cleanup_strategy';
+
+/** Whether Rancher removes a container's named volumes with it (cattle InstanceRemove, deleteVolumes). */
+const removesVolumes = (service: Service) => labelOf(service, cleanup) === 'all';
+
 function mountCauses(name: string, before: Service, after: Service): Cause[] {
+  const changed = (message: string) => [cause('mount-changed', name, message)];
   const kept = new Set(listOf(after.volumes).map(mountKey));
   const lost = listOf(before.volumes).filter((mount) => !kept.has(mountKey(mount)));
-  if (lost.length > 0) {
-    const message = `the service ${name} no longer mounts ${lost.join(', ')}`;
-    return [cause('mount-changed', name, message)];
+  if (lost.length > 0) return changed(`the service ${name} no longer mounts ${lost.join(', ')}`);
+  const sources = new Set(listOf(after.volumes_from).map(mountKey));
+  const gone = listOf(before.volumes_from).filter((source) => !sources.has(mountKey(source)));
+  if (gone.length > 0) {
+    return changed(`the service ${name} no longer mounts the volumes of ${gone.join(', ')}`);
   }
-  const hasMoved = isStateful(before) && !same(before.volume_driver, after.volume_driver);
-  const message = `the service ${name} changes the driver of its volumes; its data stays in the old ones`;
-  return hasMoved ? [cause('mount-changed', name, message)] : [];
-}
-
-function schedulingCauses(name: string, before: Service, after: Service): Cause[] {
-  if (isGlobal(before) === isGlobal(after)) return [];
-  const word = isGlobal(after) ? 'now' : 'no longer';
-  const message = `the service ${name} is ${word} global, which Rancher refuses in an upgrade`;
-  return [cause('service-scheduling', name, message)];
+  if (!isStateful(before)) return [];
+  if (!same(before.volume_driver, after.volume_driver)) {
+    return changed(
+      `the service ${name} changes the driver of its volumes; its data stays in the old ones`,
+    );
+  }
+  return removesVolumes(after) && !removesVolumes(before)
+    ? changed(`the service ${name} now removes its volumes together with its containers`)
+    : [];
 }
 
 function networkCauses(name: string, before: Service, after: Service): Cause[] {
@@ -79,20 +55,31 @@ function networkCauses(name: string, before: Service, after: Service): Cause[] {
   return [cause('network-changed', name, message)];
 }
 
-const requestedIp = 'io.rancher.container.requested_ip';
+/** Namespaces of the host or of other containers that a container can share. */
+const namespaces = ['pid', 'ipc', 'uts'] as const;
+
+function namespaceCauses(name: string, before: Service, after: Service): Cause[] {
+  const changed = namespaces.filter((key) => (before[key] ?? '') !== (after[key] ?? ''));
+  if (changed.length === 0) return [];
+  const message = `the service ${name} changes its ${changed.join(', ')}; it sees other processes, memory or host names than before`;
+  return [cause('namespace-changed', name, message)];
+}
+
+const addressLabels = [
+  'io.rancher.container.requested_ip',
+  'io.rancher.container.hostname_override',
+];
+const addressKeys = ['external_ips', 'hostname', 'domainname', 'mac_address'];
 
 /** Keys that give a service or its containers an address that others may have stored. */
 function addressCauses(name: string, before: Service, after: Service): Cause[] {
   const causes: Cause[] = [];
-  const [old, fresh] = [labelOf(before, requestedIp), labelOf(after, requestedIp)];
   const changed = [
-    ...(old !== undefined && old !== fresh ? [requestedIp] : []),
-    ...(before.external_ips !== undefined && !same(before.external_ips, after.external_ips)
-      ? ['external_ips']
-      : []),
-    ...(before.hostname !== undefined && !same(before.hostname, after.hostname)
-      ? ['hostname']
-      : []),
+    ...addressLabels.filter((label) => {
+      const old = labelOf(before, label);
+      return old !== undefined && old !== labelOf(after, label);
+    }),
+    ...addressKeys.filter((key) => before[key] !== undefined && !same(before[key], after[key])),
   ];
   if (changed.length > 0) {
     const message = `the service ${name} changes its ${changed.join(', ')}; peers and clients that stored the address lose it`;
@@ -105,12 +92,35 @@ function addressCauses(name: string, before: Service, after: Service): Cause[] {
   return causes;
 }
 
+/** What the rules of a load balancer accept: 443 shop.example.com/cart. */
+function rulesOf({ lb_config: config }: Service): string[] {
+  const rules = isMap(config) && Array.isArray(config.port_rules) ? config.port_rules : [];
+  return rules.filter(isMap).map(({ source_port: port, hostname, path }) => {
+    const text = [port, hostname, path].map((part) =>
+      typeof part === 'string' || typeof part === 'number' ? String(part) : '',
+    );
+    return `${text[0] ?? ''} ${text[1] ?? ''}${text[2] ?? ''}`.trim();
+  });
+}
+
 function portCauses(name: string, before: Service, after: Service): Cause[] {
-  const kept = portsOf(after);
-  const lost = [...portsOf(before)].filter((port) => !kept.has(port));
-  if (lost.length === 0) return [];
-  const message = `the service ${name} no longer publishes ${lost.join(', ')}; clients that use the port lose it`;
-  return [cause('port-removed', name, message)];
+  const kept = new Set([...portsOf(after), ...rulesOf(after)]);
+  const published = [...portsOf(before)].filter((port) => !kept.has(port));
+  const balanced = [...new Set(rulesOf(before))].filter((rule) => !kept.has(rule));
+  return [
+    ['publishes', published, 'the port'] as const,
+    ['balances', balanced, 'the address'] as const,
+  ].flatMap(([verb, lost, what]) =>
+    lost.length === 0
+      ? []
+      : [
+          cause(
+            'port-removed',
+            name,
+            `the service ${name} no longer ${verb} ${lost.join(', ')}; clients that use ${what} lose it`,
+          ),
+        ],
+  );
 }
 
 function healthCauses(name: string, before: Service, after: Service): Cause[] {
@@ -126,15 +136,30 @@ function healthCauses(name: string, before: Service, after: Service): Cause[] {
   return [cause('health-check-changed', name, message)];
 }
 
+/** Whether an upgrade starts new containers while the old ones run on what only one can use. */
+const overlaps = (service: Service) =>
+  isMap(service.upgrade_strategy) &&
+  service.upgrade_strategy.start_first === true &&
+  (isStateful(service) || service.retain_ip === true);
+
+/** With retain_ip, Rancher refuses the upgrade (cattle ServiceUpgradeValidationFilter). */
+function overlapCauses(name: string, before: Service, after: Service): Cause[] {
+  if (!overlaps(after) || overlaps(before)) return [];
+  const message = `the service ${name} is now upgraded with start_first: new containers use its volumes or addresses while the old ones run`;
+  return [cause('upgrade-overlaps', name, message)];
+}
+
 /** Changes of a service that cost a running stack its data, its clients or the upgrade. */
 export function stackCauses(name: string, before: Service, after: Service): Cause[] {
   const checks = [
     mountCauses,
-    schedulingCauses,
+    placementCauses,
     networkCauses,
+    namespaceCauses,
     addressCauses,
     portCauses,
     healthCauses,
+    overlapCauses,
   ];
   return checks.flatMap((check) => check(name, before, after));
 }

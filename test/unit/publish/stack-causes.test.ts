@@ -67,6 +67,103 @@ test.for([
     'major mount-changed:a',
   ],
   [
+    'it starts without the volumes of its data container',
+    '{volumes_from: [data]}',
+    '{image: x}',
+    'major mount-changed:a',
+  ],
+  [
+    'the upgrade removes its volume with the old container',
+    '{volumes: ["d:/data"]}',
+    '{volumes: ["d:/data"], labels: {io.rancher.container.volume_cleanup_strategy: all}}',
+    'major mount-changed:a',
+  ],
+  [
+    'two containers write to one volume during the upgrade',
+    '{volumes: ["d:/data"], upgrade_strategy: {start_first: false}}',
+    '{volumes: ["d:/data"], upgrade_strategy: {start_first: true}}',
+    'major upgrade-overlaps:a',
+  ],
+  [
+    'Rancher refuses to start new containers first with the addresses of the old ones',
+    '{retain_ip: true}',
+    '{retain_ip: true, upgrade_strategy: {start_first: true}}',
+    'major upgrade-overlaps:a',
+  ],
+  [
+    'its containers move away from the directories of their hosts',
+    '{volumes: ["/srv:/data"], labels: {io.rancher.scheduler.affinity:host_label: disk=a}}',
+    '{volumes: ["/srv:/data"]}',
+    'major service-scheduling:a',
+  ],
+  [
+    'a preference that fails moves its data as well',
+    '{volumes: ["/srv:/data"]}',
+    '{volumes: ["/srv:/data"], labels: {io.rancher.scheduler.affinity:host_label_soft: disk=a}}',
+    'major service-scheduling:a',
+  ],
+  [
+    'none of its hosts has the label that is now required',
+    '{image: x}',
+    '{labels: ["io.rancher.scheduler.affinity:host_label=disk=a"]}',
+    'major service-scheduling:a',
+  ],
+  [
+    'containers above the new maximum are removed',
+    '{scale_policy: {min: 1, max: 5, increment: 1}}',
+    '{scale_policy: {min: 1, max: 3, increment: 1}}',
+    'major scale-changed:a',
+  ],
+  [
+    'there are too few hosts for the new minimum',
+    '{scale_policy: {min: 1, max: 5}}',
+    '{scale_policy: {min: 3, max: 5}}',
+    'major scale-changed:a',
+  ],
+  [
+    'a policy decides its scale from now on',
+    '{scale: 3}',
+    '{scale_policy: {min: 1, max: 5}}',
+    'major scale-changed:a',
+  ],
+  ['it sees other processes', '{pid: host}', '{image: x}', 'major namespace-changed:a'],
+  [
+    'it shares memory with others',
+    '{ipc: host}',
+    '{ipc: "container:b"}',
+    'major namespace-changed:a',
+  ],
+  [
+    'peers do not know its new host name',
+    '{labels: {io.rancher.container.hostname_override: container_name}}',
+    '{image: x}',
+    'major address-changed:a',
+  ],
+  [
+    'its address in the physical network is gone',
+    '{mac_address: "02:00:00:00:00:01"}',
+    '{mac_address: "02:00:00:00:00:02"}',
+    'major address-changed:a',
+  ],
+  [
+    'clients of a host name of the balancer lose it',
+    '{lb_config: {port_rules: [{source_port: 80, service: b}, {source_port: 80, hostname: c.example, service: c}]}}',
+    '{lb_config: {port_rules: [{source_port: 80, service: b}]}}',
+    'major port-removed:a',
+  ],
+  [
+    'Rancher does not turn containers into a balancer',
+    '{image: x}',
+    '{image: x, lb_config: {port_rules: [{source_port: 80, service: b}]}}',
+    'major service-retyped:a',
+  ],
+  [
+    'Rancher does not turn containers into an external service',
+    '{image: x}',
+    '{external_ips: [10.0.0.1]}',
+    'major service-retyped:a',
+  ],
+  [
     'it starts with an empty volume of another driver',
     '{volumes: ["d:/data"], volume_driver: local}',
     '{volumes: ["d:/data"], volume_driver: rancher-nfs}',
@@ -82,9 +179,44 @@ test.for([
   ['addresses that are retained from now on', '{image: x}', '{image: x, retain_ip: true}'],
   ['another port of the container', '{ports: ["80:80"]}', '{ports: ["80:8080/tcp"]}'],
   ['one port more', '{ports: ["80:80"]}', '{ports: ["80:80", "81:81"]}'],
+  ['the scale, which an upgrade keeps', '{scale: 3}', '{scale: 2}'],
+  ['a wider scale policy', '{scale_policy: {min: 2, max: 3}}', '{scale_policy: {min: 1, max: 5}}'],
+  [
+    'a preference for hosts, without data',
+    '{image: x}',
+    '{labels: {io.rancher.scheduler.affinity:host_label_soft: disk=a}}',
+  ],
+  [
+    'one rule of a scheduler less, without data',
+    '{labels: {io.rancher.scheduler.affinity:host_label: disk=a}}',
+    '{image: x}',
+  ],
+  ['new containers first, without data', '{image: x}', '{upgrade_strategy: {start_first: true}}'],
+  [
+    'another target of a balanced address',
+    '{lb_config: {port_rules: [{source_port: 80, service: b}]}}',
+    '{lb_config: {port_rules: [{source_port: 80, service: c}]}}',
+  ],
   ['a health check without data', '{image: x}', '{image: x, health_check: {port: 80}}'],
 ])('a stack does not suffer: %s', ([, before = '', after = '']) => {
   expect(changes(stack(before), stack(after))).toEqual(['patch service-changed:a']);
+});
+
+test.for([
+  [
+    '{image: x}',
+    '{labels: {io.rancher.sidekicks: b}}',
+    'b is now a sidekick of a in place of a service of its own, which Rancher refuses in an upgrade',
+  ],
+  [
+    '{labels: {io.rancher.sidekicks: "c, b"}}',
+    '{labels: {io.rancher.sidekicks: c}}',
+    'b is now a service of its own in place of a sidekick of a, which Rancher refuses in an upgrade',
+  ],
+])('a service cannot change its unit: %s, then %s', ([before = '', after = '', message]) => {
+  const two = (a: string) => version('  []', `services:\n  a: ${a}\n  b: {image: x}\n`);
+  const [first] = analyseChange(two(before), two(after));
+  expect(first).toEqual({ kind: 'service-moved', subject: 'b', bump: 'major', message });
 });
 
 test('a fixed answer is a major change, with what running stacks are offered', () => {
