@@ -4,7 +4,7 @@ import { Git, type GitLimits } from './git.ts';
 import { fetchBranch, push } from './remote.ts';
 import { isIn, refspecs, type Repository } from './repository.ts';
 import { takeScratch } from './scratch.ts';
-import { remoteTags } from './tags.ts';
+import { obstructed, remoteTags } from './tags.ts';
 
 /** Whether a failure may come from the cached repository, rather than the server or the network. */
 const mayBeOurs = (error: unknown) =>
@@ -70,7 +70,7 @@ export async function cachedRepository(
     async hasArrived(commit) {
       return isIn(git, commit, await fetchBranch(git, branch, baseRef, arrivalDepth));
     },
-    existingTags: (names) => remoteTags(git, names),
+    obstructedTags: async (names) => obstructed(names, await remoteTags(git, names)),
     follow: async () => [],
     close: (isWhole) => scratch.close(isWhole),
   };

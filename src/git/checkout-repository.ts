@@ -5,7 +5,7 @@ import { Git, type GitLimits } from './git.ts';
 import { fetchBranch, push, type PushResult } from './remote.ts';
 import { isIn, refspecs, type Repository } from './repository.ts';
 import { takeScratch } from './scratch.ts';
-import { keepTags, localTags, remoteTags, type Tag } from './tags.ts';
+import { keepTags, localTags, obstructed, remoteTags, type Tag } from './tags.ts';
 
 function refusal(git: Git, code: Diagnostic['code'], message: string, hint: string): CatalogError {
   return catalogError(code, message, hint, { file: git.shown });
@@ -103,8 +103,9 @@ async function assertNotAhead(
 async function fastForward(git: Git, commit: string): Promise<PushResult> {
   const result = await git.run(['merge', '--ff-only', '--quiet', '--no-autostash', '--', commit]);
   if (result.code === 0) return 'done';
-  if (/fast-forward|diverg/i.test(result.stderr)) return 'contended';
-  throw git.error('update the checkout', result);
+  const error = git.error('update the checkout', result);
+  if (/fast-forward|diverg/i.test(result.stderr)) return { by: 'contended', error };
+  throw error;
 }
 
 interface Outgoing {
@@ -159,9 +160,9 @@ export async function checkoutRepository(
     async hasArrived(commit) {
       return isIn(git, commit, remote === undefined ? await head() : await fetched(remote));
     },
-    async existingTags(names) {
+    async obstructedTags(names) {
       const there = remote === undefined ? [] : await remoteTags(git, names);
-      return [...new Set([...(await localTags(git, names)), ...there])];
+      return obstructed(names, [...(await localTags(git, names)), ...there]);
     },
     async follow(commit) {
       if (remote === undefined) return [];

@@ -2,11 +2,19 @@ import { catalogError, type CatalogError } from '../diagnostics/diagnostic.ts';
 import type { Git } from './git.ts';
 import { lockExists } from './git-error.ts';
 
-/**
- * How a push ended: `contended` when another publisher was first; `locked` when a lock file in the
- * repository prevented it, which another publisher holds for a moment, or a killed one has left.
- */
-export type PushResult = 'done' | 'contended' | { readonly locked: CatalogError };
+/** A push that may succeed on top of a newer commit. */
+export interface BlockedPush {
+  /**
+   * `contended`: another publisher was first, or a reference of the repository is in the way for good. `locked`: a
+   * lock file, which another publisher holds for a moment, or a killed one has left.
+   */
+  readonly by: 'contended' | 'locked';
+  /** For the case that nothing changes. */
+  readonly error: CatalogError;
+}
+
+/** How a push ended. */
+export type PushResult = 'done' | BlockedPush;
 
 /** The branches of the remote. */
 export async function remoteBranches(git: Git): Promise<string[]> {
@@ -104,7 +112,9 @@ export async function push(git: Git, refspecs: readonly string[]): Promise<PushR
     throw git.error('push', result);
   }
   if (reasons.some((reason) => taken.test(reason))) {
-    return lockExists.test(result.stderr) ? { locked: git.error('push', result) } : 'contended';
+    return lockExists.test(result.stderr)
+      ? { by: 'locked', error: git.error('push', result) }
+      : { by: 'contended', error: refused(git, reasons, result.stderr) };
   }
   throw refused(git, reasons, result.stderr);
 }

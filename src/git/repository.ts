@@ -3,7 +3,7 @@ import { usageError } from '../diagnostics/usage-error.ts';
 import type { Git } from './git.ts';
 import type { PushResult } from './remote.ts';
 import { runGit } from './run-git.ts';
-import type { Tag } from './tags.ts';
+import type { Obstructed, Tag } from './tags.ts';
 
 /** A catalog repository that can be read, committed to and published to. */
 export interface Repository {
@@ -17,8 +17,8 @@ export interface Repository {
   push(commit: string, branch: string, tags: readonly Tag[]): Promise<PushResult>;
   /** Whether the branch has a commit: after a push of which it is unknown whether it arrived. */
   hasArrived(commit: string): Promise<boolean>;
-  /** Those of the tags that exist, here or at the remote. */
-  existingTags(names: readonly string[]): Promise<string[]>;
+  /** Those of the tags that cannot be made, because of tags that exist here or at the remote. */
+  obstructedTags(names: readonly string[]): Promise<Obstructed[]>;
   /** Updates a checkout after the push. Returns warnings. */
   follow(commit: string): Promise<Diagnostic[]>;
   /** Must be called once, also after an error. `isWhole`: what was fetched may be kept. */

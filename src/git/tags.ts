@@ -44,23 +44,53 @@ export async function writeTag(
   }
 }
 
-/** Those of the tags that the repository itself has. */
-export async function localTags(git: Git, names: readonly string[]): Promise<string[]> {
-  const refs = names.map((name) => `refs/tags/${name}`);
-  const args = ['for-each-ref', '--format=%(refname)', '--', ...refs];
-  const found = new Set((await git.need('list the tags', args)).toString().split('\n'));
-  return names.filter((name) => found.has(`refs/tags/${name}`));
+/** A tag or branch that cannot be made. */
+export interface Obstructed {
+  readonly name: string;
+  /** The one that exists: of this name, of one of its folders, or below it. Git stores them as files. */
+  readonly existing: string;
 }
 
-/** Those of the tags that the remote has. */
+/** The tags or branches that cannot be made beside existing ones. */
+export function obstructed(names: readonly string[], existing: readonly string[]): Obstructed[] {
+  return names.flatMap((name) => {
+    const found =
+      existing.find((other) => other === name) ??
+      existing.find((other) => name.startsWith(`${other}/`) || other.startsWith(`${name}/`));
+    return found === undefined ? [] : [{ name, existing: found }];
+  });
+}
+
+/** A name, and the folders in it: redis/1.0.0 and redis. */
+const partsOf = (name: string): string[] =>
+  name.split('/').map((_part, index, parts) => parts.slice(0, index + 1).join('/'));
+
+const tagPrefix = 'refs/tags/';
+
+const tagsIn = (lines: Buffer): string[] =>
+  lines
+    .toString()
+    .split('\n')
+    .flatMap((line) => {
+      const ref = line.split('\t').at(-1) ?? '';
+      return ref.startsWith(tagPrefix) ? [ref.slice(tagPrefix.length)] : [];
+    });
+
+/** Tags of the repository itself with such names, or folders of them. */
+export async function localTags(git: Git, names: readonly string[]): Promise<string[]> {
+  // A pattern without a wildcard finds what is below it, too.
+  const refs = names.map((name) => `${tagPrefix}${partsOf(name)[0] ?? name}`);
+  const args = ['for-each-ref', '--format=%(refname)', '--', ...refs];
+  return tagsIn(await git.need('list the tags', args));
+}
+
+/** Tags of the remote with such names, or folders of them. */
 export async function remoteTags(git: Git, names: readonly string[]): Promise<string[]> {
-  if (names.length === 0) return [];
-  const refs = names.map((name) => `refs/tags/${name}`);
-  const result = await git.talk(['ls-remote', '--', git.remote ?? '', ...refs]);
+  const refs = names.flatMap((name) => [...partsOf(name), `${name}/*`]);
+  const patterns = refs.map((ref) => `${tagPrefix}${ref}`);
+  const result = await git.talk(['ls-remote', '--', git.remote ?? '', ...patterns]);
   if (result.code !== 0) throw git.error('list the tags', result);
-  const lines = result.stdout.toString().split('\n');
-  const found = new Set(lines.map((line) => line.split('\t')[1]));
-  return names.filter((name) => found.has(`refs/tags/${name}`));
+  return tagsIn(result.stdout);
 }
 
 /** Gives the tags their references; one that has meanwhile been made by another process stays. */

@@ -60,6 +60,14 @@ describe('publish', () => {
     expect(subjects(bareOf(folder), 'redis-1.0.1')).toHaveLength(2);
   });
 
+  test('refuses a pull request branch at once that is a folder of another one', async () => {
+    const folder = await published();
+    change(folder, '1.0.1');
+    const argv = publishing('--pull-request-branch', 'master/redis');
+    const found = ['<folder>/catalog.git branch-exists'];
+    expect(await refusal(folder, argv)).toEqual({ code: 2, found });
+  });
+
   test('reports that git is missing', async () => {
     const folder = workplace({ 'answers.yml': answersOf() });
     const before = process.env.PATH;

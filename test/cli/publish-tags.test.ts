@@ -45,6 +45,39 @@ describe('publish --tag', () => {
     await publishGood(folder);
   });
 
+  test.for([
+    ['redis', 'catalog.git'],
+    ['redis/1.0.1/rc', 'catalog.git'],
+    ['redis', 'checkout'],
+    ['redis/1.0.1/rc', 'checkout'],
+  ] as const)('refuses at once when the tag %s of %s is in its way', async ([tag, repo]) => {
+    const folder = await ready();
+    const checkout = clone(folder);
+    git(join(folder, repo), 'tag', tag, 'master');
+    const argv = ['publish', '--repo', repo, '--tag'];
+    const refusal = { code: 1, found: [`<folder>/${repo} tag-exists`] };
+    expect(await refusedPush(folder, argv)).toEqual(refusal);
+    if (repo === 'catalog.git') return;
+    // Without a remote, the tag would be made here.
+    git(checkout, 'remote', 'remove', 'origin');
+    expect(await run(folder, argv)).toMatchObject({ code: 1 });
+    expect(git(checkout, 'tag').trim()).toBe(tag);
+  });
+
+  test('does not retry for long if the repository refuses one reference every time', async () => {
+    const folder = await ready();
+    // The server hides the tag, so that no look before the push finds it, and git cannot make the other one.
+    git(bareOf(folder), 'tag', 'redis', 'master');
+    git(bareOf(folder), 'config', 'transfer.hideRefs', 'refs/tags/redis');
+    git(bareOf(folder), 'config', '--add', 'transfer.hideRefs', '!refs/tags/redis/1.0.1');
+    const started = performance.now();
+    expect(await refusedPush(folder, publishing('--tag'))).toEqual({
+      code: 2,
+      found: ['<folder>/catalog.git push-refused'],
+    });
+    expect(performance.now() - started).toBeLessThan(30_000);
+  });
+
   test('never moves a tag of a checkout', async () => {
     const folder = await ready();
     const checkout = clone(folder);

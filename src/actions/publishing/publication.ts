@@ -7,7 +7,7 @@ import {
 } from '../../diagnostics/diagnostic.ts';
 import type { RenderedEntry } from '../../generate/render-entry.ts';
 import { writeCommit, type CommitContent } from '../../git/objects.ts';
-import { fetchBranch, remoteBranches, type PushResult } from '../../git/remote.ts';
+import type { BlockedPush, PushResult } from '../../git/remote.ts';
 import type { Repository } from '../../git/repository.ts';
 import { writeTag, type Tag } from '../../git/tags.ts';
 import { fileTree } from '../../model/file-tree.ts';
@@ -16,6 +16,7 @@ import { commitMessage } from '../../publish/commit-message.ts';
 import type { LoadedEntry } from '../entries/load-entries.ts';
 import { lintRelease } from './lint-release.ts';
 import { neighbourFaults } from './check-neighbours.ts';
+import { pushForReview } from './push-for-review.ts';
 import { planRelease, type Release } from './plan-release.ts';
 import { readIndexed, takeCatalogSnapshot, type CatalogSnapshot } from './catalog-snapshot.ts';
 
@@ -53,8 +54,8 @@ export interface PublicationResult {
 
 /** In each round one publisher succeeds, so this is more than there are publishers. */
 const mostAttempts = 60;
-/** After this time on the same commit, a lock is not that of a working publisher. */
-const lockedMs = 10_000;
+/** After this time on the same commit, what blocks a push is not another publisher. */
+const blockedMs = 10_000;
 const firstWaitMs = 40;
 const longestWaitMs = 1500;
 
@@ -66,8 +67,10 @@ export class Publication {
   readonly #repository: Repository;
   readonly #entries: readonly RenderedLoad[];
   readonly #options: PublicationOptions;
-  /** The commit on which the last pushes met a lock, and when the first of them did. */
-  #locked: { readonly tip: string | undefined; readonly sinceMs: number } | undefined;
+  /** The commit on which the last pushes were blocked, and since when. */
+  #blocked:
+    | { readonly tip: string | undefined; readonly sinceMs: number; readonly by: BlockedPush['by'] }
+    | undefined;
 
   constructor(
     repository: Repository,
@@ -81,7 +84,8 @@ export class Publication {
 
   async run(): Promise<PublicationResult> {
     for (let attempt = 1; attempt <= mostAttempts; attempt += 1) {
-      const why = this.#locked ? 'the repository is locked' : 'another publisher was first';
+      const why =
+        this.#blocked?.by === 'locked' ? 'the repository is locked' : 'another publisher was first';
       const again = attempt > 1 ? ` (attempt ${attempt}: ${why})` : '';
       this.#options.onStep(`fetching the catalog${again}`);
       const outcome = await this.#attempt();
@@ -123,22 +127,21 @@ export class Publication {
     this.#options.onStep('pushing');
     const result = await this.#push(commit, to, changed);
     if (typeof result === 'object') {
-      this.#meetLock(result.locked, tip);
+      this.#meet(result, tip);
       return undefined;
     }
-    this.#locked = undefined;
-    if (result === 'contended') return undefined;
     const followed = to === branch ? await this.#repository.follow(commit) : [];
     const state = result === 'there' ? 'unchanged' : 'published';
     return { ...all, commit, diagnostics: [...all.diagnostics, ...followed], state };
   }
 
-  /** Throws when a lock has been there for so long that no working publisher can hold it. */
-  #meetLock(error: CatalogError, tip: string | undefined): void {
+  /** Throws when pushes on top of one commit are blocked for so long that no other publisher can be the reason. */
+  #meet({ by, error }: BlockedPush, tip: string | undefined): void {
     const now = performance.now();
-    if (this.#locked?.tip !== tip) this.#locked = undefined;
-    this.#locked ??= { tip, sinceMs: now };
-    if (now - this.#locked.sinceMs >= lockedMs) throw error;
+    const isSame = this.#blocked?.tip === tip;
+    const sinceMs = isSame ? (this.#blocked?.sinceMs ?? now) : now;
+    this.#blocked = { tip, sinceMs, by };
+    if (now - sinceMs >= blockedMs) throw error;
   }
 
   async #checkNeighbours(
@@ -174,14 +177,17 @@ export class Publication {
     return this.#options.tag ? changed.filter(({ isRelease }) => isRelease) : [];
   }
 
-  /** An error for each tag that exists: it belongs to someone, and is never moved. */
+  /** An error for each tag that is in the way: it belongs to someone, and is never moved. */
   async #checkTags(changed: readonly Release[]): Promise<Diagnostic[]> {
     const names = this.#tagged(changed).map(tagOf);
-    const existing = names.length === 0 ? [] : await this.#repository.existingTags(names);
-    return existing.map((name) => ({
+    const found = names.length === 0 ? [] : await this.#repository.obstructedTags(names);
+    return found.map(({ name, existing }) => ({
       code: 'tag-exists',
       severity: 'error',
-      message: `the tag ${name} already exists, although this version is not released`,
+      message:
+        name === existing
+          ? `the tag ${name} already exists, although this version is not released`
+          : `the tag ${name} cannot be made beside the tag ${existing}: git stores them as a file and a folder of one name`,
       at: { file: this.#repository.git.shown },
       hint: 'delete the tag if it is a mistake, or publish without --tag; publish never moves a tag',
     }));
@@ -203,7 +209,7 @@ export class Publication {
     to: string,
     changed: readonly Release[],
   ): Promise<PushResult | 'there'> {
-    if (to !== this.#repository.branch) return this.#pushForReview(commit, to);
+    if (to !== this.#repository.branch) return pushForReview(this.#repository, commit, to);
     const tags = await this.#tags(commit, changed);
     try {
       return await this.#repository.push(commit, to, tags);
@@ -221,27 +227,4 @@ export class Publication {
       return false;
     }
   }
-
-  /** A branch for a pull request is created; an existing one is never changed. */
-  async #pushForReview(commit: string, to: string): Promise<PushResult | 'there'> {
-    const { git } = this.#repository;
-    if (git.remote !== undefined && (await remoteBranches(git)).includes(to)) {
-      const ref = 'refs/publish/review';
-      await fetchBranch(git, to, ref, 1);
-      const tree = (of: string) => git.line(['rev-parse', '--verify', '--quiet', `${of}^{tree}`]);
-      if ((await tree(ref)) === (await tree(commit))) return 'there';
-      throw branchTaken(git.shown, to);
-    }
-    const result = await this.#repository.push(commit, to, []);
-    if (result === 'contended') throw branchTaken(git.shown, to);
-    return result;
-  }
 }
-
-const branchTaken = (shown: string, branch: string) =>
-  catalogError(
-    'branch-exists',
-    `the branch ${branch} already exists with other content`,
-    'merge or delete it, or choose another name; publish never overwrites a branch',
-    { file: shown },
-  );
