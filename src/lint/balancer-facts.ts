@@ -1,33 +1,8 @@
-import { child, type MapNode, type YamlNode } from '../source/yaml-node.ts';
+import { child, type MapNode } from '../source/yaml-node.ts';
 import { fieldText } from '../rancher/go-text.ts';
-import { scalars } from './compose-file.ts';
 import type { Spot } from './found.ts';
-import { rawService, serviceSpot, type ServiceFacts, type VersionFacts } from './version-facts.ts';
-
-/** The file that a part of a service is from: the later one that has its key. */
-const fileOf = ({ composeFiles }: VersionFacts, service: string, key: string) =>
-  composeFiles.toReversed().find((file) => child(rawService(file, service), key) !== undefined);
-
-/** Where a part of a key of a service is written. */
-export function partSpot(facts: VersionFacts, service: string, key: string, part: YamlNode): Spot {
-  const file = fileOf(facts, service, key);
-  if (!file) return serviceSpot(facts, service, key);
-  return { file: file.file, offset: part.offset, origin: file.launched.rendered.origin };
-}
-
-/** Whether a part of a key depends on an answer, so that it is not known what it will be. */
-export function isAnswered(
-  facts: VersionFacts,
-  service: string,
-  key: string,
-  part: YamlNode | undefined,
-): boolean {
-  const file = fileOf(facts, service, key);
-  const written = child(file && rawService(file, service), key);
-  return [...scalars(written)].some(
-    ({ node }) => node.offset === part?.offset && node.text.includes('$'),
-  );
-}
+import type { ServiceFacts, VersionFacts } from './version-facts.ts';
+import { isAnswered, partSpot } from './written-part.ts';
 
 /** A rule of a load balancer. */
 export interface PortRule {

@@ -29,6 +29,7 @@ import { linkCycle } from './rules/link-cycle.ts';
 import { linkUnknown } from './rules/link-unknown.ts';
 import { loneDollar } from './rules/lone-dollar.ts';
 import { networkContainerUnknown } from './rules/network-container-unknown.ts';
+import { portShared } from './rules/port-shared.ts';
 import { portTwice } from './rules/port-twice.ts';
 import { restartIgnored } from './rules/restart-ignored.ts';
 import { scaleIgnored } from './rules/scale-ignored.ts';
@@ -75,6 +76,7 @@ export const composeRules = [
   linkUnknown,
   loneDollar,
   networkContainerUnknown,
+  portShared,
   portTwice,
   restartIgnored,
   scaleIgnored,

@@ -8,6 +8,7 @@ import { checkLabel } from '../rancher/check-label.ts';
 import type { Launch } from '../rancher/launch/launch.ts';
 import { launchVersion } from '../rancher/launch/launch-version.ts';
 import type { CatalogQuestion } from '../rancher/catalog-question.ts';
+import { transferredFields } from '../rancher/launch/rancher-types.ts';
 import { checkServices, type ApiError } from '../rancher/launch/check-services.ts';
 import { composeFiles, meantRaw, type ComposeFile } from './compose-file.ts';
 import { allFiles, answersOf, meantServices } from './refused-launch.ts';
@@ -75,18 +76,49 @@ const labelItem = (list: ListNode, key: string) =>
 export const rawService = (file: ComposeFile, name: string): YamlNode | undefined =>
   child(meantRaw(file)?.services, name);
 
-/** Where a key of a service is written; the later file wins, as it does in Rancher. */
+/** Keys of files of version 1 that Rancher renames to those of version 2. */
+const firstKeys: Readonly<Record<string, string | undefined>> = { network_mode: 'net' };
+
+const keyIn = (file: ComposeFile, key: string) =>
+  (meantRaw(file)?.version === 'v1' ? firstKeys[key] : undefined) ?? key;
+
+/** A key of a service as one file has it, by its name in version 2. */
+export const rawField = (file: ComposeFile, name: string, key: string): YamlNode | undefined =>
+  child(rawService(file, name), keyIn(file, key));
+
+/** Where a key of a service is written, else the service; the later file wins, as it does in Rancher. */
 export function serviceSpot(version: VersionFacts, name: string, key?: string): Spot {
   const files = version.composeFiles.toReversed();
   for (const file of files) {
-    const node = key === undefined ? undefined : child(rawService(file, name), key);
+    const node = key === undefined ? undefined : rawField(file, name, key);
     if (node) return spotAt(file, keyOffset(file, name, key));
   }
   for (const file of version.composeFiles) {
     const entry = meantRaw(file)?.services.entries.get(name);
-    if (entry) return spotAt(file, entry.key.offset);
+    if (entry) return spotAt(file, nameOffset(file, name) ?? entry.key.offset);
   }
   return { file: versionFile(version) };
+}
+
+/** The sections of version 2 that have services. */
+const sections = [
+  'services',
+  ...Object.keys(transferredFields),
+  'virtual_machines',
+  'external_services',
+  'aliases',
+];
+
+/** Where the name of a service is written. */
+function nameOffset(file: ComposeFile, name: string): number | undefined {
+  const { root } = file.read;
+  const isFirst = meantRaw(file)?.version === 'v1';
+  for (const map of isFirst ? [root] : sections.map((section) => child(root, section))) {
+    const entries = map?.kind === 'map' ? [...map.entries.values()] : [];
+    const found = entries.find(({ key }) => key.kind === 'scalar' && key.text === name);
+    if (found) return found.key.offset;
+  }
+  return undefined;
 }
 
 const spotAt = (file: ComposeFile, offset: number | undefined): Spot => ({
@@ -97,7 +129,7 @@ const spotAt = (file: ComposeFile, offset: number | undefined): Spot => ({
 
 function keyOffset(file: ComposeFile, name: string, key = ''): number | undefined {
   const service = rawService(file, name);
-  return service?.kind === 'map' ? service.entries.get(key)?.key.offset : undefined;
+  return service?.kind === 'map' ? service.entries.get(keyIn(file, key))?.key.offset : undefined;
 }
 
 /** The file that findings about a version as a whole are shown at. */

@@ -1,6 +1,7 @@
 import { child } from '../../source/yaml-node.ts';
 import { fieldText } from '../../rancher/go-text.ts';
-import { isBalancer, partSpot, portRulesOf } from '../balancer-facts.ts';
+import { isBalancer, portRulesOf } from '../balancer-facts.ts';
+import { partSpot } from '../written-part.ts';
 import { parseImage } from '../image-name.ts';
 import { serviceSpot, serviceText } from '../version-facts.ts';
 import { versionRule } from '../lint-rule.ts';

@@ -1,6 +1,6 @@
-import { serviceSpot } from '../version-facts.ts';
-import { plainServices, textsOf } from '../service-list.ts';
+import { itemsOf, plainServices } from '../service-list.ts';
 import { versionRule } from '../lint-rule.ts';
+import { partSpot } from '../written-part.ts';
 
 const effects: Readonly<Record<string, string>> = {
   ALL: 'everything that root can do',
@@ -25,12 +25,12 @@ as NET_ADMIN, act in the container's own network and are not reported. Templates
 infra-templates need such access and are not reported.`,
   *check(facts) {
     for (const service of plainServices(facts)) {
-      for (const text of textsOf(service, 'cap_add')) {
+      for (const { text, node } of itemsOf(service, 'cap_add')) {
         const name = text.toUpperCase().replace(/^CAP_/, '');
         const effect = Object.hasOwn(effects, name) ? effects[name] : undefined;
         if (effect === undefined) continue;
         yield {
-          at: serviceSpot(facts, service.name, 'cap_add'),
+          at: partSpot(facts, service.name, 'cap_add', node),
           message: `${service.name} has the capability ${text}: ${effect}`,
         };
       }

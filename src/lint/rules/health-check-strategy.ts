@@ -1,7 +1,7 @@
 import { nearest } from '../../diagnostics/nearest.ts';
 import { child } from '../../source/yaml-node.ts';
 import { fieldText } from '../../rancher/go-text.ts';
-import { isAnswered, partSpot } from '../balancer-facts.ts';
+import { isAnswered, partSpot } from '../written-part.ts';
 import { versionRule } from '../lint-rule.ts';
 
 // cattle InstanceHealthCheck.java, enum Strategy.

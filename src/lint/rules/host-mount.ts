@@ -1,6 +1,6 @@
-import { serviceSpot } from '../version-facts.ts';
-import { plainServices, textsOf } from '../service-list.ts';
+import { itemsOf, plainServices } from '../service-list.ts';
 import { versionRule } from '../lint-rule.ts';
+import { partSpot } from '../written-part.ts';
 
 const effects: readonly (readonly [RegExp, string])[] = [
   [/^\/(?:var\/)?run\/docker\.sock$/, 'controls Docker, and so the host'],
@@ -30,7 +30,7 @@ to files, but not requests to a socket. Templates below
 infra-templates need such access and are not reported.`,
   *check(facts) {
     for (const service of plainServices(facts)) {
-      for (const text of textsOf(service, 'volumes')) {
+      for (const { text, node } of itemsOf(service, 'volumes')) {
         const [source = '', , options = ''] = text.split(':');
         const path = source.length > 1 ? source.replace(/\/+$/, '') : source;
         const effect = effects.find(([pattern]) => pattern.test(path))?.[1];
@@ -39,7 +39,7 @@ infra-templates need such access and are not reported.`,
         const isRead = options.split(',').includes('ro');
         if (isRead && !/run|docker|^\/$|shadow|root/.test(path)) continue;
         yield {
-          at: serviceSpot(facts, service.name, 'volumes'),
+          at: partSpot(facts, service.name, 'volumes', node),
           message: `${service.name} mounts ${path} of its host: it ${effect}`,
         };
       }

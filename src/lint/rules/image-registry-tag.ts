@@ -1,5 +1,5 @@
 import { child } from '../../source/yaml-node.ts';
-import { isAnswered } from '../balancer-facts.ts';
+import { isAnswered } from '../written-part.ts';
 import { parseImage } from '../image-name.ts';
 import { serviceSpot, serviceText } from '../version-facts.ts';
 import { versionRule } from '../lint-rule.ts';

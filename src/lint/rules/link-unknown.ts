@@ -1,29 +1,31 @@
 import { nearest } from '../../diagnostics/nearest.ts';
-import { textsOf } from '../service-list.ts';
-import { serviceSpot } from '../version-facts.ts';
+import { itemsOf } from '../service-list.ts';
 import { versionRule } from '../lint-rule.ts';
+import { isAnswered, partSpot } from '../written-part.ts';
 
 export const linkUnknown = versionRule({
   code: 'link-unknown',
   group: 'compose',
   severity: 'error',
-  summary: 'links or depends_on references a service that does not exist',
+  summary: 'links, external_links or depends_on references a service that does not exist',
   docs: `A link defines a DNS name and a start order. A link to a service that is not in the stack
 is dropped with a warning in a log, and the name does not resolve. A service of another stack is
-written \`stack/service\`; whether it exists is not known before the launch.`,
+written \`stack/service\`, also in external_links; whether it exists is not known before the launch.`,
   *check(facts) {
     const names = facts.services.map(({ name }) => name);
     for (const service of facts.services) {
-      for (const key of ['links', 'depends_on']) {
-        for (const text of textsOf(service, key)) {
-          const [target = ''] = text.split(':');
+      for (const key of ['links', 'external_links', 'depends_on']) {
+        for (const { text, node } of itemsOf(service, key)) {
+          const target = (text.split(':')[0] ?? '').trim();
           // Rancher looks up stack/service in the other stack (executor rancher/service.go:171-213).
-          if (names.includes(target) || (key === 'links' && target.includes('/'))) continue;
+          if (names.includes(target) || (key !== 'depends_on' && target.includes('/'))) continue;
+          if (key === 'external_links' && isAnswered(facts, service.name, key, node)) continue;
           const meant = nearest(target, names);
+          const form = key === 'external_links' ? 'write stack/service' : undefined;
           yield {
-            at: serviceSpot(facts, service.name, key),
+            at: partSpot(facts, service.name, key, node),
             message: `${key} of ${service.name} references ${target}, which is not a service of this stack`,
-            hint: meant === undefined ? undefined : `did you mean ${meant}?`,
+            hint: meant === undefined ? form : `did you mean ${meant}?`,
           };
         }
       }

@@ -1,3 +1,4 @@
+import { nearest } from '../../diagnostics/nearest.ts';
 import { unitOf } from '../service-list.ts';
 import { serviceSpot, serviceText } from '../version-facts.ts';
 import { versionRule } from '../lint-rule.ts';
@@ -11,6 +12,7 @@ export const networkContainerUnknown = versionRule({
 NAME must be a sidekick of this service, its primary service, or another sidekick of that primary. Rancher does not
 know the form \`service:NAME\`.`,
   *check(facts) {
+    const names = facts.services.map(({ name }) => name);
     for (const service of facts.services) {
       const mode = serviceText(service, 'network_mode');
       if (mode.startsWith('service:')) {
@@ -22,10 +24,16 @@ know the form \`service:NAME\`.`,
       }
       const target = mode.startsWith('container:') ? mode.slice('container:'.length) : undefined;
       if (target === undefined || unitOf(facts, service.name).has(target)) continue;
+      const isThere = names.includes(target);
+      const meant = isThere ? undefined : nearest(target, names);
       yield {
         at: serviceSpot(facts, service.name, 'network_mode'),
-        message: `${service.name} shares the network of ${target}, which is not in its sidekick group`,
-        hint: `make one a sidekick of the other: io.rancher.sidekicks: ${target}`,
+        message: isThere
+          ? `${service.name} shares the network of ${target}, which is not in its sidekick group`
+          : `${service.name} shares the network of ${target}, which is not a service of this stack`,
+        hint: isThere
+          ? `make one a sidekick of the other: io.rancher.sidekicks: ${target}`
+          : meant && `did you mean ${meant}?`,
       };
     }
   },

@@ -1,36 +1,62 @@
 import { isGlobal } from '../affinity-facts.ts';
-import { publishedPorts } from '../port-facts.ts';
-import { sidekicksOf } from '../../rancher/launch/check-services.ts';
-import { sidekickNames } from '../service-list.ts';
-import { serviceSpot, type ServiceFacts, type VersionFacts } from '../version-facts.ts';
+import type { Found } from '../found.ts';
+import { areSamePort, takenPorts, type PublishedPort } from '../port-facts.ts';
+import { unitsOf } from '../service-list.ts';
+import type { ServiceFacts, VersionFacts } from '../version-facts.ts';
 import { versionRule } from '../lint-rule.ts';
+import { partSpot } from '../written-part.ts';
 
 interface Taken {
-  readonly key: string;
-  readonly port: number;
+  readonly port: PublishedPort;
   readonly service: string;
 }
 
-function takenBy(service: ServiceFacts): Taken[] {
-  return (publishedPorts(service) ?? []).flatMap(({ address, published, protocol }) =>
-    published === undefined || published === 0
-      ? []
-      : [{ key: `${address}:${published}/${protocol}`, port: published, service: service.name }],
-  );
+const takenBy = (service: ServiceFacts): Taken[] =>
+  takenPorts(service).map((port) => ({ port, service: service.name }));
+
+/** Whether a service has a container on every host, whatever its labels are. */
+const isEverywhere = (service: ServiceFacts | undefined): boolean =>
+  service !== undefined &&
+  isGlobal(service) &&
+  !service.labels.some(({ key }) => key.includes('affinity:'));
+
+function found(facts: VersionFacts, { port, service }: Taken, message: string): Found {
+  return { at: partSpot(facts, service, 'ports', port.node), message };
 }
 
-/** Services that are on one host together: those of a unit, or of two global services without conditions. */
-function* groups(facts: VersionFacts): Generator<readonly ServiceFacts[]> {
-  const sidekicks = sidekickNames(facts);
-  const primaries = facts.services.filter(({ name }) => !sidekicks.has(name));
-  for (const service of primaries) {
-    const names = sidekicksOf(service.node);
-    yield [service, ...facts.services.filter(({ name }) => names.includes(name))];
+/** Ports that two containers of one unit take; each entry of `ports` is reported once. */
+function* inUnit(facts: VersionFacts, unit: readonly ServiceFacts[]): Generator<Found> {
+  const seen: Taken[] = [];
+  const reported = new Set<unknown>();
+  for (const taken of unit.flatMap(takenBy)) {
+    const { port, service } = taken;
+    const other = seen.find((each) => areSamePort(each.port, port));
+    seen.push(taken);
+    if (!other || reported.has(port.node)) continue;
+    reported.add(port.node);
+    const message =
+      other.service === service
+        ? `${service} publishes port ${port.published} twice`
+        : `${service} publishes port ${port.published}, and so does ${other.service} on the same host`;
+    yield found(facts, taken, message);
   }
-  const everywhere = primaries.filter(
-    (service) => isGlobal(service) && !service.labels.some(({ key }) => key.includes('affinity:')),
-  );
-  if (everywhere.length > 1) yield everywhere;
+}
+
+/** Ports of a unit that are taken on all hosts by a global service. */
+function* besides(
+  facts: VersionFacts,
+  unit: readonly ServiceFacts[],
+  everywhere: readonly ServiceFacts[],
+): Generator<Found> {
+  const all = everywhere.flatMap(takenBy);
+  const reported = new Set<unknown>();
+  for (const taken of unit.flatMap(takenBy)) {
+    const other = all.find(({ port }) => areSamePort(port, taken.port));
+    if (!other || reported.has(taken.port.node)) continue;
+    reported.add(taken.port.node);
+    const message = `${taken.service} publishes port ${taken.port.published}, which ${other.service} takes on every host`;
+    yield found(facts, taken, message);
+  }
 }
 
 export const portTwice = versionRule({
@@ -39,25 +65,18 @@ export const portTwice = versionRule({
   severity: 'error',
   summary: 'two containers on one host publish the same port',
   docs: `A service and its sidekicks run on one host, and Rancher's scheduler finds no host for a
-unit that requests a port twice. Global services run on every host, where Docker refuses the second
-container.`,
+unit that requests a port twice. A global service without scheduling rules takes its ports on every host,
+so no other service can have them. Publish another port, or remove one of the entries.`,
   *check(facts) {
-    const reported = new Set<string>();
-    for (const group of groups(facts)) {
-      const seen = new Map<string, string>();
-      for (const { key, port, service } of group.flatMap(takenBy)) {
-        const other = seen.get(key);
-        seen.set(key, other ?? service);
-        if (other === undefined || reported.has(`${service} ${key}`)) continue;
-        reported.add(`${service} ${key}`);
-        yield {
-          at: serviceSpot(facts, service, 'ports'),
-          message:
-            other === service
-              ? `${service} publishes port ${port} twice`
-              : `${service} publishes port ${port}, and so does ${other} on the same host`,
-        };
-      }
+    const units = unitsOf(facts);
+    for (const unit of units) yield* inUnit(facts, unit);
+    const everywhere = units.filter(([primary]) => isEverywhere(primary));
+    for (const [index, unit] of units.entries()) {
+      // Of two global services, the later one is reported.
+      const others = everywhere.filter(
+        (other) => other !== unit && (!everywhere.includes(unit) || units.indexOf(other) < index),
+      );
+      yield* besides(facts, unit, others.flat());
     }
   },
 });

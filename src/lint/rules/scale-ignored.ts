@@ -1,8 +1,12 @@
-import { child } from '../../source/yaml-node.ts';
 import { isGlobal } from '../affinity-facts.ts';
+import { isAsked } from '../label-problems.ts';
 import { sidekickNames } from '../service-list.ts';
-import { serviceSpot, serviceText } from '../version-facts.ts';
+import { rawField, serviceSpot, serviceText, type ServiceFacts } from '../version-facts.ts';
 import { versionRule } from '../lint-rule.ts';
+
+/** Whether an answer decides if a service is global. */
+const isGlobalAsked = ({ labels }: ServiceFacts) =>
+  labels.some(({ key, raw }) => key === 'io.rancher.scheduler.global' && isAsked(raw));
 
 export const scaleIgnored = versionRule({
   code: 'scale-ignored',
@@ -10,21 +14,23 @@ export const scaleIgnored = versionRule({
   severity: 'warning',
   summary: 'the scale of a service has no effect',
   docs: `A global service has one container on each host that matches, and a sidekick as many as the
-service that it belongs to, whatever their scale is. A scale below one is read as one (executor
-rancher/service.go, getConfiguredScale).`,
+service that it belongs to, whatever their scale is: remove it. A scale below one is read as one, also a
+scale of 0 (executor rancher/service.go, getConfiguredScale).`,
   *check(facts) {
     const sidekicks = sidekickNames(facts);
     for (const service of facts.services) {
-      const { name, node } = service;
-      if (!child(node, 'scale')) continue;
-      const scale = Number(serviceText(service, 'scale'));
-      const reason = isGlobal(service)
-        ? `${name} is global, so Rancher ignores its scale`
-        : sidekicks.has(name)
-          ? `${name} is a sidekick, so Rancher ignores its scale`
-          : scale < 0
-            ? `Rancher reads the scale ${scale} of ${name} as 1`
-            : undefined;
+      const { name } = service;
+      if (!facts.composeFiles.some((file) => rawField(file, name, 'scale'))) continue;
+      // A scale of zero is not among the values of a service.
+      const scale = Number(serviceText(service, 'scale') || '0');
+      const reason =
+        isGlobal(service) && !isGlobalAsked(service)
+          ? `${name} is global, so Rancher ignores its scale`
+          : sidekicks.has(name)
+            ? `${name} is a sidekick, so Rancher ignores its scale`
+            : scale < 1
+              ? `Rancher reads the scale ${scale} of ${name} as 1`
+              : undefined;
       if (reason !== undefined) yield { at: serviceSpot(facts, name, 'scale'), message: reason };
     }
   },

@@ -1,6 +1,6 @@
 import { child } from '../../source/yaml-node.ts';
 import { fieldText } from '../../rancher/go-text.ts';
-import { isAnswered, partSpot } from '../balancer-facts.ts';
+import { isAnswered, partSpot } from '../written-part.ts';
 import { secretReason } from '../secret-value.ts';
 import { versionRule } from '../lint-rule.ts';
 

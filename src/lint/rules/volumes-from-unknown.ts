@@ -1,7 +1,7 @@
 import { nearest } from '../../diagnostics/nearest.ts';
-import { textsOf, unitOf } from '../service-list.ts';
-import { serviceSpot } from '../version-facts.ts';
+import { itemsOf, unitOf } from '../service-list.ts';
 import { versionRule } from '../lint-rule.ts';
+import { partSpot } from '../written-part.ts';
 
 export const volumesFromUnknown = versionRule({
   code: 'volumes-from-unknown',
@@ -14,13 +14,13 @@ sidekick of this service, its primary service, or another sidekick of that prima
     const names = facts.services.map(({ name }) => name);
     for (const service of facts.services) {
       const unit = unitOf(facts, service.name);
-      for (const text of textsOf(service, 'volumes_from')) {
+      for (const { text, node } of itemsOf(service, 'volumes_from')) {
         const [target = ''] = text.split(':');
         if (unit.has(target)) continue;
         const isThere = names.includes(target);
         const meant = isThere ? undefined : nearest(target, names);
         yield {
-          at: serviceSpot(facts, service.name, 'volumes_from'),
+          at: partSpot(facts, service.name, 'volumes_from', node),
           message: isThere
             ? `${service.name} uses volumes of ${target}, which can run on another host`
             : `${service.name} uses volumes of ${target}, which is not a service of this stack`,

@@ -1,36 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { groupByTemplate } from '../../../src/lint/group-by-template.ts';
-import { lintTemplate } from '../../../src/lint/lint-template.ts';
-import type { CatalogFile } from '../../../src/rancher/catalog-file.ts';
+import { entry, first, foundIn, second, type Shape } from '../../support/lint-entry.ts';
 
-/** Files of a catalog by their paths. */
-type Shape = Readonly<Record<string, string>>;
-
-const config = 'name: App\ndescription: An app.\nversion: "1.0.0"\ncategory: Apps\n';
-const first = `.catalog:\n  name: App\n  version: "1.0.0"\n`;
-const second = `version: '2'\ncatalog:\n  name: App\n  version: "1.0.0"\n`;
 const asked = (variable: string, more: string) =>
   `  questions:\n  - variable: ${variable}\n    label: ${variable}\n${more}`;
-
-const entry = (docker: string, rancher: string, root = 'templates', version = '0'): Shape => ({
-  [`${root}/app/config.yml`]: config,
-  [`${root}/app/catalogIcon-app.svg`]: '<svg/>',
-  [`${root}/app/${version}/README.md`]: '# App\n',
-  [`${root}/app/${version}/docker-compose.yml`]: docker,
-  [`${root}/app/${version}/rancher-compose.yml`]: rancher,
-});
-
-function found(shape: Shape): string[] {
-  const files = Object.entries(shape).map(([path, text]): CatalogFile => ({
-    path,
-    sizeBytes: text.length,
-    text,
-  }));
-  return groupByTemplate(files)
-    .flatMap((group) => lintTemplate(group))
-    .map(({ code, at: { file, line } }) => `${file.split('/').at(-1)}:${line ?? 0} ${code}`)
-    .sort();
-}
 
 const web = "version: '2'\nservices:\n  web:\n    image: example/web:1.0\n";
 const balancer = `  lb:
@@ -121,7 +93,8 @@ const shapes: readonly (readonly [string, Shape, readonly string[]])[] = [
   [
     'a machine template',
     {
-      'machine-templates/app/config.yml': config,
+      'machine-templates/app/config.yml':
+        'name: App\ndescription: An app.\nversion: "1.0.0"\ncategory: Apps\n',
       'machine-templates/app/catalogIcon-app.svg': '<svg/>',
       'machine-templates/app/0/README.md': '# App\n',
       'machine-templates/app/0/url': 'https://example.com/driver\n',
@@ -133,7 +106,7 @@ const shapes: readonly (readonly [string, Shape, readonly string[]])[] = [
 
 describe('the shapes of private catalogs', () => {
   test.for(shapes)('%s', ([, shape, expected]) => {
-    expect(found(shape)).toEqual([...expected].sort());
+    expect(foundIn(shape)).toEqual([...expected].sort());
   });
 
   test('a thousand versions that differ in their images', () => {
@@ -148,7 +121,7 @@ describe('the shapes of private catalogs', () => {
         ),
       ),
     ) as Shape;
-    const all = found(many);
+    const all = foundIn(many);
     expect(new Set(all)).toEqual(new Set(['rancher-compose.yml:10 choice-rejected']));
     expect(all).toHaveLength(1000);
   });

@@ -58,7 +58,7 @@ test('a rejected key hides neither the variables nor the services of the other f
   const rancher = `${inV2}services:\n  wob:\n    scale: 2\n  web:\n    metadata: {a: "$NONE"}\n`;
   expect(shown(lint(docker, rancher))).toEqual([
     'docker-compose.yml:5 compose-key-rejected',
-    'rancher-compose.yml:12 service-only-in-rancher-compose',
+    'rancher-compose.yml:11 service-only-in-rancher-compose',
     'rancher-compose.yml:14 undefined-variable',
   ]);
 });

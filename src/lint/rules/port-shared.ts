@@ -1,0 +1,35 @@
+import { isGlobal } from '../affinity-facts.ts';
+import { areSamePort, takenPorts } from '../port-facts.ts';
+import { unitsOf } from '../service-list.ts';
+import { versionRule } from '../lint-rule.ts';
+import { partSpot } from '../written-part.ts';
+
+export const portShared = versionRule({
+  code: 'port-shared',
+  group: 'compose',
+  severity: 'info',
+  summary: 'two services of a stack publish the same port',
+  docs: `Rancher's scheduler places services that publish the same port on different hosts, so the
+stack needs as many hosts as there are such containers, and does not start on one. Publish different
+ports if the services can run next to each other.`,
+  *check(facts) {
+    // port-twice reports global services, which are on the hosts of all others.
+    const units = unitsOf(facts).filter(([primary]) => primary && !isGlobal(primary));
+    const seen = units.map((unit) =>
+      unit.flatMap((service) => takenPorts(service).map((port) => ({ port, name: service.name }))),
+    );
+    for (const [index, unit] of seen.entries()) {
+      const earlier = seen.slice(0, index).flat();
+      const reported = new Set<unknown>();
+      for (const { port, name } of unit) {
+        const other = earlier.find((each) => areSamePort(each.port, port));
+        if (!other || reported.has(port.node)) continue;
+        reported.add(port.node);
+        yield {
+          at: partSpot(facts, name, 'ports', port.node),
+          message: `${name} publishes port ${port.published}, and so does ${other.name}, so they never run on one host`,
+        };
+      }
+    }
+  },
+});
