@@ -18,7 +18,7 @@
 #
 # Decisions:
 #   join IP PORT WHY          as a replica
-#   lead WHY                  as master, which refuses writes until the sentinels agree (decide-opening.sh)
+#   lead WHY                  as master, which refuses writes until the sentinels agree (fence.sh)
 #   hand-over IP PORT WHY     promote that replica, then join it
 #   wait WHY                  and look again
 #   fail CODE WHY

@@ -48,7 +48,7 @@ look_around() {
   at=$known
   if [ -z "$named" ] || [ -n "$moved_from" ]; then
     at=$(node_addresses; echo "$known")
-    rank=$({ echo "$at"; echo "$me"; } | grep " $redis_port\$" | sort -u | grep -nxF "$me" | cut -d : -f 1)
+    rank=$({ echo "$at"; echo "$me"; } | grep . | sort -u | grep -nxF "$me" | cut -d : -f 1)
   fi
   nodes=$({ echo "$at"; echo "$named"; } | grep . | sort -u | grep -vxF "$me" | node_views)
   report_refusals "$nodes" 'data node'

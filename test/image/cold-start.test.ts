@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { mastersSeen } from './support/masters.ts';
 import { Sandbox, type SandboxOptions } from './support/sandbox.ts';
-import { whole } from './support/waits.ts';
+import { until, whole } from './support/waits.ts';
 
 async function coldStart(options: SandboxOptions): Promise<string[]> {
   const cluster = await Sandbox.open(options);
@@ -28,4 +28,22 @@ test('exactly one node becomes master in each of twenty concurrent starts withou
 
 test('one of three nodes with the role master becomes master in a concurrent start', async () => {
   expect(await coldStart({ allMasters: true })).toEqual(['n1']);
+});
+
+test('of two nodes that announce another port than their own one becomes master', async () => {
+  const env = { sentinels: '1', announce_port: '7000', min_replicas_to_write: '0' };
+  const cluster = await Sandbox.open({ replicas: 1, sentinels: 0, allMasters: true, env });
+  const seen = mastersSeen(cluster);
+  try {
+    await cluster.startAll();
+    await until('both answer', async () => {
+      const replies = await Promise.all(
+        cluster.data.map(async (node) => cluster.ask(node, 'PING')),
+      );
+      return replies.every((reply) => reply === 'PONG');
+    });
+    expect(await seen.stop()).toEqual(['n1']);
+  } finally {
+    await seen.stop();
+  }
 });

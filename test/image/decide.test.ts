@@ -99,3 +99,19 @@ test.each([
   const lines = views.map((line) => `'${line}'`).join(' ');
   expect(shell(`printf '%s\\n' ${lines} | repair_target '${mine}' 'f 1'`).out.trim()).toBe(target);
 });
+
+/** The place of a node among those that it looks for, by address. */
+const rankOf = (me: string, peers: readonly string[]) => {
+  const found = peers.map((peer) => `'${peer}'`).join(' ');
+  const stubs = `sentinel_addresses() { :; }; node_views() { :; }; node_addresses() { printf '%s\\n' ${found} | grep -vxF "$me"; }`;
+  return shell(`${stubs}; look_around; echo "$rank"`, { me, redis_port: '6379' }).out;
+};
+
+test.each([
+  ['alone', '10.0.0.1 6379', [], '1'],
+  ['the second', '10.0.0.2 6379', ['10.0.0.1 6379', '10.0.0.2 6379', '10.0.0.3 6379'], '2'],
+  ['at another port than its own', '10.0.0.2 7000', ['10.0.0.1 6379', '10.0.0.2 6379'], '3'],
+  ['at a port of the machine of both', '10.0.0.1 7002', ['10.0.0.1 7001', '10.0.0.1 7002'], '2'],
+] as const)('the place of a node that others reach %s', (_, me, peers, rank) => {
+  expect(rankOf(me, peers)).toBe(`${rank}\n`);
+});
