@@ -26,7 +26,7 @@ export function builder(yargs: Argv) {
       'only print the steps',
     )
     .epilogue(
-      'Exit code 0: done; 1: refused or failed, the old master is still in service; 2: no sentinel answered.',
+      'Exit code 0: done; 1: refused or failed, as the message explains; 2: no sentinel answered.',
     );
 }
 

@@ -6,7 +6,7 @@ import {
   type SwitchoverPlan,
 } from '../cluster/switchover/plan-switchover.ts';
 import type { ConnectionOptions } from './connection.ts';
-import { infoOf, numberOf, replyText } from './fields.ts';
+import { fieldsOf, infoOf, numberOf, replyText } from './fields.ts';
 import { NodeSet } from './node-set.ts';
 import { ReplyError, type Reply } from './resp.ts';
 
@@ -30,6 +30,8 @@ export class SwitchoverRun {
   readonly remarks: string[] = [];
   #heldSince = 0;
   heldMs = 0;
+  /** Whether a sentinel accepted a failover that had not ended at the timeout: it cannot be taken back. */
+  isFailoverUnderWay = false;
   #deadline = 0;
 
   constructor(plan: SwitchoverPlan, options: SwitchoverOptions) {
@@ -171,11 +173,14 @@ export class SwitchoverRun {
     );
   }
 
-  /** Sends SENTINEL FAILOVER to the first sentinel that accepts it; false if none does. */
+  /** Sends SENTINEL FAILOVER to the first sentinel that accepts it; false if all refuse. Never throws. */
   async askSentinels(words: readonly string[]): Promise<boolean> {
     for (const { at } of this.#plan.sentinels) {
       const command = ['SENTINEL', 'FAILOVER', this.#plan.masterName, ...words];
-      const [reply] = await this.#sentinels.ask(at, command);
+      const [reply] = await this.#sentinels.ask(at, command).catch(() => []);
+      // Without a reply, it can have accepted; another one would then promote a second replica.
+      if (reply === undefined)
+        this.remarks.push(`${formatEndpoint(at)} did not reply to SENTINEL FAILOVER`);
       if (!(reply instanceof ReplyError) || reply.message.startsWith('INPROG')) return true;
       this.remarks.push(`${formatEndpoint(at)} replied: ${reply.message}`);
     }
@@ -184,18 +189,36 @@ export class SwitchoverRun {
 
   /** Waits for a replica that is master; undefined at the timeout. */
   async findPromoted(): Promise<Endpoint | undefined> {
-    const candidates = [this.#plan.to, ...this.#plan.others];
+    while (!this.isLate) {
+      const found = await this.#promoted();
+      if (found) return found;
+      await sleep(10);
+    }
+    this.isFailoverUnderWay = await this.#isBusy();
+    // It can have ended since.
+    return this.#promoted();
+  }
+
+  async #promoted(): Promise<Endpoint | undefined> {
     const whenMaster = async (at: Endpoint): Promise<Endpoint> => {
       const [role] = await this.#data.ask(at, ['ROLE']);
       if (!isMaster(role)) throw new Error('not yet');
       return at;
     };
-    while (!this.isLate) {
-      const found = await Promise.any(candidates.map(whenMaster)).catch(() => undefined);
-      if (found) return found;
-      await sleep(10);
-    }
-    return undefined;
+    const candidates = [this.#plan.to, ...this.#plan.others];
+    return Promise.any(candidates.map(whenMaster)).catch(() => undefined);
+  }
+
+  /** Whether a sentinel carries out a failover, or does not reply. */
+  async #isBusy(): Promise<boolean> {
+    const command = ['SENTINEL', 'MASTER', this.#plan.masterName];
+    const idle = await Promise.all(
+      this.#plan.sentinels.map(async ({ at }) => {
+        const [reply] = await this.#sentinels.ask(at, command).catch(() => []);
+        return Array.isArray(reply) && !fieldsOf(reply).has('failover-state');
+      }),
+    );
+    return !idle.every(Boolean);
   }
 
   /** Waits until every sentinel reports a node as master; false at the timeout. */

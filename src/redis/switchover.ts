@@ -11,8 +11,14 @@ export interface SwitchoverResult {
   readonly way: SwitchoverPlan['way'];
   /** How long writes were held. */
   readonly heldMs: number;
+  /**
+   * Whether there is no new master yet, but a failover that was begun and cannot be taken back: what `from`
+   * accepts until it ends can be lost.
+   */
+  readonly isUnderWay: boolean;
   /** Deviations from the plan, in order. */
   readonly remarks: readonly string[];
+  /** Whether it was stopped before anything changed. */
   readonly wasInterrupted: boolean;
 }
 
@@ -76,13 +82,15 @@ export async function switchover(
     await run.release();
     run.close();
   }
+  const isUnderWay = to === undefined && run.isFailoverUnderWay;
   return {
     ok: to !== undefined && isAgreed,
     from: plan.from,
     to,
     way: plan.way,
     heldMs: run.heldMs,
+    isUnderWay,
     remarks: run.remarks,
-    wasInterrupted: options.signal.aborted && to === undefined,
+    wasInterrupted: options.signal.aborted && to === undefined && !isUnderWay,
   };
 }

@@ -72,6 +72,28 @@ test('uses a failover of the sentinels if one is missing, and resumes writes', a
   expect(await writes(await masterName())).toBe(true);
 });
 
+test('reports that a failover continues which has not ended at the timeout', async () => {
+  const before = await masterName();
+  const replicas = ['redis-1', 'redis-2', 'redis-3'].filter((name) => name !== before);
+  const sentinels = ['sentinel-2', 'sentinel-3'];
+  await sandbox.runtime.kill(sandbox.node('sentinel-1'));
+  // No replica can be promoted, and the sentinels give up after two seconds.
+  for (const name of replicas)
+    await sandbox.ask(name, 'ACL', 'SETUSER', 'default', '-replicaof', '-slaveof');
+  for (const name of sentinels)
+    await sandbox.ask(name, 'SENTINEL', 'SET', 'mymaster', 'failover-timeout', '2000');
+  const { code, stderr } = await switchover('--timeout', '1');
+  expect({ code, found: findingsIn(stderr) }).toEqual({ code: 1, found: ['switchover-failed'] });
+  expect(stderr).toContain('the failover has not ended within 1 s, and continues');
+  expect(stderr).toContain(`what ${formatEndpoint(sandbox.node(before).at)} accepts until`);
+  for (const name of replicas) await sandbox.ask(name, 'ACL', 'SETUSER', 'default', '+@all');
+  for (const name of sentinels)
+    await sandbox.ask(name, 'SENTINEL', 'SET', 'mymaster', 'failover-timeout', '10000');
+  await sandbox.runtime.start(sandbox.node('sentinel-1'));
+  await sandbox.healthy();
+  expect(await writes(await masterName())).toBe(true);
+});
+
 test('leaves no client paused when the next master hangs', async () => {
   const before = await masterName();
   const target = ['redis-1', 'redis-2', 'redis-3'].find((name) => name !== before) ?? '';

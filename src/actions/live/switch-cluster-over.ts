@@ -61,7 +61,8 @@ async function run(
   }
 }
 
-function failure({ to, remarks }: SwitchoverResult, timeoutS: number): Diagnostic {
+function failure(result: SwitchoverResult, timeoutS: number): Diagnostic {
+  const { from, to, isUnderWay, remarks } = result;
   const failed = { code: 'switchover-failed', severity: 'error' } as const;
   if (to)
     return {
@@ -70,6 +71,12 @@ function failure({ to, remarks }: SwitchoverResult, timeoutS: number): Diagnosti
       hint: 'sentinels usually agree within two seconds; run cluster status',
     };
   const details = remarks.map((remark) => `; ${remark}`).join('');
+  if (isUnderWay)
+    return {
+      ...failed,
+      message: `the failover has not ended within ${timeoutS} s, and continues${details}`,
+      hint: `writes are no longer held: what ${formatEndpoint(from)} accepts until a replica is master can be lost; run cluster status, and use a longer --timeout next time`,
+    };
   return {
     ...failed,
     message: `no replica took over within ${timeoutS} s${details}`,
