@@ -15,13 +15,18 @@ export interface AnswersFile {
   readonly title?: string;
   readonly description?: string;
   readonly version: string;
+  /** Markdown for CHANGELOG.md. */
+  readonly changelog?: string;
   readonly source: Source;
   /** Answers given on the command line, which take precedence over those of the file. */
   readonly settings: readonly Setting[];
 }
 
 /** Keys of the file itself that `--set` can set too: those that a release changes. */
-const settable = ['name', 'title', 'description', 'version'] as const;
+const settable: readonly string[] = ['name', 'title', 'description', 'version', 'changelog'];
+
+/** Whether a key that is set is one of the file itself, and not an answer. */
+export const isOwnKey = (key: string): boolean => settable.includes(key);
 
 const known: KnownKeys = new Map(
   Object.entries(schema.properties as Record<string, JsonMap>).map(([name, part]) => [
@@ -62,7 +67,7 @@ export async function readAnswersFile(
   );
   // If a blueprint is named, the answers can be checked anyway, so that all faults are reported.
   if (typeof value.blueprint !== 'string') return { value: undefined, diagnostics };
-  const answers = settings.filter(({ key }) => !settable.some((own) => own === key));
+  const answers = settings.filter(({ key }) => !isOwnKey(key));
   const file = { ...(value as unknown as AnswersFile), source, settings: answers };
   return { value: file, diagnostics };
 }

@@ -21,7 +21,7 @@ export function builder(yargs: Argv) {
     .option('note', {
       type: 'string',
       coerce: once('note'),
-      describe: 'text for CHANGELOG.md, above the changes',
+      describe: 'text for CHANGELOG.md, in place of changelog:',
     })
     .option('author', {
       type: 'string',
@@ -69,10 +69,6 @@ function parseAuthor(text: string | undefined) {
 
 function checkUsage(args: Arguments): void {
   if (args.message?.includes('\0')) throw usageError('--message contains a NUL character');
-  if (args.note?.includes('\0')) throw usageError('--note contains a NUL character');
-  if (args.note?.trim() === '') {
-    throw usageError('--note is empty', "expected: --note 'Why this release was made'");
-  }
   if (args['pull-request-branch'] !== undefined && args.tag) {
     throw usageError(
       '--tag and --pull-request-branch cannot be combined',

@@ -87,6 +87,7 @@ export const codes = {
   // Publishing and checking
   'bump-too-small': 'a version bump that is too small for the changes',
   'upgrade-hidden': 'a version to which Rancher would not offer an upgrade',
+  'note-unused': 'a text for the changelog that has no place',
   'lint-finding': 'an error that lint finds in a template as it would be published',
   'neighbour-broken': 'the catalog has an entry, not ours, that Rancher cannot read',
   'neighbour-clash': 'an entry that Rancher would confuse with another one in the catalog',

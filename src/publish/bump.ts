@@ -2,7 +2,7 @@ import inc from 'semver/functions/inc.js';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
 import { compareRancherVersions } from '../rancher/versions.ts';
 import { isAllowed } from './allowance.ts';
-import { isSmaller, neededBump, type Bump, type Cause } from './cause.ts';
+import { complete, isSmaller, neededBump, type Bump, type Cause } from './cause.ts';
 
 const numbers = (version: string) => (version.replace(/^v/, '').split(/[-+]/)[0] ?? '').split('.');
 
@@ -30,7 +30,7 @@ export function checkBump({ name, from, to, causes, allowed, at }: BumpInput): D
   const counted = causes.filter((each) => !isAllowed(each, allowed));
   const grave = counted.filter((each) => isSmaller(bump, each.bump));
   if (grave.length === 0) return [];
-  const list = grave.map(
+  const list = complete(grave, true).map(
     (each) => `\n    ${each.bump}: ${each.message} (${each.kind}:${each.subject})`,
   );
   const needed = neededBump(grave);

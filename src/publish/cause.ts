@@ -43,12 +43,21 @@ export interface Cause {
   readonly bump: Bump;
   /** A sentence without a full stop or secrets. */
   readonly message: string;
+  /** What stacks of earlier major versions are offered after a major release: the end of the sentence. */
+  readonly offer?: string;
 }
 
 /** A difference of a kind. */
 export function cause(kind: CauseKind, subject: string, message: string): Cause {
   return { kind, subject, bump: causeKinds[kind], message };
 }
+
+/** Causes whose messages include the offers, if the release is a major one. */
+export const complete = (causes: readonly Cause[], isMajor: boolean): Cause[] =>
+  causes.map(({ offer = '', message, ...rest }) => ({
+    ...rest,
+    message: isMajor ? `${message}${offer}` : message,
+  }));
 
 const ranks: Record<Bump, number> = { patch: 0, minor: 1, major: 2 };
 

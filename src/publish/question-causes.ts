@@ -1,4 +1,4 @@
-import { cause, type Cause } from './cause.ts';
+import { cause, type Cause, type CauseKind } from './cause.ts';
 
 type Question = Readonly<Record<string, unknown>>;
 type Questions = ReadonlyMap<string, Question>;
@@ -105,6 +105,10 @@ function successorOf(gone: Question, added: Questions): string | undefined {
 export function questionCauses(before: Questions, after: Questions, offer: string): Cause[] {
   const added = new Map([...after].filter(([variable]) => !before.has(variable)));
   const causes: Cause[] = [];
+  const discarding = (kind: CauseKind, variable: string, what: string): Cause => ({
+    ...cause(kind, variable, `${what}; existing answers are discarded`),
+    ...(offer === '' ? {} : { offer }),
+  });
   for (const [variable, question] of before) {
     const fresh = after.get(variable);
     if (fresh) {
@@ -114,20 +118,12 @@ export function questionCauses(before: Questions, after: Questions, offer: strin
     const successor = successorOf(question, added);
     if (successor === undefined) {
       causes.push(
-        cause(
-          'question-removed',
-          variable,
-          `the question ${variable} is removed or fixed; existing answers are discarded${offer}`,
-        ),
+        discarding('question-removed', variable, `the question ${variable} is removed or fixed`),
       );
     } else {
       added.delete(successor);
       causes.push(
-        cause(
-          'question-renamed',
-          variable,
-          `${variable} is renamed to ${successor}; existing answers are discarded${offer}`,
-        ),
+        discarding('question-renamed', variable, `${variable} is renamed to ${successor}`),
       );
     }
   }

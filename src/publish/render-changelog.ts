@@ -1,4 +1,5 @@
-import type { Cause } from './cause.ts';
+import { complete, type Cause } from './cause.ts';
+import { renderNote } from './note.ts';
 
 /** Sections of older versions are in the changelogs of their own version folders. */
 const mostSections = 40;
@@ -9,18 +10,13 @@ const title = '# Changelog';
 const plain = (text: string) =>
   text.replaceAll(/[\r\n]+/g, ' ').replaceAll(/[\\`*_<>[\]#]/g, String.raw`\$&`);
 
-// A heading would begin the section of another version.
-const paragraph = (note: string) =>
-  note
-    .replaceAll(/\r\n?/g, '\n')
-    .trim()
-    .replaceAll(/^([ \t]*)#/gm, String.raw`$1\#`);
-
 /** The changelog of the version before the new one. */
 export interface Predecessor {
   /** Its CHANGELOG.md; undefined when it has none. */
   readonly changelog: string | undefined;
   readonly causes: readonly Cause[];
+  /** Whether the new version is a major release after it. */
+  readonly isMajor: boolean;
 }
 
 /**
@@ -32,11 +28,11 @@ export function renderChangelog(
   previous: Predecessor | undefined,
   note?: string,
 ): string {
-  const changes = (previous?.causes ?? [])
+  const changes = complete(previous?.causes ?? [], previous?.isMajor === true)
     .filter(({ kind, subject }) => kind !== 'file-changed' || subject !== 'README.md')
     .map(({ bump, message }) => `- ${bump === 'major' ? '**breaking:** ' : ''}${plain(message)}`);
   const words = previous ? 'No changes that affect stacks.' : 'First release.';
-  const own = note === undefined ? [] : [paragraph(note)];
+  const own = note === undefined ? [] : [renderNote(note)];
   // With a note, that nothing else changed needs no words.
   const list = changes.length > 0 || own.length > 0 ? changes : [words];
   const gap = own.length > 0 && list.length > 0 ? [''] : [];

@@ -44,9 +44,48 @@ describe('publish', () => {
     const again = await runCli(folder, [...argv, ...note]);
     expect(again).toMatchObject({ code: 0, stderr: '' });
     expect(again.stdout).not.toContain('1.0.2');
-    expect(await run(folder, [...argv, '--note', ' '])).toMatchObject({
-      code: 2,
-      found: ['usage'],
-    });
+    for (const bad of [' ', 'a\u001B[2J', 'x'.repeat(10_001)]) {
+      expect(await runCli(folder, [...argv, '--note', bad])).toMatchObject({ code: 2 });
+    }
+  });
+
+  test('takes the note of the answers file, once', async () => {
+    const { folder } = await releasedEcho();
+    const changelogOf = (revision: number) =>
+      git(bareOf(folder), 'show', `master:templates/echo/${revision}/CHANGELOG.md`);
+    const note = 'changelog: |\n  Fixes the *echo*.\n\n  ## Not a version\n';
+    changeEcho(folder, '1.0.1', note);
+    expect(await runCli(folder, argv)).toMatchObject({ code: 0, stderr: '' });
+    const section = '## 1.0.1\n\nFixes the *echo*.\n\n\\## Not a version\n\n';
+    expect(changelogOf(1)).toContain(`# Changelog\n\n${section}`);
+    changeEcho(folder, '1.0.2', note);
+    expect(await runCli(folder, argv)).toMatchObject({ code: 0, stderr: '' });
+    expect(changelogOf(2)).toContain('# Changelog\n\n## 1.0.2\n\n- ');
+    expect(changelogOf(2)).toContain(section);
+    changeEcho(folder, '1.0.3', note);
+    expect(await runCli(folder, [...argv, '--note', 'Other.'])).toMatchObject({ code: 0 });
+    expect(changelogOf(3)).toContain('## 1.0.3\n\nOther.\n\n- ');
+    changeEcho(folder, '1.0.4', 'changelog: "a\\e[2J"\n');
+    expect(await run(folder, argv)).toMatchObject({ code: 1 });
+  });
+
+  test('takes a note that release wrote into the answers file', async () => {
+    const { folder } = await releasedEcho();
+    changeEcho(folder, '1.0.0');
+    const set = ['--set', 'changelog=New: "echo"', '--set', 'title=Other'];
+    const release = ['release', 'auto', '--repo', 'catalog.git', ...set];
+    expect(await runCli(folder, release)).toMatchObject({ code: 0, stderr: '' });
+    expect(await runCli(folder, argv)).toMatchObject({ code: 0, stderr: '' });
+    const changelog = git(bareOf(folder), 'show', 'master:templates/echo/1/CHANGELOG.md');
+    expect(changelog).toContain('\n\nNew: "echo"\n\n');
+    expect(git(bareOf(folder), 'show', 'master:templates/echo/config.yml')).toContain('Other');
+  });
+
+  test('warns when the blueprint has a changelog of its own', async () => {
+    const { folder } = await releasedEcho();
+    writeFileSync(join(folder, 'echo/CHANGELOG.md.hbs'), '# Mine\n');
+    changeEcho(folder, '1.0.1');
+    const ran = await run(folder, [...argv, '--note', 'Why.']);
+    expect(ran).toMatchObject({ code: 0, found: ['answers.yml note-unused (warning)'] });
   });
 });

@@ -25,6 +25,8 @@ export interface LoadedEntry {
   readonly blueprint: Blueprint;
   /** The place of the version, for messages. */
   readonly at: Place;
+  /** Markdown for CHANGELOG.md. */
+  readonly note: string | undefined;
 }
 
 /** All answers files of a call. */
@@ -123,7 +125,7 @@ class EntryLoader {
       version: file.version,
       answers,
     };
-    return { entry, blueprint, at: source.placeOf(['version']) };
+    return { entry, blueprint, at: source.placeOf(['version']), note: file.changelog };
   }
 
   async #blueprintOf(file: AnswersFile, path: string): Promise<Blueprint | undefined> {

@@ -8,7 +8,7 @@ import { renderEntry } from '../../generate/render-entry.ts';
 import { filesIn, type CommittedTemplate } from '../../git/committed-template.ts';
 import { isAllowed } from '../../publish/allowance.ts';
 import { checkBump, nextVersion, smallestVersion } from '../../publish/bump.ts';
-import { neededBump, type Bump, type Cause } from '../../publish/cause.ts';
+import { complete, neededBump, type Bump, type Cause } from '../../publish/cause.ts';
 import { compareRancherVersions } from '../../rancher/versions.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { LoadedEntry } from '../entries/load-entries.ts';
@@ -70,7 +70,12 @@ function automatic(
   const version = smallestVersion(from, newest.version, bump) ?? own;
   if (compareRancherVersions(own, version) >= 0)
     return keep(`high enough already (released: ${from}); version unchanged`);
-  return { version, reason: `a ${bump} release after ${from}`, causes, diagnostics: [] };
+  return {
+    version,
+    reason: `a ${bump} release after ${from}`,
+    causes: complete(causes, bump === 'major'),
+    diagnostics: [],
+  };
 }
 
 /** The version for a release of `size`; `auto` is the lowest that `publish` accepts. */
@@ -90,5 +95,10 @@ export function planNextVersion(
     from === undefined
       ? []
       : checkBump({ name: entry.name, from, to: version, causes, allowed, at });
-  return { version, reason: `a ${size} release after ${entry.version}`, causes, diagnostics };
+  return {
+    version,
+    reason: `a ${size} release after ${entry.version}`,
+    causes: complete(causes, size === 'major'),
+    diagnostics,
+  };
 }

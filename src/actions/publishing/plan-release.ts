@@ -12,7 +12,8 @@ import { filesIn, obstacleOn, type CommittedTemplate } from '../../git/committed
 import { fileTree, type FileTree } from '../../model/file-tree.ts';
 import { analyseChange } from '../../publish/analyse-change.ts';
 import { bumpBetween, checkBump } from '../../publish/bump.ts';
-import type { Bump, Cause } from '../../publish/cause.ts';
+import { complete, type Bump, type Cause } from '../../publish/cause.ts';
+import { hasNote } from '../../publish/note.ts';
 import { renderChangelog } from '../../publish/render-changelog.ts';
 import { upgradeOffered } from '../../rancher/upgrades.ts';
 import type { LoadedEntry } from '../entries/load-entries.ts';
@@ -103,24 +104,47 @@ function hiddenWarning(loaded: LoadedEntry, release: Omit<Release, 'diagnostics'
   ];
 }
 
+/** Texts for the changelog: that of the command line, and that of the answers file. */
+interface Notes {
+  readonly given: string | undefined;
+  readonly own: string | undefined;
+}
+
+/** A warning for a note that has no place. */
+function unusedNote(loaded: LoadedEntry, rendered: RenderedEntry, notes: Notes): Diagnostic[] {
+  if (!rendered.version.has(changelogFile)) return [];
+  if (notes.given === undefined && notes.own === undefined) return [];
+  const what = notes.given === undefined ? 'changelog:' : '--note';
+  return [
+    {
+      code: 'note-unused',
+      severity: 'warning',
+      message: `the blueprint has a ${changelogFile} of its own, so the text of ${what} is not written`,
+      at: { file: loaded.at.file },
+      hint: `write the text into ${changelogFile}.hbs of the blueprint, or remove that file`,
+    },
+  ];
+}
+
 function newFiles(
   committed: CommittedTemplate,
   released: readonly ReleasedVersion[],
   rendered: RenderedEntry,
   { version, revision }: WritePlan,
-  note: string | undefined,
+  { given, own }: Notes,
 ): [string, { content: string; mode: 0o644 }][] {
   if (rendered.version.has(changelogFile)) return [];
   const newest = released.findLast((each) => each.version !== undefined);
-  const before = newest && committed.files.get(`${newest.folder}/${changelogFile}`)?.content;
-  const content = renderChangelog(
-    version,
-    newest && {
-      changelog: before === undefined ? undefined : Buffer.from(before).toString(),
-      causes: changesSince(committed, newest, rendered),
-    },
-    note,
-  );
+  const bytes = newest && committed.files.get(`${newest.folder}/${changelogFile}`)?.content;
+  const before = bytes === undefined ? undefined : Buffer.from(bytes).toString();
+  // That of the answers file stays there after its release.
+  const isOld = own !== undefined && before !== undefined && hasNote(before, own);
+  const previous = newest && {
+    changelog: before,
+    causes: changesSince(committed, newest, rendered),
+    isMajor: bumpBetween(newest.version ?? '', version) === 'major',
+  };
+  const content = renderChangelog(version, previous, given ?? (isOld ? undefined : own));
   return [[`${revision}/${changelogFile}`, { content, mode: 0o644 }]];
 }
 
@@ -140,6 +164,7 @@ export function planRelease(
   { allowed, note }: ReleaseOptions,
 ): Release {
   const { name, version } = loaded.entry;
+  const notes = { given: note, own: loaded.note };
   const committed = snapshot.templates.get(name) ?? nothing;
   const existing = snapshot.templates.has(name) ? committed.template : undefined;
   const blocked = obstacle(snapshot, loaded);
@@ -156,7 +181,8 @@ export function planRelease(
   const stable = newestStable(released);
   const isRelease = [...plan.writes.keys()].some((path) => path.startsWith(`${plan.revision}/`));
   const causes = isRelease ? changesSince(committed, stable, rendered) : [];
-  const added = isRelease ? newFiles(committed, released, rendered, plan, note) : [];
+  const added = isRelease ? newFiles(committed, released, rendered, plan, notes) : [];
+  const size = stable?.version === undefined ? undefined : bumpBetween(stable.version, version);
   const release = {
     name,
     version,
@@ -164,8 +190,8 @@ export function planRelease(
     revision: plan.revision,
     isRelease,
     after: stable?.version,
-    size: stable?.version === undefined ? undefined : bumpBetween(stable.version, version),
-    causes,
+    size,
+    causes: complete(causes, size === 'major'),
     offeredTo: isRelease ? offers(loaded, released) : [],
     writes: fileTree([...plan.writes, ...added], `${templatesFolder}/${name}`),
     removes: plan.removes.map((path) => `${templatesFolder}/${name}/${path}`),
@@ -175,7 +201,9 @@ export function planRelease(
     isRelease && from !== undefined
       ? checkBump({ name, from, to: version, causes, allowed, at: loaded.at })
       : [];
-  const warnings = isRelease ? hiddenWarning(loaded, release) : [];
+  const warnings = isRelease
+    ? [...hiddenWarning(loaded, release), ...unusedNote(loaded, rendered, notes)]
+    : [];
   const edited = editedReleases(name, released, committed);
   return {
     ...release,

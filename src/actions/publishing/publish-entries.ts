@@ -8,6 +8,7 @@ import { assertBranchName } from '../../git/repository.ts';
 import { checkVersion } from '../../lint/check-version.ts';
 import { programVersion } from '../../model/program-version.ts';
 import { checkAllowances, fixedSecret } from '../../publish/allowance.ts';
+import { noteFault } from '../../publish/note.ts';
 import { loadEntries, type EntryOptions, type LoadedEntry } from '../entries/load-entries.ts';
 import {
   Publication,
@@ -38,8 +39,12 @@ export interface Published {
 }
 
 async function assertUsage(options: PublishOptions): Promise<void> {
-  const { allowed, branch, pullRequestBranch } = options;
+  const { allowed, branch, pullRequestBranch, note } = options;
   throwOnErrors(checkAllowances(allowed));
+  const fault = note === undefined ? undefined : noteFault(note);
+  if (fault !== undefined) {
+    throw usageError(`--note ${fault}`, "expected: --note 'Why this release was made'");
+  }
   if (branch !== undefined) await assertBranchName('branch', branch);
   if (pullRequestBranch !== undefined) {
     await assertBranchName('pull-request-branch', pullRequestBranch);

@@ -1,3 +1,4 @@
+import { isOwnKey } from '../../answers/answers-file.ts';
 import type { Setting } from '../../answers/setting.ts';
 import { typedText } from '../../answers/typed-value.ts';
 import {
@@ -55,7 +56,7 @@ export interface VersionChange {
 
 /** The place of an answer: where it already is, else among the fixed ones. */
 function editFor(loaded: LoadedEntry, value: unknown, { key, text }: Setting): ScalarEdit {
-  if (key === 'name') return { pointer: ['name'], value: text };
+  if (isOwnKey(key)) return { pointer: [key], value: text };
   const defaults = isMap(value) ? value.defaults : undefined;
   const map = isMap(defaults) && key in defaults ? 'defaults' : 'answers';
   const typed = typedText(loaded.blueprint.schema.specs.get(key), text);

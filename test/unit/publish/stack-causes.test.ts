@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import type { FileTree } from '../../../src/model/file-tree.ts';
 import { version, changes } from './versions-of-text.ts';
 import { analyseChange } from '../../../src/publish/analyse-change.ts';
+import { complete } from '../../../src/publish/cause.ts';
 
 const stack = (service: string) => version('  []', `services:\n  a: ${service}\n`);
 
@@ -227,7 +228,8 @@ test('a fixed answer is a major change, with what running stacks are offered', (
   };
   const messageOf = (from: string) => {
     const fresh = range('    []', `version: "2.0.0"\n  upgrade_from: "${from}"`);
-    const [first] = analyseChange(range(asked, 'version: "1.4.0"'), fresh);
+    const causes = analyseChange(range(asked, 'version: "1.4.0"'), fresh);
+    const [first] = complete(causes, true);
     return first && { bump: first.bump, message: first.message };
   };
   expect(messageOf('>=2.0.0-0 <3.0.0-0 || =2.0.0')).toEqual({
