@@ -149,9 +149,6 @@ const trials = new KeptWith<VersionFacts, ChoiceTrial>();
 
 /** The trial of a version whose default answers are accepted; its template shares what is known. */
 export function trialOf(facts: VersionFacts): ChoiceTrial {
-  const units = accepted.get(facts.of) ?? new AcceptedUnits();
-  accepted.set(facts.of, units);
-  const trial = trials.get(facts) ?? new ChoiceTrial(facts, units);
-  trials.set(facts, trial);
-  return trial;
+  const units = accepted.of(facts.of, () => new AcceptedUnits());
+  return trials.of(facts, () => new ChoiceTrial(facts, units));
 }

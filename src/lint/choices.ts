@@ -122,8 +122,7 @@ const results = new KeptWith<VersionFacts, RefusedChoices>();
 const keptResults = 16;
 
 function triedOf(facts: VersionFacts, choices: readonly Choice[]): Tried {
-  const recent = known.get(facts.of) ?? new Map<string, Tried>();
-  known.set(facts.of, recent);
+  const recent = known.of(facts.of, () => new Map<string, Tried>());
   const key = JSON.stringify([
     launchSkeleton(facts),
     [...facts.answers],
@@ -139,9 +138,7 @@ function triedOf(facts: VersionFacts, choices: readonly Choice[]): Tried {
 
 /** The choices of a version that Rancher refuses though it accepts the default answers. */
 export function refusedChoices(facts: VersionFacts): RefusedChoices {
-  const result = results.get(facts) ?? resultOf(facts);
-  results.set(facts, result);
-  return result;
+  return results.of(facts, resultOf);
 }
 
 function resultOf(facts: VersionFacts): RefusedChoices {

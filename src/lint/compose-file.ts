@@ -95,9 +95,7 @@ const known = new KeptWith<YamlNode, readonly MapNode[]>();
 /** Every map below a node, itself included. */
 export function mapsOf(root: YamlNode | undefined): readonly MapNode[] {
   if (root === undefined) return [];
-  const found = known.get(root) ?? [...maps(root)];
-  known.set(root, found);
-  return found;
+  return known.of(root, (node) => [...maps(node)]);
 }
 
 function* maps(node: YamlNode | undefined): Generator<MapNode> {

@@ -13,9 +13,7 @@ const known = new KeptWith<VersionFacts, ReadonlySet<string>>();
  * template, or in a value that is more than a text.
  */
 export function exposedVariables(facts: VersionFacts): ReadonlySet<string> {
-  const found = known.get(facts) ?? findExposed(facts);
-  known.set(facts, found);
-  return found;
+  return known.of(facts, findExposed);
 }
 
 function findExposed({ composeFiles, uses }: VersionFacts): ReadonlySet<string> {

@@ -92,12 +92,18 @@ const templateRules = rules.filter((rule) => rule.scope === 'template');
 const versionRules = rules.filter((rule) => rule.scope === 'version');
 const fileRules = rules.filter((rule) => rule.scope === 'file');
 
-/** What all rules find in a version, launched with one set of answers. */
-function lintFacts(subject: VersionFacts, settings: LintSettings): readonly LintFinding[] {
+/** What rules find in a version, launched with one set of answers. */
+function lintFacts(
+  subject: VersionFacts,
+  settings: LintSettings,
+  isWanted: (rule: KnownRule) => boolean = () => true,
+): readonly LintFinding[] {
   const run = new Run(settings);
   const { folder } = subject.version;
-  for (const rule of versionRules) run.check(rule, folder, () => rule.check(subject));
-  lintYaml(versionYaml(subject), folder, run);
+  for (const rule of versionRules) {
+    if (isWanted(rule)) run.check(rule, folder, () => rule.check(subject));
+  }
+  lintYaml(versionYaml(subject), folder, run, fileRules.filter(isWanted));
   return run.findings;
 }
 
@@ -107,8 +113,16 @@ const keyOf = ({ code, at }: LintFinding) => [code, at.file, at.line, at.column]
  * Findings that do not depend on an answer which only the user knows: they are there with other guesses
  * too, and do not quote one.
  */
-function decided(found: readonly LintFinding[], other: readonly LintFinding[]): LintFinding[] {
-  const keys = new Set(other.map(keyOf));
+function decided(
+  found: readonly LintFinding[],
+  other: VersionFacts,
+  settings: LintSettings,
+): LintFinding[] {
+  const codes = new Set(found.map(({ code }) => code));
+  // Only these rules: what others find now makes no difference. A crash has a code of its own.
+  const isWanted = ({ code }: KnownRule) => codes.has(code) || codes.has('rule-crashed');
+  const again = lintFacts(other, settings, isWanted);
+  const keys = new Set(again.map(keyOf));
   return found.filter((each) => keys.has(keyOf(each)) && !isGuessed(each.message));
 }
 
@@ -130,16 +144,16 @@ function* lintVersions(
       const found = lintFacts(subject, settings);
       const hasOther = found.length > 0 && subject.launch.unknownAnswers.size > 0;
       const other = hasOther ? versionFacts(facts, version, previous, 1) : undefined;
-      run.findings.push(...(other ? decided(found, lintFacts(other, settings)) : found));
+      run.findings.push(...(other ? decided(found, other, settings) : found));
     } catch (error) {
       run.crashed('launch', version.folder, error);
     }
   }
 }
 
-function lintYaml(files: readonly YamlFile[], folder: string, run: Run): void {
+function lintYaml(files: readonly YamlFile[], folder: string, run: Run, wanted = fileRules): void {
   for (const file of files) {
-    for (const rule of fileRules) run.check(rule, folder, () => rule.check(file));
+    for (const rule of wanted) run.check(rule, folder, () => rule.check(file));
   }
 }
 

@@ -22,7 +22,6 @@ function groupsOf(template: GoTemplate): readonly ReadonlySet<string>[] | 'unkno
 /** Whether two answers never decide together what a template prints. */
 export function areIndependent(template: GoTemplate | undefined, a: string, b: string): boolean {
   if (!template) return true;
-  const groups = known.get(template) ?? groupsOf(template);
-  known.set(template, groups);
+  const groups = known.of(template, groupsOf);
   return groups !== 'unknown' && groups.every((names) => !names.has(a) || !names.has(b));
 }

@@ -153,9 +153,9 @@ class Decoder {
 const known = new KeptWith<YamlNode, Map<GoType, Decoded>>();
 
 function decode(node: YamlNode, type: GoType, isFile: boolean): Decoded {
-  const ofNode = known.get(node) ?? new Map<GoType, Decoded>();
+  const ofNode = known.of(node, () => new Map<GoType, Decoded>());
   const decoded = ofNode.get(type) ?? decodeNode(node, type, isFile);
-  known.set(node, ofNode.set(type, decoded));
+  ofNode.set(type, decoded);
   return decoded;
 }
 

@@ -14,4 +14,13 @@ export class KeptWith<K extends object, T> {
     // Not enumerable, because a copy made with `...` is another object.
     Object.defineProperty(object, this.#key, { value, configurable: true });
   }
+
+  /** The kept value, or a new one, which is kept from then on. */
+  of(object: K, compute: (object: K) => NonNullable<T>): NonNullable<T> {
+    const kept = this.get(object);
+    if (kept !== undefined && kept !== null) return kept;
+    const value = compute(object);
+    this.set(object, value);
+    return value;
+  }
 }

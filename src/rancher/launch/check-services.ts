@@ -23,8 +23,10 @@ function nameFault(name: string): string | undefined {
 }
 
 /** Names in `io.rancher.sidekicks`, trimmed. */
-export function sidekicksOf(service: MapNode): string[] {
-  return (serviceLabels(service)['io.rancher.sidekicks'] ?? '')
+export function sidekicksOf(service: MapNode): readonly string[] {
+  const label = serviceLabels(service)['io.rancher.sidekicks'];
+  if (label === undefined) return [];
+  return label
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '');

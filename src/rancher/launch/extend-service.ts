@@ -44,12 +44,13 @@ function extend(
   return overlay(whole, service);
 }
 
-/** Resolves `extends`; throws if another file would be required. */
+/** Resolves `extends` of services, which are among `all`; throws if another file would be required. */
 export function extendServices(
   services: ReadonlyMap<string, MapNode>,
+  all: ReadonlyMap<string, MapNode>,
   file: string,
 ): Map<string, MapNode> {
   return new Map(
-    [...services].map(([name, service]) => [name, extend(service, services, file, [name])]),
+    [...services].map(([name, service]) => [name, extend(service, all, file, [name])]),
   );
 }

@@ -1,3 +1,4 @@
+import { KeptWith } from '../../source/kept-with.ts';
 import {
   mapItems,
   mapValues,
@@ -31,12 +32,15 @@ function fixValue(value: YamlNode, name: string): YamlNode {
   return numericFields.has(name) ? eachScalar(value, toNumber) : value;
 }
 
+const known = new KeptWith<MapNode, MapNode>();
+
+const fixService = (service: MapNode): MapNode =>
+  known.of(service, () => mapValues(service, fixValue));
+
 /**
  * Services with the types that the executor converts before validation: in the environment and
  * labels every value becomes a string, in Rancher's own objects digits become a number (config/preprocess.go).
  */
 export function fixTypes(services: MapNode): MapNode {
-  return mapValues(services, (service) =>
-    service.kind === 'map' ? mapValues(service, fixValue) : service,
-  );
+  return mapValues(services, (service) => (service.kind === 'map' ? fixService(service) : service));
 }

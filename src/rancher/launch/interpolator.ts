@@ -1,4 +1,11 @@
-import { mapItems, mapValues, textNode, type YamlNode } from '../../source/yaml-node.ts';
+import { KeptWith } from '../../source/kept-with.ts';
+import {
+  mapItems,
+  mapValues,
+  textNode,
+  type MapNode,
+  type YamlNode,
+} from '../../source/yaml-node.ts';
 import { outOfRange, Refusal } from './refusal.ts';
 
 /** The problem of a `$` in a text. */
@@ -48,6 +55,17 @@ export interface VariableUse {
   readonly offset: number;
 }
 
+/** What interpolation made of a map. */
+interface Interpolated {
+  readonly made: MapNode;
+  readonly uses: readonly VariableUse[];
+  /** The answers to these uses. */
+  readonly answers: readonly (string | undefined)[];
+}
+
+/** The last result for each map: most launches of a version differ in a few answers. */
+const known = new KeptWith<MapNode, Interpolated>();
+
 /** Interpolates variables with their answers, and records their uses. */
 export class Interpolator {
   readonly uses: VariableUse[] = [];
@@ -61,6 +79,20 @@ export class Interpolator {
   constructor(variables: ReadonlyMap<string, string>, undefinedVariables = new Set<string>()) {
     this.variables = variables;
     this.undefinedVariables = undefinedVariables;
+  }
+
+  /** A service or a section with all of its strings interpolated. */
+  map(node: MapNode): MapNode {
+    const kept = known.get(node);
+    if (kept?.uses.every(({ name }, at) => kept.answers[at] === this.variables.get(name))) {
+      for (const { name, offset } of kept.uses) this.use(name, offset);
+      return kept.made;
+    }
+    const before = this.uses.length;
+    const made = mapValues(node, (value, name) => this.node(name, value));
+    const uses = this.uses.slice(before);
+    known.set(node, { made, uses, answers: uses.map(({ name }) => this.variables.get(name)) });
+    return made;
   }
 
   /** A value with all of its strings interpolated. Keys are unchanged. `key` is its name in errors. */

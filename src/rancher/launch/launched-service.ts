@@ -1,3 +1,4 @@
+import { KeptWith } from '../../source/kept-with.ts';
 import { child, type MapNode, type YamlNode } from '../../source/yaml-node.ts';
 import { fieldText } from '../go-text.ts';
 import type { Services } from './merge-file.ts';
@@ -15,17 +16,26 @@ export interface LaunchedService {
   readonly labels?: Readonly<Record<string, string>>;
 }
 
+type Labels = Readonly<Record<string, string>>;
+
+/** By their node: nearly every check asks for the labels of every service. */
+const known = new KeptWith<MapNode, Labels>();
+const none: Labels = {};
+
 /** The labels of a service, as strings. */
-export function serviceLabels(service: MapNode): Record<string, string> {
+export function serviceLabels(service: MapNode): Labels {
   const labels = child(service, 'labels');
-  if (labels?.kind !== 'map') return {};
-  return Object.fromEntries(
-    [...labels.entries.values()].map(({ key, value }) => [fieldText(key), fieldText(value)]),
-  );
+  if (labels?.kind !== 'map') return none;
+  return known.of(labels, textsOf);
 }
 
+const textsOf = ({ entries }: MapNode): Labels =>
+  Object.fromEntries(
+    [...entries.values()].map(({ key, value }) => [fieldText(key), fieldText(value)]),
+  );
+
 /** One container on every host, so the scale is ignored. */
-export const isGlobal = (labels: Readonly<Record<string, string>>): boolean =>
+export const isGlobal = (labels: Labels): boolean =>
   labels['io.rancher.scheduler.global']?.toLowerCase() === 'true';
 
 /** Summaries of services, by name; `first` are the services of docker-compose.yml. */

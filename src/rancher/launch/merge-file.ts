@@ -1,3 +1,4 @@
+import { KeptWith } from '../../source/kept-with.ts';
 import type { YamlRead } from '../../source/read-yaml.ts';
 import {
   child,
@@ -8,71 +9,23 @@ import {
   type MapNode,
   type YamlNode,
 } from '../../source/yaml-node.ts';
-import { decodeError } from '../decode-error.ts';
-import { marshalledLine } from '../go-marshal.ts';
-import { goTypeName } from '../go-text.ts';
-import type { GoType } from '../go-type.ts';
-import { composeSchemas } from './compose-schemas.ts';
-import { serviceTypes } from './service-types.ts';
-import { extendServices } from './extend-service.ts';
+import { convert } from './convert.ts';
 import { fixTypes } from './fix-types.ts';
 import type { Interpolator } from './interpolator.ts';
-import { mergeService, normalService } from './normal-service.ts';
+import { mergeService } from './normal-service.ts';
 import { readRawCompose, type RawCompose } from './raw-compose.ts';
-import { badConversion, Panic, Refusal } from './refusal.ts';
-import { schemaRefusal } from './schema-refusal.ts';
+import { readServices } from './read-services.ts';
+import { Panic } from './refusal.ts';
 import { sectionTypes } from './section-types.ts';
-import { validateServices } from './validate-services.ts';
 
 /** Services by name, in the format of version 2. */
 export type Services = ReadonlyMap<string, MapNode>;
 
-/** The executor converts all maps to maps with string keys, and crashes if a key is not a string. */
-function checkKeys(node: YamlNode): void {
-  if (node.kind === 'list') for (const item of node.items) checkKeys(item);
-  if (node.kind !== 'map') return;
-  for (const { key, value } of node.entries.values()) {
-    if (key.kind !== 'scalar' || key.type !== 'str') {
-      const name = key.kind === 'scalar' && key.type === 'null' ? 'nil' : goTypeName(key);
-      throw badConversion(name, 'string', key);
-    }
-    checkKeys(value);
-  }
-}
-
-function interpolateMap(node: YamlNode, interpolator: Interpolator): YamlNode {
-  if (node.kind !== 'map') return node;
-  return mapValues(node, (value, name) => interpolator.node(name, value));
-}
+const interpolateMap = (node: YamlNode, interpolator: Interpolator): YamlNode =>
+  node.kind === 'map' ? interpolator.map(node) : node;
 
 const interpolateServices = (services: MapNode, interpolator: Interpolator): MapNode =>
   mapValues(services, (service) => interpolateMap(service, interpolator));
-
-/** Marshals a value to YAML and decodes that into a type, like the executor; throws its error. */
-function convert(node: YamlNode | undefined, type: GoType): void {
-  if (node === undefined || isNull(node)) return;
-  const error = decodeError(node, type, (part) => marshalledLine(node, part));
-  if (error) throw new Refusal(error.message, error.node);
-}
-
-function readServices(services: MapNode, version: 'v1' | 'v2', file: string): Services {
-  checkKeys(services);
-  const faults = validateServices(composeSchemas[version], services);
-  const refusal = schemaRefusal(services, faults);
-  if (refusal) throw refusal;
-  const maps = new Map(
-    [...services.entries].flatMap(([name, { value }]) =>
-      value.kind === 'map' ? [[name, value] as const] : [],
-    ),
-  );
-  const extended = extendServices(maps, file);
-  const whole = mapNode(
-    [...extended].map(([name, value]) => ({ key: textNode(name, value.offset), value })),
-    services.offset,
-  );
-  convert(whole, serviceTypes[version]);
-  return new Map([...extended].map(([name, service]) => [name, normalService(service, version)]));
-}
 
 /** Odd: the executor crashes on an entry without a value in these sections, but not in volumes or networks. */
 function checkEntries(section: YamlNode | undefined): void {
@@ -92,6 +45,21 @@ function mendRestart(service: MapNode): MapNode {
     entry.value === restart ? { ...entry, value: textNode('no', restart.offset) } : entry,
   );
   return mapNode(entries, service.offset);
+}
+
+/** The last base of each service, and what was merged of both. */
+const known = new KeptWith<
+  MapNode,
+  { readonly base: MapNode | undefined; readonly merged: MapNode }
+>();
+
+/** A service over that of the file before, if that has it. */
+function mergedService(base: MapNode | undefined, service: MapNode): MapNode {
+  const kept = known.get(service);
+  if (kept && kept.base === base) return kept.merged;
+  const merged = mendRestart(base ? mergeService(base, service) : service);
+  known.set(service, { base, merged });
+  return merged;
 }
 
 /** The parts of a file that callers inspect. */
@@ -127,8 +95,7 @@ export function mergeFile(
     checkEntries(raw.sections[name]);
   const merged = new Map(existing);
   for (const [name, service] of own) {
-    const base = existing.get(name);
-    merged.set(name, mendRestart(base ? mergeService(base, service) : service));
+    merged.set(name, mergedService(existing.get(name), service));
   }
   return { services: merged, raw };
 }

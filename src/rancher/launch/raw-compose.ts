@@ -1,3 +1,4 @@
+import { KeptWith } from '../../source/kept-with.ts';
 import type { YamlRead } from '../../source/read-yaml.ts';
 import { lineAt } from '../../source/yaml-fault.ts';
 import {
@@ -149,11 +150,17 @@ const asNode = (services: ReadonlyMap<string, MapNode | undefined>, offset: numb
     offset,
   );
 
+const known = new KeptWith<YamlRead, RawCompose>();
+
 /**
  * Splits a compose file into its sections (rancher-compose-executor config/merge.go:40-111, CreateRawConfig).
- * `source` is the text that was parsed, after the template pass. Throws a Refusal.
+ * `source` is the text that was parsed, after the template pass. Throws a Refusal. What was read from one
+ * text is split once, so that launches with other answers have the same nodes, and can keep results with them.
  */
-export function readRawCompose(read: YamlRead, source: string): RawCompose {
+export const readRawCompose = (read: YamlRead, source: string): RawCompose =>
+  known.of(read, () => splitSections(read, source));
+
+function splitSections(read: YamlRead, source: string): RawCompose {
   const asConfig = readInto(read, rawConfig);
   refuseFault(asConfig, wrap);
   const { root } = asConfig;
