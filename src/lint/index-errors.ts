@@ -1,5 +1,6 @@
 import { baseName } from '../rancher/catalog-file.ts';
 import type { IndexError } from '../rancher/indexed-template.ts';
+import { explainYaml } from './explain-yaml.ts';
 import type { Found } from './found.ts';
 import type { TemplateFacts } from './template-facts.ts';
 
@@ -39,6 +40,25 @@ export function indexErrors(
       message: message(error),
       hint: hint === '' ? undefined : (hint ?? `Rancher logs: ${oneLine(error.message)}`),
     }));
+}
+
+/** The errors of texts that are not YAML, with their cause: `consequence` is what Rancher does. */
+export function syntaxErrors(
+  facts: TemplateFacts,
+  kind: 'config-syntax' | 'compose-syntax',
+  consequence: string,
+): Found[] {
+  return indexErrors(facts, kind, () => consequence).map((found) => {
+    const text = found.at.file.text ?? '';
+    const { fault } = facts.read(text);
+    if (!fault || fault.bomb) return found;
+    const { offset, cause, fix } = explainYaml(text, fault);
+    return {
+      at: { ...found.at, offset },
+      message: `${found.message}: ${cause}`,
+      hint: `${fix}. ${found.hint ?? ''}`,
+    };
+  });
 }
 
 /** An error of Go, which may have several lines, as one. */

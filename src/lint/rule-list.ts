@@ -25,6 +25,7 @@ import { defaultWrongType } from './rules/default-wrong-type.ts';
 import { dnsSearchLost } from './rules/dns-search-lost.ts';
 import { emptyAnswer } from './rules/empty-answer.ts';
 import { enumWithoutOptions } from './rules/enum-without-options.ts';
+import { fileEncoding } from './rules/file-encoding.ts';
 import { fileShadowed } from './rules/file-shadowed.ts';
 import { fileTooLarge } from './rules/file-too-large.ts';
 import { folderIgnored } from './rules/folder-ignored.ts';
@@ -80,6 +81,8 @@ import { versionOrder } from './rules/version-order.ts';
 import { versionTextChanged } from './rules/version-text-changed.ts';
 import { yamlAliases } from './rules/yaml-aliases.ts';
 import { yamlDuplicateKey } from './rules/yaml-duplicate-key.ts';
+import { yamlLineBreak } from './rules/yaml-line-break.ts';
+import { yamlSyntax } from './rules/yaml-syntax.ts';
 import { yamlTab } from './rules/yaml-tab.ts';
 import { yamlTypedKey } from './rules/yaml-typed-key.ts';
 import type { LintRule } from './lint-rule.ts';
@@ -93,6 +96,7 @@ const all = [
   configMissing,
   defaultVersionMissing,
   defaultVersionUnmatched,
+  fileEncoding,
   fileShadowed,
   fileTooLarge,
   folderIgnored,
@@ -165,6 +169,8 @@ const all = [
   ...securityRules,
   yamlAliases,
   yamlDuplicateKey,
+  yamlLineBreak,
+  yamlSyntax,
   yamlTab,
   yamlTypedKey,
   ruleCrashed,

@@ -8,7 +8,7 @@ export const bracesInText = versionRule({
   docs: `Rancher runs every compose file through Go's text/template, including comments and
 descriptions, so \`{{\` anywhere starts an action. If it is not a valid action, the launch is
 rejected. With \`# notemplating\` as the first line, Rancher skips the template step. Alternatively,
-write \`{{ "{{" }}\`.`,
+write \`{{ "{{" }}\`. A byte order mark before \`# notemplating\` hides it.`,
   cause: true,
   *check({ composeFiles }) {
     for (const { file, launched } of composeFiles) {
@@ -17,7 +17,9 @@ write \`{{ "{{" }}\`.`,
       yield {
         at: { file, offset: fault.offset },
         message: `Rancher parses {{ as a Go template and rejects the launch: ${fault.message}`,
-        hint: 'make # notemplating the first line of the file, or write {{ "{{" }}',
+        hint: file.text?.startsWith('\uFEFF#')
+          ? 'remove the byte order mark at the start of the file'
+          : 'make # notemplating the first line of the file, or write {{ "{{" }}',
       };
     }
   },

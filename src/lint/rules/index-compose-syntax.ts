@@ -1,4 +1,4 @@
-import { indexErrors } from '../index-errors.ts';
+import { syntaxErrors } from '../index-errors.ts';
 import { templateRule } from '../lint-rule.ts';
 
 export const indexComposeSyntax = templateRule({
@@ -11,9 +11,9 @@ its Go template is executed, so it must be valid YAML including the template act
 in a comment: \`#{{- if eq .Values.X "a" }}\`.`,
   cause: true,
   check: (template) =>
-    indexErrors(
+    syntaxErrors(
       template,
       'compose-syntax',
-      () => 'rancher-compose.yml is not valid YAML, so Rancher does not list this version',
+      'rancher-compose.yml is not valid YAML, so Rancher does not list this version',
     ),
 });

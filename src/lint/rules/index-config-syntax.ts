@@ -1,4 +1,4 @@
-import { indexErrors } from '../index-errors.ts';
+import { syntaxErrors } from '../index-errors.ts';
 import { templateRule } from '../lint-rule.ts';
 
 export const indexConfigSyntax = templateRule({
@@ -9,9 +9,9 @@ export const indexConfigSyntax = templateRule({
   docs: `Rancher only logs the error, and reads nothing from config.yml: the template is listed
 without a name, with an ID that it shares with every other such template, or not at all.`,
   check: (template) =>
-    indexErrors(
+    syntaxErrors(
       template,
       'config-syntax',
-      () => 'config.yml is not valid YAML, so the template has no name',
+      'config.yml is not valid YAML, so the template has no name',
     ),
 });

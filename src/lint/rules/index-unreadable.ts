@@ -7,8 +7,9 @@ export const indexUnreadable = templateRule({
   severity: 'error',
   summary: 'a config.yml or rancher-compose.yml cannot be read as text',
   docs: `The file cannot be opened, is not valid UTF-8, or is larger than this program
-reads, 4 MiB. Of the last one, it is not known what Rancher does. It only logs an error of the others. A template with such a config.yml becomes an entry without a name; a version with
-such a rancher-compose.yml is dropped.`,
+reads, 4 MiB. Of the last one, it is not known what Rancher does. It only logs an error of the
+others. A template with such a config.yml becomes an entry without a name; a version with such a
+rancher-compose.yml is dropped.`,
   cause: true,
   check: (template) =>
     indexErrors(
@@ -16,5 +17,7 @@ such a rancher-compose.yml is dropped.`,
       'unreadable',
       ({ message, unchecked }) => (unchecked ? message : `this file cannot be read: ${message}`),
       '',
+    ).map((found) =>
+      found.at.file.notUtf8 ? { ...found, hint: 'save the file as UTF-8' } : found,
     ),
 });

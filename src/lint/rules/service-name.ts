@@ -13,7 +13,10 @@ the API then rejects.`,
     for (const { service, key, message } of facts.apiErrors) {
       if (key !== undefined) continue;
       const at = serviceSpot(facts, service);
-      yield { at, message: `Rancher's API rejects the service name ${service}: ${message}` };
+      yield {
+        at,
+        message: `Rancher's API rejects the service name ${service || "''"}: ${message}`,
+      };
     }
   },
 });

@@ -1,4 +1,5 @@
 import { fileRule } from '../lint-rule.ts';
+import { tabOf } from '../tab-fault.ts';
 
 export const yamlTab = fileRule({
   code: 'yaml-tab',
@@ -9,15 +10,10 @@ export const yamlTab = fileRule({
 it cannot read; for docker-compose.yml it rejects the launch.`,
   cause: true,
   *check({ file, text, read, origin }) {
-    const { fault } = read;
-    if (!fault) return;
-    const start = text.lastIndexOf('\n', Math.max(0, fault.offset - 1)) + 1;
-    const indent = /^[ ]*\t/.exec(text.slice(start));
-    if (text.charAt(fault.offset) !== '\t' && !indent) return;
-    const at =
-      text.charAt(fault.offset) === '\t' ? fault.offset : start + (indent?.[0].length ?? 1) - 1;
+    const offset = read.fault && tabOf(text, read.fault);
+    if (offset === undefined) return;
     yield {
-      at: { file, offset: at, origin },
+      at: { file, offset, origin },
       message: 'this line is indented with a tab, so Rancher cannot read the file',
       hint: 'replace the tab with spaces',
     };

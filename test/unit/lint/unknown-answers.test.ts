@@ -51,6 +51,6 @@ describe('lint, if an answer is not known', () => {
       'link-unknown 6',
     ]);
     expect(errorsOf([required('A')], '    privileged: ${A}\n')).toEqual(['boolean-interpolated 5']);
-    expect(errorsOf([required('A')], '    tty: [${A}]\n')).toEqual(['launch-docker-compose 5']);
+    expect(errorsOf([required('A')], '    tty: [${A}]\n')).toEqual(['yaml-syntax 5']);
   });
 });

@@ -6,9 +6,8 @@ catalog:
   - variable: port
     label: Port
     type: int
-    required: true
+    required: "true" # expect: launch-variable-map
     default: "80"
 services:
   web:
-    {{ .Values.port }}
-    scale: 2 # expect: launch-variable-map
+    scale: 2
