@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { explainYaml } from '../../../src/lint/explain-yaml.ts';
+import { explainYaml, unseenBreak } from '../../../src/lint/explain-yaml.ts';
 import { decodeYamlBytes } from '../../../src/source/yaml-bytes.ts';
 import { readYaml } from '../../../src/source/read-yaml.ts';
 
@@ -57,6 +57,11 @@ describe('explainYaml', () => {
     expect(explained(latin1)).toMatchObject({ cause: 'this byte is not UTF-8' });
     const utf16 = '\uFFFD\uFFFDa\0:\0 \0b\0';
     expect(explained(utf16)).toMatchObject({ cause: 'this file is in UTF-16' });
+  });
+
+  test('counts a carriage return as unseen only if it is alone', () => {
+    expect(unseenBreak.test('a: b\r\nc: d\r\n')).toBe(false);
+    expect(unseenBreak.test('a: b\rc: d\n')).toBe(true);
   });
 
   test('does not call a crash a fault of the author', () => {
