@@ -3,9 +3,12 @@ import { balancerCertificate } from './rules/balancer-certificate.ts';
 import { balancerElsewhere } from './rules/balancer-elsewhere.ts';
 import { balancerHostname } from './rules/balancer-hostname.ts';
 import { balancerLabel } from './rules/balancer-label.ts';
+import { balancerLegacy } from './rules/balancer-legacy.ts';
 import { balancerPort } from './rules/balancer-port.ts';
+import { balancerPriority } from './rules/balancer-priority.ts';
 import { balancerProtocol } from './rules/balancer-protocol.ts';
 import { balancerRange } from './rules/balancer-range.ts';
+import { balancerSelector } from './rules/balancer-selector.ts';
 import { balancerTarget } from './rules/balancer-target.ts';
 import { bracesInText } from './rules/braces-in-text.ts';
 import { buildInCatalog } from './rules/build-in-catalog.ts';
@@ -50,9 +53,12 @@ export const composeRules = [
   balancerElsewhere,
   balancerHostname,
   balancerLabel,
+  balancerLegacy,
   balancerPort,
+  balancerPriority,
   balancerProtocol,
   balancerRange,
+  balancerSelector,
   balancerTarget,
   bracesInText,
   buildInCatalog,

@@ -161,6 +161,8 @@ export const knownLabels: readonly KnownLabel[] = [
   known('io.rancher.environment.uuid', system, 'the environment'),
   known('io.rancher.loadbalancer.', anything('text'), 'the old load balancer'),
   known('io.rancher.lb_service.target', words('only-local', 'prefer-local', 'any'), 'targets'),
+  known('io.rancher.lb_service.cert_dir', anything('(a directory)'), 'certificates'),
+  known('io.rancher.lb_service.default_cert_dir', anything('(a directory)'), 'certificates'),
   known('io.rancher.host.', anything('text'), 'set on hosts; read by scheduling rules'),
   known('io.rancher.cni.', anything('text'), 'network plugins'),
   known('io.rancher.network.', anything('text'), 'network drivers'),

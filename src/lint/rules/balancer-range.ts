@@ -1,4 +1,4 @@
-import { isBalancer, portRulesOf } from '../balancer-facts.ts';
+import { balancersOf, portRulesOf } from '../balancer-facts.ts';
 import { versionRule } from '../lint-rule.ts';
 
 // cattle PortRule.java: min and max of the fields.
@@ -16,7 +16,7 @@ export const balancerRange = versionRule({
   docs: `Rancher's API accepts ports from 1 to 65535, and priorities from 1. Rules with a lower
 priority number come first.`,
   *check(facts) {
-    for (const service of facts.services.filter((each) => isBalancer(facts, each))) {
+    for (const service of balancersOf(facts)) {
       for (const { text, at, isAnswered } of portRulesOf(facts, service)) {
         for (const [key, low, high] of ranges) {
           const value = Number(text(key));

@@ -1,13 +1,9 @@
 import { nearest } from '../../diagnostics/nearest.ts';
-import { child } from '../../source/yaml-node.ts';
 import { rancherFields } from '../../rancher/launch/rancher-types.ts';
-import { fieldText } from '../../rancher/go-text.ts';
 import { spotIn } from '../compose-file.ts';
-import { rawService } from '../version-facts.ts';
 import { versionRule } from '../lint-rule.ts';
-
-const type = rancherFields.health_check;
-const known = type?.kind === 'struct' ? Object.keys(type.fields) : [];
+import { unknownKeys } from '../unknown-keys.ts';
+import { rawField } from '../version-facts.ts';
 
 export const healthCheckKey = versionRule({
   code: 'health-check-key',
@@ -19,15 +15,12 @@ timeout has its default.`,
   *check(facts) {
     for (const { name } of facts.services) {
       for (const file of facts.composeFiles) {
-        const check = child(rawService(file, name), 'health_check');
-        if (check?.kind !== 'map') continue;
-        for (const { key } of check.entries.values()) {
-          const text = fieldText(key);
-          if (known.includes(text)) continue;
-          const meant = nearest(text, known);
+        const check = rawField(file, name, 'health_check');
+        for (const { key, known } of unknownKeys(check, rancherFields.health_check)) {
+          const meant = nearest(key.text, known);
           yield {
             at: spotIn(file, key),
-            message: `Rancher drops ${text} from the health check of ${name}`,
+            message: `Rancher drops ${key.text} from the health check of ${name}`,
             hint:
               meant === undefined ? `known keys: ${known.join(', ')}` : `did you mean ${meant}?`,
           };

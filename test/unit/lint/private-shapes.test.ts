@@ -32,11 +32,7 @@ const shapes: readonly (readonly [string, Shape, readonly string[]])[] = [
   [
     'a balancer with a certificate to come',
     entry(`${web}${balancer}`, `${second}${rules}`),
-    [
-      'docker-compose.yml:8 agent-role',
-      'rancher-compose.yml:10 balancer-certificate',
-      'rancher-compose.yml:10 balancer-target',
-    ],
+    ['rancher-compose.yml:10 balancer-certificate', 'rancher-compose.yml:10 balancer-target'],
   ],
   [
     'a data container as a sidekick',
