@@ -5,7 +5,7 @@ import type { Io } from '../terminal/io.ts';
 import { withStatus } from '../terminal/status.ts';
 import type { Outcome } from './command.ts';
 import { formatPublication, publicationJson } from './format-publication.ts';
-import { answersOptions, dryRunOption, once } from './options.ts';
+import { answersOptions, dryRunOption, forceOption, once } from './options.ts';
 import { allowOption, repositoryOptions, timeoutMs } from './repository-options.ts';
 
 /** The options of `publish`. */
@@ -40,6 +40,7 @@ export function builder(yargs: Argv) {
       default: false,
       describe: 'publish beside entries that Rancher cannot read',
     })
+    .option('force', forceOption('replace edited files of the entry; take over one of others'))
     .option('dry-run', dryRunOption('print the plan without publishing'))
     .example(
       '$0 publish --repo https://git.example.com/catalog.git',

@@ -1,16 +1,9 @@
-import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
+import { hasErrors, type Diagnostic, type Place } from '../diagnostics/diagnostic.ts';
 import type { ExistingTemplate } from '../model/existing-template.ts';
-import {
-  bytesOf,
-  textOf,
-  fileTree,
-  sameFile,
-  type FileTree,
-  type TreeFile,
-} from '../model/file-tree.ts';
+import { fileTree, textOf, type FileTree, type TreeFile } from '../model/file-tree.ts';
 import { compareRancherVersions } from '../rancher/versions.ts';
+import { editedFiles } from './edited-files.ts';
 import { foreignWarning, isForeign } from './foreign-entry.ts';
-import { withoutProvenance } from './provenance.ts';
 import {
   defaultVersion,
   nextRevision,
@@ -18,6 +11,7 @@ import {
   type ReleasedVersion,
 } from './released-versions.ts';
 import type { RenderedEntry } from './render-entry.ts';
+import { changedFiles, sameRelease, type LineEnds } from './same-release.ts';
 import { excludedByRange, withCurrentRange } from './upgrade-range.ts';
 
 /** What writing an entry would do to its template. */
@@ -50,48 +44,10 @@ export interface PlanInput {
    * (core.autocrlf); what Rancher reads has the ones of the repository.
    */
   readonly lineEnds: LineEnds;
-  /**
-   * Whether the config.yml and the icons of an entry that this program did not create are replaced.
-   * @default true, with a warning: in a commit, nothing is lost
-   */
-  readonly force?: boolean;
-}
-
-/** Whether LF and CRLF make files differ. */
-export type LineEnds = 'exact' | 'any';
-
-/** The history of a template, kept in each version by `publish`; it does not depend on the answers. */
-export const changelogFile = 'CHANGELOG.md';
-
-function plainText(file: TreeFile, lineEnds: LineEnds): string {
-  const text = textOf(file);
-  return withoutProvenance(lineEnds === 'any' ? text.replaceAll('\r\n', '\n') : text);
-}
-
-/** Whether a released file is what would be rendered now, whatever provenance either carries. */
-function sameRelease(
-  released: TreeFile | undefined,
-  fresh: TreeFile | undefined,
-  lineEnds: LineEnds,
-): boolean {
-  if (sameFile(released, fresh)) return true;
-  if (!released || !fresh || released.mode !== fresh.mode) return false;
-  // Only text has line ends, and only text survives being decoded.
-  if (bytesOf(released).includes(0) || bytesOf(fresh).includes(0)) return false;
-  return plainText(released, lineEnds) === plainText(fresh, lineEnds);
-}
-
-/** The paths in which a released version differs from a rendered one, provenance aside. */
-export function changedFiles(
-  released: FileTree,
-  fresh: FileTree,
-  lineEnds: LineEnds = 'exact',
-): string[] {
-  const paths = new Set([...released.keys(), ...fresh.keys()]);
-  if (!fresh.has(changelogFile)) paths.delete(changelogFile);
-  return [...paths]
-    .filter((path) => !sameRelease(released.get(path), fresh.get(path), lineEnds))
-    .sort();
+  /** A file of the template, as in messages: `catalog/templates/redis/config.yml`. */
+  readonly shown: (path: string) => string;
+  /** Whether a config.yml and icons that this program did not write, or that were edited, are replaced. */
+  readonly force: boolean;
 }
 
 function staleIcons(existing: ExistingTemplate | undefined, fresh: FileTree): string[] {
@@ -100,18 +56,25 @@ function staleIcons(existing: ExistingTemplate | undefined, fresh: FileTree): st
   );
 }
 
+interface TemplateChanges {
+  readonly writes: [string, TreeFile][];
+  readonly removes: string[];
+  /** What is in their way. */
+  readonly faults: Diagnostic[];
+}
+
 /** The template-level files that differ from what they should be. */
-function templateChanges(
-  input: PlanInput,
-  released: readonly ReleasedVersion[],
-): { writes: [string, TreeFile][]; removes: string[] } {
+function templateChanges(input: PlanInput, released: readonly ReleasedVersion[]): TemplateChanges {
   const { existing, rendered, lineEnds } = input;
   const config = rendered.configFile(defaultVersion(released, input.version));
   const fresh = new Map(rendered.template).set('config.yml', config);
   const writes = [...fresh].filter(
     ([path, file]) => !sameRelease(existing?.files.get(path), file, lineEnds),
   );
-  return { writes, removes: staleIcons(existing, fresh) };
+  const removes = staleIcons(existing, fresh);
+  const isOwn = !isForeign(existing, released);
+  const paths = [...writes.map(([path]) => path), ...removes];
+  return { writes, removes, faults: isOwn ? editedFiles(input, paths) : [] };
 }
 
 function refused(
@@ -119,8 +82,14 @@ function refused(
   revision: number,
   diagnostic: Omit<Diagnostic, 'severity' | 'at'>,
 ): WritePlan {
-  const { name, version, at } = input;
-  const diagnostics: Diagnostic[] = [{ ...diagnostic, severity: 'error', at }];
+  return refusedWith(input, revision, [{ ...diagnostic, severity: 'error', at: input.at }]);
+}
+
+function refusedWith(
+  { name, version }: PlanInput,
+  revision: number,
+  diagnostics: readonly Diagnostic[],
+): WritePlan {
   return {
     name,
     version,
@@ -175,9 +144,10 @@ function planReleased(
       hint: 'release the change as a higher version',
     });
   }
-  const { writes, removes } = templateChanges(input, released);
+  const { writes, removes, faults } = templateChanges(input, released);
+  if (hasErrors(faults)) return refusedWith(input, revision, faults);
   const action = writes.length + removes.length > 0 ? 'update' : 'unchanged';
-  const diagnostics = rangeWarning(input, files);
+  const diagnostics = [...faults, ...rangeWarning(input, files)];
   return { name, version, action, revision, writes: fileTree(writes), removes, diagnostics };
 }
 
@@ -214,10 +184,11 @@ export function planWrite(input: PlanInput): WritePlan {
       hint: 'rename that folder to a small number',
     });
   }
-  const { writes, removes } = templateChanges(input, released);
+  const { writes, removes, faults } = templateChanges(input, released);
+  if (hasErrors(faults)) return refusedWith(input, revision, faults);
   const isReplacing =
     removes.length > 0 || writes.some(([path]) => existing?.files.has(path) === true);
-  if (isReplacing && isForeign(existing, released) && input.force === false) {
+  if (isReplacing && isForeign(existing, released) && !input.force) {
     return refused(input, revision, {
       code: 'target-foreign',
       message: `the catalog has an entry ${name} that this program did not create, and its config.yml and icon would be replaced`,
@@ -235,6 +206,6 @@ export function planWrite(input: PlanInput): WritePlan {
     revision,
     writes: fileTree([...writes, ...files]),
     removes,
-    diagnostics: foreignWarning(input, released),
+    diagnostics: [...faults, ...foreignWarning(input, released)],
   };
 }

@@ -63,8 +63,16 @@ export function provenanceOf(
 /** The comment that keeps it, the last line of rancher-compose.yml: Rancher drops comments. */
 export function formatProvenance(provenance: Provenance): string {
   const { program, blueprint, schema, answers, files } = provenance;
-  const list = [...files].map(([path, digest]) => `${encodeURIComponent(path)}@${digest}`);
-  return `# rancher-catalog: program=${program} blueprint=${blueprint} schema=${schema} answers=${answers} files=${list.join(',')}\n`;
+  return `# rancher-catalog: program=${program} blueprint=${blueprint} schema=${schema} answers=${answers} files=${formatFiles(files)}\n`;
+}
+
+const formatFiles = (digests: ReadonlyMap<string, string>): string =>
+  [...digests].map(([path, digest]) => `${encodeURIComponent(path)}@${digest}`).join(',');
+
+/** The comment that config.yml keeps of itself and the icon, so that manual edits of them are recognized. */
+export function formatRecord(program: string, files: FileTree): string {
+  const digests = new Map([...files].map(([path, file]) => [path, fileDigest(file)]));
+  return `# rancher-catalog: program=${program} files=${formatFiles(digests)}\n`;
 }
 
 function readFiles(list: string): Map<string, string> {

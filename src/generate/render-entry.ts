@@ -7,7 +7,7 @@ import { renderCatalogBlock } from './render-catalog-block.ts';
 import { renderConfigFile } from './render-config-file.ts';
 import { Encoded, type Encoding } from './encoded.ts';
 import type { Entry } from './entry.ts';
-import { formatProvenance, provenanceOf, type Provenance } from './provenance.ts';
+import { formatProvenance, formatRecord, provenanceOf, type Provenance } from './provenance.ts';
 import type { TemplateContext } from './template.ts';
 
 /** A rendered entry. Paths are relative to the folders they go to. */
@@ -74,17 +74,20 @@ export function renderEntry(blueprint: Blueprint, entry: Entry, program: string)
     return [template.output, text(rendered)];
   });
   const { icon, metadata } = blueprint.files;
-  const configFile = (defaultVersion: string) =>
-    text(renderConfigFile(metadata, { ...entry, version: defaultVersion }));
+  const icons = new Map<string, TreeFile>([
+    [`catalogIcon-${entry.name}.${icon.extension}`, { content: icon.content, mode: 0o644 }],
+  ]);
+  const configFile = (defaultVersion: string) => {
+    const config = renderConfigFile(metadata, { ...entry, version: defaultVersion });
+    const recorded = new Map([['config.yml', text(config)], ...icons]);
+    return text(`${config}${formatRecord(program, recorded)}`);
+  };
   const version = fileTree(files);
   const provenance = provenanceOf(blueprint, entry, program, version);
   return {
     version: withProvenance(version, provenance),
     content: [...provenance.files].map(([path, digest]) => `${path}@${digest}`).join(' '),
-    template: fileTree([
-      ['config.yml', configFile(entry.version)],
-      [`catalogIcon-${entry.name}.${icon.extension}`, { content: icon.content, mode: 0o644 }],
-    ]),
+    template: fileTree([['config.yml', configFile(entry.version)], ...icons]),
     configFile,
   };
 }

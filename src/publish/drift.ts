@@ -67,13 +67,6 @@ export function driftCauses(
 
 const unknown = 'unknown: this version does not record its inputs';
 
-/** Why config.yml or an icon differs. They do not record their inputs themselves. */
-export function templateDriftCauses(before: Inputs | undefined, after: Inputs): DriftCause[] {
-  if (!before) return [unknown];
-  const inputs = changedInputs(before, after);
-  return inputs.length > 0 ? inputs : ['manual edit in the catalog'];
-}
-
 const linesOf = (file: TreeFile): string[] | undefined => {
   const text = textOf(file);
   return text.includes('\0') ? undefined : text.replaceAll('\r\n', '\n').split('\n');

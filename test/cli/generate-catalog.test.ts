@@ -2,6 +2,8 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { readTree } from '../../src/files/read-tree.ts';
+import { fileDigest } from '../../src/generate/provenance.ts';
+import { edit } from '../support/echo-catalog.ts';
 import { refusal, run } from '../support/prose.ts';
 import {
   catalogWithRelease,
@@ -39,6 +41,8 @@ describe('generate --catalog', () => {
   test('removes the icon of an earlier blueprint, which Rancher might prefer', async () => {
     const folder = await catalogWithRelease();
     writeFileSync(inTemplate(folder, 'catalogIcon-zz.png'), 'x');
+    const digest = fileDigest({ content: 'x', mode: 0o644 });
+    edit(inTemplate(folder, 'config.yml'), 'files=', `files=catalogIcon-zz.png@${digest},`);
     writeFileSync(inTemplate(folder, 'NOTES'), 'x');
     await runCli(folder, intoCatalog());
     expect(existsSync(inTemplate(folder, 'catalogIcon-zz.png'))).toBe(false);

@@ -26,7 +26,6 @@ describe('publish next to other entries', () => {
     const folder = workplace({ 'answers.yml': answersOf() });
     commit(bareOf(folder), 'odd', {
       'templates/redis/3': 'a file',
-      'templates/redis/config.yml': 'name: x\n',
     });
     expect(await publish(folder)).toMatchObject({ code: 0, entries: [{ revision: 4 }] });
   });

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import {
   assertCatalog,
@@ -147,6 +148,7 @@ export function catalogTarget(root: string, force: boolean): EntryTarget {
         readVersion: (folder) => readVersionFolder(root, name, folder),
         at,
         lineEnds: 'any',
+        shown: (path) => join(root, templatesFolder, name, path),
         force,
       });
       const { action, revision, diagnostics, writes, removes } = plan;

@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { readTemplate, readVersionFolder, templatesFolder } from '../../files/read-template.ts';
-import { changedFiles, planWrite } from '../../generate/plan-write.ts';
+import { recordedFiles } from '../../generate/edited-files.ts';
+import { planWrite } from '../../generate/plan-write.ts';
+import { changedFiles } from '../../generate/same-release.ts';
 import {
   fileDigest,
   provenanceOf,
@@ -11,13 +13,12 @@ import {
 import { releasedVersions, type ReleasedVersion } from '../../generate/released-versions.ts';
 import { renderEntry, type RenderedEntry } from '../../generate/render-entry.ts';
 import type { ExistingTemplate } from '../../model/existing-template.ts';
-import { textOf, type FileTree } from '../../model/file-tree.ts';
+import { textOf, type FileTree, type TreeFile } from '../../model/file-tree.ts';
 import {
   causeText,
   changedInputs,
   describeDifference,
   driftCauses,
-  templateDriftCauses,
   type DriftCause,
 } from '../../publish/drift.ts';
 import type { LoadedEntry } from '../entries/load-entries.ts';
@@ -57,6 +58,7 @@ class EntryChecker {
 
   check(): EntryCheck {
     const { name, version } = this.#loaded.entry;
+    const same = this.#released.find((each) => each.version === version);
     const plan = planWrite({
       name,
       version,
@@ -65,9 +67,11 @@ class EntryChecker {
       readVersion: (folder) => readVersionFolder(this.#catalog, name, folder),
       at: this.#loaded.at,
       lineEnds: 'any',
+      shown: (path) => this.#shown(path),
+      // The edits of a released entry are reported as drift.
+      force: same !== undefined,
     });
     if (plan.action === 'unchanged') return this.#result('up to date', [], plan.diagnostics);
-    const same = this.#released.find((each) => each.version === version);
     if (!same) {
       if (plan.action === 'refused') return this.#result('refused', [], plan.diagnostics);
       return this.#result('not released', [], [this.#notReleased()]);
@@ -146,14 +150,26 @@ class EntryChecker {
       readVersion: () => new Map(),
       at: this.#loaded.at,
       lineEnds: 'any',
+      shown: (path) => this.#shown(path),
+      force: true,
     });
-    const before = this.#existing?.files ?? new Map();
-    const causes = templateDriftCauses(same.provenance, this.#inputs());
+    const before = this.#existing?.files ?? new Map<string, TreeFile>();
+    const released = same.provenance && {
+      ...same.provenance,
+      files: recordedFiles(this.#existing),
+    };
     return [...plan.writes.keys(), ...plan.removes].map((path) => ({
       path: `${templatesFolder}/${name}/${path}`,
-      what: describeDifference(path, before, plan.writes),
-      causes,
+      what: describeDifference(path, bare(before), bare(plan.writes)),
+      causes: driftCauses(path, digestOf(before.get(path)), released, {
+        ...this.#inputs(),
+        files: new Map([...plan.writes].map(([each, file]) => [each, fileDigest(file)])),
+      }),
     }));
+  }
+
+  #shown(path: string): string {
+    return join(this.#catalog, templatesFolder, this.#loaded.entry.name, path);
   }
 
   #driftDiagnostic({ path, what, causes }: FileDrift): Diagnostic {
@@ -164,12 +180,24 @@ class EntryChecker {
       severity: 'error',
       message: `${what}; cause: ${causes.map((cause) => causeText[cause]).join(', ')}`,
       at: { file: join(this.#catalog, path) },
-      hint: isHand
-        ? 'restore the file as released; to change it, release a new version'
-        : `release the change: give ${name} a version above ${version}`,
+      hint: isShared(path)
+        ? sharedHint(isHand)
+        : isHand
+          ? 'restore the file as released; to change it, release a new version'
+          : `release the change: give ${name} a version above ${version}`,
     };
   }
 }
+
+const digestOf = (file: TreeFile | undefined) => file && fileDigest(file);
+
+/** Whether a path is that of a config.yml or an icon, which belong to no version. */
+const isShared = (path: string) => path.split('/').length === 3;
+
+const sharedHint = (isHand: boolean) =>
+  isHand
+    ? 'make the change in the answers file or the blueprint, or replace the file with publish --force'
+    : 'publish it; a new version is not needed';
 
 /** Files without their provenance lines. */
 function bare(files: FileTree): FileTree {

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { templatesFolder } from '../../files/read-template.ts';
-import { changelogFile } from '../../generate/plan-write.ts';
+import { changelogFile } from '../../generate/same-release.ts';
 import { fileDigest } from '../../generate/provenance.ts';
 import type { ReleasedVersion } from '../../generate/released-versions.ts';
 import { filesIn, type CommittedTemplate } from '../../git/committed-template.ts';

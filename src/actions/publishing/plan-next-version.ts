@@ -1,4 +1,6 @@
-import { changedFiles } from '../../generate/plan-write.ts';
+import { templatesFolder } from '../../files/read-template.ts';
+import { planWrite } from '../../generate/plan-write.ts';
+import { changedFiles } from '../../generate/same-release.ts';
 import {
   newestStable,
   releasedVersions,
@@ -51,6 +53,26 @@ function isReleased(loaded: LoadedEntry, { committed, newest }: Released): boole
   return changedFiles(filesIn(committed.files, newest.folder), fresh, 'any').length === 0;
 }
 
+/** What `publish` and `generate --catalog` will refuse without --force, as warnings. */
+function editWarnings(loaded: LoadedEntry, { committed }: Released, version: string): Diagnostic[] {
+  if (!committed) return [];
+  const { name } = loaded.entry;
+  const { diagnostics } = planWrite({
+    name,
+    version,
+    rendered: render(loaded, version),
+    existing: committed.template,
+    readVersion: (folder) => filesIn(committed.files, folder),
+    at: loaded.at,
+    lineEnds: 'any',
+    shown: (path) => `${templatesFolder}/${name}/${path}`,
+    force: false,
+  });
+  return diagnostics
+    .filter(({ code }) => code === 'target-foreign' || code === 'path-unsafe')
+    .map((each) => ({ ...each, severity: 'warning' }));
+}
+
 /** The lowest version that `publish` accepts for the changes. */
 function automatic(
   loaded: LoadedEntry,
@@ -86,6 +108,17 @@ export function planNextVersion(
   allowed: readonly string[],
 ): NextVersion {
   const released = releasedIn(committed);
+  const next = planVersion(loaded, size, released, allowed);
+  const warnings = editWarnings(loaded, released, next.version);
+  return { ...next, diagnostics: [...next.diagnostics, ...warnings] };
+}
+
+function planVersion(
+  loaded: LoadedEntry,
+  size: Bump | 'auto',
+  released: Released,
+  allowed: readonly string[],
+): NextVersion {
   if (size === 'auto') return automatic(loaded, released, allowed);
   const { entry, at } = loaded;
   const version = nextVersion(entry.version, size);

@@ -1,7 +1,8 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { templatesFolder } from '../../files/read-template.ts';
 import { upgradeRange } from '../../generate/upgrade-range.ts';
-import { changelogFile, planWrite, type WritePlan } from '../../generate/plan-write.ts';
+import { planWrite, type WritePlan } from '../../generate/plan-write.ts';
+import { changelogFile } from '../../generate/same-release.ts';
 import {
   newestStable,
   releasedVersions,
@@ -154,6 +155,8 @@ export interface ReleaseOptions {
   readonly allowed: readonly string[];
   /** For the changelog of what is released. @default only its changes */
   readonly note: string | undefined;
+  /** Replaces a config.yml and icons that were edited in the catalog, or that are of another program. */
+  readonly force: boolean;
 }
 
 /** Plans the release of one entry on top of a snapshot. */
@@ -161,7 +164,7 @@ export function planRelease(
   loaded: LoadedEntry,
   rendered: RenderedEntry,
   snapshot: CatalogSnapshot,
-  { allowed, note }: ReleaseOptions,
+  { allowed, note, force }: ReleaseOptions,
 ): Release {
   const { name, version } = loaded.entry;
   const notes = { given: note, own: loaded.note };
@@ -176,6 +179,8 @@ export function planRelease(
     readVersion: (folder) => filesIn(committed.files, folder),
     at: loaded.at,
     lineEnds: 'exact',
+    shown: (path) => `${templatesFolder}/${name}/${path}`,
+    force,
   });
   const released = releasedVersions(existing);
   const stable = newestStable(released);

@@ -33,6 +33,8 @@ export interface PublicationOptions {
   readonly message: string | undefined;
   /** For the changelog of what is released. */
   readonly note: string | undefined;
+  /** Replaces a config.yml and icons that were edited in the catalog, or that are of another program. */
+  readonly force: boolean;
   readonly author: CommitContent['author'];
   readonly sign: boolean;
   readonly tag: boolean;

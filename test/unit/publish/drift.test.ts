@@ -1,9 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  describeDifference,
-  driftCauses,
-  templateDriftCauses,
-} from '../../../src/publish/drift.ts';
+import { describeDifference, driftCauses } from '../../../src/publish/drift.ts';
 import { recordText } from '../../support/prose.ts';
 
 const inputs = (
@@ -20,7 +16,7 @@ const inputs = (
 
 /** Causes that have their own message. */
 const byHand = driftCauses('f', 'other', inputs(), inputs())[0] ?? '';
-const unknown = templateDriftCauses(undefined, inputs())[0] ?? '';
+const unknown = driftCauses('f', 'd', undefined, inputs())[0] ?? '';
 
 test('a manual edit and a version without provenance have different messages', () => {
   recordText(byHand);
@@ -46,8 +42,7 @@ test.for([
 });
 
 test('a version without provenance, or without digests of its files', () => {
-  expect(driftCauses('f', 'd', undefined, inputs())).toEqual([unknown]);
-  expect(templateDriftCauses(undefined, inputs())).toEqual([unknown]);
+  expect(driftCauses('f', undefined, undefined, inputs())).toEqual([unknown]);
   const old = { ...inputs(), files: new Map() };
   expect(driftCauses('f', 'd', old, inputs())).toEqual([byHand]);
   expect(driftCauses('f', 'd', old, inputs({ schema: 'x' }))).toEqual(['schema']);
