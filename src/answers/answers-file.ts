@@ -1,5 +1,6 @@
 import schema from '../../schemas/answers-file.schema.json' with { type: 'json' };
 import type { Checked, Place } from '../diagnostics/diagnostic.ts';
+import { withOmitted } from '../diagnostics/with-omitted.ts';
 import { compileSchema } from '../json-schema/compile-schema.ts';
 import { isMap, type JsonMap } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
@@ -62,8 +63,10 @@ export async function readAnswersFile(
     settings.some(({ key }) => key === name) ? settingPlace(name) : source.placeOf([name], part);
   const validate = await compileSchema(checkedSchema, 'answers-file');
   const values = new Map(Object.entries(value));
-  const diagnostics = validate(value).map((fault) =>
-    faultToDiagnostic(fault, known, values, placeOf),
+  const { faults, omitted } = validate(value);
+  const diagnostics = withOmitted(
+    faults.map((fault) => faultToDiagnostic(fault, known, values, placeOf)),
+    omitted,
   );
   // If a blueprint is named, the answers can be checked anyway, so that all faults are reported.
   if (typeof value.blueprint !== 'string') return { value: undefined, diagnostics };

@@ -1,4 +1,5 @@
 import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
+import { withOmitted } from '../diagnostics/with-omitted.ts';
 import { compileSchema, isPrecompiled, type Validate } from '../json-schema/compile-schema.ts';
 import type { AnswerRule, AnswerSpec, AnswerValue, QuestionType } from '../model/answers.ts';
 import { isMap, type JsonMap } from '../model/json.ts';
@@ -135,7 +136,8 @@ function specsOf(schema: JsonMap): Map<string, AnswerSpec> {
 function checkDefaults(schema: AnswersSchema, source: Source): Diagnostic[] {
   const defaults = new Map([...schema.specs.values()].map((spec) => [spec.name, spec.default]));
   const place = (name: string) => source.placeOf(['properties', name, 'default']);
-  const faults = schema.validate(Object.fromEntries(defaults)).map((fault): Diagnostic => {
+  const { faults, omitted } = schema.validate(Object.fromEntries(defaults));
+  const found = faults.map((fault): Diagnostic => {
     const made = faultToDiagnostic(fault, schema.specs, defaults, place);
     return { ...made, code: 'schema-default', message: `the default of ${made.message}` };
   });
@@ -146,5 +148,5 @@ function checkDefaults(schema: AnswersSchema, source: Source): Diagnostic[] {
       code: 'schema-default',
       message: `with the defaults, ${made.message}`,
     }));
-  return [...faults, ...broken];
+  return [...withOmitted(found, omitted), ...broken];
 }

@@ -1,5 +1,6 @@
 import { hasErrors, type Checked, type Diagnostic, type Place } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
+import { withOmitted } from '../diagnostics/with-omitted.ts';
 import type { Fault } from '../json-schema/compile-schema.ts';
 import type { Answers, AnswerSpec, AnswerValue } from '../model/answers.ts';
 import type { AnswersSchema } from './answers-schema.ts';
@@ -68,13 +69,14 @@ interface Faults {
 
 function faultsIn(given: GivenMap, schema: AnswersSchema, secrets: ReadonlySet<unknown>): Faults {
   const values = new Map([...given].map(([name, { value }]) => [name, value]));
-  const faults = schema.validate(Object.fromEntries(values));
-  return {
-    diagnostics: faults.map((fault) =>
-      faultToDiagnostic(fault, withHidden(fault, values, schema, secrets), values, (name, part) =>
-        given.get(name)?.place(part),
-      ),
+  const { faults, omitted } = schema.validate(Object.fromEntries(values));
+  const found = faults.map((fault) =>
+    faultToDiagnostic(fault, withHidden(fault, values, schema, secrets), values, (name, part) =>
+      given.get(name)?.place(part),
     ),
+  );
+  return {
+    diagnostics: withOmitted(found, omitted),
     doubtful: faults.flatMap((fault) => doubtful(fault, schema)),
   };
 }

@@ -14,6 +14,7 @@ export const codes = {
   'yaml-duplicate-key': 'a map has the same key twice',
   'yaml-alias-bomb': 'YAML aliases would unfold to an unreasonable size',
   'not-a-map': 'a file is YAML, but not a map of keys',
+  'errors-omitted': 'a file has more errors than are listed',
   // Answers, blueprints and schemas
   'unknown-key': 'an unknown key',
   'missing-key': 'a required key is missing',

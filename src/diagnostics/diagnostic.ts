@@ -28,6 +28,9 @@ export interface Diagnostic extends Remark {
   readonly code: Code;
 }
 
+/** The code of the error that counts those of a file that are not listed. */
+export const omittedCode = 'errors-omitted';
+
 /** A value, if there is one, with the diagnostics about it. */
 export interface Checked<T> {
   readonly value: T | undefined;

@@ -1,4 +1,4 @@
-import type { Place, Remark, Severity } from './diagnostic.ts';
+import { omittedCode, type Place, type Remark, type Severity } from './diagnostic.ts';
 import { formatFrame, printable } from './frame.ts';
 
 /** How words are painted; the identity when there is no terminal. */
@@ -38,17 +38,21 @@ export function formatDiagnostic(
 const ranks: Record<Severity, number> = { error: 0, warning: 1, info: 2 };
 
 /** By file, then place, then severity: the order in which they are fixed. */
-export function sortDiagnostics<T extends Pick<Remark, 'at' | 'severity'>>(
+export function sortDiagnostics<T extends Pick<Remark, 'at' | 'code' | 'severity'>>(
   diagnostics: readonly T[],
 ): T[] {
   return [...diagnostics].sort(
     (a, b) =>
       compareText(a.at?.file ?? '', b.at?.file ?? '') ||
-      (a.at?.line ?? 0) - (b.at?.line ?? 0) ||
+      lineOf(a) - lineOf(b) ||
       (a.at?.column ?? 0) - (b.at?.column ?? 0) ||
       ranks[a.severity] - ranks[b.severity],
   );
 }
+
+/** What counts the other errors of a file comes after those. */
+const lineOf = ({ at, code }: Pick<Remark, 'at' | 'code'>): number =>
+  code === omittedCode ? Number.MAX_SAFE_INTEGER : (at?.line ?? 0);
 
 /** Code unit order: the same on every machine, unlike localeCompare. */
 export function compareText(a: string, b: string): number {

@@ -1,5 +1,6 @@
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
+import { withOmitted } from '../diagnostics/with-omitted.ts';
 import type { TemplateFile } from '../model/blueprint.ts';
 import type { AnswerSpec } from '../model/answers.ts';
 
@@ -20,7 +21,8 @@ const usage: Record<string, string> = {
 const mostFaults = 100;
 
 class TemplateChecker {
-  readonly diagnostics: Diagnostic[] = [];
+  readonly #found: Diagnostic[] = [];
+  #omitted = 0;
   readonly #file: TemplateFile;
   readonly #names: Names;
   readonly #lines: readonly string[];
@@ -38,12 +40,20 @@ class TemplateChecker {
       // Handlebars counts columns from 0.
       column: node.loc.start.column + 1,
     };
-    this.diagnostics.push({ code, severity: 'error', message, at, ...(hint ? { hint } : {}) });
+    if (this.#found.length === mostFaults) {
+      this.#omitted += 1;
+      return;
+    }
+    this.#found.push({ code, severity: 'error', message, at, ...(hint ? { hint } : {}) });
+  }
+
+  get diagnostics(): Diagnostic[] {
+    return withOmitted(this.#found, this.#omitted);
   }
 
   program(program: hbs.AST.Program | undefined): void {
     for (const statement of program?.body ?? []) {
-      if (this.diagnostics.length < mostFaults) this.#statement(statement);
+      this.#statement(statement);
     }
   }
 

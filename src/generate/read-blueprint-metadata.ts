@@ -1,6 +1,7 @@
 import schema from '../../schemas/blueprint.schema.json' with { type: 'json' };
 import { faultToDiagnostic, type KnownKeys } from '../answers/fault-to-diagnostic.ts';
 import type { Checked } from '../diagnostics/diagnostic.ts';
+import { withOmitted } from '../diagnostics/with-omitted.ts';
 import { compileSchema } from '../json-schema/compile-schema.ts';
 import type { BlueprintMetadata } from '../model/blueprint.ts';
 import { isMap, type JsonMap } from '../model/json.ts';
@@ -19,8 +20,11 @@ export async function readBlueprintMetadata(source: Source): Promise<Checked<Blu
   const validate = await compileSchema(schema, 'blueprint');
   const value = isMap(source.value) ? source.value : {};
   const values = new Map(Object.entries(value));
-  const diagnostics = validate(value).map((fault) =>
-    faultToDiagnostic(fault, known, values, (name, part) => source.placeOf([name], part)),
+  const { faults, omitted } = validate(value);
+  const place = (name: string, part: 'key' | 'value') => source.placeOf([name], part);
+  const diagnostics = withOmitted(
+    faults.map((fault) => faultToDiagnostic(fault, known, values, place)),
+    omitted,
   );
   const range = value.upgrade_from;
   if (

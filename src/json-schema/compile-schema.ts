@@ -13,8 +13,16 @@ export interface Fault {
   readonly key?: string;
 }
 
-/** A value → its faults, the first 100 at once; none when it is valid. */
-export type Validate = (value: unknown) => Fault[];
+/** What is wrong with a value. */
+export interface Faults {
+  /** The first 100. */
+  readonly faults: readonly Fault[];
+  /** How many more there are. */
+  readonly omitted: number;
+}
+
+/** A value → its faults; none when it is valid. */
+export type Validate = (value: unknown) => Faults;
 
 const subject = (error: ErrorObject): string | undefined => {
   const params: unknown = error.params;
@@ -23,27 +31,28 @@ const subject = (error: ErrorObject): string | undefined => {
   return typeof key === 'string' ? key : undefined;
 };
 
+const isUnion = ({ keyword }: ErrorObject) => keyword === 'anyOf' || keyword === 'oneOf';
+
 // A failed anyOf also reports every branch; what matters is that none fits.
 function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
-  const unions = errors.filter((error) => error.keyword === 'anyOf' || error.keyword === 'oneOf');
-  return errors.filter(
-    (error) =>
-      unions.includes(error) ||
-      !unions.some((union) => error.schemaPath.startsWith(`${union.schemaPath}/`)),
-  );
+  // As many as the schema has, however many errors there are.
+  const unions = new Set(errors.filter(isUnion).map(({ schemaPath }) => schemaPath));
+  const isBranch = ({ schemaPath }: ErrorObject) =>
+    [...unions].some((union) => schemaPath.startsWith(`${union}/`));
+  return errors.filter((error) => isUnion(error) || !isBranch(error));
 }
 
 /** Reported faults per value: a file can have as many unknown keys as it has lines. */
 const mostFaults = 100;
 
-function faultsOf(errors: readonly ErrorObject[]): Fault[] {
-  return withoutBranches(errors.slice(0, 10 * mostFaults))
-    .slice(0, mostFaults)
-    .map((error) => {
-      const key = subject(error);
-      const pointer = parsePointer(error.instancePath);
-      return { pointer, keyword: error.keyword, ...(key === undefined ? {} : { key }) };
-    });
+function faultsOf(errors: readonly ErrorObject[]): Faults {
+  const all = withoutBranches(errors);
+  const faults = all.slice(0, mostFaults).map((error): Fault => {
+    const key = subject(error);
+    const pointer = parsePointer(error.instancePath);
+    return { pointer, keyword: error.keyword, ...(key === undefined ? {} : { key }) };
+  });
+  return { faults, omitted: all.length - faults.length };
 }
 
 /** Whether the schema with this digest, or of this name, was compiled when the program was built. */
@@ -66,5 +75,5 @@ async function compile(schema: AnySchemaObject): Promise<ValidateFunction> {
 export async function compileSchema(schema: AnySchemaObject, digest: string): Promise<Validate> {
   const validate = precompiled[digest] ?? compiled.get(digest) ?? (await compile(schema));
   compiled.set(digest, validate);
-  return (value) => (validate(value) ? [] : faultsOf(validate.errors ?? []));
+  return (value) => faultsOf(validate(value) ? [] : (validate.errors ?? []));
 }

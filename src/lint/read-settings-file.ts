@@ -2,6 +2,7 @@ import schema from '../../schemas/lint-settings.schema.json' with { type: 'json'
 import type { Code } from '../diagnostics/codes.ts';
 import type { Checked, Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
+import { withOmitted } from '../diagnostics/with-omitted.ts';
 import { compileSchema, type Fault } from '../json-schema/compile-schema.ts';
 import { isMap } from '../model/json.ts';
 import { parseSource } from '../source/parse-source.ts';
@@ -92,12 +93,10 @@ export async function readSettingsFile(text: string, path: string): Promise<Chec
   const { value: source, diagnostics } = parseSource(text, path);
   if (!source || !isMap(source.value)) return { value: undefined, diagnostics };
   const validate = await compileSchema(schema, 'lint-settings');
-  const faults = validate(source.value);
+  const { faults, omitted } = validate(source.value);
   if (faults.length > 0) {
-    return {
-      value: undefined,
-      diagnostics: faults.map((fault) => faultToDiagnostic(fault, source)),
-    };
+    const found = faults.map((fault) => faultToDiagnostic(fault, source));
+    return { value: undefined, diagnostics: withOmitted(found, omitted) };
   }
   const raw: Raw = source.value;
   const unknown = unknownRules(raw, source);

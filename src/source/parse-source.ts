@@ -1,6 +1,7 @@
 import { isMap, isScalar, parseDocument, visit } from 'yaml';
 import type { Document, YAMLError } from 'yaml';
 import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
+import { withOmitted } from '../diagnostics/with-omitted.ts';
 import { libraryNodes } from './library-nodes.ts';
 import { placeAt } from './place-at.ts';
 import { readSimpleSource } from './read-simple-source.ts';
@@ -42,13 +43,16 @@ function faultOf(error: YAMLError, path: string, text: string): Diagnostic {
 /** Duplicate keys of maps. The library's own check takes quadratic time. */
 function duplicateKeys(document: Document, path: string, text: string): Diagnostic[] {
   const diagnostics: Diagnostic[] = [];
+  let count = 0;
   visit(document, {
     Map(_key, map) {
       const seen = new Set<string>();
       for (const { key } of map.items) {
         if (!isScalar(key)) continue;
         const name = String(key.value);
-        if (seen.has(name) && name !== '<<' && diagnostics.length < mostFaults) {
+        if (seen.has(name) && name !== '<<') {
+          count += 1;
+          if (count > mostFaults) continue;
           diagnostics.push({
             code: 'yaml-duplicate-key',
             severity: 'error',
@@ -61,7 +65,7 @@ function duplicateKeys(document: Document, path: string, text: string): Diagnost
       }
     },
   });
-  return diagnostics;
+  return withOmitted(diagnostics, count - diagnostics.length);
 }
 
 // A missing part is reported at the end of the file. The last text before it is more helpful.
@@ -136,7 +140,10 @@ export function parseByLibrary(text: string, path: string): Checked<Source> {
   try {
     const document = parseDocument(text, { prettyErrors: false, uniqueKeys: false });
     const faults = [
-      ...document.errors.slice(0, mostFaults).map((error) => faultOf(error, path, text)),
+      ...withOmitted(
+        document.errors.slice(0, mostFaults).map((error) => faultOf(error, path, text)),
+        Math.max(0, document.errors.length - mostFaults),
+      ),
       ...duplicateKeys(document, path, text),
       ...halfCharacters(document, path, text),
     ];
