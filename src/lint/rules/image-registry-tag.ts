@@ -32,7 +32,9 @@ are not. Images of Docker Hub, and those whose name is asked, are not reported.`
       const image = serviceText(service, 'image');
       const { repository, tag, digest } = parseImage(image);
       const registry = registryOf(image);
-      if (registry === '' || registry === own || digest !== undefined || !tag) continue;
+      if (registry === '' || registry === own || digest !== undefined) continue;
+      // image-unpinned reports these.
+      if (tag === undefined || tag === 'latest') continue;
       if (isAnswered(facts, service.name, 'image', child(service.node, 'image'))) continue;
       yield {
         at: serviceSpot(facts, service.name, 'image'),

@@ -5,7 +5,7 @@ import { versionRule } from '../lint-rule.ts';
 export const requiredBoolean = versionRule({
   code: 'required-boolean',
   group: 'questions',
-  severity: 'warning',
+  severity: 'info',
   summary: 'required has no effect on a boolean',
   docs: `A boolean always has an answer, true or false, so Rancher ignores its \`required\`.`,
   *check(facts) {

@@ -129,7 +129,72 @@ const volumes: readonly Case[] = [
   ],
 ];
 
+const mounts: readonly Case[] = [
+  [
+    'paths of the host in all spellings',
+    `web:\n  ${image}\n  volumes:\n${[
+      '//var/run/docker.sock:/x',
+      '/var/run/:/y',
+      '/home/user/.ssh/:/a:ro',
+      '/root/.docker/config.json:/b:ro',
+      '/etc/kubernetes:/c:ro',
+      '/var/lib/docker/containers:/d:ro',
+      '/etc/passwd:/e',
+    ]
+      .map((text) => `  - ${text}\n`)
+      .join('')}`,
+    first,
+    [4, 5, 6, 7, 8, 9, 10].map((line) => `docker-compose.yml:${line} host-mount`),
+  ],
+  [
+    'paths that a container may well mount',
+    `web:\n  ${image}\n  volumes:\n${[
+      '/etc/localtime:/etc/localtime:ro',
+      '/etc/passwd:/etc/passwd:ro',
+      '/proc:/host/proc:ro',
+      '/sys:/sys:ro',
+      '/data/app:/data',
+      '/home/user/app:/app',
+      '/etc/letsencrypt:/certs:ro',
+      '/var/log:/var/log',
+      '/lib/modules:/lib/modules:ro',
+      'docker:/var/run',
+    ]
+      .map((text) => `  - ${text}\n`)
+      .join('')}`,
+    first,
+    [],
+  ],
+];
+
+const health: readonly Case[] = [
+  [
+    'a port that is out of range, and none',
+    `web:\n  ${image}\napi:\n  ${image}\n`,
+    `${first}web:\n  health_check:\n    interval: 2000\n    port: 70000\napi:\n  health_check:\n    interval: 2000\n`,
+    ['rancher-compose.yml:7 health-check-port', 'rancher-compose.yml:9 health-check-port'],
+  ],
+  [
+    'a misspelled key of a quorum',
+    `web:\n  ${image}\n`,
+    `${first}web:\n  health_check:\n    port: 80\n    strategy: recreateOnQuorum\n    recreate_on_quorum_strategy_config:\n      quorm: 2\n`,
+    ['rancher-compose.yml:9 health-check-key'],
+  ],
+];
+
+const images: readonly Case[] = [
+  [
+    'the tag latest of another registry, once',
+    `web:\n  image: quay.io/example/web:latest\napi:\n  image: quay.io/example/api:1.0\n`,
+    first,
+    ['docker-compose.yml:2 image-unpinned', 'docker-compose.yml:4 image-registry-tag'],
+  ],
+];
+
 describe.for([
+  ['mounts', mounts],
+  ['health checks', health],
+  ['images', images],
   ['places', places],
   ['ports', ports],
   ['scales', scales],
