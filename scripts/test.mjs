@@ -1,7 +1,6 @@
 // `npm test`: installs what is missing, then runs every check, the tests of the program and one real
 // cluster; `npm test -- --all` runs every test, and all drills in place of that cluster. It continues after
 // a failure, so that one run shows all that is wrong. Other arguments go to vitest: `npm test -- test/unit`.
-import { spawn } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -14,7 +13,8 @@ import {
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { installPrograms } from './debian.mjs';
-import { build, installPackages, root, run } from './setup.mjs';
+import { build, installPackages, root } from './setup.mjs';
+import { startOwned } from './start-owned.mjs';
 
 const words = process.argv.slice(2);
 const isAll = words.includes('--all');
@@ -93,7 +93,7 @@ let failed = 0;
 
 /** Runs one check; its output is shown when it has ended, since others run meanwhile. */
 async function check([name, command, args]) {
-  const child = spawn(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = startOwned(command, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.on('data', (data) => {
@@ -125,19 +125,27 @@ if (missing.length > 0) {
   if (isCi) failed += missing.length;
 }
 
-const ok = run(bin('vitest'), [
-  'run',
-  '--reporter=default',
-  '--reporter=json',
-  `--outputFile.json=${report}`,
-  ...chosen.flatMap((name) => ['--project', name]),
-  ...only,
-]);
+const vitest = startOwned(
+  bin('vitest'),
+  [
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${report}`,
+    ...chosen.flatMap((name) => ['--project', name]),
+    ...only,
+  ],
+  { cwd: root, stdio: 'inherit' },
+);
+const status = await new Promise((resolve) => {
+  vitest.on('error', () => resolve(undefined));
+  vitest.on('close', resolve);
+});
 try {
   const totals = JSON.parse(readFileSync(report, 'utf8'));
   passed += totals.numPassedTests;
   failed += totals.numFailedTests;
-  if (!ok && totals.numFailedTests === 0) failed += 1;
+  if (status !== 0 && totals.numFailedTests === 0) failed += 1;
   if (isCi && totals.numPendingTests > 0) {
     console.error(`${totals.numPendingTests} tests were skipped, which CI does not allow`);
     failed += totals.numPendingTests;

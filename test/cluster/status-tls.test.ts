@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +8,7 @@ import type { Diagnosis } from '../../src/cluster/diagnosis/diagnosis.ts';
 import { askOnce } from '../../src/redis/connection.ts';
 import { findingsIn } from '../support/findings.ts';
 import { until } from '../image/support/waits.ts';
+import { startLeashed } from '../support/processes.ts';
 import { runCli } from '../support/run-cli.ts';
 
 // Beside the addresses that sandboxes of tests use.
@@ -58,7 +59,7 @@ dir ${folder}
 async function start(file: string, port: number, settings: string, more: readonly string[]) {
   const path = join(folder, file);
   writeFileSync(path, tlsSettings(port) + settings);
-  const child = spawn('redis-server', [path, ...more], { stdio: 'ignore' });
+  const child = startLeashed('redis-server', [path, ...more], { stdio: 'ignore' });
   const pem = (part: string) => readFileSync(join(folder, part), 'utf8');
   const tls = {
     ca: pem('ca.pem'),

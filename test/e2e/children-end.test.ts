@@ -6,19 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { bin } from '../support/bundle.ts';
 import { gitVariables, useGitVariables, workplace } from '../support/git.ts';
-import { familyOf, kill } from '../support/processes.ts';
+import { familyOf, isAlive, kill } from '../support/processes.ts';
 import { answersOf } from '../support/publishing.ts';
 
 beforeAll(useGitVariables);
-
-const isAlive = (pid: number): boolean => {
-  try {
-    // A zombie has ended.
-    return !/^\S+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-  } catch {
-    return false;
-  }
-};
 
 const nameOf = (pid: number): string => {
   try {

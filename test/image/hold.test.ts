@@ -1,8 +1,8 @@
 // Watchers hold the writes of a master through connections of their own, while its keeper decides about them.
-import { spawn } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
+import { startLeashed } from '../support/processes.ts';
 import { temporaryFolder } from '../support/run-cli.ts';
 import { shell } from './support/shell.ts';
 import { until } from './support/waits.ts';
@@ -11,7 +11,7 @@ import { until } from './support/waits.ts';
 async function server(): Promise<string> {
   const socket = path.join(temporaryFolder({}), 'socket');
   const words = ['--port', '0', '--unixsocket', socket, '--save', ''];
-  const child = spawn('redis-server', words, { stdio: 'ignore', cwd: path.dirname(socket) });
+  const child = startLeashed('redis-server', words, { stdio: 'ignore', cwd: path.dirname(socket) });
   onTestFinished(() => void child.kill('SIGKILL'));
   await until('a socket', () => existsSync(socket));
   return socket;

@@ -1,5 +1,5 @@
 // Started as root, start.sh continues as the Redis user in the same process, with whatever the base has for it.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync, readdirSync, realpathSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
@@ -8,6 +8,7 @@ import { makeDrillFolder } from '../../src/actions/drilling/drill-folder.ts';
 import { claimNet, releaseNet } from '../../src/nodes/free-net.ts';
 import { copyStartScript } from '../../src/nodes/start-script.ts';
 import { unprivilegedUser } from '../../src/nodes/unprivileged-user.ts';
+import { startLeashed } from '../support/processes.ts';
 import { ask } from './support/ask.ts';
 import { image } from './support/sandbox.ts';
 import { until } from './support/waits.ts';
@@ -44,7 +45,7 @@ async function startAsRoot(given: Readonly<Record<string, string>>, command = ['
   const net = await claimNet(6379);
   const folder = drill.path;
   const script = copyStartScript(path.join(image, 'start.sh'), folder, user ?? { uid: 0, gid: 0 });
-  const child = spawn(
+  const child = startLeashed(
     '/bin/sh',
     [script, ...command.map((word) => word.replace('ADDRESS', `${net}.1`))],
     {
@@ -63,7 +64,7 @@ async function startAsRoot(given: Readonly<Record<string, string>>, command = ['
     },
   );
   let log = '';
-  child.stderr.on('data', (chunk: Buffer) => (log += chunk.toString()));
+  child.stderr?.on('data', (chunk: Buffer) => (log += chunk.toString()));
   const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
   onTestFinished(async () => {
     child.kill('SIGTERM');

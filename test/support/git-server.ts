@@ -1,9 +1,8 @@
-import { spawn } from 'node:child_process';
 import { connect, createServer, type AddressInfo, type Server, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 import { gitVariables } from './git.ts';
-import { kill } from './processes.ts';
+import { kill, startLeashed } from './processes.ts';
 
 export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
@@ -28,7 +27,7 @@ export async function serve(folder: string, canPush: boolean): Promise<number> {
   const port = await freePort();
   const services = canPush ? ['--enable=receive-pack'] : [];
   const options = [`--port=${port}`, '--listen=127.0.0.1', '--export-all', `--base-path=${folder}`];
-  const daemon = spawn('git', ['daemon', '--reuseaddr', ...options, ...services], {
+  const daemon = startLeashed('git', ['daemon', '--reuseaddr', ...options, ...services], {
     env: { ...process.env, ...gitVariables },
     stdio: 'ignore',
     // Includes the programs that it starts for each call.

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bin } from './bundle.ts';
@@ -38,6 +38,23 @@ export function start(
   return { pid: child.pid ?? 0, ended };
 }
 
+/** Starts a server that ends with this process, however that ends. */
+export function startLeashed(
+  program: string,
+  args: readonly string[],
+  options: SpawnOptions = {},
+): ChildProcess {
+  const child = spawn(program, args, options);
+  if (child.pid === undefined) return child;
+  // Its input ends with this process. The kernel's own signal for that (PR_SET_PDEATHSIG) is lost with a change of user.
+  const guard = spawn('sh', ['-c', 'cat; kill "$1"', 'sh', String(child.pid)], {
+    stdio: ['pipe', 'ignore', 'ignore'],
+    detached: true,
+  });
+  child.on('exit', () => void guard.kill());
+  return child;
+}
+
 /** The ids of a process and of its descendants, from /proc; its own is the last. */
 export function familyOf(pid: number): number[] {
   try {
@@ -56,5 +73,14 @@ export function kill(pids: readonly number[]): void {
     } catch {
       // It has already exited.
     }
+  }
+}
+
+/** Whether a process runs; a zombie has ended. */
+export function isAlive(pid: number): boolean {
+  try {
+    return !/^\S+ \(.*\) Z/.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
   }
 }

@@ -1,9 +1,10 @@
 // A registry of Debian's docker-registry, on this machine.
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../support/git-server.ts';
+import { startLeashed } from '../../support/processes.ts';
 
 /** Why no registry can run here, or undefined. */
 export const whyNoRegistry = (): string | undefined =>
@@ -38,7 +39,8 @@ export async function startRegistry(folder: string, user?: string): Promise<Regi
     ...auth,
   ];
   writeFileSync(file, `${lines.join('\n')}\n`);
-  const child = spawn('sh', ['-c', 'exec docker-registry serve "$1" >"$2" 2>&1', 'sh', file, log]);
+  const serve = 'exec docker-registry serve "$1" >"$2" 2>&1';
+  const child = startLeashed('sh', ['-c', serve, 'sh', file, log]);
   const host = `localhost:${port}`;
   for (let round = 0; round < 100; round += 1) {
     const answer = await fetch(`http://${host}/v2/`).catch(() => undefined);
