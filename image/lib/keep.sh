@@ -43,7 +43,7 @@ renew_file() { # REFUSED STATE
   case $2-${torn:-}-$appendonly in
     ok-asked-*) torn='' ;;
     ok-yes-yes | failed-?*-yes)
-      if df -Pk "$data_dir" | awk -v kib="$(data_kib)" 'END { exit $4 < kib * 1.5 }' && node $me bgrewriteaof | grep -q ^Back; then
+      if df -Pk "$data_dir" | awk -v kib="$(data_kib)" 'END { sub(/%.*/, ""); exit $(NF - 1) < kib * 1.5 }' && node $me bgrewriteaof | grep -q ^Back; then
         torn=asked
         log 'the disk was full; rewriting the append-only file'
       fi

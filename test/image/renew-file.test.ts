@@ -6,14 +6,14 @@ import { shell } from './support/shell.ts';
  * The looks after which a node with 500 KiB of files rewrites them. A look is how many commands were refused, the state
  * of the file, and the room of the disk in KiB.
  */
-function rewrites(looks: string, appendonly: string): number[] {
+function rewrites(looks: string, appendonly: string, device = 'tmpfs'): number[] {
   const steps = looks.split(', ').map((look, index) => {
     const [refused, state, room] = look.split(' ');
     return `look=${index}; room=${room}; renew_file ${refused} ${state}`;
   });
   const { out } = shell(
     `appendonly=${appendonly} data_dir=/data me='10.0.0.1 6379'
-    df() { echo Filesystem; echo "tmpfs 1 1 $room 1% /data"; }; data_kib() { echo 500; }
+    df() { echo Filesystem; echo "${device} 1 1 $room 1% /my data"; }; data_kib() { echo 500; }
     node() { echo "$look" >&2; echo 'Background append only file rewriting started'; }
     log() { :; }
     { ${steps.join('\n')}; } 2>&1`,
@@ -34,4 +34,9 @@ test.each([
 ])('%s', (_, looks, expected) => {
   expect(rewrites(looks, 'yes')).toEqual(expected);
   expect(rewrites(looks, 'no')).toEqual([]);
+});
+
+test('reads the room of a disk whose name and folder have blanks', () => {
+  const looks = '3 full 0, 3 ok 749, 3 ok 750';
+  expect(rewrites(looks, 'yes', '//nas/my redis data')).toEqual([2]);
 });
