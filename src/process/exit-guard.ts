@@ -25,6 +25,8 @@ const fatalSignals = [
   'SIGIO',
   'SIGSYS',
   'SIGTRAP',
+  'SIGPWR',
+  'SIGSTKFLT',
 ] as const;
 
 /**

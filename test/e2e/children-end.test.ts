@@ -63,7 +63,7 @@ const hasDocker = (() => {
 })();
 
 describe('a run that is ended by a signal', () => {
-  test.each(['SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGABRT', 'SIGALRM', 'SIGUSR2'] as const)(
+  test.each(['SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGABRT', 'SIGALRM', 'SIGUSR2', 'SIGPWR'] as const)(
     'takes git and what git started with it: %s',
     { timeout: 60_000 },
     async (signal) => {
