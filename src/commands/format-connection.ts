@@ -5,7 +5,7 @@ const quoted = (word: string) =>
   /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
 
 /** How a client connects: ioredis with the recommended options, and the shell. Prints no password. */
-export function formatConnection(cluster: ReadyCluster): string {
+export function formatConnection(cluster: Omit<ReadyCluster, 'folder' | 'topology'>): string {
   const { sentinels, masterName, passwordFile, sentinelPasswordFile } = cluster;
   const list = sentinels.map(({ host, port }) => `{ host: '${host}', port: ${port} }`);
   const secrets = [
@@ -24,7 +24,8 @@ export function formatConnection(cluster: ReadyCluster): string {
       ${list.join(',\n      ')},
     ],
     name: '${masterName}',${secrets.length > 0 ? ` ${secrets.join(', ')},` : ''}
-    failoverDetector: true, connectTimeout: 500, commandTimeout: 500, sentinelCommandTimeout: 300,
+    failoverDetector: true, connectTimeout: 500, commandTimeout: 500, disconnectTimeout: 100,
+    sentinelCommandTimeout: 300,
     retryStrategy: (attempt) => Math.min(10 * attempt, 50), sentinelRetryStrategy: () => 50,
     sentinelReconnectStrategy: () => 500, maxRetriesPerRequest: null,
     reconnectOnError: (error) => (/READONLY|LOADING|MASTERDOWN|NOREPLICAS/.test(error.message) ? 2 : false),
