@@ -1,5 +1,5 @@
 import { usageError } from '../diagnostics/usage-error.ts';
-import { redactUrls } from './redact.ts';
+import { decoded, redactUrls } from './redact.ts';
 
 /** The environment variable for the password or token of a repository at an http(s) URL. */
 export const tokenVariable = 'RANCHER_CATALOG_TOKEN';
@@ -39,24 +39,32 @@ const none: Credentials = { settings: [], env: {}, secrets: [] };
 // Run by git with sh. Its arguments have the names of the variables; printf is part of the shell.
 const helper = `!f() { test "$1" = get || exit 0; printf 'username=%s\\npassword=%s\\n' "$${userVariable}" "$${tokenVariable}"; }; f`;
 
+const address = /^(https?:\/\/)(?:([^\s/@:]*)(?::([^\s/]*))?@)?([^\s/]+)(.*)$/i;
+
 /**
- * The credentials in the environment for the server of a URL, and for no other: git asks again if
- * the server redirects to another one. Without a token, git uses its own credential helpers.
+ * The credentials for the server of a URL, and for no other: git asks again if the server redirects to
+ * another one. They are those in the environment, else the password that the remote of a checkout has in its URL:
+ * git would pass that to its own programs in an argument. Without one, git uses its own credential helpers.
  */
 export function credentialsFor(url: string | undefined): Credentials {
+  const [, scheme = '', user = '', password = '', host, path = ''] = address.exec(url ?? '') ?? [];
   const token = process.env[tokenVariable] ?? '';
-  const [, scheme = '', user = '', host] =
-    /^(https?:\/\/)(?:([^\s/@:]*)(?::[^\s/]*)?@)?([^\s/]+)/i.exec(url ?? '') ?? [];
-  if (token === '' || host === undefined) return none;
+  const secret = token === '' ? decoded(password) : token;
+  if (secret === '' || host === undefined) return none;
   const given = process.env[userVariable] ?? '';
   const key = `credential.${scheme.toLowerCase()}${host}.helper`;
+  const bare = `url.${scheme}${host}${path}.insteadOf`;
   return {
     // The empty one removes those of the user's configuration, which could have an old password.
     settings: [
       [key, ''],
       [key, helper],
+      ...(password === '' || url === undefined ? [] : [[bare, url] as const]),
     ],
-    env: { [userVariable]: given === '' ? user || anyUser : given },
-    secrets: [token],
+    env: {
+      [userVariable]: given === '' ? decoded(user) || anyUser : given,
+      [tokenVariable]: secret,
+    },
+    secrets: [secret],
   };
 }

@@ -12,7 +12,8 @@ export function redactUrls(text: string): string {
   });
 }
 
-const decoded = (text: string): string => {
+/** A part of a URL without its escapes; as it is if they are not valid. */
+export const decoded = (text: string): string => {
   try {
     return decodeURIComponent(text);
   } catch {

@@ -82,6 +82,23 @@ describe('publish with a token', () => {
     expect(filesWithToken(folder)).toBe('');
   });
 
+  test('takes it out of the URL that the remote of a checkout has', async () => {
+    const { folder, url, seen, leaks, logins } = await served(`ann:${token}`);
+    git(folder, 'clone', '-q', 'catalog.git', 'checkout');
+    const checkout = join(folder, 'checkout');
+    const secret = url.replace('//', `//ann:${encodeURIComponent(token)}@`);
+    git(checkout, 'remote', 'set-url', 'origin', secret);
+    const ran = await runCli(folder, ['publish', '--repo', 'checkout']);
+    expect(ran).toMatchObject({ code: 0, stderr: '' });
+    expect([...logins]).toEqual([`ann:${token}`]);
+    const calls = [...seen].filter((line) => line.includes('git-remote-http'));
+    expect(calls.length).toBeGreaterThan(0);
+    expect(calls.filter((line) => line.includes('ann'))).toEqual([]);
+    expect(leaks).toEqual([]);
+    expect(git(checkout, 'remote', 'get-url', 'origin').trim()).toBe(secret);
+    expect(readFileSync(join(checkout, '.git/logs/HEAD'), 'utf8')).not.toContain('ann:');
+  });
+
   test('reports a wrong one without printing it', async () => {
     const { folder, url } = await served('ann:another');
     process.env.RANCHER_CATALOG_TOKEN = token;
