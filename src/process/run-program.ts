@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { guardExit } from './exit-guard.ts';
+import { guardGroup } from './orphan-guard.ts';
 
 /** How a program is run. */
 export interface ProgramOptions {
@@ -88,7 +89,7 @@ class Output {
 /**
  * Runs a program without a shell, and resolves however it ends. It is killed together with the
  * programs that it started when it takes too long, prints too much, at the signal, and when this
- * process ends short of SIGKILL.
+ * process ends, also by SIGKILL.
  *
  * Own code in place of execa 9: that signals the program alone, so a timeout of 0.3 s takes as long
  * as a grandchild that holds the pipes. It also costs 25 ms to load and 3 ms a call.
@@ -115,6 +116,7 @@ export async function runProgram(
     detached: true,
   });
   own.child = child;
+  const orphans = child.pid === undefined ? undefined : guardGroup(child.pid);
   let failure: ProgramFailure | undefined;
   const stop = (why: ProgramFailure, sent: NodeJS.Signals = 'SIGKILL') => {
     failure ??= why;
@@ -147,6 +149,7 @@ export async function runProgram(
   clearTimeout(patience);
   signal?.removeEventListener('abort', onAbort);
   guard.release();
+  orphans?.release();
   const streams = { stdout: output.of('stdout'), stderr: output.of('stderr') };
   return { code, ...streams, ...(failure ? { failure } : {}) };
 }

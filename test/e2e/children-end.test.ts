@@ -73,6 +73,12 @@ describe('a run that is ended by a signal', () => {
     },
   );
 
+  test('takes git and what git started with it: SIGKILL', { timeout: 60_000 }, async () => {
+    const argv = ['publish', '--repo', 'ssh://example.invalid/catalog.git'];
+    const env = { GIT_SSH_COMMAND: 'sleep 999 #' };
+    expect(await endedBy('SIGKILL', argv, 'sleep', env)).toBe(null);
+  });
+
   test('takes git with it after Ctrl-C', { timeout: 60_000 }, async () => {
     const argv = ['publish', '--repo', 'ssh://example.invalid/catalog.git'];
     const env = { GIT_SSH_COMMAND: 'sleep 999 #' };
@@ -81,7 +87,7 @@ describe('a run that is ended by a signal', () => {
 
   test
     .runIf(hasDocker || process.env.CI === 'true')
-    .each(['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT'] as const)(
+    .each(['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGKILL'] as const)(
     'takes docker with it: %s',
     { timeout: 60_000 },
     async (signal) => {
@@ -92,7 +98,7 @@ describe('a run that is ended by a signal', () => {
       const { port } = engine.address() as AddressInfo;
       const env = { DOCKER_HOST: `tcp://127.0.0.1:${port}` };
       const code = await endedBy(signal, ['image', 'build'], 'docker', env);
-      expect(code).toBe(128 + constants.signals[signal]);
+      expect(code).toBe(signal === 'SIGKILL' ? null : 128 + constants.signals[signal]);
     },
   );
 });
