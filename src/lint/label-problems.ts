@@ -4,7 +4,7 @@ import { parseInterpolation } from '../rancher/launch/interpolator.ts';
 import type { Fix, Found } from './found.ts';
 import type { LabelFacts, VersionFacts } from './version-facts.ts';
 
-/** Whether a label contains a variable, so that its value depends on an answer. */
+/** Whether a text contains a variable, so that its value depends on an answer; $$ is a literal $. */
 export const isAsked = (raw: YamlNode | undefined): boolean =>
   raw?.kind === 'scalar' && parseInterpolation(raw.text).parts.some((part) => 'variable' in part);
 

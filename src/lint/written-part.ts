@@ -2,6 +2,7 @@ import type { YamlNode } from '../source/yaml-node.ts';
 import { fieldText } from '../rancher/go-text.ts';
 import { spotIn, type ComposeFile } from './compose-file.ts';
 import type { Spot } from './found.ts';
+import { isAsked } from './label-problems.ts';
 import { rawField, serviceSpot, type VersionFacts } from './version-facts.ts';
 
 /** A part of a service as it is written in a file. */
@@ -60,5 +61,5 @@ export function isAnswered(
   part: YamlNode | undefined,
 ): boolean {
   const node = part && writtenPart(facts, service, key, part)?.node;
-  return node?.kind === 'scalar' && node.text.includes('$');
+  return isAsked(node);
 }

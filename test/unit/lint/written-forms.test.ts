@@ -167,6 +167,15 @@ const mounts: readonly Case[] = [
   ],
 ];
 
+const secrets: readonly Case[] = [
+  [
+    'a password with a literal $, and one that is asked',
+    `web:\n  ${image}\n  environment:\n  - DB_PASSWORD=pa$$word-of-us\n  - API_PASSWORD=\${API}\n`,
+    `${first}${asked(['API', 'type: password, required: true'])}`,
+    ['docker-compose.yml:4 secret-in-environment'],
+  ],
+];
+
 const health: readonly Case[] = [
   [
     'a port that is out of range, and none',
@@ -193,6 +202,7 @@ const images: readonly Case[] = [
 
 describe.for([
   ['mounts', mounts],
+  ['secrets', secrets],
   ['health checks', health],
   ['images', images],
   ['places', places],
