@@ -1,5 +1,5 @@
-import { resolveScalar } from '../source/resolve-scalar.ts';
-import type { MapEntry, YamlNode } from '../source/yaml-node.ts';
+import type { MapEntry, ScalarNode, YamlNode } from '../source/yaml-node.ts';
+import { isSimpleKey, writeScalar } from './go-emitter.ts';
 import { fieldText } from './go-text.ts';
 
 /*
@@ -35,45 +35,64 @@ function compareNumbers(left: readonly string[], right: readonly string[], at: n
   return x.size - y.size || x.end - y.end;
 }
 
-function sorted(entries: Iterable<MapEntry>): MapEntry[] {
+export function sortedEntries(entries: Iterable<MapEntry>): MapEntry[] {
   return [...entries].sort((a, b) => compareKeys(fieldText(a.key), fieldText(b.key)));
 }
 
-/** The lines of a scalar: text with line breaks is written as a block. */
-function linesOf(text: string): number {
-  const broken = text.includes('\n') && resolveScalar(text).type === 'str';
-  return broken ? text.replace(/\n$/, '').split('\n').length + 1 : 1;
-}
+const textOf = (node: ScalarNode): string => (node.type === 'null' ? 'null' : fieldText(node));
+
+const isEmptyPart = (node: YamlNode): boolean =>
+  node.kind === 'list' ? node.items.length === 0 : node.kind === 'map' && node.entries.size === 0;
 
 class Layout {
   readonly lines = new Map<YamlNode, number>();
 
-  /** Places a node at a line; returns the first line after it. */
-  place(node: YamlNode, line: number): number {
+  /**
+   * Places a node at a line; returns the first line after it. `indent` is the column of a map or list; the text
+   * of a scalar begins after `column`.
+   */
+  place(node: YamlNode, line: number, indent: number, column = indent): number {
     this.lines.set(node, line);
-    if (node.kind === 'scalar') return line + linesOf(node.text);
+    if (node.kind === 'scalar') {
+      const at = { column, indent, isKey: false };
+      return line + 1 + writeScalar(textOf(node), node.type === 'str', at).breaks;
+    }
+    if (isEmptyPart(node)) return line + 1;
+    let next = line;
     if (node.kind === 'list') {
-      if (node.items.length === 0) return line + 1;
-      let next = line;
-      for (const item of node.items) next = this.place(item, next);
+      for (const item of node.items) next = this.place(item, next, indent + 2, indent + 1);
       return next;
     }
-    if (node.entries.size === 0) return line + 1;
-    let next = line;
-    for (const { key, value } of sorted(node.entries.values())) {
-      this.lines.set(key, next);
-      const inline =
-        value.kind === 'scalar' ||
-        (value.kind === 'list' ? value.items.length === 0 : value.entries.size === 0);
-      next = this.place(value, inline ? next : next + 1);
-    }
+    for (const entry of sortedEntries(node.entries.values()))
+      next = this.#entry(entry, next, indent);
     return next;
+  }
+
+  #entry({ key, value }: MapEntry, line: number, indent: number): number {
+    this.lines.set(key, line);
+    const text = key.kind === 'scalar' ? textOf(key) : '';
+    if (!isSimpleKey(text)) {
+      const after = this.place(key, line, indent + 2, indent + 1);
+      return this.place(value, after, indent + 2, indent + 1);
+    }
+    const isString = key.kind === 'scalar' && key.type === 'str';
+    const { column } = writeScalar(text, isString, { column: indent, indent, isKey: true });
+    if (value.kind === 'scalar' || isEmptyPart(value)) {
+      return this.place(value, line, indent + 2, column + 1);
+    }
+    // A list is at the column of its key.
+    return this.place(value, line + 1, value.kind === 'list' ? indent : indent + 2);
   }
 }
 
 /** The line of a part of `root` in the YAML that Go marshals it to; 1 if `root` does not contain it. */
 export function marshalledLine(root: YamlNode, part: YamlNode): number {
+  return marshalledLines(root).get(part) ?? 1;
+}
+
+/** The lines of all parts. */
+export function marshalledLines(root: YamlNode): ReadonlyMap<YamlNode, number> {
   const layout = new Layout();
-  layout.place(root, 1);
-  return layout.lines.get(part) ?? 1;
+  layout.place(root, 1, 0);
+  return layout.lines;
 }

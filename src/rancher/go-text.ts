@@ -12,24 +12,45 @@ export function goFloat(value: number): string {
   return `${digits}e${power < 0 ? '-' : '+'}${size}`;
 }
 
+/** A number with `count` digits, of two that are equally near the even one. */
+function rounded(value: number, count: number): number {
+  const [digits = '', exponent = '0'] = value.toExponential(20).split('e');
+  const isTie = /^50*$/.test(digits.replace('.', '').slice(count));
+  const kept = digits.slice(0, count === 1 ? 1 : count + 1);
+  if (isTie && /[02468]$/.test(kept)) return Number(`${kept}e${exponent}`);
+  return Number(value.toExponential(count - 1));
+}
+
+/** The shortest digits that are the same float32 as a value: go-yaml writes floats so (encode.go, floatv). */
+function float32Text(value: number): string {
+  const narrow = Math.fround(value);
+  if (!Number.isFinite(narrow) || narrow === 0) return goFloat(narrow);
+  const size = Math.abs(narrow);
+  let short = size;
+  for (let count = 1; count <= 9; count += 1) {
+    short = rounded(size, count);
+    if (Math.fround(short) === size) break;
+  }
+  return goFloat(narrow < 0 ? -short : short);
+}
+
 /** A scalar formatted with Go's `%v`. */
 export function goScalarText(node: ScalarNode): string {
   if (node.type === 'null') return '<nil>';
   return node.type === 'float' ? goFloat(Number(node.value)) : String(node.value);
 }
 
+const special: Readonly<Record<string, string>> = { NaN: '.nan', '+Inf': '.inf', '-Inf': '-.inf' };
+
 /**
  * The text that a Go string field gets when a value is written as YAML and read again. Numbers and
- * booleans are formatted by go-yaml: 1.10 becomes "1.1", and yes becomes "true". Empty for a map or list.
+ * booleans are formatted by go-yaml: 1.10 becomes "1.1", 1.23456789 becomes "1.2345679", and yes becomes "true". Empty for a map or list.
  */
 export function fieldText(node: YamlNode | undefined): string {
   if (node?.kind !== 'scalar' || node.type === 'null') return '';
-  if (node.type === 'float' && !Number.isFinite(node.value)) {
-    const value = Number(node.value);
-    if (Number.isNaN(value)) return '.nan';
-    return value > 0 ? '.inf' : '-.inf';
-  }
-  return goScalarText(node);
+  if (node.type !== 'float') return goScalarText(node);
+  const text = float32Text(Number(node.value));
+  return special[text] ?? text;
 }
 
 const typeNames = { bool: 'bool', int: 'int', float: 'float64', str: 'string', null: '<nil>' };

@@ -6,6 +6,7 @@ import { goAny, goInt, goList, goMap, goString, goStruct, type GoType } from './
 import { fieldText, goPlainText } from './go-text.ts';
 import { questionType, readQuestion, type CatalogQuestion } from './catalog-question.ts';
 import { mapField, readInto } from './struct-read.ts';
+import { rewritten } from './rewritten.ts';
 import { marshalledLine } from './go-marshal.ts';
 
 /** The parts of the catalog block that Rancher reads. */
@@ -190,7 +191,8 @@ export function readCatalogBlock(
   if (second) return failed(second.message, second.offset);
   const { node, place } = findBlock(root);
   if (node === undefined) return { block: noBlock, error: undefined, node, place };
-  const error = decodeError(node, reader.blockType, (part) => marshalledLine(node, part));
+  const made = rewritten(node);
+  const error = decodeError(made, reader.blockType, (part) => marshalledLine(made, part));
   if (error) return failed(error.message, error.node.offset);
-  return { block: readBlock(node), error: undefined, node, place };
+  return { block: readBlock(made), error: undefined, node, place };
 }

@@ -86,11 +86,12 @@ export function mergeFile(
   const networks = raw.sections.networks && interpolateMap(raw.sections.networks, interpolator);
   const own = readServices(services, raw.version, file);
   if (raw.version === 'v2') readServices(containers, 'v2', file);
-  convert(raw.sections.dependencies, sectionTypes.dependencies);
-  convert(volumes, sectionTypes.volumes);
-  convert(networks, sectionTypes.networks);
-  convert(raw.sections.hosts, sectionTypes.hosts);
-  convert(raw.sections.secrets, sectionTypes.secrets);
+  const { dependencies, hosts, secrets } = raw.sections;
+  if (dependencies) convert(dependencies, sectionTypes.dependencies);
+  if (volumes) convert(volumes, sectionTypes.volumes);
+  if (networks) convert(networks, sectionTypes.networks);
+  if (hosts) convert(hosts, sectionTypes.hosts);
+  if (secrets) convert(secrets, sectionTypes.secrets);
   for (const name of ['dependencies', 'hosts', 'secrets'] as const)
     checkEntries(raw.sections[name]);
   const merged = new Map(existing);

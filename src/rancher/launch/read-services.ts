@@ -63,8 +63,8 @@ function readSome(services: MapNode, version: Version, file: string, whole: MapN
     key: textNode(name, value.offset),
     value,
   }));
-  convert(mapNode(entries, services.offset), serviceTypes[version]);
-  return extended;
+  const made = convert(mapNode(entries, services.offset), serviceTypes[version]);
+  return made.kind === 'map' ? mapsIn(made.entries) : extended;
 }
 
 /** Like `readSome`, but an error is that of the whole file: it can name the line of a service. */
