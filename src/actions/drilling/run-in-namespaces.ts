@@ -66,13 +66,9 @@ export function insideFault(
   );
 }
 
-/** Runs a drill with this program in new namespaces. */
-export async function runInNamespaces(
-  drill: Drill,
-  options: RunOptions,
-  onStep: (step: string) => void,
-): Promise<FinishedDrill> {
-  const { answers, rounds, startScript, keepFailed, signal } = options;
+/** The call of this program that runs a drill in new namespaces, and when it counts as stuck. */
+export function insideCall(drill: Drill, options: Omit<RunOptions, 'entry' | 'image' | 'signal'>) {
+  const { answers, rounds, startScript, keepFailed } = options;
   const args = [
     'cluster',
     'drill',
@@ -83,9 +79,19 @@ export async function runInNamespaces(
     ...(startScript === undefined ? [] : ['--start-script', startScript]),
     ...(keepFailed === undefined ? [] : ['--keep-failed', keepFailed]),
   ];
+  return { args, timeoutMs: 1000 * patienceSeconds(drill, rounds) };
+}
+
+/** Runs a drill with this program in new namespaces. */
+export async function runInNamespaces(
+  drill: Drill,
+  options: RunOptions,
+  onStep: (step: string) => void,
+): Promise<FinishedDrill> {
+  const { args, timeoutMs } = insideCall(drill, options);
   const ran = await runInside(args, {
-    timeoutMs: 1000 * patienceSeconds(drill, rounds),
-    signal,
+    timeoutMs,
+    signal: options.signal,
     onLine: (line) => {
       if (line.startsWith(stepMark)) onStep(line.slice(stepMark.length));
     },

@@ -1,8 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { expect, onTestFinished, test, vi } from 'vitest';
-import { runInNamespaces } from '../../../src/actions/drilling/run-in-namespaces.ts';
+import { insideCall, runInNamespaces } from '../../../src/actions/drilling/run-in-namespaces.ts';
 import { loadClusterEntry } from '../../../src/actions/sandbox/load-cluster-entry.ts';
 import { allDrills } from '../../../src/cluster/drills/all-drills.ts';
+import { expectedSeconds } from '../../../src/cluster/drills/expected-seconds.ts';
 import { temporaryFolder } from '../../support/run-cli.ts';
 
 test('a program that cannot be started leaves no folder', async () => {
@@ -27,4 +28,13 @@ test('a program that cannot be started leaves no folder', async () => {
   );
   await expect(running).rejects.toThrow('null bytes');
   expect(readdirSync(folder)).toEqual([]);
+});
+
+test.each([undefined, 40, 1000])('a drill in namespaces has the time of %s rounds', (rounds) => {
+  const rest = { answers: undefined, startScript: undefined, keepFailed: undefined };
+  for (const drill of allDrills().filter(({ needs }) => needs === 'namespace')) {
+    const { args, timeoutMs } = insideCall(drill, { ...rest, rounds });
+    expect(timeoutMs).toBeGreaterThan(3000 * expectedSeconds(drill, rounds));
+    expect(args.includes(String(rounds))).toBe(rounds !== undefined);
+  }
 });
