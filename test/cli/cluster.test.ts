@@ -14,6 +14,11 @@ describe('cluster status', () => {
     ['a port out of range', ['--sentinels', 'a:99999'], 'sentinels-form'],
     ['an empty list', ['--sentinels', ''], 'usage'],
     ['an empty password file', ['--sentinels', 'a:1', '--password-file', 'e'], 'password-file'],
+    [
+      'a password file of line ends',
+      ['--sentinels', 'a:1', '--password-file', 'n'],
+      'password-file',
+    ],
     ['a missing password file', ['--sentinels', 'a:1', '--password-file', 'm'], 'm file-missing'],
     [
       'a fractional number of sentinels',
@@ -26,7 +31,7 @@ describe('cluster status', () => {
     ['an unknown severity', ['--sentinels', 'a:1', '--fail-on', 'info'], 'usage'],
     ['a client key without its certificate', ['--sentinels', 'a:1', '--key', 'e'], 'usage'],
   ] as const)('rejects %s', async ([, argv, found]) => {
-    const folder = temporaryFolder({ e: '\n' });
+    const folder = temporaryFolder({ e: '\n', n: '\n\r\n\n' });
     expect(await refusal(folder, ['cluster', 'status', ...argv])).toEqual({
       code: 2,
       found: [found],

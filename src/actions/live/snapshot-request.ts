@@ -85,12 +85,12 @@ function parseSentinels(text: string | undefined): Endpoint[] {
   });
 }
 
-/** The content of a password file, without a line end at its end. */
+/** The content of a password file, without line ends at its end, as the image reads one. */
 function readPassword(path: string | undefined): string | undefined {
   if (path === undefined) return undefined;
   const { value, diagnostics } = readText(path, 'name a file that contains only the password');
   if (value === undefined) throw new CatalogError(diagnostics);
-  const password = value.replace(/\r?\n$/, '');
+  const password = value.replace(/[\r\n]+$/, '');
   if (password === '')
     throw catalogError(
       'password-file',
