@@ -30,7 +30,7 @@ function readTemplates(folder: string): Checked<TemplateFile[]> {
     .sort();
   const read = names.map((name) => ({
     name,
-    ...readText(join(folder, name), undefined, largestTemplate),
+    ...readText(join(folder, name), undefined, { limit: largestTemplate }),
   }));
   return {
     value: read.map(({ name, value }) => ({

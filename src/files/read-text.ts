@@ -1,5 +1,11 @@
-import { closeSync, fstatSync, openSync, readSync } from 'node:fs';
-import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs';
+import { isatty } from 'node:tty';
+import {
+  catalogError,
+  CatalogError,
+  type Checked,
+  type Diagnostic,
+} from '../diagnostics/diagnostic.ts';
 import { decodeText } from '../source/decode-text.ts';
 import { fileDiagnostic, isMissing } from './file-diagnostic.ts';
 
@@ -27,10 +33,24 @@ export function tooLarge(file: string, limit: number): Diagnostic {
   };
 }
 
-function readBounded(path: string, limit: number): Uint8Array | undefined {
-  const descriptor = openSync(path, 'r');
+/** Whether reading can wait for another program or a person. */
+export const isWaiting = (descriptor: number, stat: Stats): boolean =>
+  stat.isFIFO() || stat.isSocket() || isatty(descriptor);
+
+/** Opens a file to read it. Unlike without O_NONBLOCK, a pipe that nothing is written to is opened at once. */
+export const openToRead = (path: string): number =>
+  openSync(path, constants.O_RDONLY | constants.O_NONBLOCK);
+
+function readBounded(path: string, limit: number, waits: boolean): Uint8Array | undefined {
+  const descriptor = waits ? openSync(path, 'r') : openToRead(path);
   try {
-    const size = fstatSync(descriptor).size;
+    const stat = fstatSync(descriptor);
+    if (!waits && isWaiting(descriptor, stat)) {
+      throw catalogError('file-unreadable', 'this is a pipe or a terminal, not a file', undefined, {
+        file: shownPath(path),
+      });
+    }
+    const { size } = stat;
     if (size > limit) return undefined;
     const chunks: Uint8Array[] = [];
     let total = 0;
@@ -48,21 +68,42 @@ function readBounded(path: string, limit: number): Uint8Array | undefined {
   }
 }
 
-/** The bytes of a file, at most `limit` of them. */
-export function readBytes(path: string, limit: number, missingHint?: string): Checked<Uint8Array> {
+/**
+ * The bytes of a file, at most `limit` of them. `waits` reads a pipe as well, during which the program is not
+ * interrupted by Ctrl-C.
+ */
+export function readBytes(
+  path: string,
+  limit: number,
+  missingHint?: string,
+  waits = false,
+): Checked<Uint8Array> {
   try {
-    const bytes = readBounded(path, limit);
+    const bytes = readBounded(path, limit, waits);
     if (bytes) return { value: bytes, diagnostics: [] };
     return { value: undefined, diagnostics: [tooLarge(shownPath(path), limit)] };
   } catch (error) {
+    if (error instanceof CatalogError) return { value: undefined, diagnostics: error.diagnostics };
     const code = isMissing(error) ? 'file-missing' : 'file-unreadable';
     const hint = code === 'file-missing' ? missingHint : undefined;
     return { value: undefined, diagnostics: [fileDiagnostic(error, shownPath(path), code, hint)] };
   }
 }
 
-/** The text of a UTF-8 file of `limit` bytes or less. @default 1 MiB */
-export function readText(path: string, missingHint?: string, limit = largestText): Checked<string> {
-  const { value, diagnostics } = readBytes(path, limit, missingHint);
+/** How a text is read. */
+interface TextOptions {
+  /** Bytes. @default 1 MiB */
+  readonly limit?: number;
+  /** Whether a pipe is read too, such as `<(command)` of a shell. @default false */
+  readonly waits?: boolean;
+}
+
+/** The text of a UTF-8 file. */
+export function readText(
+  path: string,
+  missingHint?: string,
+  { limit = largestText, waits = false }: TextOptions = {},
+): Checked<string> {
+  const { value, diagnostics } = readBytes(path, limit, missingHint, waits);
   return value ? decodeText(value, shownPath(path)) : { value: undefined, diagnostics };
 }

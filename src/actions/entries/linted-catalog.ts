@@ -42,7 +42,8 @@ async function readSettings({ root, shown }: LintTarget): Promise<SettingsFile> 
   const { value: text, diagnostics } = readText(join(root, settingsName));
   if (text === undefined) {
     if (diagnostics.every(({ code }) => code === 'file-missing')) return noSettings;
-    throw new CatalogError(diagnostics);
+    const at = { file: join(shown, settingsName) };
+    throw new CatalogError(diagnostics.map((each) => ({ ...each, at: { ...each.at, ...at } })));
   }
   const read = await readSettingsFile(text, join(shown, settingsName));
   if (!read.value) throw new CatalogError(read.diagnostics);

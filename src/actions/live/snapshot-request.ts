@@ -31,6 +31,7 @@ function readPem(option: string, path: string, kind: RegExp): string {
   const { value, diagnostics } = readText(
     path,
     `name a PEM file, such as --${option} redis-${option}.pem`,
+    { waits: true },
   );
   if (value === undefined) throw new CatalogError(diagnostics);
   if (!kind.test(value))
@@ -88,7 +89,9 @@ function parseSentinels(text: string | undefined): Endpoint[] {
 /** The content of a password file, without line ends at its end, as the image reads one. */
 function readPassword(path: string | undefined): string | undefined {
   if (path === undefined) return undefined;
-  const { value, diagnostics } = readText(path, 'name a file that contains only the password');
+  const { value, diagnostics } = readText(path, 'name a file that contains only the password', {
+    waits: true,
+  });
   if (value === undefined) throw new CatalogError(diagnostics);
   const password = value.replace(/[\r\n]+$/, '');
   if (password === '')

@@ -3,6 +3,7 @@ import type { Setting } from '../../answers/setting.ts';
 import { typedText } from '../../answers/typed-value.ts';
 import {
   catalogError,
+  CatalogError,
   hasErrors,
   throwOnErrors,
   type Diagnostic,
@@ -94,7 +95,8 @@ async function planEdit(
 ): Promise<Plan> {
   const { path } = options;
   const { name, version: from } = loaded.entry;
-  const text = readText(path).value ?? '';
+  const { value: text, diagnostics } = readText(path);
+  if (text === undefined) throw new CatalogError(diagnostics);
   const { value } = parseSource(text, path);
   const edits = settings.map((setting) => editFor(loaded, value?.value, setting));
   const draft = edits.length > 0 ? edit(path, text, edits) : text;
