@@ -33,6 +33,13 @@ export function builder(yargs: Argv) {
       default: 'master',
       describe: 'branch of the catalog repository',
     })
+    .option('registry', {
+      type: 'string',
+      array: true,
+      nargs: 1,
+      default: [] as string[],
+      describe: 'one more registry to log in to (repeatable)',
+    })
     .option('force', forceOption('replace an existing workflow'))
     .option('dry-run', dryRunOption('print the workflow without writing it'))
     .example('$0 ci init github', 'workflow for the entry of answers.yml')
@@ -62,6 +69,7 @@ export async function run(args: Arguments): Promise<Outcome> {
     root,
     mainBranch: args['main-branch'] ?? 'main',
     catalogBranch: args.branch ?? 'master',
+    registries: args.registry,
     dryRun,
   });
   return {

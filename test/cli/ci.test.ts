@@ -40,6 +40,20 @@ describe('ci init', () => {
     expect(JSON.parse(stdout)).toMatchObject({ ok: true, dryRun: true, text });
   });
 
+  test('rejects a registry that is not a host', async () => {
+    const folder = temporaryFolder({ 'answers.yml': redis });
+    for (const registry of ['', 'https://x', 'x/y', 'x; rm -rf ~', '-x', "x'", '$(id)', 'x:y']) {
+      const ran = await runCli(folder, [...init, `--registry=${registry}`]);
+      expect([registry, ran.code]).toEqual([registry, 2]);
+    }
+    expect(await refusal(folder, [...init, '--registry=x y'])).toMatchObject({ found: ['usage'] });
+    const two = ['--registry', 'a.example.com:5000', '--registry', 'localhost'];
+    const { stdout } = await runCli(folder, [...init, '--dry-run', ...two]);
+    expect(stdout).toMatch(
+      /--password-stdin a\.example\.com:5000\n[^]*--password-stdin localhost\n/,
+    );
+  });
+
   test('rejects a repository that does not exist', async () => {
     const folder = temporaryFolder();
     expect(await refusal(folder, [...init, '--out', 'none'])).toEqual({

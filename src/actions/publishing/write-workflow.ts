@@ -24,6 +24,8 @@ export interface WriteWorkflowOptions {
   readonly mainBranch: string;
   /** The branch of the catalog repository. */
   readonly catalogBranch: string;
+  /** Registries to log in to, beside those that images are pushed to. */
+  readonly registries: readonly string[];
   /** Whether another workflow is replaced. */
   readonly force: boolean;
   readonly dryRun: boolean;
@@ -59,6 +61,14 @@ function checkAnswers(path: string): string {
     );
   }
   return plain;
+}
+
+function assertRegistry(registry: string): void {
+  if (/^[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?(?::\d{1,5})?$/i.test(registry)) return;
+  throw usageError(
+    `--registry ${JSON.stringify(registry)} is not the host of a registry`,
+    'give a host, with a port if it has one: registry.example.com:5000',
+  );
 }
 
 interface ReadEntries {
@@ -98,8 +108,9 @@ async function readEntries(root: string, answers: readonly string[]): Promise<Re
 
 /** Writes a workflow that checks, builds and publishes. */
 export async function writeWorkflow(options: WriteWorkflowOptions): Promise<WrittenWorkflow> {
-  const { system, root, mainBranch, catalogBranch, force, dryRun } = options;
+  const { system, root, mainBranch, catalogBranch, registries, force, dryRun } = options;
   const answers = options.answers.map(checkAnswers);
+  registries.forEach(assertRegistry);
   assertFolder(root, {
     of: 'a checkout of your repository',
     missingHint: 'pass the root of your repository with --out',
@@ -109,7 +120,13 @@ export async function writeWorkflow(options: WriteWorkflowOptions): Promise<Writ
   const { entries, ...found } = await readEntries(root, answers);
   const path = workflowPaths[system];
   if (hasErrors(found.diagnostics)) return { path, action: undefined, text: '', ...found };
-  const text = renderWorkflow(system, { entries, mainBranch, catalogBranch, programVersion });
+  const text = renderWorkflow(system, {
+    entries,
+    registries,
+    mainBranch,
+    catalogBranch,
+    programVersion,
+  });
   const action = planFile(root, path, text);
   if (action === 'replace' && !force && !dryRun) {
     throw catalogError(

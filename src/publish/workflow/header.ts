@@ -1,4 +1,4 @@
-import { hasImages, type CiSystem, type WorkflowOptions } from './workflow-options.ts';
+import { registriesOf, type CiSystem, type WorkflowOptions } from './workflow-options.ts';
 
 /** How a platform names what the user has to configure. */
 export interface SettingWords {
@@ -23,9 +23,9 @@ export function header(
     '#   CATALOG_REPOSITORY     https://git.example.com/catalog.git, without a token',
     `# ${secret}:`,
     '#   RANCHER_CATALOG_TOKEN  may push to the catalog',
-    ...(hasImages(options)
+    ...(registriesOf(options).length > 0
       ? [
-          '#   REGISTRY_USER          may push the image; not needed if the runner is',
+          '#   REGISTRY_USER          may use the registry; not needed if the runner is',
           '#   REGISTRY_PASSWORD      logged in',
         ]
       : []),

@@ -1,4 +1,4 @@
-import type { WorkflowOptions } from './workflow-options.ts';
+import { registriesOf, type WorkflowOptions } from './workflow-options.ts';
 
 /** What a platform has to provide to a step, as a variable of this name. */
 export type Setting =
@@ -83,13 +83,13 @@ export const check = (options: WorkflowOptions): WorkflowStep => ({
   settings: catalogSettings,
 });
 
-/** Commands that log in to the registries of the images that are built. */
-export function logIn({ entries }: WorkflowOptions): string[] {
-  const registries = new Set(entries.flatMap(({ registry }) => registry ?? []));
-  if (registries.size === 0) return [];
+/** Commands that log in to the registries. */
+export function logIn(options: WorkflowOptions): string[] {
+  const registries = registriesOf(options);
+  if (registries.length === 0) return [];
   return [
     'if [ -n "$REGISTRY_USER" ]; then',
-    ...[...registries].flatMap((registry) => [
+    ...registries.flatMap((registry) => [
       `  printf '%s' "$REGISTRY_PASSWORD" | docker login \\`,
       `    --username "$REGISTRY_USER" --password-stdin ${registry}`,
     ]),

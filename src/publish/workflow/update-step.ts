@@ -7,7 +7,7 @@ import {
   type Setting,
   type WorkflowStep,
 } from './steps.ts';
-import { hasImages, type WorkflowOptions } from './workflow-options.ts';
+import { registriesOf, type WorkflowOptions } from './workflow-options.ts';
 
 /** How a platform takes a proposal. */
 export interface Proposal {
@@ -58,7 +58,7 @@ export const update = (options: WorkflowOptions, proposal: Proposal): WorkflowSt
   ],
   settings: [
     ...catalogSettings,
-    ...(hasImages(options) ? registrySettings : []),
+    ...(registriesOf(options).length > 0 ? registrySettings : []),
     ...proposal.settings,
   ],
 });

@@ -14,6 +14,8 @@ export interface WorkflowEntry {
 /** What a workflow depends on. */
 export interface WorkflowOptions {
   readonly entries: readonly WorkflowEntry[];
+  /** Registries to log in to, beside those that images are pushed to. */
+  readonly registries: readonly string[];
   /** The branch of the user's repository whose pushes are released. */
   readonly mainBranch: string;
   /** The branch of the catalog repository. */
@@ -21,6 +23,14 @@ export interface WorkflowOptions {
   /** The version of this program, which the workflow installs. */
   readonly programVersion: string;
 }
+
+/**
+ * The registries that the password is sent to. Those of images that others publish are not among them unless they are
+ * named: no other server must receive it.
+ */
+export const registriesOf = ({ entries, registries }: WorkflowOptions): string[] => [
+  ...new Set([...entries.flatMap(({ registry }) => registry ?? []), ...registries]),
+];
 
 /** Whether the workflow builds an image. */
 export const hasImages = ({ entries }: WorkflowOptions): boolean =>
