@@ -16,10 +16,10 @@ const preface = `# Rules
 
 The rules of \`rancher-catalog lint\`. An error means that Rancher will not do what is written; a warning
 points out a common pitfall. *Fixable*: \`--fix\` applies the fix where it is unambiguous. \`--rule
-CODE=off|info|warning|error\`, or \`rules\` in \`.rancher-catalog.yml\`, change the severity of a rule. A comment
-with a reason ignores it in one place. \`security\` in place of a rule means all rules of that group, so a
-catalog opts out of them with \`rules: {security: off}\`; the names of the other groups are index, questions,
-compose, scheduling and yaml.
+CODE=off|info|warning|error\`, or \`rules\` in \`.rancher-catalog.yml\`, change the severity of a rule. There,
+\`security\` in place of a rule means all rules of that group, so a catalog opts out of them with
+\`rules: {security: off}\`; the names of the other groups are index, questions, compose, scheduling and yaml. A
+comment with a reason ignores one rule in one place.
 
 Ignored in one place:
 
