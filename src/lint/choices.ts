@@ -100,7 +100,7 @@ const pairsOf = (choices: readonly Choice[]) =>
   );
 
 /** Whether a version is the one that the form shows first, or the newest: those that can still be changed. */
-function isOffered({ version, of: { template } }: VersionFacts): boolean {
+export function isOffered({ version, of: { template } }: VersionFacts): boolean {
   const newest = newestOf.get(template) ?? newestVersion(template);
   newestOf.set(template, newest);
   return version.id === template.defaultTemplateVersionId || version === newest;

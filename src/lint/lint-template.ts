@@ -7,11 +7,14 @@ import type { IndexedTemplate, IndexedVersion, IndexError } from '../rancher/ind
 import { isGuessed } from '../rancher/launch/form-answers.ts';
 import { compareRancherVersions } from '../rancher/versions.ts';
 import type { LintFinding } from './lint-finding.ts';
-import type { Found, YamlFile } from './found.ts';
+import type { YamlFile } from './found.ts';
+import { isOffered } from './choices.ts';
+import type { RuleGroup } from './lint-rule.ts';
+import { otherBranches } from './other-branches.ts';
 import { withoutExplained } from './without-explained.ts';
 import { templateYaml, versionYaml } from './yaml-files.ts';
 import { rules, type KnownRule, type RuleCode } from './rule-list.ts';
-import { placeOfSpot } from './place-of-spot.ts';
+import { Run } from './lint-run.ts';
 import { silence, type Ignore } from './silence.ts';
 import { defaultOptions, type LintOptions, type TemplateFacts } from './template-facts.ts';
 import { versionFacts, type VersionFacts } from './version-facts.ts';
@@ -35,49 +38,6 @@ export const defaultSettings: LintSettings = {
   read: readYaml,
 };
 
-class Run {
-  readonly findings: LintFinding[] = [];
-  readonly #settings: LintSettings;
-
-  constructor(settings: LintSettings) {
-    this.#settings = settings;
-  }
-
-  /** Runs a rule; one that crashes is reported, and the others still run. */
-  check(rule: KnownRule, folder: string, find: () => Iterable<Found>): void {
-    const severity = this.#settings.severities.get(rule.code) ?? rule.severity;
-    if (severity === 'off') return;
-    try {
-      for (const found of find()) this.findings.push(findingOf(rule, severity, found));
-    } catch (error) {
-      this.crashed(rule.code, folder, error);
-    }
-  }
-
-  crashed(what: string, folder: string, error: unknown): void {
-    const reason = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
-    this.findings.push({
-      code: 'rule-crashed',
-      severity: 'error',
-      message: `${what} crashed and did not check this directory: ${reason}`,
-      at: { file: folder },
-      hint: 'this is a bug in rancher-catalog; please report it',
-    });
-  }
-}
-
-function findingOf(rule: KnownRule, severity: Severity, found: Found): LintFinding {
-  const { at, message, hint, fix } = found;
-  return {
-    code: rule.code,
-    severity,
-    message,
-    at: placeOfSpot(at),
-    ...(hint === undefined ? {} : { hint }),
-    ...(fix === undefined ? {} : { fix }),
-  };
-}
-
 /** Versions in the order of their revisions, or of their texts if folders are named after versions. */
 function inOrder(versions: readonly IndexedVersion[]): IndexedVersion[] {
   return [...versions].sort((a, b) =>
@@ -98,7 +58,7 @@ function lintFacts(
   settings: LintSettings,
   isWanted: (rule: KnownRule) => boolean = () => true,
 ): readonly LintFinding[] {
-  const run = new Run(settings);
+  const run = new Run(settings.severities);
   const { folder } = subject.version;
   for (const rule of versionRules) {
     if (isWanted(rule)) run.check(rule, folder, () => rule.check(subject));
@@ -126,6 +86,38 @@ function decided(
   return found.filter((each) => keys.has(keyOf(each)) && !isGuessed(each.message));
 }
 
+/** What rules find in a version, launched with some answers. */
+function lintLaunch(
+  launch: (variant: number) => VersionFacts,
+  settings: LintSettings,
+  isWanted?: (rule: KnownRule) => boolean,
+): readonly LintFinding[] {
+  const subject = launch(0);
+  const found = lintFacts(subject, settings, isWanted);
+  return found.length > 0 && subject.launch.unknownAnswers.size > 0
+    ? decided(found, launch(1), settings)
+    : found;
+}
+
+/** Groups of rules about what is written in the branches of a template. */
+const ofBranches = new Set<RuleGroup>(['compose', 'scheduling', 'security', 'yaml']);
+
+/** Findings in the lines of a version that are launched only with other answers. */
+function lintBranches(
+  subject: VersionFacts,
+  launch: (variant: number, set: ReadonlyMap<string, string>) => VersionFacts,
+  settings: LintSettings,
+): LintFinding[] {
+  return [...otherBranches(subject)].flatMap(({ answer, condition, lines, isOffered: isKnown }) => {
+    // choice-rejected reports what makes Rancher refuse an answer that the form offers.
+    const isWanted = ({ group, cause, code }: KnownRule) =>
+      ofBranches.has(group) && !code.startsWith('launch-') && !(isKnown && cause === true);
+    return lintLaunch((variant) => launch(variant, answer), settings, isWanted)
+      .filter(({ at, message }) => lines.get(at.file)?.has(at.line ?? 0) && !isGuessed(message))
+      .map((each) => ({ ...each, message: `if ${condition}: ${each.message}` }));
+  });
+}
+
 function* lintVersions(
   facts: TemplateFacts,
   run: Run,
@@ -139,12 +131,13 @@ function* lintVersions(
     if (version.error) continue;
     yield undefined;
     try {
-      const previous = ordered[index - 1];
-      const subject = versionFacts(facts, version, previous);
-      const found = lintFacts(subject, settings);
-      const hasOther = found.length > 0 && subject.launch.unknownAnswers.size > 0;
-      const other = hasOther ? versionFacts(facts, version, previous, 1) : undefined;
-      run.findings.push(...(other ? decided(found, other, settings) : found));
+      const launch = (variant: number, set: ReadonlyMap<string, string> = new Map()) =>
+        versionFacts(facts, version, ordered[index - 1], { variant, set });
+      const subject = launch(0);
+      run.findings.push(
+        ...lintLaunch((variant) => (variant === 0 ? subject : launch(variant)), settings),
+      );
+      if (isOffered(subject)) run.findings.push(...lintBranches(subject, launch, settings));
     } catch (error) {
       run.crashed('launch', version.folder, error);
     }
@@ -169,7 +162,7 @@ export function lintVersion(
   files: readonly CatalogFile[],
   read: (text: string) => YamlRead,
 ): { readonly findings: readonly LintFinding[]; readonly errors: readonly IndexError[] } {
-  const run = new Run(defaultSettings);
+  const run = new Run(defaultSettings.severities);
   const { templates, errors } = indexCatalog(files, { read });
   const { options } = defaultSettings;
   for (const template of templates) {
@@ -191,7 +184,7 @@ export function* lintTemplateSteps(
   files: readonly CatalogFile[],
   settings: LintSettings,
 ): Generator<undefined, LintFinding[]> {
-  const run = new Run(settings);
+  const run = new Run(settings.severities);
   try {
     const { templates, errors } = indexCatalog(files, { read: settings.read });
     for (const template of templates) {

@@ -172,14 +172,22 @@ function labelFacts(files: readonly ComposeFile[], name: string, node: MapNode):
   });
 }
 
-/** Launches a version and gathers what rules look at. `variant` selects guesses of unknown answers. */
+/** With which answers a version is launched. */
+interface FactsOptions {
+  /** Which guesses are used for unknown answers. @default 0 */
+  readonly variant?: number;
+  /** Answers other than those of a user who changes nothing. @default none */
+  readonly set?: ReadonlyMap<string, string>;
+}
+
+/** Launches a version and gathers what rules look at. */
 export function versionFacts(
   of: TemplateFacts,
   version: IndexedVersion,
   previous: IndexedVersion | undefined,
-  variant = 0,
+  options: FactsOptions = {},
 ): VersionFacts {
-  const launch = launchVersion(version.files, { read: of.read, variant });
+  const launch = launchVersion(version.files, { read: of.read, ...options });
   const files = composeFiles(allFiles(launch, version.files, version.block), of.read);
   const answers = answersOf(launch, version.block);
   const isRefused = launch.verdict === 'rejected' || launch.verdict === 'panic';

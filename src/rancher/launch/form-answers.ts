@@ -17,6 +17,9 @@ const mark = 'unknown-answer';
 /** Whether a text contains a guess, so that its meaning is not known before the user answers. */
 export const isGuessed = (text: string): boolean => text.includes(mark);
 
+/** A guess of a text. */
+export const unknownText = mark;
+
 const numbers = ['1', '8080', '100'];
 
 /** Guesses of different forms, because it is not known what the template does with the answer. */

@@ -5,5 +5,5 @@ services:
     environment:
       PORT: "${port}"
 {{- if eq .Values.debug "true" }}
-    privileged: true
+    tty: true
 {{- end }}

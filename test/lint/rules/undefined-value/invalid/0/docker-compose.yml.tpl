@@ -5,5 +5,5 @@ services:
     environment:
       PORT: "${port}"
 {{- if eq .Values.debgu "true" }} # expect: undefined-value
-    privileged: true
+    tty: true
 {{- end }}

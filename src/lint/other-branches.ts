@@ -1,0 +1,92 @@
+import { placeAt } from '../source/place-at.ts';
+import { isGuessed, unknownText } from '../rancher/launch/form-answers.ts';
+import { renderText } from '../rancher/launch/render-text.ts';
+import type { CatalogFile } from '../rancher/catalog-file.ts';
+import type { AskedQuestion, VersionFacts } from './version-facts.ts';
+
+type Answers = ReadonlyMap<string, string>;
+
+/** A version with an answer that makes its templates take branches which others do not. */
+export interface Branch {
+  readonly answer: Answers;
+  /** Whether the form offers the answer, so that choice-rejected launches it as well. */
+  readonly isOffered: boolean;
+  /** When the branch is taken: `KIBANA is "true"`. */
+  readonly condition: string;
+  /** The lines that only this answer shows, counted from 1, by the path of their file. */
+  readonly lines: ReadonlyMap<string, ReadonlySet<number>>;
+}
+
+/** How many branches of one version are looked at. */
+const most = 20;
+
+/** Answers to a question that can make a template take another branch than the usual answer does. */
+function otherAnswers({ question }: AskedQuestion, answer: string): readonly string[] {
+  const { type, options, required } = question;
+  if (type === 'boolean') return [answer === 'true' ? 'false' : 'true'];
+  if (options.length > 0) return options.filter((option) => option !== answer);
+  if (answer !== '') return required ? [] : [''];
+  return [type === 'int' || type === 'float' ? '8080' : unknownText];
+}
+
+const conditionOf = (variable: string, value: string) =>
+  isGuessed(value) ? `${variable} is not empty` : `${variable} is "${value}"`;
+
+/** Lines of the files that are in the output of the template pass. */
+function linesWith(facts: VersionFacts, set: Answers): Map<CatalogFile, Set<number>> {
+  const variables = new Map([...facts.answers, ...set]);
+  const { version } = facts.version.block;
+  const context = { version, previousVersion: '', stackName: 'stack', environmentName: 'Default' };
+  return new Map(
+    facts.composeFiles.flatMap(({ file }) => {
+      const { text = '' } = file;
+      const { template, text: output, origin } = renderText(text, { ...context, variables });
+      return template ? [[file, linesOf(output, text, origin)] as const] : [];
+    }),
+  );
+}
+
+function linesOf(output: string, text: string, origin: (offset: number) => number): Set<number> {
+  const lines = new Set<number>();
+  let offset = 0;
+  for (const line of output.split('\n')) {
+    const start = offset + line.length - line.trimStart().length;
+    if (line.trim() !== '') lines.add(placeAt('', text, origin(start)).line ?? 0);
+    offset += line.length + 1;
+  }
+  return lines;
+}
+
+/**
+ * Answers to the questions that templates read, one at a time, as long as they show lines that were not
+ * seen before.
+ */
+export function* otherBranches(facts: VersionFacts): Generator<Branch> {
+  const read = new Set(facts.uses.inTemplate.map(({ name }) => name));
+  const asked = facts.questions.filter(({ question: { variable } }) => read.has(variable));
+  if (asked.length === 0) return;
+  const seen = linesWith(facts, new Map());
+  let left = most;
+  for (const each of asked) {
+    const { variable } = each.question;
+    for (const value of otherAnswers(each, facts.answers.get(variable) ?? '')) {
+      const answer = new Map([[variable, value]]);
+      const lines = new Map<string, ReadonlySet<number>>();
+      for (const [file, all] of linesWith(facts, answer)) {
+        const known = seen.get(file) ?? new Set();
+        const added = [...all].filter((line) => !known.has(line));
+        if (added.length > 0) lines.set(file.path, new Set(added));
+        seen.set(file, new Set([...known, ...added]));
+      }
+      if (lines.size === 0) continue;
+      yield {
+        answer,
+        isOffered: each.question.type === 'boolean' || each.question.type === 'enum',
+        condition: conditionOf(variable, value),
+        lines,
+      };
+      left -= 1;
+      if (left === 0) return;
+    }
+  }
+}

@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { entry, foundIn, second } from '../../support/lint-entry.ts';
+
+const web = "version: '2'\nservices:\n  web:\n    image: nginx:1.13\n";
+const questions = `${second}  questions:
+  - {variable: CACHE, label: Cache, type: boolean, default: false}
+  - {variable: SIZE, label: Size, type: enum, options: [small, large], default: small}
+  - {variable: ROLE, label: Role, type: string}
+`;
+
+type Case = readonly [name: string, docker: string, expected: readonly string[]];
+
+const cases: readonly Case[] = [
+  [
+    'a branch that a boolean question opens',
+    `${web}{{- if eq .Values.CACHE "true" }}\n  cache:\n    image: redis:4.0\n    privileged: true\n    links:\n    - webb\n{{- end }}\n`,
+    ['docker-compose.yml:8 privileged', 'docker-compose.yml:10 link-unknown'],
+  ],
+  [
+    'the other side of a condition on an option',
+    `${web}{{- if eq .Values.SIZE "small" }}\n    ports: ["80:80"]\n{{- else }}\n    ports:\n    - "80:80"\n    - "80:81"\n{{- end }}\n`,
+    ['docker-compose.yml:10 port-twice'],
+  ],
+  [
+    'a branch for a text that is not empty',
+    `${web}    labels:\n      tier: front\n{{- if .Values.ROLE }}\n      io.rancher.scheduler.affinity:host_label: role=\${ROLE}\n      io.rancher.container.pul_image: always\n{{- end }}\n`,
+    ['docker-compose.yml:9 label-unknown'],
+  ],
+  [
+    'a branch that is part of every launch, once',
+    `${web}{{- if eq .Values.CACHE "false" }}\n    privileged: true\n{{- end }}\n`,
+    ['docker-compose.yml:6 privileged'],
+  ],
+  [
+    'a branch that Rancher refuses',
+    `${web}{{- if eq .Values.CACHE "true" }}\n    cpus: 2\n{{- end }}\n`,
+    ['rancher-compose.yml:6 choice-rejected'],
+  ],
+];
+
+const isOfBranch = (line: string) => !line.includes('question-unused');
+
+test.for(cases)('%s', ([, docker, expected]) => {
+  expect(foundIn(entry(docker, questions)).filter(isOfBranch)).toEqual([...expected].sort());
+});
