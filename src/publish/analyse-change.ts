@@ -1,7 +1,7 @@
 import { textAt, type FileTree } from '../model/file-tree.ts';
 import { parseVersionRange } from '../rancher/semver-range.ts';
 import { cause, sortCauses, type Cause } from './cause.ts';
-import { readComposeFiles, type ComposeFiles } from './compose-files.ts';
+import { defaultsOf, readComposeFiles, type ComposeFiles } from './compose-files.ts';
 import { questionCauses } from './question-causes.ts';
 import { serviceCauses } from './service-causes.ts';
 
@@ -36,7 +36,8 @@ function offerTo(before: ComposeFiles, after: ComposeFiles): string {
  * so it works for any entry, including third-party ones. Omit files that the program maintains.
  */
 export function analyseChange(released: FileTree, fresh: FileTree): Cause[] {
-  const [before, after] = [readComposeFiles(released), readComposeFiles(fresh)];
+  const before = readComposeFiles(released);
+  const after = readComposeFiles(fresh, defaultsOf(before.questions));
   const paths = [...new Set([...released.keys(), ...fresh.keys()])].sort();
   const others = paths
     .filter((path) => !compared.has(path) && textAt(released, path) !== textAt(fresh, path))

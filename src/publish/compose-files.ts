@@ -1,5 +1,7 @@
 import { textAt, type FileTree } from '../model/file-tree.ts';
 import { isMap } from '../model/json.ts';
+import { valueText } from './question-causes.ts';
+import { renderText, type TemplateData } from '../rancher/launch/render-text.ts';
 import { parseSource } from '../source/parse-source.ts';
 
 type YamlMap = Record<string, unknown>;
@@ -20,9 +22,16 @@ function mapIn(value: unknown, key: string): YamlMap {
   return isMap(part) ? part : {};
 }
 
-function readYaml(files: FileTree, path: string): YamlMap {
-  const { value } = parseSource(textAt(files, path), path);
+function parse(text: string, path: string): YamlMap {
+  const { value } = parseSource(text, path);
   return value && isMap(value.value) ? value.value : {};
+}
+
+/** A compose file as Rancher's form launches it: the template is preferred, and every text is one. */
+function readLaunched(files: FileTree, path: string, data: TemplateData): YamlMap {
+  const template = textAt(files, `${path}.tpl`);
+  const text = template === '' ? textAt(files, path) : template;
+  return parse(renderText(text, data).text, path);
 }
 
 /** In version 1 of the compose format, every top-level key is a service. */
@@ -37,20 +46,40 @@ const textOf = (value: unknown) => (typeof value === 'string' ? value : '');
 const mapsOf = (value: YamlMap) =>
   Object.entries(value).map(([name, part]): [string, YamlMap] => [name, isMap(part) ? part : {}]);
 
-/** Reads the compose files of a version. A file that cannot be parsed counts as empty. */
-export function readComposeFiles(files: FileTree): ComposeFiles {
-  const docker = readYaml(files, 'docker-compose.yml');
-  const rancher = readYaml(files, 'rancher-compose.yml');
-  const block = isMap(rancher.catalog) ? rancher.catalog : mapIn(rancher, '.catalog');
-  const questions = Array.isArray(block.questions) ? block.questions.filter(isMap) : [];
+/** The defaults of questions: the answers of a stack that was launched with them. */
+export const defaultsOf = (questions: ComposeFiles['questions']): ReadonlyMap<string, string> =>
+  new Map([...questions].map(([variable, question]) => [variable, valueText(question.default)]));
+
+/**
+ * Reads the compose files of a version, for a stack with these answers; defaults are those of new questions. A file
+ * that cannot be parsed counts as empty.
+ */
+export function readComposeFiles(
+  files: FileTree,
+  answers: ReadonlyMap<string, string> = new Map(),
+): ComposeFiles {
+  const indexed = parse(textAt(files, 'rancher-compose.yml'), 'rancher-compose.yml');
+  const block = isMap(indexed.catalog) ? indexed.catalog : mapIn(indexed, '.catalog');
+  const list = Array.isArray(block.questions) ? block.questions.filter(isMap) : [];
+  const questions = new Map(list.map((question) => [String(question.variable), question]));
+  const version = textOf(block.version);
+  const data = {
+    variables: new Map([...defaultsOf(questions), ...answers]),
+    version,
+    previousVersion: '',
+    stackName: 'stack',
+    environmentName: 'Default',
+  };
+  const docker = readLaunched(files, 'docker-compose.yml', data);
+  const rancher = readLaunched(files, 'rancher-compose.yml', data);
   const services = new Map(mapsOf(servicesOf(docker)));
   for (const [name, keys] of mapsOf(servicesOf(rancher))) {
     services.set(name, { ...services.get(name), ...keys });
   }
   return {
-    version: textOf(block.version),
+    version,
     upgradeFrom: textOf(block.upgrade_from),
-    questions: new Map(questions.map((question) => [String(question.variable), question])),
+    questions,
     services,
     volumes: new Map([...mapsOf(mapIn(docker, 'volumes')), ...mapsOf(mapIn(rancher, 'volumes'))]),
   };

@@ -3,7 +3,8 @@ import { cause, type Cause, type CauseKind } from './cause.ts';
 type Question = Readonly<Record<string, unknown>>;
 type Questions = ReadonlyMap<string, Question>;
 
-const valueText = (value: unknown): string => {
+/** A value of a question as text; empty if there is none. */
+export const valueText = (value: unknown): string => {
   if (value === undefined || value === null) return '';
   return typeof value === 'string' ? value : JSON.stringify(value);
 };

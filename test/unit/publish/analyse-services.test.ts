@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { FileTree } from '../../../src/model/file-tree.ts';
 import { changes, version } from './versions-of-text.ts';
 
@@ -45,4 +45,41 @@ test('reports services of compose format 1, and keys of both files', () => {
     'major service-removed:b',
     'patch service-changed:a',
   ]);
+});
+
+describe('compose files that are templates', () => {
+  const templated = (questions: string, template: string, plain = ''): FileTree => {
+    const files = version(questions, plain || 'services: {}\n');
+    const content = `version: '2'\nservices:\n${template}`;
+    return new Map([...files, ['docker-compose.yml.tpl', { content, mode: 0o644 as const }]]);
+  };
+  const asked = (fallback: string) => `  - {variable: kind, type: string, default: "${fallback}"}`;
+  const branch = '{{if eq .Values.kind "ha"}}  b: {image: y}\n{{end}}  a: {image: x}\n';
+
+  test('are read as the form launches them, in place of the plain file', () => {
+    const before = templated(asked('ha'), branch, 'services:\n  c: {image: z}\n');
+    expect(changes(before, version(asked('ha'), 'services:\n  a: {image: x}\n'))).toEqual([
+      'major service-removed:b',
+      'patch file-changed:docker-compose.yml.tpl',
+    ]);
+  });
+
+  test('are compared with the answers that a stack has, not with new defaults', () => {
+    const before = templated(asked('ha'), branch);
+    expect(changes(before, templated(asked('single'), branch))).toEqual([
+      'minor default-changed:kind',
+    ]);
+    const other = branch.replace('image: y', 'image: z');
+    expect(changes(before, templated(asked('single'), other))).toEqual([
+      'minor default-changed:kind',
+      'patch service-changed:b',
+      'patch file-changed:docker-compose.yml.tpl',
+    ]);
+  });
+
+  test('are templates whatever their name, without # notemplating', () => {
+    const plain = (mark: string) => version(asked('ha'), `${mark}services:\n${branch}`);
+    const bare = version(asked('ha'), 'services:\n  a: {image: x}\n');
+    expect(changes(plain(''), bare)).toEqual(['major service-removed:b']);
+  });
 });
