@@ -17,22 +17,27 @@ export const same = (a: unknown, b: unknown): boolean => canonical(a) === canoni
 
 export const listOf = (value: unknown): string[] => (Array.isArray(value) ? value.map(String) : []);
 
-/** The labels of a service, in the form of a map or a list. */
-export function labelsOf({ labels }: Service): ReadonlyMap<string, string> {
-  if (!isMap(labels)) {
+/** Texts by name, from a map or a list of `NAME=VALUE`. */
+function pairsOf(value: unknown): ReadonlyMap<string, string> {
+  if (!isMap(value)) {
     return new Map(
-      listOf(labels).map((label) => {
-        const [name = '', ...value] = label.split('=');
-        return [name, value.join('=')];
+      listOf(value).map((item) => {
+        const [name = '', ...rest] = item.split('=');
+        return [name, rest.join('=')];
       }),
     );
   }
   return new Map(
-    Object.entries(labels).flatMap(([name, value]): [string, string][] =>
-      ['string', 'number', 'boolean'].includes(typeof value) ? [[name, String(value)]] : [],
+    Object.entries(value).flatMap(([name, part]): [string, string][] =>
+      ['string', 'number', 'boolean'].includes(typeof part) ? [[name, String(part)]] : [],
     ),
   );
 }
+
+export const labelsOf = ({ labels }: Service): ReadonlyMap<string, string> => pairsOf(labels);
+
+export const variablesOf = ({ environment }: Service): ReadonlyMap<string, string> =>
+  pairsOf(environment);
 
 export const labelOf = (service: Service, name: string): string | undefined =>
   labelsOf(service).get(name);

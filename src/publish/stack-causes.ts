@@ -1,7 +1,7 @@
 import { isMap } from '../model/json.ts';
 import { cause, type Cause } from './cause.ts';
 import { placementCauses } from './placement-causes.ts';
-import { isStateful, labelOf, listOf, same, type Service } from './service-keys.ts';
+import { isStateful, labelOf, listOf, same, variablesOf, type Service } from './service-keys.ts';
 
 /** Volume and mount point of a mount, without options such as `:ro`. */
 const mountKey = (mount: string) => mount.split(':').slice(0, 2).join(':');
@@ -123,6 +123,26 @@ function portCauses(name: string, before: Service, after: Service): Cause[] {
   );
 }
 
+const isPort = (text: string | undefined): text is string =>
+  text !== undefined && /^\d{1,5}$/.test(text);
+
+/**
+ * Ports that a service on the network of its host opens there without publishing them. Only its variables name them:
+ * redis_port, HTTP_PORT.
+ */
+function hostPortCauses(name: string, before: Service, after: Service): Cause[] {
+  if (networkOf(before) !== 'host' || networkOf(after) !== 'host') return [];
+  const fresh = variablesOf(after);
+  const moved = [...variablesOf(before)].flatMap(([variable, old]) => {
+    const now = fresh.get(variable);
+    const isMoved = /(?:^|_)port$/i.test(variable) && isPort(old) && isPort(now) && old !== now;
+    return isMoved ? [`${variable} from ${old} to ${now}`] : [];
+  });
+  if (moved.length === 0) return [];
+  const message = `the service ${name} changes ${moved.join(', ')} on its hosts; clients that use the port lose it`;
+  return [cause('port-removed', name, message)];
+}
+
 function healthCauses(name: string, before: Service, after: Service): Cause[] {
   const isSame = same(before.health_check, after.health_check);
   if (isSame || !isStateful(before) || !isStateful(after)) return [];
@@ -158,6 +178,7 @@ export function stackCauses(name: string, before: Service, after: Service): Caus
     namespaceCauses,
     addressCauses,
     portCauses,
+    hostPortCauses,
     healthCauses,
     overlapCauses,
   ];

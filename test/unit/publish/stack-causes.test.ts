@@ -153,6 +153,12 @@ test.for([
     'major port-removed:a',
   ],
   [
+    'clients of the port of its host lose it',
+    '{network_mode: host, environment: {redis_port: "6379"}}',
+    '{network_mode: host, environment: ["redis_port=6380"]}',
+    'major port-removed:a',
+  ],
+  [
     'Rancher does not turn containers into a balancer',
     '{image: x}',
     '{image: x, lb_config: {port_rules: [{source_port: 80, service: b}]}}',
@@ -198,26 +204,19 @@ test.for([
     '{lb_config: {port_rules: [{source_port: 80, service: b}]}}',
     '{lb_config: {port_rules: [{source_port: 80, service: c}]}}',
   ],
+  [
+    'the port of a variable in its own network',
+    '{environment: {DB_PORT: 1}}',
+    '{environment: {DB_PORT: 2}}',
+  ],
+  [
+    'a port that is asked from now on',
+    '{net: host, environment: {HTTP_PORT: 80, REPORT: 1}}',
+    '{net: host, environment: {HTTP_PORT: "${port}", REPORT: 2}}',
+  ],
   ['a health check without data', '{image: x}', '{image: x, health_check: {port: 80}}'],
 ])('a stack does not suffer: %s', ([, before = '', after = '']) => {
   expect(changes(stack(before), stack(after))).toEqual(['patch service-changed:a']);
-});
-
-test.for([
-  [
-    '{image: x}',
-    '{labels: {io.rancher.sidekicks: b}}',
-    'b is now a sidekick of a in place of a service of its own, which Rancher refuses in an upgrade',
-  ],
-  [
-    '{labels: {io.rancher.sidekicks: "c, b"}}',
-    '{labels: {io.rancher.sidekicks: c}}',
-    'b is now a service of its own in place of a sidekick of a, which Rancher refuses in an upgrade',
-  ],
-])('a service cannot change its unit: %s, then %s', ([before = '', after = '', message]) => {
-  const two = (a: string) => version('  []', `services:\n  a: ${a}\n  b: {image: x}\n`);
-  const [first] = analyseChange(two(before), two(after));
-  expect(first).toEqual({ kind: 'service-moved', subject: 'b', bump: 'major', message });
 });
 
 test('a fixed answer is a major change, with what running stacks are offered', () => {
