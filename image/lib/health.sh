@@ -5,17 +5,17 @@
 
 check_health() { # live|ready
   role=health
+  one_of question "$1" live live ready
   read_environment
   find_programs
   host=${bind_address:-127.0.0.1}
-  view=
   if [ ! -e "$data_dir/.is-sentinel" ]; then
     view=$(node_view "$host" "$redis_port")
-    if [ -n "$view" ]; then node_health "$1" $view; fi
+    [ -z "$view" ] || node_health $view
   fi
   if [ ! -e "$data_dir/.is-node" ]; then
     view=$(sentinel_view "$host" "$sentinel_port")
-    if [ -n "$view" ]; then sentinel_health "$1" $view; fi
+    [ -z "$view" ] || sentinel_health $view
   fi
   unhealthy 'no answer'
 }
@@ -25,20 +25,17 @@ unhealthy() {
   exit 1
 }
 
-node_health() { # live|ready, a node_view
-  [ "$4" != refused ] || unhealthy 'password rejected'
-  words="$4, link $5, loading ${10}"
-  case $1-$4-$5-${10} in
-    live-* | ready-master-*-0 | ready-slave-up-0) echo "$words" ;;
-    *) unhealthy "$words" ;;
-  esac
-  exit 0
+node_health() { # a node_view
+  [ "$3" != refused ] || unhealthy 'password rejected'
+  echo "$3, link $4, loading $9"
+  case $question-$3-$4-$9 in live-* | ready-master-*-0 | ready-slave-up-0) exit 0 ;; esac
+  exit 1
 }
 
-sentinel_health() { # live|ready, a sentinel_view
-  [ "$4" != refused ] || unhealthy 'password rejected'
-  [ "$1-$4" != ready-none ] || unhealthy 'it monitors no master yet'
-  [ "$1" = live ] || [ "$9" = master ] || unhealthy "its master $4 $5 is $9"
-  echo "sentinel of $4 $5"
+sentinel_health() { # a sentinel_view
+  [ "$3" != refused ] || unhealthy 'password rejected'
+  [ "$question-$3" != ready-none ] || unhealthy 'it monitors no master yet'
+  [ "$question" = live ] || [ "$8" = master ] || unhealthy "its master $3 $4 is $8"
+  echo "sentinel of $3 $4"
   exit 0
 }

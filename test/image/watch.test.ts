@@ -7,7 +7,7 @@ import { receiver } from './support/receiver.ts';
 import { image, Sandbox, type Node } from './support/sandbox.ts';
 import { decisions, failedOver, started, until } from './support/waits.ts';
 
-function health(cluster: Sandbox, node: Node, question: 'live' | 'ready') {
+function health(cluster: Sandbox, node: Node, question: string) {
   const env = { ...cluster.env, data_dir: node.dataDir, bind_address: node.address };
   const result = spawnSync('/bin/sh', [path.join(image, 'health.sh'), question], {
     encoding: 'utf8',
@@ -51,6 +51,9 @@ test('a healthy node is live and ready, a replica without a master only live, a 
   const replica = cluster.node('n2');
   expect(health(cluster, master, 'ready')).toBe('0: master, link -, loading 0');
   expect(health(cluster, replica, 'ready')).toBe('0: slave, link up, loading 0');
+  expect(health(cluster, replica, '')).toBe('0: slave, link up, loading 0');
+  for (const node of [replica, cluster.node('s1')])
+    expect(health(cluster, node, 'redy')).toBe('64: ');
   expect(health(cluster, cluster.node('s1'), 'ready')).toBe(
     `0: sentinel of ${master.address} 6379`,
   );
