@@ -141,14 +141,13 @@ read_data_dir() {
 }
 
 read_quorum() {
+  # The helper inherits a variable that was set, with its value of now, unless it was unset before.
   counted=${sentinels:-}
-  number sentinels "$sentinels" 3 1 99
-  majority=$((sentinels / 2 + 1))
+  [ -n "$counted" ] || unset sentinels
+  number sentinels "$counted" 3 1 99
   default quorum "$quorum" majority
   counts_majority=
-  if [ "$quorum" = majority ]; then quorum=$majority counts_majority=yes; fi
+  if [ "$quorum" = majority ]; then unset quorum && quorum=$((sentinels / 2 + 1)) counts_majority=yes; fi
   case $quorum in [1-9] | [1-9][0-9]) ;; *) bad quorum "$quorum" 'majority, or a number from 1 to 99' ;; esac
-  if [ -n "$counted" ] && [ "$quorum" -gt "$sentinels" ]; then
-    bad quorum "$quorum" "at most $sentinels, the number of sentinels"
-  fi
+  [ -z "$counted" ] || [ "$quorum" -le "$sentinels" ] || bad quorum "$quorum" "at most $sentinels, the number of sentinels"
 }

@@ -40,7 +40,7 @@ forget_stale_nodes() { # MASTER
   until is_master $1 && echo "$voters" | grep -vxF "$me" | sentinel_views |
     may_forget "$(echo "$voters" | grep -c .)" "$(echo "$seen" | grep -c '^peer')"; do
     tries=$((tries + 1))
-    if [ $tries -ge 8 ]; then return 0; fi
+    [ $tries -lt 8 ] || return 0
     pause
   done
   log "forgetting $(echo "$gone" | tr '\n' ' '): down, and no name resolves to it any more"
@@ -59,7 +59,7 @@ may_forget() { # LIVING (with this one) PEERS (known to this one)
 
 # A quorum that is not given as a number is the majority of the sentinels that are left.
 adjust_quorum() { # SENTINELS
-  [ -n "${counts_majority:-}" ] && [ $(($1 / 2 + 1)) -lt "$quorum" ] || return 0
+  [ -n "$counts_majority" ] && [ $(($1 / 2 + 1)) -lt "$quorum" ] || return 0
   quorum=$(($1 / 2 + 1))
   retry sentinel set "$master_name" quorum "$quorum"
   log "the quorum is now $quorum of $1 sentinels"

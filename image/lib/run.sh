@@ -72,7 +72,7 @@ prepare_data() {
   mkdir -p "$data_dir" 2> /dev/null
   # The second one is for health.sh. Empty files can be created even if the disk is full.
   is=node is_not=sentinel
-  if [ "$role" = sentinel ]; then is=sentinel is_not=node; fi
+  [ "$role" != sentinel ] || is=sentinel is_not=node
   if ! (: > "$data_dir/.writable" && : > "$data_dir/.is-$is") 2> /dev/null; then
     fail 73 "$data_dir is not writable for user $(id -u)"
   fi
