@@ -30,6 +30,34 @@ function isClosed(value: string): boolean {
   );
 }
 
+/** What makes it unclear where a value ends, or that it is the same as another one. */
+const unclear = /[&*!|>"'?%@`#]/;
+
+/** A list or map that begins and ends on its line, all keys of which can be shown. */
+function isPublicFlow(value: string, isShown: (key: string) => boolean): boolean {
+  if (!/^[[{].*[\]}]$/s.test(value)) return false;
+  const plain = value.replaceAll(
+    /"([^"\\]*)"|'([^']*)'/g,
+    (_all, double?: string, single?: string) => {
+      const text = double ?? single ?? '';
+      return /^[\w. /-]*$/.test(text) ? text : '|';
+    },
+  );
+  if (unclear.test(plain)) return false;
+  const opened = plain.replaceAll(/[^[{]/g, '').length;
+  if (opened !== plain.replaceAll(/[^\]}]/g, '').length) return false;
+  // Without a pattern that tries each blank, which takes quadratic time.
+  const keys = plain.split(':').slice(0, -1);
+  return keys.every((part) => {
+    const key =
+      part
+        .trimEnd()
+        .split(/[\s,{}[\]]/)
+        .at(-1) ?? '';
+    return key !== '' && isShown(key);
+  });
+}
+
 /** Lines that can be shown. No answers file has more, and no message needs them. */
 const mostLines = 5000;
 /** Keys that are compared with those of the schema. */
@@ -43,12 +71,12 @@ function maskLine(
   if (line === '' || /^\s*#/.test(line)) return line;
   const [, indent = '', quote = '', key, colon = '', gap = '', value = ''] = pair.exec(line) ?? [];
   if (key === undefined || above === undefined) return '';
-  if (isShown(key) && isClosed(value)) return line;
+  if (isShown(key) && (isClosed(value) || isPublicFlow(value, isShown))) return line;
   return value === '' ? line : `${indent}${quote}${key}${quote}${colon}${gap}***`;
 }
 
 /** Words in names of secrets: a key that the schema does not have can be a misspelt one. */
-const secretWords = /pass|pwd|secret|token|auth|key|cred/i;
+const secretWords = /pass|pasw|pwd|secret|token|auth|key|cred/i;
 
 type Specs = ReadonlyMap<string, Pick<AnswerSpec, 'secret'>>;
 

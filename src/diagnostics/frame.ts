@@ -1,6 +1,14 @@
 /** Keys whose values are never shown, even if the schema does not mark them as secret. */
-const secretKey =
-  /^(\s*(?:- +)?["']?[\w.-]*(?:passw|passphrase|secret|token|credential)[\w.-]*["']?\s*[:=])(.*)$/i;
+const secretWord = /passw|passphrase|secret|token|credential/i;
+/** Takes the square of the length of some lines. No key is longer. */
+const longestKey = 500;
+const keyBefore = /^\s*(?:- +)?["']?([\w.-]*)["']?\s*[:=]/;
+
+/** The start of a line up to the value of such a key; undefined for other lines. */
+function beforeSecret(line: string): string | undefined {
+  const [start, key = ''] = keyBefore.exec(line.slice(0, longestKey)) ?? [];
+  return secretWord.test(key) ? start : undefined;
+}
 
 const indentOf = (line: string) => /^[\s-]*/.exec(line)?.[0].length ?? 0;
 
@@ -10,7 +18,7 @@ function continuesSecret(lines: readonly string[], index: number): boolean {
   for (let above = index - 1; above >= 0 && indent > 0; above -= 1) {
     const line = lines[above] ?? '';
     if (line.trim() === '' || indentOf(line) >= indent) continue;
-    if (secretKey.test(line)) return true;
+    if (beforeSecret(line) !== undefined) return true;
     indent = indentOf(line);
   }
   return false;
@@ -48,8 +56,8 @@ export function formatFrame(text: string, line: number, column: number): string 
   const lines = linesOf(text);
   const raw = lines[line - 1];
   if (raw === undefined || raw.trim() === '' || continuesSecret(lines, line - 1)) return undefined;
-  const masked = secretKey.exec(raw);
-  const shown = masked ? `${masked[1] ?? ''} ***` : raw;
+  const masked = beforeSecret(raw);
+  const shown = masked === undefined ? raw : `${masked} ***`;
   const start = column > width - 20 ? column - 40 : 0;
   const piece = printable(shown.slice(start, start + width)).replaceAll('\t', ' ');
   const caret = Math.min(column - 1, shown.length) - start;

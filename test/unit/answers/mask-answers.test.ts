@@ -27,6 +27,18 @@ describe('maskAnswers', () => {
     '  pin:\n    - SEKRIT',
     '  image: [SEKRIT',
     '  image: a, pin: SEKRIT',
+    '  image: [{pin: SEKRIT}]',
+    '  image: [*SEKRIT]',
+    '  image: {"pin" : SEKRIT}',
+    "  image: {'pin': SEKRIT}",
+    '  image: {a b: 1, pin: SEKRIT}',
+    '  image: {a: "b, c: d", pin: "SEKRIT"}',
+    '  image: {replicas: 2, x: [}, pin: SEKRIT]}',
+    '  image: [a]: SEKRIT}',
+    '  image: {? pin : SEKRIT}',
+    '  image: {: SEKRIT}',
+    '  image: {"a\\"": 1, "pin": "SEKRIT"}',
+    '  pasword: SEKRIT',
   ])('masks the secret in %j', (text) => {
     expect(maskAnswers(text, specs)).not.toContain('SEKRIT');
     expect(maskAnswers(text, undefined)).not.toContain('SEKRIT');
@@ -43,6 +55,11 @@ describe('maskAnswers', () => {
     '  imagee: a:1',
     '  replica: 3',
     '  something_else: 3',
+    '  replicas: [1, 2]',
+    '  replicas: []',
+    '  imagee: {a: {b: 1}}',
+    '  imagee: {"a": "b", c: [\'d\']}',
+    'answers: {replicas: 99, imagee: x}',
   ])('keeps %j', (text) => {
     expect(maskAnswers(text, specs)).toBe(text);
   });

@@ -31,6 +31,15 @@ describe('formatFrame', () => {
     expect(line[caret.indexOf('^')]).toBe('!');
   });
 
+  test.for(['token'.repeat(200_000), `- ${' '.repeat(1_000_000)}x`, `a${' '.repeat(1_000_000)}x`])(
+    'is quick for a long line: %#',
+    (line) => {
+      const begun = performance.now();
+      formatFrame(`a: 1\n${line}\n`, 2, 1);
+      expect(performance.now() - begun).toBeLessThan(100);
+    },
+  );
+
   test('draws no frame for a missing or blank line', () => {
     expect(formatFrame('a\n', 9, 1)).toBeUndefined();
     expect(formatFrame('a\n   \n', 2, 1)).toBeUndefined();
