@@ -78,6 +78,14 @@ describe('publish --tag', () => {
     expect(performance.now() - started).toBeLessThan(30_000);
   });
 
+  test('warns when the repository takes the entries without the tag', async () => {
+    const folder = await ready();
+    git(bareOf(folder), 'config', 'transfer.hideRefs', 'refs/tags');
+    const ran = await run(folder, publishing('--tag'));
+    expect(ran).toMatchObject({ code: 0, found: ['<folder>/catalog.git push-refused (warning)'] });
+    expect(tagsOf(bareOf(folder))).toBe('');
+  });
+
   test('never moves a tag of a checkout', async () => {
     const folder = await ready();
     const checkout = clone(folder);

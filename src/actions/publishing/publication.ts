@@ -18,6 +18,7 @@ import { lintRelease } from './lint-release.ts';
 import { neighbourFaults } from './check-neighbours.ts';
 import { pushForReview } from './push-for-review.ts';
 import { planRelease, type Release } from './plan-release.ts';
+import { refusedTags, tagInTheWay, tagOf } from './release-tags.ts';
 import { readIndexed, takeCatalogSnapshot, type CatalogSnapshot } from './catalog-snapshot.ts';
 
 /** An entry and what it is rendered to. */
@@ -61,9 +62,6 @@ const blockedMs = 10_000;
 const firstWaitMs = 40;
 const longestWaitMs = 1500;
 
-/** The tag of a release: several entries share a repository. */
-export const tagOf = ({ name, version }: Release): string => `${name}/${version}`;
-
 /** Publishes entries to a repository. A rejected push fetches and plans again. */
 export class Publication {
   readonly #repository: Repository;
@@ -73,6 +71,9 @@ export class Publication {
   #blocked:
     | { readonly tip: string | undefined; readonly sinceMs: number; readonly by: BlockedPush['by'] }
     | undefined;
+
+  /** What is wrong although the entries are published. */
+  readonly #remarks: Diagnostic[] = [];
 
   constructor(
     repository: Repository,
@@ -134,7 +135,8 @@ export class Publication {
     }
     const followed = to === branch ? await this.#repository.follow(commit) : [];
     const state = result === 'there' ? 'unchanged' : 'published';
-    return { ...all, commit, diagnostics: [...all.diagnostics, ...followed], state };
+    const after = [...this.#remarks, ...followed];
+    return { ...all, commit, diagnostics: [...all.diagnostics, ...after], state };
   }
 
   /** Throws when pushes on top of one commit are blocked for so long that no other publisher can be the reason. */
@@ -183,16 +185,7 @@ export class Publication {
   async #checkTags(changed: readonly Release[]): Promise<Diagnostic[]> {
     const names = this.#tagged(changed).map(tagOf);
     const found = names.length === 0 ? [] : await this.#repository.obstructedTags(names);
-    return found.map(({ name, existing }) => ({
-      code: 'tag-exists',
-      severity: 'error',
-      message:
-        name === existing
-          ? `the tag ${name} already exists, although this version is not released`
-          : `the tag ${name} cannot be made beside the tag ${existing}: git stores them as a file and a folder of one name`,
-      at: { file: this.#repository.git.shown },
-      hint: 'delete the tag if it is a mistake, or publish without --tag; publish never moves a tag',
-    }));
+    return found.map((each) => tagInTheWay(each, this.#repository.git.shown));
   }
 
   async #tags(commit: string, changed: readonly Release[]): Promise<Tag[]> {
@@ -217,8 +210,9 @@ export class Publication {
       return await this.#repository.push(commit, to, tags);
     } catch (error) {
       // The connection may have been lost after the push arrived.
-      if (error instanceof CatalogError && (await this.#hasArrived(commit))) return 'done';
-      throw error;
+      if (!(error instanceof CatalogError) || !(await this.#hasArrived(commit))) throw error;
+      this.#remarks.push(...error.diagnostics.flatMap(refusedTags));
+      return 'done';
     }
   }
 
