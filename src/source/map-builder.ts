@@ -1,9 +1,11 @@
 import { keyOf, type MapEntry, type MapNode } from './yaml-node.ts';
 
+const none: readonly MapEntry[] = [];
+
 /** A map that is being decoded. */
 export class MapBuilder {
   readonly #entries = new Map<string, MapEntry>();
-  readonly #duplicates: MapEntry[] = [];
+  #duplicates: MapEntry[] | undefined;
   /** All entries so far; undefined while they are the same as those of the map. */
   #written: MapEntry[] | undefined;
 
@@ -12,6 +14,7 @@ export class MapBuilder {
     const name = keyOf(entry.key);
     const earlier = this.#entries.get(name);
     if (earlier) {
+      this.#duplicates ??= [];
       this.#duplicates.push(earlier);
       this.#written ??= [...this.#entries.values()];
       this.#entries.delete(name);
@@ -33,7 +36,7 @@ export class MapBuilder {
     return {
       kind: 'map',
       entries: this.#entries,
-      duplicates: this.#duplicates,
+      duplicates: this.#duplicates ?? none,
       written: this.#written,
       offset,
     };

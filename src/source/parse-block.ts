@@ -77,7 +77,9 @@ function partAfter(parser: NodeParser, end: number): RawNode {
   const { quick } = parser.scanner;
   const value = quick.value();
   if (value) return scalarOf(value);
-  return opened(parser, quick.open()) ?? blockPart(parser, end);
+  const block = opened(parser, quick.open());
+  if (block) return block;
+  return quick.isEmpty() ? emptyAt(end) : blockPart(parser, end);
 }
 
 /** A block that the quick scanner opened. */
@@ -109,7 +111,8 @@ function slowParts(parser: NodeParser, parts: RawNode[]): boolean {
     return true;
   }
   scanner.skip();
-  parts.push(blockPart(parser, value.end));
+  const part = scanner.quick.isBehindKey() ? partAfter : blockPart;
+  parts.push(part(parser, value.end));
   return true;
 }
 

@@ -23,8 +23,10 @@ export function flowItems(parser: NodeParser): RawNode[] {
   const { scanner } = parser;
   const items: RawNode[] = [];
   scanner.skip();
+  scanner.quick.flowItems(items);
   for (let isFirst = true; scanner.peek().type !== 'flow-list-end'; isFirst = false) {
     takeComma(scanner, isFirst, ']');
+    if (!isFirst) scanner.quick.flowItems(items);
     const token = scanner.peek();
     if (token.type === 'flow-list-end') break;
     items.push(token.type === 'key' ? flowPair(parser, token) : parser.node(false, false));
@@ -56,8 +58,10 @@ export function flowParts(parser: NodeParser): RawNode[] {
   const { scanner } = parser;
   const parts: RawNode[] = [];
   scanner.skip();
+  scanner.quick.flowEntries(parts);
   for (let isFirst = true; scanner.peek().type !== 'flow-map-end'; isFirst = false) {
     takeComma(scanner, isFirst, '}');
+    if (!isFirst) scanner.quick.flowEntries(parts);
     const token = scanner.peek();
     if (token.type === 'flow-map-end') break;
     if (token.type !== 'key') {

@@ -2,12 +2,13 @@ import type { RawNode } from './raw-node.ts';
 import { scanPlain } from './scan-plain.ts';
 import { scanQuoted } from './scan-quoted.ts';
 import type { ScanState } from './scan-state.ts';
+import { takeFlowEntries, takeFlowItems } from './simple-flow.ts';
 import { takeSimpleEntries, takeSimpleItems } from './simple-lines.ts';
 import { isBlankOrEnd, isIndicator } from './yaml-cursor.ts';
 import { YamlToken } from './yaml-token.ts';
 
 /** A key in letters, with its colon. */
-const plainKey = /[A-Za-z0-9_.$/][\w.$/-]{0,200}:(?=[ \n])/y;
+const plainKey = /[A-Za-z0-9_.$/][\w.$/-]{0,200}:(?=[ \t\n])/y;
 const blanks = /[ \t]*/y;
 /** The end of a line after a scalar in quotes. */
 const restOfLine = / *(?:\n| #)/y;
@@ -20,6 +21,9 @@ export interface OpenedBlock {
 
 /** The start of a map or list on the next line, whose first token is a key or a dash. */
 const blockStart = / *\n( *)(?:(- )|[A-Za-z0-9_.$/][\w.$/-]{0,200}:[ \n])/y;
+/** The end of a line without a value, and the indentation of the next, and the key on it. */
+const emptyLine =
+  / *\n( *)(?=[^ \0\t\n\r#\-\u0085\u2028\u2029])(?=([A-Za-z0-9_.$/][\w.$/-]{0,200}:[ \t\n])?)/y;
 /** The start of a map behind a dash. */
 const mapInItem = /( +)[A-Za-z0-9_.$/][\w.$/-]{0,200}:[ \n]/y;
 
@@ -51,6 +55,15 @@ export class QuickScanner {
   /** Takes items of the list that are simple lines. */
   items(items: RawNode[]): void {
     takeSimpleItems(this.#state, items);
+  }
+
+  /** Takes items or entries between brackets that are simple, each with the comma after it. */
+  flowItems(items: RawNode[]): void {
+    takeFlowItems(this.#state, items);
+  }
+
+  flowEntries(parts: RawNode[]): void {
+    takeFlowEntries(this.#state, parts);
   }
 
   /** Takes a key and its colon, or the end of the map. */
@@ -92,6 +105,12 @@ export class QuickScanner {
     cursor.pos += 1;
     queue.taken += 1;
     return cursor.pos;
+  }
+
+  /** Whether the colon of a key on the same line was taken last, and nothing is scanned after it. */
+  isBehindKey(): boolean {
+    const { keys, queue, flowLevel } = this.#state;
+    return flowLevel === 0 && queue.first() === undefined && !keys.allowed;
   }
 
   /** Takes the scalar behind a key, on the same line. */
@@ -152,6 +171,20 @@ export class QuickScanner {
     state.enter(column);
     queue.taken += 1;
     return { kind: dash === undefined ? 'map' : 'list', offset: cursor.pos };
+  }
+
+  /** Moves past the missing value of a key, to a line that is not part of it. */
+  isEmpty(): boolean {
+    const { cursor, keys, indent } = this.#state;
+    if (!cursor.isAccepted()) return false;
+    emptyLine.lastIndex = cursor.pos;
+    const found = emptyLine.exec(cursor.text);
+    const column = (found?.[1] ?? '').length;
+    // Another token than a key at the column of the map would be a wrong value.
+    if (!found || column > indent || (column === indent && found[2] === undefined)) return false;
+    cursor.moveToLine(emptyLine.lastIndex, column);
+    keys.allowed = true;
+    return true;
   }
 
   /** Takes the start of a map behind a dash. */

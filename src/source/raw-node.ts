@@ -56,6 +56,13 @@ export function quotedScalar(text: string, offset: number): RawNode {
 export const scalarOf = ({ text, plain, start }: YamlToken): RawNode =>
   plain ? plainScalar(text, start) : quotedScalar(text, start);
 
+/** A node that begins earlier, with its anchor. Spread takes three times as long for a scalar. */
+export function withOffset(node: RawNode, offset: number): RawNode {
+  if (node.kind !== 'scalar') return { ...node, offset };
+  const { type, text, value, plain } = node;
+  return { kind: 'scalar', type, text, value, plain, offset };
+}
+
 /** The first document of a text. */
 export interface RawDocument {
   readonly root: RawNode;

@@ -14,7 +14,8 @@ const value = String.raw`(?:(${plain})|"([^"\\${other}]*)" *|'([^'${other}]*)' *
 /** The end of the line, and the indentation of the next, which has a token. */
 const end = String.raw`\n( *)(?=[^ #${other}])`;
 
-const entryLine = new RegExp(String.raw`([A-Za-z0-9_.$/][\w.$/-]{0,200})(: +)${value}${end}`, 'y');
+const key = String.raw`[A-Za-z0-9_.$/][\w.$/-]{0,99}(?: [\w.$/-]{1,99}){0,4}`;
+const entryLine = new RegExp(String.raw`(${key})(: +)${value}${end}`, 'y');
 const itemLine = new RegExp(String.raw`(-)( +)${value}${end}`, 'y');
 
 /** Whether the next token is at the column of the current block, and nothing is scanned after it. */
@@ -41,13 +42,13 @@ function takeLines(state: ScanState, pattern: RegExp, tokens: number, nodes: Raw
     const found = pattern.exec(cursor.text);
     if (!found) return;
     // Not destructured: arrays are iterated slowly before the code is compiled.
-    const key = found[1] ?? '';
+    const name = found[1] ?? '';
     const word = found[3];
     const spaces = found[6] ?? '';
     // The next line is part of the value.
     if (spaces.length > indent) return;
-    const offset = pos + key.length + (found[2] ?? '').length;
-    if (tokens === 4) nodes.push(plainScalar(key, pos));
+    const offset = pos + name.length + (found[2] ?? '').length;
+    if (tokens === 4) nodes.push(plainScalar(name, pos));
     nodes.push(
       word === undefined
         ? quotedScalar(found[4] ?? found[5] ?? '', offset)

@@ -1,7 +1,7 @@
 import { blockItems, blockParts, unindentedItems } from './parse-block.ts';
 import { flowItems, flowParts } from './parse-flow.ts';
 import type { NodeParser } from './node-parser.ts';
-import { emptyAt, scalarOf, type RawDocument, type RawNode } from './raw-node.ts';
+import { emptyAt, scalarOf, withOffset, type RawDocument, type RawNode } from './raw-node.ts';
 import { YamlRefusal } from './yaml-fault.ts';
 import { YamlScanner } from './yaml-scanner.ts';
 import { isDirective, YamlDirectives } from './yaml-directives.ts';
@@ -111,7 +111,7 @@ export class YamlParser implements NodeParser {
       token.type === 'flow-map' ||
       (isBlock && (token.type === 'block-list' || token.type === 'block-map')) ||
       (canBeUnindented && token.type === 'block-entry');
-    if (hasContent) return { ...this.#untagged(token, isBlock, canBeUnindented), offset };
+    if (hasContent) return withOffset(this.#untagged(token, isBlock, canBeUnindented), offset);
     return tag === undefined ? emptyAt(offset) : { kind: 'tagged', tag, text: '', offset };
   }
 

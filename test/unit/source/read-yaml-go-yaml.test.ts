@@ -52,6 +52,11 @@ describe('readYaml reads as go-yaml does', () => {
     ['a: "\\x41\\u00e9\\U0001F600\\\'\\e"\n', { a: "Aé😀'\u001B" }],
     ['a: "b\n\n  c \\\n   d"\n', { a: 'b\nc d' }],
     ['a: b\n  c\n\n  d # e\n', { a: 'b c\nd' }],
+    ['a:\nb:\n', { a: null, b: null }],
+    ['a:\n  b:\nc:\td\n', { a: { b: null }, c: 'd' }],
+    ['a b: c\n', { 'a b': 'c' }],
+    ['a: &x 1\nb: [*x, "y", \'z\', w, v: u]\n', { a: 1, b: [1, 'y', 'z', 'w', { v: 'u' }] }],
+    ['a: {b: c, d: "e", f: [g, h]}\n', { a: { b: 'c', d: 'e', f: ['g', 'h'] } }],
   ])('reads %j', (text, value) => {
     expect(errorOf(text)).toBeUndefined();
     expect(plain(readYaml(text).root)).toEqual(value);
@@ -77,6 +82,8 @@ describe('readYaml refuses as go-yaml does', () => {
     [`${long(1025)}: a\n`, 'mapping values are not allowed in this context'],
     [`a: 1\n${long(1025)}: a\n`, "line 1: could not find expected ':'"],
     ['a:\n  : b\n', 'line 1: did not find expected key'],
+    ['a:\n  b:\n  , c\n', 'line 2: did not find expected node content'],
+    ['a:\n  b:\n  [c]\n', "line 3: could not find expected ':'"],
     ['a: 1\nb\u2028c: 2\n', "line 2: could not find expected ':'"],
     ['a: [b:c]\n', "found unexpected ':'"],
     ['a: ! b\n', 'did not find URI escaped octet'],
