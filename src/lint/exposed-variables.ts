@@ -6,6 +6,12 @@ import type { VersionFacts } from './version-facts.ts';
 /** Keys of a service that accept any string, including an empty one. */
 const harmless = new Set(['environment', 'labels', 'hostname']);
 
+/** Whether any text is accepted where a scalar is; the services in io.rancher.sidekicks must exist. */
+const isHarmless = (keys: readonly string[], text: string): boolean =>
+  harmless.has(keys[1] ?? '') && ![keys[2] ?? '', text].some((each) => sidekicks.test(each));
+
+const sidekicks = /^\s*io\.rancher\.sidekicks\b/;
+
 const known = new KeptWith<VersionFacts, ReadonlySet<string>>();
 
 /**
@@ -23,7 +29,7 @@ function findExposed({ composeFiles, uses }: VersionFacts): ReadonlySet<string> 
     const raw = meantRaw(file);
     const parts = [raw?.services, raw?.containers, raw?.sections.volumes, raw?.sections.networks];
     for (const { node, keys } of parts.flatMap((part) => [...scalars(part)])) {
-      if (node.type !== 'str' || !node.text.includes('$') || harmless.has(keys[1] ?? '')) continue;
+      if (node.type !== 'str' || !node.text.includes('$') || isHarmless(keys, node.text)) continue;
       for (const part of parseInterpolation(node.text).parts) {
         if ('variable' in part) names.add(part.variable);
       }

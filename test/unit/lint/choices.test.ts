@@ -60,6 +60,19 @@ describe('choices', () => {
     ]);
   });
 
+  test('that name a sidekick in either form are launched', () => {
+    const map = service('web', '\n    labels: {io.rancher.sidekicks: "${A}"}');
+    const list = service('api', '\n    labels: ["io.rancher.sidekicks=${B}"]');
+    // The service of the default answer, so that the other one names a service that is not there.
+    const docker = `${head}${map}${list}${service('"true"')}`;
+    for (const booleans of [['A'], ['B']]) {
+      const own = docker.replace(booleans[0] === 'A' ? list : map, '');
+      expect(refusals([{ version: '1.0.0', docker: own, booleans }])).toEqual([
+        expect.stringContaining('the sidekick false is not a service of this stack'),
+      ]);
+    }
+  });
+
   test('that two services use are tried although each part was launched', () => {
     const two = (name: string) => on(name, service(name).trimEnd());
     const docker = `${head}${service('web')}${two('A')}${two('B')}`;
