@@ -95,6 +95,8 @@ scale_policy, upgrade_strategy and others, so a misspelled one has no effect. \`
       if (root?.kind !== 'map' || file.raw?.version !== 'v2') continue;
       for (const { key } of root.entries.values()) {
         if (key.kind !== 'scalar' || sections.includes(key.text)) continue;
+        // By convention, parts that are only there for their anchors.
+        if (key.text.startsWith('x-')) continue;
         const meant = nearest(key.text, sections);
         yield {
           at: spotIn(file, key),

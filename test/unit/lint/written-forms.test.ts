@@ -176,6 +176,15 @@ const secrets: readonly Case[] = [
   ],
 ];
 
+const merged: readonly Case[] = [
+  [
+    'a key that replaces a merged one, and one that a merge replaces',
+    `version: '2'\nx-base: &base\n  ${image}\n  environment: {A: a}\nservices:\n  web:\n    <<: *base\n    environment: {B: b}\n  api:\n    environment: {C: c}\n    <<: *base\n`,
+    second,
+    ['docker-compose.yml:10 yaml-duplicate-key'],
+  ],
+];
+
 const health: readonly Case[] = [
   [
     'a port that is out of range, and none',
@@ -203,6 +212,7 @@ const images: readonly Case[] = [
 describe.for([
   ['mounts', mounts],
   ['secrets', secrets],
+  ['merged keys', merged],
   ['health checks', health],
   ['images', images],
   ['places', places],
