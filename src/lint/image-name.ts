@@ -6,9 +6,12 @@ export interface ImageName {
   readonly digest: string | undefined;
 }
 
+/** The prefix of an image in Rancher's API, but not the name of the image docker: `docker:17.05-dind`. */
+const prefix = /^docker:(?=[^@]*[:/])/;
+
 /** Parses `host:5000/name:tag@sha256:…`. */
 export function parseImage(image: string): ImageName {
-  const [name = '', digest] = image.replace(/^docker:/, '').split('@');
+  const [name = '', digest] = image.replace(prefix, '').split('@');
   const colon = name.lastIndexOf(':');
   const hasTag = colon > name.lastIndexOf('/');
   return {

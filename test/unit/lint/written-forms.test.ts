@@ -202,6 +202,12 @@ const health: readonly Case[] = [
 
 const images: readonly Case[] = [
   [
+    'the image docker, and the prefix of the API',
+    `a:\n  image: docker:17.05-dind\nb:\n  image: docker:example/b:1.0\nc:\n  image: docker:example/c\nd:\n  image: docker\n`,
+    first,
+    ['docker-compose.yml:6 image-unpinned', 'docker-compose.yml:8 image-unpinned'],
+  ],
+  [
     'the tag latest of another registry, once',
     `web:\n  image: quay.io/example/web:latest\napi:\n  image: quay.io/example/api:1.0\n`,
     first,
