@@ -63,6 +63,9 @@ interface Interpolated {
   readonly answers: readonly (string | undefined)[];
 }
 
+/** Characters that a launch makes of variables; the executor has no limit but its memory. */
+const mostMade = 16 * 1024 * 1024;
+
 /** The last result for each map: most launches of a version differ in a few answers. */
 const known = new KeptWith<MapNode, Interpolated>();
 
@@ -71,6 +74,7 @@ export class Interpolator {
   readonly uses: VariableUse[] = [];
   private readonly variables: ReadonlyMap<string, string>;
   private readonly undefinedVariables: Set<string>;
+  private made = 0;
 
   /**
    * `undefinedVariables` collects variables without an answer, in order of use. Each is replaced with an
@@ -113,9 +117,14 @@ export class Interpolator {
     if (fault === 'invalid') {
       throw new Refusal(`Invalid interpolation format for key "${key}": "${node.text}"`, node);
     }
-    return parts
-      .map((part) => ('text' in part ? part.text : (this.variables.get(part.variable) ?? '')))
-      .join('');
+    const texts = parts.map((part) =>
+      'text' in part ? part.text : (this.variables.get(part.variable) ?? ''),
+    );
+    this.made += texts.reduce((sum, each) => sum + each.length, 0);
+    if (this.made > mostMade) {
+      throw new Refusal(`the variables of "${key}" make more than 16 MiB of text`, node);
+    }
+    return texts.join('');
   }
 
   private use(name: string, offset: number): void {
