@@ -1,3 +1,4 @@
+import { hasErrors } from '../diagnostics/diagnostic.ts';
 import { textAt, type FileTree } from '../model/file-tree.ts';
 import { isMap } from '../model/json.ts';
 import { valueText } from './question-causes.ts';
@@ -22,13 +23,15 @@ function mapIn(value: unknown, key: string): YamlMap {
   return isMap(part) ? part : {};
 }
 
-function parse(text: string, path: string): YamlMap {
-  const { value } = parseSource(text, path);
-  return value && isMap(value.value) ? value.value : {};
+/** Undefined for a file that cannot be parsed. */
+function parse(text: string, path: string): YamlMap | undefined {
+  const { value, diagnostics } = parseSource(text, path);
+  if (value && isMap(value.value)) return value.value;
+  return text === '' || !hasErrors(diagnostics) ? {} : undefined;
 }
 
 /** A compose file as Rancher's form launches it: the template is preferred, and every text is one. */
-function readLaunched(files: FileTree, path: string, data: TemplateData): YamlMap {
+function readLaunched(files: FileTree, path: string, data: TemplateData): YamlMap | undefined {
   const template = textAt(files, `${path}.tpl`);
   const text = template === '' ? textAt(files, path) : template;
   return parse(renderText(text, data).text, path);
@@ -51,14 +54,14 @@ export const defaultsOf = (questions: ComposeFiles['questions']): ReadonlyMap<st
   new Map([...questions].map(([variable, question]) => [variable, valueText(question.default)]));
 
 /**
- * Reads the compose files of a version, for a stack with these answers; defaults are those of new questions. A file
- * that cannot be parsed counts as empty.
+ * Reads the compose files of a version, for a stack with these answers; defaults are those of new questions. A version
+ * with a file that cannot be parsed has no services.
  */
 export function readComposeFiles(
   files: FileTree,
   answers: ReadonlyMap<string, string> = new Map(),
 ): ComposeFiles {
-  const indexed = parse(textAt(files, 'rancher-compose.yml'), 'rancher-compose.yml');
+  const indexed = parse(textAt(files, 'rancher-compose.yml'), 'rancher-compose.yml') ?? {};
   const block = isMap(indexed.catalog) ? indexed.catalog : mapIn(indexed, '.catalog');
   const list = Array.isArray(block.questions) ? block.questions.filter(isMap) : [];
   const questions = new Map(list.map((question) => [String(question.variable), question]));
@@ -70,8 +73,10 @@ export function readComposeFiles(
     stackName: 'stack',
     environmentName: 'Default',
   };
-  const docker = readLaunched(files, 'docker-compose.yml', data);
-  const rancher = readLaunched(files, 'rancher-compose.yml', data);
+  const read = ['docker-compose.yml', 'rancher-compose.yml'].map((path) =>
+    readLaunched(files, path, data),
+  );
+  const [docker = {}, rancher = {}] = read.includes(undefined) ? [] : read;
   const services = new Map(mapsOf(servicesOf(docker)));
   for (const [name, keys] of mapsOf(servicesOf(rancher))) {
     services.set(name, { ...services.get(name), ...keys });

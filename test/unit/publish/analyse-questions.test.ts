@@ -32,7 +32,7 @@ test('reports added, removed and renamed questions', () => {
   const one = version('  - {variable: A, label: Port, type: int, default: 1}');
   const renamed = version('  - {variable: B, label: Port, type: int, default: 1}');
   const other = version('  - {variable: C, label: Other, type: int}');
-  const none = version('  []');
+  const none = version('    []');
   expect(changes(one, none)).toEqual(['major question-removed:A']);
   expect(changes(none, one)).toEqual(['minor question-added:A']);
   expect(changes(one, renamed)).toEqual(['major question-renamed:A']);

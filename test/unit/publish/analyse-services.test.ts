@@ -3,7 +3,7 @@ import type { FileTree } from '../../../src/model/file-tree.ts';
 import { changes, version } from './versions-of-text.ts';
 
 const stack = (services: string, volumes = '') =>
-  version('  []', `services:\n${services}\nvolumes: ${volumes || '{}'}\n`);
+  version('    []', `services:\n${services}\nvolumes: ${volumes || '{}'}\n`);
 
 test.for([
   ['a: {image: x}', 'a: {image: y}', ['patch service-changed:a']],
@@ -82,4 +82,11 @@ describe('compose files that are templates', () => {
     const bare = version(asked('ha'), 'services:\n  a: {image: x}\n');
     expect(changes(plain(''), bare)).toEqual(['major service-removed:b']);
   });
+});
+
+test('a version that Rancher cannot launch has no services to compare', () => {
+  const rancher = 'services:\n  a: {scale_policy: {min: 1, max: 9}}\n';
+  const broken = version('    []', 'services: {a: {image: x}\n', rancher);
+  const fixed = version('    []', 'services: {a: {image: x}}\n');
+  expect(changes(broken, fixed)).toEqual(['minor service-added:a']);
 });

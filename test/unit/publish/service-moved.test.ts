@@ -14,7 +14,7 @@ test.for([
     'b is now a service of its own in place of a sidekick of a, which Rancher refuses in an upgrade',
   ],
 ])('a service cannot change its unit: %s, then %s', ([before = '', after = '', message]) => {
-  const two = (a: string) => version('  []', `services:\n  a: ${a}\n  b: {image: x}\n`);
+  const two = (a: string) => version('    []', `services:\n  a: ${a}\n  b: {image: x}\n`);
   const [first] = analyseChange(two(before), two(after));
   expect(first).toEqual({ kind: 'service-moved', subject: 'b', bump: 'major', message });
 });

@@ -4,7 +4,7 @@ import { version, changes } from './versions-of-text.ts';
 import { analyseChange } from '../../../src/publish/analyse-change.ts';
 import { complete } from '../../../src/publish/cause.ts';
 
-const stack = (service: string) => version('  []', `services:\n  a: ${service}\n`);
+const stack = (service: string) => version('    []', `services:\n  a: ${service}\n`);
 
 test.for([
   [
