@@ -59,7 +59,8 @@ const mismatch = (node: YamlNode, type: GoType): DecodeFault => ({
 
 const largestInt = 2n ** 63n - 1n;
 
-function fitsInt({ type, value }: ScalarNode, name: string): boolean {
+/** Whether go-yaml decodes a scalar into an integer of a type. */
+export function fitsInt({ type, value }: ScalarNode, name: string): boolean {
   if (type === 'float') return Number(value) <= 2 ** 63;
   if (type !== 'int') return false;
   if (name === 'uint') return Number(value) >= 0;

@@ -1,6 +1,8 @@
 import { child, type YamlNode } from '../../source/yaml-node.ts';
+import { decodeError, fitsInt } from '../decode-error.ts';
+import { marshalledLine } from '../go-marshal.ts';
 import { fieldText, goPlainText, goScalarText, goTypeName } from '../go-text.ts';
-import type { GoType } from '../go-type.ts';
+import { goString, goStruct, type GoType } from '../go-type.ts';
 import { durationSeconds, memorySize } from './go-sizes.ts';
 import { badConversion } from './refusal.ts';
 import { splitCommand } from './split-command.ts';
@@ -19,8 +21,8 @@ const custom = (name: string, like: 'int' | 'list' | 'map' | 'struct', read: Rea
   read,
 });
 
-const isNumber = (node: YamlNode) =>
-  node.kind === 'scalar' && (node.type === 'int' || node.type === 'float');
+/** Numbers that are too large for an int64 are read as text. */
+const isNumber = (node: YamlNode) => node.kind === 'scalar' && fitsInt(node, 'int64');
 
 const notText = (node: YamlNode) =>
   `Cannot unmarshal '${goPlainText(node)}' of type ${goTypeName(node)} into a string value`;
@@ -91,7 +93,9 @@ const readLabels: Read = (node) => {
   return texts(entries.flatMap(({ key, value }) => [key, value]));
 };
 
-const isPart = (node: YamlNode) => node.kind === 'scalar' && node.type !== 'bool';
+const isPart = (node: YamlNode) =>
+  node.kind === 'scalar' &&
+  (node.type === 'str' || node.type === 'null' || (node.type === 'int' && isNumber(node)));
 
 const readParts: Read = (node) => {
   if (node.kind === 'list') return texts(node.items);
@@ -139,7 +143,25 @@ export const build = custom('Build', 'struct', anything);
 export const networks = custom('Networks', 'struct', anything);
 export const volumes = custom('Volumes', 'struct', anything);
 export const ulimits = custom('Ulimits', 'struct', readLimits);
+
+const secretReference = goStruct('config.SecretReference', {
+  source: goString,
+  target: goString,
+  uid: goString,
+  gid: goString,
+  mode: custom('StringorOctalInt', 'int', readInteger),
+});
+
+/** Each entry of a list that is a map is written as YAML, and read, by itself (config/secret.go). */
+const readSecrets: Read = (node) => {
+  const items = node.kind === 'list' ? node.items.filter(({ kind }) => kind === 'map') : [];
+  return firstOf(items, (item) => {
+    const error = decodeError(item, secretReference, (part) => marshalledLine(item, part));
+    return error?.message;
+  });
+};
+
 export const secretReferences: GoType = {
-  ...custom('', 'list', anything),
+  ...custom('', 'list', readSecrets),
   name: 'config.SecretReferences',
 };

@@ -6,7 +6,7 @@ import {
   type MapNode,
   type YamlNode,
 } from '../../source/yaml-node.ts';
-import { goTypeName } from '../go-text.ts';
+import { goPlainText, goTypeName } from '../go-text.ts';
 import { composeSchemas } from './compose-schemas.ts';
 import { convert } from './convert.ts';
 import { extendServices } from './extend-service.ts';
@@ -19,17 +19,32 @@ import { validateServices } from './validate-services.ts';
 type Version = 'v1' | 'v2';
 type Maps = ReadonlyMap<string, MapNode>;
 
-/** The executor converts all maps to maps with string keys, and crashes if a key is not a string. */
-function checkKeys(node: YamlNode): void {
-  if (node.kind === 'list') for (const item of node.items) checkKeys(item);
-  if (node.kind !== 'map') return;
+const isInfinite = (node: YamlNode): boolean =>
+  node.kind === 'scalar' && node.type === 'float' && !Number.isFinite(node.value);
+
+/**
+ * The executor converts all maps to maps with string keys, and crashes if a key is not a string. The value is
+ * the first number that JSON does not have.
+ */
+function checkKeys(node: YamlNode): YamlNode | undefined {
+  if (isInfinite(node)) return node;
+  let found: YamlNode | undefined;
+  if (node.kind === 'list') for (const item of node.items) found = checkKeys(item) ?? found;
+  if (node.kind !== 'map') return found;
   for (const { key, value } of node.entries.values()) {
     if (key.kind !== 'scalar' || key.type !== 'str') {
       const name = key.kind === 'scalar' && key.type === 'null' ? 'nil' : goTypeName(key);
       throw badConversion(name, 'string', key);
     }
-    checkKeys(value);
+    found = checkKeys(value) ?? found;
   }
+  return found;
+}
+
+/** The validator gets the services as JSON (gojsonschema jsonLoader.go, NewGoLoader). */
+function checkJson(services: MapNode): void {
+  const node = checkKeys(services);
+  if (node) throw new Refusal(`json: unsupported value: ${goPlainText(node)}`, node);
 }
 
 /** A service that was read without a fault. */
@@ -54,7 +69,7 @@ const mapsIn = (entries: Iterable<readonly [string, MapEntry]>) =>
 
 /** All steps for some services of a file; `whole` has all of them. */
 function readSome(services: MapNode, version: Version, file: string, whole: MapNode): Maps {
-  checkKeys(services);
+  checkJson(services);
   const faults = validateServices(composeSchemas[version], services);
   const refusal = schemaRefusal(services, faults);
   if (refusal) throw refusal;
