@@ -7,13 +7,22 @@ const owned = new Set();
 /** The exit code of this process as soon as all of them have ended. */
 let endsWith;
 
+/** Each is the first of its process group, together with what it starts: npm packages often start a program. */
+function signalGroup({ pid }, signal) {
+  try {
+    if (pid !== undefined) process.kill(-pid, signal);
+  } catch {
+    // It has ended.
+  }
+}
+
 function endAll(signal) {
   if (endsWith !== undefined) return;
   endsWith = 128 + constants.signals[signal];
-  for (const child of owned) child.kill('SIGTERM');
+  for (const child of owned) signalGroup(child, 'SIGTERM');
   // Those that ignore it.
   setTimeout(() => {
-    for (const child of owned) child.kill('SIGKILL');
+    for (const child of owned) signalGroup(child, 'SIGKILL');
   }, 10_000).unref();
   if (owned.size === 0) process.exit(endsWith);
 }
@@ -28,11 +37,11 @@ function watch() {
 
 let isWatching = false;
 
-/** Starts a program, which ends with this process. */
+/** Starts a program, which ends with this process; at once if this process is about to end. */
 export function startOwned(command, args, options) {
   if (!isWatching) watch();
   isWatching = true;
-  const child = spawn(command, args, options);
+  const child = spawn(command, args, { ...options, detached: true });
   owned.add(child);
   // The first listener: nothing else starts when the last one has ended.
   const onEnd = () => {
@@ -41,5 +50,6 @@ export function startOwned(command, args, options) {
   };
   child.on('error', onEnd);
   child.on('close', onEnd);
+  if (endsWith !== undefined) signalGroup(child, 'SIGKILL');
   return child;
 }

@@ -8,11 +8,13 @@ import { root } from '../../support/bundle.ts';
 
 const script = `
 const { startOwned } = await import('${root}/scripts/start-owned.mjs');
-const child = startOwned('sleep', ['300'], { stdio: 'ignore' });
-child.on('close', () => process.exit(7));
+const start = (program, ...args) => startOwned(program, args, { stdio: 'ignore' });
+// A program, the one that a package starts, and what comes after.
+start('sh', '-c', 'sleep 300; exit 1').on('close', () => console.log('ended'));
+start('sleep', '300').on('close', () => start('sleep', '300'));
 console.log('started');`;
 
-/** A shell, as that of npm, Node below it, and a program below that. */
+/** A shell, as that of npm, Node below it, and the programs below that, innermost first. */
 async function started() {
   const command = [process.execPath, '--input-type=module', '-e', script];
   const shell = spawn('sh', ['-c', '"$@"; exit "$?"', 'sh', ...command], {
@@ -20,34 +22,41 @@ async function started() {
   });
   await once(shell.stdout, 'data');
   const { pid = 0 } = shell;
-  const [program = 0, node = 0] = familyOf(pid);
-  onTestFinished(() => kill([program, node, pid]));
-  return { shell, node, program };
+  await expect.poll(() => familyOf(pid)).toHaveLength(5);
+  const family = familyOf(pid);
+  onTestFinished(() => kill(family));
+  return {
+    shell,
+    family: family.slice(0, -1),
+    programs: family.slice(0, -2),
+    node: family[3] ?? 0,
+  };
 }
 
 const alive = (pids: readonly number[]) => () => pids.filter(isAlive);
 const within = { timeout: 10_000 };
 
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)(
-  'a program ends with the process that started it: %s',
+  'programs end with the process that started them: %s',
   async (signal) => {
-    const { shell, node, program } = await started();
+    const { shell, family, node } = await started();
     const code = once(shell, 'exit');
     process.kill(node, signal);
     expect(await code).toEqual([128 + constants.signals[signal], null]);
-    await expect.poll(alive([node, program]), within).toEqual([]);
+    await expect.poll(alive(family), within).toEqual([]);
   },
 );
 
-test('a program ends when the shell above has ended', async () => {
-  const { shell, node, program } = await started();
+test('programs end when the shell above has ended', async () => {
+  const { shell, family } = await started();
   shell.kill('SIGTERM');
-  await expect.poll(alive([node, program]), within).toEqual([]);
+  await expect.poll(alive(family), within).toEqual([]);
 });
 
-test('a program that ends by itself is only reported', async () => {
-  const { shell, program } = await started();
-  const code = once(shell, 'exit');
-  kill([program]);
-  expect(await code).toEqual([7, null]);
+test('a program that ends by itself ends no other', async () => {
+  const { shell, family, programs } = await started();
+  const printed = once(shell.stdout, 'data');
+  kill(programs.slice(0, 2));
+  expect(String(await printed)).toBe('ended\n');
+  await expect.poll(alive(family), within).toEqual(family.slice(2));
 });
