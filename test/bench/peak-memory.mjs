@@ -1,4 +1,6 @@
-// Preloaded into a measured process; prints its peak memory at exit.
+// Preloaded into a measured process; prints its peak memory and its CPU time at exit.
 process.on('exit', () => {
-  process.stderr.write(`peak ${Math.round(process.resourceUsage().maxRSS / 1024)}\n`);
+  const { maxRSS, userCPUTime, systemCPUTime } = process.resourceUsage();
+  const cpuMs = Math.round((userCPUTime + systemCPUTime) / 1000);
+  process.stderr.write(`peak ${Math.round(maxRSS / 1024)}, cpu ${cpuMs}\n`);
 });
