@@ -9,6 +9,7 @@ import type { FileUnits, LaunchUnits } from './launch-units.ts';
 import { refusalWith } from './launch-with.ts';
 import { areIndependent } from './template-groups.ts';
 import type { TemplateFacts } from './template-facts.ts';
+import { readsAny } from './value-uses.ts';
 import type { VersionFacts } from './version-facts.ts';
 
 type Answers = ReadonlyMap<string, string>;
@@ -37,12 +38,18 @@ class ChoiceTrial {
   readonly #known = new Map<string, Outcome>();
   readonly #files = new Map<string, FileUnits | undefined>();
   readonly #base: Outcome;
+  /** What the templates print for the default answers. */
+  readonly #texts: readonly string[];
 
   constructor(facts: VersionFacts, accepted: AcceptedUnits) {
     this.#facts = facts;
     this.#exposed = exposedVariables(facts);
     // With an error of the API that the default answers have, parts are not simply accepted.
     this.#accepted = facts.launch.apiErrors.length === 0 ? accepted : undefined;
+    const { answers: all, composeFiles, version } = facts;
+    this.#texts = composeFiles.map(({ launched: { rendered } }) =>
+      renderAgain(rendered, all, version.block.version),
+    );
     const { texts, answers } = this.#textsOf(new Map());
     this.#base = { words: undefined, units: this.#unitsOf(texts) };
     this.#known.set(this.#keyOf(texts, answers), this.#base);
@@ -127,8 +134,10 @@ class ChoiceTrial {
   #textsOf(set: Answers): { readonly texts: string[]; readonly answers: Answers } {
     const { answers, composeFiles, version } = this.#facts;
     this.#answers = new Map([...answers, ...set]);
-    const texts = composeFiles.map(({ launched: { rendered } }) =>
-      renderAgain(rendered, this.#answers, version.block.version),
+    const texts = composeFiles.map(({ launched: { rendered } }, index) =>
+      rendered.template && readsAny(rendered.template, set)
+        ? renderAgain(rendered, this.#answers, version.block.version)
+        : (this.#texts[index] ?? ''),
     );
     const exposed = [...this.#answers].filter(([name]) => this.#exposed.has(name));
     return { texts, answers: new Map(exposed) };

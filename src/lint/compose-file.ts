@@ -95,15 +95,19 @@ const known = new KeptWith<YamlNode, readonly MapNode[]>();
 /** Every map below a node, itself included. */
 export function mapsOf(root: YamlNode | undefined): readonly MapNode[] {
   if (root === undefined) return [];
-  return known.of(root, (node) => [...maps(node)]);
+  return known.of(root, (node) => {
+    const found: MapNode[] = [];
+    collectMaps(node, found);
+    return found;
+  });
 }
 
-function* maps(node: YamlNode | undefined): Generator<MapNode> {
-  if (node === undefined || node.kind === 'scalar') return;
+function collectMaps(node: YamlNode, found: MapNode[]): void {
+  if (node.kind === 'scalar') return;
   if (node.kind === 'list') {
-    for (const item of node.items) yield* maps(item);
+    for (const item of node.items) collectMaps(item, found);
     return;
   }
-  yield node;
-  for (const { value } of node.entries.values()) yield* maps(value);
+  found.push(node);
+  for (const { value } of node.entries.values()) collectMaps(value, found);
 }

@@ -1,6 +1,6 @@
-import { parseInterpolation } from '../rancher/launch/interpolator.ts';
 import { KeptWith } from '../source/kept-with.ts';
-import { meantRaw, scalars } from './compose-file.ts';
+import { meantRaw } from './compose-file.ts';
+import { dollarTexts } from './dollar-texts.ts';
 import type { VersionFacts } from './version-facts.ts';
 
 /** Keys of a service that accept any string, including an empty one. */
@@ -26,11 +26,9 @@ function findExposed({ composeFiles, uses }: VersionFacts): ReadonlySet<string> 
   const names = new Set(uses.inTemplate.filter(({ printed }) => printed).map(({ name }) => name));
   for (const file of composeFiles) {
     if (!file.text.includes('$')) continue;
-    const raw = meantRaw(file);
-    const parts = [raw?.services, raw?.containers, raw?.sections.volumes, raw?.sections.networks];
-    for (const { node, keys } of parts.flatMap((part) => [...scalars(part)])) {
-      if (node.type !== 'str' || !node.text.includes('$') || isHarmless(keys, node.text)) continue;
-      for (const part of parseInterpolation(node.text).parts) {
+    for (const { node, keys, parsed } of dollarTexts(meantRaw(file))) {
+      if (isHarmless(keys, node.text)) continue;
+      for (const part of parsed.parts) {
         if ('variable' in part) names.add(part.variable);
       }
     }

@@ -1,26 +1,62 @@
 import type { Severity } from '../diagnostics/diagnostic.ts';
+import { KeptWith } from '../source/kept-with.ts';
 import type { LintFinding } from './lint-finding.ts';
 import type { Found } from './found.ts';
 import { placeOfSpot } from './place-of-spot.ts';
-import type { KnownRule, RuleCode } from './rule-list.ts';
+import { rules, type KnownRule, type RuleCode } from './rule-list.ts';
+
+/** Severities that differ from those of the rules. */
+type Severities = ReadonlyMap<RuleCode, Severity | 'off'>;
+
+/** Rules of one scope that are on, with their severities. */
+type Active<R extends KnownRule> = readonly { readonly rule: R; readonly severity: Severity }[];
+
+export interface ActiveRules {
+  readonly template: Active<(typeof templateRules)[number]>;
+  readonly version: Active<(typeof versionRules)[number]>;
+  readonly file: Active<(typeof fileRules)[number]>;
+}
+
+const templateRules = rules.filter((rule) => rule.scope === 'template');
+const versionRules = rules.filter((rule) => rule.scope === 'version');
+const fileRules = rules.filter((rule) => rule.scope === 'file');
+
+// Once, because a catalog has thousands of versions.
+const known = new KeptWith<Severities, ActiveRules>();
+
+function activeOf<R extends KnownRule>(some: readonly R[], severities: Severities): Active<R> {
+  return some.flatMap((rule) => {
+    const severity = severities.get(rule.code) ?? rule.severity;
+    return severity === 'off' ? [] : [{ rule, severity }];
+  });
+}
+
+/** The rules that are on. */
+export const activeRules = (severities: Severities): ActiveRules =>
+  known.of(severities, () => ({
+    template: activeOf(templateRules, severities),
+    version: activeOf(versionRules, severities),
+    file: activeOf(fileRules, severities),
+  }));
 
 /** Findings of rules, with the severities that a user gave them. */
 export class Run {
   readonly findings: LintFinding[] = [];
-  readonly #severities: ReadonlyMap<RuleCode, Severity | 'off'>;
 
-  constructor(severities: ReadonlyMap<RuleCode, Severity | 'off'>) {
-    this.#severities = severities;
-  }
-
-  /** Runs a rule; one that crashes is reported, and the others still run. */
-  check(rule: KnownRule, folder: string, find: () => Iterable<Found>): void {
-    const severity = this.#severities.get(rule.code) ?? rule.severity;
-    if (severity === 'off') return;
-    try {
-      for (const found of find()) this.findings.push(findingOf(rule, severity, found));
-    } catch (error) {
-      this.crashed(rule.code, folder, error);
+  /** Runs rules; one that crashes is reported, and the others still run. */
+  check<S>(
+    some: Active<KnownRule & { readonly check: (subject: S) => Iterable<Found> }>,
+    subject: S,
+    folder: string,
+  ): void {
+    for (const { rule, severity } of some) {
+      try {
+        for (const found of rule.check(subject)) {
+          this.findings.push(findingOf(rule, severity, found));
+        }
+      } catch (error) {
+        this.crashed(rule.code, folder, error);
+      }
     }
   }
 

@@ -3,7 +3,7 @@ import { sortDiagnostics } from '../diagnostics/format-diagnostic.ts';
 import { readYaml, type YamlRead } from '../source/read-yaml.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
 import { indexCatalog } from '../rancher/index-catalog.ts';
-import type { IndexedTemplate, IndexedVersion, IndexError } from '../rancher/indexed-template.ts';
+import type { IndexedVersion, IndexError } from '../rancher/indexed-template.ts';
 import { isGuessed } from '../rancher/launch/form-answers.ts';
 import { compareRancherVersions } from '../rancher/versions.ts';
 import type { LintFinding } from './lint-finding.ts';
@@ -13,8 +13,8 @@ import type { RuleGroup } from './lint-rule.ts';
 import { otherBranches } from './other-branches.ts';
 import { withoutExplained } from './without-explained.ts';
 import { templateYaml, versionYaml } from './yaml-files.ts';
-import { rules, type KnownRule, type RuleCode } from './rule-list.ts';
-import { Run } from './lint-run.ts';
+import type { KnownRule, RuleCode } from './rule-list.ts';
+import { activeRules, Run, type ActiveRules } from './lint-run.ts';
 import { silence, type Ignore } from './silence.ts';
 import { defaultOptions, type LintOptions, type TemplateFacts } from './template-facts.ts';
 import { versionFacts, type VersionFacts } from './version-facts.ts';
@@ -47,23 +47,18 @@ function inOrder(versions: readonly IndexedVersion[]): IndexedVersion[] {
   );
 }
 
-// By scope, once: a catalog has thousands of versions.
-const templateRules = rules.filter((rule) => rule.scope === 'template');
-const versionRules = rules.filter((rule) => rule.scope === 'version');
-const fileRules = rules.filter((rule) => rule.scope === 'file');
-
 /** What rules find in a version, launched with one set of answers. */
 function lintFacts(
   subject: VersionFacts,
   settings: LintSettings,
   isWanted: (rule: KnownRule) => boolean = () => true,
 ): readonly LintFinding[] {
-  const run = new Run(settings.severities);
+  const run = new Run();
   const { folder } = subject.version;
-  for (const rule of versionRules) {
-    if (isWanted(rule)) run.check(rule, folder, () => rule.check(subject));
-  }
-  lintYaml(versionYaml(subject), folder, run, fileRules.filter(isWanted));
+  const { version, file } = activeRules(settings.severities);
+  const isOn = ({ rule }: { readonly rule: KnownRule }) => isWanted(rule);
+  run.check(version.filter(isOn), subject, folder);
+  lintYaml(versionYaml(subject), folder, run, file.filter(isOn));
   return run.findings;
 }
 
@@ -144,17 +139,20 @@ function* lintVersions(
   }
 }
 
-function lintYaml(files: readonly YamlFile[], folder: string, run: Run, wanted = fileRules): void {
-  for (const file of files) {
-    for (const rule of wanted) run.check(rule, folder, () => rule.check(file));
-  }
+function lintYaml(
+  files: readonly YamlFile[],
+  folder: string,
+  run: Run,
+  some: ActiveRules['file'],
+): void {
+  for (const file of files) run.check(some, file, folder);
 }
 
-function lintIndexed(template: IndexedTemplate, facts: TemplateFacts, run: Run): void {
-  for (const rule of templateRules) {
-    run.check(rule, template.folder, () => rule.check(facts));
-  }
-  lintYaml(templateYaml(facts), template.folder, run);
+function lintIndexed(facts: TemplateFacts, run: Run, settings: LintSettings): void {
+  const { template } = facts;
+  const active = activeRules(settings.severities);
+  run.check(active.template, facts, template.folder);
+  lintYaml(templateYaml(facts), template.folder, run, active.file);
 }
 
 /** All that is wrong with the files of one version, whatever the template around it. */
@@ -162,7 +160,7 @@ export function lintVersion(
   files: readonly CatalogFile[],
   read: (text: string) => YamlRead,
 ): { readonly findings: readonly LintFinding[]; readonly errors: readonly IndexError[] } {
-  const run = new Run(defaultSettings.severities);
+  const run = new Run();
   const { templates, errors } = indexCatalog(files, { read });
   const { options } = defaultSettings;
   for (const template of templates) {
@@ -184,13 +182,13 @@ export function* lintTemplateSteps(
   files: readonly CatalogFile[],
   settings: LintSettings,
 ): Generator<undefined, LintFinding[]> {
-  const run = new Run(settings.severities);
+  const run = new Run();
   try {
     const { templates, errors } = indexCatalog(files, { read: settings.read });
     for (const template of templates) {
       const { options, read } = settings;
       const facts: TemplateFacts = { template, files, errors, options, read };
-      lintIndexed(template, facts, run);
+      lintIndexed(facts, run, settings);
       yield* lintVersions(facts, run, settings);
     }
   } catch (error) {

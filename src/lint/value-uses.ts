@@ -1,3 +1,4 @@
+import { KeptWith } from '../source/kept-with.ts';
 import type {
   Call,
   GoTemplate,
@@ -31,7 +32,7 @@ class Walk {
   private node(node: TemplateNode, dot: Kind, names: Map<string, Kind>): void {
     this.printing = node.kind === 'action';
     if (node.kind === 'action') {
-      this.declare(node.pipeline, names, this.pipeline(node.pipeline, dot, names));
+      this.action(node.pipeline, names, this.pipeline(node.pipeline, dot, names));
     } else if (node.kind === 'template') {
       // A named template is walked with the whole data as its dot; passed the answers, it names them as `.X`.
       const given = node.pipeline && this.pipeline(node.pipeline, dot, names);
@@ -41,6 +42,14 @@ class Walk {
     }
   }
 
+  private action(pipeline: Pipeline, names: Map<string, Kind>, kind: Kind): void {
+    // Printed, all answers are read. What a branch assigns is also there after the branch.
+    if (kind !== 'other' && (pipeline.variables.length === 0 || pipeline.assigns)) {
+      this.dynamic = true;
+    }
+    this.declare(pipeline, names, kind);
+  }
+
   private branch(
     node: TemplateNode & { kind: 'if' | 'with' | 'range' },
     dot: Kind,
@@ -48,7 +57,7 @@ class Walk {
   ): void {
     const names = new Map(scope);
     const kind = this.pipeline(node.pipeline, dot, names);
-    if (node.kind === 'range' && kind === 'values') this.dynamic = true;
+    if (node.kind === 'range' && kind !== 'other') this.dynamic = true;
     this.declare(node.pipeline, names, node.kind === 'range' ? 'other' : kind);
     const inner = { if: dot, with: kind, range: 'other' as const }[node.kind];
     this.nodes(node.body, inner, names);
@@ -74,7 +83,7 @@ class Walk {
     const [map, key] = rest;
     if (isIndex && kinds[1] === 'values' && map && key?.kind === 'string') {
       this.use(key.value, key.offset);
-    } else if (kinds.includes('values') || kinds.includes('root') || piped === 'values') {
+    } else if (kinds.includes('values') || kinds.includes('root') || piped !== 'other') {
       this.dynamic = true;
     }
     return 'other';
@@ -107,16 +116,29 @@ class Walk {
   }
 }
 
+/** The answers that a template reads. */
+export type ValueUses = Pick<Walk, 'uses' | 'dynamic'>;
+
+function usesOf(template: GoTemplate): ValueUses {
+  const walk = new Walk();
+  const scope = new Map<string, Kind>([['$', 'root']]);
+  walk.nodes(template.nodes, 'root', scope);
+  for (const nodes of template.defined.values()) walk.nodes(nodes, 'root', scope);
+  return walk;
+}
+
+const known = new KeptWith<GoTemplate, ValueUses>();
+const none: ValueUses = { uses: [], dynamic: false };
+
 /**
  * The answers that a template reads: `.Values.X` in any branch, through `with`, variables, pipes and
  * `index`. A name that only a loop defines is not an answer.
  */
-export function valueUses(template: GoTemplate | undefined): Pick<Walk, 'uses' | 'dynamic'> {
-  const walk = new Walk();
-  if (template) {
-    const scope = new Map<string, Kind>([['$', 'root']]);
-    walk.nodes(template.nodes, 'root', scope);
-    for (const nodes of template.defined.values()) walk.nodes(nodes, 'root', scope);
-  }
-  return walk;
+export const valueUses = (template: GoTemplate | undefined): ValueUses =>
+  template ? known.of(template, usesOf) : none;
+
+/** Whether some answers make a difference to what a template prints. */
+export function readsAny(template: GoTemplate, answers: ReadonlyMap<string, unknown>): boolean {
+  const { uses, dynamic } = valueUses(template);
+  return dynamic || uses.some(({ name }) => answers.has(name));
 }

@@ -1,6 +1,7 @@
 import type { Launch } from '../rancher/launch/launch.ts';
-import { parseInterpolation, type VariableUse } from '../rancher/launch/interpolator.ts';
-import { meantRaw, scalars, type ComposeFile } from './compose-file.ts';
+import type { VariableUse } from '../rancher/launch/interpolator.ts';
+import { meantRaw, type ComposeFile } from './compose-file.ts';
+import { dollarTexts } from './dollar-texts.ts';
 import type { Spot } from './found.ts';
 import { valueUses } from './value-uses.ts';
 
@@ -37,14 +38,9 @@ function variablesIn(text: string): string[] {
 function usesOf(file: ComposeFile): readonly VariableUse[] {
   const raw = meantRaw(file);
   if (file.launched.raw || !raw) return file.launched.uses;
-  const parts = [raw.services, raw.containers, raw.sections.volumes, raw.sections.networks];
-  return parts.flatMap((part) =>
-    [...scalars(part)].flatMap(({ node }) =>
-      node.type === 'str' && node.text.includes('$')
-        ? parseInterpolation(node.text).parts.flatMap((each) =>
-            'variable' in each ? [{ name: each.variable, offset: node.offset }] : [],
-          )
-        : [],
+  return dollarTexts(raw).flatMap(({ node, parsed }) =>
+    parsed.parts.flatMap((each) =>
+      'variable' in each ? [{ name: each.variable, offset: node.offset }] : [],
     ),
   );
 }

@@ -7,6 +7,7 @@ import {
   type AffinityItem,
   type AffinityRule,
 } from './parse-affinity.ts';
+import { RecentResults } from '../source/recent-results.ts';
 import type { LabelFault, LabelProblem } from './label-problem.ts';
 import { findLabel, knownLabels } from './known-labels.ts';
 
@@ -78,6 +79,8 @@ function checkAffinity(key: string, value: string): LabelProblem[] {
   return rule.items.flatMap((item) => checkItem(rule, item) ?? []);
 }
 
+const checked = new RecentResults<readonly LabelProblem[]>(200_000);
+
 /**
  * How Rancher misreads a label. `value` is the label of the service
  * after interpolation: `$$` in a compose file is one `$` here. Empty if the label works
@@ -85,6 +88,11 @@ function checkAffinity(key: string, value: string): LabelProblem[] {
  */
 export function checkLabel(key: string, value: string): readonly LabelProblem[] {
   if (!key.toLowerCase().startsWith('io.rancher.')) return [];
+  // The versions of a catalog have a few labels over and over.
+  return checked.of(JSON.stringify([key, value]), () => checkKnown(key, value));
+}
+
+function checkKnown(key: string, value: string): readonly LabelProblem[] {
   if (key.toLowerCase().startsWith(affinityPrefix)) return checkAffinity(key, value);
   const found = findLabel(key);
   if (found === undefined) {

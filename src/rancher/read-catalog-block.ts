@@ -1,3 +1,4 @@
+import { KeptWith } from '../source/kept-with.ts';
 import type { YamlRead } from '../source/read-yaml.ts';
 import { lineAt } from '../source/yaml-fault.ts';
 import { child, isNull, type YamlNode } from '../source/yaml-node.ts';
@@ -168,6 +169,9 @@ export function typeError(
   return error && { message: error.message, offset: error.node.offset };
 }
 
+/** Results of both programs: the index and every launch read the same file. */
+const known = new KeptWith<YamlRead, Map<BlockReader, CatalogBlockRead>>();
+
 /**
  * The catalog block of a rancher-compose.yml. `read` is its parsed text, before any template pass.
  * The whole file is decoded first, so a fault anywhere in it is an error.
@@ -177,6 +181,13 @@ export function readCatalogBlock(
   source: string,
   reader: BlockReader = catalogServiceReader,
 ): CatalogBlockRead {
+  const blocks = known.of(read, () => new Map<BlockReader, CatalogBlockRead>());
+  const block = blocks.get(reader) ?? readFile(read, source, reader);
+  blocks.set(reader, block);
+  return block;
+}
+
+function readFile(read: YamlRead, source: string, reader: BlockReader): CatalogBlockRead {
   const asConfig = readInto(read, reader.fileType);
   const { root } = asConfig;
   const first = yamlError(asConfig) ?? typeError(root, reader.fileType, source);

@@ -1,7 +1,6 @@
-import { child } from '../../source/yaml-node.ts';
 import { serviceKeys } from '../../rancher/launch/compose-schemas.ts';
-import { parseInterpolation } from '../../rancher/launch/interpolator.ts';
-import { scalars, spotIn, type ComposeFile } from '../compose-file.ts';
+import { spotIn, type ComposeFile } from '../compose-file.ts';
+import { dollarTexts } from '../dollar-texts.ts';
 import { versionRule } from '../lint-rule.ts';
 
 /** Keys nested in a key of a service that accept only a boolean. */
@@ -30,14 +29,10 @@ put the line between \`#{{- if eq .Values.NAME "true" }}\` and \`#{{- end }}\`.`
   *check(facts) {
     for (const file of facts.composeFiles) {
       if (!file.text.includes('$')) continue;
-      const volumes = file.raw?.sections.volumes;
-      for (const { node, keys } of [
-        ...scalars(file.raw?.services),
-        ...scalars(volumes && child(file.read.root, 'volumes')),
-      ]) {
-        if (node.type !== 'str' || !node.text.includes('$')) continue;
+      for (const { section, node, keys, parsed } of dollarTexts(file.raw)) {
+        if (section !== 'services' && section !== 'volumes') continue;
         const wanted = wantsLiteral(file, keys);
-        const hasVariable = parseInterpolation(node.text).parts.some((part) => 'variable' in part);
+        const hasVariable = parsed.parts.some((part) => 'variable' in part);
         if (wanted === undefined || !hasVariable) continue;
         yield {
           at: spotIn(file, node),

@@ -1,6 +1,7 @@
-import { parseInterpolation, type InterpolationFault } from '../../rancher/launch/interpolator.ts';
+import type { InterpolationFault } from '../../rancher/launch/interpolator.ts';
 import type { YamlNode } from '../../source/yaml-node.ts';
-import { scalars, spotIn, type ComposeFile } from '../compose-file.ts';
+import { spotIn, type ComposeFile } from '../compose-file.ts';
+import { dollarTexts } from '../dollar-texts.ts';
 import { textFix } from '../quote-fix.ts';
 import type { Fix } from '../found.ts';
 import { versionRule } from '../lint-rule.ts';
@@ -35,11 +36,8 @@ export const loneDollar = versionRule({
   *check({ composeFiles }) {
     for (const file of composeFiles) {
       if (!file.text.includes('$')) continue;
-      const { raw } = file;
-      const parts = [raw?.services, raw?.containers, raw?.sections.volumes, raw?.sections.networks];
-      for (const { node } of parts.flatMap((part) => [...scalars(part)])) {
-        if (node.type !== 'str' || !node.text.includes('$')) continue;
-        const { fault } = parseInterpolation(node.text);
+      for (const { node, parsed } of dollarTexts(file.raw)) {
+        const { fault } = parsed;
         if (fault === undefined) continue;
         const isDefault = /\$\{\w+:?[-?+]/.test(node.text);
         yield {

@@ -1,6 +1,38 @@
-import { mapsOf, spotIn } from '../compose-file.ts';
+import type { MapNode, ScalarNode, YamlNode } from '../../source/yaml-node.ts';
+import { spotIn } from '../compose-file.ts';
 import { quoteFix } from '../quote-fix.ts';
 import { versionRule } from '../lint-rule.ts';
+
+const names = { bool: 'true or false', int: 'a number', float: 'a number', null: 'null' };
+
+interface TypedKey {
+  readonly key: ScalarNode;
+  /** What Rancher reads it as. */
+  readonly as: string;
+}
+
+/** Collects the keys at and below a node that are not strings. */
+function collect(node: YamlNode, found: TypedKey[]): void {
+  if (node.kind === 'list') for (const item of node.items) collect(item, found);
+  if (node.kind !== 'map') return;
+  for (const { key, value } of node.entries.values()) {
+    if (key.kind === 'scalar' && key.type !== 'str') found.push({ key, as: names[key.type] });
+    collect(value, found);
+  }
+}
+
+/**
+ * Names of services and their keys are strings to Go; what is below them has any type (executor
+ * config/merge.go, convertMap).
+ */
+function typedKeys(services: MapNode | undefined): TypedKey[] {
+  const found: TypedKey[] = [];
+  for (const { value: service } of services?.entries.values() ?? []) {
+    if (service.kind !== 'map') continue;
+    for (const { value } of service.entries.values()) collect(value, found);
+  }
+  return found;
+}
 
 export const yamlTypedKey = versionRule({
   code: 'yaml-typed-key',
@@ -15,21 +47,13 @@ they are written.`,
   cause: true,
   *check({ composeFiles }) {
     for (const file of composeFiles) {
-      // Names of services and their keys are strings to Go; what is below them has any type
-      // (executor config/merge.go, convertMap).
-      const services = [file.raw?.services, file.raw?.containers].flatMap((part) =>
-        part ? [...part.entries.values()].map(({ value }) => value) : [],
-      );
-      const values = services.flatMap((service) =>
-        service.kind === 'map' ? [...service.entries.values()].map(({ value }) => value) : [],
-      );
-      for (const { key } of values.flatMap((value) =>
-        mapsOf(value).flatMap(({ entries }) => [...entries.values()]),
-      )) {
-        if (key.kind !== 'scalar' || key.type === 'str') continue;
+      for (const { key, as } of [
+        ...typedKeys(file.raw?.services),
+        ...typedKeys(file.raw?.containers),
+      ]) {
         yield {
           at: spotIn(file, key),
-          message: `without quotes, Rancher reads the key ${key.text} as ${names[key.type]}`,
+          message: `without quotes, Rancher reads the key ${key.text} as ${as}`,
           hint: `write "${key.text}"`,
           fix: file.text === file.file.text ? quoteFix(file.file, key) : undefined,
         };
@@ -37,5 +61,3 @@ they are written.`,
     }
   },
 });
-
-const names = { bool: 'true or false', int: 'a number', float: 'a number', null: 'null' };

@@ -89,31 +89,39 @@ function weightFault(service: MapNode): string | undefined {
 const rates = ['device_read_bps', 'device_read_iops', 'device_write_bps', 'device_write_iops'];
 
 /** `PATH:RATE`; without a colon the executor crashes (docker/service/convert.go, getThrottleDevice). */
-function* rateFaults(name: string, service: MapNode): Generator<CreationFault> {
+function rateFault(name: string, service: MapNode): CreationFault | undefined {
   for (const key of rates) {
     for (const text of textsOf(service, key)) {
       const [, rate] = text.split(':');
       const fault = rate === undefined ? undefined : unsignedFault(rate, 64n);
       if (rate === undefined) {
         const message = 'runtime error: index out of range [1] with length 1';
-        yield { service: name, key, message, isCrash: true };
-      } else if (fault !== undefined) yield { service: name, key, message: fault };
+        return { service: name, key, message, isCrash: true };
+      }
+      if (fault !== undefined) return { service: name, key, message: fault };
     }
   }
+  return undefined;
 }
 
-function* serviceFaults(name: string, service: MapNode): Generator<CreationFault> {
-  const faults: [string, string | undefined][] = [
-    ['restart', restartFault(service)],
-    ['ports', portFault(service, 'ports')],
-    ['expose', portFault(service, 'expose')],
-    ['devices', deviceFault(service)],
-    ['blkio_weight_device', weightFault(service)],
-  ];
-  for (const [key, message] of faults) {
-    if (message !== undefined) yield { service: name, key, message };
+/** In the order of the executor, each by the key that it is about. */
+const checks: readonly (readonly [
+  string,
+  (service: MapNode, key: string) => string | undefined,
+])[] = [
+  ['restart', restartFault],
+  ['ports', portFault],
+  ['expose', portFault],
+  ['devices', deviceFault],
+  ['blkio_weight_device', weightFault],
+];
+
+function serviceFault(name: string, service: MapNode): CreationFault | undefined {
+  for (const [key, check] of checks) {
+    const message = service.entries.has(key) ? check(service, key) : undefined;
+    if (message !== undefined) return { service: name, key, message };
   }
-  yield* rateFaults(name, service);
+  return rateFault(name, service);
 }
 
 /**
@@ -124,7 +132,7 @@ export function checkCreation(services: Services): CreationFault | undefined {
   const [shared] = sharedSidekicks(services);
   if (shared) return shared;
   for (const [name, service] of services) {
-    const [fault] = serviceFaults(name, service);
+    const fault = serviceFault(name, service);
     if (fault) return fault;
   }
   return undefined;

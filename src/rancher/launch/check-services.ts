@@ -77,25 +77,33 @@ function checkMetadata(service: MapNode): string | undefined {
 const isExternal = (service: MapNode) =>
   child(service, 'external_ips') !== undefined || child(service, 'disks') !== undefined;
 
-function checkService(name: string, service: MapNode): ApiError[] {
-  const image = fieldText(child(service, 'image'));
-  const bare = image === '' && !child(service, 'build') && !isExternal(service);
+function checkImage(service: MapNode): string | undefined {
+  const isGiven = child(service, 'build') || fieldText(child(service, 'image')) !== '';
+  return isGiven || isExternal(service) ? undefined : 'Image is required';
+}
+
+function checkAddresses(service: MapNode): string | undefined {
   const both = child(service, 'external_ips') && child(service, 'hostname');
-  const faults: [string | undefined, string | undefined][] = [
-    [undefined, nameFault(name)],
-    ['image', bare ? 'Image is required' : undefined],
-    ['external_ips', both ? 'external_ips and hostname are mutually exclusive' : undefined],
-    ['scale_policy', checkPolicy(service)],
-    ['health_check', checkHealth(service)],
-    ['lb_config', checkBalancer(service)],
-    ['ports', checkPorts(service)],
-    ['metadata', checkMetadata(service)],
-  ];
-  return faults.flatMap(([key, message]) =>
-    message === undefined
-      ? []
-      : [{ service: name, message, ...(key === undefined ? {} : { key }) }],
-  );
+  return both ? 'external_ips and hostname are mutually exclusive' : undefined;
+}
+
+const checks: readonly (readonly [string, (service: MapNode) => string | undefined])[] = [
+  ['image', checkImage],
+  ['external_ips', checkAddresses],
+  ['scale_policy', checkPolicy],
+  ['health_check', checkHealth],
+  ['lb_config', checkBalancer],
+  ['ports', checkPorts],
+  ['metadata', checkMetadata],
+];
+
+function checkService(name: string, service: MapNode, errors: ApiError[]): void {
+  const fault = nameFault(name);
+  if (fault !== undefined) errors.push({ service: name, message: fault });
+  for (const [key, check] of checks) {
+    const message = check(service);
+    if (message !== undefined) errors.push({ service: name, message, key });
+  }
 }
 
 /** A sidekick runs with one service only (executor sidekick_info.go:47-51). */
@@ -131,9 +139,8 @@ function checkUnique(services: Services): ApiError[] {
 /** The errors of the API for the services of a stack (cattle ServiceValidationFilter, PortSpec
  * and others). */
 export function checkServices(services: Services): ApiError[] {
-  return [
-    ...[...services].flatMap(([name, service]) => checkService(name, service)),
-    ...checkSidekicks(services),
-    ...checkUnique(services),
-  ];
+  const errors: ApiError[] = [];
+  for (const [name, service] of services) checkService(name, service, errors);
+  errors.push(...checkSidekicks(services), ...checkUnique(services));
+  return errors;
 }

@@ -1,3 +1,4 @@
+import { RecentResults } from '../../source/recent-results.ts';
 import { GoStruct, StringMap, type GoValue } from '../template/go-value.ts';
 import { executeTemplate } from '../template/execute-template.ts';
 import { outputOrigin } from '../template/output-origin.ts';
@@ -59,12 +60,15 @@ const untouched = {
   origin: (offset: number) => offset,
 };
 
+/** A version is launched several times, and files of one text are parsed to one template. */
+const parsed = new RecentResults<ReturnType<typeof parseTemplate>>(1_000_000);
+
 /** The template pass that the executor runs on every compose file. */
 export function renderText(text: string, context: TemplateData): Rendered {
   if (skipsTemplate(text) || !text.includes('{{')) return { text, ...untouched };
-  const parsed = parseTemplate(text, functionNames);
-  if ('fault' in parsed) return { ...untouched, text, fault: parsed.fault };
-  const { template } = parsed;
+  const read = parsed.of(text, () => parseTemplate(text, functionNames));
+  if ('fault' in read) return { ...untouched, text, fault: read.fault };
+  const { template } = read;
   const executed = executeTemplate(template, rancherFunctions, dataOf(context));
   const { output, error, endless, pieces } = executed;
   const origin = (offset: number) => outputOrigin(pieces, offset);

@@ -37,6 +37,10 @@ test.for([
 });
 
 test.for([
+  '{{ .Values }}',
+  '{{ . | printf "%v" }}',
+  '{{ range . }}{{ .a }}{{ end }}',
+  '{{ $v := 1 }}{{ if true }}{{ $v = .Values }}{{ end }}{{ $v.a }}',
   '{{ range $key, $value := .Values }}{{ $key }}{{ end }}',
   '{{ index .Values .Release.Name }}',
   '{{ $name := "a" }}{{ index .Values $name }}',
