@@ -2,7 +2,7 @@ import type { CatalogFile } from '../rancher/catalog-file.ts';
 import { launchVersion } from '../rancher/launch/launch-version.ts';
 import { renderAgain } from '../rancher/launch/render-text.ts';
 import { KeptWith } from '../source/kept-with.ts';
-import { AcceptedUnits } from './accepted-units.ts';
+import { AcceptedUnits, type UnitKeys } from './accepted-units.ts';
 import { exposedVariables } from './exposed-variables.ts';
 import { fileUnits, launchUnits, textOfServices } from './launch-units.ts';
 import type { FileUnits, LaunchUnits } from './launch-units.ts';
@@ -53,7 +53,8 @@ class ChoiceTrial {
     const { texts, answers } = this.#textsOf(new Map());
     this.#base = { words: undefined, units: this.#unitsOf(texts) };
     this.#known.set(this.#keyOf(texts, answers), this.#base);
-    if (this.#base.units) this.#accepted?.add(this.#base.units, answers);
+    const base = this.#keysOf(this.#base.units, answers);
+    if (base) this.#accepted?.add(base);
   }
 
   /** The outcome with these answers. */
@@ -63,9 +64,10 @@ class ChoiceTrial {
     const known = this.#known.get(key);
     if (known) return known;
     const units = this.#unitsOf(texts);
-    const isCovered = units !== undefined && this.#isCovered(units, answers);
+    const keys = this.#keysOf(units, answers);
+    const isCovered = units !== undefined && keys !== undefined && this.#isCovered(units, keys);
     const words = isCovered ? undefined : refusalWith(this.#facts, set);
-    if (units && words === undefined) this.#accepted?.add(units, answers);
+    if (keys && words === undefined) this.#accepted?.add(keys);
     const outcome = { words, units };
     this.#known.set(key, outcome);
     return outcome;
@@ -102,10 +104,14 @@ class ChoiceTrial {
     return { services: new Set(changed), whole: base.whole !== units.whole };
   }
 
+  #keysOf(units: LaunchUnits | undefined, answers: Answers): UnitKeys | undefined {
+    return units && this.#accepted?.keysOf(units, answers);
+  }
+
   /** Whether all parts are known to be accepted; launches those alone that are not. */
-  #isCovered(units: LaunchUnits, answers: Answers): boolean {
-    if (this.#accepted?.hasWhole(units, answers) !== true) return false;
-    const names = this.#accepted.unknown(units, answers);
+  #isCovered(units: LaunchUnits, keys: UnitKeys): boolean {
+    if (this.#accepted?.hasWhole(keys) !== true) return false;
+    const names = this.#accepted.unknown(keys);
     return names.length === 0 || this.#acceptsAlone(units, names);
   }
 

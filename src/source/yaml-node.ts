@@ -75,8 +75,14 @@ export function mapValues(
 
 /** A list with replaced items; the same object if nothing changes. */
 export function mapItems(node: ListNode, replace: (item: YamlNode) => YamlNode): ListNode {
-  const items = node.items.map(replace);
-  return items.every((item, index) => item === node.items[index]) ? node : { ...node, items };
+  let changed: YamlNode[] | undefined;
+  for (const [index, item] of node.items.entries()) {
+    const made = replace(item);
+    if (made === item) continue;
+    changed ??= [...node.items];
+    changed[index] = made;
+  }
+  return changed ? { ...node, items: changed } : node;
 }
 
 /** The value of a string key; undefined if the node is not a map or does not have the key. */

@@ -1,6 +1,7 @@
 import type { YamlNode } from '../../source/yaml-node.ts';
 import type { JsonType, Schema } from './compose-schemas.ts';
 import { isPortSpec } from './is-port-spec.ts';
+import { jsonText } from './json-text.ts';
 
 export type SchemaFaultType =
   | 'additional_property_not_allowed'
@@ -22,6 +23,8 @@ export interface SchemaFault {
   readonly detail: string;
 }
 
+const none: readonly string[] = [];
+
 /** The path of a value, last step first. */
 interface Context {
   readonly above: Context | undefined;
@@ -40,9 +43,6 @@ interface Outcome {
   score: number;
 }
 
-/** String keys only, because Rancher crashes on others before this step. */
-const keysOf = (node: YamlNode & { kind: 'map' }) => [...node.entries.entries()];
-
 function typeOf(node: YamlNode): JsonType {
   if (node.kind === 'map') return 'object';
   if (node.kind === 'list') return 'array';
@@ -56,18 +56,6 @@ function hasType(node: YamlNode, types: readonly JsonType[] | undefined): boolea
   if (types === undefined) return true;
   const type = typeOf(node);
   return types.includes(type) || (type === 'integer' && types.includes('number'));
-}
-
-/** A value as JSON text, to find equal items. */
-function jsonText(node: YamlNode): string {
-  if (node.kind === 'scalar') {
-    return typeof node.value === 'string' ? JSON.stringify(node.value) : String(node.value);
-  }
-  if (node.kind === 'list') return `[${node.items.map(jsonText).join(',')}]`;
-  const entries = keysOf(node).map(
-    ([key, { value }]) => `${JSON.stringify(key)}:${jsonText(value)}`,
-  );
-  return `{${entries.sort().join(',')}}`;
 }
 
 function add(
@@ -94,7 +82,9 @@ function validate(schema: Schema, node: YamlNode, context: Context | undefined):
     add(outcome, 'invalid_type', context, node, expected);
     return outcome;
   }
-  checkAlternatives(schema, node, context, outcome);
+  if (schema.oneOf) checkAlternatives(schema.oneOf, schema, node, context, outcome);
+  if (schema.dependencies) checkDependencies(schema.dependencies, node, context, outcome);
+  outcome.score += 1;
   if (node.kind === 'map') checkMap(schema, node, context, outcome);
   else if (node.kind === 'list') checkList(schema, node, context, outcome);
   else checkScalar(schema, node, context, outcome);
@@ -110,6 +100,7 @@ function choicesOf(schema: Schema): string {
 }
 
 function checkAlternatives(
+  alternatives: readonly Schema[],
   schema: Schema,
   node: YamlNode,
   context: Context | undefined,
@@ -117,21 +108,27 @@ function checkAlternatives(
 ): void {
   let best: Outcome | undefined;
   let valid = 0;
-  for (const alternative of schema.oneOf ?? []) {
+  for (const alternative of alternatives) {
     const result = validate(alternative, node, context);
     if (result.faults.length === 0) valid += 1;
     else if (valid === 0 && result.score > (best?.score ?? -Infinity)) best = result;
   }
-  if (schema.oneOf && valid !== 1) {
-    add(outcome, 'number_one_of', context, node, choicesOf(schema));
-    if (best && valid === 0) join(outcome, best);
-  }
-  for (const [key, needed] of Object.entries(schema.dependencies ?? {})) {
+  if (valid === 1) return;
+  add(outcome, 'number_one_of', context, node, choicesOf(schema));
+  if (best && valid === 0) join(outcome, best);
+}
+
+function checkDependencies(
+  dependencies: Readonly<Record<string, string>>,
+  node: YamlNode,
+  context: Context | undefined,
+  outcome: Outcome,
+): void {
+  for (const [key, needed] of Object.entries(dependencies)) {
     if (node.kind === 'map' && node.entries.has(key) && !node.entries.has(needed)) {
       add(outcome, 'missing_dependency', context, node, needed);
     }
   }
-  outcome.score += 1;
 }
 
 function checkMap(
@@ -140,20 +137,22 @@ function checkMap(
   context: Context | undefined,
   outcome: Outcome,
 ): void {
-  for (const key of schema.required ?? []) {
+  for (const key of schema.required ?? none) {
     if (node.entries.has(key)) outcome.score += 1;
     else add(outcome, 'required', context, node, key);
   }
-  for (const [key, { key: keyNode, value }] of keysOf(node)) {
-    const isKnown = schema.properties !== undefined && Object.hasOwn(schema.properties, key);
-    // Odd: a key that matches a pattern but has a wrong value is also reported as unexpected.
-    const fits = checkPatterns(schema, key, value, context, outcome);
-    if (schema.closed && !isKnown && !fits) {
-      add(outcome, 'additional_property_not_allowed', context, keyNode, key);
+  const { patternProperties: patterns, properties, closed = false } = schema;
+  if (patterns || closed) {
+    for (const [key, { key: keyNode, value }] of node.entries) {
+      // Odd: a key that matches a pattern but has a wrong value is also reported as unexpected.
+      const fits = patterns !== undefined && checkPatterns(patterns, key, value, context, outcome);
+      if (fits || !closed) continue;
+      const isKnown = properties !== undefined && Object.hasOwn(properties, key);
+      if (!isKnown) add(outcome, 'additional_property_not_allowed', context, keyNode, key);
     }
   }
   outcome.score += 1;
-  checkProperties(schema.properties ?? {}, node, context, outcome);
+  if (properties) checkProperties(properties, node, context, outcome);
 }
 
 /** Faults are in the order of the schema, not of the file. */
@@ -163,29 +162,29 @@ function checkProperties(
   context: Context | undefined,
   outcome: Outcome,
 ): void {
-  const faulty: (readonly [string, Outcome])[] = [];
+  let faulty: (readonly [string, Outcome])[] | undefined;
   for (const [key, { value }] of node.entries) {
     const property = Object.hasOwn(properties, key) ? properties[key] : undefined;
     if (!property) continue;
     const result = validate(property, value, { above: context, step: key });
-    if (result.faults.length > 0) faulty.push([key, result]);
+    if (result.faults.length > 0) (faulty ??= []).push([key, result]);
     else outcome.score += result.score;
   }
-  if (faulty.length === 0) return;
+  if (!faulty) return;
   const order = Object.keys(properties);
   faulty.sort(([a], [b]) => order.indexOf(a) - order.indexOf(b));
   for (const [, result] of faulty) join(outcome, result);
 }
 
 function checkPatterns(
-  schema: Schema,
+  patterns: readonly (readonly [RegExp, Schema])[],
   key: string,
   value: YamlNode,
   context: Context | undefined,
   outcome: Outcome,
 ): boolean {
   let fits = false;
-  for (const [pattern, each] of schema.patternProperties ?? []) {
+  for (const [pattern, each] of patterns) {
     if (!pattern.test(key)) continue;
     const result = validate(each, value, { above: context, step: key });
     join(outcome, result);
@@ -201,11 +200,12 @@ function checkList(
   context: Context | undefined,
   outcome: Outcome,
 ): void {
-  for (const [index, item] of node.items.entries()) {
-    if (schema.items)
+  if (schema.items) {
+    for (const [index, item] of node.items.entries()) {
       join(outcome, validate(schema.items, item, { above: context, step: String(index) }));
+    }
   }
-  if (schema.uniqueItems) {
+  if (schema.uniqueItems && node.items.length > 1) {
     const seen = new Set<string>();
     for (const item of node.items) {
       const text = jsonText(item);
