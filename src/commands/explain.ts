@@ -44,7 +44,7 @@ export async function run(args: Arguments, io: Io): Promise<Outcome> {
   const topics = explainCode(args.code);
   return {
     diagnostics: [],
-    text: () => topics.map((topic) => formatTopic(topic, io.paint.out)).join('\n'),
+    text: () => topics.map((topic) => formatTopic(topic, io.paint.out, io.width)).join('\n'),
     json: () => ({ topics }),
   };
 }

@@ -130,7 +130,7 @@ async function outcomeOf(args: Arguments, io: Io): Promise<Outcome> {
   }
   if (args.explain !== undefined) {
     const topic = explainRule(args.explain);
-    const text = topic === undefined ? '' : formatTopic(topic, io.paint.out);
+    const text = topic === undefined ? '' : formatTopic(topic, io.paint.out, io.width);
     return report(text, { rule: args.explain, text: topic?.text });
   }
   return lint(args, io);

@@ -27,6 +27,31 @@ function columnWidths(rows: readonly Row[], count: number, width: number): numbe
   return widths;
 }
 
+/** Below this width, words are not split to keep the columns. */
+const narrow = 60;
+
+/** Whether a column splits a word that the terminal has room for. */
+const splitsWords = (rows: readonly Row[], widths: readonly number[], width: number): boolean =>
+  rows.some((row) =>
+    row.some((cell, column) =>
+      cell.split(/\s+/).some((word) => {
+        const needed = textWidth(word);
+        return needed > (widths[column] ?? 0) && needed <= width;
+      }),
+    ),
+  );
+
+/** A row as a list: the first cell, below it the others with the names of their columns. */
+function formatRecord(header: Row, [first = '', ...others]: Row, width: number): string[] {
+  const below = others.flatMap((cell, index) => {
+    const name = header[index + 1] ?? '';
+    const text = name === '' ? cell : `${name}: ${cell}`;
+    const wrapped = wrapText(text, width - 2 * gap.length);
+    return cell === '' ? [] : wrapped.map((line, at) => `${at === 0 ? gap : gap + gap}${line}`);
+  });
+  return [...wrapText(first, width), ...below];
+}
+
 const padTo = (text: string, width: number) =>
   text + ' '.repeat(Math.max(0, width - textWidth(text)));
 
@@ -43,10 +68,14 @@ function formatRow(row: Row, widths: readonly number[]): string[] {
 
 /**
  * Rows in columns that fit `width` columns of the terminal: what does not fit is wrapped within its
- * cell. Control characters are replaced.
+ * cell. On a narrow terminal, a table whose words would be split is a list. Control characters are replaced.
  */
 export function formatTable(header: Row, rows: readonly Row[], width: number): string {
   const all = [header, ...rows].map((row) => row.map((cell) => printable(cell)));
   const widths = columnWidths(all, header.length, width);
+  if (width < narrow && splitsWords(all, widths, width)) {
+    const [names = [], ...records] = all;
+    return records.flatMap((record) => formatRecord(names, record, width)).join('\n');
+  }
   return all.flatMap((row) => formatRow(row, widths)).join('\n');
 }

@@ -35,6 +35,18 @@ describe('formatTable', () => {
     expect(lines.length).toBeGreaterThan(3);
   });
 
+  test('is a list on a terminal too narrow for its words', () => {
+    const wide = [['sentinel_password', 'password', '(empty)', 'Password of the sentinels']];
+    expect(formatTable(['variable', 'type', 'default', 'question'], wide, 40)).toBe(
+      [
+        'sentinel_password',
+        '  type: password',
+        '  default: (empty)',
+        '  question: Password of the sentinels',
+      ].join('\n'),
+    );
+  });
+
   test('replaces control characters', () => {
     expect(formatTable(['a'], [['\u001B[2J']], 80)).toBe('a\n\uFFFD[2J');
   });
