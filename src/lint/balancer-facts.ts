@@ -44,7 +44,9 @@ export const hasBalancerImage = (service: ServiceFacts): boolean =>
 /** Rancher creates a load balancer where a rule has a source port (executor rancher/types.go:45-57). */
 export const isBalancer = (facts: VersionFacts, service: ServiceFacts): boolean =>
   !isLegacyBalancer(service) &&
-  portRulesOf(facts, service).some(({ text }) => Number(text('source_port')) !== 0);
+  portRulesOf(facts, service).some(
+    (rule) => Number(rule.text('source_port')) !== 0 || rule.isAnswered('source_port'),
+  );
 
 /** The load balancers of a stack that have rules. */
 export const balancersOf = (facts: VersionFacts): readonly ServiceFacts[] =>

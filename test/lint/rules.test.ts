@@ -22,3 +22,12 @@ describe.for(fixtureRules)('%s', (rule) => {
     expect(lintFixture(readFixture(`${rule}/valid`)).map(foundAt)).toEqual([]);
   });
 });
+
+const withHints = rules.filter(
+  ({ code, group }) => group === 'security' || /^(?:balancer|health-check|port|scale|volume)/.test(code),
+);
+
+test.for(withHints)('every finding of $code has a hint', ({ code }) => {
+  const found = lintFixture(readFixture(`${code}/invalid`)).filter((each) => each.code === code);
+  expect(found.filter(({ hint }) => hint === undefined)).toEqual([]);
+});

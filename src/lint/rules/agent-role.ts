@@ -22,6 +22,7 @@ itself (cattle ServiceUtil.java, injectBalancerLabelsAndHealthcheck).`,
       yield {
         at: create.at,
         message: `${service.name} gets API keys${role === '' ? '' : ` with the role ${role}`}`,
+        hint: 'remove the label, or ask for keys with fewer rights',
       };
     }
   },

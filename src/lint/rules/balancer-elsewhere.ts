@@ -37,7 +37,7 @@ backend_name count.`,
           const text = fieldText(key);
           if (ofTargets.has(text)) continue;
           const message = `Rancher ignores ${text} in lb_config of ${name}, which is not a load balancer`;
-          yield { at: partSpot(facts, name, 'lb_config', key), message };
+          yield { at: partSpot(facts, name, 'lb_config', key), message, hint: `remove ${text}` };
         }
       }
     }

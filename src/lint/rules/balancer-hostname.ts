@@ -40,7 +40,7 @@ function* unused({ text, at, isAnswered }: PortRule, name: string): Generator<Fo
   for (const key of keys) {
     if (text(key) === '' || isAnswered('protocol')) continue;
     const message = `${key} of a rule of ${name} has no effect with the protocol ${protocol}`;
-    yield { at: at(key), message };
+    yield { at: at(key), message, hint: `remove ${key}, or use http` };
   }
 }
 

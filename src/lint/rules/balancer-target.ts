@@ -11,9 +11,10 @@ function serviceFault(facts: VersionFacts, rule: PortRule, balancer: string): Fo
   const of = `a rule of ${balancer}`;
   const at = rule.at('service');
   if (port === '' || port === '0')
-    return { at, message: `${of} has a service without a target_port` };
+    return { at, message: `${of} has a service without a target_port`, hint: 'add target_port' };
   if (service.includes('/')) return undefined;
-  if (service === balancer) return { at, message: `${of} leads to the load balancer itself` };
+  if (service === balancer)
+    return { at, message: `${of} leads to the load balancer itself`, hint: 'name another service' };
   if (sidekickNames(facts).has(service)) {
     const message = `${of} leads to ${service}, which is a sidekick and not a service of its own`;
     return { at, message, hint: 'name the service that it belongs to' };
@@ -32,8 +33,10 @@ function targetFault(facts: VersionFacts, rule: PortRule, balancer: string): Fou
   if (['service', 'selector', 'target_port'].some(rule.isAnswered)) return undefined;
   const [service, selector] = [rule.text('service'), rule.text('selector')];
   const of = `a rule of ${balancer}`;
-  if (service && selector)
-    return { at: rule.at('selector'), message: `${of} has both a service and a selector` };
+  if (service && selector) {
+    const message = `${of} has both a service and a selector`;
+    return { at: rule.at('selector'), message, hint: 'remove one of them' };
+  }
   if (service) return serviceFault(facts, rule, balancer);
   if (selector || rule.text('container') !== '') return undefined;
   const message = `${of} has neither a service nor a selector`;

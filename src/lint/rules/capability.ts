@@ -32,6 +32,7 @@ infra-templates need such access and are not reported.`,
         yield {
           at: partSpot(facts, service.name, 'cap_add', node),
           message: `${service.name} has the capability ${text}: ${effect}`,
+          hint: `remove ${text} from cap_add`,
         };
       }
     }

@@ -16,9 +16,11 @@ const canBeEmpty = ({ question }: AskedQuestion): boolean =>
 const refusal = (facts: VersionFacts, variables: readonly string[]) =>
   trialOf(facts).outcome(new Map(variables.map((variable) => [variable, '']))).words;
 
-/** An answer that a user could give. */
-const sample = ({ question: { type, options } }: AskedQuestion): string =>
-  options[0] ?? (type === 'int' || type === 'float' ? '1' : 'answer');
+/** Answers that a user could give. */
+const samples = ({ question: { type, options } }: AskedQuestion): readonly string[] => {
+  if (options.length > 0) return options.slice(0, 1);
+  return type === 'int' || type === 'float' ? ['1'] : ['answer', '8080', 'true', '512m'];
+};
 
 /** Findings about a version whose launch is rejected: questions that are empty, and must not be. */
 function* emptyDefaults(facts: VersionFacts, names: ReadonlySet<string>): Generator<AskedQuestion> {
@@ -26,8 +28,9 @@ function* emptyDefaults(facts: VersionFacts, names: ReadonlySet<string>): Genera
   for (const each of facts.questions) {
     const { variable } = each.question;
     if (!canBeEmpty(each) || facts.answers.get(variable) !== '' || !names.has(variable)) continue;
-    const { verdict } = launchWith(facts, new Map([[variable, sample(each)]]));
-    if (verdict === 'accepted') yield each;
+    const isAccepted = (answer: string) =>
+      launchWith(facts, new Map([[variable, answer]])).verdict === 'accepted';
+    if (samples(each).some(isAccepted)) yield each;
   }
 }
 

@@ -18,6 +18,7 @@ determined.`,
       yield {
         at: serviceSpot(facts, service.name, 'health_check'),
         message: `Rancher cannot check ${service.name}: with network_mode: ${mode} it has no address on the managed network`,
+        hint: 'remove the health check, or network_mode',
       };
     }
   },

@@ -37,6 +37,7 @@ effect with another strategy.`,
         yield {
           at: partSpot(facts, name, 'health_check', quorum),
           message: `the quorum of ${name} has no effect without strategy: recreateOnQuorum`,
+          hint: 'add strategy: recreateOnQuorum, or remove it',
         };
       }
     }

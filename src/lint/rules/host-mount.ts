@@ -82,6 +82,9 @@ needed, read-only. Templates below infra-templates need such access and are not 
         yield {
           at: partSpot(facts, service.name, 'volumes', node),
           message: `${service.name} mounts ${path} of its host: it ${found.effect}`,
+          hint: found.isSecret
+            ? 'remove the mount'
+            : 'remove the mount, or mount it read-only (:ro)',
         };
       }
     }

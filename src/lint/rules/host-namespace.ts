@@ -20,7 +20,7 @@ infra-templates need such access and are not reported.`,
       for (const [key, effect] of Object.entries(effects)) {
         if (serviceText(service, key) !== 'host') continue;
         const at = serviceSpot(facts, service.name, key);
-        yield { at, message: `${service.name} ${effect}` };
+        yield { at, message: `${service.name} ${effect}`, hint: `remove ${key}: host` };
       }
     }
   },

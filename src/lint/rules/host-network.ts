@@ -14,7 +14,11 @@ such access and are not reported.`,
   *check(facts) {
     for (const service of plainServices(facts).filter(isOnHostNetwork)) {
       const at = serviceSpot(facts, service.name, 'network_mode');
-      yield { at, message: `all ports of ${service.name} are open on its host` };
+      yield {
+        at,
+        message: `all ports of ${service.name} are open on its host`,
+        hint: 'list its ports in ports, unless it needs the network of the host',
+      };
     }
   },
 });

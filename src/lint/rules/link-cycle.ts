@@ -23,6 +23,7 @@ the stack twice so that all names resolve. The services start, but which one is 
       yield {
         at: serviceSpot(facts, first, child(node, 'links') ? 'links' : 'depends_on'),
         message: `${[first, ...others, first].join(' → ')} is a circle, so the start order is not defined`,
+        hint: 'remove one of the links',
       };
     }
   },

@@ -28,6 +28,7 @@ ports if the services can run next to each other.`,
         yield {
           at: partSpot(facts, name, 'ports', port.node),
           message: `${name} publishes port ${port.published}, and so does ${other.name}, so they never run on one host`,
+          hint: 'publish another port if they can run on one host',
         };
       }
     }

@@ -21,7 +21,11 @@ const isEverywhere = (service: ServiceFacts | undefined): boolean =>
   !service.labels.some(({ key }) => key.includes('affinity:'));
 
 function found(facts: VersionFacts, { port, service }: Taken, message: string): Found {
-  return { at: partSpot(facts, service, 'ports', port.node), message };
+  return {
+    at: partSpot(facts, service, 'ports', port.node),
+    message,
+    hint: 'publish another port of the host, or remove one of the entries',
+  };
 }
 
 /** Ports that two containers of one unit take; each entry of `ports` is reported once. */

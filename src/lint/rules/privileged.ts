@@ -16,7 +16,11 @@ infra-templates need such access and are not reported.`,
     for (const { name, node } of plainServices(facts)) {
       if (!child(node, 'privileged')) continue;
       const at = serviceSpot(facts, name, 'privileged');
-      yield { at, message: `${name} is privileged and controls its host` };
+      yield {
+        at,
+        message: `${name} is privileged and controls its host`,
+        hint: 'remove privileged, and list what it needs in cap_add or devices',
+      };
     }
   },
 });

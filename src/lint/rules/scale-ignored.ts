@@ -31,7 +31,9 @@ scale of 0 (executor rancher/service.go, getConfiguredScale).`,
             : scale < 1
               ? `Rancher reads the scale ${scale} of ${name} as 1`
               : undefined;
-      if (reason !== undefined) yield { at: serviceSpot(facts, name, 'scale'), message: reason };
+      if (reason === undefined) continue;
+      const hint = reason.endsWith('as 1') ? 'write a scale of 1 or more' : 'remove scale';
+      yield { at: serviceSpot(facts, name, 'scale'), message: reason, hint };
     }
   },
 });

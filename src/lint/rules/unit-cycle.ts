@@ -25,6 +25,7 @@ export const unitCycle = versionRule({
       yield {
         at: serviceSpot(facts, first, key ? 'volumes_from' : 'network_mode'),
         message: `${[first, ...others, first].join(' needs ')}, so none of them can start first`,
+        hint: 'let only one of them use the other',
       };
     }
   },

@@ -182,6 +182,14 @@ describe('a balancer', () => {
     ]);
   });
 
+  test('whose port is asked, with an empty default', () => {
+    const rancher = `${second}  questions:\n  - {variable: PORT, label: Port, type: string}\nservices:\n  lb:\n    lb_config:\n      port_rules:\n      - {source_port: "\${PORT}", ${toWeb}}\n`;
+    expect(foundIn(entry(published, rancher))).toEqual([
+      'rancher-compose.yml:11 launch-rancher-compose',
+      'rancher-compose.yml:6 empty-answer',
+    ]);
+  });
+
   test('as Rancher exports it', () => {
     const rancher = `${second}services:\n  lb:\n    scale: 1\n    start_on_create: true\n    lb_config:\n      certs: []\n      port_rules:\n      - hostname: ''\n        priority: 1\n        protocol: http\n        service: web\n        source_port: 80\n        target_port: 80\n    health_check: {port: 42, interval: 2000, strategy: recreate}\n`;
     expect(foundIn(entry(published, rancher))).toEqual([]);
