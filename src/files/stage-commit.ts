@@ -1,6 +1,6 @@
 import { renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { catalogError } from '../diagnostics/diagnostic.ts';
+import { catalogError, type CatalogError } from '../diagnostics/diagnostic.ts';
 
 /** A target whose new state is in the stage, under its number in the list. */
 export interface CommittedTarget {
@@ -36,13 +36,17 @@ export function readCommit(stage: string, text: string): readonly CommittedTarge
   const list = parse(text)?.map(targetOf);
   const targets = list?.flatMap((target) => target ?? []) ?? [];
   if (list && targets.length === list.length) return targets;
-  throw catalogError(
+  throw unknownStage(stage);
+}
+
+/** The fault of what has the name of a stage, but is not one. */
+export const unknownStage = (stage: string): CatalogError =>
+  catalogError(
     'path-unsafe',
     'this stage was not left by a run of this program',
     'check its content, and remove it',
     { file: stage },
   );
-}
 
 /** Makes a stage valid, in one step. */
 export function writeCommit(stage: string, targets: readonly CommittedTarget[]): void {

@@ -20,12 +20,19 @@ import {
   type ProcessIdentity,
 } from '../process/process-identity.ts';
 import { isMissing } from './file-diagnostic.ts';
+import { unknownStage } from './stage-commit.ts';
 
 /** The directory at a root in which a run prepares what it writes there. */
 export const stageName = '.rancher-catalog-stage';
 
+/** What follows the name of a stage in that of a draft. */
+const draftEnd = /^-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+
+const isDraft = (name: string): boolean =>
+  name.startsWith(stageName) && draftEnd.test(name.slice(stageName.length));
+
 /** Whether a name at a root is that of a stage, or of the draft of one. */
-export const isStage = (name: string): boolean => name.startsWith(stageName);
+export const isStage = (name: string): boolean => name === stageName || isDraft(name);
 
 /** Milliseconds without a sign of life after which a run counts as ended, if its process cannot be seen from here. */
 const abandonedMs = 10 * 60 * 1000;
@@ -97,7 +104,7 @@ function busy(root: string, owner: Owner | undefined): CatalogError {
   );
 }
 
-/** Whether a killed run left a stage. Throws while its run is active, or if it is not a directory. */
+/** Whether a killed run left a stage. Throws while its run is active, or if it is not the stage of a run. */
 export function isAbandoned(root: string, stage: string): boolean {
   const stat = lstatSync(stage, { throwIfNoEntry: false });
   if (!stat) return false;
@@ -110,7 +117,13 @@ export function isAbandoned(root: string, stage: string): boolean {
     );
   }
   const owner = ownerOf(stage);
-  if (owner && isHeld(stage, owner)) throw busy(root, owner);
+  if (owner?.identity === undefined || owner.token === '') {
+    // Its run has ended meanwhile, if it is not the same directory any more.
+    const isSame = lstatSync(stage, { throwIfNoEntry: false })?.ino === stat.ino;
+    if (isSame) throw unknownStage(stage);
+    return isAbandoned(root, stage);
+  }
+  if (isHeld(stage, owner)) throw busy(root, owner);
   return true;
 }
 
@@ -202,15 +215,15 @@ export function takeStage(root: string, stage: string): HeldStage {
     if (isTaken(error)) throw busy(root, ownerOf(stage));
     throw error;
   }
-  sweepDrafts(root, stage);
+  sweepDrafts(root);
   return hold(root, stage, token, join(stage, 'owner'));
 }
 
 /** Removes the drafts of runs that were killed before they had the lock, or while they removed it. */
-function sweepDrafts(root: string, stage: string): void {
+function sweepDrafts(root: string): void {
   for (const name of readdirSync(root)) {
     const path = join(root, name);
-    if (!path.startsWith(`${stage}-`)) continue;
+    if (!isDraft(name)) continue;
     const age = Date.now() - (statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now());
     if (age > abandonedMs) rmSync(path, { recursive: true, force: true });
   }

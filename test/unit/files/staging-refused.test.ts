@@ -1,10 +1,12 @@
-import { existsSync, symlinkSync } from 'node:fs';
+import { existsSync, symlinkSync, utimesSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Staging } from '../../../src/files/staging.ts';
 import { temporaryFolder } from '../../support/run-cli.ts';
 import { thrownBy } from '../../support/thrown.ts';
 import { contents, identity } from './trees.ts';
+
+const ended = `${identity(999_999_999)} x`;
 
 describe('Staging', () => {
   test('does not interfere with another live run', () => {
@@ -19,6 +21,7 @@ describe('Staging', () => {
       const folder = temporaryFolder({
         'victim/x': 'precious',
         'root/a/x': 'old',
+        'root/.rancher-catalog-stage/owner': ended,
         'root/.rancher-catalog-stage/commit': commit,
         'root/.rancher-catalog-stage/new/0/x': 'evil',
       });
@@ -32,6 +35,7 @@ describe('Staging', () => {
   test('does not follow a target folder that became a symbolic link', () => {
     const folder = temporaryFolder({
       'victim/x': 'precious',
+      'root/.rancher-catalog-stage/owner': ended,
       'root/.rancher-catalog-stage/commit': '["templates/a"]',
       'root/.rancher-catalog-stage/new/0/x': 'evil',
     });
@@ -48,6 +52,30 @@ describe('Staging', () => {
       '<folder>/.rancher-catalog-stage path-unsafe',
     ]);
     expect(contents(root)).toEqual({ '.rancher-catalog-stage': 'mine' });
+  });
+
+  test.for([
+    { '.rancher-catalog-stage/x': 'mine' },
+    { '.rancher-catalog-stage/owner': 'me' },
+    {
+      '.rancher-catalog-stage/commit': '["a"]',
+      '.rancher-catalog-stage/new/0/x': 'evil',
+      'a/x': '1',
+    },
+  ])('keeps a directory with the name of the stage that no run left: %o', (files) => {
+    const root = temporaryFolder(files);
+    const found = ['<folder>/.rancher-catalog-stage path-unsafe'];
+    expect(thrownBy(root, () => Staging.open(root))).toEqual(found);
+    expect(contents(root)).toEqual(files);
+  });
+
+  test('keeps what has a name like that of a draft', () => {
+    const files = { '.rancher-catalog-stage-notes/x': 'mine' };
+    const root = temporaryFolder(files);
+    const old = new Date(Date.now() - 3_600_000);
+    utimesSync(join(root, '.rancher-catalog-stage-notes'), old, old);
+    Staging.open(root).discard();
+    expect(contents(root)).toEqual(files);
   });
 
   test('locks the folder within this process too', () => {
