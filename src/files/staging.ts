@@ -35,7 +35,8 @@ export class Staging {
   readonly #stage: string;
   readonly #targets: CommittedTarget[] = [];
   #lock: HeldStage | undefined;
-  #madeRoot = false;
+  /** Folders that this run created for the root, the outermost first. */
+  #made: readonly string[] = [];
 
   private constructor(root: string) {
     this.#root = root;
@@ -47,9 +48,14 @@ export class Staging {
     return writing(root, () => {
       Staging.recover(root);
       const staging = new Staging(root);
-      staging.#madeRoot = makeFolder(root);
-      staging.#lock = takeStage(root, staging.#stage);
-      return staging;
+      staging.#made = makeFolder(root);
+      try {
+        staging.#lock = takeStage(root, staging.#stage);
+        return staging;
+      } catch (error) {
+        staging.#removeMade();
+        throw error;
+      }
     });
   }
 
@@ -131,7 +137,14 @@ export class Staging {
   /** Discards all that was added. */
   discard(): void {
     this.#lock?.remove();
-    if (this.#madeRoot && readdirSync(this.#root).length === 0) rmdirSync(this.#root);
+    this.#removeMade();
+  }
+
+  #removeMade(): void {
+    for (const folder of this.#made.toReversed()) {
+      if (readdirSync(folder).length > 0) return;
+      rmdirSync(folder);
+    }
   }
 
   #path(part: 'new' | 'old', index: number): string {

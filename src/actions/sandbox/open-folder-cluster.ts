@@ -55,7 +55,7 @@ export function readKeptCluster(dir: string): KeptCluster | undefined {
 /** Creates the folder if it does not exist, and returns whether it did. Throws if it cannot be written. */
 function makeWritable(folder: string): boolean {
   try {
-    const isNew = makeFolder(folder, 0o755);
+    const isNew = makeFolder(folder, 0o755).length > 0;
     accessSync(folder, constants.W_OK);
     return isNew;
   } catch (error) {

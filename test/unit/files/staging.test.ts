@@ -1,4 +1,4 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { Staging } from '../../../src/files/staging.ts';
@@ -23,6 +23,8 @@ describe('Staging', () => {
     staging.add({ target: 'a', files: tree({ x: '2' }), replace: true });
     staging.discard();
     expect(contents(root)).toEqual({ 'a/x': '1' });
+    Staging.open(join(root, 'new/folder/here')).discard();
+    expect(existsSync(join(root, 'new'))).toBe(false);
   });
 
   test('restores everything if a move fails', () => {
