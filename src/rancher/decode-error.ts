@@ -186,6 +186,9 @@ export function decodeError(
   const { faults, fatal } = decode(node, type, isFile);
   const [first] = faults;
   if (fatal || !first) return fatal;
-  const lines = faults.map((fault) => `  line ${lineOf(fault.node)}: ${fault.message}`);
+  const placed = faults.map(({ node: part, message }) => ({ line: lineOf(part), message }));
+  // Written again, the keys are in another order.
+  if (!isFile) placed.sort((a, b) => a.line - b.line);
+  const lines = placed.map(({ line, message }) => `  line ${line}: ${message}`);
   return { node: first.node, message: `yaml: unmarshal errors:\n${lines.join('\n')}` };
 }

@@ -7,12 +7,20 @@ import type { GoType } from './go-type.ts';
  * of a file was decoded into maps and written again before, so nothing differs there.
  */
 
-/** A text as it is decoded into a type: faults in values of keys that a struct does not have do not count. */
+/** Whether a type decodes the parts of a map or list; otherwise the map or list itself is an error. */
+const decodesParts = ({ kind }: GoType, value: YamlNode): boolean =>
+  kind === 'any' ||
+  kind === 'custom' ||
+  (value.kind === 'list' ? kind === 'list' : kind === 'map' || kind === 'struct');
+
+/** A text as it is decoded into a type: faults in values that a struct does not decode do not count. */
 export function readInto(read: YamlRead, type: GoType): YamlRead {
   const { partial } = read;
   if (!partial || type.kind !== 'struct') return read;
   for (const [key, fault] of partial.faults) {
-    if (Object.hasOwn(type.fields, key)) return { root: undefined, fault };
+    const field = Object.hasOwn(type.fields, key) ? type.fields[key] : undefined;
+    const value = child(partial.root, key);
+    if (field && (!value || decodesParts(field, value))) return { root: undefined, fault };
   }
   return { root: partial.root, fault: undefined };
 }

@@ -9,8 +9,9 @@ export interface YamlRead {
   /** The first fault; if there is one, the root is undefined. */
   readonly fault: YamlFault | undefined;
   /**
-   * If only values of the root map have faults: the map without them, and the faults by key. A Go program that
-   * decodes a file into a struct does not get to the values of other keys (decode.go, mappingStruct).
+   * If only values of the root map have faults: the map with these maps and lists empty, without other such
+   * values, and the faults by key. A Go program that decodes a file into a struct does not get to all of them
+   * (decode.go, mappingStruct).
    */
   readonly partial?: { readonly root: YamlNode; readonly faults: ReadonlyMap<string, YamlFault> };
 }

@@ -48,6 +48,12 @@ function tagged({ tag, text, offset }: RawTagged): ScalarNode {
   return { kind: 'scalar', type, text, value, plain: true, offset, tagged: written };
 }
 
+/** What a value with a fault is to a Go type that does not decode its parts. */
+function emptyLike({ kind, offset }: RawNode): YamlNode | undefined {
+  if (kind === 'raw-list') return { kind: 'list', items: [], offset };
+  return kind === 'raw-map' ? new MapBuilder().node(offset) : undefined;
+}
+
 function isMerge(key: RawNode): boolean {
   if (key.kind === 'tagged') return key.text === '<<' && (key.tag === '!' || key.tag === mergeTag);
   return key.kind === 'scalar' && key.plain && key.text === '<<';
@@ -114,7 +120,7 @@ export class YamlDecoder {
 
   /**
    * The root. A fault in the value of a key of the root map is not thrown: it is in `faults`, by the text
-   * of the key, and the map is without the key.
+   * of the key, and the value is empty, or the map is without the key.
    */
   root(raw: RawNode): { readonly root: YamlNode; readonly faults: ReadonlyMap<string, YamlFault> } {
     const faults = new Map<string, YamlFault>();
@@ -149,7 +155,7 @@ export class YamlDecoder {
       if (!faults.has(name)) faults.set(name, error.fault);
       this.#open.clear();
       [this.#size, this.#unfolded] = [size, unfolded];
-      return undefined;
+      return emptyLike(raw);
     }
   }
 

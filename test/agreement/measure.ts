@@ -9,36 +9,9 @@ import { indexCatalog } from '../../src/rancher/index-catalog.ts';
 import type { Launch } from '../../src/rancher/launch/launch.ts';
 import { launchVersion } from '../../src/rancher/launch/launch-version.ts';
 import { cachedReader } from '../../src/source/cached-reader.ts';
+import { compareErrors, type ErrorCase } from './compare-errors.ts';
 import { recordedAnswers } from './recorded-answers.ts';
-
-/** How often this program gives the same result as Rancher's own programs. */
-export interface Measure {
-  readonly what: string;
-  readonly total: number;
-  /** Each case that differs: its name, this program's result and Rancher's result. */
-  readonly differences: readonly string[];
-}
-
-class Tally {
-  private readonly measures = new Map<string, { total: number; differences: string[] }>();
-  private readonly source: string;
-
-  constructor(source: string) {
-    this.source = source;
-  }
-
-  compare(what: string, name: string, got: unknown, wanted: unknown): void {
-    const measure = this.measures.get(what) ?? { total: 0, differences: [] };
-    this.measures.set(what, measure);
-    measure.total += 1;
-    if (isDeepStrictEqual(got, wanted)) return;
-    measure.differences.push(`${name}: ${JSON.stringify(got)}, Rancher: ${JSON.stringify(wanted)}`);
-  }
-
-  done(): Measure[] {
-    return [...this.measures].map(([what, each]) => ({ what: `${this.source}: ${what}`, ...each }));
-  }
-}
+import { Tally, type Measure } from './tally.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -174,6 +147,8 @@ const lines = (text: string): unknown[] =>
 
 const launchCases = (path: string) => lines(readFileSync(path, 'utf8')) as LaunchCase[];
 
+const errorCases = (path: string) => lines(readFileSync(path, 'utf8')) as ErrorCase[];
+
 function mutantsOf(path: string): Mutant[] {
   if (!existsSync(path)) return [];
   return lines(gunzipSync(readFileSync(path)).toString('utf8')) as Mutant[];
@@ -192,6 +167,10 @@ export function measureOwn(root: string): Measure[] {
   return [
     ...compareIndex('own index', catalog, expected),
     ...compareLaunches('own launches', launchCases(join(folder, 'launches.jsonl'))),
+    ...compareErrors(
+      'go-yaml errors',
+      errorCases(join(root, 'test/fixtures/go-yaml-errors.jsonl')),
+    ),
   ];
 }
 

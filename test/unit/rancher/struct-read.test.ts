@@ -82,6 +82,12 @@ describe('a key that Rancher ignores', () => {
   });
 });
 
+test('a map with a fault in place of text is the wrong type', () => {
+  const { error } = config('name: {x: *unknown}\n');
+  expect(error?.message).toContain('line 1: cannot unmarshal !!map into string');
+  expect(config('labels: {x: *unknown}\n').error?.message).toContain("unknown anchor 'unknown'");
+});
+
 describe('the words for a value with a tag of its own', () => {
   test.each([
     ['categories: !foo x', '!foo `x` into []string'],
