@@ -47,7 +47,9 @@ export function startLeashed(
   const child = spawn(program, args, options);
   if (child.pid === undefined) return child;
   // Its input ends with this process. The kernel's own signal for that (PR_SET_PDEATHSIG) is lost with a change of user.
-  const guard = spawn('sh', ['-c', 'cat; kill "$1"', 'sh', String(child.pid)], {
+  // Only words of the shell: tests change PATH.
+  const script = 'while read -r line; do :; done; kill "$1"';
+  const guard = spawn('/bin/sh', ['-c', script, 'sh', String(child.pid)], {
     stdio: ['pipe', 'ignore', 'ignore'],
     detached: true,
   });
