@@ -41,6 +41,9 @@ function entries(root: string): Map<string, Entry> {
   return new Map([...found, ['base', readEntry(join(root, 'test/lint/base'))]]);
 }
 
+/** True of a golden entry: it shows that passwords can be fixed. A defect of the same rule is not tried in it. */
+const known = new Map([['all-fixed', 'secret-in-environment']]);
+
 function rulesFor(entry: Entry, hosts?: number): string[] {
   const files = [...entry].map(([path, text]): CatalogFile => ({
     path: `templates/entry/${path}`,
@@ -62,8 +65,10 @@ function tryDefect({ rule, what, put, hosts }: Defect, name: string, valid: Entr
 /** Inserts each defect into each valid entry that has a place for it, one at a time. */
 export function mutate(root: string): Outcome[] {
   return [...entries(root)].flatMap(([name, valid]) => {
-    const before = rulesFor(valid);
+    const own = known.get(name);
+    const before = rulesFor(valid).filter((code) => code !== own);
     if (before.length > 0) throw new Error(`${name} is not valid: ${before.join(', ')}`);
-    return defects.flatMap((defect) => tryDefect(defect, name, valid));
+    const tried = defects.filter(({ rule }) => rule !== own);
+    return tried.flatMap((defect) => tryDefect(defect, name, valid));
   });
 }
