@@ -1,6 +1,6 @@
 import { placeAt } from '../source/place-at.ts';
 import { isGuessed, unknownText } from '../rancher/launch/form-answers.ts';
-import { renderText } from '../rancher/launch/render-text.ts';
+import { renderAgain, renderText } from '../rancher/launch/render-text.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
 import type { AskedQuestion, VersionFacts } from './version-facts.ts';
 
@@ -57,13 +57,32 @@ function linesOf(output: string, text: string, origin: (offset: number) => numbe
   return lines;
 }
 
+/** The questions that templates read. */
+function askedInTemplate({ uses, questions }: VersionFacts): readonly AskedQuestion[] {
+  const read = new Set(uses.inTemplate.map(({ name }) => name));
+  return questions.filter(({ question: { variable } }) => read.has(variable));
+}
+
+/** The texts that the templates of a version make of other answers, one at a time. */
+export function* otherTexts(facts: VersionFacts): Generator<readonly string[]> {
+  const { version } = facts.version.block;
+  for (const each of askedInTemplate(facts)) {
+    const { variable } = each.question;
+    for (const value of otherAnswers(each, facts.answers.get(variable) ?? '')) {
+      const variables = new Map([...facts.answers, [variable, value]]);
+      yield facts.composeFiles.map(({ launched: { rendered } }) =>
+        renderAgain(rendered, variables, version),
+      );
+    }
+  }
+}
+
 /**
  * Answers to the questions that templates read, one at a time, as long as they show lines that were not
  * seen before.
  */
 export function* otherBranches(facts: VersionFacts): Generator<Branch> {
-  const read = new Set(facts.uses.inTemplate.map(({ name }) => name));
-  const asked = facts.questions.filter(({ question: { variable } }) => read.has(variable));
+  const asked = askedInTemplate(facts);
   if (asked.length === 0) return;
   const seen = linesWith(facts, new Map());
   let left = most;

@@ -1,7 +1,15 @@
 import { nearest } from '../../diagnostics/nearest.ts';
 import { itemsOf } from '../service-list.ts';
 import { versionRule } from '../lint-rule.ts';
+import { otherTexts } from '../other-branches.ts';
+import type { VersionFacts } from '../version-facts.ts';
 import { isAnswered, partSpot } from '../written-part.ts';
+
+/** Whether another answer adds a service, so that a link to it is meant for that answer. */
+const isOptional = (facts: VersionFacts, name: string): boolean =>
+  [...otherTexts(facts)].some((texts) =>
+    texts.some((text) => text.split('\n').some((line) => line.trim() === `${name}:`)),
+  );
 
 export const linkUnknown = versionRule({
   code: 'link-unknown',
@@ -10,7 +18,8 @@ export const linkUnknown = versionRule({
   summary: 'links, external_links or depends_on references a service that does not exist',
   docs: `A link defines a DNS name and a start order. A link to a service that is not in the stack
 is dropped with a warning in a log, and the name does not resolve. A service of another stack is
-written \`stack/service\`, also in external_links; whether it exists is not known before the launch.`,
+written \`stack/service\`, also in external_links; whether it exists is not known before the launch. A
+link to a service that a template adds with another answer is not reported.`,
   *check(facts) {
     const names = facts.services.map(({ name }) => name);
     for (const service of facts.services) {
@@ -20,6 +29,7 @@ written \`stack/service\`, also in external_links; whether it exists is not know
           // Rancher looks up stack/service in the other stack (executor rancher/service.go:171-213).
           if (names.includes(target) || (key !== 'depends_on' && target.includes('/'))) continue;
           if (key === 'external_links' && isAnswered(facts, service.name, key, node)) continue;
+          if (isOptional(facts, target)) continue;
           const meant = nearest(target, names);
           const form = key === 'external_links' ? 'write stack/service' : undefined;
           yield {

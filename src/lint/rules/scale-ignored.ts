@@ -1,12 +1,26 @@
 import { isGlobal } from '../affinity-facts.ts';
 import { isAsked } from '../label-problems.ts';
 import { sidekickNames } from '../service-list.ts';
-import { rawField, serviceSpot, serviceText, type ServiceFacts } from '../version-facts.ts';
+import { otherTexts } from '../other-branches.ts';
+import {
+  rawField,
+  serviceSpot,
+  serviceText,
+  type ServiceFacts,
+  type VersionFacts,
+} from '../version-facts.ts';
 import { versionRule } from '../lint-rule.ts';
 
-/** Whether an answer decides if a service is global. */
-const isGlobalAsked = ({ labels }: ServiceFacts) =>
-  labels.some(({ key, raw }) => key === 'io.rancher.scheduler.global' && isAsked(raw));
+const label = 'io.rancher.scheduler.global';
+
+const countOf = (texts: readonly string[]) => texts.join('\n').split(label).length;
+
+/** Whether an answer decides if a service is global: in the label, or by a template that leaves it out. */
+function isGlobalAsked(facts: VersionFacts, { labels }: ServiceFacts): boolean {
+  if (labels.some(({ key, raw }) => key === label && isAsked(raw))) return true;
+  const count = countOf(facts.composeFiles.map(({ text }) => text));
+  return [...otherTexts(facts)].some((texts) => countOf(texts) < count);
+}
 
 export const scaleIgnored = versionRule({
   code: 'scale-ignored',
@@ -24,7 +38,7 @@ scale of 0 (executor rancher/service.go, getConfiguredScale).`,
       // A scale of zero is not among the values of a service.
       const scale = Number(serviceText(service, 'scale') || '0');
       const reason =
-        isGlobal(service) && !isGlobalAsked(service)
+        isGlobal(service) && !isGlobalAsked(facts, service)
           ? `${name} is global, so Rancher ignores its scale`
           : sidekicks.has(name)
             ? `${name} is a sidekick, so Rancher ignores its scale`

@@ -32,6 +32,21 @@ const cases: readonly Case[] = [
     ['docker-compose.yml:6 privileged'],
   ],
   [
+    'a link to a service that another answer adds, and to one that none adds',
+    `${web}    links:\n    - cache\n    - caches\n{{- if eq .Values.CACHE "true" }}\n  cache:\n    image: redis:4.0\n{{- end }}\n`,
+    ['docker-compose.yml:7 link-unknown'],
+  ],
+  [
+    'a scale for the answer with which a service is not global',
+    `${web}{{- if eq .Values.SIZE "small" }}\n    labels: {io.rancher.scheduler.global: 'true'}\n{{- end }}\n    scale: 2\n`,
+    [],
+  ],
+  [
+    'a scale of a service that is always global',
+    `${web}{{- if eq .Values.SIZE "small" }}\n    tty: true\n{{- end }}\n    labels: {io.rancher.scheduler.global: 'true'}\n    scale: 2\n`,
+    ['docker-compose.yml:9 scale-ignored'],
+  ],
+  [
     'a branch that Rancher refuses',
     `${web}{{- if eq .Values.CACHE "true" }}\n    cpus: 2\n{{- end }}\n`,
     ['rancher-compose.yml:6 choice-rejected'],
