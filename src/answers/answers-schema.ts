@@ -1,6 +1,11 @@
 import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
 import { withOmitted } from '../diagnostics/with-omitted.ts';
-import { compileSchema, isPrecompiled, type Validate } from '../json-schema/compile-schema.ts';
+import {
+  compileSchema,
+  isPrecompiled,
+  type Limit,
+  type Validate,
+} from '../json-schema/compile-schema.ts';
 import type { AnswerRule, AnswerSpec, AnswerValue, QuestionType } from '../model/answers.ts';
 import { isMap, type JsonMap } from '../model/json.ts';
 import { parsePointer } from '../model/pointer.ts';
@@ -94,6 +99,7 @@ export async function readAnswersSchema(
   text: string,
   path: string,
   digest: string,
+  limit?: Limit,
 ): Promise<Checked<AnswersSchema>> {
   if (isPrecompiled(digest)) {
     const schema = JSON.parse(text) as JsonMap;
@@ -104,16 +110,20 @@ export async function readAnswersSchema(
   }
   const source = parseSource(text, path);
   if (!source.value) return { value: undefined, diagnostics: source.diagnostics };
-  return checkSchema(source.value, digest);
+  return checkSchema(source.value, digest, limit);
 }
 
-async function checkSchema(source: Source, digest: string): Promise<Checked<AnswersSchema>> {
+async function checkSchema(
+  source: Source,
+  digest: string,
+  limit: Limit | undefined,
+): Promise<Checked<AnswersSchema>> {
   const schema = source.value as JsonMap;
   const form = schemaForm(source);
   if (form.length > 0) return { value: undefined, diagnostics: form };
   let validate: Validate;
   try {
-    validate = await compileSchema(schema, digest);
+    validate = await compileSchema(schema, digest, limit);
   } catch (error) {
     return unusable(source, error);
   }

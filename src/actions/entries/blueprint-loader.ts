@@ -1,5 +1,10 @@
 import { readAnswersSchema } from '../../answers/answers-schema.ts';
-import type { Checked, Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
+import {
+  catalogError,
+  type Checked,
+  type Diagnostic,
+  type Place,
+} from '../../diagnostics/diagnostic.ts';
 import { listWords } from '../../diagnostics/list-words.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import {
@@ -13,7 +18,26 @@ import { readText } from '../../files/read-text.ts';
 import { checkBlueprint, type Blueprint } from '../../generate/check-blueprint.ts';
 import { readBlueprintMetadata } from '../../generate/read-blueprint-metadata.ts';
 import { remember } from '../../model/remember.ts';
+import type { Limit } from '../../json-schema/compile-schema.ts';
+import { runBounded } from '../../process/run-bounded.ts';
 import { parseSource } from '../../source/parse-source.ts';
+
+/** The checks of all answers of a file take some milliseconds. */
+const longestCheckMs = 2000;
+
+/** Ends the checks of answers that the patterns of a schema make endless. */
+const limitFor =
+  (file: string): Limit =>
+  (check) => {
+    const checked = runBounded(check, longestCheckMs);
+    if (checked) return checked.value;
+    throw catalogError(
+      'schema-invalid',
+      `checking an answer took more than ${longestCheckMs / 1000} s: a pattern of this schema takes exponential time`,
+      'a pattern must not repeat what is repeated already, as in ^(a+)+$',
+      { file },
+    );
+  };
 
 /** Loads each blueprint once, and keeps the texts for the frames of messages. */
 export class BlueprintLoader {
@@ -54,7 +78,12 @@ export class BlueprintLoader {
     const { files, schema: written } = read.value;
     for (const template of files.templates) this.texts.set(template.path, template.text);
     this.texts.set(written.path, written.text);
-    const schema = await readAnswersSchema(written.text, written.path, files.schemaDigest);
+    const schema = await readAnswersSchema(
+      written.text,
+      written.path,
+      files.schemaDigest,
+      limitFor(written.path),
+    );
     if (!schema.value) return { value: undefined, diagnostics: schema.diagnostics };
     return checkBlueprint(files, schema.value);
   }
