@@ -150,7 +150,9 @@ export class QuickScanner {
         return token;
       }
     }
-    Object.assign(cursor, { pos, line, lineStart });
+    cursor.pos = pos;
+    cursor.line = line;
+    cursor.lineStart = lineStart;
     return undefined;
   }
 

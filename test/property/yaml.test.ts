@@ -138,6 +138,19 @@ const large: readonly (readonly [string, string])[] = [
   ['entries', Array.from({ length: 2 ** 16 }, (_, at) => `k${at}: v\n`).join('')],
   ['items', `a: [${'b, '.repeat(2 ** 18)}]`],
   ['a block', `a: |\n${'  b\n'.repeat(2 ** 18)}`],
+  ['a map in brackets', `{${'a: b, '.repeat(2 ** 17)}}`],
+  ['maps in brackets', `[${'{a: b}, '.repeat(2 ** 17)}]`],
+  ['lists on lines', '- [a, b]\n'.repeat(2 ** 16)],
+  ['named values', Array.from({ length: 2 ** 16 }, (_, at) => `- &a${at} b\n`).join('')],
+  ['tagged values', '- !x b\n'.repeat(2 ** 17)],
+  ['blocks', '- |\n  b\n'.repeat(2 ** 16)],
+  ['tabs', 'a:\tb\t\n'.repeat(2 ** 17)],
+  ['carriage returns', 'a: b\r'.repeat(2 ** 17)],
+  ['keys of two bytes', Array.from({ length: 2 ** 16 }, (_, at) => `é${at}: é\n`).join('')],
+  ['one key', 'a: b\n'.repeat(2 ** 17)],
+  ['long numbers', `- ${'7'.repeat(20_000)}\n`.repeat(52)],
+  ['merge keys', `a: &a {x: y}\nb:\n${'  <<: *a\n'.repeat(2 ** 13)}`],
+  ['missing values', 'a:\n'.repeat(2 ** 18)],
 ];
 
 test.for(large)('a mebibyte of %s is read in linear time', ([, text]) => {
