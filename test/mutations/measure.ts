@@ -58,7 +58,7 @@ function tryDefect({ rule, what, put, hosts }: Defect, name: string, valid: Entr
   const entry = new Map(valid);
   if (!put(entry)) return [];
   const reported = rulesFor(entry, hosts);
-  const others = [...new Set(reported)].filter((code) => code !== rule);
+  const others = [...new Set(reported)].filter((code) => code !== rule && code !== known.get(name));
   return [{ rule, what, entry: name, found: reported.includes(rule), others }];
 }
 
