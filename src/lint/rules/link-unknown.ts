@@ -31,11 +31,11 @@ link to a service that a template adds with another answer is not reported.`,
           if (key === 'external_links' && isAnswered(facts, service.name, key, node)) continue;
           if (isOptional(facts, target)) continue;
           const meant = nearest(target, names);
-          const form = key === 'external_links' ? 'write stack/service' : undefined;
+          const other = key === 'depends_on' ? '' : ', or write stack/service for another stack';
           yield {
             at: partSpot(facts, service.name, key, node),
             message: `${key} of ${service.name} references ${target}, which is not a service of this stack`,
-            hint: meant === undefined ? form : `did you mean ${meant}?`,
+            hint: meant === undefined ? `add the service${other}` : `did you mean ${meant}?`,
           };
         }
       }
