@@ -1,10 +1,11 @@
 import type { VersionChange } from '../actions/publishing/set-next-version.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
+import { shellWord } from './shell-word.ts';
 
 function nextStep(isChanged: boolean, isWritten: boolean, path: string): string {
   if (isChanged && !isWritten) return 'nothing was written; run the command without --dry-run';
-  const publish = `rancher-catalog publish -a ${path} --repo URL`;
-  return isWritten ? `commit ${path}, then ${publish}` : publish;
+  const publish = `rancher-catalog publish -a ${shellWord(path)} --repo URL`;
+  return isWritten ? `commit ${shellWord(path)}, then ${publish}` : publish;
 }
 
 /** The old and the new version of the answers file at `path`, and what the bump is for. */

@@ -1,8 +1,5 @@
 import type { ReadyCluster } from '../actions/sandbox/bring-cluster-up.ts';
-
-/** A word of a command line, quoted for a shell if it must be. */
-const quoted = (word: string) =>
-  /^[\w@%+=:,./-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`;
+import { shellWord } from './shell-word.ts';
 
 /** How a client connects: ioredis with the recommended options, and the shell. Prints no password. */
 export function formatConnection(cluster: Omit<ReadyCluster, 'folder' | 'topology'>): string {
@@ -16,7 +13,7 @@ export function formatConnection(cluster: Omit<ReadyCluster, 'folder' | 'topolog
   const auth =
     sentinelPasswordFile === undefined
       ? ''
-      : `REDISCLI_AUTH="$(cat ${quoted(sentinelPasswordFile)})" `;
+      : `REDISCLI_AUTH="$(cat ${shellWord(sentinelPasswordFile)})" `;
   return `Connect through the sentinels (other languages: docs/clients.md):
 
   const redis = new Redis({
@@ -31,6 +28,6 @@ export function formatConnection(cluster: Omit<ReadyCluster, 'folder' | 'topolog
     reconnectOnError: (error) => (/READONLY|LOADING|MASTERDOWN|NOREPLICAS/.test(error.message) ? 2 : false),
   });
 
-  ${auth}redis-cli -h ${host} -p ${port} sentinel get-master-addr-by-name ${quoted(masterName)}
-  rancher-catalog ${cluster.statusCall.map(quoted).join(' ')}`;
+  ${auth}redis-cli -h ${host} -p ${port} sentinel get-master-addr-by-name ${shellWord(masterName)}
+  rancher-catalog ${cluster.statusCall.map(shellWord).join(' ')}`;
 }

@@ -1,4 +1,5 @@
 import type { EntryPlan } from '../actions/entries/entry-target.ts';
+import { shellWord } from './shell-word.ts';
 
 /** How `generate` was called. */
 export interface GenerateCall {
@@ -12,9 +13,6 @@ export interface GenerateCall {
 /** Above this number, images are not listed. */
 const mostImages = 3;
 
-const quoted = (word: string) =>
-  /^[\w./:=@,+-]+$/.test(word) ? word : `'${word.replaceAll("'", String.raw`'\''`)}'`;
-
 /** The options that choose the same entries. Values of --set can be secrets. */
 function sameEntries({ blueprint, set }: GenerateCall, answers: readonly string[]): string {
   const isDefault = answers.length === 1 && answers[0] === 'answers.yml';
@@ -23,7 +21,7 @@ function sameEntries({ blueprint, set }: GenerateCall, answers: readonly string[
     ...(blueprint === undefined ? [] : ['--blueprint', blueprint]),
     ...set.flatMap((setting) => ['--set', `${setting.split('=')[0] ?? ''}=…`]),
   ];
-  return words.map((word) => ` ${quoted(word)}`).join('');
+  return words.map((word) => ` ${shellWord(word)}`).join('');
 }
 
 /** Whether a name has a registry or a user of Docker Hub: without one, docker cannot push it. */
@@ -43,8 +41,8 @@ function imageSteps(root: string, plans: readonly EntryPlan[], call: GenerateCal
     if (!image || steps.has(image.folder ?? image.tag)) continue;
     const { tag, folder } = image;
     if (folder !== undefined) {
-      const build = `docker build -t ${tag} ${quoted(`${root}/${folder}`)}`;
-      steps.set(folder, imageStep(tag, build, ` && docker push ${tag}`));
+      const build = `docker build -t ${shellWord(tag)} ${shellWord(`${root}/${folder}`)}`;
+      steps.set(folder, imageStep(tag, build, ` && docker push ${shellWord(tag)}`));
     } else {
       const same = sameEntries(call, call.answers.slice(index, index + 1));
       steps.set(tag, imageStep(tag, `rancher-catalog image build${same}`, ' --push'));
@@ -66,7 +64,7 @@ export function nextSteps(
   if (call.dryRun) return ['nothing was written; run the command without --dry-run'];
   const images = imageSteps(root, plans, call);
   if (call.catalog !== undefined) {
-    const commit = `commit ${root}/templates and push it; Rancher lists the entry after its next refresh`;
+    const commit = `commit ${shellWord(`${root}/templates`)} and push it; Rancher lists the entry after its next refresh`;
     return [...images, commit];
   }
   const same = sameEntries(call, call.answers);

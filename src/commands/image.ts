@@ -9,6 +9,7 @@ import { usageError } from '../diagnostics/usage-error.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Outcome } from './command.ts';
 import { answersOptions, forceOption, once } from './options.ts';
+import { shellWord } from './shell-word.ts';
 
 /** The options of `image`. */
 export function builder(yargs: Argv) {
@@ -69,7 +70,7 @@ async function writeContext(args: Arguments, io: Io): Promise<Outcome> {
       made === undefined
         ? ''
         : `${made.folder}: context of ${made.tag}, ${made.files.length} files\n` +
-          `next: docker build -t ${made.tag} ${made.folder}\n`,
+          `next: docker build -t ${shellWord(made.tag)} ${shellWord(made.folder)}\n`,
     json: () => ({ ...made }),
   };
 }
