@@ -84,20 +84,33 @@ function unrecorded(file: string): Diagnostic {
   };
 }
 
-/**
- * What is in the way of a plan that replaces or removes these files of a template: files that were edited since this
- * program wrote them, and what is not a file.
- */
+/** What is not a file where a plan writes one: links, submodules and directories, which are never replaced. */
+export function obstaclesOn(
+  { existing, shown }: PlannedTemplate,
+  paths: readonly string[],
+): Diagnostic[] {
+  const others = new Set([
+    ...(existing?.others ?? []),
+    ...(existing?.versions.map(({ folder }) => folder) ?? []),
+  ]);
+  return paths
+    .filter((path) => others.has(path))
+    .map((path) => ({
+      code: 'path-unsafe',
+      severity: 'error',
+      message: 'a generated file has this name, and this is not a file',
+      at: { file: shown(path) },
+      hint: 'remove it, or rename it',
+    }));
+}
+
+/** The files among those that a plan replaces or removes that were edited since this program wrote them. */
 export function editedFiles(template: PlannedTemplate, paths: readonly string[]): Diagnostic[] {
-  const { existing, rendered, shown, force } = template;
+  const { rendered, shown, force } = template;
   return paths.flatMap((path): Diagnostic[] => {
-    const file = shown(path);
-    if (existing?.others.includes(path) === true) {
-      const message = 'this is not a regular file, and is not replaced';
-      return [{ code: 'path-unsafe', severity: 'error', message, at: { file }, hint: 'remove it' }];
-    }
     const state = force ? 'own' : stateOf(path, template);
     if (state === 'own') return [];
+    const file = shown(path);
     return [
       state === 'edited' ? edited(file, path, !rendered.template.has(path)) : unrecorded(file),
     ];

@@ -2,7 +2,7 @@ import { hasErrors, type Diagnostic, type Place } from '../diagnostics/diagnosti
 import type { ExistingTemplate } from '../model/existing-template.ts';
 import { fileTree, textOf, type FileTree, type TreeFile } from '../model/file-tree.ts';
 import { compareRancherVersions } from '../rancher/versions.ts';
-import { editedFiles } from './edited-files.ts';
+import { editedFiles, obstaclesOn } from './edited-files.ts';
 import { foreignWarning, isForeign } from './foreign-entry.ts';
 import {
   defaultVersion,
@@ -74,7 +74,8 @@ function templateChanges(input: PlanInput, released: readonly ReleasedVersion[])
   const removes = staleIcons(existing, fresh);
   const isOwn = !isForeign(existing, released);
   const paths = [...writes.map(([path]) => path), ...removes];
-  return { writes, removes, faults: isOwn ? editedFiles(input, paths) : [] };
+  const edited = isOwn ? editedFiles(input, paths) : [];
+  return { writes, removes, faults: [...obstaclesOn(input, paths), ...edited] };
 }
 
 function refused(

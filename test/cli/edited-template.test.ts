@@ -1,4 +1,11 @@
-import { appendFileSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { changeEcho, checkEcho, edit, releasedEcho } from '../support/echo-catalog.ts';
@@ -111,6 +118,19 @@ describe('an edited config.yml', () => {
     const { folder } = await editedEcho();
     changeEcho(folder, '1.0.1', 'title: Echo!\n');
     expect(await runCli(folder, argv)).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  test.for(['a directory', 'a link'])('that is %s is not replaced by publish', async (kind) => {
+    const { folder, template, checkout, push } = await releasedEcho();
+    rmSync(join(template, config));
+    if (kind === 'a link') symlinkSync('0/README.md', join(template, config));
+    else mkdirSync(join(template, config));
+    if (kind !== 'a link') writeFileSync(join(template, config, 'mine'), '');
+    push('Odd');
+    git(checkout, 'push', '-q');
+    changeEcho(folder, '1.0.1');
+    const found = ['templates/echo/config.yml path-unsafe'];
+    expect(await refusedPush(folder, [...argv, '--force'])).toEqual({ code: 1, found });
   });
 
   test('is reported by release and check', async () => {
