@@ -1,3 +1,4 @@
+import { child } from '../../source/yaml-node.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { rancherFields } from '../../rancher/launch/rancher-types.ts';
 import { fieldText } from '../../rancher/go-text.ts';
@@ -7,7 +8,13 @@ import { spotIn } from '../compose-file.ts';
 import type { Found } from '../found.ts';
 import { versionRule } from '../lint-rule.ts';
 import { unknownKeys } from '../unknown-keys.ts';
-import { rawField, serviceSpot, type ServiceFacts, type VersionFacts } from '../version-facts.ts';
+import {
+  rawField,
+  rawService,
+  serviceSpot,
+  type ServiceFacts,
+  type VersionFacts,
+} from '../version-facts.ts';
 
 const sections = [
   ...(rawConfig.kind === 'struct' ? Object.keys(rawConfig.fields) : []),
@@ -61,13 +68,16 @@ function* ignoredKeys(facts: VersionFacts, service: ServiceFacts): Generator<Fou
 
 /** Objects with a rule of their own, and those of the old load balancer, which Rancher itself exports with more keys. */
 const withoutCheck = new Set(['health_check', 'load_balancer_config']);
+const objects = Object.entries(rancherFields).filter(([field]) => !withoutCheck.has(field));
 
 /** Unknown keys of Rancher's own objects in a service, such as lb_config. */
 function* droppedKeys(facts: VersionFacts, { name }: ServiceFacts): Generator<Found> {
   for (const file of facts.composeFiles) {
-    for (const [field, type] of Object.entries(rancherFields)) {
-      if (withoutCheck.has(field)) continue;
-      for (const { key, known } of unknownKeys(rawField(file, name, field), type)) {
+    const written = rawService(file, name);
+    for (const [field, type] of objects) {
+      const value = child(written, field);
+      if (!value) continue;
+      for (const { key, known } of unknownKeys(value, type)) {
         const meant = nearest(key.text, known);
         yield {
           at: spotIn(file, key),
