@@ -116,14 +116,16 @@ export function isAbandoned(root: string, stage: string): boolean {
       { file: stage },
     );
   }
-  const owner = ownerOf(stage);
-  if (owner?.identity === undefined || owner.token === '') {
-    // Its run has ended meanwhile, if it is not the same directory any more.
+  // Complete from the moment that the stage has its name; the file of a successor is not.
+  const first = readOwner(join(stage, 'owner'));
+  if (first?.identity === undefined || first.token === '') {
+    // Its run has ended meanwhile, if it is not the same directory any more. A new one can have the same number.
     const isSame = lstatSync(stage, { throwIfNoEntry: false })?.ino === stat.ino;
-    if (isSame) throw unknownStage(stage);
+    if (isSame && !readOwner(join(stage, 'owner'))?.token) throw unknownStage(stage);
     return isAbandoned(root, stage);
   }
-  if (isHeld(stage, owner)) throw busy(root, owner);
+  const owner = ownerOf(stage);
+  if (owner && isHeld(stage, owner)) throw busy(root, owner);
   return true;
 }
 
