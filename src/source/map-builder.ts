@@ -1,6 +1,4 @@
-import { keyOf, type MapEntry, type MapNode } from './yaml-node.ts';
-
-const none: readonly MapEntry[] = [];
+import { keyOf, mapOf, type MapEntry, type MapNode } from './yaml-node.ts';
 
 /** A map that is being decoded. */
 export class MapBuilder {
@@ -33,12 +31,6 @@ export class MapBuilder {
   }
 
   node(offset: number): MapNode {
-    return {
-      kind: 'map',
-      entries: this.#entries,
-      duplicates: this.#duplicates ?? none,
-      written: this.#written,
-      offset,
-    };
+    return mapOf(this.#entries, offset, this.#duplicates, this.#written);
   }
 }

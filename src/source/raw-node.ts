@@ -1,5 +1,5 @@
 import { resolveScalar } from './resolve-scalar.ts';
-import type { ScalarNode } from './yaml-node.ts';
+import { scalarNode, textNode, type ScalarNode } from './yaml-node.ts';
 import type { YamlToken } from './yaml-token.ts';
 
 /** A scalar with a tag, whose type is not determined yet. */
@@ -33,24 +33,17 @@ export interface RawMap {
 export type RawNode = ScalarNode | RawTagged | RawAlias | RawList | RawMap;
 
 /** A node without text: null. */
-export const emptyAt = (offset: number): RawNode => ({
-  kind: 'scalar',
-  type: 'null',
-  text: '',
-  value: null,
-  plain: true,
-  offset,
-});
+export const emptyAt = (offset: number): RawNode => scalarNode('null', '', null, true, offset);
 
 /** A scalar without quotes and tag. */
 export function plainScalar(text: string, offset: number): RawNode {
   const { type, value } = resolveScalar(text);
-  return { kind: 'scalar', type, text, value, plain: true, offset };
+  return scalarNode(type, text, value, true, offset);
 }
 
 /** A scalar in quotes or a block, without a tag. */
 export function quotedScalar(text: string, offset: number): RawNode {
-  return { kind: 'scalar', type: 'str', text, value: text, plain: false, offset };
+  return textNode(text, offset);
 }
 
 export const scalarOf = ({ text, plain, start }: YamlToken): RawNode =>
@@ -60,7 +53,7 @@ export const scalarOf = ({ text, plain, start }: YamlToken): RawNode =>
 export function withOffset(node: RawNode, offset: number): RawNode {
   if (node.kind !== 'scalar') return { ...node, offset };
   const { type, text, value, plain } = node;
-  return { kind: 'scalar', type, text, value, plain, offset };
+  return scalarNode(type, text, value, plain, offset);
 }
 
 /** The first document of a text. */

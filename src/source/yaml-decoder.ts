@@ -3,7 +3,14 @@ import { resolveScalar } from './resolve-scalar.ts';
 import { decodeJsonBytes } from './yaml-bytes.ts';
 import { MapBuilder } from './map-builder.ts';
 import { YamlRefusal, type YamlFault } from './yaml-fault.ts';
-import type { MapEntry, MapNode, ScalarNode, YamlNode } from './yaml-node.ts';
+import {
+  listNode,
+  scalarNode,
+  type MapEntry,
+  type MapNode,
+  type ScalarNode,
+  type YamlNode,
+} from './yaml-node.ts';
 
 /** Limit of the nodes that aliases add to one document. */
 const maxUnfolded = 100_000;
@@ -30,27 +37,18 @@ function binaryText(text: string, offset: number): string {
 function tagged({ tag, text, offset }: RawTagged): ScalarNode {
   const name = tag.startsWith(longPrefix) ? tag.slice(longPrefix.length) : undefined;
   const written = { tag: name === undefined ? tag : `!!${name}`, text };
-  // No spread: it takes longer than everything else here.
   if (name === undefined || name === 'binary' || name === 'str' || !types.has(name)) {
     const value = name === 'binary' ? binaryText(text, offset) : text;
-    return {
-      kind: 'scalar',
-      type: 'str',
-      text: value,
-      value,
-      plain: false,
-      offset,
-      tagged: written,
-    };
+    return scalarNode('str', value, value, false, offset, written);
   }
   const { type, value } = resolveScalar(text);
   if (type !== name) refuse(`cannot decode !!${type} \`${text}\` as a !!${name}`, offset);
-  return { kind: 'scalar', type, text, value, plain: true, offset, tagged: written };
+  return scalarNode(type, text, value, true, offset, written);
 }
 
 /** What a value with a fault is to a Go type that does not decode its parts. */
 function emptyLike({ kind, offset }: RawNode): YamlNode | undefined {
-  if (kind === 'raw-list') return { kind: 'list', items: [], offset };
+  if (kind === 'raw-list') return listNode([], offset);
   return kind === 'raw-map' ? new MapBuilder().node(offset) : undefined;
 }
 
@@ -84,11 +82,10 @@ export class YamlDecoder {
       case 'alias':
         return this.#alias(raw.name, raw.offset);
       case 'raw-list':
-        return {
-          kind: 'list',
-          items: raw.items.map((item) => this.decode(item)),
-          offset: raw.offset,
-        };
+        return listNode(
+          raw.items.map((item) => this.decode(item)),
+          raw.offset,
+        );
       case 'raw-map':
       default:
         return this.#map(raw);

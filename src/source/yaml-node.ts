@@ -1,6 +1,12 @@
 /** The type of a scalar in YAML 1.1 as go-yaml v2 reads it. Dates are strings. */
 export type ScalarType = 'null' | 'bool' | 'int' | 'float' | 'str';
 
+/** A scalar with its own tag. */
+export interface TaggedText {
+  readonly tag: string;
+  readonly text: string;
+}
+
 export interface ScalarNode {
   readonly kind: 'scalar';
   readonly type: ScalarType;
@@ -13,7 +19,7 @@ export interface ScalarNode {
   /** Position in the text, in UTF-16 units from 0. */
   readonly offset: number;
   /** Its own tag, as go-yaml writes it, and its text before the tag was applied. */
-  readonly tagged?: { readonly tag: string; readonly text: string };
+  readonly tagged?: TaggedText | undefined;
 }
 
 export interface MapEntry {
@@ -47,15 +53,54 @@ export function keyOf(key: YamlNode): string {
   return key.type === 'str' ? key.text : `\0${key.type}:${String(key.value)}`;
 }
 
+/*
+ * All nodes of a kind are made in one place and have all of their fields: V8 reads a field of objects of one
+ * shape several times as fast, and every check reads the kind of each node.
+ */
+
+// oxlint-disable-next-line max-params
+export function scalarNode(
+  type: ScalarType,
+  text: string,
+  value: ScalarNode['value'],
+  plain: boolean,
+  offset: number,
+  tagged?: TaggedText,
+): ScalarNode {
+  return { kind: 'scalar', type, text, value, plain, offset, tagged };
+}
+
+export function listNode(items: readonly YamlNode[], offset: number): ListNode {
+  return { kind: 'list', items, offset };
+}
+
+const none: readonly MapEntry[] = [];
+
+/** A map of entries by the `keyOf` of their keys. */
+export function mapOf(
+  entries: ReadonlyMap<string, MapEntry>,
+  offset: number,
+  duplicates = none,
+  written?: readonly MapEntry[],
+): MapNode {
+  return { kind: 'map', entries, duplicates, written, offset };
+}
+
+/** A map with other entries. */
+export const withEntries = (
+  { offset, duplicates, written }: MapNode,
+  entries: ReadonlyMap<string, MapEntry>,
+): MapNode => mapOf(entries, offset, duplicates, written);
+
 /** A string scalar created by the program, at the position of the part that it represents. */
 export function textNode(text: string, offset: number): ScalarNode {
-  return { kind: 'scalar', type: 'str', text, value: text, plain: false, offset };
+  return scalarNode('str', text, text, false, offset);
 }
 
 export function mapNode(entries: Iterable<MapEntry>, offset: number): MapNode {
   const byKey = new Map<string, MapEntry>();
   for (const entry of entries) byKey.set(keyOf(entry.key), entry);
-  return { kind: 'map', entries: byKey, duplicates: [], offset };
+  return mapOf(byKey, offset);
 }
 
 /** A map with replaced values; the same object if nothing changes. */
@@ -70,7 +115,7 @@ export function mapValues(
     changed ??= new Map(node.entries);
     changed.set(name, { key: entry.key, value });
   }
-  return changed ? { ...node, entries: changed } : node;
+  return changed ? withEntries(node, changed) : node;
 }
 
 /** A list with replaced items; the same object if nothing changes. */
@@ -82,7 +127,7 @@ export function mapItems(node: ListNode, replace: (item: YamlNode) => YamlNode):
     changed ??= [...node.items];
     changed[index] = made;
   }
-  return changed ? { ...node, items: changed } : node;
+  return changed ? listNode(changed, node.offset) : node;
 }
 
 /** The value of a string key; undefined if the node is not a map or does not have the key. */

@@ -2,6 +2,7 @@ import { KeptWith } from '../../source/kept-with.ts';
 import {
   mapItems,
   mapValues,
+  scalarNode,
   textNode,
   type MapNode,
   type ScalarNode,
@@ -24,7 +25,7 @@ function toNumber(node: ScalarNode): YamlNode {
   if (node.type !== 'str' || !/^[+-]?\d+$/.test(node.text)) return node;
   const value = Number(node.text);
   if (!Number.isSafeInteger(value)) return node;
-  return { ...node, type: 'int', value: value + 0, text: String(value) };
+  return scalarNode('int', String(value), value + 0, node.plain, node.offset, node.tagged);
 }
 
 function fixValue(value: YamlNode, name: string): YamlNode {

@@ -1,8 +1,11 @@
 import {
   child,
   isNull,
+  listNode,
   mapNode,
+  scalarNode,
   textNode,
+  withEntries,
   type MapEntry,
   type MapNode,
   type ScalarNode,
@@ -14,25 +17,13 @@ import { durationSeconds, memorySize } from './go-sizes.ts';
 import { serviceFields } from './service-types.ts';
 import { splitCommand } from './split-command.ts';
 
-const list = (items: readonly YamlNode[], offset: number): YamlNode => ({
-  kind: 'list',
-  items,
-  offset,
-});
-
 const entry = (key: string, value: YamlNode): MapEntry => ({
   key: textNode(key, value.offset),
   value,
 });
 
-const number = (value: number, node: YamlNode): ScalarNode => ({
-  kind: 'scalar',
-  type: 'int',
-  value,
-  text: String(value),
-  plain: true,
-  offset: node.offset,
-});
+const number = (value: number, { offset }: YamlNode): ScalarNode =>
+  scalarNode('int', String(value), value, true, offset);
 
 function toNumber(node: ScalarNode, type: GoType): YamlNode {
   if (node.type === 'int' || node.type === 'float')
@@ -52,7 +43,7 @@ function toParts(node: YamlNode, sign: string): YamlNode {
       value.offset,
     ),
   );
-  return list(parts, node.offset);
+  return listNode(parts, node.offset);
 }
 
 function toMap(node: YamlNode): YamlNode {
@@ -68,7 +59,7 @@ function toWords(node: YamlNode): YamlNode {
   if (node.kind !== 'scalar') return node;
   const split = splitCommand(fieldText(node));
   const words = 'words' in split ? split.words : [];
-  return list(
+  return listNode(
     words.map((word) => textNode(word, node.offset)),
     node.offset,
   );
@@ -84,7 +75,7 @@ function toType(node: YamlNode, type: GoType): YamlNode {
   if (type.name === 'yaml.MaporColonSlice') return toParts(node, ':');
   if (type.name === 'yaml.Command') return toWords(node);
   if (type.name === 'yaml.Stringorslice' && node.kind === 'scalar')
-    return list([node], node.offset);
+    return listNode([node], node.offset);
   return node;
 }
 
@@ -132,7 +123,7 @@ export function normalService(service: MapNode, version: 'v1' | 'v2'): MapNode {
 
 function mergeValue(existing: YamlNode, value: YamlNode): YamlNode {
   if (existing.kind === 'list' && value.kind === 'list') {
-    return list([...existing.items, ...value.items], value.offset);
+    return listNode([...existing.items, ...value.items], value.offset);
   }
   if (existing.kind === 'map' && value.kind === 'map') {
     return mapNode([...existing.entries.values(), ...value.entries.values()], value.offset);
@@ -149,7 +140,7 @@ export function overlay(base: MapNode, service: MapNode): MapNode {
     const existing = merged.get(name);
     merged.set(name, { key, value: existing ? mergeValue(existing.value, value) : value });
   }
-  return { ...base, entries: merged };
+  return withEntries(base, merged);
 }
 
 /**
@@ -159,5 +150,5 @@ export function overlay(base: MapNode, service: MapNode): MapNode {
 export function mergeService(base: MapNode, service: MapNode): MapNode {
   if (service.entries.has('lb_config')) return overlay(base, service);
   const entries = [...base.entries].filter(([name]) => name !== 'lb_config');
-  return overlay({ ...base, entries: new Map(entries) }, service);
+  return overlay(withEntries(base, new Map(entries)), service);
 }

@@ -2,6 +2,7 @@ import { KeptWith } from '../../source/kept-with.ts';
 import {
   mapNode,
   textNode,
+  withEntries,
   type MapEntry,
   type MapNode,
   type YamlNode,
@@ -107,7 +108,7 @@ export function readServices(services: MapNode, version: Version, file: string):
   const isAll = fresh.size === services.entries.size;
   const read = isAll
     ? readSome(services, version, file, services)
-    : readFresh({ ...services, entries: fresh }, version, file, services);
+    : readFresh(withEntries(services, fresh), version, file, services);
   return new Map(
     [...services.entries].flatMap(([name, { value }]) => {
       const service = read.get(name);

@@ -2,6 +2,7 @@ import {
   isNull,
   mapItems,
   mapNode,
+  scalarNode,
   textNode,
   type MapEntry,
   type MapNode,
@@ -14,7 +15,7 @@ import { serviceFields } from './service-types.ts';
 
 const integer = (node: ScalarNode): ScalarNode => {
   const value = typeof node.value === 'bigint' ? node.value : Math.trunc(Number(node.value));
-  return { ...node, type: 'int', value, text: String(value) };
+  return scalarNode('int', String(value), value, node.plain, node.offset, node.tagged);
 };
 
 /** A secret in short form has its name as the target (config/secret.go). */
