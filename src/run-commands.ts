@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 import { CodeCache } from './code-cache.ts';
 import type * as Program from './commands/main.ts';
@@ -23,8 +24,17 @@ function cacheFor(argv: readonly string[]): CodeCache | undefined {
   return /^[a-z]+(?:-[a-z]+)?$/.test(words) ? CodeCache.of(words, PROGRAM_DIGEST) : undefined;
 }
 
+/**
+ * Lets a function run longer before V8 optimizes it. A command ends within a second or two, in which the threads that
+ * optimize take as much time as the command. Later versions of V8 have other options, and a compiler in between.
+ */
+function optimizeLater(): void {
+  if (process.versions.v8.startsWith('11.')) setFlagsFromString('--interrupt-budget=250000');
+}
+
 /** Runs a command line and sets the exit code of this process. */
 export async function runCommands(argv: readonly string[]): Promise<void> {
+  optimizeLater();
   const cache = cacheFor(argv);
   const kept = cache?.read();
   // The build makes it ASCII.
