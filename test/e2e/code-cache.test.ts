@@ -53,10 +53,14 @@ function otherCode(): Buffer {
   const input = program.replace(line, () => other);
   expect(input).toHaveLength(program.length);
   // In a separate process: tests run with other V8 flags, on which compiled code depends.
-  const flag = process.versions.v8.startsWith('11.') ? ['--interrupt-budget=250000'] : [];
+  const own = ['--interrupt-budget=250000', '--semi-space-growth-factor=16'];
+  const flags = process.versions.v8.startsWith('11.') ? own : [];
   const make =
     "process.stdout.write(new vm.Script(fs.readFileSync(0,'latin1')).createCachedData())";
-  const code = execFileSync(process.execPath, [...flag, '-e', make], { input, maxBuffer: 1 << 25 });
+  const code = execFileSync(process.execPath, [...flags, '-e', make], {
+    input,
+    maxBuffer: 1 << 25,
+  });
   const rest = Buffer.concat([Buffer.from([1]), code]);
   return Buffer.concat([sha256(sha256(program).toString('hex'), variant, rest), rest]);
 }
