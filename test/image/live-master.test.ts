@@ -43,7 +43,8 @@ const hasEvent = async (cluster: Sandbox, event: string, act: () => void): Promi
   end();
 };
 
-test('a master that is up again while its failover is under way acknowledges nothing that is lost', async () => {
+/** Lets the server of a stopped master start in the middle of its failover, and compares the writes. */
+async function upDuringFailover() {
   // Without the watchers, clients are sent to it for up to a second after the promotion.
   const env = { fast_failover: 'no', min_replicas_to_write: '0' };
   const [cluster, master] = await started({ env });
@@ -58,9 +59,21 @@ test('a master that is up again while its failover is under way acknowledges not
   const next = await failedOver(cluster, master);
   await whole(cluster);
   await sleep(500);
-  expect(await writers.lost(next)).toEqual({ plain: [0, 0], careful: 0 });
-  expect(decisions(cluster.log(master)).join('\n')).toContain('it stopped cleanly');
-}, 150_000);
+  const lost = await writers.lost(next);
+  const decided = decisions(cluster.log(master)).join('\n');
+  await cluster.destroy();
+  return { lost, isMaster: decided.includes('it stopped cleanly') };
+}
+
+test('a master that is up again while its failover is under way acknowledges nothing that is lost', async () => {
+  for (let tries = 0; tries < 4; tries += 1) {
+    const { lost, isMaster } = await upDuringFailover();
+    expect(lost).toEqual({ plain: [0, 0], careful: 0 });
+    // On a busy machine, the failover possibly began before the node decided, which then waits for the result.
+    if (isMaster) return;
+  }
+  throw new Error('the node never started as master before the failover began');
+}, 300_000);
 
 /**
  * Replaces the master. The leader of the failover hangs before it promotes a replica, so that the watchers have time
