@@ -126,9 +126,8 @@ export function explainYaml(text: string, { message, offset, panic }: YamlFault)
     return { offset: 0, cause: 'this file is in UTF-16', fix: 'save the file as UTF-8' };
   }
   if (message.includes('<document start>')) return { offset, ...documentStart(text, offset) };
-  const [, cause, fix] = causes.find(([pattern]) => pattern.test(message)) ?? [];
-  if (panic || cause === undefined || fix === undefined) {
-    return { offset, cause: 'Rancher crashes on this text', fix: 'write it another way' };
-  }
+  if (panic) return { offset, cause: 'Rancher crashes on this text', fix: 'write it another way' };
+  const known = causes.find(([pattern]) => pattern.test(message));
+  const [, cause, fix] = known ?? [message, 'this is not valid YAML', 'write it another way'];
   return { offset, cause, fix };
 }

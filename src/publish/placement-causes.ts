@@ -1,10 +1,10 @@
 import { isMap } from '../model/json.ts';
+import { isGlobal as hasGlobalLabel } from '../rancher/launch/launched-service.ts';
 import { parseAffinity } from '../rancher/parse-affinity.ts';
 import { cause, type Cause } from './cause.ts';
-import { isStateful, labelOf, labelsOf, listOf, same, type Service } from './service-keys.ts';
+import { isStateful, labelsOf, listOf, same, type Service } from './service-keys.ts';
 
-const isGlobal = (service: Service) =>
-  labelOf(service, 'io.rancher.scheduler.global')?.toLowerCase() === 'true';
+const isGlobal = (service: Service) => hasGlobalLabel(Object.fromEntries(labelsOf(service)));
 
 const isFilled = (value: unknown) => value !== undefined && value !== null && value !== '';
 

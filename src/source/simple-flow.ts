@@ -1,12 +1,12 @@
 import { plainScalar, quotedScalar, type RawNode } from './raw-node.ts';
 import type { ScanState } from './scan-state.ts';
+import { other } from './simple-lines.ts';
 
 /*
  * Entries between brackets on one line, each with its comma, in a fifth of the time that their tokens take. As
  * with simple lines, anything else is left to the scanner.
  */
 
-const other = String.raw`\0\t\n\r\u0085\u2028\u2029`;
 const word = String.raw`[^ ${other}\-?:,[\]{}#&*!|>'"%@\x60][^ ${other}:#,?[\]{}]{0,200}`;
 const value = String.raw`(?:(${word})|"([^"\\${other}]{0,200})"|'([^'${other}]{0,200})'|\*([\w-]{1,200}))`;
 const itemPattern = new RegExp(String.raw`${value}( *, *)`, 'y');

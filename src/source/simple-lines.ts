@@ -7,7 +7,8 @@ import type { ScanState } from './scan-state.ts';
  * and the scanner only after some thousand lines.
  */
 
-const other = String.raw`\0\t\n\r\u0085\u2028\u2029`;
+/** For patterns: what is never in a simple value, whatever the quotes. */
+export const other = String.raw`\0\t\n\r\u0085\u2028\u2029`;
 const start = String.raw`(?:-(?=[^ ${other}])|[^ ${other}\-?:,[\]{}#&*!|>'"%@\x60])`;
 const plain = String.raw`${start}[^:#${other}]*(?::(?=[^ ${other}])[^:#${other}]*){0,20}`;
 const value = String.raw`(?:(${plain})|"([^"\\${other}]*)" *|'([^'${other}]*)' *)`;
