@@ -1,4 +1,4 @@
-import { isMap, isScalar, parseDocument, visit } from 'yaml';
+import { isMap, isNode, isScalar, parseDocument, visit } from 'yaml';
 import type { Document, YAMLError } from 'yaml';
 import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
 import { withOmitted } from '../diagnostics/with-omitted.ts';
@@ -66,6 +66,28 @@ function duplicateKeys(document: Document, path: string, text: string): Diagnost
     },
   });
   return withOmitted(diagnostics, count - diagnostics.length);
+}
+
+/** Keys that are not text. The library would print them in a warning, and takes minutes for 500 in each other. */
+function complexKeys(document: Document, path: string, text: string): Diagnostic[] {
+  const diagnostics: Diagnostic[] = [];
+  visit(document, {
+    Pair(_key, { key }) {
+      if (!isNode(key) || isScalar(key)) return undefined;
+      diagnostics.push({
+        code: 'wrong-form',
+        severity: 'error',
+        message: 'this key is a map, a list or an alias; expected text',
+        at: placeAt(path, text, key.range?.[0] ?? 0),
+        hint: 'write a key as text, and quote a value that begins with { or [',
+      });
+      return visit.SKIP;
+    },
+  });
+  return withOmitted(
+    diagnostics.slice(0, mostFaults),
+    Math.max(0, diagnostics.length - mostFaults),
+  );
 }
 
 // A missing part is reported at the end of the file. The last text before it is more helpful.
@@ -145,6 +167,7 @@ export function parseByLibrary(text: string, path: string): Checked<Source> {
         Math.max(0, document.errors.length - mostFaults),
       ),
       ...duplicateKeys(document, path, text),
+      ...complexKeys(document, path, text),
       ...halfCharacters(document, path, text),
     ];
     if (faults.length > 0) return { value: undefined, diagnostics: faults };

@@ -59,6 +59,13 @@ export const badFiles: readonly (readonly [string, string, ...string[]])[] = [
     'answers.yml:1:1 yaml-alias-bomb',
   ],
   [
+    'keys other than text',
+    `${head}answers:\n  image: {{ tag }}\n  ? [a]\n  : 1\n  ? ${'? '.repeat(500)}a\n`,
+    'answers.yml:4:11 wrong-form',
+    'answers.yml:5:5 wrong-form',
+    'answers.yml:7:5 wrong-form',
+  ],
+  [
     'unknown blueprint',
     'blueprint: redis-sentinal\nversion: 1.0.0\n',
     'answers.yml:1:12 blueprint-unknown',

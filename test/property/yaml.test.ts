@@ -5,6 +5,8 @@ import { readYaml } from '../../src/source/read-yaml.ts';
 import { lineAt } from '../../src/source/yaml-fault.ts';
 import type { YamlNode } from '../../src/source/yaml-node.ts';
 import { change, changes, docker, inside } from './changed-texts.ts';
+import { disproportion, disproportions } from '../support/growth.ts';
+import { hostileTexts } from '../support/hostile-texts.ts';
 
 const runs = process.env.CI === 'true' ? 3000 : 400;
 
@@ -114,48 +116,59 @@ describe('for any catalog', () => {
 });
 
 /** Texts of a mebibyte on which a reader can take quadratic time. */
-const large: readonly (readonly [string, string])[] = [
-  ['brackets', '['.repeat(2 ** 20)],
-  ['braces on lines', '{a:\n'.repeat(2 ** 18)],
-  ['list items', '- '.repeat(2 ** 19)],
-  ['digits', `a: ${'1'.repeat(2 ** 20)}`],
-  ['digits and a letter', `a: 1${'0'.repeat(2 ** 20)}x`],
-  ['zeros', `a: 0${'0'.repeat(2 ** 20)}`],
-  ['one word', 'a'.repeat(2 ** 20)],
-  ['colons', 'a:'.repeat(2 ** 19)],
-  ['blanks', `a: b${' '.repeat(2 ** 20)}c`],
-  ['lines of a scalar', 'a\n'.repeat(2 ** 19)],
-  ['empty lines', `a: b${'\n'.repeat(2 ** 20)}c`],
-  ['quotes', `"${"'".repeat(2 ** 20)}`],
-  ['escapes', `"${'\\n'.repeat(2 ** 19)}"`],
-  ['emoji', `a: ${'😀 '.repeat(2 ** 18)}`],
-  ['emoji in brackets', `[${'😀,'.repeat(2 ** 18)}]`],
-  ['aliases', `a: &a b\nc: [${'*a,'.repeat(2 ** 18)}]`],
-  ['anchors', '&a '.repeat(2 ** 18)],
-  ['marks', '\uFEFF'.repeat(2 ** 18)],
-  ['comments', '#\n'.repeat(2 ** 19)],
-  ['tags', `!${'a'.repeat(2 ** 20)} b`],
-  ['entries', Array.from({ length: 2 ** 16 }, (_, at) => `k${at}: v\n`).join('')],
-  ['items', `a: [${'b, '.repeat(2 ** 18)}]`],
-  ['a block', `a: |\n${'  b\n'.repeat(2 ** 18)}`],
-  ['a map in brackets', `{${'a: b, '.repeat(2 ** 17)}}`],
-  ['maps in brackets', `[${'{a: b}, '.repeat(2 ** 17)}]`],
-  ['lists on lines', '- [a, b]\n'.repeat(2 ** 16)],
-  ['named values', Array.from({ length: 2 ** 16 }, (_, at) => `- &a${at} b\n`).join('')],
-  ['tagged values', '- !x b\n'.repeat(2 ** 17)],
-  ['blocks', '- |\n  b\n'.repeat(2 ** 16)],
-  ['tabs', 'a:\tb\t\n'.repeat(2 ** 17)],
-  ['carriage returns', 'a: b\r'.repeat(2 ** 17)],
-  ['keys of two bytes', Array.from({ length: 2 ** 16 }, (_, at) => `é${at}: é\n`).join('')],
-  ['one key', 'a: b\n'.repeat(2 ** 17)],
-  ['long numbers', `- ${'7'.repeat(20_000)}\n`.repeat(52)],
-  ['merge keys', `a: &a {x: y}\nb:\n${'  <<: *a\n'.repeat(2 ** 13)}`],
-  ['missing values', 'a:\n'.repeat(2 ** 18)],
+const large: readonly (readonly [string, (size: number) => string])[] = [
+  ['brackets', (size) => '['.repeat(size)],
+  ['braces on lines', (size) => '{a:\n'.repeat(size / 4)],
+  ['list items', (size) => '- '.repeat(size / 2)],
+  ['digits', (size) => `a: ${'1'.repeat(size)}`],
+  ['digits and a letter', (size) => `a: 1${'0'.repeat(size)}x`],
+  ['zeros', (size) => `a: 0${'0'.repeat(size)}`],
+  ['one word', (size) => 'a'.repeat(size)],
+  ['colons', (size) => 'a:'.repeat(size / 2)],
+  ['blanks', (size) => `a: b${' '.repeat(size)}c`],
+  ['lines of a scalar', (size) => 'a\n'.repeat(size / 2)],
+  ['empty lines', (size) => `a: b${'\n'.repeat(size)}c`],
+  ['quotes', (size) => `"${"'".repeat(size)}`],
+  ['escapes', (size) => `"${'\\n'.repeat(size / 2)}"`],
+  ['emoji', (size) => `a: ${'😀 '.repeat(size / 4)}`],
+  ['emoji in brackets', (size) => `[${'😀,'.repeat(size / 4)}]`],
+  ['aliases', (size) => `a: &a b\nc: [${'*a,'.repeat(size / 4)}]`],
+  ['anchors', (size) => '&a '.repeat(size / 4)],
+  ['marks', (size) => '\uFEFF'.repeat(size / 4)],
+  ['comments', (size) => '#\n'.repeat(size / 2)],
+  ['tags', (size) => `!${'a'.repeat(size)} b`],
+  ['entries', (size) => Array.from({ length: size / 16 }, (_, at) => `k${at}: v\n`).join('')],
+  ['items', (size) => `a: [${'b, '.repeat(size / 4)}]`],
+  ['a block', (size) => `a: |\n${'  b\n'.repeat(size / 4)}`],
+  ['a map in brackets', (size) => `{${'a: b, '.repeat(size / 8)}}`],
+  ['maps in brackets', (size) => `[${'{a: b}, '.repeat(size / 8)}]`],
+  ['lists on lines', (size) => '- [a, b]\n'.repeat(size / 16)],
+  [
+    'named values',
+    (size) => Array.from({ length: size / 16 }, (_, at) => `- &a${at} b\n`).join(''),
+  ],
+  ['tagged values', (size) => '- !x b\n'.repeat(size / 8)],
+  ['blocks', (size) => '- |\n  b\n'.repeat(size / 16)],
+  ['tabs', (size) => 'a:\tb\t\n'.repeat(size / 8)],
+  ['carriage returns', (size) => 'a: b\r'.repeat(size / 8)],
+  [
+    'keys of two bytes',
+    (size) => Array.from({ length: size / 16 }, (_, at) => `é${at}: é\n`).join(''),
+  ],
+  ['one key', (size) => 'a: b\n'.repeat(size / 8)],
+  ['long numbers', (size) => `- ${'7'.repeat(20_000)}\n`.repeat(size / 20_003)],
+  ['merge keys', (size) => `a: &a {x: y}\nb:\n${'  <<: *a\n'.repeat(size / 128)}`],
+  ['missing values', (size) => 'a:\n'.repeat(size / 4)],
 ];
 
-test.for(large)('a mebibyte of %s is read in linear time', ([, text]) => {
-  // Quadratic time would be minutes. CPU time, because tests run side by side.
-  const before = process.cpuUsage().user;
-  readYaml(text);
-  expect((process.cpuUsage().user - before) / 1000).toBeLessThan(3000);
+test.for(large)('%s take time in proportion to their size', async ([, text]) => {
+  expect(await disproportion((size) => readYaml(text(size)), 2 ** 20)).toBeUndefined();
 });
+
+test.for([2 ** 20, 30_000, 4000, 1000])(
+  'so do hostile texts of %d bytes',
+  { timeout: 120_000 },
+  async (size) => {
+    expect(await disproportions(hostileTexts, readYaml, size)).toEqual([]);
+  },
+);
