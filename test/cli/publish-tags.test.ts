@@ -64,18 +64,16 @@ describe('publish --tag', () => {
     expect(git(checkout, 'tag').trim()).toBe(tag);
   });
 
-  test('does not retry for long if the repository refuses one reference every time', async () => {
+  test('does not retry until the timeout of this test if the repository refuses one reference every time', async () => {
     const folder = await ready();
     // The server hides the tag, so that no look before the push finds it, and git cannot make the other one.
     git(bareOf(folder), 'tag', 'redis', 'master');
     git(bareOf(folder), 'config', 'transfer.hideRefs', 'refs/tags/redis');
     git(bareOf(folder), 'config', '--add', 'transfer.hideRefs', '!refs/tags/redis/1.0.1');
-    const started = performance.now();
     expect(await refusedPush(folder, publishing('--tag'))).toEqual({
       code: 2,
       found: ['<folder>/catalog.git push-refused'],
     });
-    expect(performance.now() - started).toBeLessThan(30_000);
   });
 
   test('warns when the repository takes the entries without the tag', async () => {

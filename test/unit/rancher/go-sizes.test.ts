@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { durationSeconds, memorySize } from '../../../src/rancher/launch/go-sizes.ts';
 import { splitCommand } from '../../../src/rancher/launch/split-command.ts';
 import { compose } from './launch-texts.ts';
+import { disproportion } from '../../support/growth.ts';
 
 describe('durationSeconds', () => {
   test.each([
@@ -42,16 +43,6 @@ describe('memorySize', () => {
   });
 });
 
-/** Milliseconds of some work, the shortest of three. */
-function timeOf(work: () => unknown): number {
-  const times = [0, 1, 2].map(() => {
-    const start = performance.now();
-    work();
-    return performance.now() - start;
-  });
-  return Math.min(...times);
-}
-
 test.each([
   ['a duration of digits', (size: number) => durationSeconds('1'.repeat(size))],
   ['a duration of parts', (size: number) => durationSeconds('1s'.repeat(size / 2))],
@@ -67,8 +58,6 @@ test.each([
   ['a rate', (size: number) => compose(`    device_read_bps: ["a:${'1'.repeat(size)}"]\n`)],
   ['restart', (size: number) => compose(`    restart: "on-failure:${'1'.repeat(size)}"\n`)],
   ['a port', (size: number) => compose(`    ports: ["${'1'.repeat(size)}"]\n`)],
-])('%s takes time in proportion to its length', (_, work) => {
-  work(1000);
-  // Four times the length takes 16 times as long where time is quadratic.
-  expect(timeOf(() => work(800_000))).toBeLessThan(100 + 9 * timeOf(() => work(200_000)));
+])('%s takes time in proportion to its length', async (_, work) => {
+  expect(await disproportion(work, 800_000)).toBeUndefined();
 });
