@@ -15,6 +15,14 @@ done
 for group in $groups; do kill -9 "-$group"; done
 `;
 
+/**
+ * Has a process group killed if this process is killed with SIGKILL, of which it cannot notice anything itself: a shell
+ * waits for the end of the pipe between the two.
+ */
+export interface OrphanGuard {
+  release(): void;
+}
+
 let guard: ChildProcess | undefined;
 
 function start(): ChildProcess {
@@ -35,12 +43,16 @@ function start(): ChildProcess {
 }
 
 /**
- * Has a process group killed if this process is killed with SIGKILL, of which it cannot notice anything itself: a shell
- * waits for the end of the pipe between the two.
+ * Starts the guard if there is none, so that a program that is started next is guarded at once, not after the
+ * milliseconds that another process takes.
  */
-export function guardGroup(pid: number): { release(): void } {
+export function readyGuard(): { guardGroup(pid: number): OrphanGuard } {
   guard ??= start();
   const { stdin } = guard;
-  stdin?.write(`+ ${pid}\n`);
-  return { release: () => void stdin?.write(`- ${pid}\n`) };
+  return {
+    guardGroup(pid) {
+      stdin?.write(`+ ${pid}\n`);
+      return { release: () => void stdin?.write(`- ${pid}\n`) };
+    },
+  };
 }

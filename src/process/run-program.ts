@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { guardExit } from './exit-guard.ts';
-import { guardGroup } from './orphan-guard.ts';
+import { readyGuard } from './orphan-guard.ts';
 
 /** How a program is run. */
 export interface ProgramOptions {
@@ -89,7 +89,7 @@ class Output {
 /**
  * Runs a program without a shell, and resolves however it ends. It is killed together with the
  * programs that it started when it takes too long, prints too much, at the signal, and when this
- * process ends, also by SIGKILL.
+ * process ends, also by SIGKILL if that comes a millisecond after its start or later.
  *
  * Own code in place of execa 9: that signals the program alone, so a timeout of 0.3 s takes as long
  * as a grandchild that holds the pipes. It also costs 25 ms to load and 3 ms a call.
@@ -108,6 +108,7 @@ export async function runProgram(
   const own: { child?: ChildProcess } = {};
   // Before it starts: a signal that arrives in between would end this process without it.
   const guard = guardExit(() => own.child && signalGroup(own.child, 'SIGKILL'));
+  const orphanGuard = readyGuard();
   const child = spawn(program, args, {
     ...(cwd === undefined ? {} : { cwd }),
     env: env ?? process.env,
@@ -116,7 +117,7 @@ export async function runProgram(
     detached: true,
   });
   own.child = child;
-  const orphans = child.pid === undefined ? undefined : guardGroup(child.pid);
+  const orphans = child.pid === undefined ? undefined : orphanGuard.guardGroup(child.pid);
   let failure: ProgramFailure | undefined;
   const stop = (why: ProgramFailure, sent: NodeJS.Signals = 'SIGKILL') => {
     failure ??= why;

@@ -64,7 +64,7 @@ describe('publish --tag', () => {
     expect(git(checkout, 'tag').trim()).toBe(tag);
   });
 
-  test('does not retry until the timeout of this test if the repository refuses one reference every time', async () => {
+  test('does not retry for long if the repository refuses one reference every time', async () => {
     const folder = await ready();
     // The server hides the tag, so that no look before the push finds it, and git cannot make the other one.
     git(bareOf(folder), 'tag', 'redis', 'master');

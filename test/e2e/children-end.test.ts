@@ -44,6 +44,8 @@ async function endedBy(
   const code = new Promise<number | null>((resolve) => run.on('exit', resolve));
   const below = () => familyOf(pid).filter((each) => each !== pid);
   await until(() => below().some((each) => nameOf(each) === child), `${child} runs`);
+  // Within a millisecond of its start, SIGKILL arrives before the message to the guard.
+  await sleep(50);
   const family = below();
   onTestFinished(() => kill([pid, ...family]));
   run.kill(signal);
