@@ -13,7 +13,7 @@ const isPartEnd = (type: YamlTokenType): boolean =>
   type === 'key' || type === 'value' || type === 'block-end';
 
 export function blockItems(parser: NodeParser): RawNode[] {
-  parser.scanner.skip();
+  parser.scanner.advance();
   return takeItems(parser, true);
 }
 
@@ -39,7 +39,7 @@ function slowDash(scanner: YamlScanner, isIndented: boolean): number | 'end' {
     if (!isIndented) return 'end';
     if (token.type !== 'block-end') refuseToken("did not find expected '-' indicator", token);
   }
-  scanner.skip();
+  scanner.advance();
   return token.type === 'block-end' ? 'end' : token.end;
 }
 
@@ -55,7 +55,7 @@ function itemAfter(parser: NodeParser, dash: number, isIndented: boolean): RawNo
 }
 
 export function blockParts(parser: NodeParser): RawNode[] {
-  parser.scanner.skip();
+  parser.scanner.advance();
   return takeParts(parser);
 }
 
@@ -102,7 +102,7 @@ function slowParts(parser: NodeParser, parts: RawNode[]): boolean {
   if (token.type !== 'key' && token.type !== 'block-end') {
     refuseToken('did not find expected key', token);
   }
-  scanner.skip();
+  scanner.advance();
   if (token.type === 'block-end') return false;
   parts.push(blockPart(parser, token.end));
   const value = scanner.peek();
@@ -110,7 +110,7 @@ function slowParts(parser: NodeParser, parts: RawNode[]): boolean {
     parts.push(emptyAt(value.start));
     return true;
   }
-  scanner.skip();
+  scanner.advance();
   const part = scanner.quick.isBehindKey() ? partAfter : blockPart;
   parts.push(part(parser, value.end));
   return true;

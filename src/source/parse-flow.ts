@@ -16,13 +16,13 @@ function takeComma(scanner: YamlScanner, isFirst: boolean, end: ']' | '}'): void
   const token = scanner.peek();
   if (isFirst) return;
   if (token.type !== 'flow-entry') refuseToken(`did not find expected ',' or '${end}'`, token);
-  scanner.skip();
+  scanner.advance();
 }
 
 export function flowItems(parser: NodeParser): RawNode[] {
   const { scanner } = parser;
   const items: RawNode[] = [];
-  scanner.skip();
+  scanner.advance();
   scanner.quick.flowItems(items);
   for (let isFirst = true; scanner.peek().type !== 'flow-list-end'; isFirst = false) {
     takeComma(scanner, isFirst, ']');
@@ -31,22 +31,22 @@ export function flowItems(parser: NodeParser): RawNode[] {
     if (token.type === 'flow-list-end') break;
     items.push(token.type === 'key' ? flowPair(parser, token) : parser.node(false, false));
   }
-  scanner.skip();
+  scanner.advance();
   return items;
 }
 
 /** `key: value` in a list: a map. */
 function flowPair(parser: NodeParser, { start }: YamlToken): RawMap {
   const { scanner } = parser;
-  scanner.skip();
+  scanner.advance();
   const first = scanner.peek();
   const hasKey = first.type !== 'value' && !endsItem(first.type);
   // Odd: the token after an empty key is lost (parserc.go, parse_flow_sequence_entry_mapping_key).
-  if (!hasKey) scanner.skip();
+  if (!hasKey) scanner.advance();
   const key = hasKey ? parser.node(false, false) : emptyAt(first.end);
   const value = scanner.peek();
   if (value.type === 'value') {
-    scanner.skip();
+    scanner.advance();
     if (!endsItem(scanner.peek().type)) {
       return { kind: 'raw-map', parts: [key, parser.node(false, false)], offset: start };
     }
@@ -57,7 +57,7 @@ function flowPair(parser: NodeParser, { start }: YamlToken): RawMap {
 export function flowParts(parser: NodeParser): RawNode[] {
   const { scanner } = parser;
   const parts: RawNode[] = [];
-  scanner.skip();
+  scanner.advance();
   scanner.quick.flowEntries(parts);
   for (let isFirst = true; scanner.peek().type !== 'flow-map-end'; isFirst = false) {
     takeComma(scanner, isFirst, '}');
@@ -69,16 +69,16 @@ export function flowParts(parser: NodeParser): RawNode[] {
       parts.push(key, emptyAt(scanner.peek().start));
       continue;
     }
-    scanner.skip();
+    scanner.advance();
     const first = scanner.peek();
     const hasKey = first.type !== 'value' && !endsPart(first.type);
     parts.push(hasKey ? parser.node(false, false) : emptyAt(first.start));
     const value = scanner.peek();
-    if (value.type === 'value') scanner.skip();
+    if (value.type === 'value') scanner.advance();
     const next = scanner.peek();
     const hasValue = value.type === 'value' && !endsPart(next.type);
     parts.push(hasValue ? parser.node(false, false) : emptyAt(next.start));
   }
-  scanner.skip();
+  scanner.advance();
   return parts;
 }

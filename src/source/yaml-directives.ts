@@ -32,7 +32,7 @@ export class YamlDirectives {
         if (isKnown) refuseToken('found duplicate %TAG directive', token);
         this.#handles.set(token.text, token.suffix);
       }
-      this.#scanner.skip();
+      this.#scanner.advance();
     }
     for (const [handle, prefix] of defaults) {
       if (!this.#handles.has(handle)) this.#handles.set(handle, prefix);

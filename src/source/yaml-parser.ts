@@ -35,9 +35,9 @@ export class YamlParser implements NodeParser {
     this.#tags.read();
     if (isExplicit) this.#documentStart();
     const root = isExplicit ? this.#content() : this.node(true, false);
-    if (this.scanner.peek().type === 'document-end') this.scanner.skip();
+    if (this.scanner.peek().type === 'document-end') this.scanner.advance();
     this.#tags.clear();
-    while (this.scanner.peek().type === 'document-end') this.scanner.skip();
+    while (this.scanner.peek().type === 'document-end') this.scanner.advance();
     if (this.scanner.peek().type !== 'stream-end') {
       this.#tags.read();
       this.#documentStart();
@@ -50,7 +50,7 @@ export class YamlParser implements NodeParser {
     if (token.type !== 'document-start') {
       refuseToken('did not find expected <document start>', token);
     }
-    this.scanner.skip();
+    this.scanner.advance();
   }
 
   #content(): RawNode {
@@ -66,7 +66,7 @@ export class YamlParser implements NodeParser {
   node(isBlock: boolean, canBeUnindented: boolean): RawNode {
     const first = this.scanner.peek();
     if (first.type === 'alias') {
-      this.scanner.skip();
+      this.scanner.advance();
       return { kind: 'alias', name: first.text, offset: first.start };
     }
     if (first.type !== 'anchor' && first.type !== 'tag') {
@@ -88,7 +88,7 @@ export class YamlParser implements NodeParser {
   #property(type: 'anchor' | 'tag'): YamlToken | undefined {
     const token = this.scanner.peek();
     if (token.type !== type) return undefined;
-    this.scanner.skip();
+    this.scanner.advance();
     return token;
   }
 
@@ -102,7 +102,7 @@ export class YamlParser implements NodeParser {
     const token = this.scanner.peek();
     const offset = first.start;
     if (token.type === 'scalar' && tag !== undefined) {
-      this.scanner.skip();
+      this.scanner.advance();
       return { kind: 'tagged', tag, text: token.text, offset };
     }
     const hasContent =
@@ -117,7 +117,7 @@ export class YamlParser implements NodeParser {
 
   #untagged(token: YamlToken, isBlock: boolean, canBeUnindented: boolean): RawNode {
     if (token.type === 'scalar') {
-      this.scanner.skip();
+      this.scanner.advance();
       return scalarOf(token);
     }
     this.enter(token.start);

@@ -42,8 +42,8 @@ export class YamlScanner {
     return token;
   }
 
-  /** Takes the next token. Must be called after `peek`. */
-  skip(): void {
+  /** Takes the next token (parserc.go, skip_token). Must be called after `peek`. */
+  advance(): void {
     this.#peeked = undefined;
     this.#queue.take();
   }

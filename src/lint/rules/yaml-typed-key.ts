@@ -22,8 +22,8 @@ function collect(node: YamlNode, found: TypedKey[]): void {
 }
 
 /**
- * Names of services and their keys are strings to Go; what is below them has any type (executor
- * config/merge.go, convertMap).
+ * Not the names of services, nor their keys: Go reads both as strings, and only what is below them with its
+ * own type (executor config/merge.go, convertMap).
  */
 function typedKeys(services: MapNode | undefined): TypedKey[] {
   const found: TypedKey[] = [];
