@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build, installPackages, root } from '../../scripts/setup.mjs';
+import { benchHostile } from './hostile.mjs';
 import { benchLint } from './lint.mjs';
 import { benchPublish } from './publish.mjs';
 
@@ -105,3 +106,4 @@ for (const count of [1000, 10_000]) {
 rmSync(folder, { recursive: true, force: true });
 benchPublish();
 benchLint();
+await benchHostile();
