@@ -82,7 +82,7 @@ test.for(['*a*a*a*a*a*a*a*a*b', '**/a/**/a/**/a/**/b', '?*?*?*?*?*b', '*********
   async (pattern) => {
     const matches = pathPattern(pattern);
     const match = (size: number) => matches('a/'.repeat(size / 2));
-    expect(await disproportion(match, 10_000)).toBeUndefined();
+    expect(await disproportion(match, 200_000)).toBeUndefined();
     expect(matches(`${'a'.repeat(80)}b`)).toBe(pattern.endsWith('*b') && !pattern.includes('/'));
   },
 );

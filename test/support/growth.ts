@@ -10,9 +10,10 @@ async function cpuMs(work: () => unknown): Promise<number> {
 
 /**
  * The times of `work`, if they do not grow in proportion to the size of its input; otherwise
- * undefined. A bound in ms would depend on the machine. Four times the size takes 16 times as long where time is quadratic. The
- * allowance is for what does not depend on the size. Times over the bound are measured again, and the
- * least count: garbage of other work is collected at any time.
+ * undefined. A bound in ms would depend on the machine. Four times the size takes 16 times as long
+ * where time is quadratic. The allowance is for what does not depend on the size: `size` must be so
+ * large that quadratic time is far above it. Times over the bound are measured again, and the least
+ * count: garbage of other work is collected at any time.
  */
 export async function disproportion(
   work: (size: number) => unknown,
