@@ -6,7 +6,13 @@ import {
   type Limit,
   type Validate,
 } from '../json-schema/compile-schema.ts';
-import type { AnswerRule, AnswerSpec, AnswerValue, QuestionType } from '../model/answers.ts';
+import type {
+  AnswerRule,
+  AnswerScalar,
+  AnswerSpec,
+  AnswerValue,
+  QuestionType,
+} from '../model/answers.ts';
 import { isMap, type JsonMap } from '../model/json.ts';
 import { parsePointer } from '../model/pointer.ts';
 import { parseSource } from '../source/parse-source.ts';
@@ -49,14 +55,19 @@ function specOf(name: string, schema: JsonMap): AnswerSpec {
   const unit = asString(schema['x-unit']);
   const group = asString(annotation.group);
   const form = asString(annotation.form);
+  const computed = asString(schema['x-value']);
+  const isNeverAsked =
+    annotation.ask === 'never' || schema.type === 'array' || computed !== undefined;
   return {
     name,
+    variable: asString(annotation.variable) ?? name,
+    ...(computed === undefined ? {} : { computed }),
     title: asString(schema.title) ?? name,
     description: asString(schema.description) ?? '',
-    default: schema.default as AnswerValue,
+    default: (computed === undefined ? schema.default : '') as AnswerValue,
     schema,
-    ask: annotation.ask === 'never' ? 'never' : 'always',
-    when: isMap(annotation.when) ? (annotation.when as Record<string, AnswerValue>) : {},
+    ask: isNeverAsked ? 'never' : 'always',
+    when: isMap(annotation.when) ? (annotation.when as Record<string, AnswerScalar>) : {},
     secret: annotation.secret === true,
     // Only text can be empty. An empty number or choice breaks the launch, and Rancher's form checks
     // nothing else (ui app/components/new-catalog/component.js:207). A boolean cannot

@@ -1,5 +1,5 @@
 import type { Checked, Diagnostic, Place } from '../diagnostics/diagnostic.ts';
-import type { AnswerRule, AnswerSpec, AnswerValue } from '../model/answers.ts';
+import type { AnswerRule, AnswerScalar, AnswerSpec, AnswerValue } from '../model/answers.ts';
 import { isMap, type JsonMap } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
 import { fillText, parseExpression } from './expression.ts';
@@ -14,7 +14,7 @@ function ruleOf(value: unknown): AnswerRule | undefined {
     rule: rule as string,
     severity,
     at: at as string,
-    when: (when ?? {}) as Record<string, AnswerValue>,
+    when: (when ?? {}) as Record<string, AnswerScalar>,
     check: check as string,
     message: message as string,
     ...(typeof hint === 'string' ? { hint } : {}),

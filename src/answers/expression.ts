@@ -1,4 +1,4 @@
-import type { AnswerValue } from '../model/answers.ts';
+import { answerText, type AnswerValue } from '../model/answers.ts';
 import { remember } from '../model/remember.ts';
 
 type Operand = AnswerValue | undefined;
@@ -94,6 +94,6 @@ function combine(operator: string, left: Evaluate, right: Evaluate): Evaluate {
 export function fillText(text: string, lookup: Lookup): string {
   return text.replaceAll(/\{([^{}]+)\}/g, (whole, expression: string) => {
     const value = parseExpression(expression).evaluate(lookup);
-    return value === undefined ? whole : String(value);
+    return value === undefined ? whole : answerText(value);
   });
 }

@@ -1,4 +1,10 @@
-import type { Answers, AnswerSpec, AnswerValue, Question } from '../model/answers.ts';
+import {
+  answerText,
+  type Answers,
+  type AnswerSpec,
+  type AnswerValue,
+  type Question,
+} from '../model/answers.ts';
 import type { AnswersSchema } from './answers-schema.ts';
 import { parseExpression } from './expression.ts';
 import { typedText } from './typed-value.ts';
@@ -26,12 +32,12 @@ function questionOf(
   rules: Asking['rules'],
   answers: Answers,
 ): Question {
-  const text = String(value);
+  const text = answerText(value);
   const options = spec.options.filter((option) => isPossible(spec, option, rules, answers));
   // Rancher shows nothing if the default is not among the options (ui schema/input-enum).
   const missing = spec.type === 'enum' && !options.includes(text);
   return {
-    variable: spec.name,
+    variable: spec.variable,
     label: spec.unit === undefined ? spec.title : `${spec.title} (${spec.unit})`,
     description: spec.description,
     type: spec.type,

@@ -44,6 +44,7 @@ const annotations: Readonly<Record<string, Annotation>> = {
   options: { isRight: Array.isArray, expected: 'a list' },
   group: text,
   form: text,
+  variable: text,
   when: { isRight: isMap, expected: 'an object: other answers and their values' },
 };
 
@@ -136,19 +137,34 @@ function checkCondition(name: string, properties: Record<string, unknown>, fault
   }
 }
 
+function isDefault({ type, default: value }: Record<string, unknown>): boolean {
+  return type === 'array'
+    ? Array.isArray(value)
+    : ['string', 'number', 'boolean'].includes(typeof value);
+}
+
 function checkPart(name: string, part: unknown, fault: Report): void {
   const pointer = ['properties', name];
   if (!isMap(part)) {
     fault(pointer, `the schema of the answer ${name} is not a map`);
     return;
   }
-  for (const key of ['title', 'description']) {
+  const isComputed = 'x-value' in part;
+  if (isComputed && typeof part['x-value'] !== 'string') {
+    fault(
+      [...pointer, 'x-value'],
+      `the value of ${name} is not text`,
+      'write a template text: "{{name}}-data"',
+    );
+  }
+  for (const key of isComputed ? [] : ['title', 'description']) {
     if (typeof part[key] !== 'string' || part[key] === '') {
       fault(pointer, `the answer ${name} has no ${key}, which Rancher's form shows`);
     }
   }
-  if (!['string', 'number', 'boolean'].includes(typeof part.default)) {
-    fault(pointer, `the answer ${name} has no default; expected text, a number, true or false`);
+  if (!isComputed && !isDefault(part)) {
+    const expected = part.type === 'array' ? 'a list' : 'text, a number, true or false';
+    fault(pointer, `the answer ${name} has no default; expected ${expected}`);
   }
   if ('$ref' in part) {
     fault(
@@ -157,7 +173,12 @@ function checkPart(name: string, part: unknown, fault: Report): void {
       'copy its content here',
     );
   }
-  for (const [key, value] of Object.entries(annotationOf(part))) {
+  checkAnnotations(name, annotationOf(part), fault);
+}
+
+function checkAnnotations(name: string, annotation: Record<string, unknown>, fault: Report): void {
+  const pointer = ['properties', name];
+  for (const [key, value] of Object.entries(annotation)) {
     const known = annotations[key];
     if (known?.isRight(value) === true) continue;
     const at = [...pointer, 'x-rancher', key];
@@ -175,7 +196,7 @@ function checkPart(name: string, part: unknown, fault: Report): void {
         : `did you mean ${meant}?`,
     );
   }
-  const { type, secret } = annotationOf(part);
+  const { type, secret } = annotation;
   const isKnown = questionTypes.includes(type as (typeof questionTypes)[number]);
   if (secret === true && isKnown && type !== 'password') {
     fault(

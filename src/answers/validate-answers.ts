@@ -171,6 +171,7 @@ function split(fixed: GivenMap, defaults: GivenMap, schema: AnswersSchema): Answ
   const written = new Map<string, AnswerValue>();
   const asked = new Map<string, AnswerValue>();
   for (const spec of schema.specs.values()) {
+    if (spec.computed !== undefined) continue;
     const given = fixed.get(spec.name) ?? defaults.get(spec.name);
     const value = given ? (given.value as AnswerValue) : spec.default;
     const isFixed = fixed.has(spec.name) || spec.ask === 'never' || !counts(spec, fixed, schema);

@@ -1,9 +1,9 @@
 import { readdirSync } from 'node:fs';
 import { dirname, extname, join } from 'node:path';
-import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Checked } from '../diagnostics/diagnostic.ts';
 import type { BlueprintFiles, BlueprintMetadata, TemplateFile } from '../model/blueprint.ts';
 import { digestOf } from '../model/digest.ts';
-import type { FileTree } from '../model/file-tree.ts';
+import { bytesOf, fileTree, type FileTree } from '../model/file-tree.ts';
 import { fileDiagnostic } from './file-diagnostic.ts';
 import { readBytes, readText } from './read-text.ts';
 import { readTree } from './read-tree.ts';
@@ -24,10 +24,9 @@ export interface ReadBlueprint {
   readonly schema: { readonly path: string; readonly text: string };
 }
 
-function readTemplates(folder: string): Checked<TemplateFile[]> {
-  const names = readdirSync(folder)
-    .filter((name) => name.endsWith(ending))
-    .sort();
+/** The `.hbs` files of these names; `output` of each is its name without the ending. */
+function readTemplates(folder: string, all: readonly string[]): Checked<TemplateFile[]> {
+  const names = all.filter((name) => name.endsWith(ending)).sort();
   const read = names.map((name) => ({
     name,
     ...readText(join(folder, name), undefined, { limit: largestTemplate }),
@@ -42,13 +41,38 @@ function readTemplates(folder: string): Checked<TemplateFile[]> {
   };
 }
 
-function readImage(folder: string | undefined): Checked<FileTree> {
+/** All files below a folder; none if it is undefined. */
+function readFolder(folder: string | undefined): Checked<FileTree> {
   if (folder === undefined) return { value: new Map(), diagnostics: [] };
   try {
     return { value: readTree(folder), diagnostics: [] };
   } catch (error) {
     return { value: undefined, diagnostics: [fileDiagnostic(error, folder, 'file-missing')] };
   }
+}
+
+type OwnFiles = Pick<BlueprintFiles, 'templates' | 'partials' | 'extra'>;
+
+/** The files that a blueprint has by their place in its folder, not by a path in blueprint.yml. */
+function readOwnFolder(folder: string): Checked<OwnFiles> {
+  const names = readdirSync(folder);
+  const [files, partials] = [join(folder, 'files'), join(folder, 'partials')];
+  const copied = readFolder(names.includes('files') ? files : undefined);
+  const tree = [...(copied.value ?? [])];
+  const beside = readTemplates(folder, names);
+  const below = readTemplates(
+    files,
+    tree.map(([path]) => path),
+  );
+  const included = readTemplates(partials, names.includes('partials') ? readdirSync(partials) : []);
+  return {
+    value: {
+      templates: [...(beside.value ?? []), ...(below.value ?? [])],
+      partials: included.value ?? [],
+      extra: fileTree(tree.filter(([path]) => !path.endsWith(ending))),
+    },
+    diagnostics: [beside, copied, below, included].flatMap(({ diagnostics }) => diagnostics),
+  };
 }
 
 /** Reads all files of a blueprint whose blueprint.yml is at `path`; all that is missing at once. */
@@ -61,27 +85,27 @@ export function readBlueprint(
   const hint = `blueprint.yml refers to it; its paths are relative to blueprint.yml`;
   const schemaPath = join(folder, metadata.schema);
   const iconPath = join(folder, metadata.icon);
-  const templates = readTemplates(folder);
+  const own = readOwnFolder(folder);
   const schema = readText(schemaPath, hint);
   const icon = readBytes(iconPath, readableIcon, hint);
-  const image = readImage(metadata.image === undefined ? undefined : join(folder, metadata.image));
-  const diagnostics: Diagnostic[] = [templates, schema, icon, image].flatMap(
-    (part) => part.diagnostics,
-  );
-  const whole = templates.value && schema.value !== undefined && icon.value && image.value;
+  const image = readFolder(metadata.image === undefined ? undefined : join(folder, metadata.image));
+  const diagnostics = [own, schema, icon, image].flatMap((part) => part.diagnostics);
+  const whole = own.value && schema.value !== undefined && icon.value && image.value;
   if (!whole || diagnostics.length > 0) return { value: undefined, diagnostics };
 
-  const parts = templates.value.flatMap(({ output, text: template }) => [output, template]);
+  const { templates, partials, extra } = own.value;
+  const parts = [...templates, ...partials].flatMap((template) => [template.output, template.text]);
+  const copied = [...extra].flatMap(([place, file]) => [`${place} ${file.mode}`, bytesOf(file)]);
   return {
     value: {
       schema: { path: schemaPath, text: schema.value },
       files: {
         path,
         metadata,
-        templates: templates.value,
+        ...own.value,
         icon: { extension: extname(iconPath).slice(1).toLowerCase(), content: icon.value },
         image: image.value,
-        digest: digestOf([text, ...parts, icon.value]),
+        digest: digestOf([text, ...parts, ...copied, icon.value]),
         schemaDigest: digestOf([schema.value]),
       },
     },

@@ -1,4 +1,4 @@
-import type { AnswerSpec, AnswerValue } from '../model/answers.ts';
+import { answerText, isList, type AnswerSpec, type AnswerValue } from '../model/answers.ts';
 import { escapeInterpolation, quoteText, writeScalar } from '../source/scalar.ts';
 
 /** How a value is written in a type of file. */
@@ -24,18 +24,18 @@ export class Encoded {
   /** What `{{answer}}` writes. */
   toString(): string {
     if (this.#encoding === 'markdown') return this.#markdown();
-    if (this.asked) return quoteText(`\${${this.spec.name}}`);
-    const value = this.#value;
+    if (this.asked) return quoteText(`\${${this.spec.variable}}`);
+    const value = isList(this.#value) ? answerText(this.#value) : this.#value;
     return writeScalar(typeof value === 'string' ? escapeInterpolation(value) : value);
   }
 
   /** What `{{text answer}}` writes: in YAML always a string, where Rancher accepts nothing else. */
   toText(): string {
     if (this.#encoding === 'markdown') {
-      return this.spec.secret ? this.#markdown() : singleLine(String(this.#value));
+      return this.spec.secret ? this.#markdown() : singleLine(answerText(this.#value));
     }
     if (this.asked || typeof this.#value === 'string') return this.toString();
-    return quoteText(String(this.#value));
+    return quoteText(answerText(this.#value));
   }
 
   /** Whether it is asked, or fixed to something but an empty text. */
@@ -45,12 +45,12 @@ export class Encoded {
 
   /** Whether it is fixed to this value, which a template writes as text. */
   is(text: string): boolean {
-    return !this.asked && String(this.#value) === text;
+    return !this.asked && answerText(this.#value) === text;
   }
 
   #markdown(): string {
     if (this.spec.secret) return this.asked ? 'asked' : 'fixed';
-    return codeSpan(String(this.#value));
+    return codeSpan(answerText(this.#value));
   }
 }
 

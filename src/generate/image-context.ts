@@ -1,3 +1,4 @@
+import { answerText } from '../model/answers.ts';
 import type { BlueprintFiles, BlueprintMetadata } from '../model/blueprint.ts';
 import { digestOf } from '../model/digest.ts';
 import { bytesOf, textAt, textOf, type FileTree, type TreeFile } from '../model/file-tree.ts';
@@ -25,7 +26,7 @@ function imageLabels(
 /** The name and tag that the entry runs. */
 function imageTag(entry: Entry): string {
   const { fixed, asked } = entry.answers;
-  return String(fixed.get('image') ?? asked.get('image') ?? `${entry.name}:${entry.version}`);
+  return answerText(fixed.get('image') ?? asked.get('image') ?? `${entry.name}:${entry.version}`);
 }
 
 // In a Dockerfile's double quotes a `$` begins a variable, and only `\` takes that from it.

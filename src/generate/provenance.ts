@@ -1,5 +1,6 @@
 import { compareText } from '../diagnostics/format-diagnostic.ts';
 import { digestOf } from '../model/digest.ts';
+import { answerText, isList, type AnswerValue } from '../model/answers.ts';
 import { bytesOf, textOf, type FileTree, type TreeFile } from '../model/file-tree.ts';
 import type { Blueprint } from './check-blueprint.ts';
 import type { Entry } from './entry.ts';
@@ -20,6 +21,9 @@ const line = /^# rancher-catalog: (program=\S+(?: [a-z]+=\S*)*)\r?\n?/m;
 
 const short = (digest: string) => digest.slice(0, 16);
 
+const isSame = (a: AnswerValue, b: AnswerValue) =>
+  a === b || (isList(a) && isList(b) && answerText(a) === answerText(b));
+
 /** The digest of an answers file, without its version and secret answers. */
 function answersDigest(entry: Entry, blueprint: Blueprint): string {
   const { specs } = blueprint.schema;
@@ -28,7 +32,8 @@ function answersDigest(entry: Entry, blueprint: Blueprint): string {
       .filter(([name, value]) => {
         const spec = specs.get(name);
         // A default of the schema is part of the schema.
-        const isGiven = value !== spec?.default || (how === 'fixed' && spec.ask !== 'never');
+        const isDefault = spec !== undefined && isSame(value, spec.default);
+        const isGiven = !isDefault || (how === 'fixed' && spec.ask !== 'never');
         return spec?.secret !== true && isGiven;
       })
       .map(([name, value]) => JSON.stringify([how, name, value])),

@@ -1,4 +1,4 @@
-import type { Answers, AnswerSpec } from '../model/answers.ts';
+import { answerText, type Answers, type AnswerSpec } from '../model/answers.ts';
 import { describeSchema } from '../answers/describe-schema.ts';
 import { remember } from '../model/remember.ts';
 import { KeptWith } from '../source/kept-with.ts';
@@ -10,7 +10,7 @@ function valueCell(spec: AnswerSpec, answers: Answers): string {
   const asked = answers.asked.has(spec.name);
   const value = asked ? answers.asked.get(spec.name) : answers.fixed.get(spec.name);
   if (spec.secret) return asked ? 'asked' : value === '' ? 'none' : 'fixed';
-  const text = span(String(value));
+  const text = span(answerText(value ?? ''));
   return asked ? `asked, ${text} by default` : text;
 }
 
@@ -35,6 +35,7 @@ export function renderAnswerTable(
   specs: ReadonlyMap<string, AnswerSpec>,
   answers: Answers,
 ): string {
-  const rows = [...specs.values()].map((spec) => `${headOf(spec)} ${valueCell(spec, answers)} |`);
+  const declared = [...specs.values()].filter(({ computed }) => computed === undefined);
+  const rows = declared.map((spec) => `${headOf(spec)} ${valueCell(spec, answers)} |`);
   return ['| answer | what it is | allowed | value |', '|---|---|---|---|', ...rows].join('\n');
 }

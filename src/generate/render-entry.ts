@@ -82,7 +82,7 @@ export function renderEntry(blueprint: Blueprint, entry: Entry, program: string)
     const recorded = new Map([['config.yml', text(config)], ...icons]);
     return text(`${config}${formatRecord(program, recorded)}`);
   };
-  const version = fileTree(files);
+  const version = fileTree([...files, ...blueprint.files.extra]);
   const provenance = provenanceOf(blueprint, entry, program, version);
   return {
     version: withProvenance(version, provenance),

@@ -13,4 +13,4 @@ export const ajvOptions: Options = {
 };
 
 /** The annotations that our answers schemas add to JSON Schema. */
-export const vocabulary = ['x-rancher', 'x-unit', 'x-rules'] as const;
+export const vocabulary = ['x-rancher', 'x-unit', 'x-rules', 'x-value'] as const;

@@ -1,7 +1,21 @@
 import type { JsonMap } from './json.ts';
 
-/** An answer's value: what a YAML scalar can mean. */
-export type AnswerValue = string | number | boolean;
+/** What a YAML scalar can mean. */
+export type AnswerScalar = string | number | boolean;
+
+/** One item of a list answer: a scalar, or a flat map of them. */
+export type AnswerItem = AnswerScalar | Readonly<Record<string, AnswerScalar>>;
+
+/** An answer's value. Lists are never asked. */
+export type AnswerValue = AnswerScalar | readonly AnswerItem[];
+
+/** Whether a value is a list; unlike Array.isArray, it knows that the list is read-only. */
+export const isList = (value: AnswerValue | undefined): value is readonly AnswerItem[] =>
+  Array.isArray(value);
+
+/** A value as text; a list as JSON. */
+export const answerText = (value: AnswerValue): string =>
+  isList(value) ? JSON.stringify(value) : String(value);
 
 /** The widgets of Rancher 1.6's form (ui app/utils/constants.js:435). */
 export const questionTypes = [
@@ -23,18 +37,22 @@ export type QuestionType = (typeof questionTypes)[number];
 /** One answer of a blueprint, as its schema declares it. */
 export interface AnswerSpec {
   readonly name: string;
+  /** The name of the question in Rancher. @default the name of the answer */
+  readonly variable: string;
+  /** The template text of a computed answer, which is neither asked nor given. */
+  readonly computed?: string;
   readonly title: string;
   readonly description: string;
   /** The unit of a number: `ms`, `s`. */
   readonly unit?: string;
-  /** The value of an answer that is not given. */
+  /** The value of an answer that is not given; empty text for a computed one. */
   readonly default: AnswerValue;
   /** The JSON Schema of the value. */
   readonly schema: JsonMap;
-  /** `never` where the answer changes the structure of the entry, so that Rancher cannot ask it. */
+  /** `never` where the answer changes the structure of the entry, so that Rancher cannot ask it; lists, computed ones. */
   readonly ask: 'always' | 'never';
   /** Used and asked only if these answers, which are never asked themselves, have these values. */
-  readonly when: Readonly<Record<string, AnswerValue>>;
+  readonly when: Readonly<Record<string, AnswerScalar>>;
   readonly secret: boolean;
   /** Rancher's form does not launch while it is blank. */
   readonly required: boolean;
@@ -53,7 +71,7 @@ export interface AnswerRule {
   /** The answer at which the fault is reported. */
   readonly at: string;
   /** The rule applies only if these answers have these values. */
-  readonly when: Readonly<Record<string, AnswerValue>>;
+  readonly when: Readonly<Record<string, AnswerScalar>>;
   /** A comparison such as `quorum <= sentinels`; it must hold. */
   readonly check: string;
   /** Texts with `{expression}` in them. */
@@ -73,7 +91,7 @@ export interface Question {
   readonly group?: string;
 }
 
-/** The answers of one entry. Each declared answer is in exactly one of the two. */
+/** The answers of one entry. Each declared answer is in exactly one of the two; a computed one is in neither. */
 export interface Answers {
   /** Written into the entry. */
   readonly fixed: ReadonlyMap<string, AnswerValue>;

@@ -25,7 +25,7 @@ export interface BlueprintMetadata {
 export interface TemplateFile {
   /** The path by which it was opened, for messages. */
   readonly path: string;
-  /** What it becomes in the version folder: `docker-compose.yml`. */
+  /** What it becomes in the version folder: `docker-compose.yml`, `conf/nginx.conf`. Of a partial: its name. */
   readonly output: string;
   readonly text: string;
 }
@@ -35,7 +35,12 @@ export interface BlueprintFiles {
   /** The path of blueprint.yml. */
   readonly path: string;
   readonly metadata: BlueprintMetadata;
+  /** Those beside blueprint.yml and those below files/. */
   readonly templates: readonly TemplateFile[];
+  /** The templates of partials/, by name. */
+  readonly partials: readonly TemplateFile[];
+  /** The other files below files/, which are copied as they are; paths in the version folder. */
+  readonly extra: FileTree;
   readonly icon: { readonly extension: string; readonly content: Uint8Array };
   /** The build context; empty when the entry has no image of its own. */
   readonly image: FileTree;

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { answerText } from '../../src/model/answers.ts';
 import { renderAnswers } from '../support/render.ts';
 import { someAnswers, type SomeAnswers } from './arbitraries.ts';
 import { environments } from './environments.ts';
@@ -39,7 +40,7 @@ describe('any valid answers', () => {
             const values = containers.flatMap(
               (environment) => environment[environmentName(name)] ?? [],
             );
-            expect(new Set(values)).toEqual(new Set([String(value)]));
+            expect(new Set(values)).toEqual(new Set([answerText(value)]));
           }
         }
       }),

@@ -25,7 +25,7 @@ function defaults(specs: ReadonlyMap<string, AnswerSpec>): Answers {
   const of = (ask: AnswerSpec['ask']) =>
     new Map(
       [...specs.values()]
-        .filter((spec) => spec.ask === ask)
+        .filter((spec) => spec.ask === ask && spec.computed === undefined)
         .map((spec) => [spec.name, spec.default]),
     );
   return { asked: of('always'), fixed: of('never') };

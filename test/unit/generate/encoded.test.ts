@@ -4,6 +4,7 @@ import type { AnswerSpec, AnswerValue } from '../../../src/model/answers.ts';
 
 const spec = (more: Partial<AnswerSpec> = {}): AnswerSpec => ({
   name: 'answer',
+  variable: 'answer',
   title: 'Answer',
   description: '',
   default: '',
