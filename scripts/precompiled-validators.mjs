@@ -21,14 +21,16 @@ export function precompiledValidators(root) {
       for (const name of readdirSync(path.join(root, 'schemas'))) {
         // Describes what the program prints; nothing is validated against it.
         if (name === 'output.schema.json') continue;
-        const text = readFileSync(path.join(root, 'schemas', name), 'utf8');
-        const schema = JSON.parse(text);
-        const key = name.endsWith('.answers.schema.json')
-          ? digestOf([text])
-          : name.replace(/\.schema\.json$/, '');
+        const schema = JSON.parse(readFileSync(path.join(root, 'schemas', name), 'utf8'));
+        const key = name.replace(/\.schema\.json$/, '');
         // `allOf` of the answers file schema is only for editors (src/answers/answers-file.ts).
         if (key === 'answers-file') delete schema.allOf;
         schemas.set(key, schema);
+      }
+      for (const blueprint of readdirSync(path.join(root, 'catalog'))) {
+        const file = path.join(root, 'catalog', blueprint, 'answers.schema.json');
+        const text = readFileSync(file, 'utf8');
+        schemas.set(digestOf([text]), JSON.parse(text));
       }
       // By digest for an answers schema, as a blueprint has it; by name for the others.
       const keys = [...schemas.keys()];

@@ -21,5 +21,9 @@ export function packageRoot(): string {
   return found;
 }
 
+/** The folder of an image definition that ships with the program; undefined if the name is not one of these. */
+export const shippedImage = (name: string): string | undefined =>
+  name === 'redis' ? join(packageRoot(), 'image') : undefined;
+
 /** The start script of the nodes, as the image has it. */
 export const shippedStartScript = () => join(packageRoot(), 'image', 'start.sh');

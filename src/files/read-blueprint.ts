@@ -5,6 +5,7 @@ import type { BlueprintFiles, BlueprintMetadata, TemplateFile } from '../model/b
 import { digestOf } from '../model/digest.ts';
 import { bytesOf, fileTree, type FileTree } from '../model/file-tree.ts';
 import { fileDiagnostic } from './file-diagnostic.ts';
+import { shippedImage } from './package-root.ts';
 import { readBytes, readText } from './read-text.ts';
 import { readTree } from './read-tree.ts';
 
@@ -40,6 +41,10 @@ function readTemplates(folder: string, all: readonly string[]): Checked<Template
     diagnostics: read.flatMap(({ diagnostics }) => diagnostics),
   };
 }
+
+/** The folder of an image definition: one that ships with the program by its name, else a path in the blueprint's folder. */
+const imageFolder = (folder: string, image: string | undefined): string | undefined =>
+  image === undefined ? undefined : (shippedImage(image) ?? join(folder, image));
 
 /** All files below a folder; none if it is undefined. */
 function readFolder(folder: string | undefined): Checked<FileTree> {
@@ -88,7 +93,7 @@ export function readBlueprint(
   const own = readOwnFolder(folder);
   const schema = readText(schemaPath, hint);
   const icon = readBytes(iconPath, readableIcon, hint);
-  const image = readFolder(metadata.image === undefined ? undefined : join(folder, metadata.image));
+  const image = readFolder(imageFolder(folder, metadata.image));
   const diagnostics = [own, schema, icon, image].flatMap((part) => part.diagnostics);
   const whole = own.value && schema.value !== undefined && icon.value && image.value;
   if (!whole || diagnostics.length > 0) return { value: undefined, diagnostics };

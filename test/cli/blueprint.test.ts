@@ -1,6 +1,8 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readTree } from '../../src/files/read-tree.ts';
+import { root } from '../support/bundle.ts';
 import { refusal } from '../support/prose.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 import { brokenBlueprints, echo } from './blueprint.cases.ts';
@@ -33,6 +35,26 @@ describe('blueprint', () => {
       entries: [{ name: 'mine', action: 'create', files }],
     });
   });
+});
+
+test('a copy of a built-in blueprint generates the same entry, and image, anywhere', async () => {
+  const answers = 'version: 1.0.0\nname: sessions\nanswers:\n  replicas: 3\n';
+  const folder = temporaryFolder({
+    'own/answers.yml': `blueprint: redis-sentinel\n${answers}`,
+    'copied/answers.yml': `blueprint: ./copy\n${answers}`,
+  });
+  cpSync(join(root, 'catalog/redis-sentinel'), join(folder, 'copied/copy'), { recursive: true });
+  const generated = async (name: string) => {
+    const inside = join(folder, name);
+    expect(await runCli(inside, ['generate'])).toMatchObject({ code: 0 });
+    const context = ['image', 'context', '--out', 'context'];
+    expect(await runCli(inside, context)).toMatchObject({ code: 0 });
+    return ['build', 'context'].map((path) => [...readTree(join(inside, path))]);
+  };
+  const own = await generated('own');
+  const copied = await generated('copied');
+  expect(own.map((files) => files.length > 4)).toEqual([true, true]);
+  expect(copied).toEqual(own);
 });
 
 test('generate does not write an entry that Rancher would not list', async () => {

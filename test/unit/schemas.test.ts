@@ -12,8 +12,13 @@ function editor(): Ajv {
   const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, strictRequired: false });
   addFormats.default(ajv);
   ajv.addVocabulary([...vocabulary]);
-  for (const name of readdirSync(join(root, 'schemas'))) {
-    ajv.addSchema(JSON.parse(readFileSync(join(root, 'schemas', name), 'utf8')), name);
+  const catalog = readdirSync(join(root, 'catalog'));
+  const files = [
+    ...readdirSync(join(root, 'schemas')).map((name) => `schemas/${name}`),
+    ...catalog.map((name) => `catalog/${name}/answers.schema.json`),
+  ];
+  for (const file of files) {
+    ajv.addSchema(JSON.parse(readFileSync(join(root, file), 'utf8')), file);
   }
   return ajv;
 }
@@ -28,8 +33,8 @@ describe('an editor', () => {
   test('accepts the example, and the blueprint', () => {
     const example = readFileSync(join(root, 'catalog/redis-sentinel/answers.example.yml'), 'utf8');
     const blueprint = readFileSync(join(root, 'catalog/redis-sentinel/blueprint.yml'), 'utf8');
-    expect(faults('answers-file.schema.json', parse(example))).toEqual([]);
-    expect(faults('blueprint.schema.json', parse(blueprint))).toEqual([]);
+    expect(faults('schemas/answers-file.schema.json', parse(example))).toEqual([]);
+    expect(faults('schemas/blueprint.schema.json', parse(blueprint))).toEqual([]);
   });
 
   test('marks invalid answers of a known blueprint', () => {
@@ -38,16 +43,16 @@ describe('an editor', () => {
       version: '1.0.0',
       answers: { replcas: 1, quorum: 'most' },
     };
-    expect(faults('answers-file.schema.json', file)).toEqual(
+    expect(faults('schemas/answers-file.schema.json', file)).toEqual(
       expect.arrayContaining(['/answers additionalProperties', '/answers/quorum anyOf']),
     );
-    expect(faults('answers-file.schema.json', { ...file, blueprint: 'other' })).toEqual([]);
+    expect(faults('schemas/answers-file.schema.json', { ...file, blueprint: 'other' })).toEqual([]);
   });
 });
 
 test('every answer has a title, a description, a group and a default', () => {
   const { properties } = JSON.parse(
-    readFileSync(join(root, 'schemas/redis-sentinel.answers.schema.json'), 'utf8'),
+    readFileSync(join(root, 'catalog/redis-sentinel/answers.schema.json'), 'utf8'),
   );
   for (const [name, answer] of Object.entries<Record<string, unknown>>(properties)) {
     expect({ name, ...answer }).toMatchObject({
