@@ -1,3 +1,4 @@
+import { blueprintCommands } from './blueprint-commands.ts';
 import { clusterCommands } from './cluster-commands.ts';
 import type { Command, CommandGroup } from './command.ts';
 
@@ -15,6 +16,7 @@ export const commands: readonly (Command | CommandGroup)[] = [
     describe: 'list the questions of a blueprint',
     load: () => import('./questions.ts'),
   },
+  blueprintCommands,
   {
     name: 'image',
     usage: 'image <action>',

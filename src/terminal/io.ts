@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import type { Paint } from '../diagnostics/format-diagnostic.ts';
 import { noPaint } from '../diagnostics/format-diagnostic.ts';
 import { interruptedCode } from '../diagnostics/exit-code.ts';
+import { terminalPrompt, type Prompt } from './prompt.ts';
 
 /** Where a command prints, and what it may know of the terminal. */
 export interface Io {
@@ -19,6 +20,8 @@ export interface Io {
   readonly showsProgress: boolean;
   /** Aborted by Ctrl-C, and when the reader of the output is gone. */
   readonly signal: AbortSignal;
+  /** Opens a conversation with the person at the terminal. @default undefined, there is no terminal to answer at */
+  readonly openPrompt?: (() => Prompt) | undefined;
 }
 
 const styles = {
@@ -74,5 +77,9 @@ export function processIo(wantsColour: boolean): Io {
     isTerminal: process.stdout.isTTY,
     showsProgress: process.stderr.isTTY,
     signal: interrupt.signal,
+    openPrompt:
+      process.stdin.isTTY && process.stderr.isTTY
+        ? () => terminalPrompt(process.stdin, process.stderr, interrupt.signal)
+        : undefined,
   };
 }

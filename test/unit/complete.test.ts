@@ -5,6 +5,8 @@ test.for([
   [[''], 'generate'],
   [['clu'], 'cluster'],
   [['cluster', ''], 'switchover'],
+  [['blueprint', ''], 'new'],
+  [['blueprint', 'new', 'a', '--from', ''], 'global-agent'],
   [['lint', '--format', ''], 'sarif'],
   [['lint', '-r', 'macro'], 'macro-unescaped'],
   [['lint', '--fo'], '--format'],

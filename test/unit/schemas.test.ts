@@ -5,6 +5,7 @@ import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { vocabulary } from '../../src/json-schema/ajv-options.ts';
+import { builtInBlueprints } from '../../src/files/built-in-blueprint.ts';
 import { root } from '../support/bundle.ts';
 
 /** The schemas as an editor loads them: together, with the references between them. */
@@ -12,10 +13,9 @@ function editor(): Ajv {
   const ajv = new Ajv({ allErrors: true, allowUnionTypes: true, strictRequired: false });
   addFormats.default(ajv);
   ajv.addVocabulary([...vocabulary]);
-  const catalog = readdirSync(join(root, 'catalog'));
   const files = [
     ...readdirSync(join(root, 'schemas')).map((name) => `schemas/${name}`),
-    ...catalog.map((name) => `catalog/${name}/answers.schema.json`),
+    ...builtInBlueprints().map((name) => `catalog/${name}/answers.schema.json`),
   ];
   for (const file of files) {
     ajv.addSchema(JSON.parse(readFileSync(join(root, file), 'utf8')), file);

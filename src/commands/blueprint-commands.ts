@@ -1,0 +1,15 @@
+import type { CommandGroup } from './command.ts';
+
+/** The commands for blueprints. */
+export const blueprintCommands: CommandGroup = {
+  name: 'blueprint',
+  describe: 'start a blueprint of your own',
+  commands: [
+    {
+      name: 'new',
+      usage: 'new [name]',
+      describe: 'write a small blueprint that works as it is',
+      load: () => import('./blueprint-new.ts'),
+    },
+  ],
+};
