@@ -3,13 +3,19 @@ import type { CommandGroup } from './command.ts';
 /** The commands for blueprints. */
 export const blueprintCommands: CommandGroup = {
   name: 'blueprint',
-  describe: 'start a blueprint of your own',
+  describe: 'start and test a blueprint of your own',
   commands: [
     {
       name: 'new',
       usage: 'new [name]',
       describe: 'write a small blueprint that works as it is',
       load: () => import('./blueprint-new.ts'),
+    },
+    {
+      name: 'test',
+      usage: 'test [dir]',
+      describe: 'run the tests of a blueprint',
+      load: () => import('./blueprint-test.ts'),
     },
   ],
 };

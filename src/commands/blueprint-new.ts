@@ -52,6 +52,7 @@ function completed(args: Arguments, io: Io): Promise<GivenTexts> | GivenTexts {
 
 /** Commands that show what the new blueprint does. */
 const nextSteps = (folder: string) => [
+  `rancher-catalog blueprint test ${shellWord(folder)}`,
   `rancher-catalog generate -a ${shellWord(join(folder, 'answers.yml'))}`,
   'rancher-catalog lint build/catalog',
 ];

@@ -48,6 +48,9 @@ export const codes = {
   'output-text': 'text that YAML 1.1 reads as another value',
   'output-rule': 'a rendered file breaks a rule of lint',
   'output-label': 'a label that Rancher ignores or misreads',
+  // Tests of blueprints
+  'test-failed': 'a case of a blueprint test does not hold',
+  'golden-differs': 'a result that differs from its golden file',
   // Planning and writing
   'version-released': 'a version that is already released with different content',
   'version-lower': 'a version lower than the newest released one',

@@ -70,6 +70,7 @@ async function runLine(variables: Variables, folder: string, line: string): Prom
 /** The command lines for an example that is a file. */
 function commandFor(code: string, file: string): string[] {
   if (code === 'answers-form') return ['release', 'patch'];
+  if (file.includes('/tests/')) return ['blueprint', 'test', 'my-blueprint'];
   if (!file.startsWith('catalog/')) return ['generate', '--dry-run'];
   return code === 'index-error' ? ['index', 'catalog'] : ['launch', dirname(file)];
 }

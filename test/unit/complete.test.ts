@@ -6,6 +6,7 @@ test.for([
   [['clu'], 'cluster'],
   [['cluster', ''], 'switchover'],
   [['blueprint', ''], 'new'],
+  [['blueprint', 'test', '--u'], '--update'],
   [['blueprint', 'new', 'a', '--from', ''], 'global-agent'],
   [['lint', '--format', ''], 'sarif'],
   [['lint', '-r', 'macro'], 'macro-unescaped'],

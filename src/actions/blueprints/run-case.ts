@@ -1,0 +1,109 @@
+import { readAnswersFile } from '../../answers/answers-file.ts';
+import { questionsOf } from '../../answers/questions-of.ts';
+import { validateAnswers } from '../../answers/validate-answers.ts';
+import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Blueprint } from '../../generate/check-blueprint.ts';
+import type { Entry } from '../../generate/entry.ts';
+import { withoutProvenance } from '../../generate/provenance.ts';
+import { renderEntry } from '../../generate/render-entry.ts';
+import type { CaseRun } from '../../generate/testing/judge-case.ts';
+import { checkLaunchAnswers } from '../../generate/testing/launch-answers.ts';
+import type { TestCase, TestResult } from '../../generate/testing/test-case.ts';
+import { checkVersion } from '../../lint/check-version.ts';
+import type { Question } from '../../model/answers.ts';
+import { textOf, type FileTree } from '../../model/file-tree.ts';
+import { isMap } from '../../model/json.ts';
+import { programVersion } from '../../model/program-version.ts';
+import type { Launch } from '../../rancher/launch/launch.ts';
+import { launchVersion } from '../../rancher/launch/launch-version.ts';
+import { plainValue } from '../../rancher/launch/launched-service.ts';
+import { storedService } from '../../rancher/launch/stored-service.ts';
+import { cachedReader } from '../../source/cached-reader.ts';
+import type { Source } from '../../source/source.ts';
+import { launchDiagnostics } from '../entries/describe-launch.ts';
+
+/** A case as the answers file that it stands for; places are those in the test file. */
+function answersSource({ source, pointer }: TestCase, blueprint: string): Source {
+  const cases = isMap(source.value) ? source.value.cases : undefined;
+  const given: unknown = Array.isArray(cases) ? cases[Number(pointer.at(-1))] : undefined;
+  const { answers, defaults } = isMap(given) ? given : {};
+  return {
+    ...source,
+    value: { blueprint, version: '1.0.0', answers: answers ?? {}, defaults: defaults ?? {} },
+    placeOf: (step, part) => source.placeOf([...pointer, ...step], part),
+    scalarAt: (step) => source.scalarAt([...pointer, ...step]),
+  };
+}
+
+/** Variables as a map: in a list, each is `NAME=VALUE`. */
+function environmentOf(value: unknown): unknown {
+  if (!Array.isArray(value)) return value;
+  return Object.fromEntries(
+    value.map(String).map((each) => {
+      const split = each.indexOf('=');
+      return split === -1 ? [each, ''] : [each.slice(0, split), each.slice(split + 1)];
+    }),
+  );
+}
+
+function serviceOf(plain: unknown): unknown {
+  if (!isMap(plain) || !('environment' in plain)) return plain;
+  return { ...plain, environment: environmentOf(plain.environment) };
+}
+
+function resultOf(launch: Launch, questions: readonly Question[], version: FileTree): TestResult {
+  return {
+    services: Object.fromEntries(
+      [...launch.config].map(([name, service]) => [
+        name,
+        serviceOf(plainValue(storedService(service))),
+      ]),
+    ),
+    questions: Object.fromEntries(
+      questions.map(({ variable, ...question }) => [variable, question]),
+    ),
+    files: Object.fromEntries(
+      [...version].map(([path, file]) => [path, withoutProvenance(textOf(file))]),
+    ),
+  };
+}
+
+/** A question without an answer is an error here, which the case can fix: the form does not launch. */
+function asFault(diagnostic: Diagnostic, { source, pointer }: TestCase): Diagnostic {
+  if (diagnostic.code !== 'launch-unanswered') return diagnostic;
+  const at = source.placeOf([...pointer, 'launch'], 'key');
+  return { ...diagnostic, severity: 'error', at, hint: 'add it to launch: of the case' };
+}
+
+function launchEntry(test: TestCase, blueprint: Blueprint, entry: Entry): CaseRun {
+  const questions = questionsOf(blueprint.schema, entry.answers);
+  const { version } = renderEntry(blueprint, entry, programVersion);
+  const faults = [...checkVersion(version, entry.name), ...checkLaunchAnswers(test, questions)];
+  if (hasErrors(faults)) return { result: undefined, diagnostics: faults };
+  const files = new Map(
+    [...version].map(([name, file]) => {
+      const text = textOf(file);
+      return [name, { path: `${entry.name}/${name}`, sizeBytes: text.length, text }];
+    }),
+  );
+  const launch = launchVersion(files, { set: test.launch, read: cachedReader() });
+  const diagnostics = [
+    ...faults,
+    ...launchDiagnostics(launch, entry.name).map((each) => asFault(each, test)),
+  ];
+  const result = hasErrors(diagnostics) ? undefined : resultOf(launch, questions, version);
+  return { result, diagnostics };
+}
+
+/** Generates the entry of a case and launches it. */
+export async function runCase(test: TestCase, blueprint: Blueprint): Promise<CaseRun> {
+  const { metadata } = blueprint.files;
+  const read = await readAnswersFile(answersSource(test, metadata.name), []);
+  const checked = read.value && validateAnswers(read.value, blueprint.schema);
+  const diagnostics = [...read.diagnostics, ...(checked?.diagnostics ?? [])];
+  if (!checked?.value || hasErrors(diagnostics)) return { result: undefined, diagnostics };
+  const { name, title, description } = metadata;
+  const entry: Entry = { name, title, description, version: '1.0.0', answers: checked.value };
+  const run = launchEntry(test, blueprint, entry);
+  return { ...run, diagnostics: [...diagnostics, ...run.diagnostics] };
+}
