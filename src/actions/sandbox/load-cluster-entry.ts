@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { catalogError, throwOnErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { ServiceEnvironments } from '../../cluster/sandbox/node-spec.ts';
+import type { ClusterKind, ServiceEnvironments } from '../../cluster/sandbox/node-spec.ts';
 import { packageRoot } from '../../files/package-root.ts';
 import { renderEntry } from '../../generate/render-entry.ts';
 import { loadEntries, type LoadedEntry } from '../entries/load-entries.ts';
@@ -9,7 +9,10 @@ import { readServices } from './read-services.ts';
 
 /** What the generated entry sets for its nodes, with every question answered by its default. */
 export interface ClusterEntry {
+  readonly kind: ClusterKind;
   readonly services: ServiceEnvironments;
+  /** Nodes of a Redis Cluster; 0 for the other kind. */
+  readonly nodes: number;
   readonly replicas: number;
   readonly sentinels: number;
   /** The entry that its image is built from. */
@@ -26,7 +29,7 @@ function assertCluster({ entry, at }: LoadedEntry, faults: readonly string[]): v
   throw catalogError(
     'usage',
     `the entry ${entry.name} is not a Redis cluster: ${faults.join('; ')}`,
-    'pass an answers file of redis-sentinel, or of a blueprint with the same services',
+    'pass an answers file of redis-sentinel or redis-cluster, or of a blueprint with the same services',
     { file: at.file },
   );
 }
@@ -45,10 +48,12 @@ export async function loadClusterEntry(answers: string | undefined): Promise<Clu
   const values = new Map([...entry.answers.asked, ...entry.answers.fixed]);
   const answered = { ...entry, answers: { fixed: values, asked: new Map() } };
   const { version } = renderEntry(blueprint, answered, programVersion);
-  const { environments, scales, faults } = readServices(version);
+  const { kind, environments, scales, faults } = readServices(version);
   assertCluster(first, faults);
   return {
+    kind,
     services: environments,
+    nodes: kind === 'cluster' ? scales.cluster : 0,
     replicas: scales.slave,
     sentinels: scales.sentinel,
     loaded: first,

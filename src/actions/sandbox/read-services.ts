@@ -1,6 +1,8 @@
 import {
   portVariable,
+  rolesOf,
   serviceNames,
+  type ClusterKind,
   type Environment,
   type Role,
   type ServiceEnvironments,
@@ -12,14 +14,14 @@ import { parseSource } from '../../source/parse-source.ts';
 
 /** What a rendered entry sets for the nodes of its cluster. */
 export interface ClusterServices {
+  /** A Redis Cluster if the entry has its service; otherwise a master with sentinels. */
+  readonly kind: ClusterKind;
   readonly environments: ServiceEnvironments;
   /** How many containers each service has. */
   readonly scales: Readonly<Record<Role, number>>;
   /** Why no cluster can be planned from it; empty if one can. */
   readonly faults: readonly string[];
 }
-
-const roles: readonly Role[] = ['master', 'slave', 'sentinel'];
 
 type Services = Readonly<Partial<Record<string, unknown>>>;
 
@@ -49,7 +51,12 @@ function scaleOf(service: unknown): number {
 
 const isPort = (text: string | undefined) => /^\d+$/.test(text ?? '') && Number(text) <= 65_535;
 
-function faultsOf(services: Services, environments: ServiceEnvironments): string[] {
+function faultsOf(
+  kind: ClusterKind,
+  services: Services,
+  environments: ServiceEnvironments,
+): string[] {
+  const roles = rolesOf[kind];
   const missing = roles.map((role) => serviceNames[role]).filter((name) => !isMap(services[name]));
   if (missing.length > 0)
     return [`its docker-compose.yml has no service ${listWords(missing, 'or')}`];
@@ -62,6 +69,7 @@ const ofRoles = <T>(value: (role: Role) => T): Readonly<Record<Role, T>> => ({
   master: value('master'),
   slave: value('slave'),
   sentinel: value('sentinel'),
+  cluster: value('cluster'),
 });
 
 /** Reads the services of a cluster from the rendered version of an entry, whatever its blueprint. */
@@ -69,9 +77,11 @@ export function readServices(version: FileTree): ClusterServices {
   const services = servicesOf(version, 'docker-compose.yml');
   const rancher = servicesOf(version, 'rancher-compose.yml');
   const environments = ofRoles((role) => environmentOf(services[serviceNames[role]]));
+  const kind = isMap(services[serviceNames.cluster]) ? 'cluster' : 'sentinel';
   return {
+    kind,
     environments,
     scales: ofRoles((role) => scaleOf(rancher[serviceNames[role]])),
-    faults: faultsOf(services, environments),
+    faults: faultsOf(kind, services, environments),
   };
 }

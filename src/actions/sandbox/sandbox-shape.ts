@@ -4,6 +4,8 @@ import type { ClusterEntry } from './load-cluster-entry.ts';
 
 /** How a sandbox differs from the answers of its entry. */
 export interface SandboxChanges {
+  /** Nodes of a Redis Cluster. @default the number that the entry has */
+  readonly nodes?: number | undefined;
   /** @default the number that the entry has */
   readonly replicas?: number | undefined;
   /** @default the number that the entry has */
@@ -18,10 +20,12 @@ export interface SandboxChanges {
 export function sandboxShape(
   entry: ClusterEntry,
   net: string,
-  { replicas, sentinels, portBase, env }: SandboxChanges,
+  { nodes, replicas, sentinels, portBase, env }: SandboxChanges,
 ): SandboxShape {
   return {
+    kind: entry.kind,
     net,
+    nodes: nodes ?? entry.nodes,
     replicas: replicas ?? entry.replicas,
     sentinels: sentinels ?? entry.sentinels,
     services: entry.services,

@@ -4,7 +4,7 @@ import {
   type NodeSpec,
   type Role,
 } from '../../../cluster/sandbox/node-spec.ts';
-import { planNode, rosterOf } from '../../../cluster/sandbox/plan-sandbox.ts';
+import { placedNode, planNode, rosterOf } from '../../../cluster/sandbox/plan-sandbox.ts';
 import { majorityOf } from '../../../cluster/status/majority.ts';
 import type { SandboxControls } from './sandbox-controls.ts';
 
@@ -23,16 +23,7 @@ function grown(controls: SandboxControls, replicas: number, sentinels: number): 
     ...wanted('sentinel', Math.max(0, sentinels - voters), voters + 1),
   ];
   const roster = rosterOf([...nodes, ...added], shape);
-  return added.map((node) => ({
-    ...node,
-    env: {
-      ...node.env,
-      ...roster,
-      sentinels: String(sentinels),
-      bind_address: node.at.host,
-      [isSentinel(node) ? 'sentinel_port' : 'redis_port']: String(node.at.port),
-    },
-  }));
+  return added.map((node) => placedNode(node, roster, { ...shape, sentinels }));
 }
 
 /** A node does not answer immediately after its start. */
