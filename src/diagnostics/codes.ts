@@ -24,6 +24,7 @@ export const codes = {
   'wrong-form': 'text that does not match the expected form',
   'answered-twice': 'an answer given both as fixed and as a default',
   'never-asked': 'a default for an answer that Rancher never asks',
+  'answer-computed': 'an answers file gives an answer that is computed from others',
   'answer-unused': 'an answer that has no effect with the others as they are',
   'rule-broken': 'conflicting answers',
   'secret-fixed': 'a secret written into the entry, readable by everyone',
