@@ -1,29 +1,38 @@
 // Precompiles the templates of the included blueprints and replaces the empty table in
-// src/generate/precompiled-templates.ts with them. The Handlebars compiler is then not loaded.
-import { readFileSync, readdirSync } from 'node:fs';
+// src/generate/precompiled-templates.ts with them. The Handlebars parser is then not loaded.
+import { readdirSync } from 'node:fs';
 import path from 'node:path';
-import Handlebars from 'handlebars';
 import { importTypeScript } from './import-typescript.mjs';
 
 /** An esbuild plugin. */
 export function precompiledTemplates(root) {
-  const specs = new Map();
+  const programs = {};
   return {
     name: 'precompiled-templates',
     async setup(builder) {
-      const { templateOptions } = await importTypeScript('src/generate/template-options.ts');
-      const { digestOf } = await importTypeScript('src/model/digest.ts');
+      const { BlueprintLoader } = await importTypeScript('src/actions/entries/blueprint-loader.ts');
+      const { templateDigest } = await importTypeScript(
+        'src/generate/template/compile-template.ts',
+      );
+      const loader = new BlueprintLoader();
       const catalog = path.join(root, 'catalog');
       for (const file of readdirSync(catalog, { recursive: true })) {
         // The templates of starters are changed before they are used.
-        if (!file.endsWith('.hbs') || file.startsWith('starters')) continue;
-        const text = readFileSync(path.join(catalog, file), 'utf8');
-        specs.set(digestOf([text]), Handlebars.precompile(text, templateOptions));
+        if (path.basename(file) !== 'blueprint.yml' || file.startsWith('starters')) continue;
+        const { value, diagnostics } = await loader.at(path.join(catalog, file));
+        if (!value) throw new Error(`catalog/${file}: ${JSON.stringify(diagnostics)}`);
+        const { files, templates, computed } = value;
+        const partials = new Map(files.partials.map((partial) => [partial.output, partial]));
+        for (const [index, { text }] of files.templates.entries()) {
+          programs[templateDigest(text, partials)] = templates[index].program;
+        }
+        for (const { spec, program } of computed) {
+          programs[templateDigest(spec.computed, new Map())] = program;
+        }
       }
-      const table = [...specs].map(([key, spec]) => `${JSON.stringify(key)}: ${spec}`);
       builder.onLoad({ filter: /src\/generate\/precompiled-templates\.ts$/ }, () => ({
         loader: 'ts',
-        contents: `export const precompiledTemplates = {${table.join(',')}}`,
+        contents: `export const precompiledTemplates = ${JSON.stringify(programs)}`,
       }));
     },
   };

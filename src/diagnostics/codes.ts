@@ -24,9 +24,9 @@ export const codes = {
   'wrong-form': 'text that does not match the expected form',
   'answered-twice': 'an answer given both as fixed and as a default',
   'never-asked': 'a default for an answer that Rancher never asks',
-  'answer-computed': 'an answers file gives an answer that is computed from others',
   'answer-unused': 'an answer that has no effect with the others as they are',
   'rule-broken': 'conflicting answers',
+  'secret-visible': 'a secret in a label or a command, which the API shows',
   'secret-fixed': 'a secret written into the entry, readable by everyone',
   'blueprint-unknown': 'an answers file names an unknown blueprint',
   'blueprint-mismatch': 'an answers file names another blueprint than the one given',
@@ -42,11 +42,11 @@ export const codes = {
   'template-missing': 'a blueprint lacks a file that every entry has',
   // The check of what was rendered
   'output-yaml': 'a rendered file is not the YAML that Rancher reads',
-  'output-braces': 'a rendered file contains {{, which Rancher would read as a template',
   'output-variable': 'a rendered file uses a variable that no question asks',
   'output-question': 'a question whose answer is not used',
   'output-interpolation': 'a $ that Rancher cannot interpolate',
   'output-text': 'text that YAML 1.1 reads as another value',
+  'output-branch': 'answers with which Rancher refuses the entry',
   'output-rule': 'a rendered file breaks a rule of lint',
   'output-label': 'a label that Rancher ignores or misreads',
   // Tests of blueprints

@@ -2,7 +2,7 @@ import { answerText, type Answers, type AnswerSpec } from '../model/answers.ts';
 import { describeSchema } from '../answers/describe-schema.ts';
 import { remember } from '../model/remember.ts';
 import { KeptWith } from '../source/kept-with.ts';
-import { codeSpan } from './encoded.ts';
+import { codeSpan } from './code-span.ts';
 
 const cell = (text: string) => text.replaceAll(/[\r\n]+/g, ' ').replaceAll('|', String.raw`\|`);
 

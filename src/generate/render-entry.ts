@@ -1,14 +1,16 @@
+import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
 import { questionsOf } from '../answers/questions-of.ts';
 import { fileTree, type FileTree, type TreeFile } from '../model/file-tree.ts';
-import { escapeInterpolation, writeText } from '../source/scalar.ts';
 import { renderAnswerTable } from './render-answer-table.ts';
 import type { Blueprint } from './check-blueprint.ts';
 import { renderCatalogBlock } from './render-catalog-block.ts';
 import { renderConfigFile } from './render-config-file.ts';
-import { Encoded, type Encoding } from './encoded.ts';
 import type { Entry } from './entry.ts';
 import { formatProvenance, formatRecord, provenanceOf, type Provenance } from './provenance.ts';
-import type { TemplateContext } from './template.ts';
+import type { Frame } from './template/evaluate.ts';
+import { renderTemplate, type RenderedFile } from './template/render-template.ts';
+import { rootFrame } from './template/root-frame.ts';
+import { fixed, type TemplateValue } from './template/template-value.ts';
 
 /** A rendered entry. Paths are relative to the folders they go to. */
 export interface RenderedEntry {
@@ -20,42 +22,32 @@ export interface RenderedEntry {
   readonly content: string;
   /** config.yml with another default version than the one that was rendered. */
   readonly configFile: (defaultVersion: string) => TreeFile;
+  /** The rendered files of the version, with the places in templates that their lines come from. */
+  readonly rendered: readonly RenderedFile[];
+  /** Values that cannot be in their places; with an error among them, the files are not to be used. */
+  readonly diagnostics: readonly Diagnostic[];
 }
 
 const text = (content: string): TreeFile => ({ content, mode: 0o644 });
 
-/** Texts that are the same in every kind of file. */
-const sharedTexts = (blueprint: Blueprint, entry: Entry) => ({
-  catalog: renderCatalogBlock(
-    blueprint.files.metadata,
-    entry.version,
-    questionsOf(blueprint.schema, entry.answers),
-  ),
-  answer_table: renderAnswerTable(blueprint.schema.specs, entry.answers),
-});
+const entryText = (value: string): TemplateValue => ({ ...fixed(value), isEntryText: true });
 
-function contextFor(
-  { schema: { specs } }: Blueprint,
-  entry: Entry,
-  encoding: Encoding,
-  shared: ReturnType<typeof sharedTexts>,
-): TemplateContext {
-  const write = (value: string) =>
-    encoding === 'compose' ? writeText(escapeInterpolation(value)) : value;
-  const context: Record<string, Encoded | string> = {
-    name: write(entry.name),
-    title: write(entry.title),
-    description: write(entry.description),
-    version: write(entry.version),
-    ...shared,
-  };
-  for (const spec of specs.values()) {
-    const asked = entry.answers.asked.has(spec.name);
-    const value =
-      (asked ? entry.answers.asked : entry.answers.fixed).get(spec.name) ?? spec.default;
-    context[spec.name] = new Encoded(spec, value, asked, encoding);
-  }
-  return context;
+/** The values that the templates of an entry can use. */
+function frameOf({ files, schema, computed }: Blueprint, entry: Entry): Checked<Frame> {
+  const catalog = renderCatalogBlock(
+    files.metadata,
+    entry.version,
+    questionsOf(schema, entry.answers),
+  );
+  const texts = {
+    name: entryText(entry.name),
+    title: entryText(entry.title),
+    description: entryText(entry.description),
+    version: entryText(entry.version),
+    catalog: { kind: 'block', text: catalog },
+    answer_table: { kind: 'block', text: renderAnswerTable(schema.specs, entry.answers) },
+  } as const;
+  return rootFrame(texts, schema.specs, entry.answers, computed);
 }
 
 /**
@@ -63,16 +55,11 @@ function contextFor(
  * no path, no environment. `program` is the version of this program, kept as provenance.
  */
 export function renderEntry(blueprint: Blueprint, entry: Entry, program: string): RenderedEntry {
-  const shared = sharedTexts(blueprint, entry);
-  const contexts = {
-    compose: contextFor(blueprint, entry, 'compose', shared),
-    markdown: contextFor(blueprint, entry, 'markdown', shared),
-  };
-  const files = blueprint.templates.map((template): [string, TreeFile] => {
-    const encoding = template.output.endsWith('.md') ? 'markdown' : 'compose';
-    const rendered = template.render(contexts[encoding]).replaceAll(/\r\n?/g, '\n');
-    return [template.output, text(rendered)];
-  });
+  const frame = frameOf(blueprint, entry);
+  const rendered = blueprint.templates.map((template) =>
+    renderTemplate(template, frame.value ?? { values: new Map() }, entry.answers),
+  );
+  const files = rendered.map((file): [string, TreeFile] => [file.name, text(file.text)]);
   const { icon, metadata } = blueprint.files;
   const icons = new Map<string, TreeFile>([
     [`catalogIcon-${entry.name}.${icon.extension}`, { content: icon.content, mode: 0o644 }],
@@ -89,6 +76,8 @@ export function renderEntry(blueprint: Blueprint, entry: Entry, program: string)
     content: [...provenance.files].map(([path, digest]) => `${path}@${digest}`).join(' '),
     template: fileTree([['config.yml', configFile(entry.version)], ...icons]),
     configFile,
+    rendered,
+    diagnostics: [...frame.diagnostics, ...rendered.flatMap(({ diagnostics }) => diagnostics)],
   };
 }
 

@@ -47,6 +47,7 @@ const reports: Partial<Record<RuleCode, Report>> = {
   'affinity-untrimmed': label,
 };
 
+/** Files that are YAML as they are; a .tpl file is so only after the template pass. */
 const composeNames = ['docker-compose.yml', 'rancher-compose.yml'];
 
 type Reader = (text: string) => YamlRead;
@@ -61,22 +62,6 @@ const error = (code: Code, message: string, at: Diagnostic['at'], hint?: string)
   ...(at === undefined ? {} : { at }),
   ...(hint === undefined ? {} : { hint }),
 });
-
-/** Braces are refused even where Rancher would read them: older ones ignore the first line. */
-function checkBraces(text: string, file: string): Diagnostic[] {
-  const first = 'the first line is not "# notemplating", so Rancher runs the file as a Go template';
-  const left = '{{ is left in the file; older Ranchers run it as a Go template';
-  const escape = 'write the text without {{: Handlebars replaces {{name}} by the answer name';
-  const braces = text.split('\n').flatMap((line, index) => {
-    const column = line.indexOf('{{') + 1;
-    return column > 0
-      ? [error('output-braces', left, { file, line: index + 1, column }, escape)]
-      : [];
-  });
-  if (/^# ?notemplating/.test(text)) return braces;
-  const hint = 'write # notemplating in the first line of the template';
-  return [error('output-braces', first, { file, line: 1, column: 1 }, hint), ...braces];
-}
 
 /** The plain scalars, keys too, that Rancher reads as another value than is written. */
 function* changedScalars(node: YamlNode | undefined): Generator<YamlNode & { kind: 'scalar' }> {
@@ -143,23 +128,21 @@ export function checkVersion(files: FileTree, folder: string): Diagnostic[] {
     const text = textOf(file);
     return { path: `${placed}/${name}`, sizeBytes: text.length, text };
   });
-  const composeFiles = composeNames.map((name) => ({
-    path: `${folder}/${name}`,
-    text: textAt(files, name),
-  }));
+  const composeFiles = composeNames
+    .filter((name) => files.has(name))
+    .map((name) => ({ path: `${folder}/${name}`, text: textAt(files, name) }));
   const { findings, errors } = lintVersion(catalogFiles, read);
   const found = findings.flatMap((finding) => ruleFault(finding, { files, folder, read }));
-  const braces = composeFiles.flatMap(({ path, text }) => checkBraces(text, path));
   const changed = composeFiles.flatMap(({ path, text }) =>
     [...changedScalars(read(text).root)].map((node) => textFault(path, text, node)),
   );
-  if (found.length + errors.length + changed.length === 0) return braces;
+  if (found.length + errors.length + changed.length === 0) return [];
   const syntax = composeFiles
     .flatMap(({ path, text }) => parseSource(text, path).diagnostics)
     .map((fault): Diagnostic => ({ ...fault, code: 'output-yaml' }));
   // The more certain the cause, the better the message; one cause is reported once.
   const certain = found.filter(({ code }) => code !== 'output-rule');
-  const own = [...braces, ...syntax, ...changed, ...certain];
+  const own = [...syntax, ...changed, ...certain];
   if (own.length > 0) return own;
   return found.length > 0 ? found : errors.map((each) => unlisted(each, folder));
 }

@@ -75,15 +75,16 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
     'mine/docker-compose.yml.hbs:14:15 template-undeclared',
   ),
   compose(
-    'a value inside another scalar',
-    `      URL: http://{{words}}/x\n      TWO: "{{words}}"\n`,
-    'mine/docker-compose.yml.hbs:11:19 template-helper',
-    'mine/docker-compose.yml.hbs:12:13 template-helper',
+    'a value inside an anchor',
+    `      URL: &a{{words}} x\n      TWO: *a{{words}}\n`,
+    'mine/docker-compose.yml.hbs:11:14 template-helper',
+    'mine/docker-compose.yml.hbs:12:14 template-helper',
   ),
   compose(
     'an unknown helper',
-    `{{#if loud}}\n      MORE: 'x'\n{{/if}}\n`,
+    `{{#with loud}}\n      MORE: 'x'\n{{/with}}\n      SHOUT: {{shout words}}\n`,
     'mine/docker-compose.yml.hbs:11:1 template-helper',
+    'mine/docker-compose.yml.hbs:14:14 template-helper',
   ),
   compose(
     'a helper called wrongly',
@@ -91,9 +92,34 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
     'mine/docker-compose.yml.hbs:11:1 template-helper',
   ),
   compose(
-    'a branch on an asked answer',
-    `{{#is times "1"}}\n      MORE: 'x'\n{{/is}}\n`,
+    'an asked answer in a key',
+    `      {{times}}: 'x'\n`,
     'mine/docker-compose.yml.hbs:11:7 template-asked',
+  ),
+  compose(
+    'a number as a condition',
+    `{{#if times}}\n      MORE: 'x'\n{{/if}}\n`,
+    'mine/docker-compose.yml.hbs:11:1 template-helper',
+  ),
+  compose(
+    'an asked answer changed by a helper',
+    `      MORE: {{upper words}}\n`,
+    'mine/docker-compose.yml.hbs:11:13 template-asked',
+  ),
+  compose(
+    'a loop over an asked answer',
+    `{{#each words}}\n      MORE: 'x'\n{{/each}}\n`,
+    'mine/docker-compose.yml.hbs:11:1 template-asked',
+  ),
+  compose(
+    'a block of an asked answer that ends in another value',
+    `      MORE: {{#is words "x"}}a\n      LESS: b{{/is}}\n`,
+    'mine/docker-compose.yml.hbs:11:13 template-helper',
+  ),
+  compose(
+    'a branch that Rancher refuses',
+    `{{#is words "x"}}\n    privileged: maybe\n{{/is}}\n`,
+    'mine/docker-compose.yml.hbs:12:17 output-branch',
   ),
   compose('a partial', `{{> more}}\n`, 'mine/docker-compose.yml.hbs:11:1 template-helper'),
   compose(
@@ -117,43 +143,37 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
     'mine/docker-compose.yml.hbs:11:7 template-syntax',
   ),
   compose(
-    'a missing # notemplating',
-    (text) => text.replace('# notemplating\n', ''),
-    'echo/docker-compose.yml:1:1 output-braces',
-  ),
-  compose(
-    'braces that Rancher would interpret',
-    "      MORE: '\\{{words}}'\n",
-    'echo/docker-compose.yml:11:14 output-braces',
-  ),
-  compose(
     'a lone dollar',
     `      MORE: 'a$'\n`,
-    'echo/docker-compose.yml:11:13 output-interpolation',
+    'mine/docker-compose.yml.hbs:11:13 output-interpolation',
   ),
   compose(
     'a variable without a question',
     `      MORE: \${HOME}\n`,
-    'echo/docker-compose.yml:11:13 output-variable',
+    'mine/docker-compose.yml.hbs:11:13 output-variable',
   ),
   compose(
     'an unused answer',
     (text) => text.replace('      RATIO: {{text ratio}}\n', ''),
-    'echo/rancher-compose.yml:22:5 output-question',
+    'mine/rancher-compose.yml.hbs:3:1 output-question',
   ),
-  compose('output that is not YAML', `   MORE: 'x'\n`, 'echo/docker-compose.yml:11:1 output-yaml'),
+  compose(
+    'output that is not YAML',
+    `   MORE: 'x'\n`,
+    'mine/docker-compose.yml.hbs:11:1 output-yaml',
+  ),
   compose(
     'a word with another YAML 1.1 meaning',
     `      MORE: yes\n      y: 'x'\n      MODE: 010\n`,
-    'echo/docker-compose.yml:11:13 output-text',
-    'echo/docker-compose.yml:12:7 output-text',
-    'echo/docker-compose.yml:13:13 output-text',
+    'mine/docker-compose.yml.hbs:11:13 output-text',
+    'mine/docker-compose.yml.hbs:12:7 output-text',
+    'mine/docker-compose.yml.hbs:13:13 output-text',
   ),
   compose(
     'an unknown Rancher label',
     `    labels:\n      io.rancher.container.pul_image: always\n      io.rancher.scheduler.affinity:host_label: 'a = b'\n`,
-    'echo/docker-compose.yml:12:39 output-label',
-    'echo/docker-compose.yml:13:49 output-label',
+    'mine/docker-compose.yml.hbs:12:39 output-label',
+    'mine/docker-compose.yml.hbs:13:49 output-label',
   ),
 
   schema(
@@ -229,7 +249,7 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
     'a condition on an asked answer',
     '        "type": "password"',
     `        "type": "password",\n        "when": {\n          "times": 1\n        }`,
-    'mine/answers.schema.json:38:11 schema-invalid',
+    'mine/answers.schema.json:37:9 schema-invalid',
   ),
   {
     name: 'a schema that is not JSON',

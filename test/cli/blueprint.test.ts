@@ -62,6 +62,6 @@ test('generate does not write an entry that Rancher would not list', async () =>
   const text = readFileSync(join(echo, file), 'utf8').replace("version: '2'", "version: '3'");
   expect(await refusal(entryOf(file, text), ['generate'])).toEqual({
     code: 1,
-    found: ['echo/rancher-compose.yml:2:10 output-rule'],
+    found: ['mine/rancher-compose.yml.hbs:2:10 output-rule'],
   });
 });

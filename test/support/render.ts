@@ -1,11 +1,11 @@
 import { stringify } from 'yaml';
 import { readAnswersFile } from '../../src/answers/answers-file.ts';
 import { validateAnswers } from '../../src/answers/validate-answers.ts';
+import { checkRendered, templateTexts } from '../../src/actions/entries/check-rendered.ts';
 import { BlueprintLoader } from '../../src/actions/entries/blueprint-loader.ts';
 import { hasErrors, type Checked } from '../../src/diagnostics/diagnostic.ts';
 import type { Blueprint } from '../../src/generate/check-blueprint.ts';
 import { renderEntry } from '../../src/generate/render-entry.ts';
-import { checkVersion } from '../../src/lint/check-version.ts';
 import type { Answers, AnswerValue } from '../../src/model/answers.ts';
 import type { VersionFiles } from '../../src/rancher/launch/launch-version.ts';
 import { parseSource } from '../../src/source/parse-source.ts';
@@ -35,8 +35,9 @@ export async function renderAnswers(
   const answers = valueOf(validateAnswers(file, blueprint.schema));
   const { title, description } = blueprint.files.metadata;
   const entry = { name, title, description, version: '1.2.3', answers };
-  const { version } = renderEntry(blueprint, entry, '0.0.0');
-  const faults = checkVersion(version, name);
+  const rendered = renderEntry(blueprint, entry, '0.0.0');
+  const { version } = rendered;
+  const faults = checkRendered(rendered, name, templateTexts(blueprint));
   if (faults.length > 0) throw new Error(JSON.stringify(faults));
   const files = new Map([...version].map(([path, { content }]) => [path, String(content)]));
   return { files, answers };

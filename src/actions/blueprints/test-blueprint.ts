@@ -59,9 +59,7 @@ class TestRun {
   /** The cases of all test files. */
   async readCases(): Promise<TestCase[]> {
     const cases: TestCase[] = [];
-    const files = testFilesIn(this.#options.folder);
-    this.diagnostics.push(...files.diagnostics);
-    for (const path of files.value ?? []) {
+    for (const path of testFilesIn(this.#options.folder)) {
       const text = readText(path);
       if (text.value !== undefined) this.texts.set(path, text.value);
       const source = text.value === undefined ? text : parseSource(text.value, path);
@@ -116,15 +114,10 @@ function sharedGolden(cases: readonly TestCase[]): Diagnostic[] {
 export async function testBlueprint(options: TestOptions): Promise<TestedBlueprint> {
   const { folder, signal, onProgress } = options;
   const loader = new BlueprintLoader();
-  const path = blueprintIn(folder);
-  const loaded = await loader.at(path);
+  const loaded = await loader.at(blueprintIn(folder));
   const run = new TestRun(options);
   run.diagnostics.push(...loaded.diagnostics);
-  // In another folder than that of a blueprint, nothing else is wrong.
-  const isMissing = loaded.diagnostics.some(
-    ({ code, at }) => code === 'file-missing' && at?.file === path,
-  );
-  const cases = isMissing ? [] : await run.readCases();
+  const cases = await run.readCases();
   run.diagnostics.push(...sharedGolden(cases));
   const pause = yielding(signal);
   if (loaded.value && !hasErrors(run.diagnostics)) {

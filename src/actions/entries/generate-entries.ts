@@ -3,9 +3,9 @@ import { CatalogError, hasErrors, type Diagnostic } from '../../diagnostics/diag
 import { Staging } from '../../files/staging.ts';
 import { yielding } from '../../files/yielding.ts';
 import { renderEntry, type RenderedEntry } from '../../generate/render-entry.ts';
-import { checkVersion } from '../../lint/check-version.ts';
 import type { Question } from '../../model/answers.ts';
 import { programVersion } from '../../model/program-version.ts';
+import { checkRendered, templateTexts } from './check-rendered.ts';
 import {
   buildTarget,
   catalogTarget,
@@ -14,7 +14,6 @@ import {
   type PlannedEntry,
 } from './entry-target.ts';
 import { loadEntries, type EntryOptions, type LoadedEntry } from './load-entries.ts';
-import { versionTexts } from './version-texts.ts';
 
 /** What to generate, and where to. */
 export interface GenerateOptions extends EntryOptions {
@@ -66,18 +65,16 @@ class Generation {
   add(loaded: LoadedEntry): void {
     const { entry, blueprint } = loaded;
     const rendered = renderEntry(blueprint, entry, programVersion);
-    const faults = this.#check(rendered, entry.name);
+    const faults = this.#check(rendered, entry.name, loaded);
     this.diagnostics.push(...faults);
-    if (hasErrors(faults)) {
-      for (const [path, text] of versionTexts(loaded, rendered.version)) this.texts.set(path, text);
-      return;
-    }
+    if (hasErrors(faults)) return;
     this.#stage(loaded, this.#target.plan(loaded, rendered));
   }
 
-  #check({ version, content }: RenderedEntry, name: string): readonly Diagnostic[] {
+  #check(rendered: RenderedEntry, name: string, { blueprint }: LoadedEntry): readonly Diagnostic[] {
+    const { content } = rendered;
     if (this.#clean.has(content)) return [];
-    const faults = checkVersion(version, name);
+    const faults = checkRendered(rendered, name, templateTexts(blueprint));
     if (faults.length === 0) this.#clean.add(content);
     return faults;
   }

@@ -5,10 +5,10 @@ import { renderEntry } from '../../generate/render-entry.ts';
 import { openRepository } from '../../git/open-repository.ts';
 import { redactUrls } from '../../git/redact.ts';
 import { assertBranchName } from '../../git/repository.ts';
-import { checkVersion } from '../../lint/check-version.ts';
 import { programVersion } from '../../model/program-version.ts';
 import { checkAllowances, fixedSecret } from '../../publish/allowance.ts';
 import { noteFault } from '../../publish/note.ts';
+import { checkRendered, templateTexts } from '../entries/check-rendered.ts';
 import { loadEntries, type EntryOptions, type LoadedEntry } from '../entries/load-entries.ts';
 import {
   Publication,
@@ -79,7 +79,9 @@ async function render(
     await pause();
     const rendered = renderEntry(loaded.blueprint, loaded.entry, programVersion);
     all.push({ loaded, rendered });
-    diagnostics.push(...checkVersion(rendered.version, loaded.entry.name));
+    diagnostics.push(
+      ...checkRendered(rendered, loaded.entry.name, templateTexts(loaded.blueprint)),
+    );
   }
   return { rendered: all, diagnostics };
 }

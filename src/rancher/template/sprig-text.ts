@@ -83,7 +83,7 @@ function fromBase32(text: string): string {
 }
 
 /** Words between spaces, with quoted parts kept together. Odd: a last multi-byte character is lost. */
-function splitPreserveQuotes(text: string): string[] {
+export function splitPreserveQuotes(text: string): string[] {
   const pieces: string[] = [];
   const size = bytes(text).length;
   let piece = '';

@@ -1,0 +1,111 @@
+import { hasErrors, type Diagnostic, type Place } from '../../diagnostics/diagnostic.ts';
+import type { Blueprint } from '../../generate/check-blueprint.ts';
+import type { RenderedEntry } from '../../generate/render-entry.ts';
+import { distinct } from '../../generate/template/compile-template.ts';
+import type { AskedTest } from '../../generate/template/evaluate.ts';
+import type { RenderedFile } from '../../generate/template/render-template.ts';
+import { checkVersion } from '../../lint/check-version.ts';
+import {
+  refusedBranches,
+  type BranchAnswer,
+  type RefusedBranch,
+} from '../../lint/launch-branches.ts';
+import { answerText } from '../../model/answers.ts';
+import { textOf } from '../../model/file-tree.ts';
+import type { VersionFiles } from '../../rancher/launch/launch-version.ts';
+import { placeAt } from '../../source/place-at.ts';
+
+/** Texts of templates by path, to find the columns of places. */
+type Texts = ReadonlyMap<string, string>;
+
+export const templateTexts = ({ files }: Blueprint): Texts =>
+  new Map([...files.templates, ...files.partials].map(({ path, text }) => [path, text]));
+
+/** Values of an answer for each branch: those that are compared with, and one other. */
+function branchAnswers(tests: readonly AskedTest[]): BranchAnswer[] {
+  const specs = new Set(tests.map(({ spec }) => spec));
+  return [...specs].map((spec) => {
+    const own = tests.filter((test) => test.spec === spec);
+    const compared = new Set(own.flatMap(({ texts }) => texts));
+    const isBoolean = spec.schema.type === 'boolean';
+    const others = isBoolean
+      ? ['true', 'false']
+      : [...spec.options, answerText(spec.default), 'other', ''];
+    const other = others.find((value) => !compared.has(value));
+    const possible = [...compared].filter((value) => value !== '' || !spec.required);
+    return {
+      variable: spec.variable,
+      values: other === undefined ? possible : [...possible, other],
+    };
+  });
+}
+
+class RenderedCheck {
+  readonly #rendered: RenderedEntry;
+  readonly #texts: Texts;
+
+  constructor(rendered: RenderedEntry, texts: Texts) {
+    this.#rendered = rendered;
+    this.#texts = texts;
+  }
+
+  /** The place in a template that a place in a rendered file comes from. */
+  #placeOf(at: Place | undefined): Place | undefined {
+    const name = at?.file.slice(at.file.lastIndexOf('/') + 1);
+    const file = this.#rendered.rendered.find((each) => each.name === name);
+    const origin = at?.line === undefined ? undefined : file?.origins[at.line - 1];
+    if (!file || !at || origin === undefined) return at;
+    return { ...origin, column: this.#columnOf(file, at, origin) };
+  }
+
+  /** The same column if the line is the same in the template; else the first character of that line. */
+  #columnOf(file: RenderedFile, at: Place, origin: Place): number {
+    const source = this.#texts.get(origin.file)?.split('\n')[(origin.line ?? 1) - 1] ?? '';
+    const line = file.text.split('\n')[(at.line ?? 1) - 1];
+    return line === source ? (at.column ?? 1) : source.search(/\S|$/) + 1;
+  }
+
+  check(name: string): Diagnostic[] {
+    const { diagnostics, version } = this.#rendered;
+    if (hasErrors(diagnostics)) return [...diagnostics];
+    const faults = checkVersion(version, name);
+    const own = hasErrors(faults) ? [] : this.#branches();
+    return distinct(
+      [...diagnostics, ...faults, ...own].map((fault) => {
+        const at = this.#placeOf(fault.at);
+        return at ? { ...fault, at } : fault;
+      }),
+    );
+  }
+
+  #branches(): Diagnostic[] {
+    const answers = branchAnswers(this.#rendered.rendered.flatMap(({ tests }) => tests));
+    if (answers.length === 0) return [];
+    const files: VersionFiles = new Map(
+      [...this.#rendered.version].map(([path, file]) => {
+        const text = textOf(file);
+        return [path, { path, sizeBytes: text.length, text }] as const;
+      }),
+    );
+    return refusedBranches(files, answers).map((refused) => branchFault(refused));
+  }
+}
+
+function branchFault({ answers, words, at }: RefusedBranch): Diagnostic {
+  const shown = [...answers].map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(', ');
+  return {
+    code: 'output-branch',
+    severity: 'error',
+    message: `Rancher refuses the entry with ${shown}: ${words}`,
+    ...(at ? { at: placeAt(at.file.path, at.file.text ?? '', at.offset) } : {}),
+    hint: 'correct the block that these answers add or remove',
+  };
+}
+
+/**
+ * Whether Rancher will read the files of an entry as they are meant, in each branch that a user can choose. Places
+ * are those of the templates.
+ */
+export function checkRendered(rendered: RenderedEntry, name: string, texts: Texts): Diagnostic[] {
+  return new RenderedCheck(rendered, texts).check(name);
+}

@@ -1,0 +1,39 @@
+import type { AskedTest } from './evaluate.ts';
+import type { ControlMark } from './marked-text.ts';
+
+/** Text as a string of Go's text/template. */
+function goString(text: string): string {
+  return /^[^`"\\\p{C}]*$/u.test(text) ? `"${text}"` : JSON.stringify(text);
+}
+
+/** Whether a text can be compared within a scalar of a file that must be YAML before the template pass too. */
+export const isPlainForGo = (text: string): boolean => /^[^`"\\\p{C}{}]*$/u.test(text);
+
+function condition({ spec, texts, negated }: AskedTest, quote: (text: string) => string): string {
+  const value = `.Values.${spec.variable}`;
+  const [first = '', ...others] = texts.map(quote);
+  if (others.length === 0) return `${negated ? 'ne' : 'eq'} ${value} ${first}`;
+  const all = [first, ...others].map((text) => `(eq ${value} ${text})`);
+  return negated ? `not (or ${all.join(' ')})` : `or ${all.join(' ')}`;
+}
+
+/** The action of a block's tag. In a scalar, strings are quoted with backquotes, which YAML leaves alone. */
+export function goAction(mark: ControlMark, isInScalar: boolean): string {
+  const quote = isInScalar ? (text: string) => `\`${text}\`` : goString;
+  if (mark.kind === 'if') return `if ${condition(mark.test, quote)}`;
+  if (mark.kind === 'range')
+    return `range ${mark.variable} := splitPreserveQuotes .Values.${mark.spec}`;
+  return mark.kind;
+}
+
+/** A word of an asked text as a scalar; Rancher interpolates the result, so `$` is doubled. */
+export const goWord = (variable: string): string => `{{ quote (replace "$" "$$" ${variable}) }}`;
+
+/** An asked boolean as a YAML boolean, in a file that is YAML only after the template pass. */
+export const goBoolean = (variable: string): string =>
+  `{{ if eq .Values.${variable} "true" }}true{{ else }}false{{ end }}`;
+
+/** `{{` in a text that Rancher's template pass processes, so that it writes `{{`. */
+export function escapeGo(text: string): string {
+  return text.includes('{{') ? text.replaceAll('{{', '{{`{{`}}') : text;
+}

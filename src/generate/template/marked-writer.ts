@@ -1,0 +1,124 @@
+import {
+  marker,
+  markerStart,
+  type ControlMark,
+  type Mark,
+  type MarkedText,
+} from './marked-text.ts';
+import type { At } from './template-node.ts';
+
+interface Line {
+  readonly at: At;
+  readonly text: string;
+  /** Set for the tag of a block that is alone on its line. */
+  readonly control?: ControlMark['kind'];
+}
+
+const widthOf = (line: string): number => line.search(/\S|$/);
+
+/** Writes a text with markers, line by line. */
+export class MarkedWriter {
+  readonly #marks: Mark[] = [];
+  readonly #lines: Line[] = [];
+  #text = '';
+  #at: At | undefined;
+  #indent = '';
+  #hasControls = false;
+
+  /** Runs `write`; each line with text that it writes starts with `indent`. */
+  indented(indent: string, write: () => void): void {
+    const outer = this.#indent;
+    this.#indent += indent;
+    write();
+    this.#indent = outer;
+  }
+
+  #append(text: string, at: At): void {
+    if (this.#text === '' && text !== '') this.#text = this.#indent;
+    this.#at ??= at;
+    this.#text += text;
+  }
+
+  #newLine(at: At): void {
+    this.#lines.push({ at: this.#at ?? at, text: this.#text });
+    this.#text = '';
+    this.#at = undefined;
+  }
+
+  #plain(text: string, [file, line, column]: At): void {
+    const parts = text.split('\n');
+    for (const [index, part] of parts.entries()) {
+      const at: At = [file, line + index, index === 0 ? column : 1];
+      const whole = part.endsWith('\r') ? part.slice(0, -1) : part;
+      if (whole !== '') this.#append(whole, at);
+      if (index < parts.length - 1) this.#newLine(at);
+    }
+  }
+
+  /** Writes text of the template; a text that looks like a marker is written as one. */
+  write(text: string, at: At): void {
+    if (!text.includes(markerStart)) {
+      this.#plain(text, at);
+      return;
+    }
+    const [file] = at;
+    let [, line, column] = at;
+    for (const [index, part] of text.split(markerStart).entries()) {
+      if (index > 0) this.mark({ kind: 'literal', text: markerStart, at: [file, line, column] });
+      this.#plain(part, [file, line, column]);
+      const breaks = part.split('\n').length - 1;
+      if (breaks > 0) [line, column] = [line + breaks, 1];
+    }
+  }
+
+  mark(mark: Mark): void {
+    const number = this.#marks.push(mark) - 1;
+    this.#append(marker(number), mark.at);
+  }
+
+  /** Writes the tag of a block: on a line of its own, which is a comment, or within a line. */
+  control(mark: ControlMark, line: At | undefined): void {
+    const number = this.#marks.push(mark) - 1;
+    if (line === undefined || this.#text !== '') {
+      this.#append(marker(number), mark.at);
+      return;
+    }
+    this.#hasControls = true;
+    this.#lines.push({ at: line, text: `#${marker(number)}`, control: mark.kind });
+  }
+
+  end(): MarkedText {
+    if (this.#text !== '' || this.#at) this.#newLine(this.#at ?? [0, 1, 1]);
+    else this.#lines.push({ at: this.#lines.at(-1)?.at ?? [0, 1, 1], text: '' });
+    const lines = this.#hasControls ? this.#withIndentedControls() : this.#lines;
+    return {
+      text: lines.map(({ text }) => text).join('\n'),
+      marks: this.#marks,
+      origins: lines.map(({ at }) => at),
+    };
+  }
+
+  /**
+   * Indents the tags of blocks as the text in the block is, so that they are part of a block scalar if that
+   * text is: what follows an opening tag, and what is before a closing one.
+   */
+  #withIndentedControls(): Line[] {
+    const widths = this.#lines.map(({ text, control }) =>
+      control !== undefined || text.trim() === '' ? undefined : widthOf(text),
+    );
+    const before = this.#nearest(widths);
+    const after = this.#nearest(widths.toReversed()).toReversed();
+    return this.#lines.map((line, index) => {
+      if (line.control === undefined) return line;
+      const width = line.control === 'end' ? before[index] : after[index];
+      return { ...line, text: `${' '.repeat(width ?? 0)}${line.text}` };
+    });
+  }
+
+  /** For each line, the width of the last line with text up to it. */
+  #nearest(widths: readonly (number | undefined)[]): (number | undefined)[] {
+    const nearest: (number | undefined)[] = [];
+    for (const width of widths) nearest.push(width ?? nearest.at(-1));
+    return nearest;
+  }
+}

@@ -1,0 +1,46 @@
+import type { AnswerSpec } from '../../model/answers.ts';
+import { isMap, type JsonMap } from '../../model/json.ts';
+
+/** What a template that is checked knows of a value, before there are answers. */
+export interface Meaning {
+  /** Whether Rancher can ask for it, so that it is possibly not known when the template is rendered. */
+  readonly isAskable: boolean;
+  readonly type: 'text' | 'number' | 'boolean' | 'list' | 'map' | 'block' | 'word';
+  readonly spec?: AnswerSpec;
+  /** The JSON Schema of a list or a map. */
+  readonly schema?: JsonMap;
+}
+
+export const textMeaning: Meaning = { isAskable: false, type: 'text' };
+
+const typeNames: Readonly<Record<string, Meaning['type']>> = {
+  integer: 'number',
+  number: 'number',
+  boolean: 'boolean',
+  array: 'list',
+  object: 'map',
+};
+
+/** What is known of the values that a schema allows. */
+export function meaningOf(schema: unknown): Meaning {
+  if (!isMap(schema)) return textMeaning;
+  const type = typeNames[String(schema.type)] ?? 'text';
+  return { isAskable: false, type, schema: schema as JsonMap };
+}
+
+export function meaningOfAnswer(spec: AnswerSpec): Meaning {
+  return { ...meaningOf(spec.schema), isAskable: spec.ask === 'always', spec };
+}
+
+/** A field of an item; undefined if its schema has none of that name. */
+export function fieldOf(meaning: Meaning, name: string): Meaning | undefined {
+  const properties = meaning.schema?.properties;
+  if (!isMap(properties) || !Object.hasOwn(properties, name)) return undefined;
+  return meaningOf(properties[name]);
+}
+
+/** The names of the fields of an item. */
+export function fieldsOf(meaning: Meaning): string[] {
+  const properties = meaning.schema?.properties;
+  return isMap(properties) ? Object.keys(properties) : [];
+}
