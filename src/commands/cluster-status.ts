@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs';
-import { checkCluster, statusRequest, type ClusterStatus } from '../actions/live/check-cluster.ts';
+import { checkCluster, type ClusterStatus } from '../actions/live/check-cluster.ts';
 import { drawTimeline, timelineMinutes } from '../actions/live/draw-timeline.ts';
+import { statusRequest } from '../actions/live/status-request.ts';
 import { watchCluster, type WatchedStatus } from '../actions/live/watch-cluster.ts';
 import type { Io } from '../terminal/io.ts';
 import { clusterOptions } from './cluster-options.ts';
@@ -9,11 +10,24 @@ import { formatTimeline } from './format-timeline.ts';
 import { once } from './options.ts';
 import { formatChangeLine, formatHeadline, formatStatus, formatWatched } from './format-status.ts';
 
+function expectOptions<T>(yargs: Argv<T>) {
+  return yargs
+    .option('nodes', {
+      type: 'string',
+      coerce: once('nodes'),
+      describe: 'host:port,host:port of a Redis Cluster, in place of --sentinels',
+    })
+    .option('expect-masters', {
+      type: 'number',
+      describe: 'number of masters with slots to require in a Redis Cluster',
+    })
+    .option('expect-replicas', { type: 'number', describe: 'number of replicas to require' })
+    .option('expect-sentinels', { type: 'number', describe: 'number of sentinels to require' });
+}
+
 /** The options of `cluster status`. */
 export function builder(yargs: Argv) {
-  return clusterOptions(yargs)
-    .option('expect-replicas', { type: 'number', describe: 'number of replicas to require' })
-    .option('expect-sentinels', { type: 'number', describe: 'number of sentinels to require' })
+  return expectOptions(clusterOptions(yargs))
     .option('watch', {
       alias: 'w',
       type: 'boolean',
@@ -41,6 +55,7 @@ export function builder(yargs: Argv) {
       describe: 'exit 1 from this severity on (default: 3 for warnings only)',
     })
     .example('$0 cluster status --sentinels 10.0.0.1:26379', 'one sentinel is enough')
+    .example('$0 cluster status --nodes 10.0.0.1:6379', 'any node of a Redis Cluster is enough')
     .example(
       '$0 cluster status --sentinels a:16381,b:16381 --password-file redis.pw --sentinel-password-file sentinel.pw',
       'with both passwords',
@@ -70,7 +85,7 @@ const jsonOf = ({ diagnosis, seen }: ClusterStatus) => ({
   headline: diagnosis.headline,
   causes: diagnosis.causes,
   findings: diagnosis.findings,
-  ...(seen ? { snapshot: seen.snapshot } : {}),
+  ...(seen ? { kind: seen.kind, snapshot: seen.snapshot } : {}),
 });
 
 const layoutOf = ({ width, paint, isTerminal }: Io, isVerbose: boolean) => ({

@@ -58,7 +58,7 @@ export function formatWatched(
   const lasts = durationText(at.getTime() - since.getTime());
   const seen = status.seen
     ? ''
-    : `; ${lastSeen ? `the last answer of a sentinel was at ${clock(lastSeen)}` : 'no sentinel has answered yet'}`;
+    : `; ${lastSeen ? `the last answer was at ${clock(lastSeen)}` : 'no node has answered yet'}`;
   const note = `since ${clock(since)} (${lasts})${seen}; checked at ${clock(at)}, Ctrl-C ends`;
   return formatStatus(status, layout, note);
 }

@@ -1,3 +1,4 @@
+import type { ShardTree } from '../cluster/sharded/sharded-rows.ts';
 import type { Branch, Topology } from '../cluster/status/topology.ts';
 
 function formatBranches(branches: readonly Branch[], indent: string): string[] {
@@ -10,8 +11,11 @@ function formatBranches(branches: readonly Branch[], indent: string): string[] {
   });
 }
 
-/** Which node follows which, and which sentinels watch them, as two trees. */
-export function formatTopology({ masterName, dataNodes, watchers, sentinels }: Topology): string {
+/** Which node follows which, and which sentinels watch them, as two trees; the shards of a Redis Cluster as one. */
+export function formatTopology(topology: Topology | ShardTree): string {
+  if ('shards' in topology)
+    return [topology.title, ...formatBranches(topology.shards, '')].join('\n');
+  const { masterName, dataNodes, watchers, sentinels } = topology;
   return [
     masterName,
     ...formatBranches(dataNodes, ''),

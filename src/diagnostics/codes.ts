@@ -64,6 +64,7 @@ export const codes = {
   // Live clusters
   'sentinels-form': 'a list of sentinels that is empty or not of the form host:port,…',
   'sentinels-silent': 'no sentinel could be asked',
+  'nodes-silent': 'no node of a Redis Cluster could be asked',
   'master-unknown': 'no sentinel knows a master of this name',
   'password-file': 'a password file without a usable password',
   'switchover-refused': 'a cluster that is not in a state for a switchover',
@@ -138,6 +139,7 @@ export const cannotCodes: ReadonlySet<Code> = new Set<Code>([
   'target-busy',
   'sentinels-form',
   'sentinels-silent',
+  'nodes-silent',
   'master-unknown',
   'password-file',
   'cluster-faulty',

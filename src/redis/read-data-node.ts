@@ -69,7 +69,8 @@ function replicaFields(info: Map<string, string>) {
   };
 }
 
-function viewOf(at: Endpoint, replies: readonly Reply[]): DataView {
+/** The view of a data node from its replies to `dataCommands`. */
+export function dataView(at: Endpoint, replies: readonly Reply[]): DataView {
   const [all, clients, ...settingsReplies] = replies;
   const info = infoOf(all);
   const isReplica = info.get('role') === 'slave';
@@ -103,6 +104,20 @@ function viewOf(at: Endpoint, replies: readonly Reply[]): DataView {
   };
 }
 
+/** The commands for the state of a data node; the first reply has the kind of the server. */
+export const dataCommands: readonly (readonly string[])[] = [
+  ['INFO'],
+  ['CLIENT', 'LIST', 'TYPE', 'replica'],
+  ...settings.map((name) => ['CONFIG', 'GET', name]),
+];
+
+/** What a server is, from its reply to INFO: `sentinel`, `cluster` or `standalone`. Throws an error reply. */
+export function serverMode(info: Reply | undefined): string {
+  if (info instanceof ReplyError) throw info;
+  const fields = infoOf(info);
+  return fields.get('redis_mode') ?? fields.get('server_mode') ?? '';
+}
+
 /** Reads the state of a data node; the options have the timeouts. */
 export async function readDataNode(
   at: Endpoint,
@@ -111,19 +126,11 @@ export async function readDataNode(
   let connection: Connection | undefined;
   try {
     connection = await Connection.open(at, options);
-    const commands = settings.map((name) => ['CONFIG', 'GET', name]);
-    const replies = await connection.pipeline([
-      ['INFO'],
-      ['CLIENT', 'LIST', 'TYPE', 'replica'],
-      ...commands,
-    ]);
-    const [info] = replies;
-    if (info instanceof ReplyError) throw info;
-    const mode = infoOf(info).get('redis_mode') ?? infoOf(info).get('server_mode');
-    if (mode === 'sentinel') {
+    const replies = await connection.pipeline(dataCommands);
+    if (serverMode(replies[0]) === 'sentinel') {
       return { at, trouble: 'not-a-data-node', reason: 'this is a sentinel, not a data node' };
     }
-    return viewOf(at, replies);
+    return dataView(at, replies);
   } catch (error) {
     return silentNode(at, error);
   } finally {

@@ -10,7 +10,8 @@ import type { ConnectionOptions } from './connection.ts';
 import { readDataNode } from './read-data-node.ts';
 import { readSentinel, type SentinelAnswer } from './read-sentinel.ts';
 
-function byAddress<T extends { readonly at: Endpoint }>(nodes: readonly T[]): T[] {
+/** Sorts nodes by their addresses, numbers as numbers. */
+export function byAddress<T extends { readonly at: Endpoint }>(nodes: readonly T[]): T[] {
   const key = ({ at }: T) =>
     `${at.host.replaceAll(/\d+/g, (part) => part.padStart(3, '0'))}:${String(at.port).padStart(5, '0')}`;
   return [...nodes].sort((a, b) => (key(a) < key(b) ? -1 : 1));
@@ -28,11 +29,15 @@ export interface SnapshotRequest {
   readonly timeoutMs?: number;
 }
 
-const unique = (endpoints: readonly Endpoint[]): Endpoint[] => [
+/** Each endpoint once. */
+export const uniqueEndpoints = (endpoints: readonly Endpoint[]): Endpoint[] => [
   ...new Map(endpoints.map((at) => [formatEndpoint(at), at])).values(),
 ];
 
-function optionsFor(request: SnapshotRequest, password: string | undefined): ConnectionOptions {
+export function optionsFor(
+  request: Pick<SnapshotRequest, 'tls' | 'timeoutMs'>,
+  password: string | undefined,
+): ConnectionOptions {
   const { tls = false, timeoutMs = 900 } = request;
   return {
     tls,
@@ -63,7 +68,7 @@ const silentOf = (answers: readonly SentinelAnswer[]): Silent[] =>
 function neighbours(views: readonly SentinelView[]) {
   const data = views.flatMap((view) => [view.masterAt, ...view.replicas.map(({ at }) => at)]);
   const peers = views.flatMap((view) => view.sentinels.map(({ at }) => at));
-  return { data: unique(data), peers: unique(peers) };
+  return { data: uniqueEndpoints(data), peers: uniqueEndpoints(peers) };
 }
 
 /** Removes sentinels that are listed twice, by name and by address. */
@@ -82,7 +87,7 @@ function withoutDoubles(views: readonly SentinelView[]): SentinelView[] {
  */
 export async function readSnapshot(request: SnapshotRequest): Promise<SnapshotAnswer> {
   const begun = performance.now();
-  const given = unique(request.sentinels);
+  const given = uniqueEndpoints(request.sentinels);
   const first = await askSentinels(request, given, true);
   const givenViews = withoutDoubles(viewsOf(first));
   if (givenViews.length === 0) {

@@ -101,7 +101,7 @@ test('a watch that begins while nothing answers keeps trying, and prints the cau
   });
   expect(code).toBe(130);
   expect(checks[0]).toContain('CANNOT LOOK: the sentinel 127.41.0.3:16381 cannot be read');
-  expect(checks[0]).toContain('no sentinel has answered yet');
+  expect(checks[0]).toContain('no node has answered yet');
   expect(checks[0]).toContain('[sentinels-silent]');
   expect(checks[1]).toContain('HEALTHY: ');
 });

@@ -1,11 +1,17 @@
 import type { StatusFinding, StatusRule } from '../../src/cluster/rules/status-rule.ts';
 import { statusRules } from '../../src/cluster/rules/status-rules.ts';
-import { checkSnapshot } from '../../src/cluster/status/check-snapshot.ts';
+import { ownRules, shardedRules } from '../../src/cluster/sharded/rules/sharded-rules.ts';
+import type { ShardedRule } from '../../src/cluster/sharded/rules/sharded-rule.ts';
+import { shardTree } from '../../src/cluster/sharded/sharded-rows.ts';
+import { checkSnapshot, checkWith } from '../../src/cluster/status/check-snapshot.ts';
+import { formatTopology } from '../../src/commands/format-topology.ts';
 import { formatCause } from '../../src/commands/format-cause.ts';
 import { noPaint } from '../../src/diagnostics/format-diagnostic.ts';
 import { wrapText } from '../../src/terminal/text-width.ts';
 import type { BadSnapshot } from '../unit/cluster/bad-snapshot.ts';
 import { badSnapshots } from '../unit/cluster/bad-snapshots.ts';
+import { badShards } from '../unit/cluster/bad-shards.ts';
+import { healthyShards } from '../unit/cluster/healthy-shards.ts';
 import { healthySnapshot } from '../unit/cluster/healthy-snapshot.ts';
 import { changedState, stateLines } from './cluster-state.ts';
 
@@ -75,5 +81,39 @@ function ruleSection({ name, requires, why }: StatusRule): string {
   ].join('\n\n');
 }
 
+const shardsPreface = `## Rules for a Redis Cluster
+
+A Redis Cluster is read from any of its nodes (\`--nodes\`). Of the rules above, nodes-answer, addresses-reachable,
+auth-set, persistence-healthy, memory-bounded and one-version hold for its nodes as well. The following ones are
+its own. A healthy cluster of the examples:
+
+\`\`\`text
+${formatTopology(shardTree(healthyShards()))}
+\`\`\`
+`;
+
+function shardSection({ name, requires, why }: ShardedRule): string {
+  const cases = badShards.filter(({ rule }) => rule === name);
+  const found = cases.map(({ name: title, snapshot }) => ({
+    title,
+    findings: checkWith(shardedRules, snapshot).filter(({ rule }) => rule === name),
+  }));
+  const severities = new Set(found.flatMap(({ findings }) => findings.map((one) => one.severity)));
+  return [
+    `### ${name}`,
+    wrapText(`*${[...severities].toSorted().join(' or ')}* — ${requires}.`, pageWidth).join('\n'),
+    wrapText(why, pageWidth).join('\n'),
+    found
+      .map(({ title, findings }) =>
+        fenced(`Wrong, ${title}`, [findings.map(formatted).join('\n\n')]),
+      )
+      .join('\n'),
+    fenced('Right', [requires]),
+  ].join('\n\n');
+}
+
 /** docs/status-rules.md. */
-export const statusRulesPage = (): string => [preface, ...statusRules.map(ruleSection)].join('\n');
+export const statusRulesPage = (): string =>
+  [preface, ...statusRules.map(ruleSection), shardsPreface, ...ownRules.map(shardSection)].join(
+    '\n',
+  );

@@ -35,6 +35,11 @@ export function drawTimeline(
   svg: string | undefined,
 ): Timeline | undefined {
   if (!seen) return undefined;
+  if (seen.kind === 'cluster')
+    throw usageError(
+      '--timeline requires sentinels: the nodes of a Redis Cluster do not keep when they saw what',
+      'omit it; cluster status --watch prints each change as it happens',
+    );
   const timeline = timelineOf(seen.snapshot, minutes);
   if (svg === undefined) return timeline;
   const readAt = new Date(timeline.takenAtMs).toISOString();

@@ -63,21 +63,29 @@ function tlsOf(options: LiveClusterOptions): boolean | TlsOptions {
   return Object.keys(given).length > 0 ? given : tls;
 }
 
-/** `host:port,…` → endpoints; throws with the part that is wrong. */
+const sentinelsExample = 'such as --sentinels 10.0.0.1:26379,10.0.0.2:26379';
+
 function parseSentinels(text: string | undefined): Endpoint[] {
-  const example = 'such as --sentinels 10.0.0.1:26379,10.0.0.2:26379';
-  if (text === undefined)
-    throw catalogError(
-      'sentinels-form',
-      'missing option: --sentinels',
-      `name at least one, ${example}`,
-    );
+  if (text !== undefined) return parseEndpoints('sentinels', text, sentinelsExample);
+  throw catalogError(
+    'sentinels-form',
+    'missing option: --sentinels',
+    `name at least one, ${sentinelsExample}`,
+  );
+}
+
+/** The nodes of a Redis Cluster in `--nodes`. Throws with the part that is wrong. */
+export const parseNodes = (text: string): Endpoint[] =>
+  parseEndpoints('nodes', text, 'such as --nodes 10.0.0.1:6379,10.0.0.2:6379');
+
+/** `host:port,…` → endpoints; throws with the part that is wrong. */
+function parseEndpoints(option: string, text: string, example: string): Endpoint[] {
   return text.split(',').map((each) => {
     const part = each.trim();
     const at = parseEndpoint(part);
     if (at) return at;
     const message =
-      part === '' ? '--sentinels has an empty part' : `'${part}' is not a host:port pair`;
+      part === '' ? `--${option} has an empty part` : `'${part}' is not a host:port pair`;
     throw catalogError(
       'sentinels-form',
       message,
@@ -104,12 +112,17 @@ function readPassword(path: string | undefined): string | undefined {
 }
 
 /** What to read a snapshot with. Reads the password files; throws if one of the options is wrong. */
-export function snapshotRequest(options: LiveClusterOptions): SnapshotRequest {
+export const snapshotRequest = (options: LiveClusterOptions): SnapshotRequest => ({
+  sentinels: parseSentinels(options.sentinels),
+  ...accessOf(options),
+});
+
+/** How to read any cluster, except where it is. Reads the password files; throws if one of the options is wrong. */
+export function accessOf(options: LiveClusterOptions): Omit<SnapshotRequest, 'sentinels'> {
   const { masterName = 'mymaster' } = options;
   const password = readPassword(options.passwordFile);
   const sentinelPassword = readPassword(options.sentinelPasswordFile);
   return {
-    sentinels: parseSentinels(options.sentinels),
     masterName,
     tls: tlsOf(options),
     ...(password === undefined ? {} : { password }),

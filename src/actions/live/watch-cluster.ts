@@ -1,10 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import {
-  checkCluster,
-  statusRequest,
-  type ClusterStatus,
-  type StatusOptions,
-} from './check-cluster.ts';
+import { checkCluster, type ClusterStatus } from './check-cluster.ts';
+import { statusRequest, type StatusOptions } from './status-request.ts';
 
 /** One check of a watch. */
 export interface WatchedStatus {
@@ -14,7 +10,7 @@ export interface WatchedStatus {
   readonly at: Date;
   /** Whether the state differs from that of the check before; true for the first one. */
   readonly isNew: boolean;
-  /** When a sentinel provided a view for the last time; undefined if none did yet. */
+  /** When a node provided a view for the last time; undefined if none did yet. */
   readonly lastSeen: Date | undefined;
 }
 

@@ -81,7 +81,10 @@ export function readServices(version: FileTree): ClusterServices {
   return {
     kind,
     environments,
-    scales: ofRoles((role) => scaleOf(rancher[serviceNames[role]])),
+    scales: ofRoles((role) => {
+      const name = serviceNames[role];
+      return isMap(services[name]) ? scaleOf(rancher[name]) : 0;
+    }),
     faults: faultsOf(kind, services, environments),
   };
 }

@@ -8,6 +8,7 @@ import { headlineOf, type Cause, type Diagnosis, type Headline } from './diagnos
 import { durationText } from '../../diagnostics/duration.ts';
 import { failoverProgress, settling } from './failover-progress.ts';
 import { findCauses } from './find-causes.ts';
+import { followsFrom } from './follows-from.ts';
 import { lookObstacles, lookReason, silentReason } from './look-obstacles.ts';
 import { isHidden, misses, silentMaster, votersOf, workingMaster } from './node-facts.ts';
 import { writeRefusal } from './write-refusal.ts';
@@ -88,7 +89,10 @@ export function diagnose(answer: SnapshotAnswer): Diagnosis {
     return { ...headlineOf('cannot-look', reason), causes, findings: [] };
   }
   const findings = checkSnapshot(snapshot);
-  const causes = findCauses(snapshot, findings);
+  // A reason that is not in the node itself is one cause for all nodes.
+  const silent = silentMaster(snapshot);
+  const dead = silent && !isHidden(snapshot, silent) ? formatEndpoint(silent.at) : undefined;
+  const causes = findCauses(findings, followsFrom(snapshot), dead);
   const head = headline(snapshot, causes);
   return { ...head, causes: advise(snapshot, head.state, causes), findings };
 }

@@ -2,14 +2,14 @@ import type { StatusFinding } from '../rules/status-rule.ts';
 
 /**
  * `healthy`: at most warnings. `degraded`: writes are accepted, but something needs a fix. `failing-over`:
- * no writes for the moment; the sentinels replace the master. `down`: no writes until an operator acts.
+ * no writes for the moment; the sentinels or the other masters replace the master. `down`: no writes until an operator acts.
  * `cannot-look`: what was read is not enough to know the state.
  */
 export type ClusterState = 'healthy' | 'degraded' | 'failing-over' | 'down' | 'cannot-look';
 
 /** A problem that does not follow from another one. */
 export interface Cause {
-  /** The rule that found it, or `sentinels-silent`, `master-unknown`. */
+  /** The rule that found it, or `sentinels-silent`, `nodes-silent`, `master-unknown`. */
   readonly rule: string;
   readonly severity: 'error' | 'warning';
   /** The nodes that have it, `host:port`; empty for the cluster as a whole. */

@@ -1,18 +1,17 @@
-import { formatEndpoint } from '../endpoint.ts';
 import type { StatusFinding } from '../rules/status-rule.ts';
-import type { ClusterSnapshot } from '../status/cluster-snapshot.ts';
 import type { Cause } from './diagnosis.ts';
-import { followsFrom } from './follows-from.ts';
-import { isHidden, silentMaster } from './node-facts.ts';
+
+/** How strongly a finding explains another one: 1 is the best, 0 not at all. */
+export type Explains = (cause: StatusFinding, effect: StatusFinding) => number;
 
 /** Findings of the same rule with the same text: one problem of several nodes. A dead master has its own. */
 function groupsOf(
   findings: readonly StatusFinding[],
-  master: string | undefined,
+  deadMaster: string | undefined,
 ): StatusFinding[][] {
   const groups = new Map<string, StatusFinding[]>();
   for (const finding of findings) {
-    const isMaster = String(finding.node === master);
+    const isMaster = String(finding.node === deadMaster);
     const key = [finding.rule, finding.severity, finding.is, finding.fix, isMaster].join('\n');
     groups.set(key, [...(groups.get(key) ?? []), finding]);
   }
@@ -21,13 +20,13 @@ function groupsOf(
 
 /**
  * Separates causes from what follows from them. A finding belongs to the most important cause
- * that explains it; what it explains in turn belongs there as well.
+ * that explains it; what it explains in turn belongs there as well. `deadMaster` is a cause of its own.
  */
-export function findCauses(snapshot: ClusterSnapshot, findings: readonly StatusFinding[]): Cause[] {
-  const explains = followsFrom(snapshot);
-  // A reason that is not in the node itself is one cause for all nodes.
-  const silent = silentMaster(snapshot);
-  const master = silent && !isHidden(snapshot, silent) ? formatEndpoint(silent.at) : undefined;
+export function findCauses(
+  findings: readonly StatusFinding[],
+  explains: Explains,
+  deadMaster?: string,
+): Cause[] {
   const parents = new Map<StatusFinding, StatusFinding>();
   for (const finding of findings) {
     const [best] = findings
@@ -46,7 +45,7 @@ export function findCauses(snapshot: ClusterSnapshot, findings: readonly StatusF
     return at;
   };
   const roots = findings.filter((finding) => rootOf(finding) === finding);
-  return groupsOf(roots, master).map((group): Cause => {
+  return groupsOf(roots, deadMaster).map((group): Cause => {
     const [first = group[0]] = group;
     const members = new Set(group);
     return {

@@ -2,6 +2,7 @@ import { formatEndpoint, sameEndpoint } from '../endpoint.ts';
 import type { StatusFinding } from '../rules/status-rule.ts';
 import type { ClusterSnapshot } from '../status/cluster-snapshot.ts';
 import { namedMaster } from '../status/majority.ts';
+import type { Explains } from './find-causes.ts';
 
 /** What is known of the nodes, by their addresses. */
 interface Places {
@@ -162,9 +163,7 @@ function placesOf(snapshot: ClusterSnapshot): Places {
 }
 
 /** How strongly a finding of this snapshot explains another one: 1 is the best, 0 not at all. */
-export function followsFrom(
-  snapshot: ClusterSnapshot,
-): (cause: StatusFinding, effect: StatusFinding) => number {
+export function followsFrom(snapshot: ClusterSnapshot): Explains {
   const places = placesOf(snapshot);
   return (cause, effect) =>
     1 +

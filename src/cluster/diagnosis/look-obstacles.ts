@@ -5,7 +5,7 @@ import type { Silent, SnapshotAnswer, Trouble } from '../status/cluster-snapshot
 
 /** One reason why no sentinel provided a view, and the sentinels that have it. */
 export interface LookObstacle {
-  readonly rule: 'sentinels-silent' | 'master-unknown';
+  readonly rule: 'sentinels-silent' | 'master-unknown' | 'nodes-silent';
   /** `host:port`. */
   readonly nodes: readonly string[];
   readonly is: string;
@@ -28,15 +28,35 @@ const fixes: Partial<Record<Trouble, string>> = {
   unresolved: 'check the spelling of the name',
 };
 
-function silentObstacle(group: readonly Silent[]): LookObstacle {
+/** The fixes of a node of a Redis Cluster that differ. */
+const nodeFixes: Partial<Record<Trouble, string>> = {
+  'password-missing': 'pass the password of the nodes with --password-file',
+  'password-wrong': 'check that --password-file holds the password of the nodes',
+  hangs: 'the process is stopped or overloaded; name another node',
+  'not-in-cluster':
+    'name a node of a Redis Cluster; a master with replicas is found by --sentinels',
+};
+
+/** What a program that only looks is given the addresses of. */
+type Looked = 'sentinel' | 'node';
+
+function silentObstacle(group: readonly Silent[], noun: Looked): LookObstacle {
   const nodes = group.map(({ at }) => formatEndpoint(at));
   const { reason = '', trouble = 'closed' } = group[0] ?? {};
+  const own = noun === 'node' ? nodeFixes[trouble] : undefined;
   return {
-    rule: 'sentinels-silent',
+    rule: noun === 'node' ? 'nodes-silent' : 'sentinels-silent',
     nodes,
-    is: `no answer from the ${nodes.length === 1 ? 'sentinel' : `${nodes.length} sentinels`} at ${listWords(nodes)}: ${reason}`,
-    fix: fixes[trouble] ?? 'check that it runs and that the port is right',
+    is: `no answer from the ${nodes.length === 1 ? noun : `${nodes.length} ${noun}s`} at ${listWords(nodes)}: ${reason}`,
+    fix: own ?? fixes[trouble] ?? 'check that it runs and that the port is right',
   };
+}
+
+/** Why none of some nodes provided a view: every reason once, with all nodes that have it. */
+export function silentObstacles(silent: readonly Silent[], noun: Looked): LookObstacle[] {
+  const groups = new Map<string, Silent[]>();
+  for (const one of silent) groups.set(one.reason, [...(groups.get(one.reason) ?? []), one]);
+  return [...groups.values()].map((group) => silentObstacle(group, noun));
 }
 
 /** Why no sentinel provided a view: every reason once, with all sentinels that have it. */
@@ -54,10 +74,7 @@ export function lookObstacles(answer: SnapshotAnswer): LookObstacle[] {
             : `they know: ${knownMasters.join(', ')}; choose one with --master-name`,
       },
     ];
-  const groups = new Map<string, Silent[]>();
-  for (const silent of silentSentinels)
-    groups.set(silent.reason, [...(groups.get(silent.reason) ?? []), silent]);
-  return [...groups.values()].map(silentObstacle);
+  return silentObstacles(silentSentinels, 'sentinel');
 }
 
 /** Reasons that fit one node and several ones. */

@@ -10,17 +10,18 @@ import type {
 import { dataNodeAt, knownSentinels, majorityOf, namedMaster } from '../status/majority.ts';
 
 /** Troubles of the caller, not of the node: it runs, but does not let this program look. */
-const callersTroubles: ReadonlySet<Trouble> = new Set([
+export const callersTroubles: ReadonlySet<Trouble> = new Set([
   'password-missing',
   'password-wrong',
   'forbidden',
   'tls',
   'protocol',
   'not-a-data-node',
+  'not-in-cluster',
 ]);
 
 /** An address that cannot be reached from here, or a name that is unknown here. */
-const unreachable: ReadonlySet<Trouble> = new Set(['timeout', 'unresolved']);
+export const unreachable: ReadonlySet<Trouble> = new Set(['timeout', 'unresolved']);
 
 const isLost = (flags: readonly string[]) =>
   flags.some((flag) => flag === 's_down' || flag === 'o_down' || flag === 'disconnected');

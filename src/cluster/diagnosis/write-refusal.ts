@@ -10,13 +10,14 @@ export interface WriteRefusal {
   readonly sinceMs?: number;
 }
 
-const good = ({ followers, config }: DataView) =>
+/** How many replicas acknowledge the writes of a master in time. */
+export const goodReplicas = ({ followers, config }: DataView) =>
   followers.filter(({ state, lagS }) => state === 'online' && lagS <= (config?.maxLagS ?? 10))
     .length;
 
 function tooFewReplicas(snapshot: ClusterSnapshot, master: DataView): WriteRefusal | undefined {
   const { config } = master;
-  const followers = good(master);
+  const followers = goodReplicas(master);
   if (!config || followers >= config.minReplicas) return undefined;
   const { known } = replicasOf(snapshot);
   // With a replica missing, the fence of the image asks for more of them than there can be.
@@ -40,11 +41,8 @@ function tooFewReplicas(snapshot: ClusterSnapshot, master: DataView): WriteRefus
   };
 }
 
-/** Why the master rejects every write; undefined if it accepts them, as far as it reports. */
-export function writeRefusal(
-  snapshot: ClusterSnapshot,
-  master: DataView,
-): WriteRefusal | undefined {
+/** Why a server rejects every write by itself, whatever its replicas do; undefined if it accepts them. */
+export function ownRefusal(master: DataView): WriteRefusal | undefined {
   const { isLoading, appendOnly, appendWriteOk, snapshotOk, config } = master;
   const { memoryBytes, maxMemoryBytes, policy } = master;
   if (isLoading)
@@ -61,5 +59,11 @@ export function writeRefusal(
     return {
       reason: 'the master rejects writes (OOM): its memory is full',
     };
-  return tooFewReplicas(snapshot, master);
+  return undefined;
 }
+
+/** Why the master rejects every write; undefined if it accepts them, as far as it reports. */
+export const writeRefusal = (
+  snapshot: ClusterSnapshot,
+  master: DataView,
+): WriteRefusal | undefined => ownRefusal(master) ?? tooFewReplicas(snapshot, master);

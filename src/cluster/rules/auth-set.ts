@@ -1,13 +1,13 @@
 import { formatEndpoint } from '../endpoint.ts';
 import { listWords } from '../../diagnostics/list-words.ts';
-import { nodeAt, type StatusFault, type StatusRule } from './status-rule.ts';
+import { nodeAt, type StatusFault, type SeenNodes, type StatusRule } from './status-rule.ts';
 
-export const authSet: StatusRule = {
+export const authSet: StatusRule<SeenNodes> = {
   name: 'auth-set',
   requires:
     'data nodes and sentinels require a password, and each data node has that of the others',
   why: 'Any client that reaches a sentinel without a password can change the master, even if the data nodes have one. A data node whose masterauth differs from the password of the others cannot replicate from the next master.',
-  check({ dataNodes, sentinels }) {
+  check({ dataNodes, sentinels = [] }) {
     const faults: StatusFault[] = [];
     const openData = dataNodes.filter(({ config }) => config?.hasPassword === false);
     const openSentinels = sentinels.filter(({ hasPassword }) => !hasPassword);

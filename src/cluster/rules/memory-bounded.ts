@@ -1,4 +1,4 @@
-import { nodeAt, type StatusRule } from './status-rule.ts';
+import { nodeAt, type SeenNodes, type StatusRule } from './status-rule.ts';
 
 const mebibyte = 1024 * 1024;
 const nearlyFull = 0.9;
@@ -7,7 +7,7 @@ const nearlyFull = 0.9;
 const isFull = (used: number, limit: number, policy: string) =>
   used >= limit && policy === 'noeviction';
 
-export const memoryBounded: StatusRule = {
+export const memoryBounded: StatusRule<SeenNodes> = {
   name: 'memory-bounded',
   requires: 'no data node is near its memory limit',
   why: 'At maxmemory, a data node with noeviction rejects every write; with another policy it removes keys.',

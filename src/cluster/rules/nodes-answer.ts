@@ -1,5 +1,5 @@
 import type { Silent, Trouble } from '../status/cluster-snapshot.ts';
-import { nodeAt, type StatusFault, type StatusRule } from './status-rule.ts';
+import { nodeAt, type StatusFault, type SeenNodes, type StatusRule } from './status-rule.ts';
 
 const fixes: Readonly<Record<Trouble, string>> = {
   refused: 'start it again, or check the port',
@@ -15,6 +15,7 @@ const fixes: Readonly<Record<Trouble, string>> = {
   forbidden: 'allow its user INFO, ROLE, CONFIG GET and SENTINEL',
   'not-a-sentinel': 'use the port of the sentinel: 26379, or sentinel_port of the entry',
   'not-a-data-node': 'check which address the sentinels monitor',
+  'not-in-cluster': 'start it with cluster-enabled yes, or name a node of the Redis Cluster',
 };
 
 const passwordOptions = {
@@ -34,11 +35,11 @@ function faultOf({ at, reason, trouble }: Silent, what: keyof typeof passwordOpt
 /** Unreachable addresses are reported by addresses-reachable. */
 const isHere = ({ trouble }: Silent) => trouble !== 'timeout' && trouble !== 'unresolved';
 
-export const nodesAnswer: StatusRule = {
+export const nodesAnswer: StatusRule<SeenNodes> = {
   name: 'nodes-answer',
   requires: 'every given or discovered node answers',
   why: 'A node that is down, hangs or rejects the password does not help in a failover. A node that cannot be reached at all is reported as addresses-reachable.',
-  check: ({ silentDataNodes, silentSentinels }) => [
+  check: ({ silentDataNodes, silentSentinels = [] }) => [
     ...silentSentinels.filter(isHere).map((silent) => faultOf(silent, 'sentinel')),
     ...silentDataNodes.filter(isHere).map((silent) => faultOf(silent, 'data node')),
   ],

@@ -1,7 +1,7 @@
 import { listWords } from '../../diagnostics/list-words.ts';
-import { type StatusRule } from './status-rule.ts';
+import { type SeenNodes, type StatusRule } from './status-rule.ts';
 
-export const oneVersion: StatusRule = {
+export const oneVersion: StatusRule<SeenNodes> = {
   name: 'one-version',
   requires: 'all data nodes run the same version',
   why: 'A newer master can send data that an older replica cannot read.',

@@ -1,6 +1,6 @@
-import { nodeAt, type StatusFault, type StatusRule } from './status-rule.ts';
+import { nodeAt, type StatusFault, type SeenNodes, type StatusRule } from './status-rule.ts';
 
-export const persistenceHealthy: StatusRule = {
+export const persistenceHealthy: StatusRule<SeenNodes> = {
   name: 'persistence-healthy',
   requires: 'every data node writes an append-only file, and the last write succeeded',
   why: 'A master without persistence restarts empty, and its replicas then discard their data.',

@@ -17,15 +17,22 @@ export type StatusFault = Omit<StatusFinding, 'rule' | 'severity'> & {
   readonly severity?: 'warning';
 };
 
-/** A check of a snapshot. docs/status-rules.md is generated from its texts and the snapshots of its tests. */
-export interface StatusRule {
+/**
+ * A check of a snapshot. docs/status-rules.md is generated from its texts and the snapshots of its tests.
+ * `Seen` is the part of a snapshot that it reads: some rules hold for a Redis Cluster as well.
+ */
+export interface StatusRule<Seen = ClusterSnapshot> {
   readonly name: string;
   /** The sentence that must hold. */
   readonly requires: string;
   /** What happens otherwise. */
   readonly why: string;
-  check(snapshot: ClusterSnapshot): readonly StatusFault[];
+  check(snapshot: Seen): readonly StatusFault[];
 }
+
+/** What every kind of cluster has: data nodes, and nodes that did not answer. */
+export type SeenNodes = Pick<ClusterSnapshot, 'dataNodes' | 'silentDataNodes'> &
+  Partial<Pick<ClusterSnapshot, 'sentinels' | 'silentSentinels'>>;
 
 /** The `node` of a finding. */
 export const nodeAt = (at: Endpoint) => ({ node: formatEndpoint(at) });

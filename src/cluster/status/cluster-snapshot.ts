@@ -13,7 +13,9 @@ export type Trouble =
   | 'password-wrong'
   | 'forbidden'
   | 'not-a-sentinel'
-  | 'not-a-data-node';
+  | 'not-a-data-node'
+  /** A data node that is not part of a Redis Cluster, where one was expected. */
+  | 'not-in-cluster';
 
 /** A node that did not answer. */
 export interface Silent {

@@ -4,7 +4,7 @@ import type { DataView, SentinelView, Silent, ClusterSnapshot } from './cluster-
 
 const mebibyte = 1024 * 1024;
 
-function memoryOf({ memoryBytes, maxMemoryBytes }: DataView): string {
+export function memoryOf({ memoryBytes, maxMemoryBytes }: DataView): string {
   const used = `${(memoryBytes / mebibyte).toFixed(1)} MiB`;
   return maxMemoryBytes > 0 ? `${used} of ${Math.round(maxMemoryBytes / mebibyte)}` : used;
 }

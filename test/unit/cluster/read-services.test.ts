@@ -25,7 +25,7 @@ describe('the services of a rendered entry', () => {
     const { environments, scales, faults } = read(compose, rancher);
     expect(faults).toEqual([]);
     expect(environments.slave).toEqual({ redis_port: '6380', redis_password: 'a$b' });
-    expect(scales).toEqual({ master: 1, slave: 4, sentinel: 5 });
+    expect(scales).toEqual({ master: 1, slave: 4, sentinel: 5, cluster: 0 });
   });
 
   test.for([

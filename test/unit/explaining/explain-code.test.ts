@@ -4,6 +4,7 @@ import { readTopics, type TopicKind } from '../../../src/actions/explaining/topi
 import { allDrills } from '../../../src/cluster/drills/all-drills.ts';
 import { faultNames } from '../../../src/cluster/storm/storm-fault.ts';
 import { statusRules } from '../../../src/cluster/rules/status-rules.ts';
+import { ownRules } from '../../../src/cluster/sharded/rules/sharded-rules.ts';
 import { summaryOf } from '../../../src/commands/format-topic.ts';
 import { codes } from '../../../src/diagnostics/codes.ts';
 import { CatalogError } from '../../../src/diagnostics/diagnostic.ts';
@@ -21,7 +22,7 @@ const answerRules = (await Promise.all(builtInBlueprints().map(rulesOf))).flat()
 const named: Readonly<Record<TopicKind, readonly string[]>> = {
   diagnostic: Object.keys(codes),
   rule: rules.map(({ code }) => code),
-  'status rule': statusRules.map(({ name }) => name),
+  'status rule': [...statusRules, ...ownRules].map(({ name }) => name),
   'answer rule': [...new Set(answerRules.map(({ rule }) => rule))],
   drill: allDrills().map(({ name }) => name),
   fault: faultNames,
