@@ -1,5 +1,5 @@
 #!/bin/sh
-# One image, three roles: start.sh master|slave|sentinel. Any other command is run as it is. README.md explains what it decides and why.
+# One image, four roles: start.sh master|slave|sentinel|cluster. Any other command is run as it is. README.md explains what it decides and why.
 # shellcheck disable=SC2086 # $me is two words, "IP PORT"
 
 here=$(CDPATH='' cd "$(dirname "$0")" && pwd)
@@ -8,10 +8,19 @@ for part in "$here"/lib/*.sh; do
   . "$part"
 done
 
+load_cluster() {
+  for part in "$here"/lib/cluster/*.sh; do
+    # shellcheck source=/dev/null
+    . "$part"
+  done
+}
+
 main() {
   case ${1:-master} in
     master | sentinel) role=${1:-master} ;;
     slave | replica) role=slave ;;
+    cluster) role=cluster && load_cluster ;;
+    rebalance) load_cluster && rebalance "$2" && exit 0 ;;
     helper) umask 077 && become_helper "$2" ;;
     *) run_command "$@" ;;
   esac
@@ -25,7 +34,11 @@ main() {
   find_myself
   trap 'exit 0' TERM INT QUIT
   stopping=
-  if [ "$role" = sentinel ]; then start_sentinel; else start_node; fi
+  case $role in
+    sentinel) start_sentinel ;;
+    cluster) start_shard ;;
+    *) start_node ;;
+  esac
   supervise
 }
 

@@ -28,22 +28,23 @@ replace_or_fail() { # FILE
   error=$(replace "$1" 2>&1) || fail 73 "cannot write $1: ${error##*: }"
 }
 
+redis_basics() {
+  grep -v '^$' "$here/redis.conf"
+  echo "port $redis_port"
+  [ -z "$bind_address" ] || printf 'bind %s\nbind-source-addr %s\n' "$bind_address" "$bind_address"
+  setting dir "$data_dir"
+  echo "replica-announce-ip ${me% *}"
+  echo "replica-announce-port ${me#* }"
+  echo "appendonly $appendonly"
+  [ "$appendonly" = yes ] || echo 'save 60 1'
+  printf 'maxmemory %s\nmaxmemory-policy %s\n' "$maxmemory" "$maxmemory_policy"
+  [ -z "$redis_password" ] || { setting requirepass "$redis_password" && setting masterauth "$redis_password"; }
+}
+
 write_redis_conf() { # [MASTER_IP MASTER_PORT]
   {
-    grep -v '^$' "$here/redis.conf"
-    echo "port $redis_port"
-    [ -z "$bind_address" ] || printf 'bind %s\nbind-source-addr %s\n' "$bind_address" "$bind_address"
-    setting dir "$data_dir"
-    echo "replica-announce-ip ${me% *}"
-    echo "replica-announce-port ${me#* }"
-    echo "appendonly $appendonly"
-    [ "$appendonly" = yes ] || echo 'save 60 1'
-    printf 'maxmemory %s\nmaxmemory-policy %s\n' "$maxmemory" "$maxmemory_policy"
+    redis_basics
     printf 'min-replicas-to-write %s\nmin-replicas-max-lag %s\n' "$(required_at_start "$@")" "$min_replicas_max_lag_s"
-    if [ -n "$redis_password" ]; then
-      setting requirepass "$redis_password"
-      setting masterauth "$redis_password"
-    fi
     # Its data is older than that of its master, if it has any: Sentinel must not promote it before the first copy.
     [ $# -eq 0 ] || printf 'replicaof %s %s\nreplica-priority 0\n' "$1" "$2"
   } | settings_known | replace_or_fail "$data_dir/redis.conf" || exit $?

@@ -91,7 +91,9 @@ read_environment() {
   number down_after_ms "$down_after_ms" 2000 1000 600000
   number failover_timeout_ms "$failover_timeout_ms" 10000 1000 3600000
   number parallel_syncs "$parallel_syncs" 1 1 99
-  number min_replicas_to_write "$min_replicas_to_write" 1 0 99
+  required_replicas=1
+  case $role in cluster | rebalance) required_replicas=$(cluster_min_replicas) ;; esac
+  number min_replicas_to_write "$min_replicas_to_write" "$required_replicas" 0 99
   number min_replicas_max_lag_s "$min_replicas_max_lag_s" 3 1 3600
   switch appendonly "$appendonly" yes
   one_of maxmemory_policy "$maxmemory_policy" noeviction noeviction allkeys-lru allkeys-lfu allkeys-random \
@@ -102,6 +104,7 @@ read_environment() {
   number start_timeout_s "$start_timeout_s" 60 1 3600
   number stop_timeout_s "$stop_timeout_s" 9 1 3600
   read_quorum
+  case $role in cluster | rebalance) read_cluster_environment ;; esac
 }
 
 read_sizes() {

@@ -9,6 +9,10 @@ check_health() { # live|ready
   read_environment
   find_programs
   host=${bind_address:-127.0.0.1}
+  if [ -e "$data_dir/.is-cluster" ]; then
+    load_cluster
+    check_shard_health "$host" "$redis_port"
+  fi
   if [ ! -e "$data_dir/.is-sentinel" ]; then
     view=$(node_view "$host" "$redis_port")
     [ -z "$view" ] || node_health $view

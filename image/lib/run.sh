@@ -4,7 +4,7 @@
 
 # As official images do: docker run IMAGE redis-cli …, and only a server drops root.
 run_command() { # COMMAND…
-  is_program "$1" || fail 64 "unknown role '$1'; allowed: master, slave (or replica), sentinel"
+  is_program "$1" || fail 64 "unknown role '$1'; allowed: master, slave (or replica), sentinel, cluster"
   case $1 in
     redis-server | valkey-server)
       read_data_dir
@@ -71,17 +71,22 @@ find_programs() {
 prepare_data() {
   mkdir -p "$data_dir" 2> /dev/null
   # The second one is for health.sh. Empty files can be created even if the disk is full.
-  is=node is_not=sentinel
-  [ "$role" != sentinel ] || is=sentinel is_not=node
+  is=node
+  case $role in sentinel | cluster) is=$role ;; esac
   if ! (: > "$data_dir/.writable" && : > "$data_dir/.is-$is") 2> /dev/null; then
     fail 73 "$data_dir is not writable for user $(id -u)"
   fi
-  rm -f "$data_dir/.is-$is_not"
+  for is_not in node sentinel cluster; do
+    [ $is_not = $is ] || rm -f "$data_dir/.is-$is_not"
+  done
 }
 
 find_myself() {
-  hosts=${redis_hosts:-redis-master,redis-slaves}
-  [ "$role" != sentinel ] || hosts=${sentinel_hosts:-redis-sentinels}
+  case $role in
+    sentinel) hosts=${sentinel_hosts:-redis-sentinels} ;;
+    cluster | rebalance) hosts=$cluster_hosts ;;
+    *) hosts=${redis_hosts:-redis-master,redis-slaves} ;;
+  esac
   address=$(own_address "$hosts")
   [ -n "$address" ] || fail 69 'this machine has no address except loopback; set announce_ip'
   me="$address $announce_port"
@@ -130,6 +135,7 @@ start_helper() {
 }
 
 become_helper() { # in its own session, so that one signal ends it and all its children
+  [ "$role" != cluster ] || load_cluster
   read_environment
   $1
   exit 0
@@ -174,6 +180,8 @@ stop() {
   is_handed_over=
   if [ "$role" = sentinel ]; then
     deadline=$((now + 150)) # its file is always up to date
+  elif [ "$role" = cluster ]; then
+    stop_shard
   else
     if ! is_master $me; then
       leave &

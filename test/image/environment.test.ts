@@ -180,7 +180,7 @@ test.each(['sentnel', 'fail', 'keep', 'if', 'set', '-x', './master', '/usr', ' '
     const { status, error } = startScript(role);
     expect(status).toBe(64);
     expect(error.replace(/^\S+ /, '')).toBe(
-      `redis: unknown role '${role}'; allowed: master, slave (or replica), sentinel\n`,
+      `redis: unknown role '${role}'; allowed: master, slave (or replica), sentinel, cluster\n`,
     );
   },
 );

@@ -1,0 +1,108 @@
+# shellcheck shell=sh
+# shellcheck disable=SC2046,SC2086 # $me is two words, "IP PORT"; views are words
+# The helper next to a node of a Redis Cluster: looks at the others, lets decide.awk decide, and carries it out.
+
+gather() {
+  memory='' waiting='' is_synced=''
+  [ ! -e "$data_dir/.synced" ] || is_synced=yes
+  seen_before='' quiet_until=0
+  while kill -0 "$parent" 2> /dev/null; do
+    rest=1
+    views=$(cluster_view $me)
+    set -- $(view_of "$me")
+    if [ $# -ge 15 ]; then
+      rm -f "$data_dir/.clean" # from now on, its files can be older than what it acknowledged
+      note_shard "$4" "$7" "$8" "$9" "${12}"
+      read_clock
+      # While nothing changes in what this node sees, the others are asked every ten seconds only.
+      seen_now=$(echo "$views" | sed -n 's/^sees //p' | sort)
+      if [ "$seen_now" != "$seen_before" ] || [ -n "$memory$waiting" ] || [ $now -ge $quiet_until ]; then
+        own_id=$4
+        settle
+        seen_before=$seen_now quiet_until=$((now + 1000))
+      fi
+    fi
+    sleep $rest
+  done
+}
+
+# What the next start must know: "ROLE ID OFFSET", and that this node has had all data of its shard.
+note_shard() { # ID ROLE LINK OFFSET SLOTS
+  line="$2 $1 $4"
+  [ "$line" = "${noted:-}" ] || { echo "$line" > "$data_dir/node.state.new" && mv "$data_dir/node.state.new" "$data_dir/node.state" && noted=$line; }
+  case $is_synced-$2-$3-$5 in
+    yes-*) ;;
+    -slave-up-* | -master-*-[0-9]*) : > "$data_dir/.synced" && is_synced=yes ;;
+  esac
+}
+
+cluster_facts() {
+  echo "me $own_id ${host_id:--} $cluster_name"
+  echo "set $cluster_nodes $cluster_replicas"
+  echo "now $((now / 100))"
+  [ -z "$is_synced" ] || echo 'synced yes'
+  [ "$past" = old ] || echo 'closed yes'
+  echo "$memory"
+  echo "$resolved" | sed -n 's/^./resolved &/p'
+  echo "$views"
+}
+
+decide_cluster() { grep . | awk -f "$here/lib/cluster/decide.awk"; }
+
+settle() {
+  look_around_cluster
+  report_refusals "$(echo "$views" | sed -n 's/^refused \(.*\)/\1 refused/p')" node
+  read_clock
+  decided=$(cluster_facts | decide_cluster)
+  memory=$(echo "$decided" | grep '^since ')
+  waiting=$(echo "$decided" | sed -n 's/^wait //p')
+  met=$(echo "$decided" | awk '$1 == "meet" { why = $5; for (i = 6; i <= NF; i++) why = why " " $i; all = all " " $2 ":" $3 } END { if (all != "") print "meeting" all ": " why }')
+  for text in "$met" "${waiting:+waiting: $waiting}"; do
+    [ -z "$text" ] || log_once "$(echo "$text" | tr '\n' ',' | sed 's/,$//; s/,/, /g')"
+  done
+  while read -r what rest_of; do
+    [ -z "$what" ] || act "$what" $rest_of
+  done << DECIDED
+$(echo "$decided" | grep -vE '^(since|wait) ')
+DECIDED
+}
+
+act() { # an action of decide.awk
+  action=$1
+  shift
+  case $action in
+    meet)
+      rest=0.5
+      node $me cluster meet "$1" "$2" "$3" > /dev/null
+      ;;
+    form) form_cluster ;;
+    unlock) node $me function delete $library > /dev/null ;;
+    replicate) change cluster replicate "$@" ;;
+    take-over)
+      log "taking over from the master: $*"
+      node $me cluster failover force > /dev/null
+      ;;
+    forget) change cluster forget "$@" ;;
+    limit) limit_writes "$1" ;;
+    open) open_to_replicas ;;
+  esac
+}
+
+change() { # cluster replicate|forget ID WHY
+  command=$2 id=$3
+  shift 3
+  reply=$(node $me cluster $command $id)
+  if [ "$reply" = OK ]; then
+    case $command in forget) log "forgetting $id: $*" ;; *) log "replicating $id: $*" ;; esac
+    waiting=
+  else
+    log_once "cluster $command $id: ${reply:-no answer}"
+  fi
+}
+
+# A node that has no slots yet must be able to start without replicas.
+limit_writes() { # yes|no
+  required=0
+  [ "$1" = no ] || required=$min_replicas_to_write
+  [ "$(node $me config get min-replicas-to-write | tail -n 1)" = "$required" ] || node $me config set min-replicas-to-write $required > /dev/null
+}

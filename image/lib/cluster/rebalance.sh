@@ -1,0 +1,126 @@
+# shellcheck shell=sh
+# shellcheck disable=SC2046,SC2086 # lists of words
+# start.sh rebalance [MASTERS]: the only thing that moves slots. Run in the container of any node. Can be interrupted, and
+# run again: it continues with what it finds.
+
+rebalance() { # [MASTERS]
+  role=rebalance
+  read_data_dir
+  read_environment
+  find_programs
+  find_myself
+  host=${bind_address:-127.0.0.1}
+  own_id=$(node "$host" "$redis_port" cluster myid)
+  [ ${#own_id} -eq 40 ] || fail 69 "no node of a cluster answers at $host:$redis_port"
+  me="$host $redis_port" memory=''
+  number masters "${1:-}" 0 0 500
+  look_at_shards
+  [ "$masters" != 0 ] || masters=$((live_nodes / (1 + cluster_replicas)))
+  [ -n "${1:-}" ] || [ "$masters" -ge "$shards" ] || masters=$shards
+  [ "$masters" -ge 3 ] || fail 64 "$masters masters are too few; allowed: 3 or more"
+  [ "$masters" -le "$live_nodes" ] || fail 64 "$masters masters are too many for $live_nodes nodes"
+  log "moving slots: $shards masters now, $masters wanted, $live_nodes nodes"
+  while [ "$shards" -lt "$masters" ]; do
+    add_master
+    look_at_shards
+  done
+  await_agreement
+  fix_open_slots
+  await_agreement
+  drained=$(echo "$owners" | awk -v keep="$masters" 'NR > keep { print $1 "=0" }')
+  # shellcheck disable=SC2086
+  redis_cli_cluster rebalance --cluster-use-empty-masters --cluster-threshold 1 \
+    ${drained:+--cluster-weight $drained} || fail 1 'the slots were not all moved; run this command again'
+  end_filling
+  log "done: $masters masters have slots"
+}
+
+# Sets $shards (masters with slots, or about to get some), $owners ("ID IP PORT" of each, by id) and $live_nodes.
+look_at_shards() {
+  look_around_cluster
+  members=$(echo "$views" | awk -v id="$own_id" '
+    $1 == "sees" && $2 == id { known[$3] = $4 }
+    $1 == "node" { line[$4] = $0 }
+    END { for (i in line) if (i in known && known[i] !~ /fail($|,)|noaddr/) print line[i] }')
+  live_nodes=$(echo "$members" | grep -c .)
+  owners=$(echo "$members" | awk '$7 == "master" && ($12 != "-" || $14 == "filling") { print $4, $2, $3 }' | sort)
+  shards=$(echo "$owners" | grep -c .)
+}
+
+# The replica of the master with most replicas becomes an empty master: it forgets the others, and its helper meets them
+# again. The mark keeps the helper from making it a replica.
+add_master() {
+  spare=$(echo "$views" | awk -v id="$own_id" '
+    $1 == "node" { at[$4] = $2 " " $3; role[$4] = $7; lock[$4] = $14 }
+    $1 == "sees" && $2 == id { flags[$3] = $4; boss[$3] = $5; slots[$3] = $10 }
+    END {
+      for (i in at) if (flags[i] ~ /slave/) live[boss[i]]++
+      for (i in at) {
+        if (!(i in flags)) continue
+        if (role[i] == "master" && slots[i] == 0 && lock[i] == "-") { best = i; break }
+        if (role[i] != "slave") continue
+        if (best == "" || live[boss[i]] > live[boss[best]] || (live[boss[i]] == live[boss[best]] && i < best)) best = i
+      }
+      if (best != "") print best, at[best]
+    }')
+  [ -n "$spare" ] || fail 1 'no replica is left that could become a master'
+  set -- $spare
+  log "making $2 $3 a master"
+  {
+    echo 'config set min-replicas-to-write 0'
+    node $2 $3 role | grep -qx master || echo 'cluster reset soft'
+  } | node $2 $3 > /dev/null
+  node $2 $3 function load replace "#!lua name=$library
+redis.register_function{function_name='filling',callback=function() return 1 end,flags={'no-writes'}}" > /dev/null
+  tries=0
+  until look_around_cluster; echo "$views" | awk -v id="$1" '
+    $1 == "node" { n++; if ($4 == id && $14 == "filling") marked = 1 }
+    $1 == "sees" && $3 == id && $4 ~ /master/ { seen++ }
+    END { exit !(marked && seen >= n) }'; do
+    tries=$((tries + 1))
+    [ $tries -lt 60 ] || fail 1 "$2 $3 did not come back as a master in time; run this command again"
+    sleep 0.5
+  done
+  # Where writes need replicas, keys can be moved only to a master that has some.
+  while [ "$min_replicas_to_write" -gt 0 ] && [ $tries -lt 60 ] &&
+    [ "$(node $2 $3 info replication | tr -d '\r' | sed -n 's/^connected_slaves://p')" -lt "$min_replicas_to_write" ]; do
+    tries=$((tries + 1))
+    sleep 1
+  done
+}
+
+# redis-cli refuses to move slots as long as one node has another view, and a new master takes keys after two seconds.
+await_agreement() {
+  tries=0
+  until redis_cli_cluster check | grep -q 'All nodes agree' && look_at_shards &&
+    [ "$(echo "$owners" | cut -d ' ' -f 2- | each is_ok | grep -c ok)" = "$shards" ]; do
+    tries=$((tries + 1))
+    [ $tries -lt 60 ] || fail 1 'the nodes do not agree about the slots; run this command again when all nodes answer'
+    sleep 0.5
+  done
+}
+
+is_ok() { node "$1" "$2" cluster info | grep -o '^cluster_state:ok'; }
+
+fix_open_slots() {
+  if echo "$members" | awk '{ print $2, $3 }' | each open_slots | grep -q .; then
+    log 'slots are open since an interruption; closing them'
+    redis_cli_cluster fix || fail 1 'the open slots could not be closed; run this command again'
+  fi
+}
+
+open_slots() { node "$1" "$2" cluster nodes | grep myself | grep -o '\[[^]]*\]'; }
+
+redis_cli_cluster() { # COMMAND OPTION…
+  command=$1
+  shift
+  if [ -n "$redis_password" ]; then
+    REDISCLI_AUTH=$redis_password "$cli" --cluster "$command" "${me% *}:${me#* }" "$@" < /dev/null
+  else
+    "$cli" --cluster "$command" "${me% *}:${me#* }" "$@" < /dev/null
+  fi
+}
+
+end_filling() {
+  echo "$members" | awk '$14 == "filling" { print $2, $3 }' | each unmark
+}

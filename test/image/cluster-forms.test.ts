@@ -1,0 +1,42 @@
+// Nodes of the role cluster that start at once from nothing form one cluster.
+import { expect, test } from 'vitest';
+import { formed, owners, replicasOf } from './support/shard-views.ts';
+import { Shards, type ShardsOptions } from './support/shards.ts';
+import { decisions } from './support/waits.ts';
+
+/** Starts and ends a cluster. Returns how many nodes report that they formed it, and how long it took. */
+async function form(options: ShardsOptions): Promise<{ formers: number; ms: number }> {
+  const shards = await Shards.open(options);
+  const begun = performance.now();
+  await formed(shards);
+  const ms = performance.now() - begun;
+  const formers = decisions(shards.logs()).filter((line) => line.includes('formed the cluster'));
+  await shards.destroy();
+  return { formers: formers.length, ms };
+}
+
+const shells = [['sh'], ['busybox', 'sh']];
+
+test.each(shells)('six nodes that start at once form one cluster, run by %s', async (...shell) => {
+  const { formers, ms } = await form({ shell });
+  expect(formers).toBe(1);
+  expect(ms).toBeLessThan(20_000);
+});
+
+test('no replica is on the host of its master, even on three hosts', async () => {
+  const shards = await Shards.open({ hosts: ['a', 'a', 'b', 'b', 'c', 'c'] });
+  await formed(shards);
+  const masters = await owners(shards);
+  expect(new Set(masters.map(({ env }) => env.host_id)).size).toBe(3);
+  for (const master of masters) {
+    const [replica, ...more] = await replicasOf(shards, master);
+    expect(more).toEqual([]);
+    expect(replica?.env.host_id).not.toBe(master.env.host_id);
+  }
+});
+
+test('nodes with a password form a cluster', async () => {
+  const shards = await Shards.open({ env: { redis_password: 'a b"#$\\\'%&' } });
+  await formed(shards);
+  expect(await owners(shards)).toHaveLength(3);
+});

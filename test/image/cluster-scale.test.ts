@@ -1,0 +1,159 @@
+// More nodes, more masters, and what must not become part of a cluster.
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, test } from 'vitest';
+import { image } from './support/sandbox.ts';
+import { complete, formed, owners, replicasOf, seenBy } from './support/shard-views.ts';
+import { ShardWriter } from './support/shard-writer.ts';
+import { Shards, type Shard } from './support/shards.ts';
+import { decisions, until } from './support/waits.ts';
+
+function rebalance(shards: Shards, node: Shard, ...words: readonly string[]) {
+  const script = path.join(image, 'start.sh');
+  const result = spawnSync('sh', [script, 'rebalance', ...words], {
+    encoding: 'utf8',
+    env: { PATH: process.env.PATH, ...shards.environment(node) },
+    timeout: 120_000,
+  });
+  return { status: result.status, text: `${result.stderr}\n${result.stdout}` };
+}
+
+const slotsOf = async (shards: Shards, node: Shard) =>
+  (await seenBy(shards, node))
+    .filter(({ slots }) => slots !== '')
+    .map(({ id, slots }) => `${id} ${slots}`)
+    .toSorted();
+
+test('new nodes become replicas of the masters with fewest, and slots move only on command', async () => {
+  const shards = await formed(await Shards.open());
+  const [observer] = shards.nodes;
+  if (!observer) throw new Error('no node');
+  const writer = new ShardWriter(shards);
+  await writer.more(100);
+  const before = await slotsOf(shards, observer);
+  const added = [shards.add(), shards.add()];
+  await Promise.all(added.map(async (node) => shards.start(node)));
+  await complete(shards);
+  const counts = await Promise.all(
+    (await owners(shards)).map(async (master) => (await replicasOf(shards, master)).length),
+  );
+  expect(counts.toSorted((a, b) => a - b)).toEqual([1, 2, 2]);
+  expect(await slotsOf(shards, observer)).toEqual(before);
+
+  // Eight nodes with one replica for each master are four masters.
+  const { status, text } = rebalance(shards, observer);
+  expect(text).toContain('done: 4 masters have slots');
+  expect(status).toBe(0);
+  await complete(shards, { masters: 4 });
+  await writer.more(100);
+  expect(await writer.lost()).toBe(0);
+}, 120_000);
+
+test('an interrupted rebalance is continued by the next one', async () => {
+  const shards = await formed(await Shards.open());
+  shards.add();
+  shards.add();
+  for (const node of shards.nodes.slice(6)) await shards.start(node);
+  await complete(shards);
+  const [first] = await owners(shards);
+  if (!first) throw new Error('no master');
+  // A slot whose move has begun, as when the command is killed while it moves the slot.
+  const views = await seenBy(shards, first);
+  const [own, other] = [true, false].map((isOwn) =>
+    views.find(({ flags, slots }) => slots !== '' && flags.includes('myself') === isOwn),
+  );
+  const slot = own?.slots.split('-')[0] ?? '';
+  expect(await shards.ask(first, 'CLUSTER', 'SETSLOT', slot, 'MIGRATING', other?.id ?? '')).toBe(
+    'OK',
+  );
+  const { status, text } = rebalance(shards, first, '4');
+  expect(text).toContain('slots are open since an interruption; closing them');
+  expect(text).toContain('done: 4 masters have slots');
+  expect(status).toBe(0);
+  await complete(shards, { masters: 4 });
+  // Fewer masters again: those without slots become replicas.
+  expect(rebalance(shards, first, '3').status).toBe(0);
+  await complete(shards);
+}, 150_000);
+
+test('rebalance refuses what a cluster cannot be', async () => {
+  const shards = await formed(await Shards.open());
+  const [node] = shards.nodes;
+  if (!node) throw new Error('no node');
+  expect(rebalance(shards, node, '2').text).toContain('2 masters are too few; allowed: 3 or more');
+  expect(rebalance(shards, node, '7').text).toContain('7 masters are too many for 6 nodes');
+  expect(rebalance(shards, node, 'x')).toMatchObject({ status: 64 });
+});
+
+test.each(['before it marks', 'while it assigns'] as const)(
+  'a former that is killed %s leaves one cluster',
+  async (moment) => {
+    const shards = await Shards.open();
+    await shards.startAll();
+    const former = await until(
+      'one begins',
+      async () => {
+        for (const node of shards.nodes) {
+          if (moment === 'before it marks' && /another node forms/.test(shards.logs())) {
+            const ids = await Promise.all(
+              shards.nodes.map(async (one) => ({
+                one,
+                id: await shards.ask(one, 'CLUSTER', 'MYID'),
+              })),
+            );
+            return ids.toSorted((a, b) => (String(a.id) < String(b.id) ? -1 : 1))[0]?.one;
+          }
+          if (/forming the cluster/.test(shards.log(node))) return node;
+        }
+        return undefined;
+      },
+      20_000,
+    );
+    await shards.kill(former);
+    await sleep(1500);
+    await shards.start(former);
+    await complete(shards);
+    expect(await owners(shards)).toHaveLength(3);
+  },
+);
+
+test('a former that is killed and emptied is forgotten, and another one forms the cluster', async () => {
+  const shards = await Shards.open();
+  await shards.startAll();
+  const former = await until(
+    'one begins',
+    () => shards.nodes.find((node) => /forming the cluster/.test(shards.log(node))),
+    20_000,
+  );
+  await shards.kill(former);
+  await shards.wipe(former);
+  await shards.start(former);
+  await complete(shards, {}, 60_000);
+  expect(await owners(shards)).toHaveLength(3);
+}, 90_000);
+
+test('nodes of two services that find each other never become one cluster', async () => {
+  const shards = await Shards.open({ nodes: 12, env: { cluster_replicas: '1' } });
+  for (const [index, node] of shards.nodes.entries())
+    node.env = { ...node.env, cluster_name: index % 2 === 0 ? 'orders' : 'users' };
+  await shards.startAll();
+  const [even, odd] = [0, 1].map((rest) => shards.nodes.filter((_, index) => index % 2 === rest));
+  await complete(shards, { nodes: even ?? [] });
+  await complete(shards, { nodes: odd ?? [] });
+  expect(decisions(shards.logs()).join('\n')).toContain('belongs to the cluster');
+});
+
+test('two clusters of one name stay two, and a new node that finds both joins neither', async () => {
+  const first = await formed(await Shards.open());
+  const second = await formed(await Shards.open());
+  const both = [...first.nodes, ...second.nodes].map(({ address }) => address).join(',');
+  const lost = first.add({ cluster_hosts: both });
+  await first.start(lost);
+  await until('it waits', () => first.log(lost).includes('belong to two clusters'));
+  const sizes = new Set<number>();
+  for (const shards of [first, second])
+    for (const node of shards.nodes)
+      if (node !== lost) sizes.add((await seenBy(shards, node)).length);
+  expect([...sizes]).toEqual([6]);
+});

@@ -1,0 +1,90 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Cluster } from 'ioredis';
+import type { Shards } from './shards.ts';
+
+/** Writes to all shards until it is stopped, and remembers what was acknowledged. */
+export class ShardWriter {
+  readonly #client: Cluster;
+  readonly #acknowledged: { readonly key: string; readonly atMs: number }[] = [];
+  readonly #done: Promise<unknown>;
+  #isStopped = false;
+  #next = 0;
+
+  constructor(shards: Shards) {
+    const nodes = shards.nodes.map((node) => shards.server(node));
+    this.#client = new Cluster(
+      nodes.map(({ at }) => at),
+      {
+        clusterRetryStrategy: () => 50,
+        retryDelayOnClusterDown: 50,
+        retryDelayOnFailover: 50,
+        slotsRefreshTimeout: 500,
+        slotsRefreshInterval: 500,
+        maxRedirections: 200,
+        redisOptions: {
+          connectTimeout: 500,
+          commandTimeout: 500,
+          ...(nodes[0]?.password === undefined ? {} : { password: nodes[0].password }),
+        },
+      },
+    );
+    this.#client.on('error', () => {});
+    this.#done = Promise.all(Array.from({ length: 4 }, async () => this.#write()));
+  }
+
+  async #write(): Promise<void> {
+    while (!this.#isStopped) {
+      const key = `written:${(this.#next += 1)}`;
+      try {
+        await this.#client.set(key, 'yes');
+        this.#acknowledged.push({ key, atMs: performance.now() });
+      } catch {
+        // Nothing was promised.
+      }
+      await sleep(5);
+    }
+  }
+
+  get count(): number {
+    return this.#acknowledged.length;
+  }
+
+  /** How long no write of any shard was acknowledged since then, in ms. */
+  longestGapMs(fromMs: number): number {
+    const times = this.#acknowledged.map(({ atMs }) => atMs).filter((atMs) => atMs > fromMs);
+    const gaps = [fromMs, ...times].map((atMs, index) => (times[index] ?? atMs) - atMs);
+    return Math.max(...gaps);
+  }
+
+  /** Waits until so many more writes are acknowledged. */
+  async more(count: number, withinMs = 20_000): Promise<void> {
+    const goal = this.count + count;
+    const deadline = performance.now() + withinMs;
+    while (this.count < goal) {
+      if (performance.now() > deadline)
+        throw new Error(`no ${count} more writes in ${withinMs} ms`);
+      await sleep(20);
+    }
+  }
+
+  async stop(): Promise<void> {
+    this.#isStopped = true;
+    await this.#done;
+  }
+
+  /** How many acknowledged writes are missing. */
+  async lost(): Promise<number> {
+    return this.lostFor(this);
+  }
+
+  /** The same, for a client that found the cluster at other addresses. */
+  async lostFor(client: ShardWriter): Promise<number> {
+    await this.stop();
+    let missing = 0;
+    for (const { key } of this.#acknowledged)
+      if ((await client.#client.get(key)) !== 'yes') missing += 1;
+    this.#client.disconnect();
+    client.#client.disconnect();
+    return missing;
+  }
+}
