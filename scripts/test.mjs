@@ -78,7 +78,13 @@ const checks = [
   ['lock file', process.execPath, ['scripts/lock-file.mjs']],
   ...(missing.includes('shellcheck')
     ? []
-    : [['shell', 'sh', ['-c', 'shellcheck -s sh image/*.sh image/lib/*.sh image/lib/cluster/*.sh']]]),
+    : [
+        [
+          'shell',
+          'sh',
+          ['-c', 'shellcheck -s sh image/*.sh image/lib/*.sh image/lib/cluster/*.sh'],
+        ],
+      ]),
 ];
 
 const results = path.join(root, 'build', 'test');

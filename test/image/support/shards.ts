@@ -3,7 +3,7 @@ import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { onTestFinished } from 'vitest';
 import { makeDrillFolder, type DrillFolder } from '../../../src/actions/drilling/drill-folder.ts';
-import type { Environment, NodeSpec, Role } from '../../../src/cluster/sandbox/node-spec.ts';
+import type { Environment, NodeSpec } from '../../../src/cluster/sandbox/node-spec.ts';
 import { claimNet, releaseNet } from '../../../src/nodes/free-net.ts';
 import { ProcessRuntime } from '../../../src/nodes/process-runtime.ts';
 import { signalAll } from '../../../src/nodes/process-table.ts';
@@ -99,7 +99,7 @@ export class Shards {
       ...this.env,
       ...node.env,
     };
-    return { name: node.name, role: 'cluster' as string as Role, at: this.server(node).at, env };
+    return { name: node.name, role: 'cluster', at: this.server(node).at, env };
   }
 
   /** The environment in which `start.sh rebalance` runs beside a node. */
