@@ -1,4 +1,4 @@
-import type { Checked, Diagnostic, Place } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
 import type { AnswerRule, AnswerScalar, AnswerSpec, AnswerValue } from '../model/answers.ts';
 import { isMap, type JsonMap } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
@@ -38,12 +38,12 @@ function faultOfRule(rule: AnswerRule, specs: ReadonlyMap<string, AnswerSpec>): 
   }
 }
 
-/** The `x-rules` of an answers schema; a rule that could never be checked is a fault. */
+/** The usable `x-rules` of an answers schema; a rule that could never be checked is a fault. */
 export function readRules(
   schema: JsonMap,
   specs: ReadonlyMap<string, AnswerSpec>,
   placeOf: (pointer: Pointer) => Place,
-): Checked<AnswerRule[]> {
+): { readonly value: AnswerRule[]; readonly diagnostics: Diagnostic[] } {
   const written: unknown = schema['x-rules'] ?? [];
   const rules: AnswerRule[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -62,7 +62,7 @@ export function readRules(
       });
     }
   }
-  return { value: diagnostics.length > 0 ? undefined : rules, diagnostics };
+  return { value: rules, diagnostics };
 }
 
 /**

@@ -1,3 +1,4 @@
+import { counted } from '../diagnostics/counted.ts';
 import { listWords } from '../diagnostics/list-words.ts';
 import { isMap, type JsonMap } from '../model/json.ts';
 
@@ -27,8 +28,28 @@ function describeText(schema: JsonMap): string {
 const otherTypes: Record<string, string> = {
   boolean: 'true or false',
   object: 'a map of keys',
-  array: 'a list',
 };
+
+function describeItem(items: unknown): string {
+  if (!isMap(items)) return '';
+  if (items.type !== 'object' || !isMap(items.properties)) {
+    return `, each ${describeSchema(items as JsonMap)}`;
+  }
+  return `, each a map with ${listWords(Object.keys(items.properties))}`;
+}
+
+function describeList({ items, minItems, maxItems }: JsonMap): string {
+  const [least, most] = [numberOf(minItems), numberOf(maxItems)];
+  const count =
+    least !== undefined && most !== undefined
+      ? ` of ${least} to ${most} items`
+      : most !== undefined
+        ? ` of at most ${most} items`
+        : least !== undefined && least > 0
+          ? ` of at least ${counted(least, 'item')}`
+          : '';
+  return `a list${count}${describeItem(items)}`;
+}
 
 /** A readable description of what a schema allows: `a whole number from 1 to 9`, `managed or host`. */
 export function describeSchema(schema: JsonMap): string {
@@ -41,6 +62,7 @@ export function describeSchema(schema: JsonMap): string {
       'or',
     );
   }
+  if (schema.type === 'array') return describeList(schema);
   if (schema.type === 'string') return describeText(schema);
   if (schema.type === 'integer' || schema.type === 'number') {
     const noun = schema.type === 'integer' ? 'a whole number' : 'a number';

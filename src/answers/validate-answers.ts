@@ -1,21 +1,22 @@
-import { hasErrors, type Checked, type Diagnostic, type Place } from '../diagnostics/diagnostic.ts';
+import { hasErrors, type Checked, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { withOmitted } from '../diagnostics/with-omitted.ts';
 import type { Fault } from '../json-schema/compile-schema.ts';
 import type { Answers, AnswerSpec, AnswerValue } from '../model/answers.ts';
 import type { AnswersSchema } from './answers-schema.ts';
 import { rawAnswers, type AnswersFile } from './answers-file.ts';
-import { faultToDiagnostic, type KnownKeys } from './fault-to-diagnostic.ts';
+import { faultToDiagnostic } from './fault-to-diagnostic.ts';
 import { checkRules } from './check-rules.ts';
+import { withItemDefaults } from './list-answer.ts';
+import {
+  secretsIn,
+  secretWarnings,
+  withHidden,
+  type Given,
+  type GivenMap,
+} from './secret-answers.ts';
 import { settingPlace } from './setting.ts';
 import { typedText, typedValue } from './typed-value.ts';
-
-interface Given {
-  readonly value: unknown;
-  readonly place: (part: 'key' | 'value') => Place;
-}
-
-type GivenMap = ReadonlyMap<string, Given>;
 
 function givenIn(
   file: AnswersFile,
@@ -24,34 +25,12 @@ function givenIn(
 ): Map<string, Given> {
   const given = new Map<string, Given>();
   for (const { name, value, pointer } of rawAnswers(file, map)) {
-    const typed = typedValue(schema.specs.get(name), value, file.source.scalarAt(pointer));
-    given.set(name, { value: typed, place: (part) => file.source.placeOf(pointer, part) });
+    const typed = typedValue(schema.specs.get(name)?.schema, value, file.source, pointer);
+    const place: Given['place'] = (part, path = []) =>
+      file.source.placeOf([...pointer, ...path], part);
+    given.set(name, { value: typed, place });
   }
   return given;
-}
-
-/** The values of all secrets of a file. */
-function secretsIn(schema: AnswersSchema, ...maps: readonly GivenMap[]): Set<unknown> {
-  return new Set(
-    maps.flatMap((map) =>
-      [...map]
-        .filter(([name, { value }]) => schema.specs.get(name)?.secret && value !== '')
-        .map(([, { value }]) => value),
-    ),
-  );
-}
-
-/** The specs, in which an answer that has the value of a secret (through an alias, for example) is one too. */
-function withHidden(
-  fault: Fault,
-  values: ReadonlyMap<string, unknown>,
-  { specs }: AnswersSchema,
-  secrets: ReadonlySet<unknown>,
-): KnownKeys {
-  const name = fault.pointer[0] ?? '';
-  const spec = specs.get(name);
-  if (!spec || !secrets.has(values.get(name))) return specs;
-  return new Map([[name, { ...spec, secret: true }]]);
 }
 
 /** The answer that a fault is about: for an unknown key, the one that was probably meant. */
@@ -71,8 +50,11 @@ function faultsIn(given: GivenMap, schema: AnswersSchema, secrets: ReadonlySet<u
   const values = new Map([...given].map(([name, { value }]) => [name, value]));
   const { faults, omitted } = schema.validate(Object.fromEntries(values));
   const found = faults.map((fault) =>
-    faultToDiagnostic(fault, withHidden(fault, values, schema, secrets), values, (name, part) =>
-      given.get(name)?.place(part),
+    faultToDiagnostic(
+      fault,
+      withHidden(fault, values, schema.specs, secrets),
+      values,
+      (name, part, path) => given.get(name)?.place(part, path),
     ),
   );
   return {
@@ -81,8 +63,25 @@ function faultsIn(given: GivenMap, schema: AnswersSchema, secrets: ReadonlySet<u
   };
 }
 
+/** Answers that are computed from others, so that giving them would have no effect. */
+function computedFaults(given: GivenMap, schema: AnswersSchema): Diagnostic[] {
+  return [...given].flatMap(([name, { place }]): Diagnostic[] => {
+    const computed = schema.specs.get(name)?.computed;
+    if (computed === undefined) return [];
+    return [
+      {
+        code: 'answer-computed',
+        severity: 'error',
+        message: `${name} is computed from ${JSON.stringify(computed)}, so it cannot be given`,
+        at: place('key'),
+        hint: `remove ${name}, and set the answers that it is computed from`,
+      },
+    ];
+  });
+}
+
 function faultsBetween(fixed: GivenMap, defaults: GivenMap, schema: AnswersSchema): Diagnostic[] {
-  const diagnostics: Diagnostic[] = [];
+  const diagnostics = [fixed, defaults].flatMap((given) => computedFaults(given, schema));
   for (const [name, { place }] of defaults) {
     const fault = { severity: 'error', at: place('key') } as const;
     if (fixed.has(name)) {
@@ -92,40 +91,19 @@ function faultsBetween(fixed: GivenMap, defaults: GivenMap, schema: AnswersSchem
         message: `${name} is fixed under answers, so its default is never used`,
         hint: 'remove one of the two',
       });
-    } else if (schema.specs.get(name)?.ask === 'never') {
-      diagnostics.push({
-        ...fault,
-        code: 'never-asked',
-        message: `${name} is decided at generation time, so Rancher cannot ask for it`,
-        hint: `move ${name} under answers`,
-      });
+      continue;
     }
+    const spec = schema.specs.get(name);
+    if (spec?.ask !== 'never' || spec.computed !== undefined) continue;
+    const reason = spec.schema.type === 'array' ? 'a list' : 'decided at generation time';
+    diagnostics.push({
+      ...fault,
+      code: 'never-asked',
+      message: `${name} is ${reason}, so Rancher cannot ask for it`,
+      hint: `move ${name} under answers`,
+    });
   }
   return diagnostics;
-}
-
-function secretWarnings(fixed: GivenMap, defaults: GivenMap, schema: AnswersSchema): Diagnostic[] {
-  const warn = (given: GivenMap, message: (name: string) => string) =>
-    [...given]
-      .filter(([name, { value }]) => schema.specs.get(name)?.secret && value !== '')
-      .map(([name, { place }]): Diagnostic => ({
-        code: 'secret-fixed',
-        severity: 'warning',
-        message: message(name),
-        at: place('key'),
-        secret: true,
-        hint: 'remove it: Rancher then asks for it, and it is not in the catalog',
-      }));
-  return [
-    ...warn(
-      fixed,
-      (name) => `${name} is fixed: all readers of the catalog can see it in docker-compose.yml`,
-    ),
-    ...warn(
-      defaults,
-      (name) => `all readers of the catalog can see the default of ${name} in rancher-compose.yml`,
-    ),
-  ];
 }
 
 /**
@@ -140,14 +118,14 @@ export function validateAnswers(file: AnswersFile, schema: AnswersSchema): Check
     fixed.set(key, { value, place: () => settingPlace(key) });
     defaults.delete(key);
   }
-  const secrets = secretsIn(schema, fixed, defaults);
+  const secrets = secretsIn(schema.specs, fixed, defaults);
   const each = [faultsIn(fixed, schema, secrets), faultsIn(defaults, schema, secrets)];
   const diagnostics = [
     ...each.flatMap((faults) => faults.diagnostics),
     ...faultsBetween(fixed, defaults, schema),
     // Rules between the answers that are valid, in the same run.
     ...brokenRules(fixed, defaults, schema, new Set(each.flatMap((faults) => faults.doubtful))),
-    ...secretWarnings(fixed, defaults, schema),
+    ...secretWarnings(schema.specs, fixed, defaults),
     ...unusedWarnings(fixed, defaults, schema),
   ];
   const value = hasErrors(diagnostics) ? undefined : split(fixed, defaults, schema);
@@ -173,7 +151,7 @@ function split(fixed: GivenMap, defaults: GivenMap, schema: AnswersSchema): Answ
   for (const spec of schema.specs.values()) {
     if (spec.computed !== undefined) continue;
     const given = fixed.get(spec.name) ?? defaults.get(spec.name);
-    const value = given ? (given.value as AnswerValue) : spec.default;
+    const value = given ? withItemDefaults(spec.schema, given.value as AnswerValue) : spec.default;
     const isFixed = fixed.has(spec.name) || spec.ask === 'never' || !counts(spec, fixed, schema);
     (isFixed ? written : asked).set(spec.name, value);
   }

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { catalogError, CatalogError } from '../diagnostics/diagnostic.ts';
+import { CatalogError, type Checked } from '../diagnostics/diagnostic.ts';
 import { makeFolder } from '../process/make-folder.ts';
 import { isMissing, writing } from './file-diagnostic.ts';
 import { readable } from './readable.ts';
@@ -19,17 +19,16 @@ function namesIn(folder: string): string[] {
   });
 }
 
-/** The test files of a blueprint, `tests/*.yml`. Throws if there is none. */
-export function testFilesIn(blueprint: string): string[] {
+/** The test files of a blueprint, `tests/*.yml`. Without any, there is nothing to run. */
+export function testFilesIn(blueprint: string): Checked<readonly string[]> {
   const folder = join(blueprint, 'tests');
   const names = namesIn(folder).filter((name) => /\.ya?ml$/.test(name));
-  if (names.length > 0) return names.sort().map((name) => join(folder, name));
-  throw catalogError(
-    'file-missing',
-    'there are no test files',
-    'write cases to tests/NAME.yml, see docs/blueprints.md',
-    { file: folder },
-  );
+  const value = names.sort().map((name) => join(folder, name));
+  if (names.length > 0) return { value, diagnostics: [] };
+  const message = 'there are no test files';
+  const hint = 'write cases to tests/NAME.yml, see docs/blueprints.md';
+  const at = { file: folder };
+  return { value, diagnostics: [{ code: 'file-missing', severity: 'error', message, at, hint }] };
 }
 
 /** The text of a golden file; undefined if there is none. */

@@ -1,7 +1,7 @@
-import type { AnswersSchema } from '../answers/answers-schema.ts';
-import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { AnswersSchema, ReadSchema } from '../answers/answers-schema.ts';
+import type { Checked, Diagnostic, Place } from '../diagnostics/diagnostic.ts';
+import type { AnswerSpec } from '../model/answers.ts';
 import type { BlueprintFiles, TemplateFile } from '../model/blueprint.ts';
-import { checkIcon } from './check-icon.ts';
 import { compileTemplate, distinct } from './template/compile-template.ts';
 import { meaningOfAnswer, textMeaning, type Meaning } from './template/meaning.ts';
 import type { Template } from './template/render-template.ts';
@@ -9,13 +9,17 @@ import type { Computed } from './template/root-frame.ts';
 import { roleOf } from './template/template-role.ts';
 import type { Scope } from './template/template-scope.ts';
 
-/** A blueprint that is sure to render for every valid set of answers. */
-export interface Blueprint {
-  readonly files: BlueprintFiles;
-  readonly schema: AnswersSchema;
+/** The templates of a blueprint, and what they can use. */
+export interface CheckedTemplates {
   readonly templates: readonly Template[];
   /** The computed answers, in the order of the schema. */
   readonly computed: readonly Computed[];
+}
+
+/** A blueprint that is sure to render for every valid set of answers. */
+export interface Blueprint extends CheckedTemplates {
+  readonly files: BlueprintFiles;
+  readonly schema: AnswersSchema;
 }
 
 /** Texts of the entry that templates may use beside the answers. */
@@ -31,61 +35,53 @@ const blocks: readonly (readonly [string, Meaning])[] = ['catalog', 'answer_tabl
   { isAskable: false, type: 'block' },
 ]);
 
-/** What every version folder holds; Rancher lists and launches nothing without them. */
+/** What every version folder holds: Rancher launches nothing without the first, and lists nothing without the second. */
 const needed = ['docker-compose.yml', 'rancher-compose.yml'];
+
+type Files = Pick<BlueprintFiles, 'path' | 'templates' | 'partials'>;
+
+type Specs = ReadonlyMap<string, AnswerSpec>;
+
+type Found<T> = T & { readonly diagnostics: readonly Diagnostic[] };
 
 /** Compiles the computed answers; each can use the texts of the entry and the answers above it. */
 async function compileComputed(
-  schema: AnswersSchema,
-  path: string,
-): Promise<Checked<{ readonly computed: Computed[]; readonly scope: Scope }>> {
+  specs: Specs,
+  placeOf: (name: string) => Place,
+): Promise<Found<{ readonly computed: Computed[]; readonly scope: Scope }>> {
   const names = new Map<string, Meaning>(entryTexts);
   const computed: Computed[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const spec of schema.specs.values()) {
+  for (const spec of specs.values()) {
     const { name, computed: text } = spec;
     if (text === undefined) {
       names.set(name, meaningOfAnswer(spec));
       continue;
     }
-    const file: TemplateFile = { path, output: name, text };
+    const at = placeOf(name);
+    const file: TemplateFile = { path: at.file, output: name, text };
     const scope: Scope = { names: new Map(names), isLoop: false };
     const program = await compileTemplate(file, { role: 'computed', scope, partials: new Map() });
     diagnostics.push(
       ...program.diagnostics.map((fault) => ({
         ...fault,
         message: `x-value of ${name}: ${fault.message}`,
-        at: { file: path },
+        at,
       })),
     );
-    if (program.value) computed.push({ spec, program: program.value, path });
+    if (program.value) computed.push({ spec, program: program.value, path: at.file });
     names.set(name, { isAskable: program.value?.isAskable ?? false, type: 'text', spec });
   }
   for (const [name, meaning] of blocks) names.set(name, meaning);
-  return { value: { computed, scope: { names, isLoop: false } }, diagnostics };
+  return { computed, scope: { names, isLoop: false }, diagnostics };
 }
 
-function missingFiles(files: BlueprintFiles): Diagnostic[] {
-  const present = new Set(files.templates.map(({ output }) => output));
-  return needed
-    .filter((output) => !present.has(output))
-    .map((output) => ({
-      code: 'template-missing',
-      severity: 'error',
-      message: `the blueprint has no ${output}.hbs`,
-      at: { file: files.path },
-      hint: `put ${output}.hbs beside blueprint.yml`,
-    }));
-}
-
-/** Checks all files of a blueprint; all faults at once. */
-export async function checkBlueprint(
-  files: BlueprintFiles,
-  schema: AnswersSchema,
-  schemaPath: string,
-): Promise<Checked<Blueprint>> {
-  const { value, diagnostics: faults } = await compileComputed(schema, schemaPath);
-  const { computed = [], scope = { names: new Map(), isLoop: false } } = value ?? {};
+async function compileAll(
+  files: Files,
+  specs: Specs,
+  placeOf: (name: string) => Place,
+): Promise<Found<CheckedTemplates>> {
+  const { computed, scope, diagnostics: faults } = await compileComputed(specs, placeOf);
   const partials = new Map(files.partials.map((file) => [file.output, file]));
   const compiled = await Promise.all(
     files.templates.map(async (file) => {
@@ -93,17 +89,70 @@ export async function checkBlueprint(
       return { file, role, ...(await compileTemplate(file, { role, scope, partials })) };
     }),
   );
-  const diagnostics = [
-    ...missingFiles(files),
-    ...faults,
-    ...distinct(compiled.flatMap((template) => template.diagnostics)),
-    ...checkIcon(files),
-  ];
   const templates = compiled.flatMap(({ file, role, value: program }): Template[] => {
     if (!program) return [];
     const paths = program.files.map((name) => partials.get(name)?.path ?? file.path);
     return [{ output: file.output, role, program, paths }];
   });
-  const blueprint: Blueprint = { files, schema, templates, computed };
-  return { value: diagnostics.length > 0 ? undefined : blueprint, diagnostics };
+  const ofTemplates = distinct(compiled.flatMap(({ diagnostics }) => diagnostics));
+  return { templates, computed, diagnostics: [...faults, ...ofTemplates] };
+}
+
+/** What a doubtful answer could be once its schema is right. */
+const possible: readonly ((spec: AnswerSpec) => AnswerSpec)[] = [
+  (spec) => spec,
+  (spec) => ({ ...spec, ask: 'never' }),
+  (spec) => ({ ...spec, ask: 'always' }),
+  (spec) => ({ ...spec, ask: 'never', default: [], schema: { type: 'array' } }),
+];
+
+/** The faults that templates have whatever the doubtful answers will be, so that one cause is one error. */
+async function certainFaults(
+  files: Files,
+  { declared, doubtful, placeOf }: ReadSchema,
+): Promise<readonly Diagnostic[]> {
+  const at = (name: string) => placeOf(['properties', name, 'x-value']);
+  if (!declared) {
+    const { diagnostics } = await compileAll(files, new Map(), at);
+    return diagnostics.filter(({ code }) => code === 'template-syntax');
+  }
+  const found: Set<string>[] = [];
+  let last: readonly Diagnostic[] = [];
+  for (const change of doubtful.size === 0 ? possible.slice(0, 1) : possible) {
+    const specs = [...declared].map(
+      ([name, spec]) => [name, doubtful.has(name) ? change(spec) : spec] as const,
+    );
+    last = (await compileAll(files, new Map(specs), at)).diagnostics;
+    found.push(new Set(last.map((diagnostic) => JSON.stringify(diagnostic))));
+  }
+  return last.filter((diagnostic) => found.every((all) => all.has(JSON.stringify(diagnostic))));
+}
+
+function missingTemplates({ path, templates }: Files): Diagnostic[] {
+  const present = new Set(templates.map(({ output }) => output));
+  return needed
+    .filter((output) => !present.has(output))
+    .map((output): Diagnostic => ({
+      code: 'template-missing',
+      severity: 'error',
+      message: `the blueprint has no ${output}.hbs`,
+      at: { file: path },
+      hint: `put ${output}.hbs beside blueprint.yml`,
+    }));
+}
+
+/** Checks the templates of a blueprint against its schema, also when that has faults; all faults at once. */
+export async function checkTemplates(
+  files: Files,
+  schema: ReadSchema,
+): Promise<Checked<CheckedTemplates>> {
+  const missing = missingTemplates(files);
+  if (!schema.value) {
+    return { value: undefined, diagnostics: [...missing, ...(await certainFaults(files, schema))] };
+  }
+  const { diagnostics: found, ...checked } = await compileAll(files, schema.value.specs, (name) =>
+    schema.placeOf(['properties', name, 'x-value']),
+  );
+  const diagnostics = [...missing, ...found];
+  return { value: diagnostics.length > 0 ? undefined : checked, diagnostics };
 }

@@ -15,27 +15,30 @@ const kinds: Record<string, (start: string) => boolean> = {
   gif: (start) => start.startsWith('GIF8'),
 };
 
-/** Whether Rancher will show the icon: it uses the file extension only, which must match the content. */
-export function checkIcon({ icon, metadata, path }: BlueprintFiles): Diagnostic[] {
+/**
+ * Whether Rancher will show the icon: it uses the file extension only, which must match the content. `name` is that
+ * of the icon in the blueprint.yml at `path`.
+ */
+export function checkIcon(icon: BlueprintFiles['icon'], name: string, path: string): Diagnostic[] {
   const fault = (message: string, hint: string): Diagnostic[] => [
     { code: 'icon-invalid', severity: 'error', message, at: { file: path }, hint },
   ];
   const isKind = kinds[icon.extension];
   if (!isKind) {
     return fault(
-      `Rancher does not show the icon ${metadata.icon}: unknown type of image`,
+      `Rancher does not show the icon ${name}: unknown type of image`,
       'use svg, png, jpg or gif',
     );
   }
   if (icon.content.length > largestIcon) {
     const size = (icon.content.length / mebibyte).toFixed(1);
-    return fault(`the icon ${metadata.icon} is ${size} MiB large`, 'use an icon of at most 1 MiB');
+    return fault(`the icon ${name} is ${size} MiB large`, 'use an icon of at most 1 MiB');
   }
   const start = String.fromCodePoint(...icon.content.subarray(0, 65_536));
   return isKind(start)
     ? []
     : fault(
-        `the icon ${metadata.icon} is not a ${icon.extension} file`,
+        `the icon ${name} is not a ${icon.extension} file`,
         'use the file extension of its type',
       );
 }

@@ -15,13 +15,20 @@ const known: KnownKeys = new Map(
   ]),
 );
 
+/** The content of a blueprint.yml, or what is right of it. */
+export interface ReadMetadata extends Checked<BlueprintMetadata> {
+  /** The keys that have no fault. */
+  readonly usable: Partial<BlueprintMetadata>;
+}
+
 /** blueprint.yml → its content, checked. All faults at once. */
-export async function readBlueprintMetadata(source: Source): Promise<Checked<BlueprintMetadata>> {
+export async function readBlueprintMetadata(source: Source): Promise<ReadMetadata> {
   const validate = await compileSchema(schema, 'blueprint');
   const value = isMap(source.value) ? source.value : {};
   const values = new Map(Object.entries(value));
   const { faults, omitted } = validate(value);
-  const place = (name: string, part: 'key' | 'value') => source.placeOf([name], part);
+  const place = (name: string, part: 'key' | 'value', path: readonly string[]) =>
+    source.placeOf([name, ...path], part);
   const diagnostics = withOmitted(
     faults.map((fault) => faultToDiagnostic(fault, known, values, place)),
     omitted,
@@ -40,6 +47,12 @@ export async function readBlueprintMetadata(source: Source): Promise<Checked<Blu
       hint: 'Rancher hides every upgrade when it cannot read the range',
     });
   }
-  if (diagnostics.length > 0) return { value: undefined, diagnostics };
-  return { value: value as unknown as BlueprintMetadata, diagnostics: [] };
+  const faulty = new Set(faults.map(({ pointer, key }) => pointer[0] ?? key));
+  const usable = Object.fromEntries(Object.entries(value).filter(([key]) => !faulty.has(key)));
+  const isRight = diagnostics.length === 0;
+  return {
+    value: isRight ? (value as unknown as BlueprintMetadata) : undefined,
+    usable,
+    diagnostics,
+  };
 }

@@ -17,11 +17,16 @@ export const isList = (value: AnswerValue | undefined): value is readonly Answer
 export const answerText = (value: AnswerValue): string =>
   isList(value) ? JSON.stringify(value) : String(value);
 
+/** Whether there is nothing in it: blank text, or a list without items. */
+export const isEmptyAnswer = (value: AnswerValue): boolean =>
+  value === '' || (isList(value) && value.length === 0);
+
 /** The widgets of Rancher 1.6's form (ui app/utils/constants.js:435). */
 export const questionTypes = [
   'string',
   'multiline',
   'password',
+  'masked',
   'int',
   'float',
   'boolean',

@@ -14,7 +14,7 @@ describe('a test file is rejected', () => {
       found: ['3:3 unknown-key'],
     },
     { name: 'a case without a name', text: 'cases:\n- answers: {}\n', found: ['2:3 missing-key'] },
-    { name: 'no cases', text: 'cases: []\n', found: ['1:8 not-allowed'] },
+    { name: 'no cases', text: 'cases: []\n', found: ['1:8 out-of-range'] },
     { name: 'a list', text: '- x\n', found: ['1:1 not-a-map'] },
     { name: 'an empty file', text: '', found: ['1:1 file-empty'] },
     { name: 'a case that is a text', text: 'cases: [x]\n', found: ['1:9 wrong-type'] },
@@ -91,8 +91,8 @@ describe('what cannot be tested', () => {
     });
     for (const [argv, found] of [
       [['hello'], 'hello/tests file-missing'],
-      [['none'], 'none/tests file-missing'],
-      [[], 'tests file-missing'],
+      [['none'], 'none/blueprint.yml file-missing'],
+      [[], 'blueprint.yml file-missing'],
     ] as const) {
       const ran = await refusal(folder, ['blueprint', 'test', ...argv]);
       expect(ran).toEqual({ code: 2, found: [found] });

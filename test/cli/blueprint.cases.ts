@@ -249,7 +249,7 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
     'a condition on an asked answer',
     '        "type": "password"',
     `        "type": "password",\n        "when": {\n          "times": 1\n        }`,
-    'mine/answers.schema.json:37:9 schema-invalid',
+    'mine/answers.schema.json:38:11 schema-invalid',
   ),
   {
     name: 'a schema that is not JSON',

@@ -59,7 +59,9 @@ class TestRun {
   /** The cases of all test files. */
   async readCases(): Promise<TestCase[]> {
     const cases: TestCase[] = [];
-    for (const path of testFilesIn(this.#options.folder)) {
+    const files = testFilesIn(this.#options.folder);
+    this.diagnostics.push(...files.diagnostics);
+    for (const path of files.value ?? []) {
       const text = readText(path);
       if (text.value !== undefined) this.texts.set(path, text.value);
       const source = text.value === undefined ? text : parseSource(text.value, path);
@@ -114,10 +116,15 @@ function sharedGolden(cases: readonly TestCase[]): Diagnostic[] {
 export async function testBlueprint(options: TestOptions): Promise<TestedBlueprint> {
   const { folder, signal, onProgress } = options;
   const loader = new BlueprintLoader();
-  const loaded = await loader.at(blueprintIn(folder));
+  const path = blueprintIn(folder);
+  const loaded = await loader.at(path);
   const run = new TestRun(options);
   run.diagnostics.push(...loaded.diagnostics);
-  const cases = await run.readCases();
+  // In another folder than that of a blueprint, nothing else is wrong.
+  const isMissing = loaded.diagnostics.some(
+    ({ code, at }) => code === 'file-missing' && at?.file === path,
+  );
+  const cases = isMissing ? [] : await run.readCases();
   run.diagnostics.push(...sharedGolden(cases));
   const pause = yielding(signal);
   if (loaded.value && !hasErrors(run.diagnostics)) {

@@ -1,6 +1,12 @@
-import { readAnswersSchema } from '../../answers/answers-schema.ts';
+import { dirname, join } from 'node:path';
+import {
+  readAnswersSchema,
+  type AnswersSchema,
+  type ReadSchema,
+} from '../../answers/answers-schema.ts';
 import {
   catalogError,
+  hasErrors,
   type Checked,
   type Diagnostic,
   type Place,
@@ -13,10 +19,18 @@ import {
   builtInBlueprints,
   isPath,
 } from '../../files/built-in-blueprint.ts';
-import { readBlueprint } from '../../files/read-blueprint.ts';
+import { blueprintDigest, readBlueprint, type ReadBlueprint } from '../../files/read-blueprint.ts';
 import { readText } from '../../files/read-text.ts';
-import { checkBlueprint, type Blueprint } from '../../generate/check-blueprint.ts';
-import { readBlueprintMetadata } from '../../generate/read-blueprint-metadata.ts';
+import { checkTemplates, type Blueprint } from '../../generate/check-blueprint.ts';
+import { checkOutputNames, type PlannedFile } from '../../generate/check-output-names.ts';
+import { unusedPartials } from '../../generate/unused-partials.ts';
+import { checkIcon } from '../../generate/check-icon.ts';
+import {
+  readBlueprintMetadata,
+  type ReadMetadata,
+} from '../../generate/read-blueprint-metadata.ts';
+import type { BlueprintFiles } from '../../model/blueprint.ts';
+import { digestOf } from '../../model/digest.ts';
 import { remember } from '../../model/remember.ts';
 import type { Limit } from '../../json-schema/compile-schema.ts';
 import { runBounded } from '../../process/run-bounded.ts';
@@ -39,58 +53,105 @@ const limitFor =
     );
   };
 
+/** A blueprint, or what is right of it. */
+export interface LoadedBlueprint extends Checked<Blueprint> {
+  /** Answers can be checked with it, also when templates have faults. */
+  readonly schema: AnswersSchema | undefined;
+}
+
+const nothing = { value: undefined, schema: undefined };
+
+const unreadSchema: ReadSchema = {
+  value: undefined,
+  declared: undefined,
+  doubtful: new Set(),
+  placeOf: () => ({ file: '' }),
+  diagnostics: [],
+};
+
 /** Loads each blueprint once, and keeps the texts for the frames of messages. */
 export class BlueprintLoader {
   readonly texts = new Map<string, string>();
   readonly #builtIn = remember(builtInBlueprint);
-  readonly #loaded = new Map<string, Promise<Checked<Blueprint>>>();
+  readonly #loaded = new Map<string, Promise<LoadedBlueprint>>();
 
   /**
    * The blueprint of an answers file: a built-in one, or a folder relative to the file at
    * `answersPath`. `at` is its place in the file.
    */
-  async named(name: string, at?: Place, answersPath?: string): Promise<Checked<Blueprint>> {
+  async named(name: string, at?: Place, answersPath?: string): Promise<LoadedBlueprint> {
     if (isPath(name)) return this.at(blueprintIn(name, answersPath));
     const path = this.#builtIn(name);
     return path === undefined ? unknownBlueprint(name, at) : this.at(path);
   }
 
   /** The blueprint whose blueprint.yml is at `path`. Its faults are returned by the first call only. */
-  async at(path: string): Promise<Checked<Blueprint>> {
+  async at(path: string): Promise<LoadedBlueprint> {
     const known = this.#loaded.get(path);
-    if (known) return { value: (await known).value, diagnostics: [] };
+    if (known) return { ...(await known), diagnostics: [] };
     const loading = this.#load(path);
     this.#loaded.set(path, loading);
     return loading;
   }
 
-  async #load(path: string): Promise<Checked<Blueprint>> {
+  async #load(path: string): Promise<LoadedBlueprint> {
     const text = readText(path, 'a blueprint is a directory with a blueprint.yml');
-    if (text.value === undefined) return { value: undefined, diagnostics: text.diagnostics };
+    if (text.value === undefined) return { ...nothing, diagnostics: text.diagnostics };
     this.texts.set(path, text.value);
-    const source = parseSource(text.value, path);
-    const metadata = source.value && (await readBlueprintMetadata(source.value));
-    if (!metadata?.value) {
-      return { value: undefined, diagnostics: metadata?.diagnostics ?? source.diagnostics };
+    const metadata = await this.#metadata(text.value, path);
+    const read = readBlueprint(path, metadata.usable);
+    for (const { path: file, text: template } of [...read.templates, ...read.partials]) {
+      this.texts.set(file, template);
     }
-    const read = readBlueprint(path, text.value, metadata.value);
-    if (!read.value) return { value: undefined, diagnostics: read.diagnostics };
-    const { files, schema: written } = read.value;
-    for (const each of [...files.templates, ...files.partials])
-      this.texts.set(each.path, each.text);
-    this.texts.set(written.path, written.text);
-    const schema = await readAnswersSchema(
-      written.text,
-      written.path,
-      files.schemaDigest,
-      limitFor(written.path),
-    );
-    if (!schema.value) return { value: undefined, diagnostics: schema.diagnostics };
-    return checkBlueprint(files, schema.value, written.path);
+    const schema = await this.#schema(read.schema);
+    const { icon, image } = read;
+    const templates = await checkTemplates({ path, ...read }, schema);
+    const ofIcon = icon ? checkIcon(icon, metadata.usable.icon ?? '', path) : [];
+    const diagnostics = [
+      ...[metadata, read, schema, templates].flatMap((part) => part.diagnostics),
+      ...ofIcon,
+      ...checkOutputNames(plannedFiles(path, read)),
+      ...unusedPartials(read.templates, read.partials),
+    ];
+    const isWhole = metadata.value && icon && image && schema.value && templates.value;
+    if (!isWhole || hasErrors(diagnostics)) {
+      return { value: undefined, schema: schema.value, diagnostics };
+    }
+    const files: BlueprintFiles = {
+      path,
+      metadata: metadata.value,
+      templates: read.templates,
+      partials: read.partials,
+      extra: read.extra,
+      icon,
+      image,
+      digest: blueprintDigest(text.value, { ...read, icon }),
+      schemaDigest: digestOf([read.schema?.text ?? '']),
+    };
+    const value = { files, schema: schema.value, ...templates.value };
+    return { value, schema: schema.value, diagnostics };
+  }
+
+  async #metadata(text: string, path: string): Promise<ReadMetadata> {
+    const { value: source, diagnostics } = parseSource(text, path);
+    return source ? readBlueprintMetadata(source) : { value: undefined, usable: {}, diagnostics };
+  }
+
+  async #schema(read: ReadBlueprint['schema']): Promise<ReadSchema> {
+    if (!read) return unreadSchema;
+    const { path, text } = read;
+    this.texts.set(path, text);
+    return readAnswersSchema(text, path, digestOf([text]), limitFor(path));
   }
 }
 
-function unknownBlueprint(name: string, at: Place | undefined): Checked<Blueprint> {
+function plannedFiles(path: string, { templates, extra }: ReadBlueprint): PlannedFile[] {
+  const files = join(dirname(path), 'files');
+  const copied = [...extra.keys()].map((output) => ({ path: join(files, output), output }));
+  return [...templates, ...copied];
+}
+
+function unknownBlueprint(name: string, at: Place | undefined): LoadedBlueprint {
   const names = builtInBlueprints();
   const meant = nearest(name, names);
   const diagnostic: Diagnostic = {
@@ -103,5 +164,5 @@ function unknownBlueprint(name: string, at: Place | undefined): Checked<Blueprin
         ? 'write the directory of your own blueprint as a path: ./my-blueprint'
         : `did you mean ${meant}?`,
   };
-  return { value: undefined, diagnostics: [diagnostic] };
+  return { ...nothing, diagnostics: [diagnostic] };
 }

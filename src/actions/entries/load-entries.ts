@@ -17,7 +17,7 @@ import { blueprintIn } from '../../files/built-in-blueprint.ts';
 import type { Blueprint } from '../../generate/check-blueprint.ts';
 import type { Entry } from '../../generate/entry.ts';
 import { parseSource } from '../../source/parse-source.ts';
-import { BlueprintLoader } from './blueprint-loader.ts';
+import { BlueprintLoader, type LoadedBlueprint } from './blueprint-loader.ts';
 
 /** One answers file, read and checked. */
 export interface LoadedEntry {
@@ -105,7 +105,7 @@ class EntryLoader {
     const blueprint = await (folder === undefined
       ? this.blueprints.named(name, undefined, path)
       : this.blueprints.at(blueprintIn(folder)));
-    return blueprint.value?.schema.specs;
+    return blueprint.schema?.specs;
   }
 
   async #check(text: string, name: string, path: string): Promise<LoadedEntry | undefined> {
@@ -113,10 +113,11 @@ class EntryLoader {
     if (!source) return undefined;
     const read = await readAnswersFile(source, this.#settings);
     const file = this.#take(read);
-    const blueprint = file && (await this.#blueprintOf(file, path));
-    if (!file || !blueprint) return undefined;
-    const answers = this.#take(validateAnswers(file, blueprint.schema));
-    if (!answers || hasErrors(read.diagnostics)) return undefined;
+    if (!file) return undefined;
+    const loaded = await this.#blueprintOf(file, path);
+    const answers = loaded?.schema && this.#take(validateAnswers(file, loaded.schema));
+    const blueprint = loaded?.value;
+    if (!blueprint || !answers || hasErrors(read.diagnostics)) return undefined;
     const { metadata } = blueprint.files;
     const entry: Entry = {
       name: file.name ?? metadata.name,
@@ -128,15 +129,13 @@ class EntryLoader {
     return { entry, blueprint, at: source.placeOf(['version']), note: file.changelog };
   }
 
-  async #blueprintOf(file: AnswersFile, path: string): Promise<Blueprint | undefined> {
+  async #blueprintOf(file: AnswersFile, path: string): Promise<LoadedBlueprint | undefined> {
     const at = file.source.placeOf(['blueprint']);
     const { blueprint: folder } = this.#options;
-    const blueprint = this.#take(
-      folder === undefined
-        ? await this.blueprints.named(file.blueprint, at, path)
-        : await this.blueprints.at(blueprintIn(folder)),
-    );
-    const name = blueprint?.files.metadata.name;
+    const loaded = await (folder === undefined
+      ? this.blueprints.named(file.blueprint, at, path)
+      : this.blueprints.at(blueprintIn(folder)));
+    const name = this.#take(loaded)?.files.metadata.name;
     if (folder !== undefined && name !== undefined && name !== file.blueprint) {
       this.diagnostics.push({
         code: 'blueprint-mismatch',
@@ -147,7 +146,7 @@ class EntryLoader {
       });
       return undefined;
     }
-    return blueprint;
+    return loaded;
   }
 }
 

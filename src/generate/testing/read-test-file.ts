@@ -33,22 +33,34 @@ const valueAt = (value: unknown, pointer: Pointer): unknown =>
     return isMap(at) ? at[step] : undefined;
   }, value);
 
+/** The name of a part for messages, and the schema that it must match. */
+function partOf(steps: Pointer): { readonly name: string; readonly schema: JsonMap } {
+  const last = steps.at(-1) ?? '';
+  const parent = steps.at(-2);
+  if (typeof last === 'number') {
+    const isMapItem = parent === 'cases' || parent === 'checks';
+    return { name: `item ${last + 1}`, schema: { type: isMapItem ? 'object' : 'string' } };
+  }
+  const isScalar = parent === 'launch' || parent === 'files';
+  const other = { type: isScalar ? 'string' : 'object' };
+  return { name: last, schema: known[steps.length - 1]?.get(last)?.schema ?? other };
+}
+
 /** A fault of a part of the file, with the place and the keys of that part. */
 function faultIn(source: Source, fault: Fault): Diagnostic {
   const steps = fault.pointer.map((step) => (/^\d+$/.test(step) ? Number(step) : step));
+  if (fault.keyword === 'minItems') {
+    const message = `${partOf(steps).name} has no items; expected one or more`;
+    return { code: 'out-of-range', severity: 'error', message, at: source.placeOf(steps) };
+  }
   const isOfMap = fault.key !== undefined;
   const map = isOfMap ? steps : steps.slice(0, -1);
-  const last = steps.at(-1) ?? '';
-  const name = typeof last === 'number' ? `item ${last + 1}` : last;
-  const keys =
-    typeof last === 'number' && !isOfMap
-      ? new Map([[name, { name, schema: { type: map.at(-1) === 'cases' ? 'object' : 'string' } }]])
-      : (known[map.length] ?? new Map([[name, { name, schema: { type: 'object' } }]]));
-  const value = valueAt(source.value, map);
-  const values = new Map(isMap(value) ? Object.entries(value) : [[name, valueAt(value, [last])]]);
-  const found: Fault = { ...fault, pointer: isOfMap ? [] : [name] };
-  return faultToDiagnostic(found, keys, values, (key, part) =>
-    source.placeOf([...map, key === name ? last : key], part),
+  const part = partOf(steps);
+  const keys = isOfMap ? known[steps.length] : new Map([[part.name, part]]);
+  const values = new Map([[part.name, valueAt(source.value, steps)]]);
+  const found: Fault = { ...fault, pointer: isOfMap ? [] : [part.name] };
+  return faultToDiagnostic(found, keys ?? new Map(), values, (key, side) =>
+    source.placeOf(isOfMap ? [...map, key] : steps, side),
   );
 }
 

@@ -1,5 +1,5 @@
 import { readAnswersSchema } from '../../../../src/answers/answers-schema.ts';
-import { checkBlueprint } from '../../../../src/generate/check-blueprint.ts';
+import { checkTemplates } from '../../../../src/generate/check-blueprint.ts';
 import { renderEntry } from '../../../../src/generate/render-entry.ts';
 import type { RenderedFile } from '../../../../src/generate/template/render-template.ts';
 import type { Answers, AnswerValue } from '../../../../src/model/answers.ts';
@@ -22,7 +22,12 @@ export const properties: Properties = {
   rules: {
     ...texts,
     type: 'array',
-    items: { type: 'object', properties: { host: { type: 'string' }, port: { type: 'integer' } } },
+    items: {
+      type: 'object',
+      additionalProperties: false,
+      required: ['host', 'port'],
+      properties: { host: { type: 'string' }, port: { type: 'integer' } },
+    },
     default: [
       { host: 'h1', port: 1 },
       { host: 'h2', port: 2 },
@@ -70,7 +75,7 @@ export async function render(
     digest: 'none',
     schemaDigest: 'none',
   };
-  const blueprint = await checkBlueprint(files, read.value, 'schema.json');
+  const checked = await checkTemplates(files, read);
   const specs = [...read.value.specs.values()];
   const answers: Answers = {
     fixed: new Map(
@@ -91,8 +96,9 @@ export async function render(
     version: '1.2.3',
     answers,
   };
-  const rendered = blueprint.value && renderEntry(blueprint.value, entry, '0.0.0');
-  const found = [...blueprint.diagnostics, ...(rendered?.diagnostics ?? [])];
+  const blueprint = checked.value && { files, schema: read.value, ...checked.value };
+  const rendered = blueprint && renderEntry(blueprint, entry, '0.0.0');
+  const found = [...checked.diagnostics, ...(rendered?.diagnostics ?? [])];
   return {
     files: new Map(rendered?.rendered.map((file) => [file.name, file])),
     faults: found.map(({ at, code }) => `${at?.file}:${at?.line}:${at?.column} ${code}`),

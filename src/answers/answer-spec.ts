@@ -1,0 +1,70 @@
+import type { AnswerScalar, AnswerSpec, AnswerValue, QuestionType } from '../model/answers.ts';
+import { isMap, type JsonMap } from '../model/json.ts';
+import { choicesOf } from './describe-schema.ts';
+import { withItemDefaults } from './list-answer.ts';
+import { annotationOf } from './schema-annotations.ts';
+
+const asString = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
+function typeOf(schema: JsonMap, hasOptions: boolean, isSecret: boolean): QuestionType {
+  if (isSecret) return 'password';
+  if (hasOptions) return 'enum';
+  if (schema.type === 'integer') return 'int';
+  if (schema.type === 'number') return 'float';
+  return schema.type === 'boolean' ? 'boolean' : 'string';
+}
+
+/** How an answer that can be asked looks in Rancher's form. */
+function questionOf(schema: JsonMap, annotation: Record<string, unknown>) {
+  const options = Array.isArray(annotation.options)
+    ? annotation.options.map(String)
+    : (choicesOf(schema) ?? []);
+  const type =
+    (asString(annotation.type) as QuestionType | undefined) ??
+    typeOf(schema, options.length > 0, annotation.secret === true);
+  return {
+    // Only text can be empty. An empty number or choice breaks the launch, and Rancher's form checks
+    // nothing else (ui app/components/new-catalog/component.js:207). A boolean cannot
+    // be blank, and the form ignores `required` there.
+    required:
+      type !== 'boolean' &&
+      (annotation.required === true || schema.type !== 'string' || options.length > 0) &&
+      !options.includes(''),
+    type,
+    options: type === 'enum' ? options : [],
+  };
+}
+
+function specOf(name: string, schema: JsonMap): AnswerSpec {
+  const annotation = annotationOf(schema);
+  const computed = asString(schema['x-value']);
+  const isAskable = schema.type !== 'array' && computed === undefined;
+  const unit = asString(schema['x-unit']);
+  const group = asString(annotation.group);
+  const form = asString(annotation.form);
+  return {
+    name,
+    variable: asString(annotation.variable) ?? name,
+    ...(computed === undefined ? {} : { computed }),
+    title: asString(schema.title) ?? name,
+    description: asString(schema.description) ?? '',
+    default: computed === undefined ? withItemDefaults(schema, schema.default as AnswerValue) : '',
+    schema,
+    ask: isAskable && annotation.ask !== 'never' ? 'always' : 'never',
+    when: isMap(annotation.when) ? (annotation.when as Record<string, AnswerScalar>) : {},
+    secret: annotation.secret === true,
+    ...questionOf(schema, annotation),
+    ...(unit === undefined ? {} : { unit }),
+    ...(group === undefined ? {} : { group }),
+    ...(form === undefined ? {} : { form }),
+  };
+}
+
+/** The answers that a schema declares, in its order. */
+export function specsOf(schema: JsonMap): Map<string, AnswerSpec> {
+  const properties = isMap(schema.properties) ? schema.properties : {};
+  return new Map(
+    Object.entries(properties).map(([name, part]) => [name, specOf(name, isMap(part) ? part : {})]),
+  );
+}

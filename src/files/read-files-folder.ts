@@ -1,0 +1,134 @@
+import { lstatSync, opendirSync, type Dirent } from 'node:fs';
+import { join } from 'node:path';
+import { CatalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { fileTree, type FileTree, type TreeFile } from '../model/file-tree.ts';
+import { fileDiagnostic } from './file-diagnostic.ts';
+import { isLeftover, unused } from './leftover.ts';
+import { readTreeFile } from './read-tree.ts';
+import { tooLarge } from './read-text.ts';
+
+const mebibyte = 1024 * 1024;
+
+/**
+ * Rancher's database has 16 MiB for a file (cattle db/core-114.xml, MEDIUMBLOB), but its API sends all files of a
+ * version as one JSON text, in which binary bytes take up to six characters, each time that a form is opened.
+ */
+const [largestFile, mostBytes] = [4 * mebibyte, 16 * mebibyte];
+
+/** Rancher's form shows each file in a list. */
+const mostFiles = 500;
+
+/** What is below files/ of a blueprint. */
+export interface FilesFolder {
+  /** Paths in the version folder. */
+  readonly files: FileTree;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+function problem(file: string, message: string, hint: string): Diagnostic {
+  const shown = file.replaceAll(/\p{Cc}/gu, '?');
+  return { code: 'blueprint-file', severity: 'error', message, at: { file: shown }, hint };
+}
+
+/** Why a catalog cannot have a file or folder of this name; undefined if it can. */
+function faultOfName(name: string): string | undefined {
+  if (name.includes('\uFFFD')) return 'this name is not valid UTF-8';
+  if (/\p{Cc}/u.test(name)) return 'this name has a control character';
+  if (name.includes('\\')) return 'this name has a \\, which is a path on Windows';
+  // git refuses it in every case, because some file systems ignore case (git read-cache.c, verify_path).
+  return name.toLowerCase() === '.git'
+    ? 'git cannot store a file or directory of this name'
+    : undefined;
+}
+
+class FilesWalk {
+  readonly #root: string;
+  readonly #files: [string, TreeFile][] = [];
+  readonly #diagnostics: Diagnostic[] = [];
+  #bytes = 0;
+  #count = 0;
+
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  result(): FilesFolder {
+    const diagnostics = [...this.#diagnostics];
+    if (this.#count > mostFiles) {
+      const hint = 'put them into the image, or into one archive';
+      diagnostics.push(problem(this.#root, `there are more than ${mostFiles} files here`, hint));
+    }
+    if (this.#bytes > mostBytes) {
+      const message = `these files are larger than ${mostBytes / mebibyte} MiB together`;
+      const hint = 'put large files into the image';
+      diagnostics.push({ ...problem(this.#root, message, hint), code: 'file-too-large' });
+    }
+    return { files: fileTree(this.#files), diagnostics };
+  }
+
+  folder(below: string): void {
+    const directory = opendirSync(join(this.#root, below));
+    let entries = 0;
+    try {
+      for (let entry = directory.readSync(); entry; entry = directory.readSync()) {
+        entries += 1;
+        if (this.#count > mostFiles) return;
+        this.#entry(below === '' ? entry.name : `${below}/${entry.name}`, entry);
+      }
+    } finally {
+      directory.closeSync();
+    }
+    if (entries > 0) return;
+    const hint = 'remove it, or put a file into it';
+    const message = 'this directory is empty, and git stores only files';
+    this.#diagnostics.push(unused(join(this.#root, below), message, hint));
+  }
+
+  #entry(path: string, entry: Dirent): void {
+    const file = join(this.#root, path);
+    const fault = faultOfName(entry.name);
+    if (fault !== undefined) {
+      this.#diagnostics.push(problem(file, fault, 'rename it'));
+    } else if (entry.isSymbolicLink()) {
+      const message = 'this is a symbolic link, and Rancher reads regular files only';
+      this.#diagnostics.push(problem(file, message, 'put a copy of what it points to here'));
+    } else if (entry.isDirectory()) {
+      this.folder(path);
+    } else if (entry.isFile()) {
+      if (isLeftover(entry.name)) this.#diagnostics.push(unused(file));
+      else this.#file(path, file);
+    } else {
+      const message = 'this is not a regular file, and Rancher reads no other';
+      this.#diagnostics.push(problem(file, message, 'remove it'));
+    }
+  }
+
+  #file(path: string, file: string): void {
+    this.#count += 1;
+    const { size } = lstatSync(file);
+    this.#bytes += size;
+    if (size > largestFile) {
+      const hint = 'put large files into the image, or let the container fetch them';
+      this.#diagnostics.push({ ...tooLarge(file, largestFile), hint });
+    } else if (this.#bytes <= mostBytes) {
+      try {
+        this.#files.push([path, readTreeFile(file)]);
+      } catch (error) {
+        this.#diagnostics.push(fileDiagnostic(error, file, 'file-unreadable'));
+      }
+    }
+  }
+}
+
+/** Reads the folder files/ of a blueprint. What it lists are all files that the version folder gets. */
+export function readFilesFolder(root: string): FilesFolder {
+  const walk = new FilesWalk(root);
+  try {
+    walk.folder('');
+  } catch (error) {
+    if (error instanceof CatalogError) return { files: new Map(), diagnostics: error.diagnostics };
+    const failed = fileDiagnostic(error, root, 'file-unreadable');
+    return { files: new Map(), diagnostics: [...walk.result().diagnostics, failed] };
+  }
+  return walk.result();
+}

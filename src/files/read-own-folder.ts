@@ -1,0 +1,116 @@
+import { lstatSync, readdirSync, type Dirent } from 'node:fs';
+import { join } from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { BlueprintFiles, TemplateFile } from '../model/blueprint.ts';
+import { fileTree } from '../model/file-tree.ts';
+import { fileDiagnostic } from './file-diagnostic.ts';
+import { isLeftover, unused } from './leftover.ts';
+import { readFilesFolder } from './read-files-folder.ts';
+import { readText } from './read-text.ts';
+
+/** Handlebars takes a millisecond per KiB of some texts. Those of the built-in blueprint have 12 KiB together. */
+const largestTemplate = 64 * 1024;
+
+const ending = '.hbs';
+
+/** The files that a blueprint has by their place in its folder, not by a path in blueprint.yml. */
+export interface OwnFolder extends Pick<BlueprintFiles, 'templates' | 'partials' | 'extra'> {
+  /** What lies in the folder itself. */
+  readonly entries: readonly Dirent[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+interface Templates {
+  readonly files: readonly TemplateFile[];
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The `.hbs` files of these names; `output` of each is its name without the ending. */
+function readTemplates(folder: string, all: readonly string[]): Templates {
+  const names = all.filter((name) => name.endsWith(ending)).sort();
+  const read = names.map((name) => ({
+    name,
+    ...readText(join(folder, name), undefined, { limit: largestTemplate }),
+  }));
+  return {
+    files: read.map(({ name, value }) => ({
+      path: join(folder, name),
+      output: name.slice(0, -ending.length),
+      text: value ?? '',
+    })),
+    diagnostics: read.flatMap(({ diagnostics }) => diagnostics),
+  };
+}
+
+/** Why a file of partials/ cannot be included; undefined if it can. */
+function faultOfPartial(folder: string, entry: Dirent): Diagnostic | undefined {
+  const { name } = entry;
+  const path = join(folder, name).replaceAll(/\p{Cc}/gu, '?');
+  if (isLeftover(name)) return unused(path);
+  if (entry.isSymbolicLink()) {
+    const message = 'this is a symbolic link, so a copy of the blueprint would lack it';
+    const hint = 'put a copy of what it points to here';
+    return { code: 'blueprint-file', severity: 'error', message, at: { file: path }, hint };
+  }
+  if (entry.isDirectory()) {
+    return unused(path, 'a partial cannot be in a directory of its own', `move it to ${folder}`);
+  }
+  if (/^[\w-]+\.hbs$/.test(name)) return undefined;
+  return unused(
+    path,
+    'a template cannot include a file of this name',
+    'name it with letters, digits, _ and -, and .hbs at the end',
+  );
+}
+
+function readPartials(folder: string): Templates {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const faults = new Map(entries.map((entry) => [entry.name, faultOfPartial(folder, entry)]));
+  const usable = entries.map(({ name }) => name).filter((name) => !faults.get(name));
+  const { files, diagnostics } = readTemplates(folder, usable);
+  const found = [...faults.values()].flatMap((fault) => fault ?? []);
+  return { files, diagnostics: [...found, ...diagnostics] };
+}
+
+/** Reads one of the folders of a blueprint, unless there is none. */
+function inFolder<T extends Pick<Templates, 'diagnostics'>>(
+  path: string,
+  none: T,
+  read: (path: string) => T,
+): T {
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (!stat) return none;
+  if (!stat.isDirectory()) {
+    const message = stat.isSymbolicLink()
+      ? 'this is a symbolic link, so a copy of the blueprint would lack it'
+      : 'this is a file; a blueprint has a directory of this name';
+    const hint = 'make it a directory, or rename it';
+    const fault = { code: 'blueprint-file', severity: 'error', message, hint } as const;
+    return { ...none, diagnostics: [{ ...fault, at: { file: path } }] };
+  }
+  try {
+    return read(path);
+  } catch (error) {
+    return { ...none, diagnostics: [fileDiagnostic(error, path, 'file-unreadable')] };
+  }
+}
+
+/** Reads the templates, partials and other files in the folder of a blueprint. */
+export function readOwnFolder(folder: string): OwnFolder {
+  const entries = readdirSync(folder, { withFileTypes: true });
+  const beside = readTemplates(
+    folder,
+    entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name),
+  );
+  const filesFolder = join(folder, 'files');
+  const copied = inFolder(filesFolder, { files: new Map(), diagnostics: [] }, readFilesFolder);
+  const below = readTemplates(filesFolder, [...copied.files.keys()]);
+  const partials = inFolder(join(folder, 'partials'), { files: [], diagnostics: [] }, readPartials);
+  return {
+    entries,
+    templates: [...beside.files, ...below.files],
+    partials: partials.files,
+    extra: fileTree([...copied.files].filter(([path]) => !path.endsWith(ending))),
+    diagnostics: [beside, copied, below, partials].flatMap(({ diagnostics }) => diagnostics),
+  };
+}

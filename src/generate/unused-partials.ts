@@ -1,0 +1,30 @@
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { TemplateFile } from '../model/blueprint.ts';
+
+/** The names of the partials that a template includes. */
+const includedBy = (text: string): string[] =>
+  [...text.matchAll(/\{\{~?#?>\s*["'[]?([\w./-]+)/g)].map(([, name = '']) => name);
+
+/** Warnings of partials that no template includes, not even through another partial. */
+export function unusedPartials(
+  templates: readonly TemplateFile[],
+  partials: readonly TemplateFile[],
+): Diagnostic[] {
+  const texts = new Map(partials.map(({ output, text }) => [output, text]));
+  const used = new Set<string>();
+  const waiting = templates.flatMap(({ text }) => includedBy(text));
+  for (let name = waiting.pop(); name !== undefined; name = waiting.pop()) {
+    if (used.has(name)) continue;
+    used.add(name);
+    waiting.push(...includedBy(texts.get(name) ?? ''));
+  }
+  return partials
+    .filter(({ output }) => !used.has(output))
+    .map(({ path, output }) => ({
+      code: 'blueprint-unused',
+      severity: 'warning',
+      message: 'no template includes this partial',
+      at: { file: path },
+      hint: `write {{> ${output}}} where its text belongs, or remove it`,
+    }));
+}
