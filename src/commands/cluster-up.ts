@@ -1,5 +1,9 @@
 import type { Argv } from 'yargs';
-import { bringClusterUp, type UpListener } from '../actions/sandbox/bring-cluster-up.ts';
+import {
+  bringClusterUp,
+  type ReadySentinels,
+  type UpListener,
+} from '../actions/sandbox/bring-cluster-up.ts';
 import type { Io } from '../terminal/io.ts';
 import { reportDiagnostics } from '../terminal/report.ts';
 import type { Outcome } from './command.ts';
@@ -11,6 +15,14 @@ import { runtimeOptions } from './runtime-options.ts';
 /** The options of `cluster up`. */
 export function builder(yargs: Argv) {
   return runtimeOptions(yargs)
+    .option('kind', {
+      choices: ['sentinel', 'cluster'] as const,
+      describe: 'a master with sentinels, or a Redis Cluster (default: that of the entry)',
+    })
+    .option('nodes', {
+      type: 'number',
+      describe: 'number of nodes of a Redis Cluster (default: from the answers, 6)',
+    })
     .option('replicas', {
       type: 'number',
       describe: 'number of replicas (default: from the answers, 2)',
@@ -36,6 +48,7 @@ export function builder(yargs: Argv) {
       describe: 'port of the master; replicas +1, sentinels +2',
     })
     .example('$0 cluster up', 'one master, two replicas, three sentinels, until Ctrl-C')
+    .example('$0 cluster up --kind cluster', 'a Redis Cluster of six nodes, until Ctrl-C')
     .example(
       '$0 cluster up --runtime docker',
       'the same as containers of the entry’s own image, built first',
@@ -65,12 +78,23 @@ function textListener(io: Io): UpListener {
   };
 }
 
+const pick = ({ masterName, folder, sentinels }: ReadySentinels) => ({
+  masterName,
+  folder,
+  sentinels,
+});
+
 /** One JSON object per line: the cluster when it is healthy, then each event. */
 function jsonListener(io: Io): UpListener {
   const print = (value: object) => io.out(`${JSON.stringify(value)}\n`);
   return {
     ...textListener(io),
-    ready: ({ masterName, folder, sentinels }) => print({ masterName, folder, sentinels }),
+    ready: (cluster) =>
+      print(
+        cluster.kind === 'cluster'
+          ? { kind: cluster.kind, folder: cluster.folder, nodes: cluster.nodes }
+          : pick(cluster),
+      ),
     event: (event) => print({ at: new Date().toISOString(), event }),
   };
 }

@@ -1,19 +1,43 @@
-import type { ReadyCluster } from '../actions/sandbox/bring-cluster-up.ts';
+import type { ReadySentinels, ReadyShards } from '../actions/sandbox/bring-cluster-up.ts';
 import { shellWord } from './shell-word.ts';
 
+const placesOf = (places: readonly { readonly host: string; readonly port: number }[]) =>
+  places.map(({ host, port }) => `{ host: '${host}', port: ${port} }`);
+
+const authOf = (file: string | undefined) =>
+  file === undefined ? '' : `REDISCLI_AUTH="$(cat ${shellWord(file)})" `;
+
+type Connectable<Ready> = Omit<Ready, 'folder' | 'topology'>;
+
+function shardConnection({ nodes, passwordFile, statusCall }: Connectable<ReadyShards>): string {
+  const { host = '', port = '' } = nodes[0] ?? {};
+  return `Connect through any node (other languages: docs/clients.md):
+
+  const redis = new Cluster([
+    ${placesOf(nodes.slice(0, 3)).join(',\n    ')},
+  ], {
+    clusterRetryStrategy: (attempt) => Math.min(10 * attempt, 50), retryDelayOnFailover: 50,
+    retryDelayOnClusterDown: 50, maxRedirections: 200, slotsRefreshTimeout: 500,
+    redisOptions: { connectTimeout: 500, commandTimeout: 500${passwordFile === undefined ? '' : ', password'} },
+  });
+
+  ${authOf(passwordFile)}redis-cli -c -h ${host} -p ${port} cluster nodes
+  rancher-catalog ${statusCall.map(shellWord).join(' ')}`;
+}
+
 /** How a client connects: ioredis with the recommended options, and the shell. Prints no password. */
-export function formatConnection(cluster: Omit<ReadyCluster, 'folder' | 'topology'>): string {
+export const formatConnection = (cluster: Connectable<ReadySentinels> | Connectable<ReadyShards>) =>
+  cluster.kind === 'cluster' ? shardConnection(cluster) : sentinelConnection(cluster);
+
+function sentinelConnection(cluster: Connectable<ReadySentinels>): string {
   const { sentinels, masterName, passwordFile, sentinelPasswordFile } = cluster;
-  const list = sentinels.map(({ host, port }) => `{ host: '${host}', port: ${port} }`);
+  const list = placesOf(sentinels);
   const secrets = [
     ...(passwordFile !== undefined ? ['password'] : []),
     ...(sentinelPasswordFile !== undefined ? ['sentinelPassword'] : []),
   ];
   const { host = '', port = '' } = sentinels[0] ?? {};
-  const auth =
-    sentinelPasswordFile === undefined
-      ? ''
-      : `REDISCLI_AUTH="$(cat ${shellWord(sentinelPasswordFile)})" `;
+  const auth = authOf(sentinelPasswordFile);
   return `Connect through the sentinels (other languages: docs/clients.md):
 
   const redis = new Redis({

@@ -1,11 +1,13 @@
 import { formatEndpoint, type Endpoint } from '../../cluster/endpoint.ts';
-import { isSentinel } from '../../cluster/sandbox/node-spec.ts';
+import { isSentinel, isSharded, type ClusterKind } from '../../cluster/sandbox/node-spec.ts';
+import { shardTree, type ShardTree } from '../../cluster/sharded/sharded-rows.ts';
 import { topologyOf, type Topology } from '../../cluster/status/topology.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { usageError } from '../../diagnostics/usage-error.ts';
 import { wholeNumber } from '../../diagnostics/whole-number.ts';
 import { chooseRuntime, type RuntimeRequest } from './choose-runtime.ts';
-import { passwordsOf, stopAll, waitUntilHealthy } from './cluster-health.ts';
+import { passwordsOf, stopAll, waitUntilHealthy, type WaitLimits } from './cluster-health.ts';
+import { stopShards, waitUntilJoined } from './shard-health.ts';
 import { ClusterSession } from './cluster-session.ts';
 import { loadClusterEntry } from './load-cluster-entry.ts';
 import { keepPassword } from './keep-password.ts';
@@ -16,6 +18,10 @@ import { prepareImage } from './prepare-image.ts';
 export interface UpOptions extends RuntimeRequest {
   /** Folder of data and logs; a cluster that was there before is continued. */
   readonly dir: string;
+  /** @default that of the entry; without an answers file as before in this folder, else with sentinels */
+  readonly kind?: ClusterKind | undefined;
+  /** Nodes of a Redis Cluster, 3 to 60. @default as before in this folder, else as the answers have it */
+  readonly nodes?: number | undefined;
   /** 0 to 20. @default as before in this folder, else as the answers have it */
   readonly replicas?: number | undefined;
   /** 1 to 21. @default as before in this folder, else as the answers have it */
@@ -29,17 +35,31 @@ export interface UpOptions extends RuntimeRequest {
 }
 
 /** A healthy cluster, and how to connect to it. */
-export interface ReadyCluster {
-  readonly masterName: string;
+export type ReadyCluster = ReadySentinels | ReadyShards;
+
+interface Ready {
   readonly folder: string;
-  readonly topology: Topology;
-  readonly sentinels: readonly Endpoint[];
   /** File with the password of the data nodes; undefined if they have none. */
   readonly passwordFile: string | undefined;
-  /** File with the password of the sentinels; undefined if they have none. */
-  readonly sentinelPasswordFile: string | undefined;
   /** Arguments of this program that check this cluster. */
   readonly statusCall: readonly string[];
+}
+
+/** A master with replicas and sentinels. */
+export interface ReadySentinels extends Ready {
+  readonly kind: 'sentinel';
+  readonly masterName: string;
+  readonly topology: Topology;
+  readonly sentinels: readonly Endpoint[];
+  /** File with the password of the sentinels; undefined if they have none. */
+  readonly sentinelPasswordFile: string | undefined;
+}
+
+/** A Redis Cluster. */
+export interface ReadyShards extends Ready {
+  readonly kind: 'cluster';
+  readonly topology: ShardTree;
+  readonly nodes: readonly Endpoint[];
 }
 
 /** Takes what happens while a cluster is up. */
@@ -67,6 +87,7 @@ function checkedOptions(options: UpOptions): UpOptions {
   checkFolder(options.dir);
   return {
     ...options,
+    nodes: wholeNumber('nodes', options.nodes, 3, 60),
     replicas: wholeNumber('replicas', options.replicas, 0, 20),
     sentinels: wholeNumber('sentinels', options.sentinels, 1, 21),
     portBase: wholeNumber('port-base', options.portBase, 1024, 65_533),
@@ -75,22 +96,19 @@ function checkedOptions(options: UpOptions): UpOptions {
 
 const startMs = 60_000;
 
-async function startAndWatch(
+async function readySentinels(
   { plan, folder, runtime }: FolderCluster,
-  session: ClusterSession,
-  signal: AbortSignal,
-  listener: UpListener,
-): Promise<void> {
+  limits: WaitLimits,
+): Promise<ReadySentinels | undefined> {
   const { nodes, masterName } = plan;
-  for (const node of nodes) if (!signal.aborted) await runtime.start(node);
-  const limits = { withinMs: startMs, signal };
   const snapshot = await waitUntilHealthy(nodes, masterName, runtime, limits);
-  if (!snapshot) return;
+  if (!snapshot) return undefined;
   const { password, sentinelPassword } = passwordsOf(nodes);
   const passwordFile = keepPassword(folder, 'redis.password', password);
   const sentinelPasswordFile = keepPassword(folder, 'sentinel.password', sentinelPassword);
   const sentinels = nodes.filter(isSentinel).map(({ at }) => at);
-  listener.ready({
+  return {
+    kind: 'sentinel',
     masterName,
     folder,
     topology: topologyOf(snapshot),
@@ -103,12 +121,53 @@ async function startAndWatch(
       '--sentinels',
       sentinels.map(formatEndpoint).join(','),
       ...(masterName === 'mymaster' ? [] : ['--master-name', masterName]),
-      ...(passwordFile === undefined ? [] : ['--password-file', passwordFile]),
-      ...(sentinelPasswordFile === undefined
-        ? []
-        : ['--sentinel-password-file', sentinelPasswordFile]),
+      ...passwordOption('--password-file', passwordFile),
+      ...passwordOption('--sentinel-password-file', sentinelPasswordFile),
     ],
-  });
+  };
+}
+
+const passwordOption = (name: string, file: string | undefined) =>
+  file === undefined ? [] : [name, file];
+
+async function readyShards(
+  { plan, folder, runtime }: FolderCluster,
+  limits: WaitLimits,
+): Promise<ReadyShards | undefined> {
+  const snapshot = await waitUntilJoined(plan.nodes, runtime, limits);
+  if (!snapshot) return undefined;
+  const { password } = passwordsOf(plan.nodes);
+  const passwordFile = keepPassword(folder, 'redis.password', password);
+  const nodes = plan.nodes.map(({ at }) => at);
+  const some = nodes.slice(0, 3).map(formatEndpoint).join(',');
+  return {
+    kind: 'cluster',
+    folder,
+    topology: shardTree(snapshot),
+    nodes,
+    passwordFile,
+    statusCall: [
+      'cluster',
+      'status',
+      '--nodes',
+      some,
+      ...passwordOption('--password-file', passwordFile),
+    ],
+  };
+}
+
+async function startAndWatch(
+  cluster: FolderCluster,
+  session: ClusterSession,
+  signal: AbortSignal,
+  listener: UpListener,
+): Promise<void> {
+  const { plan, runtime } = cluster;
+  for (const node of plan.nodes) if (!signal.aborted) await runtime.start(node);
+  const ready = isSharded(plan.nodes) ? readyShards : readySentinels;
+  const done = await ready(cluster, { withinMs: startMs, signal });
+  if (!done) return;
+  listener.ready(done);
   await session.watchUntilAborted();
 }
 
@@ -118,7 +177,8 @@ export async function bringClusterUp(given: UpOptions, listener: UpListener): Pr
   const { dir, signal } = options;
   const onLog = (text: string) => listener.log(text);
   const kind = await chooseRuntime(options, { dir, runtime: readKeptCluster(dir)?.runtime });
-  const entry = await loadClusterEntry(options.answers);
+  const kept = options.answers === undefined ? readKeptCluster(dir)?.kind : undefined;
+  const entry = await loadClusterEntry(options.answers, options.kind ?? kept);
   listener.warn(entry.diagnostics, entry.texts);
   const image =
     kind === 'docker'
@@ -139,7 +199,9 @@ export async function bringClusterUp(given: UpOptions, listener: UpListener): Pr
   try {
     await startAndWatch(cluster, session, signal, listener);
     onLog('\nstopping …\n');
-    await stopAll(plan.nodes, plan.masterName, runtime);
+    await (isSharded(plan.nodes)
+      ? stopShards(plan.nodes, runtime)
+      : stopAll(plan.nodes, plan.masterName, runtime));
     onLog(`all nodes are stopped; the data remains in ${folder}\n`);
   } finally {
     await runtime.destroy();

@@ -52,19 +52,33 @@ export function isComplete(snapshot: ClusterSnapshot, nodes: readonly NodeSpec[]
   );
 }
 
-/** Waits until a sandbox is complete and healthy; throws the problem after `withinMs`. */
-export async function waitUntilHealthy(
+/** What a look at a sandbox has found. */
+export interface Look<Snapshot> {
+  readonly snapshot: Snapshot;
+  readonly errors: readonly StatusFinding[];
+  /** Whether every node knows every other one. */
+  readonly isComplete: boolean;
+}
+
+/** How long to wait for a sandbox. */
+export interface WaitLimits {
+  readonly withinMs: number;
+  readonly signal: AbortSignal;
+}
+
+/** Looks again and again until a sandbox is complete and healthy; throws the problem after `withinMs`. */
+export async function waitUntilWell<Snapshot>(
+  look: () => Promise<Look<Snapshot> | undefined>,
   nodes: readonly NodeSpec[],
-  masterName: string,
   runtime: Runtime,
-  options: { readonly withinMs: number; readonly signal: AbortSignal },
-): Promise<ClusterSnapshot | undefined> {
-  const until = performance.now() + options.withinMs;
-  let last: Awaited<ReturnType<typeof inspectCluster>>;
+  { withinMs, signal }: WaitLimits,
+): Promise<Snapshot | undefined> {
+  const until = performance.now() + withinMs;
+  let last: Look<Snapshot> | undefined;
   while (performance.now() < until) {
-    if (options.signal.aborted) return undefined;
-    last = await inspectCluster(nodes, masterName);
-    if (last && last.errors.length === 0 && isComplete(last.snapshot, nodes)) return last.snapshot;
+    if (signal.aborted) return undefined;
+    last = await look();
+    if (last && last.errors.length === 0 && last.isComplete) return last.snapshot;
     await sleep(100);
   }
   const wrong = last?.errors[0];
@@ -73,12 +87,28 @@ export async function waitUntilHealthy(
     ? `${wrong.node === undefined ? '' : `${wrong.node}: `}${wrong.is}`
     : ended
       ? `${ended.name} at ${formatEndpoint(ended.at)} has ended: ${lastLine(runtime.log(ended))}`
-      : 'no sentinel answers';
+      : last
+        ? 'not every node knows all others'
+        : `no ${nodes.some(isSentinel) ? 'sentinel' : 'node'} answers`;
   throw catalogError(
     'cluster-faulty',
-    `the cluster is not healthy after ${options.withinMs / 1000} s: ${problem}`,
+    `the cluster is not healthy after ${withinMs / 1000} s: ${problem}`,
     'check the logs of its nodes',
   );
+}
+
+/** Waits until a sandbox with sentinels is complete and healthy; throws the problem after `withinMs`. */
+export async function waitUntilHealthy(
+  nodes: readonly NodeSpec[],
+  masterName: string,
+  runtime: Runtime,
+  limits: WaitLimits,
+): Promise<ClusterSnapshot | undefined> {
+  const look = async () => {
+    const seen = await inspectCluster(nodes, masterName);
+    return seen && { ...seen, isComplete: isComplete(seen.snapshot, nodes) };
+  };
+  return waitUntilWell(look, nodes, runtime, limits);
 }
 
 /** Stops all nodes in an order without a failover: sentinels, replicas, then the master. */

@@ -2,14 +2,23 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { formatEndpoint } from '../../cluster/endpoint.ts';
 import { describeEvent } from '../../cluster/sandbox/describe-event.ts';
-import { isSentinel, type NodeSpec, type SandboxPlan } from '../../cluster/sandbox/node-spec.ts';
+import {
+  isSentinel,
+  isSharded,
+  type NodeSpec,
+  type SandboxPlan,
+} from '../../cluster/sandbox/node-spec.ts';
 import type { Runtime } from '../../cluster/sandbox/runtime.ts';
-import { EventWatch } from '../../redis/event-watch.ts';
+import { EventWatch, type HeardEvent } from '../../redis/event-watch.ts';
+import { ShardWatch } from '../../redis/shard-watch.ts';
 import { passwordsOf } from './cluster-health.ts';
 
 const restartAfterMs = 3000;
 /** Every sentinel publishes an event; within this time the same text is one event. */
 const sameWithinMs = 5000;
+
+const options = (password: string | undefined) => (password === undefined ? {} : { password });
+const places = (nodes: readonly NodeSpec[]) => nodes.map(({ at }) => at);
 
 /** A cluster that is up: nodes that end are started again, and events are reported. */
 export class ClusterSession {
@@ -66,19 +75,21 @@ export class ClusterSession {
     }
   }
 
-  /** Reports events of the sentinels until the signal aborts. */
+  /** Reports events of the sentinels, or of the nodes of a Redis Cluster, until the signal aborts. */
   async watchUntilAborted(): Promise<void> {
-    const { nodes } = this.#plan;
-    const { sentinelPassword } = passwordsOf(nodes);
-    const watch = new EventWatch(
-      nodes.filter(isSentinel).map(({ at }) => at),
-      sentinelPassword === undefined ? {} : { password: sentinelPassword },
-      (event) => {
-        const text = describeEvent(event);
-        if (text !== undefined) this.#report(text);
-      },
-    );
+    const watch = this.#watch((event) => {
+      const text = describeEvent(event);
+      if (text !== undefined) this.#report(text);
+    });
     if (!this.#signal.aborted) await once(this.#signal, 'abort');
     watch.close();
+  }
+
+  #watch(listener: (event: HeardEvent) => void): EventWatch | ShardWatch {
+    const { nodes } = this.#plan;
+    const { password, sentinelPassword } = passwordsOf(nodes);
+    return isSharded(nodes)
+      ? new ShardWatch(places(nodes), () => options(password), listener)
+      : new EventWatch(places(nodes.filter(isSentinel)), options(sentinelPassword), listener);
   }
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { catalogError, throwOnErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { usageError } from '../../diagnostics/usage-error.ts';
 import type { ClusterKind, ServiceEnvironments } from '../../cluster/sandbox/node-spec.ts';
 import { packageRoot } from '../../files/package-root.ts';
 import { renderEntry } from '../../generate/render-entry.ts';
@@ -34,12 +35,28 @@ function assertCluster({ entry, at }: LoadedEntry, faults: readonly string[]): v
   );
 }
 
+/** The answers file of the example of each kind. */
+const exampleOf = (kind: ClusterKind) =>
+  join(packageRoot(), 'catalog', `redis-${kind}`, 'answers.example.yml');
+
+/** Throws if an entry is of another kind than the caller requested. */
+function assertKind(kind: ClusterKind, wanted: ClusterKind | undefined, name: string): void {
+  if (wanted === undefined || kind === wanted) return;
+  throw usageError(
+    `--kind is ${wanted}, but the entry ${name} is of the kind ${kind}`,
+    'omit --kind: the kind follows from the entry',
+  );
+}
+
 /**
- * Renders the entry of an answers file (default: the example) and reads the environments of its
- * containers from it. Throws if the answers file has an error, or the entry is not a Redis cluster.
+ * Renders the entry of an answers file (default: the example of `wanted`) and reads the environments of its
+ * containers from it. Throws if the answers file has an error, or the entry is not a Redis cluster of that kind.
  */
-export async function loadClusterEntry(answers: string | undefined): Promise<ClusterEntry> {
-  const path = answers ?? join(packageRoot(), 'catalog', 'redis-sentinel', 'answers.example.yml');
+export async function loadClusterEntry(
+  answers: string | undefined,
+  wanted?: ClusterKind,
+): Promise<ClusterEntry> {
+  const path = answers ?? exampleOf(wanted ?? 'sentinel');
   const loaded = await loadEntries({ answers: [path] });
   throwOnErrors(loaded.diagnostics);
   const [first] = loaded.entries;
@@ -50,6 +67,7 @@ export async function loadClusterEntry(answers: string | undefined): Promise<Clu
   const { version } = renderEntry(blueprint, answered, programVersion);
   const { kind, environments, scales, faults } = readServices(version);
   assertCluster(first, faults);
+  assertKind(kind, wanted, entry.name);
   return {
     kind,
     services: environments,

@@ -2,12 +2,13 @@ import { createHash } from 'node:crypto';
 import { accessSync, constants, readdirSync, readFileSync, rmdirSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { formatEndpoint } from '../../cluster/endpoint.ts';
-import type { NodeSpec, SandboxPlan } from '../../cluster/sandbox/node-spec.ts';
+import type { ClusterKind, NodeSpec, SandboxPlan } from '../../cluster/sandbox/node-spec.ts';
 import { planSandbox } from '../../cluster/sandbox/plan-sandbox.ts';
 import type { Runtime } from '../../cluster/sandbox/runtime.ts';
 import { CatalogError, catalogError } from '../../diagnostics/diagnostic.ts';
 import { isTaken, removeLeftovers } from '../../docker/belongings.ts';
 import { ContainerRuntime } from '../../docker/container-runtime.ts';
+import { usageError } from '../../diagnostics/usage-error.ts';
 import { fileDiagnostic } from '../../files/file-diagnostic.ts';
 import { writeWhole } from '../../files/write-file.ts';
 import { shippedStartScript } from '../../files/package-root.ts';
@@ -17,13 +18,15 @@ import { ProcessRuntime } from '../../nodes/process-runtime.ts';
 import { unprivilegedUser } from '../../nodes/unprivileged-user.ts';
 import type { RuntimeKind } from './choose-runtime.ts';
 import type { ClusterEntry } from './load-cluster-entry.ts';
-import { sandboxShape, type SandboxChanges } from './sandbox-shape.ts';
+import { firstPortOf, sandboxShape, type SandboxChanges } from './sandbox-shape.ts';
 import { makeFolder } from '../../process/make-folder.ts';
 
 /** What a folder remembers of its cluster, so that the next `up` there continues it. */
 interface KeptCluster {
   readonly runtime: RuntimeKind;
+  readonly kind: ClusterKind;
   readonly net: string;
+  readonly nodes: number;
   readonly replicas: number;
   readonly sentinels: number;
   readonly portBase?: number;
@@ -42,7 +45,9 @@ export function readKeptCluster(dir: string): KeptCluster | undefined {
     const { portBase } = value;
     return {
       runtime,
+      kind: value.kind === 'cluster' ? 'cluster' : 'sentinel',
       net: value.net,
+      nodes: Number(value.nodes ?? 0),
       replicas: Number(value.replicas),
       sentinels: Number(value.sentinels),
       ...(typeof portBase === 'number' ? { portBase } : {}),
@@ -122,7 +127,13 @@ function planCluster(
   net: string,
 ): { readonly plan: SandboxPlan; readonly keep: () => void } {
   const kept = readKeptCluster(folder);
+  if (kept && kept.kind !== entry.kind)
+    throw usageError(
+      `the cluster in ${folder} is of the kind ${kept.kind}, the entry of the kind ${entry.kind}`,
+      'choose another --dir',
+    );
   const shape = sandboxShape(entry, net, {
+    nodes: options.nodes ?? (kept?.kind === 'cluster' ? kept.nodes : undefined),
     replicas: options.replicas ?? kept?.replicas,
     sentinels: options.sentinels ?? kept?.sentinels,
     portBase: options.portBase ?? kept?.portBase,
@@ -143,7 +154,7 @@ async function openProcesses(
 ): Promise<FolderCluster> {
   checkReachable(folder);
   const kept = readKeptCluster(folder);
-  const firstPort = options.portBase ?? kept?.portBase ?? Number(entry.services.master.redis_port);
+  const firstPort = options.portBase ?? kept?.portBase ?? firstPortOf(entry);
   const net = kept?.net ?? (await claimNet(firstPort));
   const { plan, keep } = planCluster(folder, entry, options, net);
   const busy = await busyEndpoint(plan.nodes.map(({ at }) => at));

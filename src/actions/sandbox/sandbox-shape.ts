@@ -16,6 +16,10 @@ export interface SandboxChanges {
   readonly env?: Environment | undefined;
 }
 
+/** The port of the first node of an entry. */
+export const firstPortOf = ({ kind, services }: ClusterEntry): number =>
+  Number(services[kind === 'cluster' ? 'cluster' : 'master'].redis_port);
+
 /** The shape of a sandbox of an entry, on the addresses of `net` (the first three numbers of each). */
 export function sandboxShape(
   entry: ClusterEntry,

@@ -11,8 +11,10 @@ function subject(message: string): string {
 }
 
 function switched(message: string): string {
-  const [, oldHost, oldPort, host, port] = message.split(' ');
-  return `the master is now ${host ?? ''}:${port ?? ''}; it was ${oldHost ?? ''}:${oldPort ?? ''}`;
+  const [name = '', oldHost, oldPort, host, port] = message.split(' ');
+  const slot = /^slots-(\d+)$/.exec(name)?.[1];
+  const of = slot === undefined ? '' : `shard of slot ${slot}: `;
+  return `${of}the master is now ${host ?? ''}:${port ?? ''}; it was ${oldHost ?? ''}:${oldPort ?? ''}`;
 }
 
 const sentences: Readonly<Record<string, (message: string) => string>> = {
@@ -31,6 +33,13 @@ const sentences: Readonly<Record<string, (message: string) => string>> = {
   '-failover-abort-not-elected': () => 'the failover is aborted: no leader was elected',
   '+tilt': () => 'a sentinel enters tilt',
   '-tilt': () => 'a sentinel leaves tilt',
+  '+pfail': (message) => `${subject(message)} does not answer a node`,
+  '+fail': (message) => `${subject(message)} is down: a majority of the masters agrees`,
+  '-fail': (message) => `${subject(message)} is no longer considered down`,
+  '+node': (message) => `${subject(message)} joins`,
+  '-node': (message) => `${subject(message)} is forgotten`,
+  '+cluster-down': () => 'a node rejects commands: the cluster is down',
+  '-cluster-down': () => 'a node accepts commands again',
   '+sentinel': (message) => `${subject(message)} joins`,
 };
 

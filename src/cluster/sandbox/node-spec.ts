@@ -52,3 +52,5 @@ export interface SandboxPlan {
 
 export const isSentinel = ({ role }: NodeSpec) => role === 'sentinel';
 export const isData = ({ role }: NodeSpec) => role !== 'sentinel';
+/** Whether nodes are those of a Redis Cluster. */
+export const isSharded = (nodes: readonly NodeSpec[]) => nodes[0]?.role === 'cluster';

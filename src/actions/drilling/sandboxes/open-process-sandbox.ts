@@ -8,7 +8,7 @@ import { makeClock, type MovableClock } from '../../../nodes/movable-clock.ts';
 import { startPlainServer } from '../../../nodes/plain-server.ts';
 import { ProcessRuntime } from '../../../nodes/process-runtime.ts';
 import type { ClusterEntry } from '../../sandbox/load-cluster-entry.ts';
-import { sandboxShape, type SandboxChanges } from '../../sandbox/sandbox-shape.ts';
+import { firstPortOf, sandboxShape, type SandboxChanges } from '../../sandbox/sandbox-shape.ts';
 import { makeDrillFolder } from '../drill-folder.ts';
 import { controlPort, type DrillSandbox } from './drill-sandbox.ts';
 
@@ -41,7 +41,7 @@ export async function openProcessSandbox(
   entry: ClusterEntry,
   options: ProcessSandboxOptions,
 ): Promise<DrillSandbox> {
-  const net = await claimNet(Number(entry.services.master.redis_port));
+  const net = await claimNet(firstPortOf(entry));
   const folder = makeDrillFolder();
   const leave = () => {
     folder.remove();
