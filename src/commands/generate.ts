@@ -23,6 +23,11 @@ export function builder(yargs: Argv) {
       coerce: once('catalog'),
       describe: 'catalog checkout to add the entry to',
     })
+    .option('keep-output', {
+      type: 'string',
+      coerce: once('keep-output'),
+      describe: 'new directory for the files of a rejected entry, to inspect them',
+    })
     .option('force', forceOption('overwrite edited files; take over an entry of others'))
     .option('dry-run', dryRunOption('print the plan, write nothing'))
     .example('$0 generate', 'read answers.yml, write build/')
@@ -54,11 +59,12 @@ export async function run(args: Arguments, io: Io): Promise<Outcome> {
       onProgress,
     }),
   );
-  const { diagnostics, texts, entries } = generated;
+  const { diagnostics, texts, entries, kept } = generated;
+  const keptLine = kept === undefined ? '' : `the rejected files are in ${kept}\n`;
   return {
     diagnostics,
     texts,
-    text: () => (hasErrors(diagnostics) ? '' : formatEntries(io, generated, args)),
-    json: () => ({ entries: entries.map(entryJson) }),
+    text: () => (hasErrors(diagnostics) ? keptLine : formatEntries(io, generated, args)),
+    json: () => ({ entries: entries.map(entryJson), ...(kept === undefined ? {} : { kept }) }),
   };
 }

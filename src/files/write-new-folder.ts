@@ -11,7 +11,7 @@ export function assertNewFolder(folder: string): void {
   const stat = writing(folder, () => lstatSync(folder, { throwIfNoEntry: false }));
   if (!stat) return;
   const at = { file: folder };
-  const hint = 'choose another directory with --out';
+  const hint = 'choose a directory that does not exist yet';
   if (!stat.isDirectory()) {
     throw catalogError('file-exists', 'this exists, and is not a directory', hint, at);
   }

@@ -1,9 +1,11 @@
 import { questionsOf } from '../../answers/questions-of.ts';
 import { CatalogError, hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { Staging } from '../../files/staging.ts';
+import { assertNewFolder, writeNewFolder } from '../../files/write-new-folder.ts';
 import { yielding } from '../../files/yielding.ts';
 import { renderEntry, type RenderedEntry } from '../../generate/render-entry.ts';
 import type { Question } from '../../model/answers.ts';
+import type { TreeFile } from '../../model/file-tree.ts';
 import { programVersion } from '../../model/program-version.ts';
 import { checkRendered, templateTexts } from './check-rendered.ts';
 import {
@@ -27,6 +29,8 @@ export interface GenerateOptions extends EntryOptions {
   /** Plan only. */
   readonly dryRun: boolean;
   readonly onProgress: (done: number, total: number) => void;
+  /** A folder, missing or empty, for the files of entries that are rejected. @default none are written */
+  readonly keepOutput?: string | undefined;
 }
 
 /** An entry that was written, or would be. */
@@ -43,12 +47,15 @@ export interface GeneratedEntries {
   readonly entries: readonly GeneratedEntry[];
   readonly diagnostics: readonly Diagnostic[];
   readonly texts: ReadonlyMap<string, string>;
+  /** The folder with the files of rejected entries, if there are any and it was wanted. */
+  readonly kept?: string;
 }
 
 class Generation {
   readonly entries: GeneratedEntry[] = [];
   readonly diagnostics: Diagnostic[] = [];
-  readonly texts = new Map<string, string>();
+  /** The files of entries with an error, by path. */
+  readonly rejected = new Map<string, TreeFile>();
   /** Contents of versions without a fault: entries that differ in their names only are checked once. */
   readonly #clean = new Set<string>();
   readonly #target: EntryTarget;
@@ -67,7 +74,12 @@ class Generation {
     const rendered = renderEntry(blueprint, entry, programVersion);
     const faults = this.#check(rendered, entry.name, loaded);
     this.diagnostics.push(...faults);
-    if (hasErrors(faults)) return;
+    if (hasErrors(faults)) {
+      for (const { name, text } of rendered.rendered) {
+        if (text !== '') this.rejected.set(`${entry.name}/${name}`, { content: text, mode: 0o644 });
+      }
+      return;
+    }
     this.#stage(loaded, this.#target.plan(loaded, rendered));
   }
 
@@ -126,7 +138,8 @@ function collect<T>(faults: Diagnostic[], make: () => T): T | undefined {
 
 /** Turns answers files into entries, in a folder of their own or as new versions in a catalog. */
 export async function generateEntries(options: GenerateOptions): Promise<GeneratedEntries> {
-  const { catalog, out, dryRun, force } = options;
+  const { catalog, out, dryRun, force, keepOutput } = options;
+  if (keepOutput !== undefined) assertNewFolder(keepOutput);
   const root = catalog ?? out;
   const loaded = await loadEntries(options);
   const faults = [...loaded.diagnostics];
@@ -139,11 +152,14 @@ export async function generateEntries(options: GenerateOptions): Promise<Generat
       : undefined;
   if (!generation) return { root, entries: [], diagnostics: faults, texts: loaded.texts };
   await generateAll(generation, loaded.entries, options);
-  const { entries, diagnostics, texts } = generation;
+  const { entries, diagnostics, rejected } = generation;
+  const isKept = keepOutput !== undefined && rejected.size > 0;
+  if (isKept) writeNewFolder(keepOutput, rejected);
   return {
     root,
     entries,
     diagnostics: [...faults, ...diagnostics],
-    texts: new Map([...loaded.texts, ...texts]),
+    texts: loaded.texts,
+    ...(isKept ? { kept: keepOutput } : {}),
   };
 }
