@@ -145,7 +145,9 @@ class Composer {
 
   #block(text: string): void {
     // The catalog service reads these lines before any template pass, so they are escaped as YAML.
-    this.#write(text, false);
+    // Without a version, the executor takes the key catalog for a service (config/merge.go, CreateRawConfig).
+    const isFirst = this.#slots.version === undefined;
+    this.#write(isFirst ? text.replace(/^catalog:/, '.catalog:') : text, false);
   }
 
   #slot(slot: Slot, next: Piece | undefined): void {

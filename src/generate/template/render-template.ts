@@ -41,7 +41,10 @@ const known = new RecentResults<Slots>(1024 * 1024);
 function withBlockLines({ text, marks }: MarkedText): string {
   return marks.reduce((written, mark, number) => {
     const isBlock = mark.kind === 'value' && mark.value.kind === 'block';
-    return isBlock ? written.replace(`\n${marker(number)}\n`, `\n#${marker(number)}\n`) : written;
+    if (!isBlock) return written;
+    // Also in the first line, and in the last one without a line break.
+    const alone = new RegExp(`(?<=^|\\n)${marker(number)}(?=\\n|$)`);
+    return written.replace(alone, `#${marker(number)}`);
   }, text);
 }
 
