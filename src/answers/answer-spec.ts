@@ -58,6 +58,7 @@ function specOf(name: string, schema: JsonMap): AnswerSpec {
     ...(unit === undefined ? {} : { unit }),
     ...(group === undefined ? {} : { group }),
     ...(form === undefined ? {} : { form }),
+    ...(isMap(annotation.question) ? { question: annotation.question } : {}),
   };
 }
 

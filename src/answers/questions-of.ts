@@ -36,6 +36,8 @@ function questionOf(
   const options = spec.options.filter((option) => isPossible(spec, option, rules, answers));
   // Rancher shows nothing if the default is not among the options (ui schema/input-enum).
   const missing = spec.type === 'enum' && !options.includes(text);
+  const { default: ownDefault, ...own } = spec.question ?? {};
+  const isOwn = ownDefault !== undefined && value === spec.default;
   return {
     variable: spec.variable,
     label: spec.unit === undefined ? spec.title : `${spec.title} (${spec.unit})`,
@@ -45,6 +47,8 @@ function questionOf(
     default: text,
     options: missing ? [text, ...options] : options,
     ...(spec.group === undefined ? {} : { group: spec.group }),
+    ...own,
+    ...(isOwn ? { default: ownDefault } : {}),
   };
 }
 

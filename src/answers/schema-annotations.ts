@@ -1,10 +1,9 @@
 import { nearest } from '../diagnostics/nearest.ts';
 import { questionTypes } from '../model/answers.ts';
 import { isMap } from '../model/json.ts';
-import type { Pointer } from '../model/pointer.ts';
+import { checkQuestion, type Report } from './question-form.ts';
 
-/** Reports a fault at a part of a schema. */
-export type Report = (pointer: Pointer, message: string, hint?: string) => void;
+export type { Report } from './question-form.ts';
 
 interface Annotation {
   readonly isRight: (value: unknown) => boolean;
@@ -45,6 +44,11 @@ const annotations: Readonly<Record<string, Annotation>> = {
   variable: {
     isRight: (value) => typeof value === 'string' && /^\w+$/.test(value),
     expected: 'letters, digits and _, because ${…} can hold nothing else',
+    ofLists: false,
+  },
+  question: {
+    isRight: isMap,
+    expected: 'an object: keys of a question and their values',
     ofLists: false,
   },
   when: {
@@ -118,5 +122,6 @@ export function checkAnnotations(
   for (const [key, value] of Object.entries(annotation)) {
     checkKey(name, key, value, part.type === 'array', fault);
   }
+  if (isMap(annotation.question)) checkQuestion(name, annotation.question, fault);
   checkType(name, annotation, fault);
 }

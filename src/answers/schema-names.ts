@@ -13,6 +13,13 @@ const reserved = new Set(
 
 const variableName = /^[A-Za-z][A-Za-z0-9_]*$/;
 
+/** Words that YAML 1.1 reads as another value. */
+const typedWord = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
+
+/** Whether a text can be the name of an answer. */
+export const isAnswerName = (name: string): boolean =>
+  isTemplateName(name) && !typedWord.test(name) && !reserved.has(name);
+
 /** Whether a template can name it: the key of an answer, or of an item of a list. */
 export const isTemplateName = (name: string): boolean =>
   variableName.test(name) && !ofObjects.has(name);
@@ -26,7 +33,7 @@ export function checkName(name: string, fault: Report): void {
       `the answer ${JSON.stringify(name)} cannot be a Rancher variable`,
       'use letters, digits and _, a letter first',
     );
-  } else if (/^(?:y|n|yes|no|on|off|true|false|null)$/i.test(name)) {
+  } else if (typedWord.test(name)) {
     fault(pointer, `YAML 1.1 reads the name ${name} as another value`, 'choose another name');
   } else if (reserved.has(name) || ofObjects.has(name)) {
     fault(

@@ -1,4 +1,4 @@
-import type { Question } from '../model/answers.ts';
+import { questionLimits, type Question } from '../model/answers.ts';
 import type { BlueprintMetadata } from '../model/blueprint.ts';
 import { remember } from '../model/remember.ts';
 import { quoteText, writeText } from '../source/scalar.ts';
@@ -14,7 +14,7 @@ function questionText(question: Question): string {
     `  - variable: ${write(variable)}`,
     `    label: ${write(label)}`,
     `    description: ${write(description)}`,
-    `    type: ${type}`,
+    `    type: ${write(type)}`,
     ...(required ? ['    required: true'] : []),
     // Quoted whatever it is: Rancher reads the default through YAML 1.1 twice (parse/compose.go:10).
     `    default: ${quote(question.default)}`,
@@ -22,6 +22,11 @@ function questionText(question: Question): string {
       ? ['    options:', ...options.map((option) => `    - ${quote(option)}`)]
       : []),
     ...(group === undefined ? [] : [`    group: ${write(group)}`]),
+    ...questionLimits.flatMap((key) => {
+      const limit = question[key];
+      if (limit === undefined) return [];
+      return [`    ${key}: ${typeof limit === 'number' ? String(limit) : write(limit)}`];
+    }),
   ].join('\n');
 }
 

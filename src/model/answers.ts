@@ -67,6 +67,8 @@ export interface AnswerSpec {
   readonly group?: string;
   /** A readable description of the pattern of the schema. */
   readonly form?: string;
+  /** What the question has in place of what is made of the schema; `default` only while the schema's default counts. */
+  readonly question?: Partial<Question>;
 }
 
 /** A condition between answers, from `x-rules` of the schema. */
@@ -89,12 +91,30 @@ export interface Question {
   readonly variable: string;
   readonly label: string;
   readonly description: string;
-  readonly type: QuestionType;
+  /** Usually a QuestionType; Rancher shows a line of text for others. */
+  readonly type: string;
   readonly required: boolean;
   readonly default: string;
   readonly options: readonly string[];
   readonly group?: string;
+  /** Rancher 1.6 serves the limits, and checks none of them. */
+  readonly min?: number;
+  readonly max?: number;
+  readonly min_length?: number;
+  readonly max_length?: number;
+  readonly valid_chars?: string;
+  readonly invalid_chars?: string;
 }
+
+/** The limits of a question, in the order in which they are written. */
+export const questionLimits = [
+  'min',
+  'max',
+  'min_length',
+  'max_length',
+  'valid_chars',
+  'invalid_chars',
+] as const;
 
 /** The answers of one entry. Each declared answer is in exactly one of the two; a computed one is in neither. */
 export interface Answers {
