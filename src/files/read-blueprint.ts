@@ -73,7 +73,8 @@ export function readBlueprint(path: string, metadata: Partial<BlueprintMetadata>
     (name) => name !== undefined,
   );
   // If blueprint.yml names a file that is not there, one that seems unused can be that file.
-  const isClear = schema !== undefined && icon !== undefined && image.value !== undefined;
+  const hasIcon = icon !== undefined || metadata.imported === true;
+  const isClear = schema !== undefined && hasIcon && image.value !== undefined;
   const diagnostics = [
     ...[own, ofSchema, ofIcon, image].flatMap((part) => part.diagnostics),
     ...(isClear ? unusedBeside(folder, entries, named) : []),
@@ -84,9 +85,9 @@ export function readBlueprint(path: string, metadata: Partial<BlueprintMetadata>
 /** The digest of everything that a blueprint is but its image; `text` is that of blueprint.yml. */
 export function blueprintDigest(
   text: string,
-  { templates, partials, extra, icon }: Pick<BlueprintFiles, keyof OwnFiles | 'icon'>,
+  { templates, partials, extra, icon }: Pick<ReadBlueprint, keyof OwnFiles | 'icon'>,
 ): string {
   const parts = [...templates, ...partials].flatMap((template) => [template.output, template.text]);
   const copied = [...extra].flatMap(([path, file]) => [`${path} ${file.mode}`, bytesOf(file)]);
-  return digestOf([text, ...parts, ...copied, icon.content]);
+  return digestOf([text, ...parts, ...copied, ...(icon ? [icon.content] : [])]);
 }

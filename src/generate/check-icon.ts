@@ -19,7 +19,11 @@ const kinds: Record<string, (start: string) => boolean> = {
  * Whether Rancher will show the icon: it uses the file extension only, which must match the content. `name` is that
  * of the icon in the blueprint.yml at `path`.
  */
-export function checkIcon(icon: BlueprintFiles['icon'], name: string, path: string): Diagnostic[] {
+export function checkIcon(
+  icon: NonNullable<BlueprintFiles['icon']>,
+  name: string,
+  path: string,
+): Diagnostic[] {
   const fault = (message: string, hint: string): Diagnostic[] => [
     { code: 'icon-invalid', severity: 'error', message, at: { file: path }, hint },
   ];

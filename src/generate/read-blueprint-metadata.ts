@@ -2,7 +2,7 @@ import schema from '../../schemas/blueprint.schema.json' with { type: 'json' };
 import { faultToDiagnostic, type KnownKeys } from '../answers/fault-to-diagnostic.ts';
 import type { Checked } from '../diagnostics/diagnostic.ts';
 import { withOmitted } from '../diagnostics/with-omitted.ts';
-import { compileSchema } from '../json-schema/compile-schema.ts';
+import { compileSchema, type Fault } from '../json-schema/compile-schema.ts';
 import type { BlueprintMetadata } from '../model/blueprint.ts';
 import { isMap, type JsonMap } from '../model/json.ts';
 import { parseVersionRange } from '../rancher/semver-range.ts';
@@ -21,12 +21,20 @@ export interface ReadMetadata extends Checked<BlueprintMetadata> {
   readonly usable: Partial<BlueprintMetadata>;
 }
 
+/** Whether a fault counts in an imported blueprint too: Rancher needs neither the form of a text nor some texts at all. */
+const isKept = ({ keyword, key }: Fault): boolean =>
+  keyword === 'required'
+    ? key !== 'description' && key !== 'icon'
+    : !['minLength', 'pattern', 'format'].includes(keyword);
+
 /** blueprint.yml → its content, checked. All faults at once. */
 export async function readBlueprintMetadata(source: Source): Promise<ReadMetadata> {
   const validate = await compileSchema(schema, 'blueprint');
   const value = isMap(source.value) ? source.value : {};
   const values = new Map(Object.entries(value));
-  const { faults, omitted } = validate(value);
+  const checked = validate(value);
+  const { omitted } = checked;
+  const faults = value.imported === true ? checked.faults.filter(isKept) : checked.faults;
   const place = (name: string, part: 'key' | 'value', path: readonly string[]) =>
     source.placeOf([name, ...path], part);
   const diagnostics = withOmitted(
@@ -36,6 +44,7 @@ export async function readBlueprintMetadata(source: Source): Promise<ReadMetadat
   const range = value.upgrade_from;
   if (
     typeof range === 'string' &&
+    value.imported !== true &&
     !['same-major', 'any'].includes(range) &&
     !parseVersionRange(range)
   ) {
@@ -51,7 +60,7 @@ export async function readBlueprintMetadata(source: Source): Promise<ReadMetadat
   const usable = Object.fromEntries(Object.entries(value).filter(([key]) => !faulty.has(key)));
   const isRight = diagnostics.length === 0;
   return {
-    value: isRight ? (value as unknown as BlueprintMetadata) : undefined,
+    value: isRight ? ({ description: '', ...value } as unknown as BlueprintMetadata) : undefined,
     usable,
     diagnostics,
   };

@@ -4,7 +4,7 @@ import type { Entry } from './entry.ts';
 
 /** config.yml: what Rancher shows of the template, and its default version. */
 export function renderConfigFile(metadata: BlueprintMetadata, entry: Entry): string {
-  const { category, maintainer, license, projectURL, labels = {} } = metadata;
+  const { category, categories, maintainer, license, projectURL, labels = {} } = metadata;
   const lines = [
     ['name', entry.title],
     ['description', entry.description],
@@ -21,6 +21,7 @@ export function renderConfigFile(metadata: BlueprintMetadata, entry: Entry): str
     ...lines.flatMap(([key, value]) =>
       value === undefined ? [] : [`${key}: ${writeText(value)}`],
     ),
+    ...(categories ? ['categories:', ...categories.map((each) => `- ${quoteText(each)}`)] : []),
     ...(labelLines.length > 0 ? ['labels:', ...labelLines] : []),
     '',
   ].join('\n');

@@ -61,9 +61,11 @@ export function renderEntry(blueprint: Blueprint, entry: Entry, program: string)
   );
   const files = rendered.map((file): [string, TreeFile] => [file.name, text(file.text)]);
   const { icon, metadata } = blueprint.files;
-  const icons = new Map<string, TreeFile>([
-    [`catalogIcon-${entry.name}.${icon.extension}`, { content: icon.content, mode: 0o644 }],
-  ]);
+  const icons = new Map<string, TreeFile>();
+  if (icon) {
+    const path = `catalogIcon-${entry.name}.${icon.extension}`;
+    icons.set(path, { content: icon.content, mode: 0o644 });
+  }
   const configFile = (defaultVersion: string) => {
     const config = renderConfigFile(metadata, { ...entry, version: defaultVersion });
     const recorded = new Map([['config.yml', text(config)], ...icons]);

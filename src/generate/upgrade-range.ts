@@ -10,7 +10,10 @@ const semanticRange = (major: bigint) => `>=${major}.0.0-0 <${major + 1n}.0.0-0`
 export function upgradeRange(rule: string | undefined, version: string): string | undefined {
   if (rule === 'any') return undefined;
   if (rule !== undefined && rule !== 'same-major') return rule;
-  const major = BigInt(version.split('.')[0] ?? '0');
+  const [, numbers] = /^v*(\d+)/.exec(version) ?? [];
+  // Rancher reads other versions too, which have no major version.
+  if (numbers === undefined) return undefined;
+  const major = BigInt(numbers);
   return `${semanticRange(major)} || =${major}.0.0`;
 }
 

@@ -6,6 +6,8 @@ export interface BlueprintMetadata {
   readonly title: string;
   readonly description: string;
   readonly category?: string;
+  /** Several; then there is no `category`. */
+  readonly categories?: readonly string[];
   readonly maintainer?: string;
   readonly license?: string;
   readonly projectURL?: string;
@@ -17,8 +19,11 @@ export interface BlueprintMetadata {
   readonly upgrade_from?: string;
   /** Relative to blueprint.yml: the answers schema, the icon, the folder of the image definition. */
   readonly schema: string;
-  readonly icon: string;
+  /** Always present unless it is imported. */
+  readonly icon?: string;
   readonly image?: string;
+  /** What Rancher accepts in the entry that it was imported from is kept: texts can be missing, lint findings are warnings. */
+  readonly imported?: boolean;
 }
 
 /** A template of a blueprint: the text of a `.hbs` file. */
@@ -41,7 +46,7 @@ export interface BlueprintFiles {
   readonly partials: readonly TemplateFile[];
   /** The other files below files/, which are copied as they are; paths in the version folder. */
   readonly extra: FileTree;
-  readonly icon: { readonly extension: string; readonly content: Uint8Array };
+  readonly icon?: { readonly extension: string; readonly content: Uint8Array };
   /** The build context; empty when the entry has no image of its own. */
   readonly image: FileTree;
   /** Of all files but those of the image: identifies the blueprint that an entry was generated from. */

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 import { readAnswersFile } from '../../src/answers/answers-file.ts';
 import { validateAnswers } from '../../src/answers/validate-answers.ts';
-import { checkRendered, templateTexts } from '../../src/actions/entries/check-rendered.ts';
+import { checkRendered } from '../../src/actions/entries/check-rendered.ts';
 import { BlueprintLoader } from '../../src/actions/entries/blueprint-loader.ts';
 import { hasErrors, type Checked } from '../../src/diagnostics/diagnostic.ts';
 import type { Blueprint } from '../../src/generate/check-blueprint.ts';
@@ -37,7 +37,7 @@ export async function renderAnswers(
   const entry = { name, title, description, version: '1.2.3', answers };
   const rendered = renderEntry(blueprint, entry, '0.0.0');
   const { version } = rendered;
-  const faults = checkRendered(rendered, name, templateTexts(blueprint));
+  const faults = checkRendered(rendered, name, blueprint);
   if (faults.length > 0) throw new Error(JSON.stringify(faults));
   const files = new Map([...version].map(([path, { content }]) => [path, String(content)]));
   return { files, answers };

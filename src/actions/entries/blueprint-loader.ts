@@ -106,14 +106,16 @@ export class BlueprintLoader {
     const schema = await this.#schema(read.schema);
     const { icon, image } = read;
     const templates = await checkTemplates({ path, ...read }, schema);
-    const ofIcon = icon ? checkIcon(icon, metadata.usable.icon ?? '', path) : [];
+    const { imported = false } = metadata.usable;
+    const ofIcon = icon && !imported ? checkIcon(icon, metadata.usable.icon ?? '', path) : [];
     const diagnostics = [
       ...[metadata, read, schema, templates].flatMap((part) => part.diagnostics),
       ...ofIcon,
       ...checkOutputNames(plannedFiles(path, read)),
       ...unusedPartials(read.templates, read.partials),
     ];
-    const isWhole = metadata.value && icon && image && schema.value && templates.value;
+    const hasIcon = icon !== undefined || imported;
+    const isWhole = metadata.value && hasIcon && image && schema.value && templates.value;
     if (!isWhole || hasErrors(diagnostics)) {
       return { value: undefined, schema: schema.value, diagnostics };
     }
@@ -123,9 +125,9 @@ export class BlueprintLoader {
       templates: read.templates,
       partials: read.partials,
       extra: read.extra,
-      icon,
+      ...(icon ? { icon } : {}),
       image,
-      digest: blueprintDigest(text.value, { ...read, icon }),
+      digest: blueprintDigest(text.value, read),
       schemaDigest: digestOf([read.schema?.text ?? '']),
     };
     const value = { files, schema: schema.value, ...templates.value };

@@ -12,13 +12,13 @@ import {
 } from '../../lint/launch-branches.ts';
 import { answerText } from '../../model/answers.ts';
 import { textOf } from '../../model/file-tree.ts';
-import type { VersionFiles } from '../../rancher/launch/launch-version.ts';
+import { launchVersion, type VersionFiles } from '../../rancher/launch/launch-version.ts';
 import { placeAt } from '../../source/place-at.ts';
 
 /** Texts of templates by path, to find the columns of places. */
 type Texts = ReadonlyMap<string, string>;
 
-export const templateTexts = ({ files }: Blueprint): Texts =>
+const templateTexts = ({ files }: Blueprint): Texts =>
   new Map([...files.templates, ...files.partials].map(({ path, text }) => [path, text]));
 
 /** Values of an answer for each branch: those that are compared with, and one other. */
@@ -65,11 +65,14 @@ class RenderedCheck {
     return line === source ? (at.column ?? 1) : source.search(/\S|$/) + 1;
   }
 
-  check(name: string): Diagnostic[] {
+  check(name: string, isImported: boolean): Diagnostic[] {
     const { diagnostics, version } = this.#rendered;
     if (hasErrors(diagnostics)) return [...diagnostics];
-    const faults = checkVersion(version, name);
-    const own = hasErrors(faults) ? [] : this.#branches();
+    const found = checkVersion(version, name);
+    const isKept = isImported && hasErrors(found) && this.#isLaunched();
+    const faults = isKept ? found.map(warningOf) : found;
+    const branches = hasErrors(faults) ? [] : this.#branches();
+    const own = isImported ? branches.map(warningOf) : branches;
     return distinct(
       [...diagnostics, ...faults, ...own].map((fault) => {
         const at = this.#placeOf(fault.at);
@@ -78,18 +81,28 @@ class RenderedCheck {
     );
   }
 
-  #branches(): Diagnostic[] {
-    const answers = branchAnswers(this.#rendered.rendered.flatMap(({ tests }) => tests));
-    if (answers.length === 0) return [];
-    const files: VersionFiles = new Map(
+  get #files(): VersionFiles {
+    return new Map(
       [...this.#rendered.version].map(([path, file]) => {
         const text = textOf(file);
         return [path, { path, sizeBytes: text.length, text }] as const;
       }),
     );
-    return refusedBranches(files, answers).map((refused) => branchFault(refused));
+  }
+
+  #isLaunched(): boolean {
+    return launchVersion(this.#files).verdict === 'accepted';
+  }
+
+  #branches(): Diagnostic[] {
+    const answers = branchAnswers(this.#rendered.rendered.flatMap(({ tests }) => tests));
+    if (answers.length === 0) return [];
+    return refusedBranches(this.#files, answers).map((refused) => branchFault(refused));
   }
 }
+
+/** What Rancher accepted in the entry that a blueprint was imported from is not an error of the blueprint. */
+const warningOf = (fault: Diagnostic): Diagnostic => ({ ...fault, severity: 'warning' });
 
 function branchFault({ answers, words, at }: RefusedBranch): Diagnostic {
   const shown = [...answers].map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(', ');
@@ -106,6 +119,11 @@ function branchFault({ answers, words, at }: RefusedBranch): Diagnostic {
  * Whether Rancher will read the files of an entry as they are meant, in each branch that a user can choose. Places
  * are those of the templates.
  */
-export function checkRendered(rendered: RenderedEntry, name: string, texts: Texts): Diagnostic[] {
-  return new RenderedCheck(rendered, texts).check(name);
+export function checkRendered(
+  rendered: RenderedEntry,
+  name: string,
+  blueprint: Blueprint,
+): Diagnostic[] {
+  const { imported = false } = blueprint.files.metadata;
+  return new RenderedCheck(rendered, templateTexts(blueprint)).check(name, imported);
 }

@@ -7,7 +7,7 @@ import { renderEntry, type RenderedEntry } from '../../generate/render-entry.ts'
 import type { Question } from '../../model/answers.ts';
 import type { TreeFile } from '../../model/file-tree.ts';
 import { programVersion } from '../../model/program-version.ts';
-import { checkRendered, templateTexts } from './check-rendered.ts';
+import { checkRendered } from './check-rendered.ts';
 import {
   buildTarget,
   catalogTarget,
@@ -86,7 +86,7 @@ class Generation {
   #check(rendered: RenderedEntry, name: string, { blueprint }: LoadedEntry): readonly Diagnostic[] {
     const { content } = rendered;
     if (this.#clean.has(content)) return [];
-    const faults = checkRendered(rendered, name, templateTexts(blueprint));
+    const faults = checkRendered(rendered, name, blueprint);
     if (faults.length === 0) this.#clean.add(content);
     return faults;
   }

@@ -68,6 +68,12 @@ function assertClear({ answers, set = [] }: EntryOptions): void {
   }
 }
 
+/** Whether a fault is only the form of the version. Rancher takes any text, and an imported entry keeps its own. */
+const isVersionForm = ({ code, message }: Diagnostic, file: AnswersFile | undefined): boolean =>
+  code === 'wrong-form' &&
+  message.startsWith('version is ') &&
+  /^[!-~]+$/.test(file?.version ?? '');
+
 const missingHint = 'pass the answers file with --answers';
 
 class EntryLoader {
@@ -111,13 +117,18 @@ class EntryLoader {
   async #check(text: string, name: string, path: string): Promise<LoadedEntry | undefined> {
     const source = this.#take(parseSource(text, name));
     if (!source) return undefined;
-    const read = await readAnswersFile(source, this.#settings);
-    const file = this.#take(read);
+    const { value: file, diagnostics } = await readAnswersFile(source, this.#settings);
+    const before = this.diagnostics.length;
+    const loaded = file && (await this.#blueprintOf(file, path));
+    const isImported = loaded?.value?.files.metadata.imported === true;
+    const faults = isImported
+      ? diagnostics.filter((each) => !isVersionForm(each, file))
+      : diagnostics;
+    this.diagnostics.splice(before, 0, ...faults);
     if (!file) return undefined;
-    const loaded = await this.#blueprintOf(file, path);
     const answers = loaded?.schema && this.#take(validateAnswers(file, loaded.schema));
     const blueprint = loaded?.value;
-    if (!blueprint || !answers || hasErrors(read.diagnostics)) return undefined;
+    if (!blueprint || !answers || hasErrors(faults)) return undefined;
     const { metadata } = blueprint.files;
     const entry: Entry = {
       name: file.name ?? metadata.name,

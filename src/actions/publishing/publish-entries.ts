@@ -8,7 +8,7 @@ import { assertBranchName } from '../../git/repository.ts';
 import { programVersion } from '../../model/program-version.ts';
 import { checkAllowances, fixedSecret } from '../../publish/allowance.ts';
 import { noteFault } from '../../publish/note.ts';
-import { checkRendered, templateTexts } from '../entries/check-rendered.ts';
+import { checkRendered } from '../entries/check-rendered.ts';
 import { loadEntries, type EntryOptions, type LoadedEntry } from '../entries/load-entries.ts';
 import {
   Publication,
@@ -79,9 +79,7 @@ async function render(
     await pause();
     const rendered = renderEntry(loaded.blueprint, loaded.entry, programVersion);
     all.push({ loaded, rendered });
-    diagnostics.push(
-      ...checkRendered(rendered, loaded.entry.name, templateTexts(loaded.blueprint)),
-    );
+    diagnostics.push(...checkRendered(rendered, loaded.entry.name, loaded.blueprint));
   }
   return { rendered: all, diagnostics };
 }
