@@ -17,5 +17,11 @@ export const blueprintCommands: CommandGroup = {
       describe: 'run the tests of a blueprint',
       load: () => import('./blueprint-test.ts'),
     },
+    {
+      name: 'import',
+      usage: 'import <path>',
+      describe: 'turn an entry of a catalog into a blueprint',
+      load: () => import('./blueprint-import.ts'),
+    },
   ],
 };

@@ -55,6 +55,10 @@ export const codes = {
   // Tests of blueprints
   'test-failed': 'a case of a blueprint test does not hold',
   'golden-differs': 'a result that differs from its golden file',
+  // Importing entries
+  'import-unsupported': 'a part of an entry that a blueprint cannot express',
+  'import-different': 'an imported blueprint from which Rancher would not get the same',
+  'import-lost': 'a part of an entry that is not carried over into a blueprint',
   // Planning and writing
   'version-released': 'a version that is already released with different content',
   'version-lower': 'a version lower than the newest released one',

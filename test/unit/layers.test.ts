@@ -21,6 +21,8 @@ test.for([
   ['src/model/a.ts', "export { a } from '../source/b.ts';"],
   ['src/rancher/a.ts', "export { a } from '../lint/b.ts';"],
   ['src/generate/a.ts', "export { a } from '../files/b.ts';"],
+  ['src/import/a.ts', "export { a } from '../generate/b.ts';"],
+  ['src/rancher/a.ts', "export { a } from '../import/b.ts';"],
   ['src/files/a.ts', "export { a } from '../git/b.ts';"],
   ['src/generate/a.ts', "export { parse } from 'yaml';"],
   ['src/commands/a.ts', "export { Redis } from 'ioredis';"],

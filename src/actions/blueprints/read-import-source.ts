@@ -1,0 +1,58 @@
+import { readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { catalogError, CatalogError } from '../../diagnostics/diagnostic.ts';
+import { findTarget } from '../../files/lint-target.ts';
+import { readCatalog } from '../../files/read-catalog.ts';
+import { readTreeFile } from '../../files/read-tree.ts';
+import type { ImportSource } from '../../import/import-source.ts';
+import { indexCatalog } from '../../rancher/index-catalog.ts';
+import type { IndexedTemplate, IndexedVersion } from '../../rancher/indexed-template.ts';
+import { compareRancherVersions } from '../../rancher/versions.ts';
+
+/** The symbolic links below a folder, as paths from `below`. */
+function linksIn(folder: string, below: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = `${below}/${entry.name}`;
+    if (entry.isSymbolicLink()) return [path];
+    return entry.isDirectory() ? linksIn(join(folder, entry.name), path) : [];
+  });
+}
+
+/** The version that Rancher preselects, otherwise the newest. */
+function preselected(template: IndexedTemplate): IndexedVersion | undefined {
+  const { versions, defaultTemplateVersionId: id } = template;
+  const sorted = versions.toSorted((a, b) => compareRancherVersions(a.version, b.version));
+  return versions.findLast((version) => version.id === id) ?? sorted.at(-1);
+}
+
+/** Reads what is imported from a folder: a version, or the version of a template that Rancher preselects. */
+export async function readImportSource(path: string, signal: AbortSignal): Promise<ImportSource> {
+  const { root, shown, template: folder, version: named } = findTarget(path);
+  const at = { file: path };
+  const hint =
+    'pass the directory of a template or a version, such as templates/NAME or templates/NAME/0';
+  if (folder === undefined) {
+    throw catalogError(
+      'not-a-catalog',
+      'this directory is neither a template nor a version',
+      hint,
+      at,
+    );
+  }
+  const { value: files, diagnostics } = await readCatalog(join(root, folder), signal);
+  if (!files) throw new CatalogError(diagnostics);
+  const placed = files.map((file) => ({ ...file, path: `${folder}/${file.path}` }));
+  const [template] = indexCatalog(placed).templates;
+  const all = [...(template?.versions ?? []), ...(template?.dropped ?? [])];
+  const version =
+    named === undefined
+      ? template && preselected(template)
+      : all.find((each) => each.folder === named);
+  if (!template || !version) {
+    throw catalogError('not-a-catalog', 'Rancher finds no version in this directory', hint, at);
+  }
+  const links = linksIn(join(root, folder), folder).filter(
+    (each) => !/^[^/]+\/[^/]+\/[^/]+\//.test(each) || each.startsWith(`${version.folder}/`),
+  );
+  return { template, version, links, shown, read: (file) => readTreeFile(join(root, file)) };
+}

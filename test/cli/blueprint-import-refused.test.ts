@@ -1,0 +1,82 @@
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { refusal } from '../support/prose.ts';
+import { temporaryFolder } from '../support/run-cli.ts';
+import { catalogIn, importing } from './imported-shop.ts';
+
+describe('an entry that cannot be imported is reported with the reason', () => {
+  const docker = 'catalog/templates/shop/1/docker-compose.yml.tpl';
+  test.for([
+    [
+      'an expression',
+      { [docker]: 'web:\n  image: {{ .Stack.Name }}\n' },
+      'catalog/templates/shop/1/docker-compose.yml.tpl:2:13',
+    ],
+    [
+      'a key',
+      { [docker]: '{{ .Values.tag }}:\n  image: a\n' },
+      'catalog/templates/shop/1/docker-compose.yml.tpl:1:1',
+    ],
+    [
+      'a template that Go cannot read',
+      { [docker]: 'web:\n  image: {{ if }}\n' },
+      'catalog/templates/shop/1/docker-compose.yml.tpl:2:10',
+    ],
+    [
+      'a catalog block that Rancher cannot read',
+      { 'catalog/templates/shop/1/rancher-compose.yml': '.catalog: [\n' },
+      'catalog/templates/shop/1',
+    ],
+    ['an empty docker-compose.yml', { [docker]: '' }, 'catalog/templates/shop/1'],
+    [
+      'a config.yml that Rancher cannot read',
+      { 'catalog/templates/shop/config.yml': 'name: [\n' },
+      'catalog/templates/shop/1',
+    ],
+  ] as const)('%s', async ([, files, place]) => {
+    const folder = catalogIn(files);
+    const argv = ['blueprint', 'import', 'catalog/templates/shop/1', '--out', 'mine'];
+    const { code, found } = await refusal(folder, argv);
+    expect(code).toBe(1);
+    expect(found.some((each) => each.startsWith(place))).toBe(true);
+    expect(found.some((each) => each.endsWith('import-unsupported'))).toBe(true);
+    expect(readdirSync(folder)).toEqual(['catalog']);
+  });
+
+  test.for([
+    ['machine-templates', { url: 'https://example.com/driver', checksum: 'x' }],
+    ['kubernetes-templates', { 'kubernetes.yml': 'kind: Service\n' }],
+    ['project-templates', { 'project.yml': 'stacks: []\n' }],
+  ] as const)('%s', async ([root, files]) => {
+    const base = `catalog/${root}/shop`;
+    const folder = temporaryFolder({
+      [`${base}/config.yml`]: 'name: Shop\nversion: 1.0.0\n',
+      [`${base}/0/rancher-compose.yml`]: '.catalog:\n  version: 1.0.0\n',
+      ...Object.fromEntries(
+        Object.entries(files).map(([path, text]) => [`${base}/0/${path}`, text]),
+      ),
+    });
+    const { code, found } = await refusal(folder, ['blueprint', 'import', base]);
+    expect({ code, found }).toMatchObject({ code: 1 });
+    expect(found).toContain(`catalog/${root}/shop/0 import-unsupported`);
+  });
+
+  test('a difference for Rancher', async () => {
+    const text = 'web:\n  image: a\n  volumes: {{ if .Values.proxy }}[/a]{{ end }}\n';
+    const folder = catalogIn({ [docker]: text });
+    const { code, found } = await refusal(folder, [...importing, '--out', 'mine']);
+    expect(code).toBe(1);
+    expect(found).toContain('catalog/templates/shop/1 import-different');
+  });
+
+  test('a directory that is not an entry, or does not exist', async () => {
+    const folder = catalogIn();
+    mkdirSync(join(folder, 'empty'));
+    writeFileSync(join(folder, 'file'), '');
+    for (const path of ['catalog', 'empty', 'file', 'missing', 'catalog/templates/shop/1/conf']) {
+      const { code } = await refusal(folder, ['blueprint', 'import', path, '--out', 'mine']);
+      expect({ path, code }).toEqual({ path, code: 2 });
+    }
+  });
+});
