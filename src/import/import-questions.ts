@@ -1,4 +1,4 @@
-import { isAnswerName } from '../answers/schema-form.ts';
+import { isAnswerName } from '../answers/schema-names.ts';
 import { questionTypes, type Question } from '../model/answers.ts';
 import type { JsonMap } from '../model/json.ts';
 import type { CatalogQuestion } from '../rancher/catalog-question.ts';
@@ -12,8 +12,8 @@ export interface ImportedQuestions {
   readonly answers: ReadonlyMap<string, ImportedAnswer>;
 }
 
-/** A name for the answer to a question: its variable, if that is possible. */
-function nameFor(variable: string, taken: ReadonlySet<string>): string {
+/** A name for the answer to a question that cannot have the name of its variable. */
+function otherName(variable: string, taken: ReadonlySet<string>): string {
   const plain = variable.replaceAll(/[^A-Za-z0-9_]/g, '_').replace(/^(?=[^A-Za-z])/, 'answer_');
   const base = isAnswerName(plain) ? plain : `${plain === '' ? '' : `${plain}_`}answer`;
   let name = base;
@@ -85,15 +85,21 @@ function differences(wanted: Question, made: Question): Record<string, unknown> 
   );
 }
 
-function annotationOf(question: CatalogQuestion, name: string, form: Form): JsonMap {
-  const made = madeOf(question, form);
+/** The name of an answer, and of its variable in Rancher. */
+interface Names {
+  readonly name: string;
+  readonly variable: string;
+}
+
+function annotationOf(question: CatalogQuestion, { name, variable }: Names, form: Form): JsonMap {
+  const made = { ...madeOf(question, form), variable };
   const own = differences(wantedOf(question), made);
   const natural = { string: 'string', integer: 'int', boolean: 'boolean' }[form.type];
   const isEnum = made.type === 'enum' && form.options.length > 0;
   const isSecret = made.type === 'password';
   const hasType = !isSecret && made.type !== natural && !isEnum;
   return {
-    ...(name === question.variable ? {} : { variable: question.variable }),
+    ...(name === variable ? {} : { variable }),
     ...(isSecret ? { secret: true } : {}),
     ...(hasType ? { type: made.type } : {}),
     ...(isEnum && !form.options.includes(String(form.value)) ? { options: [...form.options] } : {}),
@@ -103,9 +109,9 @@ function annotationOf(question: CatalogQuestion, name: string, form: Form): Json
   };
 }
 
-function propertyOf(question: CatalogQuestion, name: string, form: Form): JsonMap {
+function propertyOf(question: CatalogQuestion, names: Names, form: Form): JsonMap {
   const { label, description } = madeOf(question, form);
-  const annotation = annotationOf(question, name, form);
+  const annotation = annotationOf(question, names, form);
   const isClosed =
     question.type === 'enum' &&
     form.options.length > 0 &&
@@ -121,14 +127,18 @@ function propertyOf(question: CatalogQuestion, name: string, form: Form): JsonMa
 
 /** The questions of a version → an answers schema from which the same questions are made. */
 export function importQuestions(questions: readonly CatalogQuestion[]): ImportedQuestions {
-  const taken = new Set<string>();
+  const taken = new Set(questions.map(({ variable }) => variable));
+  const last = new Map(questions.map(({ variable }, index) => [variable, index]));
   const answers = new Map<string, ImportedAnswer>();
   const properties: Record<string, JsonMap> = {};
-  for (const question of questions) {
-    const name = nameFor(question.variable, taken);
+  for (const [index, question] of questions.entries()) {
+    const { variable } = question;
+    // Of two questions with one variable, the last counts; Rancher interpolates no other names.
+    const isOwn = last.get(variable) === index && /^\w+$/.test(variable);
+    const name = isOwn && isAnswerName(variable) ? variable : otherName(variable, taken);
     taken.add(name);
     const form = formOf(question);
-    properties[name] = propertyOf(question, name, form);
+    properties[name] = propertyOf(question, { name, variable: isOwn ? variable : name }, form);
     answers.set(question.variable, { name, type: form.type, options: form.options });
   }
   const schema: JsonMap = {

@@ -1,6 +1,7 @@
 import { readAnswersSchema } from '../../answers/answers-schema.ts';
-import type { Checked, Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { checkBlueprint, type Blueprint } from '../../generate/check-blueprint.ts';
+import { hasErrors, type Checked, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { checkTemplates, type Blueprint } from '../../generate/check-blueprint.ts';
+import { checkOutputNames } from '../../generate/check-output-names.ts';
 import type { Entry } from '../../generate/entry.ts';
 import { readBlueprintMetadata } from '../../generate/read-blueprint-metadata.ts';
 import type { ImportedVersion } from '../../import/import-version.ts';
@@ -69,11 +70,20 @@ export async function importedEntry(imported: ImportedVersion): Promise<Checked<
   const text = textAt(imported.files, path);
   const schema = await readAnswersSchema(text, path, files.value.schemaDigest);
   if (!schema.value) return failed(schema.diagnostics);
-  const blueprint = await checkBlueprint(files.value, schema.value, path);
-  if (!blueprint.value) return failed(blueprint.diagnostics);
+  const templates = await checkTemplates(files.value, schema);
+  const planned = [
+    ...files.value.templates.map(({ output }) => output),
+    ...files.value.extra.keys(),
+  ];
+  const faults = [
+    ...templates.diagnostics,
+    ...checkOutputNames(planned.map((output) => ({ path: `files/${output}`, output }))),
+  ];
+  if (!templates.value || hasErrors(faults)) return failed(faults);
+  const blueprint = { files: files.value, schema: schema.value, ...templates.value };
   const { name, title, description } = files.value.metadata;
   const asked = new Map([...schema.value.specs.values()].map((spec) => [spec.name, spec.default]));
   const { version } = imported.texts;
   const entry: Entry = { name, title, description, version, answers: { asked, fixed: new Map() } };
-  return { value: { blueprint: blueprint.value, entry }, diagnostics: [] };
+  return { value: { blueprint, entry }, diagnostics: [] };
 }
