@@ -63,7 +63,7 @@ export function checkVariables(properties: Record<string, unknown>, fault: Repor
   }
 }
 
-/** Whether an answer's condition is on answers that are never asked. */
+/** Whether an answer's condition is on answers without one: what they are can then be known at once. */
 export function checkCondition(
   name: string,
   properties: Readonly<Record<string, unknown>>,
@@ -79,11 +79,11 @@ export function checkCondition(
         `${name} depends on ${other}, which is not an answer`,
         meant === undefined ? 'declare it under properties' : `did you mean ${meant}?`,
       );
-    } else if (annotationOf(properties[other]).ask !== 'never') {
+    } else if (annotationOf(properties[other]).when !== undefined) {
       fault(
         pointer,
-        `${name} depends on ${other}, which is not known until Rancher asks for it`,
-        `set x-rancher.ask to never for an answer that others depend on`,
+        `${name} depends on ${other}, which depends on another answer itself`,
+        `write the condition of ${other} here, too`,
       );
     }
   }

@@ -158,11 +158,16 @@ function split(fixed: GivenMap, defaults: GivenMap, schema: AnswersSchema): Answ
   return { fixed: written, asked };
 }
 
-/** Whether an answer is used with the others as they are; its condition is on fixed ones only. */
+/**
+ * Whether an answer is used with the others as they are. Where its condition is on an answer that Rancher asks for, it
+ * can be.
+ */
 function counts(spec: AnswerSpec, fixed: GivenMap, schema: AnswersSchema): boolean {
   return Object.entries(spec.when).every(([name, value]) => {
     const given = fixed.get(name);
-    return (given ? given.value : schema.specs.get(name)?.default) === value;
+    const other = schema.specs.get(name);
+    if (!given && other?.ask === 'always') return true;
+    return (given ? given.value : other?.default) === value;
   });
 }
 

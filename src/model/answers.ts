@@ -56,7 +56,7 @@ export interface AnswerSpec {
   readonly schema: JsonMap;
   /** `never` where the answer changes the structure of the entry, so that Rancher cannot ask it; lists, computed ones. */
   readonly ask: 'always' | 'never';
-  /** Used and asked only if these answers, which are never asked themselves, have these values. */
+  /** Used and asked only if these answers have these values, or can get them because Rancher asks for them. */
   readonly when: Readonly<Record<string, AnswerScalar>>;
   readonly secret: boolean;
   /** Rancher's form does not launch while it is blank. */

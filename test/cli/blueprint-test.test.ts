@@ -9,9 +9,11 @@ import { testOf } from '../support/tested-blueprint.ts';
 
 const shipped = [...builtInBlueprints(), ...starterKinds.map((kind) => `starters/${kind}`)];
 
+// UPDATE_GOLDEN=1 writes their golden files.
 test.for(shipped)('the tests of catalog/%s pass', async (name) => {
-  const folder = join(root, 'catalog', name);
-  expect(await runCli(root, ['blueprint', 'test', folder])).toMatchObject({ code: 0, stderr: '' });
+  const update = process.env.UPDATE_GOLDEN === '1' ? ['--update'] : [];
+  const argv = ['blueprint', 'test', join(root, 'catalog', name), ...update];
+  expect(await runCli(root, argv)).toMatchObject({ code: 0, stderr: '' });
 });
 
 describe('a case passes', () => {
@@ -131,13 +133,13 @@ describe('a case fails', () => {
   });
 
   test('for errors that it does not expect, which are listed', async () => {
-    const folder = testOf('  answers: {containers: 0, image: []}\n');
+    const folder = testOf('  answers: {containers: 0, greeting: []}\n');
     expect(await run(folder, ['blueprint', 'test'])).toMatchObject({
       code: 1,
       found: [
         'tests/web.yml:2:9 test-failed',
         'tests/web.yml:3:25 out-of-range',
-        'tests/web.yml:3:35 wrong-type',
+        'tests/web.yml:3:38 wrong-type',
       ],
     });
   });

@@ -246,9 +246,9 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
     'mine/answers.schema.json:36:9 schema-invalid',
   ),
   schema(
-    'a condition on an asked answer',
+    'a condition on an unknown answer',
     '        "type": "password"',
-    `        "type": "password",\n        "when": {\n          "times": 1\n        }`,
+    `        "type": "password",\n        "when": {\n          "tims": 1\n        }`,
     'mine/answers.schema.json:38:11 schema-invalid',
   ),
   {

@@ -9,7 +9,6 @@ import { renderEntry } from '../../generate/render-entry.ts';
 import type { CaseRun } from '../../generate/testing/judge-case.ts';
 import { checkLaunchAnswers } from '../../generate/testing/launch-answers.ts';
 import type { TestCase, TestResult } from '../../generate/testing/test-case.ts';
-import { checkVersion } from '../../lint/check-version.ts';
 import type { Question } from '../../model/answers.ts';
 import { textOf, type FileTree } from '../../model/file-tree.ts';
 import { isMap } from '../../model/json.ts';
@@ -20,6 +19,7 @@ import { plainValue } from '../../rancher/launch/launched-service.ts';
 import { storedService } from '../../rancher/launch/stored-service.ts';
 import { cachedReader } from '../../source/cached-reader.ts';
 import type { Source } from '../../source/source.ts';
+import { checkRendered } from '../entries/check-rendered.ts';
 import { launchDiagnostics } from '../entries/describe-launch.ts';
 
 /** A case as the answers file that it stands for; places are those in the test file. */
@@ -77,8 +77,12 @@ function asFault(diagnostic: Diagnostic, { source, pointer }: TestCase): Diagnos
 
 function launchEntry(test: TestCase, blueprint: Blueprint, entry: Entry): CaseRun {
   const questions = questionsOf(blueprint.schema, entry.answers);
-  const { version } = renderEntry(blueprint, entry, programVersion);
-  const faults = [...checkVersion(version, entry.name), ...checkLaunchAnswers(test, questions)];
+  const rendered = renderEntry(blueprint, entry, programVersion);
+  const { version } = rendered;
+  const faults = [
+    ...checkRendered(rendered, entry.name, blueprint),
+    ...checkLaunchAnswers(test, questions),
+  ];
   if (hasErrors(faults)) return { result: undefined, diagnostics: faults };
   const files = new Map(
     [...version].map(([name, file]) => {

@@ -6,16 +6,21 @@ import { allowable } from '../../publish/allowance.ts';
 import { listQuestions } from '../entries/list-questions.ts';
 import { readTopics } from '../explaining/topics.ts';
 
-/** `key=` of every answer of a blueprint; of the first built-in one where none is named. */
-async function settings(words: readonly string[]): Promise<readonly string[]> {
-  const at = words.indexOf('--blueprint');
-  const blueprint = at === -1 ? builtInBlueprints()[0] : words[at + 1];
-  if (blueprint === undefined) return [];
+async function settingsOf(blueprint: string): Promise<string[]> {
   const { questions, neverAsked } = await listQuestions(blueprint);
   return [
     ...questions.map(({ variable }) => `${variable}=`),
     ...neverAsked.map(({ name }) => `${name}=`),
-  ].toSorted();
+  ];
+}
+
+/** `key=` of every answer of a blueprint; of all built-in ones where none is named. */
+async function settings(words: readonly string[]): Promise<readonly string[]> {
+  const at = words.indexOf('--blueprint');
+  const named = at === -1 ? undefined : words[at + 1];
+  const blueprints = named === undefined ? builtInBlueprints() : [named];
+  const all = await Promise.all(blueprints.map(settingsOf));
+  return [...new Set(all.flat())].toSorted();
 }
 
 type Values = (words: readonly string[]) => readonly string[] | Promise<readonly string[]>;

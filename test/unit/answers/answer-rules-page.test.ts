@@ -16,7 +16,10 @@ test('docs/answer-rules.md is generated from the schemas and answers that break 
 });
 
 test('every entry of x-rules has a case, every rule a meaning', async () => {
-  expect(brokenAnswers.map(({ blueprint }) => blueprint)).toEqual(builtInBlueprints());
+  const all = await Promise.all(
+    builtInBlueprints().map(async (name) => ((await rulesOf(name)).length > 0 ? [name] : [])),
+  );
+  expect(brokenAnswers.map(({ blueprint }) => blueprint)).toEqual(all.flat());
   for (const { blueprint, meanings, cases } of brokenAnswers) {
     const names = (await rulesOf(blueprint)).map(({ rule }) => rule);
     expect(cases.map(({ rule }) => rule)).toEqual(names);
