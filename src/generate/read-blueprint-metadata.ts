@@ -25,7 +25,7 @@ export interface ReadMetadata extends Checked<BlueprintMetadata> {
 const isKept = ({ keyword, key }: Fault): boolean =>
   keyword === 'required'
     ? key !== 'description' && key !== 'icon'
-    : !['minLength', 'pattern', 'format'].includes(keyword);
+    : !['minLength', 'maxLength', 'pattern', 'format'].includes(keyword);
 
 /** blueprint.yml → its content, checked. All faults at once. */
 export async function readBlueprintMetadata(source: Source): Promise<ReadMetadata> {

@@ -191,6 +191,9 @@ export function importVersion(source: ImportSource): ImportedVersion {
       file: error.file,
       offset: error.offset,
     });
+  else if (version.version === '') {
+    made.faults.push({ message: 'Rancher does not list this version: it has no version text' });
+  }
   if (template.phantom)
     made.faults.push({ message: 'the template has no config.yml that Rancher can read' });
   made.compose();

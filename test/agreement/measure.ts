@@ -10,6 +10,7 @@ import type { Launch } from '../../src/rancher/launch/launch.ts';
 import { launchVersion } from '../../src/rancher/launch/launch-version.ts';
 import { cachedReader } from '../../src/source/cached-reader.ts';
 import { compareErrors, type ErrorCase } from './compare-errors.ts';
+import { measureImport } from './measure-import.ts';
 import { recordedAnswers } from './recorded-answers.ts';
 import { Tally, type Measure } from './tally.ts';
 
@@ -194,5 +195,6 @@ export async function measureOracle(root: string): Promise<Measure[] | undefined
       mutantsOf(join(shared, 'oracle/launch-mutants.jsonl.gz')),
     ),
     ...compareCorpus('corpus', await catalogOf(join(shared, 'corpus/rancher-catalog')), launches),
+    ...(await measureImport(join(shared, 'corpus/rancher-catalog'))),
   ];
 }

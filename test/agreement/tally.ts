@@ -6,6 +6,8 @@ export interface Measure {
   readonly total: number;
   /** Each case that differs: its name, this program's result and Rancher's result. */
   readonly differences: readonly string[];
+  /** Cases that cannot be the same, each with the reason. @default none */
+  readonly exceptions?: readonly string[];
 }
 
 /** Compares results of one source, by what they are about. */
