@@ -34,8 +34,38 @@ function section(drill: Drill): string[] {
   ];
 }
 
-/** Renders docs/drills.md: every drill with its invariants and bounds. */
-export function renderDrillPage(drills: readonly Drill[]): string {
+/** The drills of a Redis Cluster, and what is different there. */
+const ofShards = (drills: readonly Drill[]) => [
+  '## Redis Cluster',
+  '',
+  '`cluster drill --all --kind cluster` runs these, on three shards of a master and a replica. The probe, ioredis',
+  '(`Cluster`, with the options that `cluster up` prints) and the writer that ignores redirections write to one',
+  'shard, whose nodes are meant by *the master* and *the replica*; another writer writes to each other shard. The',
+  'watch tries to write to every master, in a slot of the shard: no two may accept it. Lost writes are counted on',
+  'the last master of each shard, and every replica must have what its master has.',
+  '',
+  'What must hold after every drill:',
+  '',
+  ...commonInvariants.cluster.map((sentence) => `- ${sentence}`),
+  '',
+  'The reasons of the bounds:',
+  '',
+  '- A master counts as failed when a majority of the masters has no answer within the node timeout. They ask at',
+  '  least every half of it, and a replica waits up to a second before it asks for votes: so a failover takes up to',
+  '  1.5 × `node_timeout_ms` + 2 s. From the failure to the promotion, all shards reject commands, because',
+  '  `require_full_coverage` is yes.',
+  '- Replication is asynchronous. A write can be acknowledged and lost with its master, if it ends before the replica',
+  '  has the write. A killed process has sent it (39, 44: 0 lost). A master that is cut off acknowledges writes for up',
+  '  to the node timeout, and those are lost (45). `WAIT 1 TIMEOUT` after a write, or `min_replicas_to_write` of 1 with',
+  '  two replicas for each master, narrows this; neither removes it.',
+  '- Without a majority of the masters there is no failover (42): the nodes wait until one is back, and no replica is',
+  '  promoted by force.',
+  '- A node that lost its disk is a new node. The others forget the old one within about a minute (44).',
+  ...drills.flatMap(section),
+];
+
+/** Renders docs/drills.md: every drill with its invariants and bounds, those of a Redis Cluster last. */
+export function renderDrillPage(drills: readonly Drill[], shards: readonly Drill[]): string {
   const classic = drills.filter(({ isClassic }) => isClassic === true);
   const others = drills.filter(({ isClassic }) => isClassic !== true);
   return `${[
@@ -65,7 +95,7 @@ export function renderDrillPage(drills: readonly Drill[]): string {
     '',
     'What must hold after every drill:',
     '',
-    ...commonInvariants.map((sentence) => `- ${sentence}`),
+    ...commonInvariants.sentinel.map((sentence) => `- ${sentence}`),
     '',
     'A bound of 50 ms means *no gap*. If the untouched server has gaps itself, the bound is twice the longest',
     'of those; the report and the picture state the bound that was applied.',
@@ -87,5 +117,7 @@ export function renderDrillPage(drills: readonly Drill[]): string {
     '',
     '## The others',
     ...others.flatMap(section),
+    '',
+    ...ofShards(shards),
   ].join('\n')}\n`;
 }

@@ -48,7 +48,11 @@ export function builder(yargs: Argv) {
       default: [] as string[],
       describe: 'drills, by name or number',
     })
-    .option('all', { type: 'boolean', default: false, describe: 'run every drill' })
+    .option('all', { type: 'boolean', default: false, describe: 'run every drill of a kind' })
+    .option('kind', {
+      choices: ['sentinel', 'cluster'] as const,
+      describe: 'drills of a master with sentinels, or of a Redis Cluster',
+    })
     .option('list', {
       alias: 'l',
       type: 'boolean',
@@ -61,6 +65,7 @@ export function builder(yargs: Argv) {
     .example('$0 cluster drill --list', 'list the drills')
     .example('$0 cluster drill master-killed --repeat 10', 'one drill, ten times on one cluster')
     .example('$0 cluster drill --all --report drills', 'every drill, with a report')
+    .example('$0 cluster drill --all --kind cluster', 'every drill of a Redis Cluster')
     .example('$0 cluster drill --all --runtime docker', 'every drill that containers allow')
     .example(
       '$0 cluster drill planned-switchover --against --sentinels a:26379 --yes-i-mean 10.0.0.1:6379',

@@ -2,14 +2,14 @@ import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { allDrills } from '../../src/cluster/drills/all-drills.ts';
+import { allDrills, allShardDrills } from '../../src/cluster/drills/all-drills.ts';
 import { stormFaults } from '../../src/cluster/storm/storm-fault.ts';
 import { protections, type Catcher } from './protections.ts';
 import { describeCatcher, weakenedImage, withoutProtection } from './weaken.ts';
 
 const root = join(import.meta.dirname, '../..');
 const read = (file: string) => readFileSync(join(root, file), 'utf8');
-const drills = new Set(allDrills().map(({ name }) => name));
+const drills = new Set([...allDrills(), ...allShardDrills()].map(({ name }) => name));
 
 /** Whether there is such a test, drill or fault. */
 function exists(catcher: Catcher): boolean {

@@ -1,4 +1,4 @@
-import { allDrills } from '../../cluster/drills/all-drills.ts';
+import { allDrills, allShardDrills } from '../../cluster/drills/all-drills.ts';
 import { faultNames } from '../../cluster/storm/storm-fault.ts';
 import { builtInBlueprints } from '../../files/built-in-blueprint.ts';
 import { ruleCodes } from '../../lint/rule-list.ts';
@@ -25,7 +25,7 @@ async function settings(words: readonly string[]): Promise<readonly string[]> {
 
 type Values = (words: readonly string[]) => readonly string[] | Promise<readonly string[]>;
 
-const drills = () => allDrills().map(({ name }) => name);
+const drills = () => [...allDrills(), ...allShardDrills()].map(({ name }) => name);
 
 const ofOptions: Readonly<Record<string, Values>> = {
   set: settings,

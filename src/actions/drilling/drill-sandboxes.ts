@@ -6,7 +6,7 @@ import { wholeNumber } from '../../diagnostics/whole-number.ts';
 import { requestedRuntime, type RuntimeKind } from '../sandbox/choose-runtime.ts';
 import { loadClusterEntry } from '../sandbox/load-cluster-entry.ts';
 import { testedImage, testedRuntime, type TestedEntry } from '../sandbox/tested-entry.ts';
-import { chooseDrills, type DrillChoice } from './choose-drills.ts';
+import { chooseDrills, kindOf, type DrillChoice } from './choose-drills.ts';
 import { drillObstacle } from './drill-obstacle.ts';
 import type { DrillReporter } from './drill-reporter.ts';
 import { assertReportFree } from './write-report.ts';
@@ -70,6 +70,13 @@ function runOptions(
   };
 }
 
+/** The same options; which drills `--all` means follows from the entry, if one is named. */
+async function withKind(options: SandboxDrillOptions): Promise<SandboxDrillOptions> {
+  const { all, kind, answers } = options;
+  if (!all || kind !== undefined || answers === undefined) return options;
+  return { ...options, kind: (await loadClusterEntry(answers)).kind };
+}
+
 /** Runs drills, each on a sandbox of its own that is removed afterwards. */
 export async function drillSandboxes(
   options: SandboxDrillOptions,
@@ -77,13 +84,14 @@ export async function drillSandboxes(
 ): Promise<DrillRun> {
   const beganMs = performance.now();
   const { signal, all } = options;
-  const drills = chooseDrills(options, requestedRuntime(options));
+  const drills = chooseDrills(await withKind(options), requestedRuntime(options));
   const kind = testedRuntime(options);
   const rounds = wholeNumber('repeat', options.repeat, 1, 1000);
   const lanes = lanesFor(options.lanes, kind);
   if (options.report !== undefined) assertReportFree(options.report, drills);
   const able = ableDrills(drills, kind, all, reporter);
-  const entry = await loadClusterEntry(options.answers);
+  const [first] = drills;
+  const entry = await loadClusterEntry(options.answers, first && kindOf(first));
   const image = await testedImage(entry, kind, options, (text) => reporter.log(text));
   if (!signal.aborted) reporter.start(able.length);
   const shared = runOptions(options, { entry, image, rounds });
@@ -101,7 +109,7 @@ export async function drillInside(
 ): Promise<FinishedDrill> {
   const [drill] = chooseDrills(options, undefined);
   if (!drill) throw new Error('no drill is named');
-  const entry = await loadClusterEntry(options.answers);
+  const entry = await loadClusterEntry(options.answers, kindOf(drill));
   const known = { entry, image: undefined, rounds: options.repeat };
   return runDrillHere(drill, runOptions(options, known), onStep);
 }

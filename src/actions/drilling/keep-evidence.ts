@@ -9,11 +9,12 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import type { DrillResult } from '../../cluster/drills/drill-result.ts';
-import { isData, isSentinel, type NodeSpec } from '../../cluster/sandbox/node-spec.ts';
+import { isData, isSentinel, isSharded, type NodeSpec } from '../../cluster/sandbox/node-spec.ts';
 import type { Runtime } from '../../cluster/sandbox/runtime.ts';
 import { replyText } from '../../redis/fields.ts';
 import type { Reply } from '../../redis/resp.ts';
 import type { SandboxRig } from './rigs/sandbox-rig.ts';
+import type { ShardRig } from './rigs/shard-rig.ts';
 import { makeFolder } from '../../process/make-folder.ts';
 
 /** Settings whose value is a password; the value is replaced. */
@@ -29,7 +30,16 @@ const print = (reply: Reply | undefined): string =>
 const questions = (node: NodeSpec, masterName: string): readonly (readonly string[])[] =>
   isSentinel(node)
     ? ['MASTER', 'REPLICAS', 'SENTINELS'].map((part) => ['SENTINEL', part, masterName])
-    : [['INFO'], ['ROLE']];
+    : [
+        ['INFO'],
+        ['ROLE'],
+        ...(isSharded([node])
+          ? [
+              ['CLUSTER', 'NODES'],
+              ['CLUSTER', 'INFO'],
+            ]
+          : []),
+      ];
 
 /** Nodes that can still be asked. */
 export interface States {
@@ -69,7 +79,7 @@ export async function keepStates(states: States, folder: string): Promise<void> 
 }
 
 /** Acknowledged writes of each writer, and those that are missing on each data node. */
-async function writersOf(rig: SandboxRig) {
+async function writersOf(rig: SandboxRig | ShardRig) {
   const nodes = rig.nodes().filter(isData);
   return Promise.all(
     rig.record().writers.map(async ({ name, key, acks, errors }) => {
@@ -101,7 +111,7 @@ export function newFolder(parent: string, name: string): string {
  * folder in `parent`, while its nodes still exist. Returns the folder.
  */
 export async function keepEvidence(
-  rig: SandboxRig,
+  rig: SandboxRig | ShardRig,
   { trace, ...result }: DrillResult,
   parent: string,
 ): Promise<string> {

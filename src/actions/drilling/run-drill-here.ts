@@ -4,6 +4,7 @@ import type { ClusterEntry } from '../sandbox/load-cluster-entry.ts';
 import { finishDrill, type FinishedDrill } from './finished-drill.ts';
 import { keepEvidence } from './keep-evidence.ts';
 import { SandboxRig } from './rigs/sandbox-rig.ts';
+import { ShardRig } from './rigs/shard-rig.ts';
 import type { RunOptions } from './run-options.ts';
 import type { DrillSandbox } from './sandboxes/drill-sandbox.ts';
 import { needsOf, type SandboxNeeds } from './sandboxes/drill-needs.ts';
@@ -29,7 +30,11 @@ export async function runDrillHere(
   onStep: (step: string) => void = () => {},
 ): Promise<FinishedDrill> {
   const { rounds, signal, keepFailed } = options;
-  const rig = new SandboxRig(await openSandbox(options.entry, needsOf(drill), options), signal);
+  const sandbox = await openSandbox(options.entry, needsOf(drill), options);
+  const rig =
+    options.entry.kind === 'cluster'
+      ? new ShardRig(sandbox, signal)
+      : new SandboxRig(sandbox, signal);
   try {
     const whole = await runDrill(drill, rig, {
       onStep,

@@ -43,8 +43,8 @@ const exampleOf = (kind: ClusterKind) =>
 function assertKind(kind: ClusterKind, wanted: ClusterKind | undefined, name: string): void {
   if (wanted === undefined || kind === wanted) return;
   throw usageError(
-    `--kind is ${wanted}, but the entry ${name} is of the kind ${kind}`,
-    'omit --kind: the kind follows from the entry',
+    `the entry ${name} is of the kind ${kind}, not ${wanted}`,
+    `pass an answers file of redis-${wanted}`,
   );
 }
 

@@ -71,7 +71,7 @@ export async function stormInside(
 ): Promise<void> {
   const { answers, startScript, firstRound, report = '.', signal, minutes = 1 } = options;
   const setup = { ...readStorm(options), report: resolve(report) };
-  const entry = await loadClusterEntry(answers);
+  const entry = await loadClusterEntry(answers, 'sentinel');
   const untilMs = performance.now() + minutes * 60_000;
   await stormHere(
     { setup, entry, image: undefined, startScript, firstRound, untilMs, signal },

@@ -67,7 +67,7 @@ async function runLegs(
 export async function storm(options: StormOptions, reporter: StormReporter): Promise<StormRun> {
   const { answers, startScript, signal } = options;
   const checked = readStorm(options);
-  const entry = await loadClusterEntry(answers);
+  const entry = await loadClusterEntry(answers, 'sentinel');
   const folder = openReport(options.report);
   const setup = { ...checked, report: folder.path };
   const conditions = conditionsOf(setup, options.faults !== undefined);

@@ -13,6 +13,7 @@ export interface WriterRecord {
     | 'ioredis'
     | 'sticky'
     | 'control'
+    | `shard-${number}`
     | `plain-${number}`
     | `careful-${number}`;
   /** The set that holds its numbers. */

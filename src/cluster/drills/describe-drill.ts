@@ -43,7 +43,10 @@ export interface ListedDrill {
 
 /** The invariants of a drill as sentences, the common ones first. */
 export function sentencesOf(drill: Drill): string[] {
-  return [...commonInvariants, ...drill.invariants.map((name) => invariants[name].sentence)];
+  return [
+    ...commonInvariants[drill.kind ?? 'sentinel'],
+    ...drill.invariants.map((name) => invariants[name].sentence),
+  ];
 }
 
 /** Describes a drill for a list. */

@@ -64,6 +64,13 @@ const sentences: Readonly<Record<string, (about: Subject) => string>> = {
   '-failover-abort-not-elected': ({ name }) => `failover of ${name} aborted: not elected`,
   '-failover-abort-no-good-slave': ({ name }) =>
     `failover of ${name} aborted: no replica can be promoted`,
+  '+pfail': ({ node }) => `${node} does not answer`,
+  '+fail': ({ node }) => `${node} is marked as failed: a majority of the masters agrees`,
+  '-fail': ({ node }) => `${node} is no longer considered failed`,
+  '+node': ({ name }) => `${name} joined`,
+  '-node': ({ name }) => `${name} forgotten`,
+  '+cluster-down': () => 'commands are rejected: the cluster is down',
+  '-cluster-down': () => 'commands are accepted again',
   '+slave': ({ name, master }) => `${name} listed as a replica of ${master}`,
   '+sentinel': ({ name }) => `${name} found`,
   '+config-update-from': ({ name }) => `configuration of ${name} adopted`,
@@ -91,7 +98,9 @@ function special({ channel, message }: DrillEvent, names: Names, ids: Names): st
   }
   if (channel !== '+switch-master') return undefined;
   const [before, now] = [place(second, third), place(host, port)];
-  return `the master is ${names.get(now) ?? now}, no longer ${names.get(before) ?? before}`;
+  const slot = /^slots-(\d+)$/.exec(first)?.[1];
+  const of = slot === undefined ? '' : ` of slot ${slot}`;
+  return `the master${of} is ${names.get(now) ?? now}, no longer ${names.get(before) ?? before}`;
 }
 
 /** An event as a sentence without its sentinel. An unknown one is its channel and its whole message. */
@@ -103,6 +112,6 @@ export function describeEvent(event: DrillEvent, names: Names, ids: Names): stri
 
 /** Events that lead to a new master, or explain why there is none. */
 export const isTurn = ({ channel }: DrillEvent) =>
-  /^[+-](sdown|odown|try-failover|elected-leader|selected-slave|promoted-slave|switch-master|tilt|reboot|failover-(abort|end).*)$/.test(
+  /^[+-](sdown|p?fail|cluster-down|odown|try-failover|elected-leader|selected-slave|promoted-slave|switch-master|tilt|reboot|failover-(abort|end).*)$/.test(
     channel,
   );

@@ -11,6 +11,7 @@ const descriptions: { readonly [K in Step['kind']]?: (step: StepOf<K>) => string
   cut: ({ some }) => `cut off ${some.join(', ')}`,
   names: ({ mode }) => `names: ${mode}`,
   scale: ({ replicas, sentinels }) => `scale to ${replicas} replicas, ${sentinels} sentinels`,
+  'scale-nodes': ({ nodes }) => `scale to ${nodes} nodes`,
   'cold-starts': ({ times }) => `${times} cold starts`,
   fill: ({ mebibytes }) => `fill ${mebibytes} MiB`,
 };

@@ -1,4 +1,4 @@
-import type { Environment } from '../sandbox/node-spec.ts';
+import type { ClusterKind, Environment } from '../sandbox/node-spec.ts';
 import type { InvariantName } from './invariants.ts';
 
 /** The nodes of a step. Resolved when the step starts, except those that a round fixes. */
@@ -11,6 +11,9 @@ export type Selector =
   | 'replica'
   | 'second-replica'
   | 'replicas'
+  /** Of a Redis Cluster: the shard of the probe; and the masters of the first shards, half of all or more. */
+  | 'shard'
+  | 'majority'
   /** The replica that the sentinels did not select. */
   | 'passed-over'
   /** The first sentinel, and the first two. */
@@ -65,6 +68,7 @@ export type Step =
   | { readonly kind: 'move' }
   | { readonly kind: 'step-clock'; readonly seconds: number; readonly who: Selector }
   | { readonly kind: 'scale'; readonly replicas: number; readonly sentinels: number }
+  | { readonly kind: 'scale-nodes'; readonly nodes: number }
   | { readonly kind: 'rotate-passwords' }
   | { readonly kind: 'cold-starts'; readonly times: number }
   | { readonly kind: 'expect-listed'; readonly who: Selector; readonly isListed: boolean };
@@ -97,12 +101,16 @@ export interface Drill {
   readonly id: number;
   readonly name: string;
   readonly title: string;
+  /** What it runs on. @default sentinel */
+  readonly kind?: ClusterKind;
   /** What must hold, besides what must hold after every drill. */
   readonly invariants: readonly InvariantName[];
   readonly bounds: Bounds;
   readonly steps: readonly Step[];
   /** Steps before the clients start. */
   readonly setup?: readonly Step[];
+  /** Nodes of a Redis Cluster. @default the number that the entry has */
+  readonly nodes?: number;
   readonly replicas?: number;
   readonly sentinels?: number;
   /** Variables that override those of the entry. */

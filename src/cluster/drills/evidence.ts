@@ -1,8 +1,7 @@
 import type { NodeSpec } from '../sandbox/node-spec.ts';
-import type { ClusterSnapshot } from '../status/cluster-snapshot.ts';
 import type { Ack, ClientRecord, WriterRecord } from './client-record.ts';
 import type { Measured } from './measure.ts';
-import type { DrillEvent } from './rig.ts';
+import type { AnySnapshot, DrillEvent } from './rig.ts';
 
 /** A label for a moment of the picture. */
 export interface Mark {
@@ -47,8 +46,8 @@ export interface Losses {
 /** Everything that a drill observed. */
 export interface Evidence extends Losses {
   readonly nodes: readonly NodeSpec[];
-  readonly before: ClusterSnapshot;
-  readonly after: ClusterSnapshot;
+  readonly before: AnySnapshot;
+  readonly after: AnySnapshot;
   readonly rounds: readonly Round[];
   readonly marks: readonly Mark[];
   readonly events: readonly DrillEvent[];

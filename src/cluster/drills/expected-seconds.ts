@@ -15,6 +15,7 @@ const guesses: { readonly [K in Step['kind']]?: (step: StepOf<K>) => number } = 
   'restart-each': ({ who }) => (who === 'data' ? 7 : 5),
   fill: ({ mebibytes }) => mebibytes / 200,
   scale: () => 8,
+  'scale-nodes': () => 3,
   'rotate-passwords': () => 10,
   'cold-starts': ({ times }) => times * 4.6,
 };

@@ -1,14 +1,10 @@
 import { formatEndpoint } from '../endpoint.ts';
-import { masters } from '../status/majority.ts';
-import type { ClusterSnapshot } from '../status/cluster-snapshot.ts';
+import type { ClusterKind } from '../sandbox/node-spec.ts';
 import type { Evidence } from './evidence.ts';
-
-/** A sentence that must be true after a drill, and its check. */
-interface Invariant {
-  readonly sentence: string;
-  /** Returns the problem; undefined if the sentence is true. */
-  readonly check: (evidence: Evidence) => string | undefined;
-}
+import type { Invariant } from './invariant.ts';
+import { shardInvariants } from './shard-invariants.ts';
+import { sentinelsOf } from './master-facts.ts';
+import type { AnySnapshot } from './rig.ts';
 
 const eventsOf = ({ events, rounds }: Evidence, channel: RegExp) => {
   const from = rounds[0]?.fromMs ?? 0;
@@ -25,21 +21,23 @@ function changes(evidence: Evidence): number {
 }
 
 const mastersOf = (evidence: Evidence) =>
-  masters(evidence.after).map(({ at }) => formatEndpoint(at));
+  evidence.after.dataNodes
+    .filter(({ role }) => role === 'master')
+    .map(({ at }) => formatEndpoint(at));
 
-const epoch = (snapshot: ClusterSnapshot) =>
-  Math.max(...snapshot.sentinels.map(({ configEpoch }) => configEpoch));
+const epoch = (snapshot: AnySnapshot) =>
+  Math.max(...sentinelsOf(snapshot).map(({ configEpoch }) => configEpoch));
 
 /** The id of each sentinel by its address. One that does not answer in time is known by its peers. */
-const idsByAddress = ({ sentinels }: ClusterSnapshot) =>
+const idsByAddress = (snapshot: AnySnapshot) =>
   new Map([
-    ...sentinels.flatMap((view) =>
+    ...sentinelsOf(snapshot).flatMap((view) =>
       view.sentinels.map(({ at, runId }) => [formatEndpoint(at), runId] as const),
     ),
-    ...sentinels.map(({ at, id }) => [formatEndpoint(at), id] as const),
+    ...sentinelsOf(snapshot).map(({ at, id }) => [formatEndpoint(at), id] as const),
   ]);
 
-const ids = (snapshot: ClusterSnapshot) =>
+const ids = (snapshot: AnySnapshot) =>
   [...new Set(idsByAddress(snapshot).values())]
     .filter((id) => id !== '')
     .sort()
@@ -64,7 +62,7 @@ const catalogue = {
     check: (evidence) => {
       const { rounds } = evidence;
       const lasted = (rounds.at(-1)?.toMs ?? 0) - (rounds[0]?.fromMs ?? 0);
-      const timeout = evidence.before.sentinels[0]?.failoverTimeoutMs ?? 1;
+      const timeout = sentinelsOf(evidence.before)[0]?.failoverTimeoutMs ?? 1;
       const most = Math.ceil(lasted / (2 * timeout));
       const seen = changes(evidence);
       return seen <= most ? undefined : `it changed ${seen} times, at most ${most} allowed`;
@@ -96,7 +94,7 @@ const catalogue = {
     sentence: 'Every sentinel has the same id as before, and none counts a removed one.',
     check: ({ before, after }) => {
       const known = idsByAddress(before);
-      const other = after.sentinels.find(({ at, id }) => known.get(formatEndpoint(at)) !== id);
+      const other = sentinelsOf(after).find(({ at, id }) => known.get(formatEndpoint(at)) !== id);
       return other && `${formatEndpoint(other.at)} has a new id`;
     },
   },
@@ -164,6 +162,7 @@ const catalogue = {
       return inner && `the sentinels report ${inner}`;
     },
   },
+  ...shardInvariants,
 } as const satisfies Record<string, Invariant>;
 
 export type InvariantName = keyof typeof catalogue;
@@ -171,9 +170,16 @@ export type InvariantName = keyof typeof catalogue;
 /** Every invariant that a drill can require. */
 export const invariants: Readonly<Record<InvariantName, Invariant>> = catalogue;
 
-/** What must hold after every drill. */
-export const commonInvariants: readonly string[] = [
-  'Exactly one node is master, and every sentinel reports it, with the same epoch.',
-  'Every sentinel knows all replicas and all peers, considers none down, and CKQUORUM is OK.',
-  'Every replica is linked and holds every acknowledged write.',
-];
+/** What must hold after every drill, by the kind of its cluster. */
+export const commonInvariants: Readonly<Record<ClusterKind, readonly string[]>> = {
+  sentinel: [
+    'Exactly one node is master, and every sentinel reports it, with the same epoch.',
+    'Every sentinel knows all replicas and all peers, considers none down, and CKQUORUM is OK.',
+    'Every replica is linked and holds every acknowledged write.',
+  ],
+  cluster: [
+    'Every slot has exactly one master, and every node reports it.',
+    'Every node knows all others, considers none failed, and executes commands.',
+    'Every replica is linked and holds every acknowledged write of its shard.',
+  ],
+};

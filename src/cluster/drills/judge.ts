@@ -148,7 +148,8 @@ function tooMuch(bounds: Bounds, figures: Figures, lostForMs: number): string[] 
 function mastersOf({ events, names }: DrillOutcome): Mark[] {
   const marks: Mark[] = [];
   for (const { channel, message, atMs } of events) {
-    if (channel !== '+switch-master') continue;
+    // Of a Redis Cluster, only the shard of the probe, which has slot 0, is drawn.
+    if (channel !== '+switch-master' || /^slots-[1-9]/.test(message)) continue;
     const [, , , host = '', port = ''] = message.split(' ');
     const name = names.get(formatEndpoint({ host, port: Number(port) })) ?? `${host}:${port}`;
     if (marks.at(-1)?.label !== name) marks.push({ atMs, label: name });

@@ -73,7 +73,8 @@ function eventRows(result: DrillResult, shown: readonly DrillEvent[]): PictureRo
   const sentinels = new Set(result.trace.events.map(({ from }) => formatEndpoint(from))).size;
   return groupsOf(result, shown).map(({ atMs, first, sentence, actors, events }) => {
     const all = actors.size === sentinels && sentinels > 2;
-    const who = all ? 'all sentinels' : [...actors].sort().join(', ');
+    const kind = [...actors].every((name) => name.startsWith('node-')) ? 'nodes' : 'sentinels';
+    const who = all ? `all ${kind}` : [...actors].sort().join(', ');
     const often = events > actors.size ? `, ${events} times` : '';
     return { atMs, words: `${who}: ${sentence}${often}`, rank: rankOf(first), events };
   });

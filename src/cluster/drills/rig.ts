@@ -2,6 +2,7 @@ import type { Endpoint } from '../endpoint.ts';
 import type { StatusFinding } from '../rules/status-rule.ts';
 import type { NodeSpec } from '../sandbox/node-spec.ts';
 import type { Runtime } from '../sandbox/runtime.ts';
+import type { ShardedSnapshot, SlotRange } from '../sharded/sharded-snapshot.ts';
 import type { ClusterSnapshot } from '../status/cluster-snapshot.ts';
 import type { ClientRecord } from './client-record.ts';
 
@@ -13,12 +14,33 @@ export interface DrillEvent {
   readonly atMs: number;
 }
 
+/** The state of a cluster of either kind. */
+export type AnySnapshot = ClusterSnapshot | ShardedSnapshot;
+
 /** The state of the whole cluster at one moment. */
-export interface Inspection {
-  readonly snapshot: ClusterSnapshot;
+export interface Inspection<Snapshot extends AnySnapshot = ClusterSnapshot> extends MasterFacts {
+  readonly snapshot: Snapshot;
   readonly errors: readonly StatusFinding[];
-  /** Whether every sentinel knows every node, and considers none down. */
+  /** Whether every sentinel, or every node of a Redis Cluster, knows every node, and considers none down. */
   readonly isComplete: boolean;
+}
+
+/** The master that takes the writes of the probe, as the nodes report it. */
+export interface MasterFacts {
+  /** Undefined if none does, or several do and the reports differ. */
+  readonly master: Endpoint | undefined;
+  /** The one that each sentinel, or each node of a Redis Cluster, reports. */
+  readonly reported: readonly Endpoint[];
+  /** Whether all replicas have the data of their masters. */
+  readonly isInSync: boolean;
+}
+
+/** A master and its replicas: all data nodes, or a shard of a Redis Cluster. */
+export interface ShardNodes {
+  readonly master: NodeSpec;
+  readonly replicas: readonly NodeSpec[];
+  /** The keys that are here; all for a cluster with sentinels. */
+  readonly slots?: readonly SlotRange[];
 }
 
 /** Faults that need a network of their own. */
@@ -44,9 +66,11 @@ export interface Rig {
   nodes(): readonly NodeSpec[];
   /** Sends a command to one node. Throws an error reply; a reply is text, or a list of replies. */
   ask(node: NodeSpec, command: readonly string[]): Promise<RigReply>;
-  inspect(): Promise<Inspection | undefined>;
+  inspect(): Promise<Inspection<AnySnapshot> | undefined>;
+  /** The shards, that of this master first. Throws if the cluster does not report them. */
+  shards(master: NodeSpec): Promise<readonly ShardNodes[]>;
   readonly events: readonly DrillEvent[];
-  startClients(): void;
+  startClients(): Promise<void> | void;
   stopClients(): Promise<void>;
   record(): ClientRecord;
   /** Sets the node that the writer without Sentinel uses. */
@@ -60,6 +84,8 @@ export interface Rig {
   /** The numbers of a writer that a node does not have. */
   missing(node: NodeSpec, key: string, numbers: readonly number[]): Promise<readonly number[]>;
   scale(replicas: number, sentinels: number): Promise<void>;
+  /** Starts more nodes of a Redis Cluster. */
+  scaleNodes(nodes: number): Promise<void>;
   rotatePasswords(): Promise<readonly string[]>;
   /** Starts new clusters; returns a message for each one that went wrong. */
   coldStarts(times: number): Promise<readonly string[]>;

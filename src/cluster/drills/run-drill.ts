@@ -11,7 +11,7 @@ import { countLosses } from './count-losses.ts';
 import { countedSpans, measureSpan } from './measure.ts';
 import type { DrillResult } from './drill-result.ts';
 import { retry } from './retry.ts';
-import type { Inspection, Rig, RigReply } from './rig.ts';
+import type { AnySnapshot, Inspection, Rig, RigReply } from './rig.ts';
 
 const startWithinMs = 60_000;
 /** Clients write for this long before the first fault, and after the last. */
@@ -19,7 +19,7 @@ const steadyMs = 1500;
 const settleMs = 1000;
 
 async function waitUntilSteady(runner: StepRunner, rig: Rig): Promise<void> {
-  rig.startClients();
+  await rig.startClients();
   rig.stickTo((await runner.master()).at);
   await runner.until('writes', 10_000);
   await rig.sleep(steadyMs);
@@ -28,10 +28,10 @@ async function waitUntilSteady(runner: StepRunner, rig: Rig): Promise<void> {
 /** On a machine that is short of cores, a node may answer late for a while. */
 const patience = { withinMs: 10_000, pauseMs: 300 };
 
-async function inspectOrFail(rig: Rig): Promise<Inspection> {
+async function inspectOrFail(rig: Rig): Promise<Inspection<AnySnapshot>> {
   return retry(rig, patience, async () => {
     const inspection = await rig.inspect();
-    if (!inspection) throw new DrillFault('no sentinel answers');
+    if (!inspection) throw new DrillFault('no node answers');
     return inspection;
   });
 }
@@ -106,8 +106,7 @@ async function waitUntilInSync(rig: Rig): Promise<void> {
   const until = rig.now() + 5000;
   while (rig.now() < until) {
     const look = await rig.inspect();
-    const offsets = new Set(look?.snapshot.dataNodes.map(({ offset }) => offset));
-    if (offsets.size === 1) return;
+    if (look?.isInSync === true) return;
     await rig.sleep(50);
   }
 }

@@ -3,6 +3,7 @@ import { isSentinel, type NodeSpec } from '../sandbox/node-spec.ts';
 import type { StepRunner } from './step-runner.ts';
 import type { Selector, Step, StepOf } from './drill.ts';
 import { DrillFault } from './drill-fault.ts';
+import { sentinelsOf } from './master-facts.ts';
 import type { DrillNetwork, Rig } from './rig.ts';
 
 /** A command can be rejected, or end its node. */
@@ -58,7 +59,7 @@ async function expectListed(
   const until = rig.now() + 15_000;
   const isSo = async () => {
     const look = await rig.inspect();
-    return look?.snapshot.sentinels.every(
+    return sentinelsOf(look?.snapshot).every(
       (view) =>
         view.replicas.some(({ at }) => `${at.host}:${at.port}` === formatEndpoint(node.at)) ===
         isListed,
@@ -185,6 +186,10 @@ const stepHandlers: StepHandlers = {
   scale: async ({ replicas, sentinels }, runner, rig) => {
     runner.mark(`scale to ${replicas} replicas and ${sentinels} sentinels`);
     await rig.scale(replicas, sentinels);
+  },
+  'scale-nodes': async ({ nodes }, runner, rig) => {
+    runner.mark(`scale to ${nodes} nodes`);
+    await rig.scaleNodes(nodes);
   },
   'rotate-passwords': async (_step, runner, rig) => {
     runner.mark('new passwords');

@@ -3,7 +3,7 @@ import { isData, isSentinel, type NodeSpec } from '../sandbox/node-spec.ts';
 import type { Condition, Selector } from './drill.ts';
 import type { Evidence, Mark } from './evidence.ts';
 import { DrillFault } from './drill-fault.ts';
-import type { Rig } from './rig.ts';
+import type { Rig, ShardNodes } from './rig.ts';
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 
@@ -21,6 +21,7 @@ export class StepRunner {
   readonly stops: Mutable<Evidence['stops'][number]>[] = [];
   #oldMaster: NodeSpec | undefined;
   #replicas: readonly NodeSpec[] = [];
+  #shards: readonly ShardNodes[] = [];
   #roundFromMs = 0;
 
   constructor(rig: Rig) {
@@ -31,7 +32,8 @@ export class StepRunner {
   async beginRound(): Promise<NodeSpec> {
     const master = await this.master();
     this.#oldMaster = master;
-    this.#replicas = this.#rig.nodes().filter((node) => isData(node) && node !== master);
+    this.#shards = await this.#rig.shards(master);
+    this.#replicas = this.#shards[0]?.replicas ?? [];
     this.#roundFromMs = this.#rig.now();
     return master;
   }
@@ -41,10 +43,7 @@ export class StepRunner {
     const until = this.#rig.now() + 5000;
     while (this.#rig.now() < until) {
       const look = await this.#rig.inspect();
-      const named = look?.snapshot.sentinels[0]?.masterAt;
-      const found = look?.snapshot.dataNodes.filter(({ role }) => role === 'master') ?? [];
-      const at = found.length === 1 ? found[0]?.at : named;
-      const node = at && this.nodeAt(formatEndpoint(at));
+      const node = look?.master && this.nodeAt(formatEndpoint(look.master));
       if (node) return node;
       await this.#rig.sleep(50);
     }
@@ -65,6 +64,9 @@ export class StepRunner {
       replica: () => this.#replicas.slice(0, 1),
       'second-replica': () => this.#replicas.slice(1, 2),
       replicas: () => this.#replicas,
+      shard: () => [...some(this.#oldMaster), ...this.#replicas],
+      majority: () =>
+        this.#shards.slice(0, Math.ceil((this.#shards.length + 1) / 2)).map(({ master }) => master),
       'passed-over': () => this.#passedOver(),
       sentinel: () => voters.slice(0, 1),
       'two-sentinels': () => voters.slice(0, 2),
@@ -155,7 +157,7 @@ export class StepRunner {
 
   async #hasNewMaster(): Promise<boolean> {
     const look = await this.#rig.inspect();
-    const named = look?.snapshot.sentinels.map(({ masterAt }) => formatEndpoint(masterAt)) ?? [];
+    const named = look?.reported.map(formatEndpoint) ?? [];
     const old = this.#oldMaster && formatEndpoint(this.#oldMaster.at);
     return named.length > 0 && named.every((at) => at !== old);
   }
@@ -178,7 +180,7 @@ export class StepRunner {
     const look = await this.#rig.inspect();
     const [first] = look?.errors ?? [];
     if (first) return `: ${first.node === undefined ? '' : `${first.node}: `}${first.is}`;
-    return look ? ': a sentinel does not know every node' : ': no sentinel answers';
+    return look ? ': not every node is known to all' : ': no node answers';
   }
 
   async watchNoFailover(ms: number): Promise<void> {

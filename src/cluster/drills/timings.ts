@@ -3,6 +3,8 @@ export interface Timings {
   readonly downAfterMs: number;
   readonly failoverTimeoutMs: number;
   readonly maxLagS: number;
+  /** After this time without an answer, a node of a Redis Cluster is considered failed, in ms. */
+  readonly nodeTimeoutMs: number;
   /** How long a client waits for a killed node, in ms; 0 if the connection is refused at once. */
   readonly deadAddressMs: number;
 }
@@ -12,6 +14,7 @@ export const defaultTimings: Timings = {
   downAfterMs: 2000,
   failoverTimeoutMs: 10_000,
   maxLagS: 3,
+  nodeTimeoutMs: 2000,
   deadAddressMs: 0,
 };
 

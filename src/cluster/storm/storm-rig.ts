@@ -1,5 +1,5 @@
 import type { Ack, NodeMoment } from '../drills/client-record.ts';
-import type { Rig } from '../drills/rig.ts';
+import type { Inspection, Rig } from '../drills/rig.ts';
 import type { NodeSpec } from '../sandbox/node-spec.ts';
 
 /** How a writer of a storm decides that a write is safe. */
@@ -41,6 +41,7 @@ export interface StormRig extends Pick<
   | 'switchover'
   | 'missing'
 > {
+  inspect(): Promise<Inspection | undefined>;
   /** Starts the writers of a round, each with a set of its own. */
   startWriters(round: number): void;
   /** Ends them; nothing is written afterwards. */

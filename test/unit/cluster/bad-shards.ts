@@ -142,6 +142,20 @@ export const badShards: readonly BadShards[] = [
     nodes: ['10.0.0.4:6379'],
   },
   {
+    name: 'a replica that connects to an old address',
+    snapshot: withNode(4, { isLinkUp: false, linkDownS: 7, masterAt: at(9) }),
+    rule: 'shard-replicas-linked',
+    nodes: ['10.0.0.4:6379'],
+  },
+  {
+    name: 'a replica that gets no writes',
+    snapshot: withNode(1, {
+      followers: [{ at: at(4), state: 'send_bulk', offset: 0, lagS: 60 }],
+    }),
+    rule: 'shard-replicas-linked',
+    nodes: ['10.0.0.4:6379'],
+  },
+  {
     name: 'a bus that is blocked',
     snapshot: withNode(4, { known: knownNodes({ 2: { isConnected: false } }) }),
     rule: 'bus-connected',

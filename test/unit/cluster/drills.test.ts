@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { allDrills } from '../../../src/cluster/drills/all-drills.ts';
+import { allDrills, allShardDrills } from '../../../src/cluster/drills/all-drills.ts';
 import {
   describeBounds,
   describeDrill,
@@ -11,6 +11,7 @@ import { renderDrillPage } from '../../../scripts/drill-page.ts';
 import { recordText } from '../../support/prose.ts';
 
 const drills = allDrills();
+const shards = allShardDrills();
 
 test('there are 38 drills with unique numbers and names, the classic four first', () => {
   const numbers = drills.map(({ id }) => id).sort((a, b) => a - b);
@@ -22,6 +23,18 @@ test('there are 38 drills with unique numbers and names, the classic four first'
     'replica-killed',
     'master-killed',
   ]);
+});
+
+test('ten more are for a Redis Cluster, with numbers that follow', () => {
+  expect(shards.map(({ id }) => id)).toEqual(shards.map((_, index) => 39 + index));
+  expect(new Set([...drills, ...shards].map(({ name }) => name)).size).toBe(48);
+});
+
+test('a failover of a shard has the promised bounds', () => {
+  const bounds = (id: number) => shards.find((drill) => drill.id === id)?.bounds;
+  expect(bounds(39)).toMatchObject({ gapMs: 5000, lost: 0, twoMastersMs: 0 });
+  expect(bounds(44)).toMatchObject({ gapMs: 7000, lost: 0, twoMastersMs: 0 });
+  expect(bounds(45)).toMatchObject({ lostForMs: 3000 });
 });
 
 test('a list includes number, name, title, invariants and bounds', () => {
@@ -47,13 +60,17 @@ test('the drills have the promised bounds', () => {
 
 test('docs/drills.md is up to date', () => {
   const page = readFileSync(join(import.meta.dirname, '../../../docs/drills.md'), 'utf8');
-  expect(page).toBe(renderDrillPage(drills));
+  expect(page).toBe(renderDrillPage(drills, shards));
 });
 
 test('the invariants of every drill are sentences', () => {
-  for (const drill of drills) {
+  for (const drill of [...drills, ...shards]) {
     expect(sentencesOf(drill).every((sentence) => /^[A-Z].*\.$/.test(sentence))).toBe(true);
     expect(describeBounds(drill.bounds)).toMatch(/ ≤ /);
   }
-  recordText(drills.map(({ name, bounds }) => `${name}: ${describeBounds(bounds)}`).join('\n'));
+  recordText(
+    [...drills, ...shards]
+      .map(({ name, bounds }) => `${name}: ${describeBounds(bounds)}`)
+      .join('\n'),
+  );
 });

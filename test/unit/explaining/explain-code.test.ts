@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { explainCode } from '../../../src/actions/explaining/explain-code.ts';
 import { readTopics, type TopicKind } from '../../../src/actions/explaining/topics.ts';
-import { allDrills } from '../../../src/cluster/drills/all-drills.ts';
+import { allDrills, allShardDrills } from '../../../src/cluster/drills/all-drills.ts';
 import { faultNames } from '../../../src/cluster/storm/storm-fault.ts';
 import { statusRules } from '../../../src/cluster/rules/status-rules.ts';
 import { ownRules } from '../../../src/cluster/sharded/rules/sharded-rules.ts';
@@ -15,6 +15,7 @@ import { rulesOf } from '../../support/answer-rules-page.ts';
 import { docExamples } from '../../support/doc-examples.ts';
 
 const topics = readTopics();
+const everyDrill = [...allDrills(), ...allShardDrills()];
 
 const answerRules = (await Promise.all(builtInBlueprints().map(rulesOf))).flat();
 
@@ -24,7 +25,7 @@ const named: Readonly<Record<TopicKind, readonly string[]>> = {
   rule: rules.map(({ code }) => code),
   'status rule': [...statusRules, ...ownRules].map(({ name }) => name),
   'answer rule': [...new Set(answerRules.map(({ rule }) => rule))],
-  drill: allDrills().map(({ name }) => name),
+  drill: everyDrill.map(({ name }) => name),
   fault: faultNames,
   'exit code': ['0', '1', '2', '3', '130'],
 };
@@ -78,7 +79,7 @@ test('a number is an exit code, a drill, or both', () => {
   expect(found('4')).toEqual(['drill master-killed']);
   expect(found('2')).toEqual(['exit code 2', 'drill sentinels-killed']);
   expect(found('130')).toEqual(['exit code 130']);
-  for (const { id, name } of allDrills()) expect(found(String(id))).toContain(`drill ${name}`);
+  for (const { id, name } of everyDrill) expect(found(String(id))).toContain(`drill ${name}`);
 });
 
 function hintOf(code: string): string | undefined {
@@ -98,7 +99,7 @@ describe('an unknown code is a usage error', () => {
   });
 
   test('for a number, with the exit codes and the drills', () => {
-    const drills = allDrills().map(({ id }) => id);
+    const drills = everyDrill.map(({ id }) => id);
     expect(drills.toSorted((a, b) => a - b)).toEqual(drills.map((_, index) => index + 1));
     expect(hintOf('99')).toBe(
       `exit codes are 0, 1, 2, 3 and 130; drills are 1 to ${drills.length}`,

@@ -32,10 +32,13 @@ export async function missingNumbers(
   target: LiveTarget,
   key: string,
   numbers: readonly number[],
+  { isReplica = false }: { readonly isReplica?: boolean } = {},
 ): Promise<number[]> {
   return retry(clock, patience, async () => {
     const connection = await Connection.open(at, dataOptions(target, commandMs));
     try {
+      // Otherwise a replica of a Redis Cluster redirects reads to its master.
+      if (isReplica) await connection.call('READONLY');
       const missing: number[] = [];
       for (let from = 0; from < numbers.length; from += perCommand) {
         const some = numbers.slice(from, from + perCommand);

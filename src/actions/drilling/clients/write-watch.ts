@@ -21,7 +21,16 @@ export class WriteWatch {
   #isRunning = true;
   readonly #all: Promise<void>[] = [];
 
-  constructor(target: LiveTarget, key: string, nodes: readonly Watched[]) {
+  readonly #isSharded: boolean;
+
+  /** `isSharded`: several nodes are masters, and only a write shows whether one has the slot of the key. */
+  constructor(
+    target: LiveTarget,
+    key: string,
+    nodes: readonly Watched[],
+    { isSharded = false }: { readonly isSharded?: boolean } = {},
+  ) {
+    this.#isSharded = isSharded;
     this.#target = target;
     this.#key = key;
     for (const node of nodes) this.add(node);
@@ -41,7 +50,7 @@ export class WriteWatch {
           connection ??= await Connection.open(place, options);
           const role = await connection.call('ROLE');
           if (Array.isArray(role) && role[0] === 'master') {
-            this.masterClaims.push({ node: name, atMs: performance.now() });
+            if (!this.#isSharded) this.masterClaims.push({ node: name, atMs: performance.now() });
             // A rejected write (NOREPLICAS, READONLY) throws: the node did not accept it.
             await connection.call('SET', this.#key, name);
             this.acceptedWrites.push({ node: name, atMs: performance.now() });

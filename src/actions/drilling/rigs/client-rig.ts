@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DrillFault } from '../../../cluster/drills/drill-fault.ts';
 import { nothingSeen } from '../../../cluster/drills/client-record.ts';
-import type { DrillEvent, RigReply } from '../../../cluster/drills/rig.ts';
+import type { DrillEvent, RigReply, ShardNodes } from '../../../cluster/drills/rig.ts';
 import type { Endpoint } from '../../../cluster/endpoint.ts';
 import { isData, isSentinel, type NodeSpec } from '../../../cluster/sandbox/node-spec.ts';
 import type { LiveTarget } from '../../../redis/live-target.ts';
@@ -37,6 +37,16 @@ export abstract class ClientRig {
   }
 
   abstract nodes(): readonly NodeSpec[];
+
+  /** All data nodes are one shard. */
+  async shards(master: NodeSpec): Promise<readonly ShardNodes[]> {
+    const replicas = this.nodes().filter((node) => isData(node) && node !== master);
+    return [{ master, replicas }];
+  }
+
+  async scaleNodes(): Promise<void> {
+    throw new DrillFault('this is not a Redis Cluster');
+  }
 
   now(): number {
     return performance.now();

@@ -33,10 +33,14 @@ async function coldStart(like: DrillSandbox, signal: AbortSignal): Promise<strin
 }
 
 /** Starts this many new clusters, some side by side. Returns a message for each problem. */
-export async function coldStarts(
-  like: DrillSandbox,
+export const coldStarts = async (like: DrillSandbox, times: number, signal: AbortSignal) =>
+  repeatStarts(times, signal, async () => coldStart(like, signal));
+
+/** Makes this many starts, some side by side. Returns a message for each that went wrong. */
+export async function repeatStarts(
   times: number,
   signal: AbortSignal,
+  startOne: () => Promise<string | undefined>,
 ): Promise<string[]> {
   const faults: string[] = [];
   let left = times;
@@ -44,7 +48,7 @@ export async function coldStarts(
     while (left > 0 && !signal.aborted) {
       const number = times - left + 1;
       left -= 1;
-      const fault = await coldStart(like, signal);
+      const fault = await startOne();
       if (fault !== undefined) faults.push(`start ${number}: ${fault}`);
     }
   };

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { DrillFault } from '../../../cluster/drills/drill-fault.ts';
+import { masterFacts } from '../../../cluster/drills/master-facts.ts';
 import type { Rig } from '../../../cluster/drills/rig.ts';
 import { formatEndpoint, type Endpoint } from '../../../cluster/endpoint.ts';
 import type { NodeSpec, Role } from '../../../cluster/sandbox/node-spec.ts';
@@ -75,7 +76,7 @@ export class LiveRig extends ClientRig implements Rig {
     const { snapshot } = await readSnapshot(this.#request);
     if (!snapshot) return undefined;
     const errors = checkSnapshot(snapshot).filter(({ severity }) => severity === 'error');
-    return { snapshot, errors, isComplete: true };
+    return { snapshot, errors, ...masterFacts(snapshot), isComplete: true };
   }
 
   async scale(): Promise<void> {

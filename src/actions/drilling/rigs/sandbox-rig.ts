@@ -1,4 +1,5 @@
 import type { DrillNetwork, Inspection, Rig } from '../../../cluster/drills/rig.ts';
+import { masterFacts } from '../../../cluster/drills/master-facts.ts';
 import type { NodeSpec } from '../../../cluster/sandbox/node-spec.ts';
 import type { Runtime } from '../../../cluster/sandbox/runtime.ts';
 import { localTimeouts } from '../../../redis/live-target.ts';
@@ -53,7 +54,11 @@ export class SandboxRig extends ClientRig implements Rig {
         flags.some((flag) => /_down$|disconnected/.test(flag)),
       ),
     );
-    return { ...seen, isComplete: !isDown && isComplete(seen.snapshot, this.nodes()) };
+    return {
+      ...seen,
+      ...masterFacts(seen.snapshot),
+      isComplete: !isDown && isComplete(seen.snapshot, this.nodes()),
+    };
   }
 
   async scale(replicas: number, sentinels: number): Promise<void> {

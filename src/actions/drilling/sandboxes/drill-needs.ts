@@ -5,7 +5,7 @@ import { isSentinel } from '../../../cluster/sandbox/node-spec.ts';
 /** What a sandbox is made for: its size, and the faults that it must allow. */
 export interface SandboxNeeds extends Pick<
   Drill,
-  'replicas' | 'sentinels' | 'env' | 'isMapped' | 'needs'
+  'nodes' | 'replicas' | 'sentinels' | 'env' | 'isMapped' | 'needs'
 > {
   /**
    * Whose disks change: those of the sentinels become read-only, or those of all nodes become full.

@@ -7,6 +7,12 @@ const firstMappedPort = 20_001;
 
 const listOf = (nodes: readonly NodeSpec[]) => nodes.map(({ at }) => formatEndpoint(at)).join(',');
 
+/** What a node of a Redis Cluster finds out from Rancher: its host. How many nodes there are is an answer. */
+const shardVariables = (nodes: readonly NodeSpec[], { name }: NodeSpec) => ({
+  host_id: name,
+  cluster_nodes: String(nodes.length),
+});
+
 /**
  * Changes planned nodes so that they find each other by names, and find their own addresses. If ports
  * are mapped, all nodes, and the nodes among themselves, use the ports of `outerHost`.
@@ -19,7 +25,11 @@ export function inStack(
 ): NodeSpec[] {
   const bare = nodes.map((node) => ({
     ...node,
-    env: { ...entry.services[node.role], ...needs.env },
+    env: {
+      ...entry.services[node.role],
+      ...needs.env,
+      ...(node.role === 'cluster' ? shardVariables(nodes, node) : {}),
+    },
   }));
   if (needs.isMapped !== true) return bare;
   const outer = bare.map((node, index) => ({

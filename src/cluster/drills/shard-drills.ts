@@ -1,0 +1,173 @@
+import type { Drill } from './drill.ts';
+import { noGapMs, type Timings } from './timings.ts';
+
+/**
+ * A master counts as failed when a majority of the masters has no answer for the node timeout: they ask each other
+ * only once a second and every half timeout. Then a replica waits up to 1 s and asks for votes.
+ */
+const failoverMs = ({ nodeTimeoutMs }: Timings) => 1.5 * nodeTimeoutMs + 2000;
+
+const kind = 'cluster';
+
+const masterKilled = (timings: Timings): Drill => ({
+  id: 39,
+  kind,
+  name: 'shard-master-killed',
+  title: 'The master of a shard is killed, and comes back after the failover',
+  invariants: ['other-master', 'one-writer', 'slots-kept', 'nodes-kept', 'others-pause-briefly'],
+  bounds: { gapMs: failoverMs(timings), lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
+  steps: [
+    { kind: 'kill', who: 'master' },
+    { kind: 'until', what: 'new-master', withinMs: failoverMs(timings) + 3000 },
+    { kind: 'wait', ms: 500 },
+    { kind: 'start', who: 'old-master' },
+  ],
+});
+
+const replicaKilled = ({ nodeTimeoutMs }: Timings): Drill => ({
+  id: 40,
+  kind,
+  name: 'shard-replica-killed',
+  title: 'The replica of a shard is killed and comes back',
+  invariants: ['no-failover', 'same-master', 'slots-kept', 'nodes-kept', 'others-go-on'],
+  bounds: { gapMs: noGapMs, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
+  steps: [
+    { kind: 'kill', who: 'replica' },
+    { kind: 'wait', ms: nodeTimeoutMs + 2000 },
+    { kind: 'start', who: 'replica' },
+  ],
+});
+
+const shardLost = ({ nodeTimeoutMs }: Timings): Drill => ({
+  id: 41,
+  kind,
+  name: 'shard-lost',
+  title: 'All nodes of a shard are killed: its slots are refused until they are back',
+  invariants: ['one-writer', 'slots-kept', 'nodes-kept'],
+  bounds: { gapMs: 40_000, lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
+  steps: [
+    { kind: 'kill', who: 'shard' },
+    { kind: 'until', what: 'refused', withinMs: 5000 },
+    { kind: 'wait', ms: 2 * nodeTimeoutMs },
+    { kind: 'start', who: 'shard' },
+    { kind: 'until', what: 'writes', withinMs: 30_000 },
+  ],
+});
+
+const majorityLost = ({ nodeTimeoutMs }: Timings): Drill => ({
+  id: 42,
+  kind,
+  name: 'majority-of-masters-lost',
+  title: 'Most masters are killed: no replica is promoted until a majority is back',
+  invariants: ['one-writer', 'slots-kept', 'nodes-kept', 'steps-as-described'],
+  bounds: { gapMs: 40_000, lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
+  steps: [
+    { kind: 'kill', who: 'majority' },
+    { kind: 'until', what: 'refused', withinMs: 5000 },
+    { kind: 'watch-no-failover', ms: 2 * nodeTimeoutMs + 2000 },
+    { kind: 'start', who: 'majority' },
+    { kind: 'until', what: 'writes', withinMs: 30_000 },
+  ],
+});
+
+const shardsMoved = (): Drill => ({
+  id: 43,
+  kind,
+  name: 'shards-moved',
+  title: 'All nodes are killed, and all start again with new addresses',
+  needs: 'namespace',
+  invariants: ['one-writer', 'slots-kept', 'nodes-kept'],
+  bounds: { lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
+  steps: [
+    { kind: 'kill', who: 'all' },
+    { kind: 'move' },
+    { kind: 'start', who: 'all' },
+    { kind: 'until', what: 'writes', withinMs: 40_000 },
+  ],
+});
+
+const nodeEmptied = (timings: Timings): Drill => ({
+  id: 44,
+  kind,
+  name: 'shard-node-emptied',
+  title: 'A master is killed and comes back at once with an empty disk',
+  invariants: ['other-master', 'one-writer', 'slots-kept', 'node-replaced'],
+  // The others reach a node at the old address, and find out by its answers that it is another one.
+  bounds: {
+    gapMs: failoverMs(timings) + timings.nodeTimeoutMs,
+    lost: 0,
+    twoMastersMs: 0,
+    convergedMs: 120_000,
+  },
+  steps: [
+    { kind: 'kill', who: 'master' },
+    { kind: 'empty', who: 'old-master' },
+    { kind: 'start', who: 'old-master' },
+    { kind: 'until', what: 'writes', withinMs: failoverMs(timings) + timings.nodeTimeoutMs + 3000 },
+  ],
+});
+
+const masterCutOff = (timings: Timings): Drill => ({
+  id: 45,
+  kind,
+  name: 'shard-master-cut-off',
+  title: 'The master of a shard is cut off from the others, with clients on its side',
+  needs: 'namespace',
+  invariants: ['other-master', 'slots-kept', 'nodes-kept', 'others-pause-briefly'],
+  bounds: {
+    gapMs: failoverMs(timings),
+    lost: 0,
+    // Within the node timeout, a master cannot know that it is in the minority.
+    lostForMs: timings.nodeTimeoutMs + 1000,
+    convergedMs: 30_000,
+  },
+  steps: [
+    { kind: 'cut', some: ['master'] },
+    { kind: 'wait', ms: failoverMs(timings) + 4000 },
+    { kind: 'heal' },
+  ],
+});
+
+const shardsScaled = (): Drill => ({
+  id: 46,
+  kind,
+  name: 'shards-scaled',
+  title: 'Two nodes are added under load, and become replicas',
+  invariants: ['no-failover', 'same-master', 'slots-kept', 'joined-as-replicas', 'others-go-on'],
+  bounds: { gapMs: noGapMs, lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
+  steps: [{ kind: 'scale-nodes', nodes: 8 }],
+});
+
+const shardsRestarted = (): Drill => ({
+  id: 47,
+  kind,
+  name: 'shards-restarted',
+  title: 'Every node is stopped and started, one after the other; masters hand over first',
+  invariants: ['one-writer', 'clean-stops', 'slots-kept', 'nodes-kept'],
+  bounds: { gapMs: 1500, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
+  steps: [{ kind: 'restart-each', who: 'data' }],
+});
+
+const shardStarts = (): Drill => ({
+  id: 48,
+  kind,
+  name: 'shard-starts',
+  title: 'New clusters start, all nodes at the same moment, 20 times',
+  invariants: ['one-cluster'],
+  bounds: { lost: 0, convergedMs: 15_000 },
+  steps: [{ kind: 'cold-starts', times: 20 }],
+});
+
+/** The drills of a Redis Cluster. Nodes and selectors are those of the shard that the probe writes to. */
+export const shardDrills: readonly ((timings: Timings) => Drill)[] = [
+  masterKilled,
+  replicaKilled,
+  shardLost,
+  majorityLost,
+  shardsMoved,
+  nodeEmptied,
+  masterCutOff,
+  shardsScaled,
+  shardsRestarted,
+  shardStarts,
+];
