@@ -116,6 +116,11 @@ describe('a case fails', () => {
       at: '3:48',
     },
     {
+      name: 'for a pattern that is not one',
+      body: '  checks: [{path: services.app.image, matches: "("}]\n',
+      at: '3:48',
+    },
+    {
       name: 'for a path that is missing',
       body: '  checks: [{path: services.ap.image, lacks: nginx}]\n',
       at: '3:45',

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { root } from '../support/bundle.ts';
@@ -56,4 +56,17 @@ test('every key of a blueprint and of x-rancher is explained', () => {
   for (const key of [...Object.keys(properties), ...annotations]) {
     expect(page).toMatch(new RegExp(`^\\| .*\`${key}\`.* \\|`, 'm'));
   }
+});
+
+test('the example of a test file runs on a new blueprint', async () => {
+  const [, cases = ''] =
+    /^```yaml\n(# yaml-language-server: .*blueprint-test[^]*?)^```$/m.exec(page) ?? [];
+  expect(cases).toContain('cases:');
+  const folder = temporaryFolder();
+  await runCli(folder, ['blueprint', 'new', 'my-shop', '--from', 'web']);
+  writeFileSync(join(folder, 'my-shop/tests/page.yml'), cases);
+  const first = await runCli(folder, ['blueprint', 'test', 'my-shop', '--update']);
+  expect(first).toMatchObject({ code: 0, stderr: '' });
+  expect(existsSync(join(folder, 'my-shop/tests/golden/five-containers.yml'))).toBe(true);
+  expect(await runCli(folder, ['blueprint', 'test', 'my-shop'])).toMatchObject({ code: 0 });
 });
