@@ -22,6 +22,33 @@ const ports = (master: number, replica: number, sentinel: number) => [
 
 export const brokenAnswers: readonly BlueprintCases[] = [
   {
+    blueprint: 'redis-cluster',
+    meanings: {
+      'nodes-few': 'There are too few nodes for three masters with their replicas.',
+      'shard-without-spare':
+        'A shard stops as soon as one of its nodes is missing, because the replicas that are left are too few.',
+      'writes-unconfirmed':
+        'A master that is cut off accepts writes that the next master will not have, although there are replicas enough to refuse them.',
+    },
+    cases: [
+      {
+        rule: 'nodes-few',
+        wrong: ['nodes: 8', 'replicas_per_master: 2', 'min_replicas_to_write: 1'],
+        right: ['nodes: 9', 'replicas_per_master: 2', 'min_replicas_to_write: 1'],
+      },
+      {
+        rule: 'shard-without-spare',
+        wrong: ['replicas_per_master: 1', 'min_replicas_to_write: 1'],
+        right: ['replicas_per_master: 1', 'min_replicas_to_write: 0'],
+      },
+      {
+        rule: 'writes-unconfirmed',
+        wrong: ['nodes: 9', 'replicas_per_master: 2', 'min_replicas_to_write: 0'],
+        right: ['nodes: 9', 'replicas_per_master: 2', 'min_replicas_to_write: 1'],
+      },
+    ],
+  },
+  {
     blueprint: 'redis-sentinel',
     meanings: {
       'quorum-above-sentinels':

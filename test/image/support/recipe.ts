@@ -63,12 +63,30 @@ function codeUnder(heading: string): string {
   return code;
 }
 
-/** The page's sentinels are s1, s2 and s3 on port 16381. */
-const withSentinels = (code: string, sentinels: readonly Endpoint[]) =>
-  code.replaceAll(/(['"])s([123])\1(, (?:port: )?)16381/g, (_, quote, number, between) => {
-    const { host, port } = sentinels[Number(number) - 1] ?? { host: '', port: 0 };
-    return `${quote}${host}${quote}${between}${port}`;
-  });
+export const clusterRecipes: readonly Recipe[] = [
+  {
+    name: 'ioredis Cluster',
+    language: 'js',
+    headings: ['Redis Cluster: ioredis'],
+    plain: 'run((client) => client.set(key + number, number))',
+  },
+  {
+    name: 'redis-py Cluster',
+    language: 'python',
+    headings: ['Redis Cluster: redis-py'],
+    plain: 'run(lambda client: client.set(key + str(number), number))',
+  },
+];
+
+/** The page's sentinels are s1, s2 and s3 on port 16381, and the nodes of a cluster n1, n2 and n3 on port 16379. */
+const withAddresses = (code: string, places: readonly Endpoint[]) =>
+  code.replaceAll(
+    /(['"])[sn]([123])\1(, (?:port: )?)(?:16381|16379)/g,
+    (_, quote, number, between) => {
+      const { host, port } = places[Number(number) - 1] ?? { host: '', port: 0 };
+      return `${quote}${host}${quote}${between}${port}`;
+    },
+  );
 
 // Each writes numbers forever, and prints kind, number and time of the acknowledged ones.
 const drivers = {
@@ -124,10 +142,10 @@ for ($number = 0; ; $number++) {
 `,
 };
 
-/** The text of a program that writes with a recipe to the cluster of these sentinels. */
-export function programOf(recipe: Recipe, sentinels: readonly Endpoint[]): string {
+/** The text of a program that writes with a recipe to the cluster of these sentinels or nodes. */
+export function programOf(recipe: Recipe, places: readonly Endpoint[]): string {
   const code = recipe.headings.map(codeUnder).join('\n');
-  return drivers[recipe.language](recipe, withSentinels(code, sentinels));
+  return drivers[recipe.language](recipe, withAddresses(code, places));
 }
 
 const runs = (command: string, ...args: readonly string[]) => {
