@@ -28,6 +28,11 @@ describe('an entry that cannot be imported is reported with the reason', () => {
       { 'catalog/templates/shop/1/rancher-compose.yml': '.catalog: [\n' },
       'catalog/templates/shop/1',
     ],
+    [
+      'a version that Rancher does not list',
+      { 'catalog/templates/shop/1/rancher-compose.yml': 'web: {}\n' },
+      'catalog/templates/shop/1',
+    ],
     ['an empty docker-compose.yml', { [docker]: '' }, 'catalog/templates/shop/1'],
     [
       'a config.yml that Rancher cannot read',

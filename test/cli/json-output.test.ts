@@ -31,6 +31,7 @@ test.for([
   ['cluster', 'storm', '--faults', 'no-such-fault'],
   ['cluster', 'status'],
   ['cluster', 'status', '--sentinels', '127.0.0.1:1'],
+  ['blueprint', 'import', 'build/catalog/templates/redis-sentinel', '--out', 'imported'],
   ['explain', '2'],
   ['explain', '--list'],
   ['completion', 'fish'],
