@@ -24,54 +24,80 @@ const everyCombination = (answers: readonly BranchAnswer[]): string[][] =>
     [[]],
   );
 
-/** One value for each answer: the ones given, and of the others those that cover most pairs. */
-function completed(
-  answers: readonly BranchAnswer[],
-  start: ReadonlyMap<number, string>,
-  open: ReadonlySet<string>,
-): string[] {
-  const chosen = new Map(start);
-  for (const [index, { values }] of answers.entries()) {
-    if (chosen.has(index)) continue;
-    const gains = values.map((value) => {
-      const pairs = [...chosen].filter(([other, with_]) =>
-        open.has(pairKey(other, with_, index, value)),
-      );
-      return pairs.length;
-    });
-    chosen.set(index, values[gains.indexOf(Math.max(...gains))] ?? '');
-  }
-  return answers.map((_, index) => chosen.get(index) ?? '');
-}
+/** Pairs of values of two answers that are in no combination yet. Values are numbered over all answers. */
+class OpenPairs {
+  readonly #pairs = new Set<number>();
+  readonly #counts: number[];
+  readonly #size: number;
 
-function pairKey(a: number, first: string, b: number, second: string): string {
-  return JSON.stringify(a < b ? [a, first, b, second] : [b, second, a, first]);
+  constructor(starts: readonly number[], size: number) {
+    this.#size = size;
+    this.#counts = Array.from({ length: size }, () => 0);
+    const answerOf = (value: number) => starts.findLastIndex((start) => start <= value);
+    const answers = Array.from({ length: size }, (_, value) => answerOf(value));
+    for (let a = 0; a < size; a += 1) {
+      for (let b = a + 1; b < size; b += 1) if (answers[a] !== answers[b]) this.#add(a, b);
+    }
+  }
+
+  #add(a: number, b: number): void {
+    this.#pairs.add(a * this.#size + b);
+    this.#counts[a] = (this.#counts[a] ?? 0) + 1;
+    this.#counts[b] = (this.#counts[b] ?? 0) + 1;
+  }
+
+  /** The first one. */
+  first(): readonly [number, number] | undefined {
+    for (const key of this.#pairs) return [Math.floor(key / this.#size), key % this.#size];
+    return undefined;
+  }
+
+  /** How many pairs a value closes: those with values that are chosen count most. */
+  gain(value: number, chosen: Iterable<number>): number {
+    let closed = 0;
+    for (const other of chosen) {
+      const [a, b] = other < value ? [other, value] : [value, other];
+      if (this.#pairs.has(a * this.#size + b)) closed += 1;
+    }
+    return closed * this.#size * this.#size + (this.#counts[value] ?? 0);
+  }
+
+  close(row: readonly number[]): void {
+    for (const [index, a] of row.entries()) {
+      for (const b of row.slice(index + 1)) {
+        if (!this.#pairs.delete(a * this.#size + b)) continue;
+        this.#counts[a] = (this.#counts[a] ?? 0) - 1;
+        this.#counts[b] = (this.#counts[b] ?? 0) - 1;
+      }
+    }
+  }
 }
 
 /** Combinations in which each two values of two answers are together at least once. */
 function pairwise(answers: readonly BranchAnswer[]): string[][] {
-  const open = new Map<string, ReadonlyMap<number, string>>();
-  for (const [a, { values }] of answers.entries()) {
-    for (const [b, other] of answers.entries()) {
-      if (b <= a) continue;
-      for (const first of values) {
-        for (const second of other.values) {
-          const pair = new Map([
-            [a, first],
-            [b, second],
-          ]);
-          open.set(pairKey(a, first, b, second), pair);
-        }
-      }
-    }
+  const starts: number[] = [];
+  let size = 0;
+  for (const { values } of answers) {
+    starts.push(size);
+    size += values.length;
   }
+  const open = new OpenPairs(starts, size);
   const rows: string[][] = [];
-  for (const pair of open.values()) {
-    const row = completed(answers, pair, new Set(open.keys()));
-    rows.push(row);
-    for (const [a, first] of row.entries()) {
-      for (let b = a + 1; b < row.length; b += 1) open.delete(pairKey(a, first, b, row[b] ?? ''));
-    }
+  for (let pair = open.first(); pair; pair = open.first()) {
+    const chosen = [...pair];
+    const row = answers.map(({ values }, index) => {
+      const start = starts[index] ?? 0;
+      const own = values.map((_, offset) => start + offset);
+      const known = own.find((value) => pair?.includes(value));
+      const gains = own.map((value) => open.gain(value, chosen));
+      const value = known ?? start + gains.indexOf(Math.max(...gains));
+      if (known === undefined) chosen.push(value);
+      return value;
+    });
+    open.close(row);
+    rows.push(
+      row.map((value, index) => answers[index]?.values[value - (starts[index] ?? 0)] ?? ''),
+    );
   }
   return rows;
 }
