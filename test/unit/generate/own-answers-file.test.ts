@@ -28,11 +28,18 @@ test.for(starterKinds)('an editor completes the answers file of a new %s', async
   const app = join(folder, 'app');
   const text = readFileSync(join(app, 'answers.yml'), 'utf8');
   expect(marked(app, text)).toEqual([]);
-  const wrong = text.replace('answers: {}', 'answers: {image: ""}\ndefaults: {imag: x}\nvesion: 1');
+  const schema = JSON.parse(readFileSync(join(app, 'answers.schema.json'), 'utf8')) as {
+    properties: object;
+  };
+  const [first = ''] = Object.keys(schema.properties);
+  const wrong = text.replace(
+    'answers: {}',
+    `answers: {${first}: {}}\ndefaults: {imag: x}\nvesion: 1`,
+  );
   expect(marked(app, wrong)).toEqual(
     expect.arrayContaining([
       ' additionalProperties',
-      '/answers/image minLength',
+      `/answers/${first} type`,
       '/defaults additionalProperties',
     ]),
   );
