@@ -19,8 +19,8 @@ export function precompiledValidators(root) {
       const { ajvOptions, vocabulary } = await importTypeScript('src/json-schema/ajv-options.ts');
       const { digestOf } = await importTypeScript('src/model/digest.ts');
       for (const name of readdirSync(path.join(root, 'schemas'))) {
-        // Describes what the program prints; nothing is validated against it.
-        if (name === 'output.schema.json') continue;
+        // For readers and editors; the program validates nothing against them.
+        if (/^(?:output|answers-schema)\.schema\.json$/.test(name)) continue;
         const schema = JSON.parse(readFileSync(path.join(root, 'schemas', name), 'utf8'));
         const key = name.replace(/\.schema\.json$/, '');
         // `allOf` of the answers file schema is only for editors (src/answers/answers-file.ts).

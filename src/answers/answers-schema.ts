@@ -84,7 +84,8 @@ async function checkSchema(
     type: 'object',
     properties: Object.fromEntries(Object.entries(properties).filter(isSure)),
   };
-  const whole = faults.length === 0 ? schema : sure;
+  // The compiler knows no other $schema than that of draft 7.
+  const { $schema: _dialect, ...whole } = faults.length === 0 ? schema : sure;
   const validate = await compileSchema(whole, `${digest} ${[...doubtful].join(' ')}`, limit);
   const known = new Map([...specs].filter(isSure));
   const checked: AnswersSchema = { specs: known, rules: rules.value, schema, validate };

@@ -4,8 +4,10 @@ import { isMap, type JsonMap } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
 import { fillText, parseExpression } from './expression.ts';
 
+const ruleKeys = new Set(['rule', 'severity', 'at', 'when', 'check', 'message', 'hint']);
+
 function ruleOf(value: unknown): AnswerRule | undefined {
-  if (!isMap(value)) return undefined;
+  if (!isMap(value) || Object.keys(value).some((key) => !ruleKeys.has(key))) return undefined;
   const { rule, severity, at, when, check, message, hint } = value;
   const texts = [rule, at, check, message].every((text) => typeof text === 'string');
   if (!texts || (severity !== 'error' && severity !== 'warning')) return undefined;
@@ -51,7 +53,7 @@ export function readRules(
     const rule = ruleOf(value);
     const fault = rule
       ? faultOfRule(rule, specs)
-      : 'expected rule, severity (error or warning), at, check and message';
+      : 'expected rule, severity (error or warning), at, check and message, and no other keys but when and hint';
     if (rule && fault === undefined) rules.push(rule);
     else {
       diagnostics.push({

@@ -1,6 +1,9 @@
 import { nearest } from '../diagnostics/nearest.ts';
 import type { AnswerSpec } from '../model/answers.ts';
+import { isMap } from '../model/json.ts';
 import { remember } from '../model/remember.ts';
+
+import { schemaAt } from './list-answer.ts';
 
 /** Keys of an answers file itself; none of them is a secret. */
 const fileKeys = new Set([
@@ -78,7 +81,7 @@ function maskLine(
 /** Words in names of secrets: a key that the schema does not have can be a misspelt one. */
 const secretWords = /pass|pasw|pwd|secret|token|auth|key|cred/i;
 
-type Specs = ReadonlyMap<string, Pick<AnswerSpec, 'secret'>>;
+type Specs = ReadonlyMap<string, Pick<AnswerSpec, 'secret'> & Partial<Pick<AnswerSpec, 'schema'>>>;
 
 /** Whether the value of a key can be shown: certainly not a secret, misspelt or not. */
 function isPublic(key: string, specs: Specs | undefined): boolean {
@@ -86,6 +89,37 @@ function isPublic(key: string, specs: Specs | undefined): boolean {
   if (!specs) return false;
   const meant = specs.has(key) ? key : nearest(key, specs.keys());
   return meant === undefined ? !secretWords.test(key) : specs.get(meant)?.secret === false;
+}
+
+/** A list whose items can be shown, below the line of its key. */
+interface PublicList {
+  readonly indent: number;
+  /** The keys of items that are maps. */
+  readonly keys: ReadonlySet<string>;
+}
+
+/** The list that begins after a line; undefined if it does not end with the key of a list that is certainly not secret. */
+function listAfter(line: string, specs: Specs | undefined): PublicList | undefined {
+  const [, indent = '', , key = '', , , value = ''] = pair.exec(line) ?? [];
+  const spec = specs?.get(key);
+  if (value !== '' || spec?.secret !== false || spec.schema?.type !== 'array') return undefined;
+  const { properties } = schemaAt(spec.schema, [0]);
+  return { indent: indent.length, keys: new Set(Object.keys(isMap(properties) ? properties : {})) };
+}
+
+/** The part of a line that belongs to an item of a list; undefined if the line is not one of it. */
+function itemIn(line: string, { indent }: PublicList): string | undefined {
+  const [, spaces = '', dash = '', rest = ''] = /^( *)(- )? *(.*)$/s.exec(line) ?? [];
+  const isInside = dash === '' ? spaces.length > indent : spaces.length >= indent;
+  return isInside && (dash !== '' || pair.test(rest)) ? rest : undefined;
+}
+
+/** Whether an item, or a key of it, can be shown: it begins and ends here, and has only keys of items. */
+function isPublicItem(item: string, { keys }: PublicList): boolean {
+  const [, , , key, , gap = '', value = ''] = pair.exec(item) ?? [];
+  if (key !== undefined) return keys.has(key) && (value === '' || (gap !== '' && isClosed(value)));
+  const isText = /^["'].*["']$/s.test(item) || !/:(?:\s|$)/.test(item);
+  return (isText && isClosed(item)) || isPublicFlow(item, (each) => keys.has(each));
 }
 
 /**
@@ -100,11 +134,16 @@ export function maskAnswers(text: string, specs: Specs | undefined): string {
     return unknown <= mostUnknown && isPublic(key, specs);
   });
   let open = false;
+  let list: PublicList | undefined;
   return text
     .split('\n', mostLines)
     .map((whole) => {
       const line = whole.trimEnd();
-      const value = pair.exec(line)?.[6] ?? '';
+      const item = list && !open ? itemIn(line, list) : undefined;
+      if (list && item !== undefined && isPublicItem(item, list)) return line;
+      if (line !== '' && !/^\s*#/.test(line)) list = open ? undefined : listAfter(line, specs);
+      const rest = line.replace(/^\s*(?:- +)*/, '');
+      const value = pair.exec(rest)?.[6] ?? rest;
       // After an open quotation it is not clear what is a key.
       const masked = maskLine(line, isShown, open ? undefined : '');
       if (/^["']/.test(value) && !isClosed(value)) open = true;

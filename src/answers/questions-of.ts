@@ -40,6 +40,7 @@ function questionOf(
   const isOwn = ownDefault !== undefined && value === spec.default;
   return {
     variable: spec.variable,
+    ...(spec.variable === spec.name ? {} : { answer: spec.name }),
     label: spec.unit === undefined ? spec.title : `${spec.title} (${spec.unit})`,
     description: spec.description,
     type: spec.type,

@@ -12,6 +12,9 @@ const topKeywords = new Set(
   '$schema $id $comment title description type properties additionalProperties x-rules'.split(' '),
 );
 
+/** Draft 7, and the schema of answers schemas that ships with the program, for editors. */
+const dialects = /^http:\/\/json-schema\.org\/draft-07\/schema#?$|answers-schema\.schema\.json$/;
+
 /** What a computed answer can have: nothing that is about giving or asking it. */
 const computedKeywords = new Set('x-value title description $comment'.split(' '));
 
@@ -72,11 +75,7 @@ function checkTop(schema: Readonly<Record<string, unknown>>, fault: Report): voi
     );
   }
   const { $schema: dialect } = schema;
-  if (
-    dialect !== undefined &&
-    (typeof dialect !== 'string' ||
-      !/^http:\/\/json-schema\.org\/draft-07\/schema#?$/.test(dialect))
-  ) {
+  if (dialect !== undefined && (typeof dialect !== 'string' || !dialects.test(dialect))) {
     fault(
       ['$schema'],
       'this is not a schema of JSON Schema draft 7',

@@ -1,10 +1,10 @@
 import type { NeverAsked } from '../actions/entries/list-questions.ts';
-import type { Question } from '../model/answers.ts';
+import { answerText, type Question } from '../model/answers.ts';
 import { formatTable } from '../terminal/table.ts';
 
 function shownDefault({ type, default: value }: Question): string {
   if (value === '') return '(empty)';
-  return type === 'password' ? '***' : value;
+  return type === 'password' || type === 'masked' ? '***' : value;
 }
 
 /**
@@ -19,7 +19,9 @@ export function formatQuestions(
   const rows = questions.map((question) => {
     const options = question.type === 'enum' ? `${question.options.join(' | ')}. ` : '';
     return [
-      question.variable,
+      question.answer === undefined
+        ? question.variable
+        : `${question.variable} (${question.answer})`,
       question.type + (question.required ? ' *' : ''),
       shownDefault(question),
       isFull ? `${question.label}: ${options}${question.description}` : question.label,
@@ -32,7 +34,7 @@ export function formatQuestions(
 /** Answers that Rancher never asks for, because they shape the entry. */
 export function formatNeverAsked(neverAsked: readonly NeverAsked[]): string {
   const lines = neverAsked.map(
-    ({ name, value, description }) => `  ${name}: ${String(value)}   ${description}`,
+    ({ name, value, description }) => `  ${name}: ${answerText(value)}   ${description}`,
   );
   return lines.length === 0
     ? ''

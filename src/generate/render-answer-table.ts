@@ -1,4 +1,4 @@
-import { answerText, type Answers, type AnswerSpec } from '../model/answers.ts';
+import { answerText, isEmptyAnswer, type Answers, type AnswerSpec } from '../model/answers.ts';
 import { describeSchema } from '../answers/describe-schema.ts';
 import { remember } from '../model/remember.ts';
 import { KeptWith } from '../source/kept-with.ts';
@@ -9,8 +9,9 @@ const cell = (text: string) => text.replaceAll(/[\r\n]+/g, ' ').replaceAll('|', 
 function valueCell(spec: AnswerSpec, answers: Answers): string {
   const asked = answers.asked.has(spec.name);
   const value = asked ? answers.asked.get(spec.name) : answers.fixed.get(spec.name);
-  if (spec.secret) return asked ? 'asked' : value === '' ? 'none' : 'fixed';
-  const text = span(answerText(value ?? ''));
+  const isEmpty = value === undefined || isEmptyAnswer(value);
+  if (spec.secret) return asked ? 'asked' : isEmpty ? 'none' : 'fixed';
+  const text = span(isEmpty ? '' : answerText(value));
   return asked ? `asked, ${text} by default` : text;
 }
 

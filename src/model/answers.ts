@@ -89,6 +89,8 @@ export interface AnswerRule {
 /** A question as Rancher's catalog service reads it (catalog-service model/question.go). */
 export interface Question {
   readonly variable: string;
+  /** The name of the answer in answers files. @default that of the variable */
+  readonly answer?: string;
   readonly label: string;
   readonly description: string;
   /** Usually a QuestionType; Rancher shows a line of text for others. */

@@ -1,12 +1,12 @@
 import { questionsOf } from '../../answers/questions-of.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Answers, AnswerSpec, Question } from '../../model/answers.ts';
+import type { Answers, AnswerSpec, AnswerValue, Question } from '../../model/answers.ts';
 import { BlueprintLoader } from './blueprint-loader.ts';
 
 /** An answer that Rancher never asks for, because it changes the structure of the entry. */
 export interface NeverAsked {
   readonly name: string;
-  readonly value: unknown;
+  readonly value: AnswerValue;
   readonly description: string;
 }
 

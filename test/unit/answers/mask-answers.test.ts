@@ -7,6 +7,51 @@ const specs = new Map([
   ['pin', { secret: true }],
 ]);
 
+const list = (secret: boolean, properties = {}) => ({
+  secret,
+  schema: { type: 'array', items: { type: 'object', properties } },
+});
+
+const lists = new Map([
+  ...specs,
+  ['hosts', list(false, { port: {}, name: {} })],
+  ['keys', list(true, { port: {} })],
+]);
+
+describe('maskAnswers with lists', () => {
+  test.for([
+    '  hosts:\n  - a\n  - "b: c"\n  # why\n\n  - 3 # d\n  replicas: 3',
+    'hosts:\n- port: 80\n  name: x\n- name: "y"\n  port: 81',
+    '  hosts:\n    - {port: 80, name: x}\n    - [a, b]',
+  ])('keeps %j', (text) => {
+    expect(maskAnswers(text, lists)).toBe(text);
+  });
+
+  test.for([
+    '  keys:\n  - SEKRIT',
+    '  keys:\n  - port: SEKRIT',
+    '  keys:\n  - "a\n    replicas: SEKRIT"',
+    '  hosts:\n  - pin: SEKRIT',
+    '  hosts:\n  - a: SEKRIT',
+    '  hosts:\n  - {pin: SEKRIT}',
+    '  hosts:\n  - port: |\n      SEKRIT',
+    '  hosts:\n  - "a\n  - SEKRIT"',
+    "  hosts:\n  - port: 'a\n    port: SEKRIT'",
+    '  hosts:\n  - a\n    SEKRIT',
+    '  hosts:\n  - *SEKRIT',
+    '  hosts:\n  - &SEKRIT a',
+    '  hosts:\n  - a\n  pin:\n  - SEKRIT',
+    '  hosts:\n  - a\n- SEKRIT',
+    '  hosts:\n  - pin:\n    - SEKRIT',
+    '    hosts:\n  pin:\n    - SEKRIT',
+    '  hosts:\n  pin: \n    SEKRIT',
+  ])('masks the secret in %j', (text) => {
+    const masked = maskAnswers(text, lists);
+    expect(masked).not.toContain('SEKRIT');
+    expect(masked.split('\n')).toHaveLength(text.split('\n').length);
+  });
+});
+
 describe('maskAnswers', () => {
   test.for([
     '  pin: SEKRIT',
