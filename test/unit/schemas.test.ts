@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
@@ -36,11 +36,14 @@ const faults = (schema: string, value: unknown) => {
 };
 
 describe('an editor', () => {
-  test('accepts the example, and the blueprint', () => {
-    const example = readFileSync(join(root, 'catalog/redis-sentinel/answers.example.yml'), 'utf8');
-    const blueprint = readFileSync(join(root, 'catalog/redis-sentinel/blueprint.yml'), 'utf8');
-    expect(faults('schemas/answers-file.schema.json', parse(example))).toEqual([]);
-    expect(faults('schemas/blueprint.schema.json', parse(blueprint))).toEqual([]);
+  test.for(builtInBlueprints())('accepts the files of catalog/%s', (name) => {
+    const read = (file: string): unknown =>
+      parse(readFileSync(join(root, 'catalog', name, file), 'utf8'));
+    expect(faults('schemas/answers-file.schema.json', read('answers.example.yml'))).toEqual([]);
+    expect(faults('schemas/blueprint.schema.json', read('blueprint.yml'))).toEqual([]);
+    const tests = join('tests', `${name}.yml`);
+    const isThere = existsSync(join(root, 'catalog', name, tests));
+    expect(isThere ? faults('schemas/blueprint-test.schema.json', read(tests)) : []).toEqual([]);
   });
 
   test('marks invalid answers of a known blueprint', () => {
