@@ -6,7 +6,9 @@ import { LongFirst } from './test/support/long-first.ts';
 const story = 'test/e2e/release-story.test.ts';
 const classic = 'test/cluster/classic.test.ts';
 const alone = ['test/e2e/interrupt.test.ts', 'test/e2e/publish-load.test.ts'];
-const drills = ['test/cluster/drills.timed.test.ts', 'test/cluster/storm.timed.test.ts'];
+const drills = ['drills', 'shard-drills', 'storm'].map(
+  (name) => `test/cluster/${name}.timed.test.ts`,
+);
 const messages = 'test/support/compare-messages.ts';
 const timed = 'test/{image,cluster}/**/*.timed.test.ts';
 

@@ -17,7 +17,7 @@ function shardConnection({ nodes, passwordFile, statusCall }: Connectable<ReadyS
     ${placesOf(nodes.slice(0, 3)).join(',\n    ')},
   ], {
     clusterRetryStrategy: (attempt) => Math.min(10 * attempt, 50), retryDelayOnFailover: 50,
-    retryDelayOnClusterDown: 50, maxRedirections: 200, slotsRefreshTimeout: 500,
+    retryDelayOnClusterDown: 50, maxRedirections: 200, slotsRefreshTimeout: 500, slotsRefreshInterval: 1000,
     redisOptions: { connectTimeout: 500, commandTimeout: 500${passwordFile === undefined ? '' : ', password'} },
   });
 

@@ -10,9 +10,10 @@ export function clusterClientOptions(password: string | undefined) {
     clusterRetryStrategy: (attempt: number) => Math.min(10 * attempt, 50),
     retryDelayOnFailover: 50,
     retryDelayOnClusterDown: 50,
-    retryDelayOnTryAgain: 50,
     maxRedirections: 200,
     slotsRefreshTimeout: 500,
+    // A master that is cut off keeps its connections: only a refresh shows that another one has its slots.
+    slotsRefreshInterval: 1000,
     redisOptions: {
       connectTimeout: 500,
       commandTimeout: 500,

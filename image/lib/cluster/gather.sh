@@ -13,6 +13,7 @@ gather() {
     if [ $# -ge 15 ]; then
       rm -f "$data_dir/.clean" # from now on, its files can be older than what it acknowledged
       note_shard "$4" "$7" "$8" "$9" "${12}"
+      [ "$7-$8" != slave-down ] || follow_address
       read_clock
       # While nothing changes in what this node sees, the others are asked every ten seconds only.
       seen_now=$(echo "$views" | sed -n 's/^sees //p' | sort)
@@ -24,6 +25,14 @@ gather() {
     fi
     sleep $rest
   done
+}
+
+# Redis continues to connect to the old address of a master whose new one it got by a meeting or from others.
+follow_address() {
+  set -- $(node $me cluster nodes | awk '{ at[$1] = $2 } $3 ~ /myself/ { id = $4 } END { split(at[id], place, "@"); print id, place[1] }')
+  [ $# -eq 2 ] || return 0
+  connects_to=$(node $me info replication | tr -d '\r' | awk -F : '$1 == "master_host" { host = $2 } $1 == "master_port" { port = $2 } END { print host ":" port }')
+  [ "$connects_to" = "$2" ] || change cluster replicate "$1" "it is at $2, no longer at $connects_to"
 }
 
 # What the next start must know: "ROLE ID OFFSET", and that this node has had all data of its shard.

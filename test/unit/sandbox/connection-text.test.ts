@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { formatConnection } from '../../../src/commands/format-connection.ts';
+import { clusterClientOptions } from '../../../src/redis/cluster-client.ts';
 import { recommendedOptions } from '../../../src/redis/recommended-client.ts';
 
 test('cluster up prints each option of the client that the drills use', () => {
@@ -29,6 +30,8 @@ test('a Redis Cluster is connected to by some of its nodes', () => {
     statusCall: ['cluster', 'status', '--nodes', '10.0.0.1:6379'],
   });
   expect(text).toContain("new Cluster([\n    { host: '10.0.0.1', port: 6379 }");
+  for (const [name, value] of Object.entries(clusterClientOptions('secret')))
+    expect(text).toContain(`${name}: ${typeof value === 'number' ? value : ''}`);
   expect(text).not.toContain('10.0.0.4');
   expect(text).toContain('commandTimeout: 500, password }');
   expect(text).toContain(

@@ -185,11 +185,16 @@ export class ShardRig implements Rig {
     // New containers have the variables of the entry; a cluster that exists does not count its nodes.
     const roster = rosterOf([...before, ...wanted], shape);
     const added = wanted.map((node) => placedNode(node, roster, shape));
-    this.sandbox.nodes = [...before, ...added];
     for (const node of added) {
+      this.sandbox.nodes = [...this.nodes(), node];
       await this.runtime.start(node);
       this.#watch?.add(node.at);
       this.#clients?.watch(this.#watched(node));
+      // Each one sees which masters the ones before it have joined.
+      await retry(this, { withinMs: 30_000, pauseMs: 300 }, async () => {
+        const look = await this.inspect();
+        if (look?.isComplete !== true) throw new DrillFault(`${node.name} does not join`);
+      });
     }
   }
 
