@@ -120,9 +120,14 @@ const unlisted = ({ file, message, offset }: IndexError, folder: string): Diagno
 
 /**
  * Whether Rancher will read the files of a version as they are meant. What is found here is a fault
- * of the blueprint, because the answers have been checked. `folder` is how messages name the place.
+ * of the blueprint, because the answers have been checked. `folder` is how messages name the place; values of
+ * `launchedElsewhere` are left to the caller.
  */
-export function checkVersion(files: FileTree, folder: string): Diagnostic[] {
+export function checkVersion(
+  files: FileTree,
+  folder: string,
+  launchedElsewhere?: ReadonlySet<string>,
+): Diagnostic[] {
   const read = cachedReader();
   const catalogFiles = [...files].map(([name, file]): CatalogFile => {
     const text = textOf(file);
@@ -131,7 +136,7 @@ export function checkVersion(files: FileTree, folder: string): Diagnostic[] {
   const composeFiles = composeNames
     .filter((name) => files.has(name))
     .map((name) => ({ path: `${folder}/${name}`, text: textAt(files, name) }));
-  const { findings, errors } = lintVersion(catalogFiles, read);
+  const { findings, errors } = lintVersion(catalogFiles, read, launchedElsewhere);
   const found = findings.flatMap((finding) => ruleFault(finding, { files, folder, read }));
   const changed = composeFiles.flatMap(({ path, text }) =>
     [...changedScalars(read(text).root)].map((node) => textFault(path, text, node)),

@@ -53,7 +53,10 @@ const optionsOf = ({ question: { type, options } }: AskedQuestion): readonly str
 
 /** The choices that can make a difference to a launch. */
 function choicesOf(facts: VersionFacts): Choice[] {
-  const asked = facts.questions.filter((each) => optionsOf(each).length > 0);
+  const { launchedElsewhere } = facts.of.options;
+  const asked = facts.questions.filter(
+    (each) => optionsOf(each).length > 0 && !launchedElsewhere?.has(each.question.variable),
+  );
   if (asked.length === 0) return [];
   const exposed = exposedVariables(facts);
   const inTemplate = new Set(facts.uses.inTemplate.map(({ name }) => name));

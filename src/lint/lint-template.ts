@@ -159,10 +159,11 @@ function lintIndexed(facts: TemplateFacts, run: Run, settings: LintSettings): vo
 export function lintVersion(
   files: readonly CatalogFile[],
   read: (text: string) => YamlRead,
+  launchedElsewhere: ReadonlySet<string> = new Set(),
 ): { readonly findings: readonly LintFinding[]; readonly errors: readonly IndexError[] } {
   const run = new Run();
   const { templates, errors } = indexCatalog(files, { read });
-  const { options } = defaultSettings;
+  const options = { ...defaultSettings.options, launchedElsewhere };
   for (const template of templates) {
     finish(lintVersions({ template, files, errors, options, read }, run, defaultSettings));
   }

@@ -8,6 +8,8 @@ export interface LintOptions {
   readonly maxRancherVersion: string;
   /** The number of hosts. @default unknown */
   readonly hosts: number | undefined;
+  /** Variables whose values the caller launches, with each other. @default none */
+  readonly launchedElsewhere?: ReadonlySet<string>;
 }
 
 export const defaultOptions: LintOptions = { maxRancherVersion: 'v1.6.30', hosts: undefined };

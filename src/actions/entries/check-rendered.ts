@@ -68,10 +68,11 @@ class RenderedCheck {
   check(name: string, isImported: boolean): Diagnostic[] {
     const { diagnostics, version } = this.#rendered;
     if (hasErrors(diagnostics)) return [...diagnostics];
-    const found = checkVersion(version, name);
+    const answers = branchAnswers(this.#rendered.rendered.flatMap(({ tests }) => tests));
+    const found = checkVersion(version, name, new Set(answers.map(({ variable }) => variable)));
     const isKept = isImported && hasErrors(found) && this.#isLaunched();
     const faults = isKept ? found.map(warningOf) : found;
-    const branches = hasErrors(faults) ? [] : this.#branches();
+    const branches = hasErrors(faults) ? [] : this.#branches(answers);
     const own = isImported ? branches.map(warningOf) : branches;
     return distinct(
       [...diagnostics, ...faults, ...own].map((fault) => {
@@ -94,8 +95,7 @@ class RenderedCheck {
     return launchVersion(this.#files).verdict === 'accepted';
   }
 
-  #branches(): Diagnostic[] {
-    const answers = branchAnswers(this.#rendered.rendered.flatMap(({ tests }) => tests));
+  #branches(answers: readonly BranchAnswer[]): Diagnostic[] {
     if (answers.length === 0) return [];
     return refusedBranches(this.#files, answers).map((refused) => branchFault(refused));
   }
