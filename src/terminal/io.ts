@@ -77,9 +77,11 @@ export function processIo(wantsColour: boolean): Io {
     isTerminal: process.stdout.isTTY,
     showsProgress: process.stderr.isTTY,
     signal: interrupt.signal,
-    openPrompt:
-      process.stdin.isTTY && process.stderr.isTTY
+    // Standard input is opened only for a command that asks: that takes as long as reading an answers file.
+    get openPrompt() {
+      return process.stdin.isTTY && process.stderr.isTTY
         ? () => terminalPrompt(process.stdin, process.stderr, interrupt.signal)
-        : undefined,
+        : undefined;
+    },
   };
 }
