@@ -22,10 +22,13 @@ const commands: readonly (readonly string[])[] = [
   ...settings.map((name) => ['CONFIG', 'GET', name]),
 ];
 
-/** The image keeps the host of its node in a setting that Redis does not use: `redis-ha CLUSTER HOST`. */
+/**
+ * The image keeps the host of its node in a setting that Redis does not use: `redis-ha CLUSTER HOST` and more words
+ * (image/lib/cluster/conf.sh).
+ */
 function hostOf(reply: Reply | undefined): { readonly hostId?: string } {
   const [, value = ''] = fieldsOf(reply).entries().next().value ?? [];
-  const [, hostId] = /^redis-ha \S+ (\S+)$/.exec(value) ?? [];
+  const [, hostId] = /^redis-ha \S+ (\S+)(?: |$)/.exec(value) ?? [];
   return hostId === undefined || hostId === '-' ? {} : { hostId };
 }
 

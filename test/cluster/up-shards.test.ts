@@ -16,7 +16,11 @@ beforeAll(() => {
   chmodSync(folder, 0o755);
 });
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => {
+  // A failed test leaves its nodes.
+  signalAll(names.flatMap(processes), 'SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
 
 const dir = () => join(folder, 'cluster');
 

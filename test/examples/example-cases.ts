@@ -24,8 +24,12 @@ export const examplesNotRun: Readonly<Record<string, NotRun>> = {
   'checkout-behind': both('it needs a hook of the checkout; test/e2e has the case'),
   'push-contended': both('publishers must meet several times'),
   'sign-failed': right('it needs a key; test/e2e has the case'),
+  'secret-visible': both(
+    'the blueprint of the examples has no secret; test/unit/generate/template has the case',
+  ),
   'sentinels-form': right(cluster),
   'sentinels-silent': right(cluster),
+  'nodes-silent': right(cluster),
   'password-file': right(cluster),
   'master-unknown': both(cluster),
   'switchover-refused': both(cluster),

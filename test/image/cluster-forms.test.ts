@@ -1,5 +1,6 @@
 // Nodes of the role cluster that start at once from nothing form one cluster.
 import { expect, test } from 'vitest';
+import { readSharded } from '../../src/redis/read-sharded.ts';
 import { formed, owners, replicasOf } from './support/shard-views.ts';
 import { Shards, type ShardsOptions } from './support/shards.ts';
 import { decisions } from './support/waits.ts';
@@ -33,6 +34,13 @@ test('no replica is on the host of its master, even on three hosts', async () =>
     expect(more).toEqual([]);
     expect(replica?.env.host_id).not.toBe(master.env.host_id);
   }
+  const [first] = shards.nodes;
+  const seen = await readSharded({
+    nodes: [{ host: first?.address ?? '', port: 6379 }],
+    timeoutMs: 2000,
+  });
+  const hosts = seen.snapshot?.dataNodes.map(({ hostId }) => hostId).toSorted();
+  expect(hosts).toEqual(['a', 'a', 'b', 'b', 'c', 'c']);
 });
 
 test('nodes with a password form a cluster', async () => {
