@@ -94,9 +94,10 @@ test('each text arrives unchanged in all branches', { timeout: 300_000 }, async 
   const entry = fc.record({
     db_password: anyText,
     with_cache: fc.boolean(),
-    environment: fc.array(fc.record({ key: fc.stringMatching(/^K[A-Z_]{0,8}$/), value: anyText }), {
-      maxLength: 3,
-    }),
+    environment: fc.uniqueArray(
+      fc.record({ key: fc.stringMatching(/^K[A-Z_]{0,8}$/), value: anyText }),
+      { maxLength: 3, selector: ({ key }) => key },
+    ),
     hostnames: fc.array(fc.stringMatching(/^[a-z]{1,8}\.example\.com$/), { minLength: 1 }),
   });
   await fc.assert(
