@@ -1,4 +1,5 @@
 import { nearest } from '../diagnostics/nearest.ts';
+import { isMap } from '../model/json.ts';
 import { annotationOf, type Report } from './schema-annotations.ts';
 
 /** Names that every JavaScript object has. */
@@ -64,13 +65,20 @@ export function checkVariables(properties: Record<string, unknown>, fault: Repor
 }
 
 /** Whether an answer's condition is on answers without one: what they are can then be known at once. */
+/** Whether an answer can have a value, as far as its type and its choices tell. */
+function isPossible(part: unknown, value: unknown): boolean {
+  if (!isMap(part)) return true;
+  if (part.type === 'boolean') return typeof value === 'boolean';
+  return !Array.isArray(part.enum) || part.enum.includes(value);
+}
+
 export function checkCondition(
   name: string,
   properties: Readonly<Record<string, unknown>>,
   fault: Report,
 ): void {
   const { when } = annotationOf(properties[name]);
-  for (const other of typeof when === 'object' && when !== null ? Object.keys(when) : []) {
+  for (const [other, value] of Object.entries(isMap(when) ? when : {})) {
     const pointer = ['properties', name, 'x-rancher', 'when', other];
     if (!Object.hasOwn(properties, other)) {
       const meant = nearest(other, Object.keys(properties));
@@ -84,6 +92,12 @@ export function checkCondition(
         pointer,
         `${name} depends on ${other}, which depends on another answer itself`,
         `write the condition of ${other} here, too`,
+      );
+    } else if (!isPossible(properties[other], value)) {
+      fault(
+        pointer,
+        `${name} depends on ${other} being ${JSON.stringify(value)}, which it never is`,
+        'write a value that the schema of that answer allows, such as true without quotes',
       );
     }
   }

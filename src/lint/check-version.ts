@@ -47,6 +47,12 @@ const reports: Partial<Record<RuleCode, Report>> = {
   'affinity-untrimmed': label,
 };
 
+/** Hints of other rules that name Rancher's syntax, which a template of a blueprint does not have. */
+const ownHints: Partial<Record<RuleCode, string>> = {
+  'boolean-interpolated':
+    'write {{answer}} alone as the value, without quotes and other text: it becomes true or false',
+};
+
 /** Files that are YAML as they are; a .tpl file is so only after the template pass. */
 const composeNames = ['docker-compose.yml', 'rancher-compose.yml'];
 
@@ -107,7 +113,12 @@ function ruleFault(
   const text = textAt(files, finding.at.file.slice(placed.length + 1));
   const at = report === label ? valuePlace(finding.at, text, read(text).root) : finding.at;
   const place = { ...at, file: inEntry(at.file, folder) };
-  const fault = error(report?.code ?? 'output-rule', message, place, report?.hint ?? finding.hint);
+  const fault = error(
+    report?.code ?? 'output-rule',
+    message,
+    place,
+    report?.hint ?? ownHints[code] ?? finding.hint,
+  );
   return [report ? fault : { ...fault, rule: code }];
 }
 

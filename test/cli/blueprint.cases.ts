@@ -130,7 +130,7 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
   compose(
     'an unclosed block',
     `{{#is loud "true"}}\n      MORE: 'x'\n`,
-    'mine/docker-compose.yml.hbs:12:1 template-syntax',
+    'mine/docker-compose.yml.hbs:12:16 template-syntax',
   ),
   compose(
     'a block closed by another',
@@ -140,7 +140,7 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
   compose(
     'an unclosed brace',
     `      MORE: {{words\n`,
-    'mine/docker-compose.yml.hbs:11:7 template-syntax',
+    'mine/docker-compose.yml.hbs:11:20 template-syntax',
   ),
   compose(
     'a lone dollar',

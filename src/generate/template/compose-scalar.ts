@@ -55,7 +55,7 @@ class ScalarComposer {
     if (value.kind === 'fixed' && !isText && !isScalar(value.value)) return this.#flow(value.value);
     if (value.kind !== 'fixed') return quoteText(this.#values.valueText(value));
     const { value: data } = value;
-    if (isText && typeof data !== 'string') return quoteText(textOf(data));
+    if (isText && typeof data !== 'string') return quoteText(this.#values.valueText(value));
     return isScalar(data) && typeof data !== 'string'
       ? writeScalar(data)
       : writeText(this.#values.valueText(value));

@@ -1,6 +1,6 @@
 import { YamlScanner } from '../../source/yaml-scanner.ts';
 import type { YamlToken, YamlTokenType } from '../../source/yaml-token.ts';
-import { splitMarkers } from './marked-text.ts';
+import { markerStart, splitMarkers } from './marked-text.ts';
 
 /** A scalar with markers in it, to be written again as a whole. */
 export interface Slot {
@@ -124,7 +124,7 @@ class SlotFinder {
   #gap(end: number): void {
     let rest = this.#text.slice(this.#done, end);
     this.#done = end;
-    if (!rest.includes('mArK')) {
+    if (!rest.includes(markerStart)) {
       if (rest !== '') this.pieces.push({ kind: 'text', text: rest });
       return;
     }

@@ -15,9 +15,10 @@ function syntaxFault(error: unknown, file: TemplateFile): Diagnostic {
   const arrow = words.split('\n').find((part) => /^-*\^$/.test(part));
   const picture = words.split('\n')[1] ?? '';
   const text = lines[line - 1] ?? '';
-  const shown = picture.replace(/^\.\.\./, '').slice(0, (arrow ?? '^').length);
-  const found = text.indexOf(shown.trim());
-  const column = arrow === undefined ? Number(known.column ?? 0) + 1 : Math.max(0, found) + 1;
+  const column =
+    arrow === undefined
+      ? Number(known.column ?? 0) + 1
+      : columnIn(text, picture.slice(0, arrow.length - 1));
   const expected = /Expecting (.*?), got '(.*?)'/s.exec(words);
   const reason = expected
     ? `${tokenWords(expected[2] ?? '')} is unexpected here`
@@ -27,15 +28,43 @@ function syntaxFault(error: unknown, file: TemplateFile): Diagnostic {
     severity: 'error',
     message: `Handlebars cannot read this template: ${reason}`,
     at: { file: file.path, line, column },
-    hint: text.includes('}}}')
-      ? 'write a space between }} and }'
-      : 'every {{#block}} needs its {{/block}}, every {{ its }}',
+    hint: hintFor(text),
   };
 }
 
-function tokenWords(token: string): string {
-  return token === 'EOF' ? 'the end of the file' : token === 'INVALID' ? 'this character' : token;
+/** The column after the longest end of `before` that is in a line; the picture has several lines in one. */
+function columnIn(line: string, before: string): number {
+  for (let length = before.length; length > 0; length -= 1) {
+    const end = before.slice(-length);
+    const found = line.indexOf(end);
+    if (found !== -1) return found + end.length + 1;
+  }
+  return 1;
 }
+
+/** What was probably meant in a line that Handlebars cannot read. */
+function hintFor(line: string): string {
+  const [, value] = /\{\{-?[^}]*\.Values\.(\w+)/.exec(line) ?? [];
+  if (value !== undefined) return `this is a template of Rancher; write {{${value}}} here`;
+  if (/\{\{[^}]*[=!]=/.test(line)) return 'compare an answer with {{#is answer "value"}}';
+  if (line.includes('}}}')) return 'write a space between }} and }';
+  return 'every {{#block}} needs its {{/block}}, every {{ its }}';
+}
+
+/** Names of Handlebars' tokens that do not explain themselves. */
+const tokens: Readonly<Record<string, string>> = {
+  EOF: 'the end of the file',
+  INVALID: 'this character',
+  SEP: 'a dot',
+  EQUALS: '=',
+  CLOSE: '}}',
+  CLOSE_UNESCAPED: '}}}',
+  OPEN_ENDBLOCK: 'the end of a block',
+  OPEN_INVERSE_CHAIN: '{{else}}',
+  INVERSE: '{{else}}',
+};
+
+const tokenWords = (token: string): string => tokens[token] ?? token;
 
 /** The parser takes quadratic time for nested blocks, and no real template comes near this number. */
 const mostBlocks = 1000;

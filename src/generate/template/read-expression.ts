@@ -144,7 +144,10 @@ export function readTest(
   }
   const read = reader.read(value);
   if (!read || !reading.faults.checkTest(name, read.meaning, reading.role, at)) return undefined;
-  if (name === 'is') return { kind: 'is', value: read.expression, texts };
+  if (name === 'is') {
+    if (!reading.faults.checkTexts(read.meaning, texts, at)) return undefined;
+    return { kind: 'is', value: read.expression, texts };
+  }
   if (name === 'given') return { kind: 'given', value: read.expression };
   return { kind: 'if', value: read.expression, negated: name === 'unless' };
 }

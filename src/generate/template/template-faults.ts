@@ -1,5 +1,6 @@
 import type { Code } from '../../diagnostics/codes.ts';
 import type { Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
+import { listWords } from '../../diagnostics/list-words.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { withOmitted } from '../../diagnostics/with-omitted.ts';
 import type { TemplateFile } from '../../model/blueprint.ts';
@@ -184,12 +185,39 @@ export class TemplateFaults {
     return false;
   }
 
+  /** Whether an answer can be each of the texts that it is compared with. */
+  checkTexts({ schema, spec }: Meaning, texts: readonly string[], at: At): boolean {
+    const isBoolean = schema?.type === 'boolean';
+    const options = Array.isArray(schema?.enum) ? schema.enum.map(String) : undefined;
+    const possible = isBoolean ? ['true', 'false'] : options;
+    const wrong = possible && texts.find((text) => !possible.includes(text));
+    if (wrong === undefined) return true;
+    const name = spec?.name ?? 'this value';
+    const meant = nearest(wrong, possible ?? []);
+    this.add(
+      'template-helper',
+      at,
+      `${name} is never ${JSON.stringify(wrong)}; it can be ${listWords(possible ?? [], 'or')}`,
+      meant === undefined ? undefined : `did you mean ${JSON.stringify(meant)}?`,
+    );
+    return false;
+  }
+
   /** Whether a value can be tested in this way. */
   checkTest(helper: string, meaning: Meaning, role: TemplateRole, at: At): boolean {
     const name = meaning.spec?.name ?? 'this value';
     if ((helper === 'if' || helper === 'unless') && meaning.type === 'number') {
       const message = `${helper} cannot test ${name}: a number is neither true nor false`;
       this.add('template-helper', at, message, `compare it: {{#is ${name} "0"}}`);
+      return false;
+    }
+    const isPart = meaning.type === 'word' || meaning.spec?.computed !== undefined;
+    if (meaning.isAskable && isPart && helper !== 'given') {
+      const what =
+        meaning.type === 'word'
+          ? 'a word of an asked answer'
+          : `${name}, which has an asked answer in it,`;
+      this.add('template-asked', at, `${what} cannot be tested`, 'test the answer itself');
       return false;
     }
     if (!meaning.isAskable || role === 'compose' || helper === 'given') return true;

@@ -1,7 +1,7 @@
 import type { Code } from '../../diagnostics/codes.ts';
 import { escapeInterpolation } from '../../source/scalar.ts';
 import type { Mark } from './marked-text.ts';
-import { textOf, type TemplateValue } from './template-value.ts';
+import { isScalar, textOf, type TemplateValue } from './template-value.ts';
 
 /** A fault of a value in its place. */
 export interface ScalarFault {
@@ -49,7 +49,12 @@ export class ValueText {
   valueText(value: TemplateValue): string {
     switch (value.kind) {
       case 'fixed':
-        return this.escape(textOf(value.value));
+        if (isScalar(value.value)) return this.escape(textOf(value.value));
+        return this.fault(
+          'template-helper',
+          'a list cannot be a part of a text',
+          'write {{join list ", "}} or {{json list}}',
+        );
       case 'asked':
         return this.#variable(value.spec);
       case 'joined':

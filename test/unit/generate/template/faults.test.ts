@@ -21,6 +21,29 @@ describe('a template is rejected', () => {
       '{{#each word}}\n  a: 1\n{{/each}}\n',
       at(3, 1, 'template-asked'),
     ],
+    ['a list within text', '  a: --q={{names}}\n', at(3, 10, 'template-helper')],
+    [
+      'a boolean that is compared with a word',
+      '{{#is cache "yes"}}\n  a: 1\n{{/is}}\n',
+      at(3, 1, 'template-helper'),
+    ],
+    [
+      'a choice that is compared with no choice',
+      '{{#is kind "d"}}\n  a: 1\n{{/is}}\n',
+      at(3, 1, 'template-helper'),
+    ],
+    ["Rancher's own template", '  a: {{ .Values.word }}\n', at(3, 9, 'template-syntax')],
+    ['an operator', '{{#if cache == true}}\n  a: 1\n{{/if}}\n', at(3, 14, 'template-syntax')],
+    [
+      'a test of a word of an asked answer',
+      '{{#words word}}\n  {{#is this "x"}}a{{/is}}\n{{/words}}\n',
+      at(4, 3, 'template-asked'),
+    ],
+    [
+      'a test of a computed answer with an asked one in it',
+      '{{#is made "x"}}\n  a: 1\n{{/is}}\n',
+      at(3, 1, 'template-asked'),
+    ],
     ['a loop over a text', '{{#each tag}}\n  a: 1\n{{/each}}\n', at(3, 1, 'template-helper')],
     ['words of a list', '{{#words names}}\n  a: 1\n{{/words}}\n', at(3, 1, 'template-helper')],
     ['an asked answer in a helper', '  a: {{upper word}}\n', at(3, 6, 'template-asked')],
@@ -91,6 +114,15 @@ describe('a template is rejected', () => {
       at(1, 1, 'template-asked', 'NOTES.md'),
     ]);
   });
+});
+
+test.for([
+  ['  a: {{ .Values.word }}\n', 'this is a template of Rancher; write {{word}} here'],
+  ['{{#if cache == true}}\n{{/if}}\n', 'compare an answer with {{#is answer "value"}}'],
+  ['  a: {b: {{port}}}\n', 'write a space between }} and }'],
+] as const)('%s has a hint', async ([lines, hint]) => {
+  const text = `version: '2'\nservices:\n${lines}`;
+  expect((await render({ 'docker-compose.yml': text })).hints).toEqual([hint]);
 });
 
 test('a secret in a label or a command is a warning', async () => {

@@ -43,6 +43,7 @@ export interface Made {
   /** `file:line:column code` of all faults. */
   readonly faults: readonly string[];
   readonly messages: readonly string[];
+  readonly hints: readonly string[];
 }
 
 const needed = { 'docker-compose.yml': "version: '2'\n", 'rancher-compose.yml': "version: '2'\n" };
@@ -103,6 +104,7 @@ export async function render(
     files: new Map(rendered?.rendered.map((file) => [file.name, file])),
     faults: found.map(({ at, code }) => `${at?.file}:${at?.line}:${at?.column} ${code}`),
     messages: found.map(({ message }) => message),
+    hints: found.flatMap(({ hint }) => hint ?? []),
   };
 }
 
