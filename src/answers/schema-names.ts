@@ -65,7 +65,7 @@ export function checkVariables(properties: Record<string, unknown>, fault: Repor
 }
 
 /** Whether an answer's condition is on answers without one: what they are can then be known at once. */
-/** Whether an answer can have a value, as far as its type and its choices tell. */
+/** Whether an answer can have a value, by its type and its choices. */
 function isPossible(part: unknown, value: unknown): boolean {
   if (!isMap(part)) return true;
   if (part.type === 'boolean') return typeof value === 'boolean';
