@@ -38,7 +38,13 @@ test('zsh completes answers without a space after the =', () => {
       'zsh',
       `${given}${complete('generate --set replica')}${complete('lint --rule macro')}${complete("generate -a ''")}`,
     ),
-  ).toEqual(['-S  -- replica_port= replicas=', '--', '-S  --', '-- macro-unescaped', 'paths']);
+  ).toEqual([
+    '-S  -- replica_port= replicas= replicas_per_master=',
+    '--',
+    '-S  --',
+    '-- macro-unescaped',
+    'paths',
+  ]);
 });
 
 test('fish completes commands, choices and drills', () => {

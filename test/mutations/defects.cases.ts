@@ -385,7 +385,9 @@ const compose: readonly Defect[] = [
   defect(
     'sidekick-undefined',
     'a sidekick that is not there',
-    label('io.rancher.sidekicks: helper'),
+    (entry) =>
+      !(entry.get(docker) ?? '').includes('io.rancher.sidekicks') &&
+      label('io.rancher.sidekicks: helper')(entry),
   ),
   defect('link-unknown', 'a link to nothing', inService('links: [database]')),
   defect('volumes-from-unknown', 'volumes of nothing', inService('volumes_from: [storage]')),

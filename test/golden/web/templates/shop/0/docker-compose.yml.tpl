@@ -19,7 +19,7 @@ services:
 {{- if eq .Values.with_cache "true" }}
       CACHE: cache:11211
 {{- end }}
-      PASSWORD: "it's $$5 \"and\" $${x}"
+      QUOTED: "it's $$5 \"and\" $${x}"
       NUMBER: "010"
       PORT: "8080"
     labels:
