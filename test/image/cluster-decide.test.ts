@@ -198,6 +198,16 @@ test('a node whose address belongs to a new one is forgotten after five seconds'
   ]);
 });
 
+test('an emptied former is forgotten with the slots that it gave itself, as long as nothing is formed', () => {
+  const former: Known = { id: 'z', flags: 'noaddr', doesAnswer: false, slots: 5461 };
+  const again: Known = { id: 'n', of: 'b', address: '10.0.0.26', past: 'new' };
+  const since = [`since replaced:${idOf('z')} 90`];
+  const forgotten = `forget ${idOf('z')} another node has its address`;
+  const locked = whole.map((node, index) => (index === 2 ? { ...node, lock: 'z' } : node));
+  expect(decide([...locked, former, again], since)).toContain(forgotten);
+  expect(decide([...whole, former, again], since)).not.toContain(forgotten);
+});
+
 test('a node without a past lets itself be copied when every replica has a master that answers', () => {
   const member: Known = { id: 'z', of: 'b' };
   expect(decide([member, ...whole], ['closed yes'])).toContain('open');
@@ -227,6 +237,21 @@ test.each([
     'hand-over 10.0.0.4',
     'its data is empty',
     ['data 0 clean', 'last 50', ...two, ...peer('d', 'a', 1)],
+  ],
+  [
+    'hand-over 10.0.0.4',
+    'its data is empty',
+    ['data 0 unclean', 'last 50', ...two, ...peer('d', 'a', 49)],
+  ],
+  [
+    'wait',
+    'waiting for its replicas',
+    [
+      'data 0 clean',
+      'last 50',
+      ...two,
+      ...peer('d', 'a', 1, 0).map((line) => line.replace(' 1 0 0 - 0 - old', ' 1 0 1 - 0 - old')),
+    ],
   ],
   ['start', 'as much data', ['data 0 clean', 'last 50', ...two, ...peer('d', 'a', 1, 0)]],
   ['wait', 'a majority of the masters', ['data 10 unclean', 'last 50', ...peer('d', 'a', 90)]],

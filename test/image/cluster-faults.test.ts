@@ -1,4 +1,6 @@
 // Faults of a Redis Cluster: what is promoted, what comes back, and which acknowledged writes are lost.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { complete, formed, idOf, owners, replicasOf, seenBy } from './support/shard-views.ts';
@@ -16,6 +18,10 @@ async function written(
   const [master] = await owners(shards);
   const [replica] = master ? await replicasOf(shards, master) : [];
   if (master === undefined || replica === undefined) throw new Error('no master with a replica');
+  // The helper looks once a second whether its node has had all data.
+  await until('the replica was seen in sync', () =>
+    existsSync(path.join(replica.dataDir, '.synced')),
+  );
   return { shards, master, replica, writer };
 }
 

@@ -84,6 +84,10 @@ test('an image is pushed once, and a tag never becomes another image', async () 
     cpSync(join(project, part), join(folder, 'own', part), { recursive: true });
   }
   appendFileSync(join(folder, 'own/image/start.sh'), '# changed\n');
+  const metadata = join(folder, 'own/catalog/redis-sentinel/blueprint.yml');
+  const named = readFileSync(metadata, 'utf8');
+  expect(named).toContain('\nimage: redis\n');
+  writeFileSync(metadata, named.replace('\nimage: redis\n', '\nimage: ../../image\n'));
   const own = ['--blueprint', join(folder, 'own/catalog/redis-sentinel')];
   const refused = await json(folder, ...build, ...own);
   expect({ code: refused.code, found: codesOf(refused) }).toEqual({

@@ -29,11 +29,13 @@ END {
     if (role[id] != "slave" || master[id] != me) continue
     answering++
     if (link[id] == "up") linked = 1
-    if (loading[id] || offset[id] < 2 ? keys[id] == 0 || kib > 0 : offset[id] < last) continue
+    # Beside nothing, any data is more: what was noted last can be pings that no replica got.
+    if (kib == 0 && loading[id]) busy = 1
+    if (kib == 0 ? keys[id] == 0 : loading[id] || offset[id] < 2 || offset[id] < last) continue
     if (best == "" || offset[id] > offset[best] || (offset[id] == offset[best] && (keys[id] > keys[best] || (keys[id] == keys[best] && id < best)))) best = id
   }
   patience = kib > 0 ? 3 : 20
-  if (best == "" && answering < replicas && waited < patience) print "wait " why "; waiting for its replicas"
+  if (best == "" && (answering < replicas || busy) && waited < patience) print "wait " why "; waiting for its replicas"
   else if (best == "") print "start no replica that answers has as much data"
   else if ((answering < replicas || linked) && waited < 2) print "wait " why "; waiting until all replicas can be compared"
   # The other masters elect the replica.

@@ -235,11 +235,13 @@ function is_emptied(id,   i) {
 
 # A majority considers it down ("fail", not "fail?"), it has no slots, and it cannot come back: its address belongs to
 # another node, or no name resolves to it any more. Its slots go to a replica first. If the own address does not resolve,
-# the name server is not to be believed.
+# the name server is not to be believed. While the cluster is formed, there is no data: the slots of a former that was
+# emptied are nobody's.
 function forget(   i, id, left) {
   for (i = 1; i <= known; i++) {
     id = known_ids[i]
-    if (id == me || (id in at) || slots[id] > 0 || live[id] > 0) continue
+    if (id == me || (id in at) || live[id] > 0) continue
+    if (slots[id] > 0 && !(is_locked() && is_emptied(id))) continue
     left = is_down(id) && !(address[id] in resolved) && (own[me] in resolved)
     if (is_replaced(id) && lasts("replaced:" id) >= (is_emptied(id) ? 5 : 30)) emit("forget " id " another node has its address")
     else if (left && lasts("left:" id) >= 30) emit("forget " id " it is down, and no name resolves to " address[id])

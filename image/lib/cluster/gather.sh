@@ -30,7 +30,8 @@ gather() {
 # Redis continues to connect to the old address of a master whose new one it got by a meeting or from others.
 follow_address() {
   set -- $(node $me cluster nodes | awk '{ at[$1] = $2 } $3 ~ /myself/ { id = $4 } END { split(at[id], place, "@"); print id, place[1] }')
-  [ $# -eq 2 ] || return 0
+  # ":0": Redis knows no address, because another node has the old one.
+  [ $# -eq 2 ] && [ "${2#:}" = "$2" ] || return 0
   connects_to=$(node $me info replication | tr -d '\r' | awk -F : '$1 == "master_host" { host = $2 } $1 == "master_port" { port = $2 } END { print host ":" port }')
   [ "$connects_to" = "$2" ] || change cluster replicate "$1" "it is at $2, no longer at $connects_to"
 }

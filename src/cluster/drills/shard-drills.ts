@@ -124,7 +124,8 @@ const masterCutOff = (timings: Timings): Drill => ({
     gapMs: failoverMs(timings),
     lost: 0,
     // Within the node timeout, a master cannot know that it is in the minority.
-    lostForMs: timings.nodeTimeoutMs + 1000,
+    // A master looks for its peers every half of the timeout, and half a second passes until it refuses.
+    lostForMs: 1.5 * timings.nodeTimeoutMs + 500,
     convergedMs: 30_000,
     // It reads the slots again once a second; the master that is cut off keeps its connection.
     ioredisExtraMs: 2500,
