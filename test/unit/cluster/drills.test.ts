@@ -34,7 +34,7 @@ test('a failover of a shard has the promised bounds', () => {
   const bounds = (id: number) => shards.find((drill) => drill.id === id)?.bounds;
   expect(bounds(39)).toMatchObject({ gapMs: 5000, lost: 0, twoMastersMs: 0 });
   expect(bounds(44)).toMatchObject({ gapMs: 7000, lost: 0, twoMastersMs: 0 });
-  expect(bounds(45)).toMatchObject({ lostForMs: 3000 });
+  expect(bounds(45)).toMatchObject({ lostForMs: 3500 });
 });
 
 test('a list includes number, name, title, invariants and bounds', () => {
