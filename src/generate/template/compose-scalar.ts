@@ -2,7 +2,7 @@ import { quoteText, writeScalar, writeText } from '../../source/scalar.ts';
 import type { Slot } from './find-slots.ts';
 import { escapeGo, goAction, goWord, isPlainForGo } from './go-pass.ts';
 import { isControl, splitMarkers, type ControlMark, type Mark } from './marked-text.ts';
-import { isScalar, textOf, type TemplateData, type TemplateValue } from './template-value.ts';
+import { isScalar, type TemplateData, type TemplateValue } from './template-value.ts';
 import { ValueText, type Place, type ScalarFault } from './value-text.ts';
 
 export interface ComposedScalar {
