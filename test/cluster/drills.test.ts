@@ -57,7 +57,7 @@ test.for(['sentinel-killed', 'dead-names'])(
     expect(await ended).toBe(130);
     expect(output()).toMatch(new RegExp(`${name} +interrupted$`, 'm'));
     expect(output()).not.toContain('FAIL');
-    // A server that was told to end takes longer on a machine that is busy.
+    // A server that gets a signal takes longer to end on a machine that is busy.
     for (let waited = 0; nodes().length > 0 && waited < 5000; waited += 100) await sleep(100);
     expect({ nodes: nodes(), files: readdirSync(folder) }).toEqual({ nodes: [], files: [] });
   },

@@ -235,8 +235,8 @@ function is_emptied(id,   i) {
 
 # A majority considers it down ("fail", not "fail?"), it has no slots, and it cannot come back: its address belongs to
 # another node, or no name resolves to it any more. Its slots go to a replica first. If the own address does not resolve,
-# the name server is not to be believed. While the cluster is formed, there is no data: the slots of a former that was
-# emptied are nobody's.
+# the name server is not to be believed. While the cluster is formed, there is no data: a former that was
+# emptied has no slots any more.
 function forget(   i, id, left) {
   for (i = 1; i <= known; i++) {
     id = known_ids[i]
