@@ -1,80 +1,16 @@
 // What a node of a Redis Cluster does next: a function of text.
 import { expect, test } from 'vitest';
-import { awk } from './support/awk.ts';
-
-interface Known {
-  readonly id: string;
-  readonly host?: string;
-  readonly name?: string;
-  /** Its master. @default none */
-  readonly of?: string;
-  readonly slots?: number;
-  readonly flags?: string;
-  readonly address?: string;
-  /** Who it knows. @default all */
-  readonly knows?: readonly string[];
-  readonly doesAnswer?: boolean;
-  /** Whether a name resolves to its address. @default true */
-  readonly isResolved?: boolean;
-  readonly link?: string;
-  readonly offset?: number;
-  readonly lock?: string;
-  readonly past?: string;
-}
-
-const idOf = (letter: string) => letter.repeat(40);
-const addressOf = ({ id, address }: Known) => address ?? `10.0.0.${id.charCodeAt(0) - 96}`;
-
-/** Facts as the helper of the first node gathers them. */
-function decide(nodes: readonly Known[], more: readonly string[] = []): string[] {
-  const [me] = nodes;
-  const lines = nodes.flatMap((node) => {
-    if (node.doesAnswer === false) return [];
-    const role = node.of === undefined ? 'master' : 'slave';
-    const link = node.link ?? (node.of === undefined ? '-' : 'up');
-    const slots = node.slots ? '0-9' : '-';
-    const views = nodes
-      .filter(({ id }) => (node.knows ?? nodes.map((one) => one.id)).includes(id))
-      .map((other) => {
-        const own = other === node ? 'myself,' : '';
-        const flags = `${own}${other.of === undefined ? 'master' : 'slave'}${other.flags ? `,${other.flags}` : ''}`;
-        const boss = other.of === undefined ? '-' : idOf(other.of);
-        const at = other.flags === 'noaddr' ? '- 0 0' : `${addressOf(other)} 6379 16379`;
-        return `sees ${idOf(node.id)} ${idOf(other.id)} ${flags} ${boss} connected ${at} ${other.slots ?? 0}`;
-      });
-    const lock = node.lock === undefined ? '-' : idOf(node.lock);
-    return [
-      `node ${addressOf(node)} 6379 ${idOf(node.id)} ${node.host ?? node.id} ${node.name ?? 'c'} ${role} ${link} ${node.offset ?? 5} 1 0 ${slots} 0 ${lock} ${node.past ?? 'old'}`,
-      ...views,
-    ];
-  });
-  const facts = [
-    `me ${idOf(me?.id ?? '')} ${me?.host ?? me?.id} c`,
-    'set 6 1',
-    'now 100',
-    ...nodes
-      .filter(({ isResolved }) => isResolved !== false)
-      .map((node) => `resolved ${addressOf(node)} 6379`),
-    ...more,
-    ...lines,
-  ];
-  return awk('decide.awk', facts).filter((line) => !line.startsWith('limit '));
-}
-
-const masters: Known[] = ['a', 'b', 'c'].map((id) => ({ id, slots: id === 'a' ? 5462 : 5461 }));
-const replicas: Known[] = [
-  { id: 'd', of: 'a' },
-  { id: 'e', of: 'b' },
-  { id: 'f', of: 'c' },
-];
-const whole = [...masters, ...replicas];
-/** The same nodes, as the one with this id sees them. */
-const seenBy = (id: string, nodes: readonly Known[] = whole) => [
-  ...nodes.filter((node) => node.id === id),
-  ...nodes.filter((node) => node.id !== id),
-];
-const changed = (id: string, change: Partial<Known>, nodes: readonly Known[] = whole) =>
-  nodes.map((node) => (node.id === id ? { ...node, ...change } : node));
+import {
+  changed,
+  decide,
+  former,
+  idOf,
+  markedBy,
+  masters,
+  seenBy,
+  whole,
+  type Known,
+} from './support/shard-facts.ts';
 
 test.each(whole.map(({ id }) => id))('node %s of a complete cluster does nothing', (id) => {
   expect(decide(seenBy(id))).toEqual([]);
@@ -149,67 +85,34 @@ test('one replica moves from the master with most to one that has two fewer', ()
   expect(decide(seenBy('d', nodes), since)).toEqual([]);
 });
 
-const lost = (change: Partial<Known>) =>
-  changed('d', { link: 'down' }, changed('a', { doesAnswer: false, ...change }));
-const down = [`since down:${idOf('a')} 85`, 'synced yes'];
-
-test('a replica takes over from a master that is down for 15 s, if it ever had its data', () => {
-  const nodes = seenBy('d', lost({ flags: 'fail' }));
-  expect(decide(nodes, down)).toEqual(['take-over it has been down for 15 s']);
-  expect(decide(nodes, [`since down:${idOf('a')} 95`, 'synced yes'])).toEqual([]);
-  expect(decide(nodes, [`since down:${idOf('a')} 85`])).toEqual([
-    'wait the master is lost, and this node never had its data',
-  ]);
-  // Considered down by this node only.
-  expect(decide(seenBy('d', lost({ flags: 'fail?' })), down)).toEqual([]);
-});
-
-test('only the replica with most data takes over', () => {
-  const other: Known = { id: 'g', of: 'a', link: 'down', offset: 9 };
-  expect(decide(seenBy('d', [...lost({ flags: 'fail' }), other]), down)).toEqual([]);
-  expect(decide(seenBy('g', [...lost({ flags: 'fail' }), other]), down)[0]).toMatch(/^take-over/);
-});
-
-test('a master whose address another node has without a past is replaced after two seconds', () => {
-  const nodes = [...lost({ flags: 'noaddr' }), { id: 'n', address: '10.0.0.1', past: 'new' }];
-  const since = [`since down:${idOf('a')} 97`, 'synced yes'];
-  expect(decide(seenBy('d', nodes), since)).toContain('take-over it lost its volume');
-});
-
-test('a node is forgotten when it has no slots, is down, and no name resolves to it', () => {
-  const gone: Known = { id: 'z', flags: 'fail', doesAnswer: false, isResolved: false };
-  const after = (change: Partial<Known>, seconds = 30) =>
-    decide([...whole, { ...gone, ...change }], [`since left:${idOf('z')} ${100 - seconds}`]).join();
-  expect(after({})).toMatch(new RegExp(`^forget ${idOf('z')} it is down, and no name resolves`));
-  expect(after({}, 29)).toBe('');
-  expect(after({ isResolved: true })).toBe('');
-  expect(after({ flags: 'fail?' })).toBe('');
-  expect(after({ slots: 10 })).not.toContain('forget');
-});
-
-test('a node whose address belongs to a new one is forgotten after five seconds', () => {
-  const nodes = [
-    ...whole,
-    { id: 'z', flags: 'noaddr', doesAnswer: false },
-    { id: 'n', of: 'b', address: '10.0.0.26', past: 'new' },
-  ];
-  expect(decide(nodes, [`since replaced:${idOf('z')} 95`])).toEqual([
-    `forget ${idOf('z')} another node has its address`,
+test('a new node does not join while the cluster is formed: it can be needed as a master', () => {
+  const nodes = [...masters.slice(0, 2), { ...former, flags: 'fail?' }];
+  expect(decide([{ id: 'g' }, ...markedBy('z', nodes)])).toEqual([
+    'wait the cluster is being formed',
   ]);
 });
 
-test('an emptied former is forgotten with the slots that it gave itself, as long as nothing is formed', () => {
-  const former: Known = { id: 'z', flags: 'noaddr', doesAnswer: false, slots: 5461 };
-  const again: Known = { id: 'n', of: 'b', address: '10.0.0.26', past: 'new' };
-  const since = [`since replaced:${idOf('z')} 90`];
-  const forgotten = `forget ${idOf('z')} another node has its address`;
-  const locked = whole.map((node, index) => (index === 2 ? { ...node, lock: 'z' } : node));
-  expect(decide([...locked, former, again], since)).toContain(forgotten);
-  expect(decide([...whole, former, again], since)).not.toContain(forgotten);
-});
-
-test('a node without a past lets itself be copied when every replica has a master that answers', () => {
-  const member: Known = { id: 'z', of: 'b' };
-  expect(decide([member, ...whole], ['closed yes'])).toContain('open');
-  expect(decide([member, ...lost({ flags: 'noaddr' })], ['closed yes'])).not.toContain('open');
+test('new nodes count the replicas that the others report of themselves, and join by their ids', () => {
+  const late = (id: string, change: Partial<Known> = {}): Known => ({ id, host: 'h', ...change });
+  const joining = (me: Known, other: Known, since: readonly string[] = []) =>
+    decide([me, other, ...whole], since)[0];
+  expect(joining(late('y'), late('z'))).toMatch(new RegExp(`^replicate ${idOf('a')} `));
+  expect(joining(late('z'), late('y'))).toBe('wait the node at 10.0.0.25 6379 joins first');
+  // The other one has just become a replica of a; this node knows it as a master.
+  expect(joining(late('z'), late('y', { of: 'a', reported: 'master' }))).toMatch(
+    new RegExp(`^replicate ${idOf('b')} `),
+  );
+  // One that the cluster does not know is waited for at most five seconds.
+  const all = whole.map(({ id }) => id);
+  const apart = (seconds: number) =>
+    decide(
+      [
+        late('z', { knows: [...all, 'z'] }),
+        late('y', { knows: ['y'] }),
+        ...whole.map((node) => ({ ...node, knows: [...all, 'z'] })),
+      ],
+      [`since new:${idOf('y')} ${100 - seconds}`],
+    ).join();
+  expect(apart(4)).toBe('wait the node at 10.0.0.25 6379 joins first');
+  expect(apart(5)).toContain('replicate');
 });

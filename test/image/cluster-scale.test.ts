@@ -1,7 +1,6 @@
 // More nodes, more masters, and what must not become part of a cluster.
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { image } from './support/sandbox.ts';
 import { complete, formed, owners, replicasOf, seenBy } from './support/shard-views.ts';
@@ -85,53 +84,6 @@ test('rebalance refuses what a cluster cannot be', async () => {
   expect(rebalance(shards, node, '7').text).toContain('7 masters are too many for 6 nodes');
   expect(rebalance(shards, node, 'x')).toMatchObject({ status: 64 });
 });
-
-test.each(['before it marks', 'while it assigns'] as const)(
-  'a former that is killed %s leaves one cluster',
-  async (moment) => {
-    const shards = await Shards.open();
-    await shards.startAll();
-    const former = await until(
-      'one begins',
-      async () => {
-        for (const node of shards.nodes) {
-          if (moment === 'before it marks' && /another node forms/.test(shards.logs())) {
-            const ids = await Promise.all(
-              shards.nodes.map(async (one) => ({
-                one,
-                id: await shards.ask(one, 'CLUSTER', 'MYID'),
-              })),
-            );
-            return ids.toSorted((a, b) => (String(a.id) < String(b.id) ? -1 : 1))[0]?.one;
-          }
-          if (/forming the cluster/.test(shards.log(node))) return node;
-        }
-        return undefined;
-      },
-      20_000,
-    );
-    await shards.kill(former);
-    await sleep(1500);
-    await shards.start(former);
-    await complete(shards);
-    expect(await owners(shards)).toHaveLength(3);
-  },
-);
-
-test('a former that is killed and emptied is forgotten, and another one forms the cluster', async () => {
-  const shards = await Shards.open();
-  await shards.startAll();
-  const former = await until(
-    'one begins',
-    () => shards.nodes.find((node) => /forming the cluster/.test(shards.log(node))),
-    20_000,
-  );
-  await shards.kill(former);
-  await shards.wipe(former);
-  await shards.start(former);
-  await complete(shards, {}, 60_000);
-  expect(await owners(shards)).toHaveLength(3);
-}, 90_000);
 
 test('nodes of two services that find each other never become one cluster', async () => {
   const shards = await Shards.open({ nodes: 12, env: { cluster_replicas: '1' } });

@@ -26,7 +26,7 @@ function reset() {
   me = my_host = my_name = synced = closed = ""
   nodes = 6; replicas = 1; now = 0; answered = known = actions = 0
   split("", since); split("", kept); split("", resolved); split("", at); split("", id_at); split("", host); split("", name)
-  split("", role); split("", link); split("", offset); split("", lock); split("", limit); split("", knows)
+  split("", role); split("", link); split("", offset); split("", owned); split("", lock); split("", limit); split("", knows)
   split("", total); split("", seen); split("", flags); split("", master); split("", linked); split("", address)
   split("", slots); split("", own); split("", bus); split("", ids); split("", known_ids); split("", live); split("", is_new); split("", follows)
 }
@@ -42,7 +42,7 @@ $1 == "closed" { closed = $2 }
 $1 == "node" && NF >= 15 && !($4 in at) {
   ids[++answered] = $4
   at[$4] = $2 " " $3; id_at[at[$4]] = $4; host[$4] = $5; name[$4] = $6; role[$4] = $7; link[$4] = $8
-  offset[$4] = $9 + 0; limit[$4] = $13 + 0; lock[$4] = $14; is_new[$4] = $15 == "new"
+  offset[$4] = $9 + 0; limit[$4] = $13 + 0; owned[$4] = $12; lock[$4] = $14; is_new[$4] = $15 == "new"
 }
 $1 == "sees" {
   knows[$2, $3] = 1
@@ -71,6 +71,7 @@ function lasts(key) {
 
 function decide(   key) {
   if (me == "" || !(me in at)) return
+  count_replicas()
   meet()
   if (total[me] == 0 || (total[me] < all && is_locked())) forming()
   else formed()
@@ -125,6 +126,7 @@ function introduce(id, why) { emit("meet " own[id] " " bus[id] " " why) }
 function forming(   i, j, id, holder, first) {
   # One that is gone for good must not keep the others from it.
   forget()
+  if (flags[me] ~ /slave/ && taken_over(master[me])) return
   if (known < nodes && total[me] == 0) return emit("wait " known " of " nodes " nodes are here")
   for (i = 1; i <= known; i++) {
     id = known_ids[i]
@@ -139,21 +141,33 @@ function forming(   i, j, id, holder, first) {
   return emit("wait another node forms the cluster: " at[holder == "" ? first : holder])
 }
 
-function formed(   i, id) {
-  for (i = 1; i <= known; i++) {
-    id = known_ids[i]
-    if (flags[id] ~ /slave/ && !is_down(id) && flags[id] !~ /noaddr/) live[master[id]]++
-  }
+function formed() {
   forget()
-  if (length(lock[me]) == 40) {
-    if (lock[me] == me) return emit("form")
-    if (!(lock[me] in at) || lock[lock[me]] == "-") emit("unlock")
-    return
-  }
+  if (length(lock[me]) == 40) finish()
   if (lock[me] == "filling" && slots[me] == 0 && lasts("filling") > 600) emit("unlock")
   if (flags[me] ~ /slave/) return replica()
   if (!is_shard(me)) join()
 }
+
+# All slots are assigned, and this node is still marked. The marks show that there is no data yet: those of a former that
+# does not answer stay as long as it has slots: without data, its replica takes over, or it is forgotten.
+function finish(   former) {
+  former = lock[me]
+  if (former == me) return emit("form")
+  if (former in at ? lock[former] == "-" : slots[former] == 0) emit("unlock")
+}
+
+# How many replicas each master has. What a node reports of itself is newer than what others know of it.
+function count_replicas(   i, id) {
+  for (i = 1; i <= answered; i++) if (ids[i] in follows) live[follows[ids[i]]]++
+  for (i = 1; i <= known; i++) {
+    id = known_ids[i]
+    if (!(id in at) && flags[id] ~ /slave/ && !is_down(id) && flags[id] !~ /noaddr/) live[master[id]]++
+  }
+}
+
+# Whether a node that answers has slots, is about to get some, or has a master.
+function is_placed(id) { return owned[id] != "-" || lock[id] == "filling" || (id in follows) }
 
 # The master with fewest replicas that is on another host.
 function best_master(id,   i, a, best) {
@@ -165,14 +179,17 @@ function best_master(id,   i, a, best) {
   return best
 }
 
-# One after the other, so that they do not choose the same master.
+# One after the other, so that they do not choose the same master. One that this node does not know yet can be on its
+# way to another cluster, and is not waited for long.
 function join(   i, id, chosen) {
+  # It can be needed as a master.
+  if (is_locked()) return emit("wait the cluster is being formed")
   chosen = best_master(me)
   if (chosen == "") return emit("wait every master that answers is on the host of this node")
-  for (i = 1; i <= known; i++) {
-    id = known_ids[i]
-    if (id < me && (id in at) && flags[id] !~ /slave|noaddr/ && !is_down(id) && !is_shard(id) && best_master(id) != "")
-      return emit("wait the node at " at[id] " joins first")
+  for (i = 1; i <= answered; i++) {
+    id = ids[i]
+    if (id >= me || name[id] != my_name || is_placed(id) || best_master(id) == "") continue
+    if (((me, id) in knows) || lasts("new:" id) < 5) return emit("wait the node at " at[id] " joins first")
   }
   emit("replicate " chosen " it is the master with fewest replicas (" live[chosen] + 0 ")")
 }
@@ -201,49 +218,4 @@ function is_mover(boss,   i, id) {
     if (flags[id] ~ /slave/ && master[id] == boss && id > me) return 0
   }
   return 1
-}
-
-# Redis promotes a replica whose master is down, unless the replica was started after it, or the address of the master
-# belongs to another node now (then Redis never considers it down). Returns whether there is nothing else to do.
-function taken_over(boss,   i, id, gone) {
-  if (boss == "-" || (boss in at) || link[me] == "up") return 0
-  gone = is_emptied(boss)
-  if (!gone && !is_down(boss) && !is_replaced(boss)) return 0
-  if (lasts("down:" boss) < (gone ? 2 : 15)) return 1
-  if (synced != "yes") {
-    emit("wait the master is lost, and this node never had its data")
-    return 1
-  }
-  for (i = 1; i <= known; i++) {
-    id = known_ids[i]
-    if (id == me || !(id in at) || flags[id] !~ /slave/ || master[id] != boss) continue
-    if (offset[id] > offset[me] || (offset[id] == offset[me] && id < me)) return 1
-  }
-  emit("take-over " (gone ? "it lost its volume" : "it has been down for 15 s"))
-  return 1
-}
-
-# Another node has its address. All addresses can have changed, and it can be about to start at another one.
-function is_replaced(id) { return flags[id] ~ /noaddr/ || ((address[id] in id_at) && id_at[address[id]] != id) }
-
-# A node without a past has its address.
-function is_emptied(id,   i) {
-  if (flags[id] !~ /noaddr/) return is_replaced(id) && is_new[id_at[address[id]]]
-  for (i = 1; i <= answered; i++) if (is_new[ids[i]]) return 1
-  return 0
-}
-
-# A majority considers it down ("fail", not "fail?"), it has no slots, and it cannot come back: its address belongs to
-# another node, or no name resolves to it any more. Its slots go to a replica first. If the own address does not resolve,
-# the name server is not to be believed. While the cluster is formed, there is no data: a former that was
-# emptied has no slots any more.
-function forget(   i, id, left) {
-  for (i = 1; i <= known; i++) {
-    id = known_ids[i]
-    if (id == me || (id in at) || live[id] > 0) continue
-    if (slots[id] > 0 && !(is_locked() && is_emptied(id))) continue
-    left = is_down(id) && !(address[id] in resolved) && (own[me] in resolved)
-    if (is_replaced(id) && lasts("replaced:" id) >= (is_emptied(id) ? 5 : 30)) emit("forget " id " another node has its address")
-    else if (left && lasts("left:" id) >= 30) emit("forget " id " it is down, and no name resolves to " address[id])
-  }
 }

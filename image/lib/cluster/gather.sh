@@ -57,7 +57,7 @@ cluster_facts() {
   echo "$views"
 }
 
-decide_cluster() { grep . | awk -f "$here/lib/cluster/decide.awk"; }
+decide_cluster() { grep . | awk -f "$here/lib/cluster/decide.awk" -f "$here/lib/cluster/lost.awk"; }
 
 settle() {
   look_around_cluster

@@ -141,7 +141,7 @@ const shardsScaled = (): Drill => ({
   id: 46,
   kind,
   name: 'shards-scaled',
-  title: 'Two nodes are added under load, one after the other, and become replicas',
+  title: 'Two nodes are added under load at the same moment, and become replicas',
   invariants: ['no-failover', 'same-master', 'slots-kept', 'joined-as-replicas', 'others-go-on'],
   bounds: { gapMs: noGapMs, lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
   steps: [{ kind: 'scale-nodes', nodes: 8 }],

@@ -8,18 +8,18 @@ const isHere = (program: string) =>
 
 /** What a decision of the role cluster prints for these facts, the same in every awk that is installed. */
 export function awk(
-  file: string,
+  files: string | readonly string[],
   facts: readonly string[],
   variables: Readonly<Record<string, number>> = {},
 ): string[] {
   const values = Object.entries(variables).flatMap(([name, value]) => ['-v', `${name}=${value}`]);
+  const sources = [files].flat().flatMap((file) => ['-f', path.join(image, 'lib/cluster', file)]);
   const programs = [['busybox', 'awk'], ...['mawk', 'gawk'].flatMap(isHere)];
   const all = programs.map(([program = '', ...args]) => {
-    const result = spawnSync(
-      program,
-      [...args, ...values, '-f', path.join(image, 'lib/cluster', file)],
-      { encoding: 'utf8', input: `${facts.join('\n')}\n` },
-    );
+    const result = spawnSync(program, [...args, ...values, ...sources], {
+      encoding: 'utf8',
+      input: `${facts.join('\n')}\n`,
+    });
     expect(result.stderr).toBe('');
     // The order of what is remembered is that of the interpreter.
     return result.stdout

@@ -187,15 +187,14 @@ export class ShardRig implements Rig {
     const added = wanted.map((node) => placedNode(node, roster, shape));
     for (const node of added) {
       this.sandbox.nodes = [...this.nodes(), node];
-      await this.runtime.start(node);
       this.#watch?.add(node.at);
       this.#clients?.watch(this.#watched(node));
-      // Each one sees which masters the ones before it have joined.
-      await retry(this, { withinMs: 30_000, pauseMs: 300 }, async () => {
-        const look = await this.inspect();
-        if (look?.isComplete !== true) throw new DrillFault(`${node.name} does not join`);
-      });
     }
+    await Promise.all(added.map(async (node) => this.runtime.start(node)));
+    await retry(this, { withinMs: 30_000, pauseMs: 300 }, async () => {
+      const look = await this.inspect();
+      if (look?.isComplete !== true) throw new DrillFault('the new nodes do not join');
+    });
   }
 
   async coldStarts(times: number): Promise<readonly string[]> {

@@ -1,0 +1,51 @@
+# What a node does about others that do not answer. Part of decide.awk.
+
+# Redis promotes a replica whose master is down, unless the replica was started after it, or the address of the master
+# belongs to another node now (then Redis never considers it down). Returns whether there is nothing else to do.
+function taken_over(boss,   i, id, gone, chosen) {
+  if (boss == "-" || (boss in at) || link[me] == "up") return 0
+  gone = is_emptied(boss)
+  if (!gone && !is_down(boss) && !is_replaced(boss)) return 0
+  if (lasts("down:" boss) < (gone ? 2 : 15)) return 1
+  if (slots[boss] == 0) {
+    chosen = best_master(me)
+    emit(chosen == "" ? "wait the master is lost, and no other one is on another host" : "replicate " chosen " its master is lost, and has no slots")
+    return 1
+  }
+  if (synced != "yes" && !is_locked()) {
+    emit("wait the master is lost, and this node never had its data")
+    return 1
+  }
+  for (i = 1; i <= known; i++) {
+    id = known_ids[i]
+    if (id == me || !(id in at) || flags[id] !~ /slave/ || master[id] != boss) continue
+    if (offset[id] > offset[me] || (offset[id] == offset[me] && id < me)) return 1
+  }
+  emit("take-over " (gone ? "it lost its volume" : "it has been down for 15 s"))
+  return 1
+}
+
+# Another node has its address. All addresses can have changed, and it can be about to start at another one.
+function is_replaced(id) { return flags[id] ~ /noaddr/ || ((address[id] in id_at) && id_at[address[id]] != id) }
+
+# A node without a past has its address.
+function is_emptied(id,   i) {
+  if (flags[id] !~ /noaddr/) return is_replaced(id) && is_new[id_at[address[id]]]
+  for (i = 1; i <= answered; i++) if (is_new[ids[i]]) return 1
+  return 0
+}
+
+# A majority considers it down ("fail", not "fail?"), it has no slots, and it cannot come back: its address belongs to
+# another node, or no name resolves to it any more. Its slots go to a replica first. If the own address does not resolve,
+# the name server is not to be believed. While the cluster is formed, there is no data: a former that was
+# emptied, or has left, has no slots any more.
+function forget(   i, id, left) {
+  for (i = 1; i <= known; i++) {
+    id = known_ids[i]
+    if (id == me || (id in at) || live[id] > 0) continue
+    left = is_down(id) && !(address[id] in resolved) && (own[me] in resolved)
+    if (slots[id] > 0 && !(is_locked() && (left || is_emptied(id)))) continue
+    if (is_replaced(id) && lasts("replaced:" id) >= (is_emptied(id) ? 5 : 30)) emit("forget " id " another node has its address")
+    else if (left && lasts("left:" id) >= 30) emit("forget " id " it is down, and no name resolves to " address[id])
+  }
+}
