@@ -6,13 +6,14 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { usageError } from '../../diagnostics/usage-error.ts';
 import { wholeNumber } from '../../diagnostics/whole-number.ts';
 import { chooseRuntime, type RuntimeRequest } from './choose-runtime.ts';
-import { passwordsOf, stopAll, waitUntilHealthy, type WaitLimits } from './cluster-health.ts';
-import { stopShards, waitUntilJoined } from './shard-health.ts';
+import { passwordsOf, waitUntilHealthy, type WaitLimits } from './cluster-health.ts';
+import { waitUntilJoined } from './shard-health.ts';
 import { ClusterSession } from './cluster-session.ts';
 import { loadClusterEntry } from './load-cluster-entry.ts';
 import { keepPassword } from './keep-password.ts';
 import { openFolderCluster, readKeptCluster, type FolderCluster } from './open-folder-cluster.ts';
 import { prepareImage } from './prepare-image.ts';
+import { stopNodes } from './stop-nodes.ts';
 
 /** How `cluster up` is called. */
 export interface UpOptions extends RuntimeRequest {
@@ -199,9 +200,7 @@ export async function bringClusterUp(given: UpOptions, listener: UpListener): Pr
   try {
     await startAndWatch(cluster, session, signal, listener);
     onLog('\nstopping …\n');
-    await (isSharded(plan.nodes)
-      ? stopShards(plan.nodes, runtime)
-      : stopAll(plan.nodes, plan.masterName, runtime));
+    await stopNodes(plan, runtime);
     onLog(`all nodes are stopped; the data remains in ${folder}\n`);
   } finally {
     await runtime.destroy();

@@ -110,23 +110,3 @@ export async function waitUntilHealthy(
   };
   return waitUntilWell(look, nodes, runtime, limits);
 }
-
-/** Stops all nodes in an order without a failover: sentinels, replicas, then the master. */
-export async function stopAll(
-  nodes: readonly NodeSpec[],
-  masterName: string,
-  runtime: Runtime,
-): Promise<void> {
-  const look = await inspectCluster(nodes, masterName).catch(() => undefined);
-  const masters = new Set(
-    look?.snapshot.dataNodes
-      .filter(({ role }) => role === 'master')
-      .map(({ at }) => formatEndpoint(at)),
-  );
-  const isMaster = ({ at }: NodeSpec) => masters.has(formatEndpoint(at));
-  const stop = async (some: readonly NodeSpec[]) =>
-    Promise.all(some.map(async (node) => runtime.stop(node)));
-  await stop(nodes.filter(isSentinel));
-  await stop(nodes.filter((node) => isData(node) && !isMaster(node)));
-  await stop(nodes.filter((node) => isData(node) && isMaster(node)));
-}

@@ -1,4 +1,3 @@
-import { formatEndpoint } from '../../cluster/endpoint.ts';
 import type { StatusFinding } from '../../cluster/rules/status-rule.ts';
 import type { NodeSpec } from '../../cluster/sandbox/node-spec.ts';
 import { shardedRules } from '../../cluster/sharded/rules/sharded-rules.ts';
@@ -53,19 +52,4 @@ export async function waitUntilJoined(
     return seen && { ...seen, isComplete: areJoined(seen.snapshot, nodes) };
   };
   return waitUntilWell(look, nodes, runtime, limits);
-}
-
-/** Stops all nodes in an order without a failover: replicas, then the masters, which hand over to none then. */
-export async function stopShards(nodes: readonly NodeSpec[], runtime: Runtime): Promise<void> {
-  const look = await inspectShards(nodes).catch(() => undefined);
-  const masters = new Set(
-    look?.snapshot.dataNodes
-      .filter(({ role }) => role === 'master')
-      .map(({ at }) => formatEndpoint(at)),
-  );
-  const isMaster = ({ at }: NodeSpec) => masters.has(formatEndpoint(at));
-  const stop = async (some: readonly NodeSpec[]) =>
-    Promise.all(some.map(async (node) => runtime.stop(node)));
-  await stop(nodes.filter((node) => !isMaster(node)));
-  await stop(nodes.filter(isMaster));
 }
