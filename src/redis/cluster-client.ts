@@ -32,3 +32,12 @@ export function clusterClient(nodes: readonly Endpoint[], password: string | und
   client.on('error', () => {});
   return client;
 }
+
+/**
+ * Ends a client. If ioredis reads the slots at this moment, it sets the timer of the next refresh afterwards, which keeps
+ * the process alive: a second call, after that, clears it.
+ */
+export function closeClusterClient(client: Cluster): void {
+  client.disconnect();
+  client.refreshSlotsCache(() => client.disconnect());
+}

@@ -2,7 +2,7 @@ import type { ClientRecord } from '../../../cluster/drills/client-record.ts';
 import type { ShardNodes } from '../../../cluster/drills/rig.ts';
 import type { Endpoint } from '../../../cluster/endpoint.ts';
 import { tagIn } from '../../../cluster/sharded/slot-of-key.ts';
-import { clusterClient } from '../../../redis/cluster-client.ts';
+import { closeClusterClient, clusterClient } from '../../../redis/cluster-client.ts';
 import type { LiveTarget } from '../../../redis/live-target.ts';
 import { quietIoredis } from '../../../redis/quiet-ioredis.ts';
 import { SlotLink } from './slot-link.ts';
@@ -43,13 +43,15 @@ function clusterStrategy({ target, nodes }: ShardClientsOptions): WriteStrategy 
     async write(key, number) {
       const wanted = JSON.stringify(nodes());
       if (!client || wanted !== connectedTo) {
-        client?.disconnect();
+        if (client) closeClusterClient(client);
         client = clusterClient(nodes(), target.password);
         connectedTo = wanted;
       }
       await client.sadd(key, number);
     },
-    close: () => client?.disconnect(),
+    close: () => {
+      if (client) closeClusterClient(client);
+    },
   };
 }
 
