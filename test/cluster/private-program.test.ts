@@ -6,7 +6,7 @@ import { loadClusterEntry } from '../../src/actions/sandbox/load-cluster-entry.t
 import type { Drill } from '../../src/cluster/drills/drill.ts';
 import { failedFolder } from '../support/keep-failed.ts';
 import { temporaryFolder } from '../support/run-cli.ts';
-import { image } from '../image/support/sandbox.ts';
+import { image } from '../image/support/image-folder.ts';
 import { signal } from './support/live-sandbox.ts';
 
 const stopped: Drill = {

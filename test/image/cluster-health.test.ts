@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../support/run-cli.ts';
-import { image } from './support/sandbox.ts';
+import { image } from './support/image-folder.ts';
 import { complete, idOf } from './support/shard-views.ts';
 import { Shards, type Shard } from './support/shards.ts';
 

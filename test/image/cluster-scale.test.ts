@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { image } from './support/sandbox.ts';
+import { image } from './support/image-folder.ts';
 import { complete, formed, owners, replicasOf, seenBy } from './support/shard-views.ts';
 import { ShardWriter } from './support/shard-writer.ts';
 import { Shards, type Shard } from './support/shards.ts';

@@ -4,7 +4,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, expect, test } from 'vitest';
-import { image } from './support/sandbox.ts';
+import { image } from './support/image-folder.ts';
 import { shell as run } from './support/shell.ts';
 
 const dir = mkdtempSync(path.join(os.tmpdir(), 'environment-'));

@@ -1,6 +1,6 @@
 // What process 1 and its helper, a shell below it, read from the same environment.
 import { expect, test } from 'vitest';
-import { image } from './support/sandbox.ts';
+import { image } from './support/image-folder.ts';
 import { shell } from './support/shell.ts';
 
 // A shell passes a variable on with its value of now, if it was set when the shell started.

@@ -10,7 +10,7 @@ import { copyStartScript } from '../../src/nodes/start-script.ts';
 import { unprivilegedUser } from '../../src/nodes/unprivileged-user.ts';
 import { startLeashed } from '../support/processes.ts';
 import { ask } from './support/ask.ts';
-import { image } from './support/sandbox.ts';
+import { image } from './support/image-folder.ts';
 import { until } from './support/waits.ts';
 
 const user = unprivilegedUser();

@@ -4,7 +4,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { receiver } from './support/receiver.ts';
-import { image, Sandbox, type Node } from './support/sandbox.ts';
+import { image } from './support/image-folder.ts';
+import { Sandbox, type Node } from './support/sandbox.ts';
 import { decisions, failedOver, started, until } from './support/waits.ts';
 
 function health(cluster: Sandbox, node: Node, question: string) {

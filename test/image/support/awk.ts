@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { expect } from 'vitest';
-import { image } from './sandbox.ts';
+import { image } from './image-folder.ts';
 
 const isHere = (program: string) =>
   spawnSync('sh', ['-c', `command -v ${program}`]).status === 0 ? [[program]] : [];

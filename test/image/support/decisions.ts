@@ -2,7 +2,7 @@
 import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { expect } from 'vitest';
-import { image } from './sandbox.ts';
+import { image } from './image-folder.ts';
 
 /** Every combination of one value of each key. */
 export function combinations<T extends Readonly<Record<string, readonly unknown[]>>>(

@@ -6,7 +6,7 @@ import { mkdirSync, openSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { importStandIn } from './stand-in.ts';
-import { image } from './sandbox.ts';
+import { image } from './image-folder.ts';
 
 const works = (docker: readonly string[]): boolean =>
   spawnSync(

@@ -1,33 +1,17 @@
-// A cluster of processes for tests of the image: the program's own runtime, on addresses of its own,
-// with nodes whose environment and address a test may change between two starts.
+// A cluster with sentinels of processes, each started by start.sh.
 import { readFileSync } from 'node:fs';
-import path from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { onTestFinished } from 'vitest';
-import { makeDrillFolder, type DrillFolder } from '../../../src/actions/drilling/drill-folder.ts';
-import type { Environment, NodeSpec, Role } from '../../../src/cluster/sandbox/node-spec.ts';
-import { claimNet, releaseNet } from '../../../src/nodes/free-net.ts';
-import { ProcessRuntime } from '../../../src/nodes/process-runtime.ts';
-import { signalAll } from '../../../src/nodes/process-table.ts';
+import type { NodeSpec, Role } from '../../../src/cluster/sandbox/node-spec.ts';
+import { claimNet } from '../../../src/nodes/free-net.ts';
 import { localTimeouts, type LiveTarget } from '../../../src/redis/live-target.ts';
-import type { Reply } from '../../../src/redis/resp.ts';
-import { keepNodes } from '../../support/keep-failed.ts';
-import { ask, type Server } from './ask.ts';
+import type { Server } from './ask.ts';
+import { dataPort, ImageNodes, type ImageNode, type ImageNodesOptions } from './image-nodes.ts';
 import { Probe } from './probe.ts';
 
-/** Another one, without one of its protections, is tested by `npm run weakened`. */
-export const image =
-  process.env.TEST_IMAGE_FOLDER ?? fileURLToPath(new URL('../../../image', import.meta.url));
-
-export interface SandboxOptions {
+export interface SandboxOptions extends ImageNodesOptions {
   /** @default 2 */
   readonly replicas?: number;
   /** @default 3 */
   readonly sentinels?: number;
-  /** Variables of all nodes. */
-  readonly env?: Environment;
-  /** What runs start.sh. @default ['sh'] */
-  readonly shell?: readonly string[];
   /** Whether all data nodes start with the role master. @default false */
   readonly allMasters?: boolean;
   /** How the name of the folder of all data begins. @default 'redis-image-' */
@@ -35,48 +19,29 @@ export interface SandboxOptions {
 }
 
 /** A node that is changed between two starts. */
-export interface Node {
-  readonly name: string;
+export interface Node extends ImageNode {
   readonly role: Role;
   readonly port: number;
-  readonly dataDir: string;
-  address: string;
-  /** Variables of this node, which override those of the sandbox. */
-  env: Environment;
   /** Settles when the process of its last start ends by itself. */
   ended: Promise<number | null>;
 }
 
 const firstSentinel = 101;
-const ports = { data: 6379, sentinel: 26_379 } as const;
+const sentinelPort = 26_379;
 
-export class Sandbox {
+export class Sandbox extends ImageNodes<Node> {
   readonly nodes: readonly Node[];
-  readonly env: Environment;
-  readonly #runtime: ProcessRuntime;
-  readonly #folder: DrillFolder;
   readonly #ends = new Map<string, (code: number | null) => void>();
-  #net: string;
-  #isDestroyed = false;
 
   private constructor(net: string, options: SandboxOptions) {
-    const { replicas = 2, sentinels = 3, env = {}, shell, allMasters = false } = options;
-    this.#folder = makeDrillFolder(options.prefix ?? 'redis-image-');
-    const folder = this.#folder.path;
-    this.#net = net;
-    this.env = env;
-    this.#runtime = new ProcessRuntime({
-      folder,
-      startScript: path.join(image, 'start.sh'),
-      onEnd: ({ name }, code) => this.#ends.get(name)?.(code),
-      ...(shell === undefined ? {} : { shell }),
-    });
+    const { replicas = 2, sentinels = 3, allMasters = false, prefix = 'redis-image-' } = options;
+    super(net, options, prefix, ({ name }, code) => this.#ends.get(name)?.(code));
     const node = (role: Role, name: string, last: number): Node => ({
       name,
       role,
       address: `${net}.${last}`,
-      port: role === 'sentinel' ? ports.sentinel : ports.data,
-      dataDir: path.join(folder, name),
+      port: role === 'sentinel' ? sentinelPort : dataPort,
+      dataDir: this.dataDir(name),
       env: {},
       ended: Promise.resolve(null),
     });
@@ -93,11 +58,8 @@ export class Sandbox {
 
   /** Creates a sandbox without running nodes. It is removed after the test; if that fails, files are kept. */
   static async open(options: SandboxOptions = {}): Promise<Sandbox> {
-    const sandbox = new Sandbox(await claimNet(ports.data), options);
-    onTestFinished(async ({ task }) => {
-      if (task.result?.state === 'fail') await sandbox.#keep(task.name);
-      await sandbox.destroy();
-    });
+    const sandbox = new Sandbox(await claimNet(dataPort), options);
+    sandbox.removeAfterTest();
     return sandbox;
   }
 
@@ -107,12 +69,6 @@ export class Sandbox {
 
   get sentinels(): readonly Node[] {
     return this.nodes.filter(({ role }) => role === 'sentinel');
-  }
-
-  node(name: string): Node {
-    const found = this.nodes.find((node) => node.name === name);
-    if (found === undefined) throw new Error(`no node ${name}`);
-    return found;
   }
 
   server(node: Node): Server {
@@ -126,7 +82,7 @@ export class Sandbox {
     };
   }
 
-  #spec(node: Node): NodeSpec {
+  protected spec(node: Node): NodeSpec {
     const env = {
       bind_address: node.address,
       redis_hosts: this.data.map((peer) => peer.address).join(','),
@@ -138,67 +94,15 @@ export class Sandbox {
     return { name: node.name, role: node.role, at: this.server(node).at, env };
   }
 
-  /** Gives every node a new address, as if all were re-created. */
-  async renumber(): Promise<void> {
-    const net = await claimNet(ports.data);
-    for (const node of this.nodes) node.address = node.address.replace(this.#net, net);
-    releaseNet(this.#net);
-    this.#net = net;
-  }
-
-  async start(node: Node): Promise<void> {
+  override async start(node: Node): Promise<void> {
     node.ended = new Promise((resolve) => {
       this.#ends.set(node.name, resolve);
     });
-    await this.#runtime.start(this.#spec(node));
+    await super.start(node);
   }
 
   async startAll(): Promise<void> {
     for (const node of this.nodes) await this.start(node);
-  }
-
-  log(node: Node): string {
-    return this.#runtime.log(this.#spec(node));
-  }
-
-  pids(node: Node): number[] {
-    return this.#runtime.pids(this.#spec(node));
-  }
-
-  signal(node: Node, name: NodeJS.Signals, which: (pid: number) => boolean = () => true): void {
-    signalAll(this.pids(node).filter(which), name);
-  }
-
-  /** Sends SIGKILL to the whole node, as if its container or host died. */
-  async kill(node: Node): Promise<void> {
-    await this.#runtime.kill(this.#spec(node));
-  }
-
-  /** Sends SIGTERM to process 1, as `docker stop` does. Without an exit code if it had to be killed. */
-  async stop(node: Node): Promise<{ readonly code: number | undefined; readonly ms: number }> {
-    return this.#runtime.stop(this.#spec(node));
-  }
-
-  async #keep(name: string): Promise<void> {
-    await keepNodes(name, {
-      nodes: this.nodes.map((node) => this.#spec(node)),
-      runtime: this.#runtime,
-      masterName: 'mymaster',
-      ask: async ({ name: of }, words) => this.ask(this.node(of), ...words),
-    });
-  }
-
-  async destroy(): Promise<void> {
-    // By the second call, another sandbox can have its network.
-    if (this.#isDestroyed) return;
-    this.#isDestroyed = true;
-    await this.#runtime.destroy();
-    this.#folder.remove();
-    releaseNet(this.#net);
-  }
-
-  async ask(node: Node, ...words: readonly string[]): Promise<Reply | undefined> {
-    return ask(this.server(node), ...words);
   }
 
   async masters(): Promise<Node[]> {

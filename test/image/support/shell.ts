@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { expect } from 'vitest';
-import { image } from './sandbox.ts';
+import { image } from './image-folder.ts';
 
 /** Runs shell text after sourcing the steps, in both shells, which must print the same. */
 export function shell(text: string, env: Readonly<Record<string, string>> = {}) {
