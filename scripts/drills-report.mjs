@@ -1,9 +1,10 @@
-// Runs every drill with processes and some with containers, and writes docs/drill-report.md with its
-// pictures and one page of both: `npm run drills:report`. The containers are the same as in the tests: the
-// shipped Dockerfile on a base image that is not pulled. `npm run drills:report -- --to DIR DRILL…` runs some
-// drills and writes to another folder.
+// Runs every drill of both kinds with processes and some with containers, and writes docs/drill-report.md with its
+// pictures, one page of all, and the figures: `npm run drills:report`. The containers are the same as in the tests: the
+// shipped Dockerfile on a base image that is not pulled. `-- --only cluster` runs one part again, the figures of the
+// others are kept. `-- --to DIR DRILL…` runs some drills and writes to another folder.
 import {
   copyFileSync,
+  existsSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -18,21 +19,47 @@ import { importTypeScript } from './import-typescript.mjs';
 import { writePictures } from './readme-picture.mjs';
 import { build, root, run } from './setup.mjs';
 
-const { allDrills } = await importTypeScript('src/cluster/drills/all-drills.ts');
+const { allDrills, allShardDrills } = await importTypeScript('src/cluster/drills/all-drills.ts');
+const { containerTimings } = await importTypeScript('src/cluster/drills/timings.ts');
+const { renderReport } = await importTypeScript('src/cluster/drills/render-report.ts');
 const { renderReportPage } = await importTypeScript('src/cluster/drills/report-page.ts');
 
 /** The classic four, the two kinds of stops, and all network faults. */
 const withContainers = new Set([1, 2, 3, 4, 6, 14, 15, 16, 17, 19, 28, 30, 31, 33, 37]);
 const image = 'redis-sentinel-drilled:1';
 
+/** The parts of the report. `run` takes names of drills, all of one kind. */
+const parts = [
+  { name: 'processes', heading: 'Processes', known: allDrills(), run: (names) => drill(names) },
+  {
+    name: 'containers',
+    heading: 'Containers',
+    known: allDrills(containerTimings),
+    chosen: withContainers,
+    run: drillContainers,
+  },
+  {
+    name: 'cluster',
+    heading: 'Redis Cluster',
+    known: allShardDrills(),
+    run: (names) => drill(names),
+  },
+];
+
 const { values, positionals: named } = parseArgs({
-  options: { to: { type: 'string' } },
+  options: { to: { type: 'string' }, only: { type: 'string' } },
   allowPositionals: true,
 });
-if (named.length > 0 && values.to === undefined)
+const { to, only } = values;
+if (named.length > 0 && to === undefined)
   throw new Error('some drills are not the whole report: name another folder with --to DIR');
-const docs = path.resolve(values.to ?? path.join(root, 'docs'));
+if (only !== undefined && !parts.some(({ name }) => name === only))
+  throw new Error(`--only takes ${parts.map(({ name }) => name).join(', ')}`);
+const docs = path.resolve(to ?? path.join(root, 'docs'));
 const pictures = path.join(docs, 'drill-report');
+const figures = path.join(pictures, 'report.json');
+if (only !== undefined && to === undefined && !existsSync(figures))
+  throw new Error(`${figures} is missing, so the other parts cannot be kept: omit --only`);
 
 /** The engine helper of the image tests, which starts an engine if none is running. */
 async function engineOfTests() {
@@ -43,46 +70,37 @@ async function engineOfTests() {
   return { Engine, endEngine: setup() };
 }
 
-/**
- * Runs drills and returns their page and their part of the common page. Saves the pictures in
- * `drill-report/` with a prefix.
- */
-function drill(args, prefix, env, heading) {
+/** The file of a picture, in the folder of pictures. */
+const pictureOf = ({ id, name, runtime }) =>
+  `${runtime === 'docker' ? 'docker-' : ''}${String(id).padStart(2, '0')}-${name}.svg`;
+
+/** Runs drills, saves their pictures, and returns where they ran and their results. */
+function drill(names, args = [], env = {}) {
   const folder = mkdtempSync(path.join(tmpdir(), 'drill-report-'));
-  const words = ['dist/cli.cjs', 'cluster', 'drill', ...args, '--report', folder];
-  const passed = run(process.execPath, words, { env: { ...process.env, ...env } });
-  const names = readdirSync(folder).filter((each) => each.endsWith('.svg'));
-  for (const name of names) {
-    copyFileSync(path.join(folder, name), path.join(pictures, prefix + name));
+  try {
+    const words = ['dist/cli.cjs', 'cluster', 'drill', ...names, ...args, '--report', folder];
+    run(process.execPath, words, { env: { ...process.env, ...env } });
+    const { where, drills } = JSON.parse(readFileSync(path.join(folder, 'report.json'), 'utf8'));
+    for (const result of drills) {
+      const file = readdirSync(folder).find((name) =>
+        name.startsWith(`${String(result.id).padStart(2, '0')}-`),
+      );
+      copyFileSync(path.join(folder, file), path.join(pictures, pictureOf(result)));
+    }
+    return { where, drills };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
   }
-  const page = readFileSync(path.join(folder, 'report.md'), 'utf8');
-  const { where, drills } = JSON.parse(readFileSync(path.join(folder, 'report.json'), 'utf8'));
-  const svgOf = ({ id }) => names.find((name) => Number(name.slice(0, 2)) === id);
-  const part = {
-    heading,
-    where,
-    drills: drills.map((result) => ({
-      result,
-      svg: readFileSync(path.join(folder, svgOf(result)), 'utf8'),
-    })),
-  };
-  rmSync(folder, { recursive: true, force: true });
-  return {
-    passed,
-    part,
-    page: page.replaceAll(/\]\((\d\d-[^)]+\.svg)\)/g, `](drill-report/${prefix}$1)`),
-  };
 }
 
 /** Runs drills in containers of the shipped image. */
-async function drillContainers(drills) {
+async function drillContainers(names) {
   const { Engine, endEngine } = await engineOfTests();
   let engine;
   try {
     engine = await Engine.start();
     engine.build(engine.base(), image);
-    const args = [...drills, '--runtime', 'docker', '--image', image];
-    return drill(args, 'docker-', { DOCKER_HOST: engine.host }, 'Containers');
+    return drill(names, ['--runtime', 'docker', '--image', image], { DOCKER_HOST: engine.host });
   } finally {
     try {
       engine?.stop();
@@ -92,25 +110,42 @@ async function drillContainers(drills) {
   }
 }
 
-build();
+/** What ran before, by the name of its part. */
+const kept =
+  only !== undefined && existsSync(figures) ? JSON.parse(readFileSync(figures, 'utf8')) : {};
 const isNamed = ({ id, name }) =>
   named.length === 0 || named.includes(name) || named.includes(String(id));
-const inContainers = allDrills()
-  .filter((each) => withContainers.has(each.id) && isNamed(each))
-  .map(({ name }) => name);
-rmSync(pictures, { recursive: true, force: true });
+
+build();
 mkdirSync(pictures, { recursive: true });
-const processes = drill(named.length === 0 ? ['--all'] : named, '', {}, 'Processes');
-const containers = inContainers.length === 0 ? undefined : await drillContainers(inContainers);
-// The second page without the title and the explanations, which the first page contains.
-const [, summary, where] = containers?.page.split('\n\n') ?? [];
-const table = containers?.page.slice(containers.page.indexOf('\n| #'));
-const second = containers ? `\n## With containers\n\n${summary}\n\n${where}\n${table}` : '';
-const link =
-  'All drills with a filter, in one file to open in a browser: `docs/drill-report/report.html` in the repository.\n';
-const first = processes.page.replace('\n| # ', `\n${link}\n| # `);
-writeFileSync(path.join(docs, 'drill-report.md'), first + second);
-const parts = [processes, ...(containers ? [containers] : [])].map(({ part }) => part);
-writeFileSync(path.join(pictures, 'report.html'), renderReportPage(parts, allDrills()));
-if (values.to === undefined) writePictures();
-process.exitCode = processes.passed && (containers?.passed ?? true) ? 0 : 1;
+const ran = {};
+for (const { name, known, chosen, run: runPart } of parts) {
+  const drills = known.filter((each) => (chosen?.has(each.id) ?? true) && isNamed(each));
+  const isDue = drills.length > 0 && (only ?? name) === name;
+  const done = isDue ? await runPart(drills.map((each) => each.name)) : kept[name];
+  if (done !== undefined) ran[name] = done;
+}
+const reported = parts.flatMap(({ name, heading, known }) => {
+  if (ran[name] === undefined) return [];
+  const { where, drills } = ran[name];
+  const svgOf = (result) => readFileSync(path.join(pictures, pictureOf(result)), 'utf8');
+  return [
+    { heading, where, known, drills: drills.map((result) => ({ result, svg: svgOf(result) })) },
+  ];
+});
+const results = reported.flatMap(({ drills }) => drills.map(({ result }) => result));
+const drawn = new Set(results.map(pictureOf));
+for (const name of readdirSync(pictures))
+  if (name.endsWith('.svg') && !drawn.has(name)) rmSync(path.join(pictures, name));
+const note = [
+  'All drills with a filter, in one file to open in a browser: `docs/drill-report/report.html` in the repository.',
+];
+const page = renderReport(reported, {
+  note,
+  pictureOf: (result) => `drill-report/${pictureOf(result)}`,
+});
+writeFileSync(path.join(docs, 'drill-report.md'), page);
+writeFileSync(path.join(pictures, 'report.html'), renderReportPage(reported));
+writeFileSync(figures, `${JSON.stringify(ran, undefined, 2)}\n`);
+if (to === undefined) writePictures();
+process.exitCode = results.every(({ pass }) => pass) ? 0 : 1;

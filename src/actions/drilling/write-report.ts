@@ -59,13 +59,13 @@ export function writeReport(
 ): void {
   const where = surroundings(run);
   const results = done.map(({ result }) => result);
-  const page = renderReportPage([{ heading: '', where, drills: done }], run.drills);
+  const parts = [{ heading: '', where, known: run.drills, drills: done }];
   new OwnFiles(folder).write(
     new Map([
       ...done.map(({ result, svg }) => [picture(result), svg] as const),
       ['report.json', `${JSON.stringify({ where, drills: results }, undefined, 2)}\n`],
-      ['report.md', renderReport(results, run.drills, where, picture)],
-      ['report.html', page],
+      ['report.md', renderReport(parts, { pictureOf: picture })],
+      ['report.html', renderReportPage(parts)],
     ]),
   );
 }

@@ -14,6 +14,17 @@ export interface Surroundings {
   readonly tookS: number;
 }
 
+/** The drills of one call: one part of a report. */
+export interface ReportedDrills {
+  /** `Processes`; empty if the report has one part. */
+  readonly heading: string;
+  readonly where: Surroundings;
+  /** All drills of this kind, with the bounds that they have there. */
+  readonly known: readonly Drill[];
+  /** The results with their pictures, as SVG. */
+  readonly drills: readonly { readonly result: DrillSummary; readonly svg: string }[];
+}
+
 const listOf = (problems: readonly string[]) =>
   problems.length === 0 ? 'within all bounds' : problems.join('; ');
 
@@ -22,22 +33,18 @@ const ms = (value: number) => String(Math.round(value));
 /** What the figures of a report mean, in lines. */
 export const definitions: readonly string[] = [
   'A gap is the longest time without an acknowledged write of a client that uses the protocol directly and',
-  'asks the sentinels again after each error, from the first fault to the end; its median and maximum are',
-  'over the rounds. The untouched server is a server beside the cluster without faults: its longest gap is',
-  'the noise of the machine. Lost writes are acknowledged writes, of all three writers, that the last master',
-  'does not have. Split-brain time is the time in which two nodes accepted writes. Recovery time is the time',
-  'from the last step until every invariant holds.',
+  'asks the sentinels, or the nodes of a Redis Cluster, again after each error, from the first fault to the end;',
+  'its median and maximum are over the rounds. The untouched server is a server beside the cluster without',
+  'faults: its longest gap is the noise of the machine. Lost writes are acknowledged writes, of all writers, that',
+  'the last master of their shard does not have. Split-brain time is the time in which two nodes accepted writes',
+  'for the same keys. Recovery time is the time from the last step until every invariant holds.',
 ];
 
 /** How many drills passed, how long they took, and when. */
-export function summaryLine(
-  results: readonly Pick<DrillSummary, 'pass'>[],
-  known: number,
-  { tookS, date }: Surroundings,
-): string {
-  const passed = results.filter(({ pass }) => pass).length;
-  const total = results.length < known ? ` (of ${known} in total)` : '';
-  return `${passed} of ${results.length} drills passed${total}, in ${Math.round(tookS)} s on ${date}.`;
+export function summaryLine({ drills, known, where: { tookS, date } }: ReportedDrills): string {
+  const passed = drills.filter(({ result }) => result.pass).length;
+  const total = drills.length < known.length ? ` (of ${known.length} in total)` : '';
+  return `${passed} of ${drills.length} drills passed${total}, in ${Math.round(tookS)} s on ${date}.`;
 }
 
 /** The versions and the machine. */
@@ -74,7 +81,10 @@ function row(result: DrillSummary, drill: Drill | undefined, picture: string | u
   return `| ${cells.join(' | ')} |`;
 }
 
-/** The problems of each drill under a heading; nothing if there are none. */
+/** The marks before the words of a heading. */
+const level = (heading: string) => heading.slice(0, heading.indexOf(' '));
+
+/** The problems of each drill under a heading (`## Failures`); nothing if there are none. */
 function chapter(
   heading: string,
   drills: readonly Pick<DrillSummary, 'id' | 'name' | 'problems'>[],
@@ -82,11 +92,11 @@ function chapter(
   if (drills.length === 0) return [];
   const sections = drills.flatMap(({ id, name, problems }) => [
     '',
-    `### ${id} ${name}`,
+    `${level(heading)}# ${id} ${name}`,
     '',
     ...problems.map((line) => `- ${line}`),
   ]);
-  return ['', `## ${heading}`, ...sections];
+  return ['', heading, ...sections];
 }
 
 const columns = [
@@ -103,22 +113,9 @@ const columns = [
   ['runtime', 'bounds'],
 ].flat();
 
-/** Renders the report of a run: one row per drill, what failed, and where it ran. */
-export function renderReport(
-  results: readonly DrillSummary[],
-  drills: readonly Drill[],
-  where: Surroundings,
-  pictureOf: (result: DrillSummary) => string | undefined,
-): string {
-  const failed = results.filter(({ pass }) => !pass);
-  const rows = results.map((result) =>
-    row(
-      result,
-      drills.find(({ id }) => id === result.id),
-      pictureOf(result),
-    ),
-  );
-  const slow = results.flatMap(({ id, name, runs, drawnRun }) =>
+/** Each run of the drills that were slow. */
+const slowRuns = (results: readonly DrillSummary[]) =>
+  results.flatMap(({ id, name, runs, drawnRun }) =>
     runs
       ? [
           {
@@ -132,21 +129,56 @@ export function renderReport(
         ]
       : [],
   );
-  return `${[
-    '# Drill report',
-    '',
-    summaryLine(results, drills.length, where),
-    '',
-    surroundingsLine(where),
-    '',
-    ...definitions,
-    '',
-    'What each drill does and requires: [drills.md](drills.md).',
+
+/** What a report is rendered with. */
+export interface ReportOptions {
+  /** The file of the picture of a drill, from that of the report. */
+  readonly pictureOf: (result: DrillSummary) => string | undefined;
+  /** Lines above the tables. @default none */
+  readonly note?: readonly string[];
+}
+
+/** The table of a part: one row per drill, and what failed. */
+function tableOf({ heading, drills, known }: ReportedDrills, { pictureOf }: ReportOptions) {
+  const results = drills.map(({ result }) => result);
+  const under = heading === '' ? '##' : '###';
+  const rows = results.map((result) =>
+    row(
+      result,
+      known.find(({ id }) => id === result.id),
+      pictureOf(result),
+    ),
+  );
+  return [
+    ...(heading === '' ? [] : ['', `## ${heading}`]),
     '',
     `| ${columns.join(' | ')} |`,
     `|${columns.map(() => '---').join('|')}|`,
     ...rows,
-    ...chapter('Failures', failed),
-    ...chapter('Slow drills, run again alone: the medians count', slow),
+    ...chapter(
+      `${under} Failures`,
+      results.filter(({ pass }) => !pass),
+    ),
+    ...chapter(`${under} Slow drills, run again alone: the medians count`, slowRuns(results)),
+  ];
+}
+
+/** Renders a report as Markdown: where each part ran, then its table. */
+export function renderReport(parts: readonly ReportedDrills[], options: ReportOptions): string {
+  const { note = [] } = options;
+  return `${[
+    '# Drill report',
+    ...parts.flatMap((part) => [
+      '',
+      `${part.heading === '' ? '' : `${part.heading}: `}${summaryLine(part)}`,
+      '',
+      surroundingsLine(part.where),
+    ]),
+    '',
+    ...definitions,
+    '',
+    'What each drill does and requires: [drills.md](drills.md).',
+    ...(note.length === 0 ? [] : ['', ...note]),
+    ...parts.flatMap((part) => tableOf(part, options)),
   ].join('\n')}\n`;
 }

@@ -1,20 +1,16 @@
 import { describeBounds, type DrillSummary } from './describe-drill.ts';
 import { figureLines, verdictOf } from './describe-result.ts';
 import type { Drill } from './drill.ts';
-import { definitions, surroundingsLine, summaryLine, type Surroundings } from './render-report.ts';
+import {
+  definitions,
+  surroundingsLine,
+  summaryLine,
+  type ReportedDrills,
+} from './render-report.ts';
 import { pageScript, pageStyle } from './report-page-assets.ts';
 import { anchorOf, filterData, kindOf, renderStrip } from './report-strip.ts';
 import { pictureStyle } from './svg-style.ts';
 import { escape } from './svg-text.ts';
-
-/** The drills of one call: one part of a page. */
-export interface ReportedDrills {
-  /** `Processes`; empty if the page has one part. */
-  readonly heading: string;
-  readonly where: Surroundings;
-  /** The results with their pictures, as SVG. */
-  readonly drills: readonly { readonly result: DrillSummary; readonly svg: string }[];
-}
 
 /** A picture as part of a page, which has the style of all pictures once, and its title and figures as text. */
 const inline = (svg: string) =>
@@ -77,13 +73,13 @@ function filterForm(results: readonly DrillSummary[]): string {
   return `<form class="filter" hidden><label>Filter <input name="words" type="search" placeholder="name or title"></label><label>Result <select name="kind">${kinds}</select></label><label>Runtime <select name="runtime">${places}</select></label><output class="dim"></output></form>`;
 }
 
-function part({ heading, where, drills }: ReportedDrills, known: readonly Drill[]): string {
-  const results = drills.map(({ result }) => result);
+function part(one: ReportedDrills): string {
+  const { heading, where, drills } = one;
   return [
     ...(heading === '' ? [] : [`<h2>${escape(heading)}</h2>`]),
-    `<p><b>${escape(summaryLine(results, known.length, where))}</b></p>`,
+    `<p><b>${escape(summaryLine(one))}</b></p>`,
     `<p class="dim">${escape(surroundingsLine(where))}</p>`,
-    renderStrip(results),
+    renderStrip(drills.map(({ result }) => result)),
   ].join('\n');
 }
 
@@ -91,11 +87,10 @@ function part({ heading, where, drills }: ReportedDrills, known: readonly Drill[
  * Renders a report as one HTML page without any request: strips of all drills, a filter, each drill
  * with its picture, versions and machine.
  */
-export function renderReportPage(
-  parts: readonly ReportedDrills[],
-  known: readonly Drill[],
-): string {
-  const all = parts.flatMap(({ drills }) => drills);
+export function renderReportPage(parts: readonly ReportedDrills[]): string {
+  const all = parts.flatMap(({ drills, known }) =>
+    drills.map((one) => ({ ...one, drill: known.find(({ id }) => id === one.result.id) })),
+  );
   const results = all.map(({ result }) => result);
   const passed = results.filter(({ pass }) => pass).length;
   return `${[
@@ -112,14 +107,8 @@ export function renderReportPage(
     '<h1>Drill report</h1>',
     `<p>${escape(definitions.join(' '))} In the strip, a bar is the longest gap and a mark is the limit that was applied.</p>`,
     filterForm(results),
-    ...parts.map((one) => part(one, known)),
-    ...all.map(({ result, svg }) =>
-      section(
-        result,
-        svg,
-        known.find(({ id }) => id === result.id),
-      ),
-    ),
+    ...parts.map(part),
+    ...all.map(({ result, svg, drill }) => section(result, svg, drill)),
     pageScript,
     '</body>',
     '</html>',

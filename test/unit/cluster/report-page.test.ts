@@ -1,7 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { allDrills } from '../../../src/cluster/drills/all-drills.ts';
+import { allDrills, allShardDrills } from '../../../src/cluster/drills/all-drills.ts';
+import type { Drill } from '../../../src/cluster/drills/drill.ts';
 import { boundOf } from '../../../src/cluster/drills/drill-result.ts';
 import { renderReport } from '../../../src/cluster/drills/render-report.ts';
+import { renderReportPage } from '../../../src/cluster/drills/report-page.ts';
+import { containerTimings } from '../../../src/cluster/drills/timings.ts';
 import { descendants, parseMarkup } from '../../support/markup.ts';
 import { page, results, where } from './generated-report.ts';
 
@@ -58,8 +61,34 @@ test('report.md has the noise of the machine and a bound that was raised', () =>
     noiseMs: 60.4,
     times: [{ of: 'gap', label: 'x', valueMs: 87, boundMs: 120.8, raisedFromMs: 50 } as const],
   };
-  const text = renderReport([raised], allDrills(), where, () => undefined);
+  const drills = [{ result: raised, svg: '' }];
+  const part = { heading: '', where, known: allDrills(), drills };
+  const text = renderReport([part], { pictureOf: () => undefined });
   expect(text).toContain('; write gap limit raised to 121 ms |');
   expect(text).toContain('| untouched server ms |');
   expect(text).toContain('| 60 |');
+});
+
+test('each part of a report has the bounds and the number of its own drills', () => {
+  const [result] = results;
+  if (!result) throw new Error('there is no result');
+  const partOf = (heading: string, known: readonly Drill[], id: number) => ({
+    heading,
+    where,
+    known,
+    drills: [{ result: { ...result, id, pass: true, problems: [] }, svg: '' }],
+  });
+  const parts = [
+    partOf('Processes', allDrills(), 4),
+    partOf('Containers', allDrills(containerTimings), 4),
+    partOf('Redis Cluster', allShardDrills(), 45),
+  ];
+  const totals = [38, 38, 10].map((all) => `1 of 1 drills passed (of ${all} in total)`);
+  const bounds = ['100 ms more', '600 ms more', '2500 ms more'];
+  const markdown = renderReport(parts, { pictureOf: () => undefined });
+  for (const text of [markdown, renderReportPage(parts)]) {
+    expect(text.match(/\d+ of \d+ drills passed \(of \d+ in total\)/g)).toEqual(totals);
+    expect(text.match(/(?<=ioredis ≤ )\d+ ms more/g)).toEqual(bounds);
+  }
+  expect(markdown.match(/^## .*/gm)).toEqual(['## Processes', '## Containers', '## Redis Cluster']);
 });
