@@ -1,7 +1,10 @@
 import { quoteText, writeScalar, writeText } from '../../source/scalar.ts';
 import type { Slot } from './find-slots.ts';
-import { escapeGo, goAction, goWord, isPlainForGo } from './go-pass.ts';
-import { isControl, splitMarkers, type ControlMark, type Mark } from './marked-text.ts';
+import { PartList, type Part } from './action-parts.ts';
+import { composeBlock } from './compose-block.ts';
+import { goAction, goWord, isPlainForGo } from './go-pass.ts';
+import { isControl, type ControlMark, type Mark } from './marked-text.ts';
+import type { At } from './template-node.ts';
 import { isScalar, type TemplateData, type TemplateValue } from './template-value.ts';
 import { ValueText, type Place, type ScalarFault } from './value-text.ts';
 
@@ -11,17 +14,13 @@ export interface ComposedScalar {
   readonly warnings: readonly ScalarFault[];
 }
 
-/** A part of the text of a scalar: text, or an action of Rancher's template pass. */
-type Part = { readonly text: string } | { readonly action: string };
-
-/** Text that can be put into a block scalar as it is: no line breaks and nothing that YAML does not allow there. */
-const isInline = (text: string): boolean => /^[^\p{C}\u0085\u2028\u2029]*$/u.test(text);
-
 class ScalarComposer {
   readonly #values: ValueText;
   readonly #slot: Slot;
   readonly #place: Place;
   readonly #mark: (number: number) => Mark;
+  /** The value because of which a block scalar must be quoted. */
+  #refused: At | undefined;
 
   constructor(slot: Slot, place: Place, mark: (number: number) => Mark, values: ValueText) {
     this.#slot = slot;
@@ -80,36 +79,19 @@ class ScalarComposer {
 
   /** A block scalar in its own style, if the values allow it. */
   #inBlock(): string | undefined {
-    const escape = this.#place.needsPass ? escapeGo : (text: string) => text;
     const { faults, warnings } = this.#values;
     const before = [faults.length, warnings.length] as const;
-    let depth = 0;
-    let written = '';
-    for (const part of splitMarkers(this.#slot.source)) {
-      if (typeof part === 'string') {
-        written += escape(part);
-        continue;
-      }
-      const mark = this.#mark(part);
-      if (isControl(mark)) {
-        depth += mark.kind === 'if' ? 1 : mark.kind === 'end' ? -1 : 0;
-        const isOwnLine = /\n *#$/.test(written);
-        const action = goAction(mark, false);
-        written = isOwnLine ? `${written.slice(0, -1)}{{- ${action} }}` : `${written}{{${action}}}`;
-        if (depth < 0 || mark.kind === 'range') break;
-        continue;
-      }
-      const value = this.#values.textOf(mark);
-      const isFirst = /\n *$/.test(written);
-      if (!isInline(value) || value.includes('{{') || (isFirst && !/^[^\s]/.test(value))) {
-        faults.splice(before[0]);
-        warnings.splice(before[1]);
-        return undefined;
-      }
-      written += value;
+    const valueOf = (mark: Mark) => this.#values.textOf(mark);
+    const { needsPass } = this.#place;
+    const made = composeBlock(this.#slot.source, this.#mark, valueOf, needsPass);
+    if (!('text' in made)) {
+      this.#refused = made.at;
+      faults.splice(before[0]);
+      warnings.splice(before[1]);
+      return undefined;
     }
-    if (depth !== 0) this.#unbalanced();
-    return written;
+    if (!made.isBalanced) this.#unbalanced();
+    return made.text;
   }
 
   /** The scalar with actions of the template pass in it. */
@@ -124,29 +106,27 @@ class ScalarComposer {
     return `"${written.join('')}"`;
   }
 
-  #actionParts(): Part[] {
-    const made: Part[] = [];
-    let depth = 0;
-    let isOwnLine = false;
+  #actionParts(): readonly Part[] {
+    const made = new PartList();
     for (const part of this.#slot.parts) {
-      if (typeof part === 'string') {
-        // Of a tag on a line of its own, which was written as `#` and a marker, nothing is left.
-        const text = isOwnLine ? part.replace(/^\n/, '') : part;
-        isOwnLine = /(?:^|\n) *#$/.test(text);
-        made.push({ text: isOwnLine ? text.replace(/ *#$/, '') : text });
-        continue;
-      }
-      const mark = this.#mark(part);
-      if (!isControl(mark)) {
-        made.push({ text: this.#values.textOf(mark) });
-        continue;
-      }
-      depth += mark.kind === 'if' ? 1 : mark.kind === 'end' ? -1 : 0;
-      if (mark.kind === 'range' || depth < 0) this.#unbalanced();
-      this.#checkTest(mark);
-      made.push({ action: goAction(mark, true) });
+      const mark = typeof part === 'number' ? this.#mark(part) : undefined;
+      if (!mark) made.text(String(part));
+      else if (isControl(mark)) {
+        this.#checkTest(mark);
+        made.tag(mark, goAction(mark, true));
+      } else made.text(this.#values.textOf(mark));
     }
-    if (depth > 0) this.#unbalanced();
+    made.end();
+    if (made.isUnbalanced) this.#unbalanced();
+    const { source, style } = this.#slot;
+    if (style === 'block' && !made.endsAs(source.split('\n')[0] ?? '')) {
+      this.#values.faultAt(
+        this.#refused,
+        'template-helper',
+        'a value that is empty or has line breaks or special characters cannot be in a block text like this one',
+        'start the block text with |+, or write the value outside of it',
+      );
+    }
     if (this.#place.isKey) {
       this.#values.fault(
         'template-asked',
@@ -154,7 +134,7 @@ class ScalarComposer {
         'put the whole line into the block',
       );
     }
-    return made;
+    return made.parts;
   }
 
   #checkTest(mark: ControlMark): void {

@@ -1,7 +1,7 @@
 import type { AnswerSpec } from '../../model/answers.ts';
 import type { AskedTest } from './evaluate.ts';
 import type { Piece, Slot, Slots } from './find-slots.ts';
-import { escapeGo, goAction, goBoolean } from './go-pass.ts';
+import { escapeGo, goAction, goBoolean, withOwnLine } from './go-pass.ts';
 import { isControl, type Mark, type MarkedText } from './marked-text.ts';
 import { composeScalar } from './compose-scalar.ts';
 import { askedBoolean, isRaw, needsPass, placeOf, type Writing } from './slot-place.ts';
@@ -59,7 +59,7 @@ class Composer {
           this.#slot(piece, pieces[index + 1]);
           break;
         case 'line':
-          this.#ownLine(piece.mark, piece.indent);
+          this.#ownLine(piece);
           break;
         case 'comment':
           this.#comment(piece.mark);
@@ -124,7 +124,7 @@ class Composer {
     else this.#fault(number, 'this value cannot be in a comment');
   }
 
-  #ownLine(number: number, indent: string): void {
+  #ownLine({ mark: number, indent, isAfterBlock }: Extract<Piece, { kind: 'line' }>): void {
     const mark = this.#mark(number);
     if (!isControl(mark)) {
       const isBlock = mark.kind === 'value' && mark.value.kind === 'block';
@@ -140,7 +140,11 @@ class Composer {
       return;
     }
     const action = goAction(mark, false);
-    this.#write(isRaw(this.#writing) ? `#{{ ${action} }}` : `{{- ${action} }}`, false);
+    if (isAfterBlock && !isRaw(this.#writing)) {
+      const before = this.#out;
+      this.#out = withOwnLine(before, action, 0);
+      if (!this.#out.startsWith(before)) this.origins.pop();
+    } else this.#write(isRaw(this.#writing) ? `#{{ ${action} }}` : `{{- ${action} }}`, false);
   }
 
   #block(text: string): void {
@@ -160,8 +164,8 @@ class Composer {
     const place = placeOf(slot, this.#slots.version, this.#writing, this.needsPass);
     const made = composeScalar(slot, place, (number) => this.#mark(number));
     const { text, faults, warnings } = made;
-    this.faults.push(...faults.map((fault) => ({ ...fault, at: first.at })));
-    this.warnings.push(...warnings.map((fault) => ({ ...fault, at: first.at })));
+    this.faults.push(...faults.map((fault) => ({ at: first.at, ...fault })));
+    this.warnings.push(...warnings.map((fault) => ({ at: first.at, ...fault })));
     this.#write(text, false);
     this.#line += slot.source.split('\n').length - 1;
   }

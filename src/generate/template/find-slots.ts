@@ -22,7 +22,13 @@ export type Piece =
   /** A marker in a comment. */
   | { readonly kind: 'comment'; readonly mark: number }
   /** The tag of a block, which has a line of its own, or lines that replace the marker. */
-  | { readonly kind: 'line'; readonly mark: number; readonly indent: string }
+  | {
+      readonly kind: 'line';
+      readonly mark: number;
+      readonly indent: string;
+      /** Whether a block scalar ends here, so that line breaks before it can be a part of that. */
+      readonly isAfterBlock: boolean;
+    }
   /** A marker where no value can be. */
   | { readonly kind: 'misplaced'; readonly mark: number; readonly what: string };
 
@@ -53,6 +59,8 @@ class SlotFinder {
   #isKey = false;
   /** Up to where the text is split. */
   #done = 0;
+  /** Where block scalars end. */
+  readonly #blockEnds = new Set<number>();
 
   constructor(text: string) {
     this.#text = text;
@@ -86,7 +94,9 @@ class SlotFinder {
     const path = this.#open.flatMap(({ isMap, key }) => (isMap ? [key] : []));
     if (this.#isKey && inner) inner.key = token.text;
     else if (path.length === 1 && path[0] === 'version') this.version = token.text;
-    const source = this.#text.slice(token.start, endOf(this.#text, token));
+    const end = endOf(this.#text, token);
+    if (end !== token.end || this.#text[end - 1] === '\n') this.#blockEnds.add(end);
+    const source = this.#text.slice(token.start, end);
     const inSource = splitMarkers(source);
     if (inSource.length === 1) return;
     const parts = splitMarkers(token.text);
@@ -123,6 +133,7 @@ class SlotFinder {
   /** Text between scalars: markers in it are in comments. */
   #gap(end: number): void {
     let rest = this.#text.slice(this.#done, end);
+    const at = (length: number) => end - rest.length + length;
     this.#done = end;
     if (!rest.includes(markerStart)) {
       if (rest !== '') this.pieces.push({ kind: 'text', text: rest });
@@ -132,7 +143,8 @@ class SlotFinder {
     for (let found = lineMark.exec(rest); found; found = lineMark.exec(rest)) {
       const [whole, lineBreak = '', indent = '', mark = ''] = found;
       this.#comment(rest.slice(0, found.index) + lineBreak);
-      this.pieces.push({ kind: 'line', mark: Number(splitMarkers(mark)[1]), indent });
+      const isAfterBlock = this.#blockEnds.has(at(found.index + lineBreak.length));
+      this.pieces.push({ kind: 'line', mark: Number(splitMarkers(mark)[1]), indent, isAfterBlock });
       rest = rest.slice(found.index + whole.length);
     }
     this.#comment(rest);

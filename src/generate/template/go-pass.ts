@@ -37,3 +37,17 @@ export const goBoolean = (variable: string): string =>
 export function escapeGo(text: string): string {
   return text.includes('{{') ? text.replaceAll('{{', '{{`{{`}}') : text;
 }
+
+/**
+ * `before`, which ends with the indentation of a new line, and then the tag of a block in place of that line, so that
+ * nothing is left of it. `indent` is the column of the text around it, if that is a block scalar.
+ */
+export function withOwnLine(before: string, action: string, indent: number): string {
+  const end = before.lastIndexOf('\n');
+  const start = before.lastIndexOf('\n', end - 1) + 1;
+  const line = before.slice(start, end);
+  if (start === 0 || /\S$/.test(line)) return `${before}{{- ${action} }}`;
+  // `{{-` removes all white space before it, and so more than the line break.
+  const kept = line.trim() === '' ? line.padEnd(indent) : line;
+  return `${before.slice(0, start)}${kept}{{ ${action} }}`;
+}

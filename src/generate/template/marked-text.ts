@@ -2,6 +2,18 @@ import type { AskedTest } from './evaluate.ts';
 import type { At } from './template-node.ts';
 import type { TemplateValue } from './template-value.ts';
 
+/** The tag of a block. */
+export type ControlMark = (
+  | { readonly kind: 'if'; readonly test: AskedTest }
+  | { readonly kind: 'range'; readonly variable: string; readonly spec: string }
+  | { readonly kind: 'else' }
+  | { readonly kind: 'end' }
+) & {
+  readonly at: At;
+  /** Whether nothing else is on its line. */
+  readonly isOwnLine?: boolean;
+};
+
 /** What a marker stands for. */
 export type Mark =
   | {
@@ -11,12 +23,7 @@ export type Mark =
       readonly at: At;
     }
   | { readonly kind: 'literal'; readonly text: string; readonly at: At }
-  | { readonly kind: 'if'; readonly test: AskedTest; readonly at: At }
-  | { readonly kind: 'range'; readonly variable: string; readonly spec: string; readonly at: At }
-  | { readonly kind: 'else'; readonly at: At }
-  | { readonly kind: 'end'; readonly at: At };
-
-export type ControlMark = Exclude<Mark, { readonly kind: 'value' | 'literal' }>;
+  | ControlMark;
 
 export const isControl = (mark: Mark): mark is ControlMark =>
   mark.kind !== 'value' && mark.kind !== 'literal';

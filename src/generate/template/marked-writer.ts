@@ -78,8 +78,9 @@ export class MarkedWriter {
 
   /** Writes the tag of a block: on a line of its own, which is a comment, or within a line. */
   control(mark: ControlMark, line: At | undefined): void {
-    const number = this.#marks.push(mark) - 1;
-    if (line === undefined || this.#text !== '') {
+    const isOwnLine = line !== undefined && this.#text === '';
+    const number = this.#marks.push(isOwnLine ? { ...mark, isOwnLine } : mark) - 1;
+    if (!isOwnLine) {
       this.#append(marker(number), mark.at);
       return;
     }
@@ -99,26 +100,41 @@ export class MarkedWriter {
   }
 
   /**
-   * Indents the tags of blocks as the text in the block is, so that they are part of a block scalar if that
-   * text is: what follows an opening tag, and what is before a closing one.
+   * Indents the tags of blocks as the first text in the block is, so that they are part of a block scalar if that
+   * text is. All tags of a block have the same indentation: they are in the same scalar, or in none.
    */
   #withIndentedControls(): Line[] {
-    const widths = this.#lines.map(({ text, control }) =>
-      control !== undefined || text.trim() === '' ? undefined : widthOf(text),
-    );
-    const before = this.#nearest(widths);
-    const after = this.#nearest(widths.toReversed()).toReversed();
+    const widths = this.#widthsOfBlocks();
+    const open: number[] = [];
     return this.#lines.map((line, index) => {
       if (line.control === undefined) return line;
-      const width = line.control === 'end' ? before[index] : after[index];
-      return { ...line, text: `${' '.repeat(width ?? 0)}${line.text}` };
+      if (line.control === 'if' || line.control === 'range') {
+        open.push(widths.get(index) ?? open.at(-1) ?? 0);
+      }
+      const text = `${' '.repeat(open.at(-1) ?? 0)}${line.text}`;
+      if (line.control === 'end') open.pop();
+      return { ...line, text };
     });
   }
 
-  /** For each line, the width of the last line with text up to it. */
-  #nearest(widths: readonly (number | undefined)[]): (number | undefined)[] {
-    const nearest: (number | undefined)[] = [];
-    for (const width of widths) nearest.push(width ?? nearest.at(-1));
-    return nearest;
+  /** For the line of each opening tag, the width of the first text in its block, or else after it. */
+  #widthsOfBlocks(): ReadonlyMap<number, number> {
+    const widths = new Map<number, number>();
+    const open: number[] = [];
+    let waiting: number[] = [];
+    for (const [index, { text, control }] of this.#lines.entries()) {
+      if (control === 'if' || control === 'range') {
+        open.push(index);
+        waiting.push(index);
+      } else if (control === 'end') {
+        const start = open.pop();
+        // An empty block in another one is indented as that one is.
+        if (open.length > 0) waiting = waiting.filter((each) => each !== start);
+      } else if (control === undefined && text.trim() !== '') {
+        for (const each of waiting) widths.set(each, widthOf(text));
+        waiting = [];
+      }
+    }
+    return widths;
   }
 }

@@ -1,6 +1,7 @@
 import type { Code } from '../../diagnostics/codes.ts';
 import { escapeInterpolation } from '../../source/scalar.ts';
 import type { Mark } from './marked-text.ts';
+import type { At } from './template-node.ts';
 import { isScalar, textOf, type TemplateValue } from './template-value.ts';
 
 /** A fault of a value in its place. */
@@ -8,6 +9,8 @@ export interface ScalarFault {
   readonly code: Code;
   readonly message: string;
   readonly hint?: string;
+  /** The value that is the cause, if it is one. */
+  readonly at?: At;
 }
 
 /** What Rancher does in the place of a scalar. */
@@ -27,13 +30,19 @@ export class ValueText {
   readonly faults: ScalarFault[] = [];
   readonly warnings: ScalarFault[] = [];
   readonly #place: Place;
+  #at: At | undefined;
 
   constructor(place: Place) {
     this.#place = place;
   }
 
   fault(code: Code, message: string, hint?: string): '' {
-    this.faults.push({ code, message, ...(hint ? { hint } : {}) });
+    return this.faultAt(this.#at, code, message, hint);
+  }
+
+  // oxlint-disable-next-line max-params
+  faultAt(at: At | undefined, code: Code, message: string, hint?: string): '' {
+    this.faults.push({ code, message, ...(hint ? { hint } : {}), ...(at ? { at } : {}) });
     return '';
   }
 
@@ -43,7 +52,11 @@ export class ValueText {
 
   textOf(mark: Mark): string {
     if (mark.kind === 'literal') return mark.text;
-    return mark.kind === 'value' ? this.valueText(mark.value) : '';
+    if (mark.kind !== 'value') return '';
+    this.#at = mark.at;
+    const text = this.valueText(mark.value);
+    this.#at = undefined;
+    return text;
   }
 
   valueText(value: TemplateValue): string {
@@ -101,6 +114,7 @@ export class ValueText {
         code: 'secret-visible',
         message: `the secret ${name} is part of ${shown}, which Rancher's API and docker inspect show`,
         hint: 'pass it in an environment variable or as a Rancher secret',
+        ...(this.#at ? { at: this.#at } : {}),
       });
     }
     return `\${${variable}}`;
