@@ -62,6 +62,7 @@ export function describeBounds(bounds: Bounds): string {
   const {
     medianGapMs,
     gapMs,
+    othersGapMs,
     lost,
     lostForMs,
     staleReads,
@@ -72,6 +73,7 @@ export function describeBounds(bounds: Bounds): string {
   return [
     ...(medianGapMs === undefined ? [] : [`median write gap ≤ ${seconds(medianGapMs)}`]),
     ...(gapMs === undefined ? [] : [`write gap ≤ ${seconds(gapMs)}`]),
+    ...(othersGapMs === undefined ? [] : [`write gap of other shards ≤ ${seconds(othersGapMs)}`]),
     lostForMs === undefined
       ? `lost writes ${lost}`
       : `lost writes only within ${lostForMs} ms of a cut`,

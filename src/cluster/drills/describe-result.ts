@@ -25,6 +25,7 @@ export function figureLines(result: DrillSummary): string[] {
   const count = result.rounds.length + (unfinished ? 1 : 0);
   if (count === 0) return ['No fault was injected, so there is no gap.'];
   const extra = boundOf(result, 'ioredis');
+  const others = boundOf(result, 'others-gap');
   const gaps = [
     `gap ${ms(gapMs)}${limit(boundOf(result, 'gap')) || ', no limit'}`,
     ...(count === 1 && !boundOf(result, 'median-gap')
@@ -32,6 +33,7 @@ export function figureLines(result: DrillSummary): string[] {
       : [
           `median of ${counted(count, 'round')} ${ms(medianGapMs)}${limit(boundOf(result, 'median-gap'))}`,
         ]),
+    ...(others ? [`other shards ${ms(others.valueMs)}${limit(others)}`] : []),
     `ioredis ${ms(ioredisGapMs)}${extra ? ` (limit: ${ms(extra.boundMs)} more than the probe)` : ''}`,
   ];
   const recovery = unfinished

@@ -82,6 +82,8 @@ export interface Bounds {
   readonly gapMs?: number;
   /** Median of the longest gaps of the rounds. */
   readonly medianGapMs?: number;
+  /** Longest write gap of a shard of a Redis Cluster that the fault does not hit. */
+  readonly othersGapMs?: number;
   /** Acknowledged writes that are lost. */
   readonly lost: number;
   /** Writes acknowledged within this time after a cut can be lost as well. @default 0 */

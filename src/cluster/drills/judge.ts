@@ -1,12 +1,12 @@
+import { checkTimes, tooSlow } from './check-times.ts';
 import type { Bounds, Drill } from './drill.ts';
 import type { Evidence, Mark, Round, UnfinishedRound } from './evidence.ts';
 import { invariants } from './invariants.ts';
 import { acksOf, gapsBefore, lengthOfLongest, median } from './measure.ts';
 import { formatEndpoint } from '../endpoint.ts';
 import { nothingSeen, type Ack, type ClientRecord } from './client-record.ts';
-import { allRounds, type DrillResult, type TimeCheck } from './drill-result.ts';
+import { allRounds, type DrillResult } from './drill-result.ts';
 import type { DrillEvent } from './rig.ts';
-import { noGapMs } from './timings.ts';
 
 /** What is known of a drill when it has ended, however it ended. */
 export interface DrillOutcome {
@@ -65,81 +65,16 @@ function figuresOf(outcome: DrillOutcome): Figures {
   };
 }
 
-/**
- * The bound to apply to a gap. A small gap counts against the cluster only if a server beside it
- * without faults, on the same cores, did not have a similar one. Larger bounds are far above any noise.
- */
-function withNoise(
-  boundMs: number | undefined,
-  noiseMs: number,
-): Pick<TimeCheck, 'boundMs' | 'raisedFromMs'> | undefined {
-  if (boundMs === undefined) return undefined;
-  const raised = boundMs > noGapMs ? boundMs : Math.max(boundMs, 2 * noiseMs);
-  return raised === boundMs ? { boundMs } : { boundMs: raised, raisedFromMs: boundMs };
-}
-
-const fixed = (boundMs: number | undefined) => withNoise(boundMs, 0);
-
-/** Every bounded time. */
-function timesOf(
-  bounds: Bounds,
-  figures: Figures,
-  rounds: readonly UnfinishedRound[],
-): TimeCheck[] {
-  const noises = rounds.map(({ noiseMs }) => noiseMs);
-  const ioredisExtraMs = median(rounds.map((round) => round.ioredisGapMs - round.gapMs));
-  const times: readonly (readonly [
-    TimeCheck['of'],
-    string,
-    number,
-    ReturnType<typeof withNoise>,
-  ])[] = [
-    [
-      'gap',
-      'The longest write gap was',
-      figures.gapMs,
-      withNoise(bounds.gapMs, Math.max(0, ...noises)),
-    ],
-    [
-      'median-gap',
-      'The median write gap was',
-      figures.medianGapMs,
-      withNoise(bounds.medianGapMs, median(noises)),
-    ],
-    ['recovery', 'The recovery time was', figures.convergedMs, fixed(bounds.convergedMs)],
-    [
-      'ioredis',
-      'The gap of ioredis exceeded the gap of the probe by',
-      ioredisExtraMs,
-      fixed(bounds.ioredisExtraMs),
-    ],
-  ];
-  return times.flatMap(([of, label, valueMs, bound]) =>
-    bound === undefined ? [] : [{ of, label, valueMs, ...bound }],
-  );
-}
-
-const overBound = (label: string, valueMs: number, boundMs: number) =>
-  `${label} ${ms(valueMs)}, limit ${ms(boundMs)}`;
-
-/** Each time over its bound, as a sentence. A machine that is short of cores can cause these. */
-export function tooSlow(times: readonly TimeCheck[]): string[] {
-  return times
-    .filter(({ valueMs, boundMs }) => valueMs > boundMs)
-    .map(({ label, valueMs, boundMs }) => overBound(label, valueMs, boundMs));
-}
-
 /** Lost writes, split-brain time and stale reads over their bounds, as sentences. */
 function tooMuch(bounds: Bounds, figures: Figures, lostForMs: number): string[] {
   const problems: string[] = [];
-  const check = (value: number, bound: number | undefined, label: string) => {
-    if (bound !== undefined && value > bound) problems.push(overBound(label, value, bound));
-  };
-  check(figures.twoMastersMs, bounds.twoMastersMs, 'The split-brain time was');
+  const { twoMastersMs, lost } = figures;
+  if (bounds.twoMastersMs !== undefined && twoMastersMs > bounds.twoMastersMs)
+    problems.push(`The split-brain time was ${ms(twoMastersMs)}, limit ${ms(bounds.twoMastersMs)}`);
   if (bounds.lostForMs === undefined) {
-    if (figures.lost > bounds.lost)
-      problems.push(`Lost writes: ${figures.lost}, limit ${bounds.lost}.`);
-  } else check(lostForMs, bounds.lostForMs, 'Lost writes were acknowledged after a cut for');
+    if (lost > bounds.lost) problems.push(`Lost writes: ${lost}, limit ${bounds.lost}.`);
+  } else if (lostForMs === Infinity)
+    problems.push('Lost writes were acknowledged before the first cut.');
   if (figures.staleReads > (bounds.staleReads ?? Infinity))
     problems.push(`Stale reads: ${figures.staleReads}, limit ${bounds.staleReads ?? 0}.`);
   return problems;
@@ -192,13 +127,16 @@ export function notRunResult(
 export function judge(drill: Drill, outcome: DrillOutcome): DrillResult {
   const { evidence, fault, faults, rounds } = outcome;
   const figures = figuresOf(outcome);
-  const times = timesOf(drill.bounds, figures, allRounds(outcome));
+  const lostForMs = evidence?.lostForMs ?? 0;
+  const { record } = outcome;
+  const timed = { ...figures, record, lostForMs, rounds: allRounds(outcome) };
+  const times = checkTimes(drill.bounds, timed);
   const slow = tooSlow(times);
   const wrong = [
     ...(fault === undefined ? [] : [`Aborted: ${fault}.`]),
     ...faults.map((each) => `${each}.`),
     ...(evidence ? broken(drill, evidence) : []),
-    ...tooMuch(drill.bounds, figures, evidence?.lostForMs ?? 0),
+    ...tooMuch(drill.bounds, figures, lostForMs),
   ];
   const problems = [...wrong, ...slow];
   return {

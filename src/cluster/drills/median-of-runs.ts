@@ -1,4 +1,4 @@
-import { tooSlow } from './judge.ts';
+import { tooSlow } from './check-times.ts';
 import { median } from './measure.ts';
 import type { DrillSummary } from './describe-drill.ts';
 import type { TimeCheck } from './drill-result.ts';

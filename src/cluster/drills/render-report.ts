@@ -1,5 +1,6 @@
 import type { Drill } from './drill.ts';
 import { describeBounds, type DrillSummary } from './describe-drill.ts';
+import type { TimeCheck } from './drill-result.ts';
 
 /** Where and with which versions drills ran. */
 export interface Surroundings {
@@ -51,12 +52,19 @@ export function summaryLine({ drills, known, where: { tookS, date } }: ReportedD
 export const surroundingsLine = (where: Surroundings) =>
   `rancher-catalog ${where.program}, ${where.server}, Node ${where.node}, Linux ${where.kernel}, ${where.cores} cores, ${where.memoryGib} GiB of memory.`;
 
+const raisable: Readonly<Record<TimeCheck['of'], string>> = {
+  gap: 'write gap',
+  'median-gap': 'median write gap',
+  'others-gap': 'write gap of other shards',
+  'lost-for': 'lost writes',
+  recovery: 'recovery time',
+  ioredis: 'ioredis',
+};
+
 /** The bounds of a drill, and the bound of a gap that was applied if it is another one. */
 function boundsCell({ times }: DrillSummary, { bounds }: Drill): string {
   const raised = times.flatMap(({ of, boundMs, raisedFromMs }) =>
-    raisedFromMs === undefined
-      ? []
-      : [`${of === 'gap' ? 'write gap' : 'median write gap'} limit raised to ${ms(boundMs)} ms`],
+    raisedFromMs === undefined ? [] : [`${raisable[of]} limit raised to ${ms(boundMs)} ms`],
   );
   return [describeBounds(bounds), ...raised].join('; ');
 }

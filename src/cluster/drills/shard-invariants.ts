@@ -1,22 +1,7 @@
 import { shardsOf } from '../sharded/shards.ts';
 import { formatSlots } from '../sharded/slots.ts';
-import type { Evidence } from './evidence.ts';
 import type { Invariant } from './invariant.ts';
-import { longestGap } from './measure.ts';
 import type { AnySnapshot } from './rig.ts';
-
-/** The longest time without a write to a shard that the fault did not hit. */
-const othersGapMs = ({ record, rounds }: Evidence) =>
-  Math.max(
-    0,
-    ...record.writers
-      .filter(({ name }) => name.startsWith('shard-'))
-      .flatMap(({ acks }) => rounds.map((round) => longestGap(acks, round).ms)),
-  );
-
-/** Twice the longest gap of the untouched server, as for other gaps. */
-const noiseBound = ({ rounds }: Evidence) =>
-  2 * Math.max(0, ...rounds.map(({ noiseMs }) => noiseMs));
 
 const slotLines = (snapshot: AnySnapshot) =>
   'sentinels' in snapshot
@@ -58,24 +43,6 @@ export const shardInvariants = {
       if (counts.length !== shardsOf(before).length) return `there are ${counts.length} shards`;
       const uneven = Math.max(...counts) - Math.min(...counts) > 1;
       return uneven ? `the masters have ${counts.join(', ')} replicas` : undefined;
-    },
-  },
-  'others-pause-briefly': {
-    sentence: 'Writes to the other shards pause for at most 2.5 s.',
-    check: (evidence) => {
-      const ms = othersGapMs(evidence);
-      return ms <= Math.max(2500, noiseBound(evidence))
-        ? undefined
-        : `they paused for ${Math.round(ms)} ms`;
-    },
-  },
-  'others-go-on': {
-    sentence: 'Writes to the other shards do not pause for more than 0.3 s.',
-    check: (evidence) => {
-      const ms = othersGapMs(evidence);
-      return ms <= Math.max(300, noiseBound(evidence))
-        ? undefined
-        : `they paused for ${Math.round(ms)} ms`;
     },
   },
   'one-cluster': {

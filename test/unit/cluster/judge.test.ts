@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { allDrills } from '../../../src/cluster/drills/all-drills.ts';
+import { allDrills, allShardDrills } from '../../../src/cluster/drills/all-drills.ts';
 import type { Drill } from '../../../src/cluster/drills/drill.ts';
 import type { Evidence, Round } from '../../../src/cluster/drills/evidence.ts';
 import { boundOf } from '../../../src/cluster/drills/drill-result.ts';
@@ -10,7 +10,7 @@ import { recordText } from '../../support/prose.ts';
 import { healthySnapshot } from './healthy-snapshot.ts';
 
 const drillOf = (id: number): Drill => {
-  const found = allDrills().find((drill) => drill.id === id);
+  const found = [...allDrills(), ...allShardDrills()].find((drill) => drill.id === id);
   if (!found) throw new Error(`no drill ${id}`);
   return found;
 };
@@ -97,10 +97,63 @@ test('lost writes after a cut are limited by the time of their acknowledgement',
   const lost = { lost: 600, lostForMs: 1900 };
   expect(judge(drillOf(14), outcomeOf({}, lost))).toMatchObject({ pass: true });
   const late = judge(drillOf(14), outcomeOf({}, { lost: 1, lostForMs: 2100 }));
-  expect(late).toMatchObject({ pass: false, isOnlySlow: false });
+  expect(late).toMatchObject({ pass: false, isOnlySlow: true });
   expect(late.problems).toHaveLength(1);
   recordText(late.problems.join('\n'));
 });
+
+test('a lost write from before the first cut is a wrong state, however slow the machine is', () => {
+  const lost = { lost: 1, lostForMs: Infinity };
+  const result = judge(drillOf(14), outcomeOf({ noiseMs: 3000 }, lost));
+  expect(result).toMatchObject({ pass: false, isOnlySlow: false });
+  recordText(result.problems.join('\n'));
+});
+
+test('greater bounds of gaps are raised as much as small ones', () => {
+  const noisy = (gapMs: number) => judge(drillOf(4), outcomeOf({ gapMs, noiseMs: 80 }));
+  expect(boundOf(noisy(4110), 'gap')).toMatchObject({ boundMs: 4110, raisedFromMs: 4000 });
+  expect(noisy(4110).problems.join()).not.toContain('The longest write gap');
+  expect(noisy(4111).problems).toContain('The longest write gap was 4111 ms, limit 4110 ms');
+});
+
+/** Writes to a shard that the fault does not hit, which pause once for this time. */
+function withPause(ms: number, noiseMs: number): DrillOutcome {
+  const from = 10_000;
+  const acks = Array.from({ length: 300 }, (_, index) => index * 100)
+    .filter((atMs) => atMs <= from || atMs > from + ms)
+    .concat(from + ms)
+    .toSorted((a, b) => a - b)
+    .map((atMs) => ({ atMs, number: 1, tookMs: 1 }));
+  const writers = [{ name: 'shard-2' as const, key: 'k', acks, errors: new Map<string, number>() }];
+  const record = { ...nothingSeen, writers };
+  return { ...outcomeOf({ gapMs: 20, ioredisGapMs: 20, noiseMs }), record };
+}
+
+const timesOfShards = (id: number, ms: number, noiseMs: number) => {
+  const { times, problems } = judge(drillOf(id), withPause(ms, noiseMs));
+  return {
+    isSlow: problems.some((words) => words.includes('another shard')),
+    time: times.find(({ of }) => of === 'others-gap'),
+  };
+};
+
+test.for([
+  [40, 290, 5, false, 300],
+  [40, 310, 5, true, 300],
+  [46, 310, 5, true, 300],
+  [46, 310, 60, false, 370],
+  [39, 2490, 5, false, 2500],
+  [39, 2600, 5, true, 2500],
+  [45, 2600, 100, false, 2650],
+] as const)(
+  'drill %i: a pause of other shards of %d ms at a noise of %d ms',
+  ([id, ms, noiseMs, isSlow, boundMs]) => {
+    const { time, isSlow: was } = timesOfShards(id, ms, noiseMs);
+    expect(was).toBe(isSlow);
+    expect(time).toMatchObject({ boundMs });
+    expect(time?.valueMs).toBeCloseTo(ms);
+  },
+);
 
 test('lostFor measures the loss of each write from the cut before it', () => {
   const at = (atMs: number) => ({ atMs, number: 1, tookMs: 1 });
