@@ -30,15 +30,15 @@ const busy: readonly Project[] = [
       isolate: false,
       restoreMocks: true,
       unstubEnvs: true,
-      testTimeout: 30_000,
-      hookTimeout: 60_000,
+      testTimeout: 120_000,
+      hookTimeout: 120_000,
     },
   },
   {
     test: {
       name: 'corpus',
       include: corpus.map((folder) => `${folder}/*.test.ts`),
-      testTimeout: 30_000,
+      testTimeout: 120_000,
     },
   },
   {
@@ -46,8 +46,8 @@ const busy: readonly Project[] = [
       name: 'story',
       include: [story],
       setupFiles: messages,
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
+      testTimeout: 180_000,
+      hookTimeout: 180_000,
     },
   },
   {
@@ -56,8 +56,8 @@ const busy: readonly Project[] = [
       include: ['test/e2e/**/*.test.ts'],
       exclude: [story, ...alone],
       setupFiles: messages,
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
+      testTimeout: 180_000,
+      hookTimeout: 180_000,
     },
   },
 ];
@@ -70,20 +70,21 @@ const apart: readonly Project[] = [
       name: 'alone',
       include: alone,
       setupFiles: messages,
-      testTimeout: 60_000,
-      hookTimeout: 60_000,
+      testTimeout: 180_000,
+      hookTimeout: 180_000,
       fileParallelism: false,
     },
   },
   {
     // Real servers, of which only states are checked: they often wait, so a few run side by side.
+    // A test fails by the states that it waits for: its own time is far more than those waits together.
     test: {
       name: 'states',
       include: ['test/{image,cluster}/**/*.test.ts'],
       exclude: [timed, classic],
       globalSetup: 'test/support/engine-setup.ts',
-      testTimeout: 90_000,
-      hookTimeout: 120_000,
+      testTimeout: 300_000,
+      hookTimeout: 300_000,
       maxWorkers: 4,
     },
   },
