@@ -1,114 +1,13 @@
+import { branchesOf, type BranchAnswer } from '../model/branches.ts';
 import { launchVersion, type VersionFiles } from '../rancher/launch/launch-version.ts';
 import type { LaunchPlace } from '../rancher/launch/launch.ts';
 import { oneLine } from './index-errors.ts';
-
-/** An answer that a template branches on, and one value for each of its branches. */
-export interface BranchAnswer {
-  readonly variable: string;
-  readonly values: readonly string[];
-}
 
 /** Answers with which Rancher refuses a version that it accepts with the default ones. */
 export interface RefusedBranch {
   readonly answers: ReadonlyMap<string, string>;
   readonly words: string;
   readonly at: LaunchPlace | undefined;
-}
-
-/** Up to this number, all combinations are launched; above it, each pair of values at least once. */
-const mostCombinations = 64;
-
-const everyCombination = (answers: readonly BranchAnswer[]): string[][] =>
-  answers.reduce<string[][]>(
-    (made, { values }) => made.flatMap((row) => values.map((value) => [...row, value])),
-    [[]],
-  );
-
-/** Pairs of values of two answers that are in no combination yet. Values are numbered over all answers. */
-class OpenPairs {
-  readonly #pairs = new Set<number>();
-  readonly #counts: number[];
-  readonly #size: number;
-
-  constructor(starts: readonly number[], size: number) {
-    this.#size = size;
-    this.#counts = Array.from({ length: size }, () => 0);
-    const answerOf = (value: number) => starts.findLastIndex((start) => start <= value);
-    const answers = Array.from({ length: size }, (_, value) => answerOf(value));
-    for (let a = 0; a < size; a += 1) {
-      for (let b = a + 1; b < size; b += 1) if (answers[a] !== answers[b]) this.#add(a, b);
-    }
-  }
-
-  #add(a: number, b: number): void {
-    this.#pairs.add(a * this.#size + b);
-    this.#counts[a] = (this.#counts[a] ?? 0) + 1;
-    this.#counts[b] = (this.#counts[b] ?? 0) + 1;
-  }
-
-  /** The first one. */
-  first(): readonly [number, number] | undefined {
-    for (const key of this.#pairs) return [Math.floor(key / this.#size), key % this.#size];
-    return undefined;
-  }
-
-  /** How many pairs a value closes: those with values that are chosen count most. */
-  gain(value: number, chosen: Iterable<number>): number {
-    let closed = 0;
-    for (const other of chosen) {
-      const [a, b] = other < value ? [other, value] : [value, other];
-      if (this.#pairs.has(a * this.#size + b)) closed += 1;
-    }
-    return closed * this.#size * this.#size + (this.#counts[value] ?? 0);
-  }
-
-  close(row: readonly number[]): void {
-    for (const [index, a] of row.entries()) {
-      for (const b of row.slice(index + 1)) {
-        if (!this.#pairs.delete(a * this.#size + b)) continue;
-        this.#counts[a] = (this.#counts[a] ?? 0) - 1;
-        this.#counts[b] = (this.#counts[b] ?? 0) - 1;
-      }
-    }
-  }
-}
-
-/** Combinations in which each two values of two answers are together at least once. */
-function pairwise(answers: readonly BranchAnswer[]): string[][] {
-  const starts: number[] = [];
-  let size = 0;
-  for (const { values } of answers) {
-    starts.push(size);
-    size += values.length;
-  }
-  const open = new OpenPairs(starts, size);
-  const rows: string[][] = [];
-  for (let pair = open.first(); pair; pair = open.first()) {
-    const chosen = [...pair];
-    const row = answers.map(({ values }, index) => {
-      const start = starts[index] ?? 0;
-      const own = values.map((_, offset) => start + offset);
-      const known = own.find((value) => pair?.includes(value));
-      const gains = own.map((value) => open.gain(value, chosen));
-      const value = known ?? start + gains.indexOf(Math.max(...gains));
-      if (known === undefined) chosen.push(value);
-      return value;
-    });
-    open.close(row);
-    rows.push(
-      row.map((value, index) => answers[index]?.values[value - (starts[index] ?? 0)] ?? ''),
-    );
-  }
-  return rows;
-}
-
-/** The combinations of answers to launch. */
-export function branchesOf(answers: readonly BranchAnswer[]): ReadonlyMap<string, string>[] {
-  const count = answers.reduce((product, { values }) => product * values.length, 1);
-  const rows = count <= mostCombinations ? everyCombination(answers) : pairwise(answers);
-  return rows.map(
-    (row) => new Map(answers.map(({ variable }, index) => [variable, row[index] ?? ''])),
-  );
 }
 
 /** Launches a version in all its branches; one refusal for each cause. */

@@ -5,12 +5,9 @@ import { distinct } from '../../generate/template/compile-template.ts';
 import type { AskedTest } from '../../generate/template/evaluate.ts';
 import type { RenderedFile } from '../../generate/template/render-template.ts';
 import { checkVersion } from '../../lint/check-version.ts';
-import {
-  refusedBranches,
-  type BranchAnswer,
-  type RefusedBranch,
-} from '../../lint/launch-branches.ts';
+import { refusedBranches, type RefusedBranch } from '../../lint/launch-branches.ts';
 import { answerText } from '../../model/answers.ts';
+import type { BranchAnswer } from '../../model/branches.ts';
 import { textOf } from '../../model/file-tree.ts';
 import { launchVersion, type VersionFiles } from '../../rancher/launch/launch-version.ts';
 import { placeAt } from '../../source/place-at.ts';
