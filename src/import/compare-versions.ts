@@ -1,11 +1,16 @@
 import type { CatalogQuestion } from '../rancher/catalog-question.ts';
 import type { Launch } from '../rancher/launch/launch.ts';
-import { launchVersion, type VersionFiles } from '../rancher/launch/launch-version.ts';
+import {
+  launchVersion,
+  type LaunchOptions,
+  type VersionFiles,
+} from '../rancher/launch/launch-version.ts';
 import { plainValue } from '../rancher/launch/launched-service.ts';
 import type { CatalogBlock } from '../rancher/read-catalog-block.ts';
 import type { TemplateConfig } from '../rancher/template-config.ts';
 import type { YamlRead } from '../source/read-yaml.ts';
 import { RandomAnswers } from './random-answers.ts';
+import { branchSets, testedAnswers } from './tested-answers.ts';
 
 /** A version as Rancher reads it. */
 export interface ComparedVersion {
@@ -23,6 +28,9 @@ export interface CompareOptions {
   readonly answerSets: number;
   readonly read?: (text: string) => YamlRead;
 }
+
+/** The answers of a launch: all of them, and those that override these or the defaults. */
+type LaunchAnswers = Pick<LaunchOptions, 'answers' | 'set'>;
 
 /** Whether two plain values are equal; maps in any order. */
 function isSame(a: unknown, b: unknown): boolean {
@@ -86,18 +94,18 @@ const resultOf = (launch: Launch) => ({
 function* compareLaunches(
   was: VersionFiles,
   is: VersionFiles,
-  answers: ReadonlyMap<string, string> | undefined,
+  answers: LaunchAnswers,
   read: CompareOptions['read'],
 ): Generator<string> {
-  const options = { ...(answers ? { answers } : {}), ...(read ? { read } : {}) };
+  const options = { ...answers, ...(read ? { read } : {}) };
   const [left, right] = [
     resultOf(launchVersion(was, options)),
     resultOf(launchVersion(is, options)),
   ];
   if (isSame(left, right)) return;
-  const who = answers
-    ? `with ${JSON.stringify(Object.fromEntries(answers)).slice(0, 200)}`
-    : 'with the defaults';
+  const given = Object.fromEntries([...(answers.answers ?? []), ...(answers.set ?? [])]);
+  const shownAnswers = JSON.stringify(given).slice(0, 200);
+  const who = shownAnswers === '{}' ? 'with the defaults' : `with ${shownAnswers}`;
   yield `${who}: ${difference(left, right, '')}`;
 }
 
@@ -116,9 +124,26 @@ function* compareTexts(was: ComparedVersion, is: ComparedVersion): Generator<str
   if (!sameBytes(was.icon, is.icon)) yield 'the icon is another one';
 }
 
+/** The default answers, random ones, and those of each branch: with the defaults, and with random other answers. */
+function* answerSetsOf(
+  was: ComparedVersion,
+  is: ComparedVersion,
+  count: number,
+): Generator<LaunchAnswers> {
+  const { questions } = was.block;
+  const tested = testedAnswers([was.files, is.files], questions);
+  const random = new RandomAnswers(1, tested);
+  yield {};
+  for (let left = count; left > 0; left -= 1) yield { answers: random.next(questions) };
+  for (const set of branchSets(questions, tested)) {
+    yield { set };
+    yield { answers: random.next(questions), set };
+  }
+}
+
 /**
  * What Rancher does with two versions: nothing if it is the same. Questions are equal field by field, services are
- * equal for the default answers and for random ones; so are config.yml, the other parts of the catalog block, and the icon.
+ * equal for the default answers, for random ones, and in each branch that a condition of either version makes; so are config.yml, the other parts of the catalog block, and the icon.
  * A difference that several answers show is reported once.
  */
 export function compareVersions(
@@ -130,9 +155,7 @@ export function compareVersions(
     ...compareTexts(was, is),
     ...compareQuestions(was.block.questions, is.block.questions),
   ];
-  const random = new RandomAnswers(1);
-  const sets = Array.from({ length: answerSets }, () => random.next(was.block.questions));
-  for (const answers of [undefined, ...sets]) {
+  for (const answers of answerSetsOf(was, is, answerSets)) {
     const differences = [...compareLaunches(was.files, is.files, answers, read)];
     found.push(...differences);
     if (differences.length > 0) break;

@@ -1,11 +1,13 @@
 import type { CatalogQuestion } from '../rancher/catalog-question.ts';
 
-/** Answers of users who choose and write something, the same for the same seed. */
+/** Answers of users who choose and write something, the same for the same seed. `also` has texts to try, by variable. */
 export class RandomAnswers {
   #state: number;
+  readonly #also: ReadonlyMap<string, ReadonlySet<string>>;
 
-  constructor(seed: number) {
+  constructor(seed: number, also: ReadonlyMap<string, ReadonlySet<string>> = new Map()) {
     this.#state = seed >>> 0;
+    this.#also = also;
   }
 
   /** A whole number below `limit` (a linear congruential generator, Numerical Recipes). */
@@ -18,13 +20,18 @@ export class RandomAnswers {
     return texts[this.#below(texts.length)] ?? '';
   }
 
-  #answer({ type, options, default: value }: CatalogQuestion): string {
-    if (options.length > 0) return this.#oneOf(options);
-    if (type === 'boolean') return this.#oneOf(['true', 'false']);
-    if (type === 'int' || type === 'float') return this.#oneOf(['1', '3', '8080', value || '2']);
-    if (type === 'service') return this.#oneOf(['stack/web', 'other/db']);
-    if (type === 'certificate' || type === 'secret') return this.#oneOf(['first', 'second']);
-    return this.#oneOf(['word', 'another-word', 'some words', 'a text with spaces', value]);
+  #usual({ variable, type, options, default: value }: CatalogQuestion): string[] {
+    if (options.length > 0) return [...options];
+    if (type === 'boolean') return ['true', 'false'];
+    if (type === 'int' || type === 'float') return ['1', '3', '8080', value || '2'];
+    if (type === 'service') return ['stack/web', 'other/db'];
+    if (type === 'certificate' || type === 'secret') return ['first', 'second'];
+    // A text of its own shows an answer that is in the place of another one.
+    return ['word', `the-${variable}`, 'some words', 'a text with spaces', value];
+  }
+
+  #answer(question: CatalogQuestion): string {
+    return this.#oneOf([...this.#usual(question), ...(this.#also.get(question.variable) ?? [])]);
   }
 
   /** One answer to each question. */

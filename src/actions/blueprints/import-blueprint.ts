@@ -35,7 +35,7 @@ export interface ImportedBlueprint {
 }
 
 /** Random answers with which the result is checked, beside the default ones. */
-const answerSets = 5;
+const answerSets = 20;
 
 /** The places of messages, and the texts that they are in. */
 class Places {
