@@ -1,5 +1,5 @@
-// Bundles src/commands/main.ts into dist/program.cjs, and src/cli.ts, which runs it, into dist/cli.cjs, the bin.
-// CommonJS, because V8's code of it can be kept between runs on every Node.
+// Bundles src/commands/main.ts into dist/program.cjs, the same with the most frequent commands only into
+// dist/entries.cjs, and src/cli.ts, which runs one of them, into dist/cli.cjs, the bin. CommonJS, because V8's code of it can be kept between runs on every Node.
 // `--if-changed` does nothing if dist/ is newer than every source.
 import { createHash } from 'node:crypto';
 import {
@@ -14,6 +14,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { bundledLicenses } from './bundled-licenses.mjs';
+import { importTypeScript } from './import-typescript.mjs';
 import { root, run } from './setup.mjs';
 
 const newest = (entry) => {
@@ -43,7 +44,8 @@ const isFresh = () => {
 if (process.argv.includes('--if-changed') && isFresh()) process.exit(0);
 
 const { build } = await import('esbuild');
-const { lazyTextWidth } = await import('./lazy-text-width.mjs');
+const { onlyCommands } = await import('./only-commands.mjs');
+const { leanPackages } = await import('./lean-packages.mjs');
 const { precompiledValidators } = await import('./precompiled-validators.mjs');
 const { precompiledTemplates } = await import('./precompiled-templates.mjs');
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
@@ -57,47 +59,57 @@ const bundle = {
   target: 'node20.19',
   minify: true,
 };
-const program = path.join(root, 'dist', 'program.cjs');
-const { metafile } = await build({
-  ...bundle,
-  entryPoints: ['src/commands/main.ts'],
-  outfile: program,
-  define: {
-    PROGRAM_VERSION: JSON.stringify(version),
-    'import.meta.dirname': '__dirname',
-    // yargs resolves modules and locales from there.
-    'import.meta.url': 'programUrl',
-  },
-  // An expression, so that its code can be compiled and kept as a whole.
-  banner: {
-    js: '(function(exports,require,module,__filename,__dirname){"use strict";const programUrl=require("node:url").pathToFileURL(__filename).href;',
-  },
-  footer: { js: '})' },
-  alias: {
-    // The same version for yargs too.
-    'string-width': './node_modules/string-width/index.js',
-    // Avoids the main entry of the package, which also registers itself with `require` and reads files.
-    handlebars: './node_modules/handlebars/dist/cjs/handlebars.js',
-    'handlebars/runtime.js': './node_modules/handlebars/dist/cjs/handlebars.runtime.js',
-  },
-  plugins: [precompiledValidators(root), precompiledTemplates(root), lazyTextWidth()],
-});
-const code = readFileSync(program);
-const { imports } = metafile.outputs['dist/program.cjs'];
-const dynamic = imports.find(({ kind }) => kind === 'dynamic-import');
-if (dynamic) throw new Error(`dist/program.cjs cannot import ${dynamic.path} when it runs`);
-// It is read as Latin-1, the fastest. esbuild escapes other characters, except in regular expressions.
-if (code.some((byte) => byte > 0x7f)) {
-  throw new Error('dist/program.cjs is not ASCII: write \\u escapes in the regular expressions');
+const { entryCommands } = await importTypeScript('src/entry-commands.ts');
+const precompiled = [await precompiledValidators(root), await precompiledTemplates(root)];
+
+/** Makes dist/NAME of the commands. Returns what is in it, and its digest. */
+async function bundleProgram(name, plugins) {
+  const file = path.join(root, 'dist', name);
+  const { metafile } = await build({
+    ...bundle,
+    entryPoints: ['src/commands/main.ts'],
+    outfile: file,
+    define: {
+      PROGRAM_VERSION: JSON.stringify(version),
+      'import.meta.dirname': '__dirname',
+      // yargs resolves modules and locales from there.
+      'import.meta.url': 'programUrl',
+    },
+    // An expression, so that its code can be compiled and kept as a whole.
+    banner: {
+      js: '(function(exports,require,module,__filename,__dirname){"use strict";const programUrl=require("node:url").pathToFileURL(__filename).href;',
+    },
+    footer: { js: '})' },
+    alias: {
+      // The same version for yargs too.
+      'string-width': './node_modules/string-width/index.js',
+      // The parser, which is all that is used of it.
+      handlebars: './node_modules/handlebars/dist/cjs/handlebars/compiler/base.js',
+    },
+    plugins: [...precompiled, leanPackages(), ...plugins],
+  });
+  const code = readFileSync(file);
+  const dynamic = metafile.outputs[`dist/${name}`].imports.find(
+    ({ kind }) => kind === 'dynamic-import',
+  );
+  if (dynamic) throw new Error(`dist/${name} cannot import ${dynamic.path} when it runs`);
+  // It is read as Latin-1, the fastest. esbuild escapes other characters, except in regular expressions.
+  if (code.some((byte) => byte > 0x7f)) {
+    throw new Error(`dist/${name} is not ASCII: write \\u escapes in the regular expressions`);
+  }
+  return { metafile, digest: createHash('sha256').update(code).digest('hex') };
 }
-const digest = createHash('sha256').update(code).digest('hex');
+
+const { metafile, digest } = await bundleProgram('program.cjs', []);
+const entries = await bundleProgram('entries.cjs', [onlyCommands(entryCommands)]);
+const digests = { 'program.cjs': digest, 'entries.cjs': entries.digest };
 await build({
   ...bundle,
   entryPoints: ['src/cli.ts'],
   outfile: bin,
   define: {
     PROGRAM_VERSION: JSON.stringify(version),
-    PROGRAM_DIGEST: JSON.stringify(digest),
+    PROGRAM_DIGESTS: JSON.stringify(digests),
     'import.meta.dirname': '__dirname',
   },
 });

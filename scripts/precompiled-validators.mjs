@@ -9,54 +9,67 @@ import { importTypeScript } from './import-typescript.mjs';
 
 const standalone = createRequire(import.meta.url)('ajv/dist/standalone').default;
 
-/** An esbuild plugin. */
-export function precompiledValidators(root) {
-  const namespace = 'validator';
+/** The schemas to compile: by digest for an answers schema, as a blueprint has it; by name for the others. */
+async function includedSchemas(root) {
+  const { digestOf } = await importTypeScript('src/model/digest.ts');
   const schemas = new Map();
+  for (const name of readdirSync(path.join(root, 'schemas'))) {
+    // For readers and editors; the program validates nothing against them.
+    if (/^(?:output|answers-schema)\.schema\.json$/.test(name)) continue;
+    const schema = JSON.parse(readFileSync(path.join(root, 'schemas', name), 'utf8'));
+    const key = name.replace(/\.schema\.json$/, '');
+    // `allOf` of the answers file schema is only for editors (src/answers/answers-file.ts).
+    if (key === 'answers-file') delete schema.allOf;
+    schemas.set(key, schema);
+  }
+  for (const blueprint of readdirSync(path.join(root, 'catalog'))) {
+    const file = path.join(root, 'catalog', blueprint, 'answers.schema.json');
+    // catalog/starters has blueprints in it.
+    if (!existsSync(file)) continue;
+    const text = readFileSync(file, 'utf8');
+    schemas.set(digestOf([text]), JSON.parse(text));
+  }
+  return schemas;
+}
+
+/** An esbuild plugin. */
+export async function precompiledValidators(root) {
+  const namespace = 'validator';
+  const { ajvOptions, vocabulary } = await importTypeScript('src/json-schema/ajv-options.ts');
+  const compiler = () => {
+    const ajv = new Ajv({ ...ajvOptions, code: { source: true, esm: true } });
+    addFormats.default(ajv);
+    return ajv.addVocabulary([...vocabulary]);
+  };
+  const codes = new Map();
+  for (const [key, schema] of await includedSchemas(root)) {
+    const ajv = compiler();
+    codes.set(key, standalone(ajv, ajv.compile(schema)));
+  }
+  // The schema of schemas, which others are checked with before they are compiled.
+  const ajv = compiler();
+  codes.set('draft-07', standalone(ajv, ajv.getSchema('http://json-schema.org/draft-07/schema')));
+  // Each is loaded when it is used.
+  const table = [...codes.keys()].map(
+    (key) => `get ${JSON.stringify(key)}() { return require('${namespace}:${key}').default; }`,
+  );
   return {
     name: 'precompiled-validators',
-    async setup(builder) {
-      const { ajvOptions, vocabulary } = await importTypeScript('src/json-schema/ajv-options.ts');
-      const { digestOf } = await importTypeScript('src/model/digest.ts');
-      for (const name of readdirSync(path.join(root, 'schemas'))) {
-        // For readers and editors; the program validates nothing against them.
-        if (/^(?:output|answers-schema)\.schema\.json$/.test(name)) continue;
-        const schema = JSON.parse(readFileSync(path.join(root, 'schemas', name), 'utf8'));
-        const key = name.replace(/\.schema\.json$/, '');
-        // `allOf` of the answers file schema is only for editors (src/answers/answers-file.ts).
-        if (key === 'answers-file') delete schema.allOf;
-        schemas.set(key, schema);
-      }
-      for (const blueprint of readdirSync(path.join(root, 'catalog'))) {
-        const file = path.join(root, 'catalog', blueprint, 'answers.schema.json');
-        // catalog/starters has blueprints in it.
-        if (!existsSync(file)) continue;
-        const text = readFileSync(file, 'utf8');
-        schemas.set(digestOf([text]), JSON.parse(text));
-      }
-      // By digest for an answers schema, as a blueprint has it; by name for the others.
-      const keys = [...schemas.keys()];
-      const imports = keys.map((key, index) => `import v${index} from '${namespace}:${key}';`);
-      const table = keys.map((key, index) => `${JSON.stringify(key)}: v${index}`);
+    setup(builder) {
       builder.onLoad({ filter: /src\/json-schema\/precompiled\.ts$/ }, () => ({
         loader: 'ts',
         resolveDir: root,
-        contents: `${imports.join('')} export const precompiled = {${table.join(',')}}`,
+        contents: `export const precompiled = {${table.join(',')}}`,
       }));
       builder.onResolve({ filter: /^validator:/ }, ({ path: id }) => ({
         path: id.slice(10),
         namespace,
       }));
-      builder.onLoad({ filter: /.*/, namespace }, ({ path: key }) => {
-        const ajv = new Ajv({ ...ajvOptions, code: { source: true, esm: true } });
-        addFormats.default(ajv);
-        ajv.addVocabulary([...vocabulary]);
-        return {
-          loader: 'js',
-          resolveDir: root,
-          contents: standalone(ajv, ajv.compile(schemas.get(key))),
-        };
-      });
+      builder.onLoad({ filter: /.*/, namespace }, ({ path: key }) => ({
+        loader: 'js',
+        resolveDir: root,
+        contents: codes.get(key),
+      }));
     },
   };
 }

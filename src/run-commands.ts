@@ -5,12 +5,14 @@ import { setFlagsFromString } from 'node:v8';
 import { Script } from 'node:vm';
 import { CodeCache } from './code-cache.ts';
 import type * as Program from './commands/main.ts';
+import { entryCommands } from './entry-commands.ts';
 
-/** Put in by the build: identifies the content of program.cjs. */
-declare const PROGRAM_DIGEST: string;
+/** Put in by the build: identifies the content of each file that it makes of commands/main.ts. */
+declare const PROGRAM_DIGESTS: Readonly<Record<'program.cjs' | 'entries.cjs', string>>;
 
-/** The commands, built from commands/main.ts: an expression, the function that Node makes of a module. */
-const path = join(import.meta.dirname, 'program.cjs');
+/** The file that has the command of a command line; program.cjs has all of them. */
+const fileFor = ([first = '']: readonly string[]) =>
+  entryCommands.has(first) ? 'entries.cjs' : 'program.cjs';
 
 /** Options with which little of a command runs. */
 const brief = new Set(['-h', '--help', '--list', '--explain']);
@@ -21,7 +23,9 @@ function cacheFor(argv: readonly string[]): CodeCache | undefined {
   if (argv.some((word) => brief.has(word))) return undefined;
   const words =
     first === 'cluster' ? `${first}-${second}` : first.replace(/^--complete$/, 'complete');
-  return /^[a-z]+(?:-[a-z]+)?$/.test(words) ? CodeCache.of(words, PROGRAM_DIGEST) : undefined;
+  return /^[a-z]+(?:-[a-z]+)?$/.test(words)
+    ? CodeCache.of(words, PROGRAM_DIGESTS[fileFor(argv)])
+    : undefined;
 }
 
 /**
@@ -37,9 +41,10 @@ function tuneForShortRuns(): void {
 /** Runs a command line and sets the exit code of this process. */
 export async function runCommands(argv: readonly string[]): Promise<void> {
   tuneForShortRuns();
+  const path = join(import.meta.dirname, fileFor(argv));
   const cache = cacheFor(argv);
   const kept = cache?.read();
-  // The build makes it ASCII.
+  // The build makes it ASCII, and an expression: the function that Node makes of a module.
   const script = new Script(readFileSync(path, 'latin1'), {
     filename: path,
     ...(kept ? { cachedData: kept.code } : {}),

@@ -1,3 +1,4 @@
+import { vocabulary } from './ajv-options.ts';
 import { isMap, type JsonMap } from '../model/json.ts';
 import { parsePointer } from '../model/pointer.ts';
 
@@ -42,16 +43,30 @@ function thrown(error: unknown, schema: JsonMap): SchemaFault {
   return { pointer: keyword === undefined ? [] : wayTo(keyword, schema), words };
 }
 
+/** Keywords that only describe: whether a schema can be compiled does not depend on their values. */
+const describing = new Set<string>(['title', 'description', 'default', '$comment', ...vocabulary]);
+
+/** The same text for schemas that differ in their descriptions only. None where one schema names another. */
+function shapeOf(schema: JsonMap): string | undefined {
+  const checked = Object.entries(schema).filter(([key]) => !describing.has(key));
+  const shape = JSON.stringify(checked);
+  return shape.includes('"$') ? undefined : shape;
+}
+
 /** Finds why schemas cannot be used; each is checked alone, so that all faults are found. */
 export async function schemaFaults(
   schemas: Iterable<readonly [string, JsonMap]>,
 ): Promise<ReadonlyMap<string, readonly SchemaFault[]>> {
   const ajv = (await import('./compiler.ts')).compiler();
   const found = new Map<string, SchemaFault[]>();
+  const usable = new Set<string>();
   for (const [name, schema] of schemas) {
     if (ajv.validateSchema(schema) === true) {
+      const shape = shapeOf(schema);
+      if (shape !== undefined && usable.has(shape)) continue;
       try {
         ajv.compile(schema);
+        if (shape !== undefined) usable.add(shape);
       } catch (error) {
         found.set(name, [thrown(error, schema)]);
       }

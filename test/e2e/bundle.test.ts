@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync } from 'node:fs';
+import { cpSync, existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { commands } from '../../src/commands/command-list.ts';
+import { entryCommands } from '../../src/entry-commands.ts';
 import { root, runBundle } from '../support/bundle.ts';
 import { echo } from '../support/echo-catalog.ts';
-import { temporaryFolder } from '../support/run-cli.ts';
+import { runCli, temporaryFolder } from '../support/run-cli.ts';
 
 describe('the bundle', () => {
   test('generates from JSON on standard input', () => {
@@ -41,6 +43,53 @@ describe('the bundle', () => {
     expect(types).toContain('export declare function recommendedClient(');
     expect(types).toContain('readonly confirmedWrite: (add: ');
     expect(types).not.toMatch(/from '\./);
+  });
+
+  test.for(commands.map(({ name }) => name))('has the command %s', (name) => {
+    const { code, stdout, stderr } = runBundle('.', [name, '--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain(`rancher-catalog ${name}`);
+  });
+
+  test('has the commands that make entries in a smaller program too', () => {
+    expect(commands.map(({ name }) => name)).toEqual(expect.arrayContaining([...entryCommands]));
+    const [small, whole] = ['entries', 'program'].map((name) =>
+      readFileSync(join(root, `dist/${name}.cjs`), 'utf8'),
+    );
+    const others = commands.filter(
+      ({ name }) =>
+        !entryCommands.has(name) && small?.includes(`${name}.ts is in program.cjs only`),
+    );
+    expect(others).not.toEqual([]);
+    expect(whole).not.toContain('is in program.cjs only');
+  });
+
+  test('finds all faults of a schema, as the source does, which compiles what the bundle has compiled', async () => {
+    const folder = temporaryFolder({
+      'answers.yml': 'blueprint: ./echo\nname: echo\nversion: 1.0.0\n',
+    });
+    cpSync(echo, join(folder, 'echo'), { recursive: true });
+    const text = { title: 'A text', description: 'Any text.', default: 'a' };
+    const properties = {
+      tall: { ...text, type: 'string', minLength: 'two', maxLength: -1 },
+      wide: { ...text, type: 'string', pattern: '(' },
+      wider: { ...text, title: 'The same fault', type: 'string', pattern: '(' },
+      many: { ...text, type: 'string', enum: ['a', 'a'], required: 'yes' },
+      odd: { ...text, type: 'words' },
+      far: { ...text, type: 'string', format: 'far' },
+      loose: { ...text, minimum: 2 },
+      good: { ...text, type: 'string' },
+      better: { ...text, title: 'As good', type: 'string' },
+    };
+    const schema = { type: 'object', additionalProperties: false, properties };
+    writeFileSync(join(folder, 'echo/answers.schema.json'), JSON.stringify(schema, undefined, 2));
+    const argv = ['generate', '-a', 'answers.yml'];
+    const bundled = runBundle(folder, argv);
+    expect(bundled).toEqual(await runCli(folder, argv));
+    expect(bundled.code).toBe(1);
+    for (const fault of ['"minLength": "two"', '"maxLength": -1', '"yes"', '"words"', '"far"'])
+      expect(bundled.stderr).toContain(fault);
+    expect(bundled.stderr.split('"pattern": "("')).toHaveLength(3);
   });
 
   test('prints its version and its commands', () => {

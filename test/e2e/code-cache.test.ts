@@ -19,7 +19,8 @@ import { describe, expect, test } from 'vitest';
 import { bin, runBundle } from '../support/bundle.ts';
 import { temporaryFolder } from '../support/run-cli.ts';
 
-const program = readFileSync(join(dirname(bin), 'program.cjs'), 'latin1');
+/** The program with `questions` in it. */
+const program = readFileSync(join(dirname(bin), 'entries.cjs'), 'latin1');
 const questions = ['questions', 'redis-sentinel'];
 
 /** What the name and the digest of kept code depend on, apart from the program and the command. */
@@ -205,7 +206,7 @@ test.for([[{ NODE_DISABLE_COMPILE_CACHE: '1' }], [{ HOME: '/dev/null' }]])(
 test('exits with 2 if the program cannot be loaded', () => {
   const copy = temporaryFolder();
   cpSync(bin, join(copy, 'cli.cjs'));
-  writeFileSync(join(copy, 'program.cjs'), program.slice(0, 9000));
+  writeFileSync(join(copy, 'entries.cjs'), program.slice(0, 9000));
   const { code, stderr } = runBundle(copy, questions, { program: join(copy, 'cli.cjs') });
   expect({ code, line: stderr.split('\n')[0] }).toEqual({
     code: 2,
