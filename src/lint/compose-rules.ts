@@ -43,6 +43,7 @@ import { sidekickUndefined } from './rules/sidekick-undefined.ts';
 import { templateTruncated } from './rules/template-truncated.ts';
 import { undefinedVariable } from './rules/undefined-variable.ts';
 import { unitCycle } from './rules/unit-cycle.ts';
+import { volumeRelative } from './rules/volume-relative.ts';
 import { volumeUnnamed } from './rules/volume-unnamed.ts';
 import { volumesFromUnknown } from './rules/volumes-from-unknown.ts';
 
@@ -93,6 +94,7 @@ export const composeRules = [
   templateTruncated,
   undefinedVariable,
   unitCycle,
+  volumeRelative,
   volumeUnnamed,
   volumesFromUnknown,
 ] as const;

@@ -122,6 +122,22 @@ const volumes: readonly Case[] = [
     ['docker-compose.yml:4 volume-unnamed'],
   ],
   [
+    'relative paths of the host in all spellings',
+    `web:\n  ${image}\n  volumes:\n${[
+      './htdocs:/srv',
+      '../x:/a:ro',
+      '.:/b',
+      '~/x:/c',
+      '/srv/x:/d',
+      'data:/e',
+      '/tmp/f',
+    ]
+      .map((volume) => `  - ${volume}\n`)
+      .join('')}`,
+    first,
+    [4, 5, 6, 7].map((line) => `docker-compose.yml:${line} volume-relative`),
+  ],
+  [
     'unnamed volumes of a data container',
     `db:\n  image: mysql:5.7\n  volumes_from: [data]\n  labels: {io.rancher.sidekicks: data}\ndata:\n  image: busybox:1.27\n  volumes: [/var/lib/mysql]\n`,
     first,
