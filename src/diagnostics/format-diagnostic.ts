@@ -28,7 +28,7 @@ export function formatDiagnostic(
   ];
   const text = at && !diagnostic.secret ? textOf(at.file) : undefined;
   if (text !== undefined && at?.line !== undefined) {
-    const frame = formatFrame(text, at.line, at.column ?? 1);
+    const frame = formatFrame(text, at.line, at.column ?? 1, at.file);
     if (frame !== undefined) lines.push(paint('dim', frame));
   }
   if (hint !== undefined) lines.push(`  hint: ${printable(hint)}`);

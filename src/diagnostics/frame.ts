@@ -10,18 +10,55 @@ function beforeSecret(line: string): string | undefined {
   return secretWord.test(key) ? start : undefined;
 }
 
+/** What a value in a file of a kind can be made of that is a name, of an answer or a variable. */
+const references: readonly (readonly [file: RegExp, names: RegExp])[] = [
+  [/\.hbs$/, /\{\{[#/^]?[\w\s.@/]*\}\}|\$\{\w+\}/g],
+  [/compose\.ya?ml(?:\.tpl)?$/, /\{\{-?\s*\.Values\.\w+\s*-?\}\}|\$\{\w+\}/g],
+];
+
+/** Whether nothing of a secret can be in the value of a line: it begins below, or is made of names only. */
+function isHarmless(value: string, file: string): boolean {
+  if (/^\s*[[{]?\s*$/.test(value)) return true;
+  const [, names] = references.find(([kind]) => kind.test(file)) ?? [];
+  if (names === undefined || value.length > longestKey) return false;
+  return /^[\s"']*$/.test(value.replaceAll(names, ''));
+}
+
 const indentOf = (line: string) => /^[\s-]*/.exec(line)?.[0].length ?? 0;
 
-/** Whether a line belongs to the value of a key that names a secret, e.g. in a block scalar. */
-function continuesSecret(lines: readonly string[], index: number): boolean {
+/** The lines that a line is below, as its indentation shows, from the nearest. */
+function linesAround(lines: readonly string[], index: number): string[] {
+  const around: string[] = [];
   let indent = indentOf(lines[index] ?? '');
   for (let above = index - 1; above >= 0 && indent > 0; above -= 1) {
     const line = lines[above] ?? '';
     if (line.trim() === '' || indentOf(line) >= indent) continue;
-    if (beforeSecret(line) !== undefined) return true;
+    around.push(line);
     indent = indentOf(line);
   }
-  return false;
+  return around;
+}
+
+/** The maps whose keys are names that the author chose, in files of a kind. */
+const namesBelow: readonly (readonly [file: RegExp, key: RegExp])[] = [
+  [/\.json$/, /["']properties["']\s*:\s*\{?\s*$/],
+  [/compose\.ya?ml(?:\.tpl|\.hbs)?$/, /^services:\s*$/],
+];
+
+/** Keys of an answers schema that have a value of the answer. */
+const valueKey = /\b(?:default|const|enum|examples)["']?\s*:/;
+
+/** Whether a line belongs to the value of a key that names a secret, e.g. in a block scalar. */
+function continuesSecret(lines: readonly string[], index: number, file: string): boolean {
+  const around = linesAround(lines, index);
+  const [, names] = namesBelow.find(([kind]) => kind.test(file)) ?? [];
+  return around.some((line, distance) => {
+    if (beforeSecret(line) === undefined) return false;
+    // The line is part of a service or an answer of this name, not of a secret.
+    if (names?.test(around[distance + 1] ?? '') !== true) return true;
+    const inside = [lines[index] ?? '', ...around.slice(0, distance)];
+    return file.endsWith('.json') && inside.some((each) => valueKey.test(each));
+  });
 }
 
 // Many frames are drawn from one text.
@@ -50,14 +87,23 @@ export function printable(text: string): string {
  *       7 |   quorum: 4
  *         |           ^
  *
- * Secrets in it are masked; undefined when nothing of the line may be shown.
+ * Secrets in it are masked; undefined when nothing of the line may be shown. The name of the `file` shows what in a
+ * line is a value.
  */
-export function formatFrame(text: string, line: number, column: number): string | undefined {
+export function formatFrame(
+  text: string,
+  line: number,
+  column: number,
+  file = '',
+): string | undefined {
   const lines = linesOf(text);
   const raw = lines[line - 1];
-  if (raw === undefined || raw.trim() === '' || continuesSecret(lines, line - 1)) return undefined;
-  const masked = beforeSecret(raw);
-  const shown = masked === undefined ? raw : `${masked} ***`;
+  if (raw === undefined || raw.trim() === '' || continuesSecret(lines, line - 1, file)) {
+    return undefined;
+  }
+  const before = beforeSecret(raw);
+  const isShown = before === undefined || isHarmless(raw.slice(before.length), file);
+  const shown = isShown ? raw : `${before} ***`;
   const start = column > width - 20 ? column - 40 : 0;
   const piece = printable(shown.slice(start, start + width)).replaceAll('\t', ' ');
   const caret = Math.min(column - 1, shown.length) - start;
