@@ -12,8 +12,9 @@ import type { Pointer } from '../model/pointer.ts';
 import { parseSource } from '../source/parse-source.ts';
 import type { Source } from '../source/source.ts';
 import { specsOf } from './answer-spec.ts';
-import { checkRules, readRules } from './check-rules.ts';
+import { checkRules } from './check-rules.ts';
 import { faultToDiagnostic } from './fault-to-diagnostic.ts';
+import { readRules } from './read-rules.ts';
 import { schemaForm } from './schema-form.ts';
 import { unusableParts } from './unusable-parts.ts';
 
@@ -76,7 +77,7 @@ async function checkSchema(
   const unusable = await unusableParts(source, form.doubtful);
   const doubtful = new Set([...form.doubtful, ...unusable.names]);
   const specs = specsOf(schema);
-  const rules = readRules(schema, specs, placeOf);
+  const rules = readRules(schema, specs, source.placeOf.bind(source));
   const faults = [...form.diagnostics, ...unusable.diagnostics, ...rules.diagnostics];
 
   const isSure = ([name]: readonly [string, unknown]) => !doubtful.has(name);
@@ -94,11 +95,20 @@ async function checkSchema(
   return { value, declared: specs, doubtful, placeOf, diagnostics };
 }
 
+/** Whether the default of an answer is none, because every user must give one: the limits are not about it. */
+const mustBeGiven = ({ ask, required, options, schema }: AnswerSpec): boolean =>
+  ask === 'always' &&
+  required &&
+  options.length === 0 &&
+  schema.type === 'string' &&
+  schema.default === '';
+
 // A default is submitted when a user changes nothing, so it must be a valid answer.
 function checkDefaults(schema: AnswersSchema, source: Source): Diagnostic[] {
   const given = [...schema.specs.values()].filter(({ computed }) => computed === undefined);
   // As they are written: the spec's default of a list has the defaults of its items.
-  const defaults = new Map(given.map((spec) => [spec.name, spec.schema.default]));
+  const written = given.filter((spec) => !mustBeGiven(spec));
+  const defaults = new Map(written.map((spec) => [spec.name, spec.schema.default]));
   const place = (name: string, _part: 'key' | 'value', path: readonly string[]) =>
     source.placeOf(['properties', name, 'default', ...path]);
   const { faults, omitted } = schema.validate(Object.fromEntries(defaults));

@@ -12,17 +12,45 @@ function range(noun: string, minimum: number | undefined, maximum: number | unde
   return noun;
 }
 
-const describeConst = (value: unknown) =>
-  typeof value === 'string' ? value : JSON.stringify(value);
+function describeNumber(schema: JsonMap, broken: string | undefined): string {
+  if (broken === 'multipleOf') return `a multiple of ${String(schema.multipleOf)}`;
+  const noun = schema.type === 'integer' ? 'a whole number' : 'a number';
+  const words = range(noun, numberOf(schema.minimum), numberOf(schema.maximum));
+  const [above, below] = [numberOf(schema.exclusiveMinimum), numberOf(schema.exclusiveMaximum)];
+  const limits = [
+    ...(above === undefined ? [] : [`above ${above}`]),
+    ...(below === undefined ? [] : [`below ${below}`]),
+  ];
+  if (limits.length === 0) return words;
+  return `${words}${words === noun ? ' ' : ', '}${limits.join(' and ')}`;
+}
 
-function describeText(schema: JsonMap): string {
+const describeConst = (value: unknown) =>
+  typeof value === 'string' && value !== '' ? value : JSON.stringify(value);
+
+/** The text of a choice, as the form sends it. */
+const choiceText = (value: unknown) => (typeof value === 'string' ? value : JSON.stringify(value));
+
+function describeLength({ minLength, maxLength }: JsonMap): string | undefined {
+  const [least, most] = [numberOf(minLength), numberOf(maxLength)];
+  if (most !== undefined) return `text of ${least ?? 0} to ${most} characters`;
+  return least === undefined ? undefined : `text of ${least} characters or more`;
+}
+
+function describeText(schema: JsonMap, broken: string | undefined): string {
+  const length = describeLength(schema);
+  // The form is that of the pattern, and has no lengths in it.
+  if (length !== undefined && (broken === 'minLength' || broken === 'maxLength')) {
+    return schema.minLength === undefined
+      ? `at most ${String(schema.maxLength)} characters`
+      : length;
+  }
   const annotation = schema['x-rancher'];
   const form = isMap(annotation) ? annotation.form : undefined;
   if (typeof form === 'string') return form;
   if (typeof schema.pattern === 'string') return `text of the form ${schema.pattern}`;
-  const [least, most] = [numberOf(schema.minLength), numberOf(schema.maxLength)];
-  if (most !== undefined) return `text of ${least ?? 0} to ${most} characters`;
-  return least === undefined ? 'text' : `text of ${least} characters or more`;
+  if (typeof schema.format === 'string') return `text in the format ${schema.format}`;
+  return length ?? 'text';
 }
 
 const otherTypes: Record<string, string> = {
@@ -51,23 +79,23 @@ function describeList({ items, minItems, maxItems }: JsonMap): string {
   return `a list${count}${describeItem(items)}`;
 }
 
-/** A readable description of what a schema allows: `a whole number from 1 to 9`, `managed or host`. */
-export function describeSchema(schema: JsonMap): string {
+/**
+ * A readable description of what a schema allows: `a whole number from 1 to 9`, `managed or host`. `broken` is the
+ * keyword that a value does not meet, which the description must have.
+ */
+export function describeSchema(schema: JsonMap, broken?: string): string {
   if (Array.isArray(schema.enum)) return listWords(schema.enum.map(describeConst), 'or');
   if ('const' in schema) return describeConst(schema.const);
   const union = schema.anyOf ?? schema.oneOf;
   if (Array.isArray(union)) {
     return listWords(
-      union.filter(isMap).map((part) => describeSchema(part as JsonMap)),
+      union.filter(isMap).map((part) => describeSchema({ type: schema.type, ...part })),
       'or',
     );
   }
   if (schema.type === 'array') return describeList(schema);
-  if (schema.type === 'string') return describeText(schema);
-  if (schema.type === 'integer' || schema.type === 'number') {
-    const noun = schema.type === 'integer' ? 'a whole number' : 'a number';
-    return range(noun, numberOf(schema.minimum), numberOf(schema.maximum));
-  }
+  if (schema.type === 'string') return describeText(schema, broken);
+  if (schema.type === 'integer' || schema.type === 'number') return describeNumber(schema, broken);
   return otherTypes[typeof schema.type === 'string' ? schema.type : ''] ?? 'another value';
 }
 
@@ -86,8 +114,8 @@ export function describeValue(value: unknown): string {
 /** The values that a schema allows, as text; undefined if there are too many to list. */
 export function choicesOf(schema: JsonMap): string[] | undefined {
   const longestChoice = 16;
-  if (Array.isArray(schema.enum)) return schema.enum.map(describeConst);
-  if ('const' in schema) return [describeConst(schema.const)];
+  if (Array.isArray(schema.enum)) return schema.enum.map(choiceText);
+  if ('const' in schema) return [choiceText(schema.const)];
   if (Array.isArray(schema.anyOf)) {
     const parts = schema.anyOf.filter(isMap).map((part) => choicesOf(part as JsonMap));
     return parts.every((part) => part !== undefined) ? parts.flat() : undefined;

@@ -166,7 +166,7 @@ export function faultToDiagnostic(
   return {
     code: codeOf[fault.keyword] ?? 'not-allowed',
     severity: 'error',
-    message: `${part.name} ${whatIs(fault.keyword, value, secret)}; expected ${describeSchema(schema)}${unit}`,
+    message: `${part.name} ${whatIs(fault.keyword, value, secret)}; expected ${describeSchema(schema, fault.keyword)}${unit}`,
     ...(at ? { at } : {}),
     ...(secret ? { secret } : {}),
     ...(hint === undefined ? {} : { hint }),

@@ -133,7 +133,13 @@ function checkPart(name: string, part: unknown, fault: Report): void {
       'for several values, write "type": "array", with maps as "items" if each has parts',
     );
   } else if (!['string', 'number', 'boolean'].includes(typeof part.default)) {
-    fault(pointer, `the answer ${name} has no default; expected text, a number, true or false`);
+    fault(
+      pointer,
+      `the answer ${name} has no default; expected text, a number, true or false`,
+      part.type === 'string'
+        ? 'if users must give it, write "default": "" and "x-rancher": {"required": true}'
+        : 'write the value that most users want',
+    );
   }
   checkAnnotations(name, part, fault);
 }

@@ -64,14 +64,14 @@ export function checkVariables(properties: Record<string, unknown>, fault: Repor
   }
 }
 
-/** Whether an answer's condition is on answers without one: what they are can then be known at once. */
 /** Whether an answer can have a value, by its type and its choices. */
-function isPossible(part: unknown, value: unknown): boolean {
+export function isPossible(part: unknown, value: unknown): boolean {
   if (!isMap(part)) return true;
   if (part.type === 'boolean') return typeof value === 'boolean';
   return !Array.isArray(part.enum) || part.enum.includes(value);
 }
 
+/** Whether an answer's condition is on answers without one: what they are can then be known at once. */
 export function checkCondition(
   name: string,
   properties: Readonly<Record<string, unknown>>,

@@ -198,7 +198,7 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
   schema(
     'a rule that shows a secret',
     ...withRule('times > 0', '{token}'),
-    'mine/answers.schema.json:47:5 schema-invalid',
+    'mine/answers.schema.json:52:18 schema-invalid',
   ),
   schema(
     'a schema with an unknown type',
@@ -232,12 +232,12 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
   schema(
     'a rule that cannot be checked',
     ...withRule('times <= lines', 'm'),
-    'mine/answers.schema.json:47:5 schema-invalid',
+    'mine/answers.schema.json:51:16 schema-invalid',
   ),
   schema(
     'a rule that is not a comparison',
     ...withRule('times <=', 'm'),
-    'mine/answers.schema.json:47:5 schema-invalid',
+    'mine/answers.schema.json:51:16 schema-invalid',
   ),
   schema(
     'an unknown question type',
