@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { builtInBlueprints } from '../../src/files/built-in-blueprint.ts';
@@ -5,7 +6,7 @@ import { starterKinds } from '../../src/files/starters.ts';
 import { root } from '../support/bundle.ts';
 import { run } from '../support/prose.ts';
 import { runCli } from '../support/run-cli.ts';
-import { testOf } from '../support/tested-blueprint.ts';
+import { blueprintWith, testOf } from '../support/tested-blueprint.ts';
 
 const shipped = [...builtInBlueprints(), ...starterKinds.map((kind) => `starters/${kind}`)];
 
@@ -141,11 +142,8 @@ describe('a case fails', () => {
     const folder = testOf('  answers: {containers: 0, greeting: []}\n');
     expect(await run(folder, ['blueprint', 'test'])).toMatchObject({
       code: 1,
-      found: [
-        'tests/web.yml:2:9 test-failed',
-        'tests/web.yml:3:25 out-of-range',
-        'tests/web.yml:3:38 wrong-type',
-      ],
+      found: ['tests/web.yml:3:25 out-of-range', 'tests/web.yml:3:38 wrong-type'],
+      stdout: expect.stringContaining('FAIL  x   [out-of-range, wrong-type]') as string,
     });
   });
 
@@ -153,8 +151,35 @@ describe('a case fails', () => {
     const { code, found } = await run(testOf('', 'database'), ['blueprint', 'test']);
     expect({ code, found }).toEqual({
       code: 1,
-      found: ['tests/database.yml:2:3 launch-unanswered', 'tests/database.yml:2:9 test-failed'],
+      found: ['tests/database.yml:2:3 launch-unanswered'],
     });
+  });
+
+  test('for a required answer only once, although the launch cannot succeed without it', async () => {
+    const folder = testOf('  launch: {database: app}\n', 'database');
+    const compose = join(folder, 'docker-compose.yml.hbs');
+    const limit = '    mem_limit: {{password}}\n    environment:';
+    writeFileSync(compose, readFileSync(compose, 'utf8').replace('    environment:', limit));
+    const { code, found } = await run(folder, ['blueprint', 'test']);
+    expect({ code, found }).toEqual({
+      code: 1,
+      found: ['tests/database.yml:3:3 launch-unanswered'],
+    });
+  });
+
+  test('for an error of the blueprint that all cases have, which is reported once', async () => {
+    const folder = blueprintWith('cases:\n- name: a\n- name: b\n  launch: {containers: 3}\n');
+    const compose = join(folder, 'docker-compose.yml.hbs');
+    writeFileSync(
+      compose,
+      readFileSync(compose, 'utf8').replace('image: nginx', 'imag: x\n    image: nginx'),
+    );
+    const { code, found, stdout } = await run(folder, ['blueprint', 'test']);
+    expect({ code, found }).toEqual({
+      code: 1,
+      found: [expect.stringMatching(/^docker-compose\.yml\.hbs:\d+:5 compose-key-rejected$/)],
+    });
+    expect(stdout).toContain('FAIL  a   [compose-key-rejected]\n  FAIL  b   [');
   });
 
   test('for a pattern that takes exponential time', async () => {

@@ -68,11 +68,16 @@ function resultOf(launch: Launch, questions: readonly Question[], version: FileT
   };
 }
 
-/** A question without an answer is an error here, which the case can fix: the form does not launch. */
-function asFault(diagnostic: Diagnostic, { source, pointer }: TestCase): Diagnostic {
-  if (diagnostic.code !== 'launch-unanswered') return diagnostic;
+/** Questions without an answer: the form does not launch, so nothing else that the launch gives is of interest. */
+function unanswered({ unknownAnswers }: Launch, { source, pointer }: TestCase): Diagnostic[] {
   const at = source.placeOf([...pointer, 'launch'], 'key');
-  return { ...diagnostic, severity: 'error', at, hint: 'add it to launch: of the case' };
+  return [...unknownAnswers].map((name) => ({
+    code: 'launch-unanswered',
+    severity: 'error',
+    message: `the question ${name} must be answered before Rancher launches`,
+    at,
+    hint: `write what the user enters: launch: {${name}: ANSWER}`,
+  }));
 }
 
 function launchEntry(test: TestCase, blueprint: Blueprint, entry: Entry): CaseRun {
@@ -91,10 +96,9 @@ function launchEntry(test: TestCase, blueprint: Blueprint, entry: Entry): CaseRu
     }),
   );
   const launch = launchVersion(files, { set: test.launch, read: cachedReader() });
-  const diagnostics = [
-    ...faults,
-    ...launchDiagnostics(launch, entry.name).map((each) => asFault(each, test)),
-  ];
+  const open = unanswered(launch, test);
+  const found = open.length > 0 ? open : launchDiagnostics(launch, entry.name);
+  const diagnostics = [...faults, ...found];
   const result = hasErrors(diagnostics) ? undefined : resultOf(launch, questions, version);
   return { result, diagnostics };
 }

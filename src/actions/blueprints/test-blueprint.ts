@@ -29,6 +29,8 @@ export interface TestedCase {
   readonly file: string;
   readonly name: string;
   readonly passed: boolean;
+  /** The codes of what is wrong, each once. */
+  readonly codes: readonly string[];
 }
 
 /** How the tests of a blueprint went. */
@@ -51,6 +53,7 @@ class TestRun {
   readonly diagnostics: Diagnostic[] = [];
   readonly texts = new Map<string, string>();
   readonly #options: TestOptions;
+  readonly #reported = new Set<string>();
 
   constructor(options: TestOptions) {
     this.#options = options;
@@ -78,9 +81,18 @@ class TestRun {
     const run = await runCase(test, blueprint);
     const found = judgeCase(test, run, bounded);
     const golden = run.result && !hasErrors(found) ? this.#golden(test, run.result) : [];
-    this.diagnostics.push(...found, ...golden);
-    const passed = found.length + golden.length === 0;
-    this.cases.push({ file: test.source.path, name: test.name, passed });
+    const faults = [...found, ...golden];
+    const codes = [...new Set(faults.map(({ code, rule }) => rule ?? code))];
+    const passed = faults.length === 0;
+    this.cases.push({ file: test.source.path, name: test.name, passed, codes });
+    for (const fault of faults) this.#report(fault);
+  }
+
+  /** An error of the blueprint is that of all cases, and is reported once. */
+  #report(fault: Diagnostic): void {
+    const key = JSON.stringify(fault);
+    if (!this.#reported.has(key)) this.diagnostics.push(fault);
+    this.#reported.add(key);
   }
 
   #golden(test: TestCase, result: TestResult): Diagnostic[] {

@@ -58,16 +58,19 @@ function compared(test: TestCase, result: TestResult, bounded: BoundedTest): Dif
   ];
 }
 
+/** An error at a part of the case with the name of the case; one of the blueprint is the same for all cases. */
+const inCase = (error: Diagnostic, { name, source }: TestCase): Diagnostic =>
+  error.at?.file === source.path ? { ...error, message: `${name}: ${error.message}` } : error;
+
 /** What is wrong with a run of a case; nothing if it passes. `bounded` ends endless regular expressions. */
 export function judgeCase(test: TestCase, run: CaseRun, bounded: BoundedTest): Diagnostic[] {
   const errors = run.diagnostics.filter(({ severity }) => severity === 'error');
   const warnings = run.diagnostics.filter(({ severity }) => severity === 'warning');
   const warned = missing(test, 'warned', warnings);
   if (test.refused.length > 0) return [...missing(test, 'refused', errors), ...warned];
-  if (run.result === undefined || errors.length > 0) {
-    const hint = 'the errors of this case are listed, too; refused: expects them';
-    return [failed(test, ['name'], `refused with ${codesOf(errors)}`, hint), ...errors, ...warned];
-  }
+  // The errors are the cause; that the case fails, and has no other warnings, follows from them.
+  if (run.result === undefined || errors.length > 0)
+    return errors.map((each) => inCase(each, test));
   const found = compared(test, run.result, bounded).map(({ pointer, message }): Diagnostic => ({
     code: 'test-failed',
     severity: 'error',
