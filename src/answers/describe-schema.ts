@@ -13,7 +13,7 @@ function range(noun: string, minimum: number | undefined, maximum: number | unde
 }
 
 function describeNumber(schema: JsonMap, broken: string | undefined): string {
-  if (broken === 'multipleOf') return `a multiple of ${String(schema.multipleOf)}`;
+  if (broken === 'multipleOf') return `a multiple of ${numberOf(schema.multipleOf)}`;
   const noun = schema.type === 'integer' ? 'a whole number' : 'a number';
   const words = range(noun, numberOf(schema.minimum), numberOf(schema.maximum));
   const [above, below] = [numberOf(schema.exclusiveMinimum), numberOf(schema.exclusiveMaximum)];
@@ -42,7 +42,7 @@ function describeText(schema: JsonMap, broken: string | undefined): string {
   // The form is that of the pattern, and has no lengths in it.
   if (length !== undefined && (broken === 'minLength' || broken === 'maxLength')) {
     return schema.minLength === undefined
-      ? `at most ${String(schema.maxLength)} characters`
+      ? `at most ${numberOf(schema.maxLength)} characters`
       : length;
   }
   const annotation = schema['x-rancher'];

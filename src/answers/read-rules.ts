@@ -59,7 +59,9 @@ class RuleReader {
     this.#fault(
       ['severity'],
       `the severity of ${this.#name} is ${JSON.stringify(severity)}; expected error or warning`,
-      didYouMean(nearest(String(severity), ['error', 'warning'])),
+      typeof severity === 'string'
+        ? didYouMean(nearest(severity, ['error', 'warning']))
+        : undefined,
     );
   }
 
@@ -112,14 +114,15 @@ class RuleReader {
 
 const didYouMean = (meant: string | undefined) => meant && `did you mean ${meant}?`;
 
-function ruleOf({ rule, severity, at, when, check, message, hint }: JsonMap): AnswerRule {
+function ruleOf(map: JsonMap): AnswerRule {
+  const { rule, severity, at, when, check, message, hint } = map as Record<string, string>;
   return {
-    rule: String(rule),
+    rule: rule ?? '',
     severity: severity === 'warning' ? 'warning' : 'error',
-    at: String(at),
+    at: at ?? '',
     when: (isMap(when) ? when : {}) as Record<string, AnswerScalar>,
-    check: String(check),
-    message: String(message),
+    check: check ?? '',
+    message: message ?? '',
     ...(typeof hint === 'string' ? { hint } : {}),
   };
 }

@@ -106,7 +106,7 @@ test.for([
 test('all faults of a rule are found', async () => {
   const rules = withRule({ severity: '"bad"', at: '"x"', check: '"copies <= broker"' });
   const lines = (await faultsOf(rules)).map((fault) => fault.split(':')[0]);
-  expect(lines.toSorted()).toEqual(['10', '11', '13']);
+  expect(new Set(lines)).toEqual(new Set(['10', '11', '13']));
 });
 
 test.for([
