@@ -1,8 +1,9 @@
-import { isMap, isNode, isScalar, parseDocument, Scalar, visit } from 'yaml';
+import { isMap, isNode, isScalar, isSeq, parseDocument, Scalar, visit } from 'yaml';
 import type { Node, YAMLMap } from 'yaml';
+import { isList, type AnswerItem, type AnswerValue } from '../model/answers.ts';
 import { quoteText, writeScalar } from './scalar.ts';
 
-type Value = string | number | boolean;
+type Value = AnswerValue;
 
 /** A value to set in a map of a YAML text. */
 export interface ScalarEdit {
@@ -32,8 +33,28 @@ const safeCharacters = /^[A-Za-z0-9_./@][A-Za-z0-9_./:@+-]*$/;
 const isPlainText = (text: string) =>
   safeCharacters.test(text) && !/^[\d:]+$|:$/.test(text) && parseDocument(text).toJS() === text;
 
-/** The value in the style of the one that it replaces. */
-function written(value: Value, old: unknown): string {
+/** An item of a list; the keys of one that is a map need no quotes. */
+function flowItem(item: AnswerItem): string {
+  if (typeof item !== 'object') {
+    return typeof item === 'string' && !isPlainText(item) ? quoteText(item) : String(item);
+  }
+  const fields = Object.entries(item).map(([key, value]) => `${key}: ${flowItem(value)}`);
+  return `{${fields.join(', ')}}`;
+}
+
+/** A list, with an item in each line if the old one has that. */
+function writtenList(items: readonly AnswerItem[], old: unknown, lineBreak: string): string {
+  const isBlock = isSeq(old) && old.flow !== true;
+  if (isBlock && items.length > 0) {
+    return items.map((item) => `- ${flowItem(item)}`).join(lineBreak);
+  }
+  // The items of the old list can be in the column of its key, where nothing else can be.
+  return `${isBlock ? '  ' : ''}[${items.map(flowItem).join(', ')}]`;
+}
+
+/** The value in the style of the one that it replaces. `lineBreak` leads to the column of that. */
+function written(value: Value, old: unknown, lineBreak = '\n'): string {
+  if (isList(value)) return writtenList(value, old, lineBreak);
   const quotes: unknown[] = [Scalar.QUOTE_DOUBLE, Scalar.QUOTE_SINGLE];
   const isQuoted = isScalar(old) && quotes.includes(old.type);
   if (typeof value !== 'string') return writeScalar(value);
@@ -70,7 +91,9 @@ class Editor {
     const old = pairOf(map, key)?.value;
     if (!isNode(old)) return this.#insert(map, key, value);
     const [start, end] = rangeOf(old);
-    const text = map.flow ? JSON.stringify(value) : written(value, old);
+    const column = start - (this.#text.lastIndexOf('\n', start - 1) + 1);
+    const lineBreak = `${this.#lineEnd}${' '.repeat(column)}`;
+    const text = map.flow ? JSON.stringify(value) : written(value, old, lineBreak);
     // A block scalar includes the line break of its last line, which is kept.
     const tail = this.#text.slice(start, end).endsWith('\n') ? this.#lineEnd : '';
     const lead = start === end ? ' ' : '';
@@ -131,6 +154,13 @@ function editOne(text: string, edit: ScalarEdit): string | undefined {
   return text.slice(0, start) + fresh + text.slice(end);
 }
 
+const valueAt = (value: unknown, pointer: readonly string[]): unknown =>
+  pointer.reduce<unknown>(
+    (at, key) =>
+      typeof at === 'object' && at !== null ? (at as Record<string, unknown>)[key] : at,
+    value,
+  );
+
 /**
  * YAML text with some values replaced or added. Every other byte is unchanged: comments, order,
  * blank lines, line ends. Undefined if the text is not a YAML map, has aliases, or if the result
@@ -143,6 +173,9 @@ export function editScalars(text: string, edits: readonly ScalarEdit[]): string 
   );
   if (result === undefined) return undefined;
   const check = parseDocument(result, { prettyErrors: false });
-  const isRight = edits.every(({ pointer, value }) => check.getIn(pointer) === value);
+  const found: unknown = check.toJS();
+  const isRight = edits.every(
+    ({ pointer, value }) => JSON.stringify(valueAt(found, pointer)) === JSON.stringify(value),
+  );
   return check.errors.length === 0 && isRight ? result : undefined;
 }

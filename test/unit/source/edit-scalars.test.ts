@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
+import type { AnswerValue } from '../../../src/model/answers.ts';
 import { editScalars } from '../../../src/source/edit-scalars.ts';
 
-const set = (text: string, ...edits: [string, string | number | boolean][]) =>
+const set = (text: string, ...edits: [string, AnswerValue][]) =>
   editScalars(
     text,
     edits.map(([path, value]) => {
@@ -38,6 +39,27 @@ test.for([
   ],
 ])('edits answers of %j', ([text = '', edited]) => {
   expect(set(text, ['answers.a', 7], ['answers.c', 'true'])).toBe(edited);
+});
+
+test.for([
+  ['answers:\n  l: [a, b] # two\n', 'answers:\n  l: [c, "1.10", {k: v}] # two\n'],
+  [
+    'answers:\n  l: # ours\n    - a\n    - b\n  z: 1\n',
+    'answers:\n  l: # ours\n    - c\n    - "1.10"\n    - {k: v}\n  z: 1\n',
+  ],
+  [
+    'answers:\r\n  l:\r\n  - k: v\r\n    m: x\r\n\r\n# end\r\n',
+    'answers:\r\n  l:\r\n  - c\r\n  - "1.10"\r\n  - {k: v}\r\n\r\n# end\r\n',
+  ],
+  ['answers:\n  z: 1\n', 'answers:\n  z: 1\n  l: [c, "1.10", {k: v}]\n'],
+  ['z: 1\n', 'z: 1\nanswers:\n  l: [c, "1.10", {k: v}]\n'],
+  ['{"answers": {"l": []}}\n', '{"answers": {"l": ["c","1.10",{"k":"v"}]}}\n'],
+])('edits a list of %j', ([text = '', edited]) => {
+  expect(set(text, ['answers.l', ['c', '1.10', { k: 'v' }]])).toBe(edited);
+});
+
+test('empties a list', () => {
+  expect(set('answers:\n  l:\n  - a\n', ['answers.l', []])).toBe('answers:\n  l:\n    []\n');
 });
 
 test('adds a key to a missing or empty map', () => {
