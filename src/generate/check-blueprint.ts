@@ -2,6 +2,7 @@ import type { AnswersSchema, ReadSchema } from '../answers/answers-schema.ts';
 import type { Checked, Diagnostic, Place } from '../diagnostics/diagnostic.ts';
 import type { AnswerSpec } from '../model/answers.ts';
 import type { BlueprintFiles, TemplateFile } from '../model/blueprint.ts';
+import { passedNames } from './template/passed-names.ts';
 import { compileTemplate, distinct } from './template/compile-template.ts';
 import { meaningOfAnswer, textMeaning, type Meaning } from './template/meaning.ts';
 import type { Template } from './template/render-template.ts';
@@ -61,7 +62,12 @@ async function compileComputed(
     const at = placeOf(name);
     const file: TemplateFile = { path: at.file, output: name, text };
     const scope: Scope = { names: new Map(names), isLoop: false };
-    const program = await compileTemplate(file, { role: 'computed', scope, partials: new Map() });
+    const program = await compileTemplate(file, {
+      role: 'computed',
+      scope,
+      partials: new Map(),
+      passed: new Map(),
+    });
     diagnostics.push(
       ...program.diagnostics.map((fault) => ({
         ...fault,
@@ -83,10 +89,11 @@ async function compileAll(
 ): Promise<Found<CheckedTemplates>> {
   const { computed, scope, diagnostics: faults } = await compileComputed(specs, placeOf);
   const partials = new Map(files.partials.map((file) => [file.output, file]));
+  const passed = passedNames([...files.templates, ...files.partials]);
   const compiled = await Promise.all(
     files.templates.map(async (file) => {
       const role = roleOf(file.output);
-      return { file, role, ...(await compileTemplate(file, { role, scope, partials })) };
+      return { file, role, ...(await compileTemplate(file, { role, scope, partials, passed })) };
     }),
   );
   const templates = compiled.flatMap(({ file, role, value: program }): Template[] => {

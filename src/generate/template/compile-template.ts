@@ -2,6 +2,7 @@ import type { Checked, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { digestOf } from '../../model/digest.ts';
 import type { TemplateFile } from '../../model/blueprint.ts';
 import { precompiledTemplates } from '../precompiled-templates.ts';
+import type { PassedNames } from './passed-names.ts';
 import type { TemplateProgram } from './template-node.ts';
 import type { TemplateRole } from './template-role.ts';
 import type { Scope } from './template-scope.ts';
@@ -12,6 +13,8 @@ export interface Compiling {
   /** The names that it can use. */
   readonly scope: Scope;
   readonly partials: ReadonlyMap<string, TemplateFile>;
+  /** What the calls in all templates pass. */
+  readonly passed: PassedNames;
 }
 
 /** Identifies a template with the partials that it can include. */

@@ -136,7 +136,11 @@ class Composer {
       return;
     }
     if (mark.kind === 'range' && isRaw(this.#writing)) {
-      this.#fault(number, 'words of an asked answer are possible in docker-compose.yml only');
+      this.#fault(
+        number,
+        'words of an asked answer are possible in docker-compose.yml only',
+        'declare the answer with "type": "array"; an answers file fixes it',
+      );
       return;
     }
     const action = goAction(mark, false);
@@ -164,7 +168,10 @@ class Composer {
     const place = placeOf(slot, this.#slots.version, this.#writing, this.needsPass);
     const made = composeScalar(slot, place, (number) => this.#mark(number));
     const { text, faults, warnings } = made;
-    this.faults.push(...faults.map((fault) => ({ at: first.at, ...fault })));
+    // The block around a word is the fault, where there can be none.
+    const isExplained =
+      isRaw(this.#writing) && first.kind === 'value' && first.value.kind === 'word';
+    if (!isExplained) this.faults.push(...faults.map((fault) => ({ at: first.at, ...fault })));
     this.warnings.push(...warnings.map((fault) => ({ at: first.at, ...fault })));
     this.#write(text, false);
     this.#line += slot.source.split('\n').length - 1;

@@ -1,5 +1,6 @@
 import type { AnswerSpec } from '../../model/answers.ts';
 import { isMap, type JsonMap } from '../../model/json.ts';
+import type { At } from './template-node.ts';
 
 /** What a template that is checked knows of a value, before there are answers. */
 export interface Meaning {
@@ -9,6 +10,8 @@ export interface Meaning {
   readonly spec?: AnswerSpec;
   /** The JSON Schema of a list or a map. */
   readonly schema?: JsonMap;
+  /** The call of a partial that does not pass it, though another call does. */
+  readonly absent?: { readonly partial: string; readonly at: At };
 }
 
 export const textMeaning: Meaning = { isAskable: false, type: 'text' };

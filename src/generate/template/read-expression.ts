@@ -2,7 +2,7 @@ import type { Meaning } from './meaning.ts';
 import { textMeaning } from './meaning.ts';
 import { nameOf, type Reading } from './reading.ts';
 import { textHelpers } from './text-helpers.ts';
-import { findName, loopOf, type Scope } from './template-scope.ts';
+import { findName, loopOf, partialOf, type Scope } from './template-scope.ts';
 import type { At, Expression, Test } from './template-node.ts';
 
 /** An expression, and what is known of its value. */
@@ -61,7 +61,7 @@ class ExpressionReader {
     }
     const known = 'known' in found ? found.known : [];
     const unknown = 'unknown' in found && names.length > 1 ? found.unknown : original;
-    this.#reading.faults.addUndeclared(unknown, known, at);
+    this.#reading.faults.addUndeclared(unknown, known, at, partialOf(this.#scope));
     return undefined;
   }
 
@@ -95,6 +95,14 @@ class ExpressionReader {
       faults.addArguments(name, at);
       return undefined;
     }
+    // Only default can do without a value.
+    const absent = args.find(
+      (each, index) => each?.meaning.absent && (name !== 'default' || index > 0),
+    );
+    if (absent) {
+      faults.addAbsent(absent.meaning, absent.expression);
+      return undefined;
+    }
     const askable = args.find((each) => each?.meaning.isAskable);
     if (askable) {
       faults.addAsked(name, askable.meaning, at);
@@ -119,6 +127,20 @@ export function readExpression(
   file: number,
 ): ReadExpression | undefined {
   return new ExpressionReader(scope, reading, file).read(node);
+}
+
+/** Whether a block is written that tests a value which its partial is not given; undefined for any other block. */
+export function decideAbsent(
+  name: string,
+  { params: [value, ...texts] }: hbs.AST.BlockStatement,
+  scope: Scope,
+): boolean | undefined {
+  if (value?.type !== 'PathExpression') return undefined;
+  const { parts, depth, data } = value as hbs.AST.PathExpression;
+  const found = data ? undefined : findName(scope, parts, depth);
+  if (!found || !('meaning' in found) || !found.meaning.absent) return undefined;
+  if (name === 'is') return texts.some((text) => (text as hbs.AST.StringLiteral).value === '');
+  return name === 'unless';
 }
 
 /** The condition of a block. */

@@ -1,9 +1,10 @@
 import type { TemplateFile } from '../../model/blueprint.ts';
-import type { Meaning } from './meaning.ts';
+import { textMeaning, type Meaning } from './meaning.ts';
 import { nameOf, type Reading } from './reading.ts';
-import { readExpression, readTest } from './read-expression.ts';
-import { itemOf, loopScope, type Scope } from './template-scope.ts';
-import type { At, TagLines, TemplateNode } from './template-node.ts';
+import { decideAbsent, readExpression, readTest } from './read-expression.ts';
+import { findName, itemOf, loopScope, type Scope } from './template-scope.ts';
+import { usedNames } from './passed-names.ts';
+import type { At, Expression, TagLines, TemplateNode } from './template-node.ts';
 
 /** Parts of a template with its partials; more is not an entry but an attempt to fill the memory. */
 const mostNodes = 20_000;
@@ -77,7 +78,9 @@ class FileReader {
     const source = isText ? (params[0] as hbs.AST.Expression) : statement;
     const read = readExpression(source, scope, this.#reading, this.#number);
     const { faults, role } = this.#reading;
-    if (!read || !faults.checkValue(role, read.meaning, at)) return undefined;
+    if (read?.meaning.absent) faults.addAbsent(read.meaning, read.expression);
+    if (!read || read.meaning.absent || !faults.checkValue(role, read.meaning, at))
+      return undefined;
     faults.hasAskable ||= read.meaning.isAskable;
     return { kind: 'value', value: read.expression, isText, at };
   }
@@ -86,8 +89,9 @@ class FileReader {
     const name = nameOf(statement.path) ?? '';
     if (name === 'each' || name === 'words') return this.#loop(name, statement, scope);
     const at = this.#at(statement.loc);
-    const body = this.nodes(statement.program, scope);
-    const otherwise = this.nodes(statement.inverse, scope);
+    const decided = decideAbsent(name, statement, scope);
+    const body = decided === false ? [] : this.nodes(statement.program, scope);
+    const otherwise = decided === true ? [] : this.nodes(statement.inverse, scope);
     if (!conditions.has(name)) {
       this.#reading.faults.addUnknown('block', name || 'this', at);
       return undefined;
@@ -109,7 +113,8 @@ class FileReader {
       return undefined;
     }
     const read = readExpression(param, scope, this.#reading, this.#number);
-    if (!read) return undefined;
+    if (read?.meaning.absent) faults.addAbsent(read.meaning, read.expression);
+    if (!read || read.meaning.absent) return undefined;
     const { expression: value, meaning } = read;
     if (!faults.checkLoop(kind, meaning, at)) return undefined;
     const item: Meaning =
@@ -134,7 +139,7 @@ class FileReader {
   }
 
   #partial(statement: hbs.AST.PartialStatement, scope: Scope): TemplateNode | undefined {
-    const { faults, partials, parse } = this.#reading;
+    const { faults, partials, passed, parse } = this.#reading;
     const at = this.#at(statement.loc);
     const name = 'original' in statement.name ? statement.name.original : '';
     const file = partials.get(name);
@@ -153,12 +158,19 @@ class FileReader {
     const program = parse(file);
     if (!program) return undefined;
     const names = new Map(read.map(({ key, read: each }) => [key, each?.meaning ?? paramType('')]));
-    const inner: Scope = { names, isLoop: false, outer: scope };
+    const used = usedNames(file, partials);
+    for (const key of names.keys()) if (!used.has(key)) faults.addUnused(name, key, used, at);
+    const absent = [...(passed.get(name) ?? [])].filter(
+      (key) => !names.has(key) && 'unknown' in findName(scope, [key], 0),
+    );
+    for (const key of absent) names.set(key, { ...textMeaning, absent: { partial: name, at } });
+    const inner: Scope = { names, isLoop: false, partial: name, outer: scope };
     const number = faults.fileNumber(file);
     const reader = new FileReader(this.#reading, number, file.text, [...this.#path, name]);
-    const params = Object.fromEntries(
-      read.flatMap(({ key, read: each }) => (each ? [[key, each.expression]] : [])),
-    );
+    const params: Record<string, Expression> = Object.fromEntries([
+      ...absent.map((key) => [key, { kind: 'literal', value: '' }] as const),
+      ...read.flatMap(({ key, read: each }) => (each ? [[key, each.expression] as const] : [])),
+    ]);
     const { indent } = statement as { readonly indent?: string };
     return {
       kind: 'partial',

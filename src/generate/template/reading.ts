@@ -1,4 +1,5 @@
 import type { TemplateFile } from '../../model/blueprint.ts';
+import type { PassedNames } from './passed-names.ts';
 import type { TemplateFaults } from './template-faults.ts';
 import type { TemplateRole } from './template-role.ts';
 
@@ -8,6 +9,7 @@ export interface Reading {
   /** Parses the text of a partial; undefined, and reported, if that is not possible. */
   readonly parse: (file: TemplateFile) => hbs.AST.Program | undefined;
   readonly partials: ReadonlyMap<string, TemplateFile>;
+  readonly passed: PassedNames;
   readonly role: TemplateRole;
 }
 

@@ -5,24 +5,9 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import { withOmitted } from '../../diagnostics/with-omitted.ts';
 import type { TemplateFile } from '../../model/blueprint.ts';
 import type { Meaning } from './meaning.ts';
-import type { At } from './template-node.ts';
+import type { At, Expression } from './template-node.ts';
 import type { TemplateRole } from './template-role.ts';
-import { textHelpers } from './text-helpers.ts';
-
-/** How the blocks and `text` are called, for messages. */
-const blockUsage: Readonly<Record<string, string>> = {
-  text: '{{text answer}}',
-  if: '{{#if answer}} … {{else}} … {{/if}}',
-  unless: '{{#unless answer}} … {{/unless}}',
-  is: '{{#is answer "value"}} … {{else}} … {{/is}}',
-  given: '{{#given answer}} … {{/given}}',
-  each: '{{#each list}} … {{this}} … {{/each}}',
-  words: '{{#words answer}} … {{this}} … {{/words}}',
-};
-
-const textUsage = Object.fromEntries(
-  Object.entries(textHelpers).map(([name, { usage }]) => [name, usage]),
-);
+import { blockUsage, textUsage } from './helper-usage.ts';
 
 /** Reported faults of a template with its partials. */
 const mostFaults = 100;
@@ -90,7 +75,7 @@ export class TemplateFaults {
     this.add('template-helper', at, `wrong arguments for ${name}`, usage && `write ${usage}`);
   }
 
-  addUndeclared(name: string, known: readonly string[], at: At): void {
+  addUndeclared(name: string, known: readonly string[], at: At, partial?: string): void {
     if (name === 'this') {
       const hint = 'write the name of an answer, or put it into {{#each list}} … {{/each}}';
       this.add(
@@ -102,10 +87,33 @@ export class TemplateFaults {
       return;
     }
     const meant = nearest(name, [...known]);
-    const message = `${name} is not declared in the answers schema`;
+    const message = `${name} is not declared in the answers schema${partial === undefined ? '' : `, nor passed to ${partial}`}`;
+    const otherwise = partial === undefined ? 'remove it' : `write {{> ${partial} ${name}=…}}`;
     const hint =
-      meant === undefined ? 'declare it under properties, or remove it' : `did you mean ${meant}?`;
+      meant === undefined
+        ? `declare it under properties, or ${otherwise}`
+        : `did you mean ${meant}?`;
     this.add('template-undeclared', at, message, hint);
+  }
+
+  /** A value that a call passes, and the partial does not use. */
+  addUnused(partial: string, name: string, used: ReadonlySet<string>, at: At): void {
+    const meant = nearest(name, used);
+    const hint = meant === undefined ? 'remove it' : `did you mean ${meant}?`;
+    this.add('template-undeclared', at, `the partial ${partial} does not use ${name}`, hint);
+  }
+
+  /** A value that a partial needs, and a call does not pass. */
+  addAbsent({ absent }: Meaning, expression: Expression): void {
+    if (!absent || expression.kind !== 'name') return;
+    const { partial, at } = absent;
+    const name = expression.parts.join('.');
+    this.add(
+      'template-undeclared',
+      at,
+      `the partial ${partial} needs ${name}, which this call does not pass`,
+      `write {{> ${partial} ${name}=…}}, or {{#if ${name}}} … {{/if}} around it in the partial`,
+    );
   }
 
   addData(name: string, at: At): void {

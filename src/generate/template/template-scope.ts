@@ -7,6 +7,8 @@ export interface Scope {
   readonly item?: Meaning;
   /** Whether `../` leaves it: a loop, not the parameters of a partial. */
   readonly isLoop: boolean;
+  /** The partial that the scope is that of. */
+  readonly partial?: string;
   readonly outer?: Scope;
 }
 
@@ -65,6 +67,13 @@ export function findName(scope: Scope, parts: readonly string[], up: number): Fo
     meaning = inner;
   }
   return { meaning };
+}
+
+/** The innermost partial. */
+export function partialOf(scope: Scope | undefined): string | undefined {
+  let at = scope;
+  while (at && at.partial === undefined) at = at.outer;
+  return at?.partial;
 }
 
 /** The innermost loop. */

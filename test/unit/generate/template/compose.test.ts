@@ -189,6 +189,36 @@ describe('a list', () => {
 });
 
 describe('a partial', () => {
+  const check = [
+    'health_check:\n  port: {{port}}\n',
+    '{{#if path}}\n  request_line: GET {{path}} HTTP/1.0\n{{else}}\n  interval: 1\n{{/if}}\n',
+    '{{#given path}}\n  strategy: {{path}}\n{{/given}}\n',
+    "  reinitializing_timeout: {{default wait '7'}}\n",
+  ].join('');
+
+  test('does without a value that only another call passes', async () => {
+    const calls = '  a:\n    {{> check port=1}}\n  b:\n    {{> check port=2 path="/x" wait=8}}\n';
+    expect(await compose(calls, {}, { check })).toBe(
+      [
+        '  a:\n    health_check:\n      port: 1\n      interval: 1\n      reinitializing_timeout: "7"\n',
+        '  b:\n    health_check:\n      port: 2\n      request_line: GET /x HTTP/1.0\n',
+        '      strategy: /x\n      reinitializing_timeout: 8\n',
+      ].join(''),
+    );
+  });
+
+  test('does without a value that a call in another template passes, and passes that on', async () => {
+    const { files, faults } = await render(
+      {
+        'docker-compose.yml': "version: '2'\nservices:\n  {{> outer}}\n",
+        'rancher-compose.yml': '# {{> outer path="/x"}}\n',
+      },
+      {},
+      { outer: '{{> inner path=path}}\n', inner: 'a: {{default path "none"}}\n' },
+    );
+    expect(faults).toEqual([]);
+    expect(files.get('docker-compose.yml')?.text).toContain('a: none');
+  });
   test('is indented as it is included, with its parameters', async () => {
     const partials = { check: 'health_check:\n  port: {{port}}\n  line: GET {{path}}\n' };
     expect(await compose('  a:\n    {{> check port=1 path=word}}\n    b: 1\n', {}, partials)).toBe(
