@@ -8,6 +8,7 @@ import { build, installPackages, root } from '../../scripts/setup.mjs';
 import { benchHostile } from './hostile.mjs';
 import { benchLint } from './lint.mjs';
 import { benchPublish } from './publish.mjs';
+import { writeWideBlueprint } from './wide-blueprint.mjs';
 
 installPackages();
 build();
@@ -15,6 +16,8 @@ build();
 const cli = path.join(root, 'dist', 'cli.cjs');
 const example = path.join(root, 'catalog/redis-sentinel/answers.example.yml');
 const folder = mkdtempSync(path.join(tmpdir(), 'rancher-catalog-bench-'));
+/** Ten of its services depend on an asked answer each, and its templates were not compiled with the program. */
+const wide = writeWideBlueprint(path.join(folder, 'wide'));
 /** A compile cache of its own, empty at the start. */
 const env = { ...process.env, XDG_CACHE_HOME: path.join(folder, 'cache') };
 
@@ -44,6 +47,7 @@ const cases = {
   'node -e 0': ['-e', '0'],
   '--version': [cli, '--version'],
   'generate, one entry': [cli, 'generate', '-a', example],
+  'generate, 30 services': [cli, 'generate', '-a', wide],
   'questions redis-sentinel': [cli, 'questions', 'redis-sentinel'],
 };
 
@@ -65,6 +69,9 @@ function benchStart(node) {
       `  ${name.padEnd(26)} ${median(list).toFixed(0).padStart(6)} ms  ${ratio.toFixed(2).padStart(6)} × bare node`,
     );
   }
+  const ofWide = times.get('generate, 30 services');
+  const ratio = median(ofWide.map((ms, index) => ms / times.get('generate, one entry')[index]));
+  console.log(`  generate, 30 services: ${ratio.toFixed(2)} × one entry`);
   return median(times.get('node -e 0'));
 }
 
