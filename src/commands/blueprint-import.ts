@@ -21,10 +21,7 @@ export function builder(yargs: Argv) {
       coerce: once('out'),
       describe: 'directory to write (default: the name of the template)',
     })
-    .example(
-      '$0 blueprint import ../catalog/templates/redis',
-      'the version that Rancher preselects',
-    )
+    .example('$0 blueprint import ../catalog/templates/redis', 'the newest version')
     .example('$0 blueprint import ../catalog/templates/redis/3 --out redis', 'another version');
 }
 

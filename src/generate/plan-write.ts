@@ -3,7 +3,7 @@ import type { ExistingTemplate } from '../model/existing-template.ts';
 import { fileTree, textOf, type FileTree, type TreeFile } from '../model/file-tree.ts';
 import { compareRancherVersions } from '../rancher/versions.ts';
 import { editedFiles, obstaclesOn } from './edited-files.ts';
-import { foreignWarning, isForeign } from './foreign-entry.ts';
+import { foreignWarning, isForeign, takesOver } from './foreign-entry.ts';
 import {
   defaultVersion,
   nextRevision,
@@ -189,7 +189,8 @@ export function planWrite(input: PlanInput): WritePlan {
   if (hasErrors(faults)) return refusedWith(input, revision, faults);
   const isReplacing =
     removes.length > 0 || writes.some(([path]) => existing?.files.has(path) === true);
-  if (isReplacing && isForeign(existing, released) && !input.force) {
+  const isForced = input.force || takesOver(existing, rendered);
+  if (isReplacing && isForeign(existing, released) && !isForced) {
     return refused(input, revision, {
       code: 'target-foreign',
       message: `the catalog has an entry ${name} that this program did not create, and its config.yml and icon would be replaced`,

@@ -24,6 +24,8 @@ export interface RenderedEntry {
   readonly configFile: (defaultVersion: string) => TreeFile;
   /** The rendered files of the version, with the places in templates that their lines come from. */
   readonly rendered: readonly RenderedFile[];
+  /** Made from a blueprint that was imported, whose entry a catalog has already. */
+  readonly isImported: boolean;
   /** Values that cannot be in their places; with an error among them, the files are not to be used. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -78,6 +80,7 @@ export function renderEntry(blueprint: Blueprint, entry: Entry, program: string)
     content: [...provenance.files].map(([path, digest]) => `${path}@${digest}`).join(' '),
     template: fileTree([['config.yml', configFile(entry.version)], ...icons]),
     configFile,
+    isImported: metadata.imported === true,
     rendered,
     diagnostics: [...frame.diagnostics, ...rendered.flatMap(({ diagnostics }) => diagnostics)],
   };

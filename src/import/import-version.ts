@@ -14,6 +14,8 @@ export interface ImportFault {
   readonly message: string;
   readonly file?: CatalogFile;
   readonly offset?: number;
+  /** What can be done about it. */
+  readonly hint?: string;
 }
 
 /** A version as a blueprint. */
@@ -121,7 +123,10 @@ class VersionImport {
     if (version.files.has('project.yml')) {
       return 'a project template has no services: it names the stacks of an environment';
     }
-    const others = [...version.files.keys()].filter((name) => /\.ya?ml$/.test(name));
+    const names = [...version.files.keys()];
+    const empty = names.filter((name) => /^docker-compose\.yml(?:\.tpl)?$/.test(name));
+    if (empty.length > 0) return `${empty.join(' and ')} is empty, so there is nothing to launch`;
+    const others = names.filter((name) => /\.ya?ml$/.test(name));
     const orchestration = template.base === '' ? '' : ` for ${template.base}`;
     return `there is no docker-compose.yml: this entry${orchestration} has ${others.join(', ') || 'no compose file'}`;
   }

@@ -53,8 +53,7 @@ export async function measureImport(root: string): Promise<Measure[]> {
     }
     imported += 1;
     const { faults, differences } = await verifyImport(made, source, answerSets);
-    const errors = faults.filter(({ severity }) => severity === 'error');
-    const all = [...errors.map(({ message }) => message), ...differences];
+    const all = [...faults.map(({ message }) => message), ...differences];
     if (all.length > 0) different.push(`${folder}: ${all.join('; ')}`);
   }
   return [

@@ -2,8 +2,8 @@ import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { refusal } from '../support/prose.ts';
-import { temporaryFolder } from '../support/run-cli.ts';
-import { catalogIn, importing } from './imported-shop.ts';
+import { runCli, temporaryFolder } from '../support/run-cli.ts';
+import { catalogIn, importing, shop } from './imported-shop.ts';
 
 describe('an entry that cannot be imported is reported with the reason', () => {
   const docker = 'catalog/templates/shop/1/docker-compose.yml.tpl';
@@ -50,6 +50,33 @@ describe('an entry that cannot be imported is reported with the reason', () => {
   });
 
   test.for([
+    ['a text that Rancher cannot interpolate', 'web:\n  image: a\n  hostname: "${a-b}"\n', '3:13'],
+    ['a key that is a boolean', 'web:\n  image: a\n  labels:\n    y: a\n', '4:5'],
+    ['a value that is a boolean', 'web:\n  image: a\n  hostname: on\n', '3:13'],
+    ['a key that Rancher rejects', 'web:\n  image: a\n  bogus: 1\n', '3:3'],
+    ['a tab', 'web:\n  image: a\n\thostname: b\n', '3:1'],
+    ['lines that end as in DOS', 'web:\r\n  image: a\r\n  hostname: "${a-b}"\r\n', '3:13'],
+  ] as const)('a version that Rancher refuses, at its place: %s', async ([, text, place]) => {
+    const folder = catalogIn({ [docker]: text });
+    const argv = [...importing, '--out', 'mine'];
+    const { code, found } = await refusal(folder, argv);
+    expect(code).toBe(1);
+    expect(found).toContain(`${docker}:${place} import-unsupported`);
+    expect(readdirSync(folder)).toEqual(['catalog']);
+    const { stdout } = await runCli(folder, [...argv, '--json']);
+    expect(JSON.parse(stdout)).toMatchObject({ ok: false, isSame: false, next: [] });
+  });
+
+  test('what generate refuses, at the file that was read', async () => {
+    const block = 'catalog/templates/shop/1/rancher-compose.yml';
+    const folder = catalogIn({ [block]: shop[block].replace('1.1.0-rancher1', '1.1 beta') });
+    const { code, found } = await refusal(folder, [...importing, '--out', 'mine']);
+    expect(code).toBe(1);
+    expect(found).toContain(`${block} import-unsupported`);
+    expect(readdirSync(folder)).toEqual(['catalog']);
+  });
+
+  test.for([
     ['machine-templates', { url: 'https://example.com/driver', checksum: 'x' }],
     ['kubernetes-templates', { 'kubernetes.yml': 'kind: Service\n' }],
     ['project-templates', { 'project.yml': 'stacks: []\n' }],
@@ -68,7 +95,7 @@ describe('an entry that cannot be imported is reported with the reason', () => {
   });
 
   test('a difference for Rancher', async () => {
-    const text = 'web:\n  image: a\n  volumes: {{ if .Values.proxy }}[/a]{{ end }}\n';
+    const text = 'web:\n  image: a\n  volumes: {{ if .Values.proxy }}[/a]{{ else }}[/b]{{ end }}\n';
     const folder = catalogIn({ [docker]: text });
     const { code, found } = await refusal(folder, [...importing, '--out', 'mine']);
     expect(code).toBe(1);

@@ -7,7 +7,11 @@ import {
   answersFileSchemaName,
 } from '../../generate/own-answers-file.ts';
 import type { ImportSource } from '../../import/import-source.ts';
-import { importVersion, type ImportedVersion } from '../../import/import-version.ts';
+import {
+  importVersion,
+  type ImportedVersion,
+  type ImportFault,
+} from '../../import/import-version.ts';
 import { fileTree, textAt, type FileTree } from '../../model/file-tree.ts';
 import type { LostPart } from '../../import/lost-parts.ts';
 import { placeAt } from '../../source/place-at.ts';
@@ -64,12 +68,19 @@ class Places {
   }
 }
 
-function listed({ faults, lost }: ImportedVersion, places: Places): Diagnostic[] {
-  const errors = faults.map((fault): Diagnostic => ({
+const unsupported = (faults: readonly ImportFault[], places: Places) =>
+  faults.map((fault): Diagnostic => ({
     code: 'import-unsupported',
     severity: 'error',
-    message: `this cannot be carried over into a blueprint: ${fault.message}`,
+    message: fault.message,
     at: places.of(fault),
+    ...(fault.hint === undefined ? {} : { hint: fault.hint }),
+  }));
+
+function listed({ faults, lost }: ImportedVersion, places: Places): Diagnostic[] {
+  const errors = unsupported(faults, places).map((fault) => ({
+    ...fault,
+    message: `this cannot be carried over into a blueprint: ${fault.message}`,
   }));
   const others = lost.map((part): Diagnostic => ({
     code: 'import-lost',
@@ -81,7 +92,8 @@ function listed({ faults, lost }: ImportedVersion, places: Places): Diagnostic[]
   return [...errors, ...others];
 }
 
-function verified({ faults, differences, refusal }: Verification, at: Place): Diagnostic[] {
+function verified({ faults, differences, refusal }: Verification, places: Places): Diagnostic[] {
+  const at = places.version;
   const refused: Diagnostic[] =
     refusal === undefined
       ? []
@@ -94,23 +106,13 @@ function verified({ faults, differences, refusal }: Verification, at: Place): Di
             hint: 'the blueprint is compared with what Rancher before 1.5 launched, without Go templates',
           },
         ];
-  const different = (message: string): Diagnostic => ({
+  const different = differences.map((each): Diagnostic => ({
     code: 'import-different',
     severity: 'error',
-    message,
+    message: `Rancher would not get the same from the blueprint: ${each}`,
     at,
-  });
-  const unusable = faults
-    .filter(({ severity }) => severity === 'error')
-    .map((fault) =>
-      different(
-        `${fault.at?.file ?? 'the blueprint'} would not be usable, line ${fault.at?.line ?? 1}: ${fault.message}`,
-      ),
-    );
-  const others = differences.map((each) =>
-    different(`Rancher would not get the same from the blueprint: ${each}`),
-  );
-  return [...refused, ...unusable, ...others];
+  }));
+  return [...refused, ...unsupported(faults, places), ...different];
 }
 
 /** The files that are written: also those that are the same for every blueprint. */
@@ -133,7 +135,7 @@ export async function importBlueprint(options: ImportOptions): Promise<ImportedB
   const found = listed(imported, places);
   const diagnostics = hasErrors(found)
     ? found
-    : [...found, ...verified(await verifyImport(imported, source, answerSets), places.version)];
+    : [...found, ...verified(await verifyImport(imported, source, answerSets), places)];
   const files = withEditorFiles(imported.files);
   if (!hasErrors(diagnostics)) writeNewFolder(folder, files);
   return {

@@ -1,4 +1,6 @@
+import { readAnswersFile, type AnswersFile } from '../../answers/answers-file.ts';
 import { readAnswersSchema } from '../../answers/answers-schema.ts';
+import { validateAnswers } from '../../answers/validate-answers.ts';
 import { hasErrors, type Checked, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { checkTemplates, type Blueprint } from '../../generate/check-blueprint.ts';
 import { checkOutputNames } from '../../generate/check-output-names.ts';
@@ -9,6 +11,7 @@ import type { BlueprintFiles, TemplateFile } from '../../model/blueprint.ts';
 import { digestOf } from '../../model/digest.ts';
 import { bytesOf, fileTree, textAt, textOf, type FileTree } from '../../model/file-tree.ts';
 import { parseSource } from '../../source/parse-source.ts';
+import { isVersionForm } from '../entries/load-entries.ts';
 
 /** An imported blueprint with its entry, as `generate` would load it from disk. */
 export interface ImportedEntry {
@@ -81,9 +84,20 @@ export async function importedEntry(imported: ImportedVersion): Promise<Checked<
   ];
   if (!templates.value || hasErrors(faults)) return failed(faults);
   const blueprint = { files: files.value, schema: schema.value, ...templates.value };
+  const { value: file, diagnostics } = await readAnswers(imported);
+  const answers = file && validateAnswers(file, schema.value);
+  if (!file || !answers?.value) return failed([...diagnostics, ...(answers?.diagnostics ?? [])]);
   const { name, title, description } = files.value.metadata;
-  const asked = new Map([...schema.value.specs.values()].map((spec) => [spec.name, spec.default]));
-  const { version } = imported.texts;
-  const entry: Entry = { name, title, description, version, answers: { asked, fixed: new Map() } };
+  const entry: Entry = { name, title, description, version: file.version, answers: answers.value };
   return { value: { blueprint, entry }, diagnostics: [] };
+}
+
+/** The answers file, if `generate` takes it. */
+async function readAnswers({ files }: ImportedVersion): Promise<Checked<AnswersFile>> {
+  const path = 'answers.yml';
+  const source = parseSource(textAt(files, path), path);
+  if (!source.value) return failed(source.diagnostics);
+  const { value, diagnostics } = await readAnswersFile(source.value, []);
+  const faults = diagnostics.filter((fault) => !isVersionForm(fault, value));
+  return hasErrors(faults) ? failed(faults) : { value, diagnostics: [] };
 }

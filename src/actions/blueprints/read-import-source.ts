@@ -18,14 +18,11 @@ function linksIn(folder: string, below: string): string[] {
   });
 }
 
-/** The version that Rancher preselects, otherwise the newest. */
-function preselected(template: IndexedTemplate): IndexedVersion | undefined {
-  const { versions, defaultTemplateVersionId: id } = template;
-  const sorted = versions.toSorted((a, b) => compareRancherVersions(a.version, b.version));
-  return versions.findLast((version) => version.id === id) ?? sorted.at(-1);
-}
+/** The newest version in Rancher's order, which `publish` has too: the next version is released after it. */
+const newest = ({ versions }: IndexedTemplate): IndexedVersion | undefined =>
+  versions.toSorted((a, b) => compareRancherVersions(a.version, b.version)).at(-1);
 
-/** Reads what is imported from a folder: a version, or the version of a template that Rancher preselects. */
+/** Reads what is imported from a folder: a version, or the newest version of a template. */
 export async function readImportSource(path: string, signal: AbortSignal): Promise<ImportSource> {
   const { root, shown, template: folder, version: named } = findTarget(path);
   const at = { file: path };
@@ -45,9 +42,7 @@ export async function readImportSource(path: string, signal: AbortSignal): Promi
   const [template] = indexCatalog(placed).templates;
   const all = [...(template?.versions ?? []), ...(template?.dropped ?? [])];
   const version =
-    named === undefined
-      ? template && preselected(template)
-      : all.find((each) => each.folder === named);
+    named === undefined ? template && newest(template) : all.find((each) => each.folder === named);
   if (!template || !version) {
     throw catalogError('not-a-catalog', 'Rancher finds no version in this directory', hint, at);
   }

@@ -3,7 +3,8 @@ import { buildTree } from '../../generate/build-tree.ts';
 import { renderEntry } from '../../generate/render-entry.ts';
 import { compareVersions, type ComparedVersion } from '../../import/compare-versions.ts';
 import type { ImportSource } from '../../import/import-source.ts';
-import type { ImportedVersion } from '../../import/import-version.ts';
+import type { ImportedVersion, ImportFault } from '../../import/import-version.ts';
+import { oneLine } from '../../lint/index-errors.ts';
 import { bytesOf, textOf, type FileTree } from '../../model/file-tree.ts';
 import { programVersion } from '../../model/program-version.ts';
 import type { CatalogFile } from '../../rancher/catalog-file.ts';
@@ -11,12 +12,14 @@ import { indexCatalog } from '../../rancher/index-catalog.ts';
 import { launchVersion, type VersionFiles } from '../../rancher/launch/launch-version.ts';
 import { cachedReader } from '../../source/cached-reader.ts';
 import type { YamlRead } from '../../source/read-yaml.ts';
+import { checkRendered } from '../entries/check-rendered.ts';
+import { entryPlace } from './entry-place.ts';
 import { importedEntry, type ImportedEntry } from './imported-entry.ts';
 
 /** Whether an imported blueprint gives Rancher the same as its entry. */
 export interface Verification {
-  /** Faults of the blueprint, and what Rancher would refuse. */
-  readonly faults: readonly Diagnostic[];
+  /** What Rancher or `generate` refuses. */
+  readonly faults: readonly ImportFault[];
   readonly differences: readonly string[];
   /** Rancher's error, if it refuses to launch the entry; the blueprint is compared without Go templates. */
   readonly refusal: string | undefined;
@@ -33,13 +36,29 @@ const withoutPass = (files: VersionFiles): VersionFiles =>
 
 type Read = (text: string) => YamlRead;
 
+/** The files that a blueprint is compared with. */
+interface Launchable {
+  readonly files: VersionFiles;
+  /** Why Rancher refuses them as they are. */
+  readonly refusal?: ImportFault;
+}
+
 /** The files as Rancher launches them. Those with a text that Go cannot read were launched before Rancher 1.5, as they are. */
-function launchable(files: VersionFiles, read: Read): [VersionFiles, string | undefined] {
-  const { verdict, error } = launchVersion(files, { read });
-  if (verdict === 'accepted') return [files, undefined];
+function launchable(files: VersionFiles, read: Read): Launchable | ImportFault {
+  const { verdict, error, at } = launchVersion(files, { read });
+  if (verdict === 'accepted') return { files };
+  const message = oneLine(error ?? verdict);
+  // Places are those of a text with line breaks of one character.
+  const offset = at?.file.text?.slice(0, at.offset).replaceAll('\r\n', '\n').length;
+  const refusal = { message, ...(at && offset !== undefined ? { file: at.file, offset } : {}) };
   const plain = withoutPass(files);
   const isPlain = launchVersion(plain, { read }).verdict === 'accepted';
-  return [isPlain ? plain : files, error ?? verdict];
+  if (isPlain) return { files: plain, refusal };
+  return {
+    ...refusal,
+    message: `Rancher refuses to launch this version: ${message}`,
+    hint: 'correct it in a copy of the version, and import that one',
+  };
 }
 
 function generatedVersion(tree: FileTree, read: Read): ComparedVersion | undefined {
@@ -60,31 +79,54 @@ function generatedVersion(tree: FileTree, read: Read): ComparedVersion | undefin
   };
 }
 
+/** What `generate` would refuse, at the places of the entry. */
+function refusedParts(
+  diagnostics: readonly Diagnostic[],
+  files: FileTree,
+  { version }: ImportSource,
+): ImportFault[] {
+  return diagnostics
+    .filter(({ severity }) => severity === 'error')
+    .map(({ message, at }) => ({
+      message: `generate would refuse this: ${message}`,
+      ...(at ? entryPlace(at, files, version.files) : {}),
+    }));
+}
+
 function compare(
   { entry, blueprint }: ImportedEntry,
+  { files: made }: ImportedVersion,
   source: ImportSource,
   answerSets: number,
 ): Verification {
   const read = cachedReader();
   const { template, version } = source;
+  const found = launchable(version.files, read);
+  if (!('files' in found)) return { ...none, faults: [found] };
   const rendered = renderEntry(blueprint, entry, programVersion);
-  const { diagnostics: faults } = rendered;
-  if (hasErrors(faults)) return { faults, differences: [], refusal: undefined };
-  const made = generatedVersion(buildTree(rendered), read);
-  const [files, refusal] = launchable(version.files, read);
+  const refusal = found.refusal?.message;
+  if (hasErrors(rendered.diagnostics)) {
+    return { ...none, faults: refusedParts(rendered.diagnostics, made, source), refusal };
+  }
+  const generated = generatedVersion(buildTree(rendered), read);
   const icon = template.icons.at(-1);
   const was: ComparedVersion = {
     config: template.config,
     version: version.version,
     block: version.block,
-    files,
+    files: found.files,
     icon: icon && bytesOf(source.read(icon.path)),
   };
-  const differences = made
-    ? compareVersions(was, made, { answerSets, read })
+  const differences = generated
+    ? compareVersions(was, generated, { answerSets, read })
     : ['Rancher finds no version in the generated entry'];
-  return { faults, differences, refusal };
+  if (differences.length > 0) return { faults: [], differences, refusal };
+  // The branches have been launched to compare them.
+  const checked = checkRendered(rendered, entry.name, blueprint, { branches: false });
+  return { faults: refusedParts(checked, made, source), differences, refusal };
 }
+
+const none: Verification = { faults: [], differences: [], refusal: undefined };
 
 /** Generates the entry of an imported blueprint, and compares it with the entry that it was imported from. */
 export async function verifyImport(
@@ -93,6 +135,6 @@ export async function verifyImport(
   answerSets: number,
 ): Promise<Verification> {
   const { value, diagnostics } = await importedEntry(imported);
-  if (!value) return { faults: diagnostics, differences: [], refusal: undefined };
-  return compare(value, source, answerSets);
+  if (value) return compare(value, imported, source, answerSets);
+  return { ...none, faults: refusedParts(diagnostics, imported.files, source) };
 }

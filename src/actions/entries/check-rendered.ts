@@ -62,14 +62,14 @@ class RenderedCheck {
     return line === source ? (at.column ?? 1) : source.search(/\S|$/) + 1;
   }
 
-  check(name: string, isImported: boolean): Diagnostic[] {
+  check(name: string, isImported: boolean, { branches: isWhole = true }: Checks): Diagnostic[] {
     const { diagnostics, version } = this.#rendered;
     if (hasErrors(diagnostics)) return [...diagnostics];
     const answers = branchAnswers(this.#rendered.rendered.flatMap(({ tests }) => tests));
     const found = checkVersion(version, name, new Set(answers.map(({ variable }) => variable)));
     const isKept = isImported && hasErrors(found) && this.#isLaunched();
     const faults = isKept ? found.map(warningOf) : found;
-    const branches = hasErrors(faults) ? [] : this.#branches(answers);
+    const branches = hasErrors(faults) || !isWhole ? [] : this.#branches(answers);
     const own = isImported ? branches.map(warningOf) : branches;
     return distinct(
       [...diagnostics, ...faults, ...own].map((fault) => {
@@ -98,6 +98,12 @@ class RenderedCheck {
   }
 }
 
+/** What is checked of an entry. */
+interface Checks {
+  /** The branches of asked answers are launched. @default true */
+  readonly branches?: boolean;
+}
+
 /** What Rancher accepted in the entry that a blueprint was imported from is not an error of the blueprint. */
 const warningOf = (fault: Diagnostic): Diagnostic => ({ ...fault, severity: 'warning' });
 
@@ -120,7 +126,8 @@ export function checkRendered(
   rendered: RenderedEntry,
   name: string,
   blueprint: Blueprint,
+  checks: Checks = {},
 ): Diagnostic[] {
   const { imported = false } = blueprint.files.metadata;
-  return new RenderedCheck(rendered, templateTexts(blueprint)).check(name, imported);
+  return new RenderedCheck(rendered, templateTexts(blueprint)).check(name, imported, checks);
 }

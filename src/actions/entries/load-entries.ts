@@ -69,7 +69,10 @@ function assertClear({ answers, set = [] }: EntryOptions): void {
 }
 
 /** Whether a fault is only the form of the version. Rancher takes any text, and an imported entry keeps its own. */
-const isVersionForm = ({ code, message }: Diagnostic, file: AnswersFile | undefined): boolean =>
+export const isVersionForm = (
+  { code, message }: Diagnostic,
+  file: AnswersFile | undefined,
+): boolean =>
   code === 'wrong-form' &&
   message.startsWith('version is ') &&
   /^[!-~]+$/.test(file?.version ?? '');
