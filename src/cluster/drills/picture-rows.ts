@@ -11,7 +11,7 @@ export interface PictureRow {
   readonly words: string;
   /** Rows of a lower rank are kept first: 0 steps and gaps, 1 a new master, 2 turns of a failover, 3 other events. */
   readonly rank: 0 | 1 | 2 | 3;
-  /** How many events of sentinels it has. */
+  /** How many events it has. */
   readonly events: number;
 }
 
@@ -92,7 +92,7 @@ function lossRows({ trace: { lostWrites } }: DrillResult, zeroMs: number): Pictu
 
 const row = (atMs: number, words: string): PictureRow => ({ atMs, words, rank: 0, events: 0 });
 
-/** Lists steps, gaps, losses and every event of a sentinel within the times of a picture. */
+/** Lists steps, gaps, losses and every event within the times of a picture. */
 export function pictureList(result: DrillResult, drawn: DrawnGaps): PictureList {
   const { fromMs, toMs, zeroMs } = drawn;
   const { events, marks } = result.trace;
@@ -124,11 +124,11 @@ export function pictureList(result: DrillResult, drawn: DrawnGaps): PictureList 
     more: [
       ...(leftEvents === 0
         ? []
-        : [`${leftEvents} more events of sentinels: each is a tick above, with its text.`]),
+        : [`${leftEvents} more events: each is a tick above, with its text.`]),
       ...(leftOthers === 0 ? [] : [`${leftOthers} more steps and gaps: each is drawn above.`]),
       ...(outside === 0
         ? []
-        : [`${counted(outside, 'event')} of sentinels before or after the times of this picture.`]),
+        : [`${counted(outside, 'event')} before or after the times of this picture.`]),
     ],
   };
 }

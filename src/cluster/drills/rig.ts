@@ -6,7 +6,7 @@ import type { ShardedSnapshot, SlotRange } from '../sharded/sharded-snapshot.ts'
 import type { ClusterSnapshot } from '../status/cluster-snapshot.ts';
 import type { ClientRecord } from './client-record.ts';
 
-/** An event of a sentinel; times by the clock of the rig. */
+/** An event of a sentinel, or a change that a node of a Redis Cluster reports; times by the clock of the rig. */
 export interface DrillEvent {
   readonly channel: string;
   readonly message: string;

@@ -19,7 +19,7 @@ export function legendShapes({ counted, before }: DrawnGaps, top: number) {
     [line('step'), 'step of the drill'],
     [tick('loss'), 'lost write'],
     [tick('turn'), 'turn of a failover'],
-    [tick('event'), 'other event of a sentinel'],
+    [tick('event'), 'other event'],
   ] as const;
   let [x, y] = [margin, top];
   const shapes = entries.flatMap(([draw, words]) => {

@@ -95,7 +95,7 @@ describe('the picture of a drill', () => {
       expect(notes).toHaveLength(more.length);
       const counted = (pattern: RegExp) =>
         more.reduce((sum, words) => sum + Number(pattern.exec(words)?.[1] ?? 0), 0);
-      const outside = counted(/^(\d+) events? of sentinels before or after/);
+      const outside = counted(/^(\d+) events? before or after/);
       const left = counted(/^(\d+) more events?/);
       expect(drawn + outside).toBe(result.trace.events.length);
       expect(rows.reduce((sum, { events }) => sum + events, 0) + left).toBe(drawn);
