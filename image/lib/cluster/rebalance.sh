@@ -14,11 +14,14 @@ rebalance() { # [MASTERS]
   [ ${#own_id} -eq 40 ] || fail 69 "no node of a cluster answers at $host:$redis_port"
   me="$host $redis_port" memory=''
   number masters "${1:-}" 0 0 500
+  trap 'end_mover 143' TERM
+  trap 'end_mover 130' INT
   look_at_shards
   [ "$masters" != 0 ] || masters=$((live_nodes / (1 + cluster_replicas)))
   [ -n "${1:-}" ] || [ "$masters" -ge "$shards" ] || masters=$shards
   [ "$masters" -ge 3 ] || fail 64 "$masters masters are too few; allowed: 3 or more"
   [ "$masters" -le "$live_nodes" ] || fail 64 "$masters masters are too many for $live_nodes nodes"
+  await_quiet
   log "moving slots: $shards masters now, $masters wanted, $live_nodes nodes"
   while [ "$shards" -lt "$masters" ]; do
     add_master
@@ -45,6 +48,27 @@ look_at_shards() {
   live_nodes=$(echo "$members" | grep -c .)
   owners=$(echo "$members" | awk '$7 == "master" && ($12 != "-" || $14 == "filling") { print $4, $2, $3 }' | sort)
   shards=$(echo "$owners" | grep -c .)
+}
+
+# What a killed command has started continues, and another one can run beside another node. Two at once would each take the
+# slots that the other moves for a move that was interrupted.
+await_quiet() {
+  tries=0 slots=$(slots_now)
+  while sleep 2; slots_before=$slots slots=$(slots_now); [ "$slots" != "$slots_before" ]; do
+    log_once 'waiting: another command moves slots'
+    tries=$((tries + 1))
+    [ $tries -lt 900 ] || fail 1 'another command has moved slots for half an hour; run this one again when it has ended'
+  done
+  look_at_shards
+}
+
+slots_now() { echo "$members" | awk '{ print $2, $3 }' | each own_slots | sort; }
+
+# Its slots, and how many keys are left in one that it gives away.
+own_slots() { # ADDRESS PORT
+  own=$(node "$1" "$2" cluster nodes | grep myself | cut -d ' ' -f 9-)
+  open=$(echo "$own" | sed -n 's/.*\[\([0-9]*\)->-.*/\1/p')
+  echo "$1 $2 $own ${open:+$(node "$1" "$2" cluster countkeysinslot "$open")}"
 }
 
 # The replica of the master with most replicas becomes an empty master: it forgets the others, and its helper meets them
@@ -111,14 +135,22 @@ fix_open_slots() {
 
 open_slots() { node "$1" "$2" cluster nodes | grep myself | grep -o '\[[^]]*\]'; }
 
+# In the background, so that a signal ends both.
 redis_cli_cluster() { # COMMAND OPTION…
   command=$1
   shift
-  if [ -n "$redis_password" ]; then
-    REDISCLI_AUTH=$redis_password "$cli" --cluster "$command" "${me% *}:${me#* }" "$@" < /dev/null
-  else
-    "$cli" --cluster "$command" "${me% *}:${me#* }" "$@" < /dev/null
-  fi
+  (
+    [ -z "$redis_password" ] || export REDISCLI_AUTH="$redis_password"
+    exec "$cli" --cluster "$command" "${me% *}:${me#* }" "$@" < /dev/null
+  ) &
+  mover=$!
+  wait $mover
+}
+
+end_mover() { # STATUS
+  [ -z "${mover:-}" ] || kill "$mover" 2> /dev/null
+  log 'interrupted; run this command again to continue'
+  exit "$1"
 }
 
 end_filling() {

@@ -1,0 +1,75 @@
+// A rebalance that ends in the middle, and is continued, while clients write.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { image } from './support/image-folder.ts';
+import { complete, formed, seenBy } from './support/shard-views.ts';
+import { ShardWriter } from './support/shard-writer.ts';
+import { Shards, type Shard } from './support/shards.ts';
+import { until } from './support/waits.ts';
+
+/** Starts `start.sh rebalance` beside a node, in a process group of its own. */
+function startRebalance(shards: Shards, node: Shard, ...words: readonly string[]) {
+  const child = spawn('sh', [path.join(image, 'start.sh'), 'rebalance', ...words], {
+    env: { PATH: process.env.PATH, ...shards.environment(node) },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+  });
+  let text = '';
+  const take = (data: Buffer) => {
+    text += data.toString();
+  };
+  child.stdout.on('data', take);
+  child.stderr.on('data', take);
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('exit', resolve);
+  });
+  return { pid: child.pid ?? 0, ended, text: () => text };
+}
+
+/** How many slots the masters have that had none before. */
+async function moved(shards: Shards, node: Shard, before: ReadonlySet<string>): Promise<number> {
+  const seen = await seenBy(shards, node);
+  return seen
+    .filter(({ id }) => !before.has(id))
+    .flatMap(({ slots }) => slots.split(' ').filter((range) => /^\d/.test(range)))
+    .map((range) => range.split('-').map(Number))
+    .reduce((sum, [from = 0, to = from]) => sum + to - from + 1, 0);
+}
+
+test.for([
+  { signal: 'SIGTERM', what: 'ends what it has started' },
+  { signal: 'SIGKILL', what: 'leaves what it has started, which continues' },
+] as const)(
+  'a rebalance that gets $signal $what; the next one completes it, and no write is lost',
+  { timeout: 240_000 },
+  async ({ signal }) => {
+    const shards = await formed(await Shards.open({ nodes: 8 }));
+    const [node] = shards.nodes;
+    if (!node) throw new Error('no node');
+    const writer = new ShardWriter(shards);
+    await writer.more(200);
+    const before = new Set(
+      (await seenBy(shards, node)).filter(({ slots }) => slots !== '').map(({ id }) => id),
+    );
+    const first = startRebalance(shards, node, '4');
+    const hasMoved = async () => (await moved(shards, node, before)) > 100;
+    await until('some slots have moved', hasMoved, 60_000);
+    // The script alone, as the process of `docker exec` is.
+    process.kill(first.pid, signal);
+    await first.ended;
+    expect(first.text()).not.toContain('done:');
+    expect(first.text().includes('interrupted; run this command again')).toBe(signal === 'SIGTERM');
+
+    const second = startRebalance(shards, node, '4');
+    expect({ status: await second.ended, text: second.text() }).toMatchObject({
+      status: 0,
+      text: expect.stringContaining('done: 4 masters have slots') as string,
+    });
+    const waited = second.text().includes('waiting: another command moves slots');
+    expect(waited).toBe(signal === 'SIGKILL');
+    await complete(shards, { masters: 4 });
+    await writer.more(200);
+    expect(await writer.lost()).toBe(0);
+  },
+);
