@@ -1,4 +1,5 @@
-import type { Drill } from './drill.ts';
+import type { Drill, Selector, Step } from './drill.ts';
+import type { InvariantName } from './invariants.ts';
 import { noGapMs, type Timings } from './timings.ts';
 
 /**
@@ -12,19 +13,31 @@ const othersPauseMs = 2500;
 const othersNoPauseMs = 300;
 
 const kind = 'cluster';
+const noLoss = { lost: 0, twoMastersMs: 0, convergedMs: 30_000 } as const;
+const unchanged: readonly InvariantName[] = ['slots-kept', 'nodes-kept'];
+
+/** These are killed, so writes are rejected, and are back after a step that would see a wrong promotion. */
+const outage = (who: Selector, meanwhile: Step) => ({
+  bounds: { ...noLoss, gapMs: 40_000, convergedMs: 40_000 },
+  steps: [
+    { kind: 'kill', who },
+    { kind: 'until', what: 'refused', withinMs: 5000 },
+    meanwhile,
+    { kind: 'start', who },
+    { kind: 'until', what: 'writes', withinMs: 30_000 },
+  ] satisfies Step[],
+});
 
 const masterKilled = (timings: Timings): Drill => ({
   id: 39,
   kind,
   name: 'shard-master-killed',
   title: 'The master of a shard is killed, and comes back after the failover',
-  invariants: ['other-master', 'one-writer', 'slots-kept', 'nodes-kept'],
+  invariants: ['other-master', 'one-writer', ...unchanged],
   bounds: {
+    ...noLoss,
     gapMs: failoverMs(timings),
     othersGapMs: othersPauseMs,
-    lost: 0,
-    twoMastersMs: 0,
-    convergedMs: 30_000,
     ioredisExtraMs: 1000,
   },
   steps: [
@@ -40,14 +53,8 @@ const replicaKilled = ({ nodeTimeoutMs }: Timings): Drill => ({
   kind,
   name: 'shard-replica-killed',
   title: 'The replica of a shard is killed and comes back',
-  invariants: ['no-failover', 'same-master', 'slots-kept', 'nodes-kept'],
-  bounds: {
-    gapMs: noGapMs,
-    othersGapMs: othersNoPauseMs,
-    lost: 0,
-    twoMastersMs: 0,
-    convergedMs: 30_000,
-  },
+  invariants: ['no-failover', 'same-master', ...unchanged],
+  bounds: { ...noLoss, gapMs: noGapMs, othersGapMs: othersNoPauseMs },
   steps: [
     { kind: 'kill', who: 'replica' },
     { kind: 'wait', ms: nodeTimeoutMs + 2000 },
@@ -60,15 +67,8 @@ const shardLost = ({ nodeTimeoutMs }: Timings): Drill => ({
   kind,
   name: 'shard-lost',
   title: 'All nodes of a shard are killed: its slots are refused until they are back',
-  invariants: ['one-writer', 'slots-kept', 'nodes-kept'],
-  bounds: { gapMs: 40_000, lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
-  steps: [
-    { kind: 'kill', who: 'shard' },
-    { kind: 'until', what: 'refused', withinMs: 5000 },
-    { kind: 'wait', ms: 2 * nodeTimeoutMs },
-    { kind: 'start', who: 'shard' },
-    { kind: 'until', what: 'writes', withinMs: 30_000 },
-  ],
+  invariants: ['one-writer', ...unchanged],
+  ...outage('shard', { kind: 'wait', ms: 2 * nodeTimeoutMs }),
 });
 
 const majorityLost = ({ nodeTimeoutMs }: Timings): Drill => ({
@@ -76,15 +76,8 @@ const majorityLost = ({ nodeTimeoutMs }: Timings): Drill => ({
   kind,
   name: 'majority-of-masters-lost',
   title: 'Most masters are killed: no replica is promoted until a majority is back',
-  invariants: ['one-writer', 'slots-kept', 'nodes-kept', 'steps-as-described'],
-  bounds: { gapMs: 40_000, lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
-  steps: [
-    { kind: 'kill', who: 'majority' },
-    { kind: 'until', what: 'refused', withinMs: 5000 },
-    { kind: 'watch-no-failover', ms: 2 * nodeTimeoutMs + 2000 },
-    { kind: 'start', who: 'majority' },
-    { kind: 'until', what: 'writes', withinMs: 30_000 },
-  ],
+  invariants: ['one-writer', ...unchanged, 'steps-as-described'],
+  ...outage('majority', { kind: 'watch-no-failover', ms: 2 * nodeTimeoutMs + 2000 }),
 });
 
 const shardsMoved = (): Drill => ({
@@ -93,8 +86,8 @@ const shardsMoved = (): Drill => ({
   name: 'shards-moved',
   title: 'All nodes are killed, and all start again with new addresses',
   needs: 'namespace',
-  invariants: ['one-writer', 'slots-kept', 'nodes-kept'],
-  bounds: { lost: 0, twoMastersMs: 0, convergedMs: 40_000 },
+  invariants: ['one-writer', ...unchanged],
+  bounds: { ...noLoss, convergedMs: 40_000 },
   steps: [
     { kind: 'kill', who: 'all' },
     { kind: 'move' },
@@ -111,9 +104,8 @@ const nodeEmptied = (timings: Timings): Drill => ({
   invariants: ['other-master', 'one-writer', 'slots-kept', 'node-replaced'],
   // The others reach a node at the old address, and find out by its answers that it is another one.
   bounds: {
+    ...noLoss,
     gapMs: failoverMs(timings) + timings.nodeTimeoutMs,
-    lost: 0,
-    twoMastersMs: 0,
     convergedMs: 120_000,
   },
   steps: [
@@ -130,7 +122,7 @@ const masterCutOff = (timings: Timings): Drill => ({
   name: 'shard-master-cut-off',
   title: 'The master of a shard is cut off from the others, with clients on its side',
   needs: 'namespace',
-  invariants: ['other-master', 'slots-kept', 'nodes-kept'],
+  invariants: ['other-master', ...unchanged],
   bounds: {
     gapMs: failoverMs(timings),
     othersGapMs: othersPauseMs,
@@ -170,8 +162,8 @@ const shardsRestarted = (): Drill => ({
   kind,
   name: 'shards-restarted',
   title: 'Every node is stopped and started, one after the other; masters hand over first',
-  invariants: ['one-writer', 'clean-stops', 'slots-kept', 'nodes-kept'],
-  bounds: { gapMs: 1500, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
+  invariants: ['one-writer', 'clean-stops', ...unchanged],
+  bounds: { ...noLoss, gapMs: 1500 },
   steps: [{ kind: 'restart-each', who: 'data' }],
 });
 
