@@ -6,8 +6,10 @@ import { digestOf } from '../model/digest.ts';
 import { bytesOf, type FileTree } from '../model/file-tree.ts';
 import { fileDiagnostic } from './file-diagnostic.ts';
 import { shippedImage } from './package-root.ts';
-import { readBytes, readText } from './read-text.ts';
+import { faultOfPart } from './own-part.ts';
+import { readBytes } from './read-text.ts';
 import { readOwnFolder } from './read-own-folder.ts';
+import { readOwnText } from './read-own-text.ts';
 import { readTree } from './read-tree.ts';
 import { unusedBeside } from './unused-beside.ts';
 
@@ -28,17 +30,17 @@ export interface ReadBlueprint extends OwnFiles {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** The folder of an image definition: one that ships with the program by its name, else a path in the blueprint's folder. */
-const imageFolder = (folder: string, image: string | undefined): string | undefined =>
-  image === undefined ? undefined : (shippedImage(image) ?? join(folder, image));
-
-/** All files below a folder; none if it is undefined. */
-function readFolder(folder: string | undefined): Checked<FileTree> {
-  if (folder === undefined) return { value: new Map(), diagnostics: [] };
+/** The files of an image definition: one that ships with the program by its name, else a path in the blueprint's folder. */
+function readImage(folder: string, image: string | undefined): Checked<FileTree> {
+  if (image === undefined) return { value: new Map(), diagnostics: [] };
+  const shipped = shippedImage(image);
+  const fault = shipped === undefined ? faultOfPart(folder, image) : undefined;
+  if (fault) return { value: undefined, diagnostics: [fault] };
+  const path = shipped ?? join(folder, image);
   try {
-    return { value: readTree(folder), diagnostics: [] };
+    return { value: readTree(path), diagnostics: [] };
   } catch (error) {
-    return { value: undefined, diagnostics: [fileDiagnostic(error, folder, 'file-missing')] };
+    return { value: undefined, diagnostics: [fileDiagnostic(error, path, 'file-missing')] };
   }
 }
 
@@ -46,14 +48,17 @@ const hint = 'blueprint.yml refers to it; its paths are relative to blueprint.ym
 
 /** The schema of a blueprint; if blueprint.yml does not name it, the one at the usual place, so that it is checked too. */
 function readSchema(folder: string, name: string | undefined) {
-  const path = join(folder, name ?? 'answers.schema.json');
+  const file = name ?? 'answers.schema.json';
+  const path = join(folder, file);
   if (name === undefined && !existsSync(path)) return { schema: undefined, diagnostics: [] };
-  const { value: text, diagnostics } = readText(path, hint);
+  const { value: text, diagnostics } = readOwnText(folder, file, { hint });
   return { schema: text === undefined ? undefined : { path, text }, diagnostics };
 }
 
 function readIcon(folder: string, name: string | undefined) {
   if (name === undefined) return { icon: undefined, diagnostics: [] };
+  const fault = faultOfPart(folder, name);
+  if (fault) return { icon: undefined, diagnostics: [fault] };
   const { value: content, diagnostics } = readBytes(join(folder, name), readableIcon, hint);
   const extension = extname(name).slice(1).toLowerCase();
   return { icon: content && { extension, content }, diagnostics };
@@ -68,7 +73,7 @@ export function readBlueprint(path: string, metadata: Partial<BlueprintMetadata>
   const { entries, ...own } = readOwnFolder(folder);
   const { schema, ...ofSchema } = readSchema(folder, metadata.schema);
   const { icon, ...ofIcon } = readIcon(folder, metadata.icon);
-  const image = readFolder(imageFolder(folder, metadata.image));
+  const image = readImage(folder, metadata.image);
   const named = [metadata.schema, metadata.icon, metadata.image].filter(
     (name) => name !== undefined,
   );

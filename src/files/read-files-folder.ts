@@ -1,9 +1,11 @@
 import { lstatSync, opendirSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { CatalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { faultOfFileName } from '../model/file-name.ts';
 import { fileTree, type FileTree, type TreeFile } from '../model/file-tree.ts';
 import { fileDiagnostic } from './file-diagnostic.ts';
 import { isLeftover, unused } from './leftover.ts';
+import { linkFault } from './own-part.ts';
 import { readTreeFile } from './read-tree.ts';
 import { tooLarge } from './read-text.ts';
 
@@ -28,17 +30,6 @@ export interface FilesFolder {
 function problem(file: string, message: string, hint: string): Diagnostic {
   const shown = file.replaceAll(/\p{Cc}/gu, '?');
   return { code: 'blueprint-file', severity: 'error', message, at: { file: shown }, hint };
-}
-
-/** Why a catalog cannot have a file or folder of this name; undefined if it can. */
-function faultOfName(name: string): string | undefined {
-  if (name.includes('\uFFFD')) return 'this name is not valid UTF-8';
-  if (/\p{Cc}/u.test(name)) return 'this name has a control character';
-  if (name.includes('\\')) return 'this name has a \\, which is a path on Windows';
-  // git refuses it in every case, because some file systems ignore case (git read-cache.c, verify_path).
-  return name.toLowerCase() === '.git'
-    ? 'git cannot store a file or directory of this name'
-    : undefined;
 }
 
 class FilesWalk {
@@ -86,17 +77,17 @@ class FilesWalk {
 
   #entry(path: string, entry: Dirent): void {
     const file = join(this.#root, path);
-    const fault = faultOfName(entry.name);
+    const fault = faultOfFileName(entry.name);
     if (fault !== undefined) {
       this.#diagnostics.push(problem(file, fault, 'rename it'));
+    } else if (isLeftover(entry.name) && !entry.isDirectory()) {
+      this.#diagnostics.push(unused(file));
     } else if (entry.isSymbolicLink()) {
-      const message = 'this is a symbolic link, and Rancher reads regular files only';
-      this.#diagnostics.push(problem(file, message, 'put a copy of what it points to here'));
+      this.#diagnostics.push(linkFault(file));
     } else if (entry.isDirectory()) {
       this.folder(path);
     } else if (entry.isFile()) {
-      if (isLeftover(entry.name)) this.#diagnostics.push(unused(file));
-      else this.#file(path, file);
+      this.#file(path, file);
     } else {
       const message = 'this is not a regular file, and Rancher reads no other';
       this.#diagnostics.push(problem(file, message, 'remove it'));

@@ -5,8 +5,9 @@ import type { BlueprintFiles, TemplateFile } from '../model/blueprint.ts';
 import { fileTree } from '../model/file-tree.ts';
 import { fileDiagnostic } from './file-diagnostic.ts';
 import { isLeftover, unused } from './leftover.ts';
+import { linkFault } from './own-part.ts';
 import { readFilesFolder } from './read-files-folder.ts';
-import { readText } from './read-text.ts';
+import { readOwnText } from './read-own-text.ts';
 
 /** Handlebars takes a millisecond per KiB of some texts. Those of the built-in blueprint have 12 KiB together. */
 const largestTemplate = 64 * 1024;
@@ -30,7 +31,7 @@ function readTemplates(folder: string, all: readonly string[]): Templates {
   const names = all.filter((name) => name.endsWith(ending)).sort();
   const read = names.map((name) => ({
     name,
-    ...readText(join(folder, name), undefined, { limit: largestTemplate }),
+    ...readOwnText(folder, name, { limit: largestTemplate }),
   }));
   return {
     files: read.map(({ name, value }) => ({
@@ -47,11 +48,7 @@ function faultOfPartial(folder: string, entry: Dirent): Diagnostic | undefined {
   const { name } = entry;
   const path = join(folder, name).replaceAll(/\p{Cc}/gu, '?');
   if (isLeftover(name)) return unused(path);
-  if (entry.isSymbolicLink()) {
-    const message = 'this is a symbolic link, so a copy of the blueprint would lack it';
-    const hint = 'put a copy of what it points to here';
-    return { code: 'blueprint-file', severity: 'error', message, at: { file: path }, hint };
-  }
+  if (entry.isSymbolicLink()) return linkFault(path);
   if (entry.isDirectory()) {
     return unused(path, 'a partial cannot be in a directory of its own', `move it to ${folder}`);
   }
@@ -72,6 +69,14 @@ function readPartials(folder: string): Templates {
   return { files, diagnostics: [...found, ...diagnostics] };
 }
 
+const fileFault = (file: string): Diagnostic => ({
+  code: 'blueprint-file',
+  severity: 'error',
+  message: 'this is a file; a blueprint has a directory of this name',
+  at: { file },
+  hint: 'make it a directory, or rename it',
+});
+
 /** Reads one of the folders of a blueprint, unless there is none. */
 function inFolder<T extends Pick<Templates, 'diagnostics'>>(
   path: string,
@@ -81,12 +86,7 @@ function inFolder<T extends Pick<Templates, 'diagnostics'>>(
   const stat = lstatSync(path, { throwIfNoEntry: false });
   if (!stat) return none;
   if (!stat.isDirectory()) {
-    const message = stat.isSymbolicLink()
-      ? 'this is a symbolic link, so a copy of the blueprint would lack it'
-      : 'this is a file; a blueprint has a directory of this name';
-    const hint = 'make it a directory, or rename it';
-    const fault = { code: 'blueprint-file', severity: 'error', message, hint } as const;
-    return { ...none, diagnostics: [{ ...fault, at: { file: path } }] };
+    return { ...none, diagnostics: [stat.isSymbolicLink() ? linkFault(path) : fileFault(path)] };
   }
   try {
     return read(path);
@@ -100,7 +100,9 @@ export function readOwnFolder(folder: string): OwnFolder {
   const entries = readdirSync(folder, { withFileTypes: true });
   const beside = readTemplates(
     folder,
-    entries.filter((entry) => !entry.isDirectory()).map(({ name }) => name),
+    entries
+      .filter((entry) => !entry.isDirectory() && !isLeftover(entry.name))
+      .map(({ name }) => name),
   );
   const filesFolder = join(folder, 'files');
   const copied = inFolder(filesFolder, { files: new Map(), diagnostics: [] }, readFilesFolder);

@@ -91,7 +91,7 @@ export function readBytes(
 }
 
 /** How a text is read. */
-interface TextOptions {
+export interface TextOptions {
   /** Bytes. @default 1 MiB */
   readonly limit?: number;
   /** Whether a pipe is read too, such as `<(command)` of a shell. @default false */

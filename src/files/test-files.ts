@@ -3,8 +3,9 @@ import { dirname, join } from 'node:path';
 import { CatalogError, type Checked } from '../diagnostics/diagnostic.ts';
 import { makeFolder } from '../process/make-folder.ts';
 import { isMissing, writing } from './file-diagnostic.ts';
+import { faultOfPart } from './own-part.ts';
 import { readable } from './readable.ts';
-import { readText } from './read-text.ts';
+import { readOwnText } from './read-own-text.ts';
 import { replaceMarked } from './write-file.ts';
 import { assertNoLinks } from './write-tree.ts';
 
@@ -19,11 +20,13 @@ function namesIn(folder: string): string[] {
   });
 }
 
-/** The test files of a blueprint, `tests/*.yml`. Without any, there is nothing to run. */
+/** The test files of a blueprint, `tests/*.yml`, relative to its folder. Without any, there is nothing to run. */
 export function testFilesIn(blueprint: string): Checked<readonly string[]> {
   const folder = join(blueprint, 'tests');
+  const fault = faultOfPart(blueprint, 'tests');
+  if (fault) return { value: undefined, diagnostics: [fault] };
   const names = namesIn(folder).filter((name) => /\.ya?ml$/.test(name));
-  const value = names.sort().map((name) => join(folder, name));
+  const value = names.sort().map((name) => join('tests', name));
   if (names.length > 0) return { value, diagnostics: [] };
   const message = 'there are no test files';
   const hint = 'write cases to tests/NAME.yml, see docs/blueprints.md';
@@ -31,10 +34,12 @@ export function testFilesIn(blueprint: string): Checked<readonly string[]> {
   return { value, diagnostics: [{ code: 'file-missing', severity: 'error', message, at, hint }] };
 }
 
-/** The text of a golden file; undefined if there is none. */
-export function readGolden(path: string): string | undefined {
-  if (!existsSync(path)) return undefined;
-  const { value, diagnostics } = readText(path);
+/** The text of a golden file, `path` in the folder of a blueprint; undefined if there is none. */
+export function readGolden(blueprint: string, path: string): string | undefined {
+  const fault = faultOfPart(blueprint, path);
+  if (fault) throw new CatalogError([fault]);
+  if (!existsSync(join(blueprint, path))) return undefined;
+  const { value, diagnostics } = readOwnText(blueprint, path);
   if (value === undefined) throw new CatalogError(diagnostics);
   return value;
 }

@@ -50,7 +50,8 @@ export function unusedBeside(
     const path = join(folder, name).replaceAll(/\p{Cc}/gu, '?');
     if (roots.has(name) || name === 'files' || name === 'partials') return [];
     if (isLeftover(name)) return [unused(path)];
-    if (entry.isDirectory() && (folders.has(name) || name.startsWith('.'))) return [];
+    if (!entry.isFile() && folders.has(name)) return [];
+    if (entry.isDirectory() && name.startsWith('.')) return [];
     if (!entry.isDirectory() && name.endsWith('.hbs')) return [];
     if (!entry.isDirectory() && kept.some((pattern) => pattern.test(name))) return [];
     if (entry.isFile() && isAnswersFile(path)) return [];

@@ -1,4 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { faultOfFileName } from '../model/file-name.ts';
 
 /** A file of a blueprint, and the path in the version folder that it goes to. */
 export interface PlannedFile {
@@ -6,6 +7,8 @@ export interface PlannedFile {
   readonly path: string;
   readonly output: string;
 }
+
+const shownName = (name: string) => name.replaceAll(/\p{Cc}/gu, '?');
 
 const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 
@@ -33,10 +36,14 @@ function faultOf({ path, output }: PlannedFile): Diagnostic | undefined {
     code: 'blueprint-file',
     severity: 'error',
     message,
-    at: { file: path },
+    at: { file: shownName(path) },
     hint,
   });
   if (name === '') return fault('this template has no name', 'put a name before .hbs');
+  const [unusable] = output.split('/').flatMap((part) => faultOfFileName(part) ?? []);
+  if (unusable !== undefined) {
+    return fault(`this would be ${shownName(output)} of the version: ${unusable}`, 'rename it');
+  }
   const [, hint] = reserved.find(([pattern]) => pattern.test(name)) ?? [];
   if (hint !== undefined) return fault(`${name} has another meaning to Rancher`, hint);
   if (owned.test(name) && output !== name) {

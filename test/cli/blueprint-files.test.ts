@@ -1,7 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import {
   chmodSync,
-  cpSync,
   mkdirSync,
   readFileSync,
   statSync,
@@ -12,22 +11,7 @@ import {
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { refusal, run } from '../support/prose.ts';
-import { temporaryFolder } from '../support/run-cli.ts';
-import { echo } from './blueprint.cases.ts';
-
-/** A folder with an entry of the echo blueprint and these files in it. */
-function entryWith(files: Readonly<Record<string, string | Uint8Array>> = {}): string {
-  const folder = temporaryFolder({ 'answers.yml': 'blueprint: ./mine\nversion: 1.0.0\n' });
-  cpSync(echo, join(folder, 'mine'), { recursive: true });
-  for (const [name, content] of Object.entries(files)) {
-    const path = join(folder, 'mine', name);
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(path, content);
-  }
-  return folder;
-}
-
-const version = (folder: string, path = '') => join(folder, 'build/catalog/templates/echo/0', path);
+import { entryWith, version } from './echo-entry.ts';
 
 /** A file of this size that takes no space. */
 function largeFile(path: string, mebibytes: number): void {
@@ -83,11 +67,21 @@ describe('the files of a blueprint', () => {
     ['files/a\nb.txt', 'blueprint-file'],
     ['files/.Git/x', 'blueprint-file'],
     ['files/.hbs', 'blueprint-file'],
+    ['...hbs', 'blueprint-file'],
+    ['..hbs', 'blueprint-file'],
+    ['.git.hbs', 'blueprint-file'],
+    ['.GIT .hbs', 'blueprint-file'],
+    ['git~1.hbs', 'blueprint-file'],
+    ['b\\c.hbs', 'blueprint-file'],
+    ['b\nc.hbs', 'blueprint-file'],
+    ['files/a/.git.hbs', 'blueprint-file'],
+    ['files/a/...hbs', 'blueprint-file'],
+    ['files/git~1/x', 'blueprint-file'],
     ['partials', 'blueprint-file'],
     ['files', 'blueprint-file'],
   ] as const)('cannot be named %j', async ([name]) => {
     const { code, found } = await refusal(entryWith({ [name]: 'x' }), ['generate']);
-    const shown = name.replace(/^(files\/\.Git)\/.*/, '$1');
+    const shown = name.replace(/^(files\/(?:\.Git|git~1))\/.*/, '$1');
     expect({ code, count: found.length }).toEqual({ code: 1, count: 1 });
     expect(found[0]).toContain('blueprint-file');
     expect(found[0]).toContain(`mine/${shown.replace('\n', '?')}`);

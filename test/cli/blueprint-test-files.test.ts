@@ -1,4 +1,12 @@
-import { cpSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { root } from '../support/bundle.ts';
@@ -95,6 +103,23 @@ describe('what cannot be tested', () => {
     }
   });
 
+  test('a test file, a golden file or a folder of them that is a link', async () => {
+    const secret = { 'secret.yml': 'root:x:0:0:root:/root:/bin/bash\n' };
+    for (const name of ['tests/web.yml', 'tests/golden/first.yml', 'tests/golden', 'tests']) {
+      const folder = testOf('  golden: first\n');
+      await run(folder, ['blueprint', 'test', '--update']);
+      const path = join(folder, name);
+      renameSync(path, join(folder, '.kept'));
+      symlinkSync(
+        name.endsWith('.yml') ? join(temporaryFolder(secret), 'secret.yml') : join(folder, '.kept'),
+        path,
+      );
+      const { code, found, stdout, stderr } = await run(folder, ['blueprint', 'test']);
+      expect({ code, found }).toEqual({ code: 1, found: [`${name} blueprint-file`] });
+      expect(stdout + stderr).not.toContain('root');
+    }
+  });
+
   test('a blueprint with errors', async () => {
     const folder = testOf('');
     writeFileSync(join(folder, 'icon.svg'), 'x');
@@ -151,7 +176,7 @@ describe('golden files', () => {
     const linked = testOf(body);
     symlinkSync(folder, join(linked, 'tests/golden'));
     const found = (await refusal(linked, ['blueprint', 'test', '-u'])).found;
-    expect(found).toEqual(['tests/golden path-unsafe']);
+    expect(found).toEqual(['tests/golden blueprint-file']);
     expect(existsSync(join(folder, 'first.yml'))).toBe(false);
   });
 });

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { blueprintIn } from '../../files/built-in-blueprint.ts';
 import { readGolden, testFilesIn, writeGolden } from '../../files/test-files.ts';
-import { readText } from '../../files/read-text.ts';
+import { readOwnText } from '../../files/read-own-text.ts';
 import { yielding } from '../../files/yielding.ts';
 import type { Blueprint } from '../../generate/check-blueprint.ts';
 import { compareGolden, goldenMark, renderGolden } from '../../generate/testing/golden.ts';
@@ -62,10 +62,12 @@ class TestRun {
   /** The cases of all test files. */
   async readCases(): Promise<TestCase[]> {
     const cases: TestCase[] = [];
-    const files = testFilesIn(this.#options.folder);
+    const { folder } = this.#options;
+    const files = testFilesIn(folder);
     this.diagnostics.push(...files.diagnostics);
-    for (const path of files.value ?? []) {
-      const text = readText(path);
+    for (const file of files.value ?? []) {
+      const path = join(folder, file);
+      const text = readOwnText(folder, file);
       if (text.value !== undefined) this.texts.set(path, text.value);
       const source = text.value === undefined ? text : parseSource(text.value, path);
       this.diagnostics.push(...source.diagnostics);
@@ -98,8 +100,9 @@ class TestRun {
   #golden(test: TestCase, result: TestResult): Diagnostic[] {
     if (test.golden === undefined) return [];
     const { folder, update } = this.#options;
-    const path = join(folder, 'tests', 'golden', `${test.golden}.yml`);
-    const kept = readGolden(path);
+    const file = join('tests', 'golden', `${test.golden}.yml`);
+    const path = join(folder, file);
+    const kept = readGolden(folder, file);
     if (kept !== undefined) this.texts.set(path, kept);
     const differs = compareGolden(test, path, kept, result);
     if (!update || differs.length === 0) return differs;

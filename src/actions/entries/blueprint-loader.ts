@@ -1,4 +1,4 @@
-import { dirname, join } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import {
   readAnswersSchema,
   type AnswersSchema,
@@ -20,7 +20,7 @@ import {
   isPath,
 } from '../../files/built-in-blueprint.ts';
 import { blueprintDigest, readBlueprint, type ReadBlueprint } from '../../files/read-blueprint.ts';
-import { readText } from '../../files/read-text.ts';
+import { readOwnText } from '../../files/read-own-text.ts';
 import { checkTemplates, type Blueprint } from '../../generate/check-blueprint.ts';
 import { checkOutputNames, type PlannedFile } from '../../generate/check-output-names.ts';
 import { unusedPartials } from '../../generate/unused-partials.ts';
@@ -95,7 +95,8 @@ export class BlueprintLoader {
   }
 
   async #load(path: string): Promise<LoadedBlueprint> {
-    const text = readText(path, 'a blueprint is a directory with a blueprint.yml');
+    const hint = 'a blueprint is a directory with a blueprint.yml';
+    const text = readOwnText(dirname(path), basename(path), { hint });
     if (text.value === undefined) return { ...nothing, diagnostics: text.diagnostics };
     this.texts.set(path, text.value);
     const metadata = await this.#metadata(text.value, path);
@@ -112,7 +113,7 @@ export class BlueprintLoader {
       ...[metadata, read, schema, templates].flatMap((part) => part.diagnostics),
       ...ofIcon,
       ...checkOutputNames(plannedFiles(path, read)),
-      ...unusedPartials(read.templates, read.partials),
+      ...(isRead(read) ? unusedPartials(read.templates, read.partials) : []),
     ];
     const hasIcon = icon !== undefined || imported;
     const isWhole = metadata.value && hasIcon && image && schema.value && templates.value;
@@ -145,6 +146,14 @@ export class BlueprintLoader {
     this.texts.set(path, text);
     return readAnswersSchema(text, path, digestOf([text]), limitFor(path));
   }
+}
+
+/** Whether all templates could be read: one that could not be can include any partial. */
+function isRead({ templates, diagnostics }: ReadBlueprint): boolean {
+  const paths = new Set(templates.map(({ path }) => path));
+  return diagnostics.every(
+    ({ severity, at }) => severity !== 'error' || !paths.has(at?.file ?? ''),
+  );
 }
 
 function plannedFiles(path: string, { templates, extra }: ReadBlueprint): PlannedFile[] {
