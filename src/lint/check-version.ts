@@ -1,7 +1,7 @@
 import type { Code } from '../diagnostics/codes.ts';
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
-import { textAt, textOf, type FileTree } from '../model/file-tree.ts';
-import type { CatalogFile } from '../rancher/catalog-file.ts';
+import { textAt, type FileTree } from '../model/file-tree.ts';
+import { catalogFilesOf } from '../rancher/catalog-file.ts';
 import type { IndexError } from '../rancher/indexed-template.ts';
 import { cachedReader } from '../source/cached-reader.ts';
 import { parseSource } from '../source/parse-source.ts';
@@ -140,10 +140,7 @@ export function checkVersion(
   launchedElsewhere?: ReadonlySet<string>,
 ): Diagnostic[] {
   const read = cachedReader();
-  const catalogFiles = [...files].map(([name, file]): CatalogFile => {
-    const text = textOf(file);
-    return { path: `${placed}/${name}`, sizeBytes: text.length, text };
-  });
+  const catalogFiles = [...catalogFilesOf(files, placed).values()];
   const composeFiles = composeNames
     .filter((name) => files.has(name))
     .map((name) => ({ path: `${folder}/${name}`, text: textAt(files, name) }));

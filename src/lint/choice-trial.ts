@@ -1,4 +1,4 @@
-import type { CatalogFile } from '../rancher/catalog-file.ts';
+import { textFile, type CatalogFile } from '../rancher/catalog-file.ts';
 import { launchVersion } from '../rancher/launch/launch-version.ts';
 import { renderAgain } from '../rancher/launch/render-text.ts';
 import { KeptWith } from '../source/kept-with.ts';
@@ -121,7 +121,7 @@ class ChoiceTrial {
       roles.map((role, index) => {
         const own = names.map((name) => services.get(name)?.[index] ?? '');
         const text = textOfServices(versions[index] ?? 'v2', own);
-        return [role, { path: role, sizeBytes: text.length, text }] as const;
+        return [role, textFile(role, text)] as const;
       }),
     );
     const { read } = this.#facts.of;

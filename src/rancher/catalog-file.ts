@@ -1,3 +1,4 @@
+import { bytesOf, textOf, type FileTree } from '../model/file-tree.ts';
 import { decodeJsonBytes, decodeYamlBytes } from '../source/yaml-bytes.ts';
 import { compareBytes } from './versions.ts';
 
@@ -35,6 +36,26 @@ const unreadMessages: Readonly<Record<UnreadReason, string>> = {
     'not checked: the file is larger than what is read of a catalog (4 MiB each, 256 MiB in total)',
   binary: 'yaml: control characters are not allowed',
 };
+
+/** A file whose text is known. */
+export const textFile = (path: string, text: string): CatalogFile => ({
+  path,
+  sizeBytes: bytesOf({ content: text, mode: 0o644 }).length,
+  text,
+});
+
+/** The files of a tree by their paths in it, as a catalog has them below `folder`. */
+export const catalogFilesOf = (tree: FileTree, folder?: string): ReadonlyMap<string, CatalogFile> =>
+  new Map(
+    [...tree].map(([path, file]) => [
+      path,
+      {
+        path: folder === undefined ? path : `${folder}/${path}`,
+        sizeBytes: bytesOf(file).length,
+        text: textOf(file),
+      },
+    ]),
+  );
 
 /** The contents of a file that is not valid UTF-8. */
 export function notUtf8Text(

@@ -13,6 +13,7 @@ import type { Question } from '../../model/answers.ts';
 import { textOf, type FileTree } from '../../model/file-tree.ts';
 import { isMap } from '../../model/json.ts';
 import { programVersion } from '../../model/program-version.ts';
+import { catalogFilesOf } from '../../rancher/catalog-file.ts';
 import type { Launch } from '../../rancher/launch/launch.ts';
 import { launchVersion } from '../../rancher/launch/launch-version.ts';
 import { plainValue } from '../../rancher/launch/launched-service.ts';
@@ -89,12 +90,7 @@ function launchEntry(test: TestCase, blueprint: Blueprint, entry: Entry): CaseRu
     ...checkLaunchAnswers(test, questions),
   ];
   if (hasErrors(faults)) return { result: undefined, diagnostics: faults };
-  const files = new Map(
-    [...version].map(([name, file]) => {
-      const text = textOf(file);
-      return [name, { path: `${entry.name}/${name}`, sizeBytes: text.length, text }];
-    }),
-  );
+  const files = catalogFilesOf(version, entry.name);
   const launch = launchVersion(files, { set: test.launch, read: cachedReader() });
   const open = unanswered(launch, test);
   const found = open.length > 0 ? open : launchDiagnostics(launch, entry.name);

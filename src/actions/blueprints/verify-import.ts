@@ -5,9 +5,9 @@ import { compareVersions, type ComparedVersion } from '../../import/compare-vers
 import type { ImportSource } from '../../import/import-source.ts';
 import type { ImportedVersion, ImportFault } from '../../import/import-version.ts';
 import { oneLine } from '../../lint/index-errors.ts';
-import { bytesOf, textOf, type FileTree } from '../../model/file-tree.ts';
+import { bytesOf, type FileTree } from '../../model/file-tree.ts';
 import { programVersion } from '../../model/program-version.ts';
-import type { CatalogFile } from '../../rancher/catalog-file.ts';
+import { catalogFilesOf, type CatalogFile } from '../../rancher/catalog-file.ts';
 import { indexCatalog } from '../../rancher/index-catalog.ts';
 import { launchVersion, type VersionFiles } from '../../rancher/launch/launch-version.ts';
 import { cachedReader } from '../../source/cached-reader.ts';
@@ -62,10 +62,7 @@ function launchable(files: VersionFiles, read: Read): Launchable | ImportFault {
 }
 
 function generatedVersion(tree: FileTree, read: Read): ComparedVersion | undefined {
-  const files = [...tree].map(([path, file]): CatalogFile => {
-    const text = textOf(file);
-    return { path: `templates/entry/${path}`, sizeBytes: text.length, text };
-  });
+  const files = [...catalogFilesOf(tree, 'templates/entry').values()];
   const [template] = indexCatalog(files, { read }).templates;
   const [version] = template?.versions ?? [];
   if (!template || !version) return undefined;

@@ -8,7 +8,7 @@ import { checkVersion } from '../../lint/check-version.ts';
 import { refusedBranches, type RefusedBranch } from '../../lint/launch-branches.ts';
 import { answerText } from '../../model/answers.ts';
 import type { BranchAnswer } from '../../model/branches.ts';
-import { textOf } from '../../model/file-tree.ts';
+import { catalogFilesOf } from '../../rancher/catalog-file.ts';
 import { launchVersion, type VersionFiles } from '../../rancher/launch/launch-version.ts';
 import { placeAt } from '../../source/place-at.ts';
 
@@ -80,12 +80,7 @@ class RenderedCheck {
   }
 
   get #files(): VersionFiles {
-    return new Map(
-      [...this.#rendered.version].map(([path, file]) => {
-        const text = textOf(file);
-        return [path, { path, sizeBytes: text.length, text }] as const;
-      }),
-    );
+    return catalogFilesOf(this.#rendered.version);
   }
 
   #isLaunched(): boolean {

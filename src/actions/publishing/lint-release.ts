@@ -1,20 +1,12 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { templatesFolder } from '../../files/read-template.ts';
 import { defaultSettings, lintTemplate } from '../../lint/lint-template.ts';
-import { bytesOf, fileTree, textOf, type FileTree } from '../../model/file-tree.ts';
-import { baseName, type CatalogFile } from '../../rancher/catalog-file.ts';
+import { fileTree, type FileTree } from '../../model/file-tree.ts';
+import { baseName, catalogFilesOf, type CatalogFile } from '../../rancher/catalog-file.ts';
 import { indexCatalog } from '../../rancher/index-catalog.ts';
 import { cachedReader } from '../../source/cached-reader.ts';
 import type { Release } from './plan-release.ts';
 import type { CatalogSnapshot } from './catalog-snapshot.ts';
-
-function catalogFiles(files: FileTree): CatalogFile[] {
-  return [...files].map(([path, file]) => ({
-    path,
-    sizeBytes: bytesOf(file).length,
-    text: textOf(file),
-  }));
-}
 
 /** All files of the resulting template. */
 function filesAfter(release: Release, snapshot: CatalogSnapshot): FileTree {
@@ -56,7 +48,7 @@ function findings(release: Release, files: readonly CatalogFile[]): Diagnostic[]
 export function lintRelease(release: Release, snapshot: CatalogSnapshot): Diagnostic[] {
   const folder = `${templatesFolder}/${release.name}`;
   const read = cachedReader();
-  const files = catalogFiles(filesAfter(release, snapshot));
+  const files = [...catalogFilesOf(filesAfter(release, snapshot)).values()];
   const { templates, errors } = indexCatalog(files, { read });
   const own = errors.filter(({ file }) => release.writes.has(file.path));
   const broken = own.map(({ file, message }) =>
