@@ -3,7 +3,7 @@ import { readAnswersFile } from '../../src/answers/answers-file.ts';
 import { validateAnswers } from '../../src/answers/validate-answers.ts';
 import { checkRendered } from '../../src/actions/entries/check-rendered.ts';
 import { BlueprintLoader } from '../../src/actions/entries/blueprint-loader.ts';
-import { hasErrors, type Checked } from '../../src/diagnostics/diagnostic.ts';
+import { CatalogError, hasErrors, type Checked } from '../../src/diagnostics/diagnostic.ts';
 import type { Blueprint } from '../../src/generate/check-blueprint.ts';
 import { renderEntry } from '../../src/generate/render-entry.ts';
 import type { Answers, AnswerValue } from '../../src/model/answers.ts';
@@ -12,9 +12,9 @@ import { parseSource } from '../../src/source/parse-source.ts';
 
 const loader = new BlueprintLoader();
 
-/** The value. Throws all diagnostics if one is an error. */
+/** The value. Throws a CatalogError if there is an error. */
 function valueOf<T>({ value, diagnostics }: Checked<T>): T {
-  if (value === undefined || hasErrors(diagnostics)) throw new Error(JSON.stringify(diagnostics));
+  if (value === undefined || hasErrors(diagnostics)) throw new CatalogError(diagnostics);
   return value;
 }
 
@@ -23,7 +23,10 @@ export async function loadBlueprint(name: string): Promise<Blueprint> {
   return valueOf(await loader.named(name));
 }
 
-/** The files of version 1.2.3 of an entry, rendered from the text of an answers file. */
+/**
+ * The files of version 1.2.3 of an entry, rendered from the text of an answers file. Throws a CatalogError if the
+ * answers are not allowed, and any other error if they are and the entry is not right.
+ */
 export async function renderAnswers(
   name: string,
   given: Readonly<Record<'answers' | 'defaults', Readonly<Record<string, AnswerValue>>>>,
