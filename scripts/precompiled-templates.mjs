@@ -8,7 +8,10 @@ import { importTypeScript } from './import-typescript.mjs';
 export async function precompiledTemplates(root) {
   const programs = new Map();
   const { BlueprintLoader } = await importTypeScript('src/actions/entries/blueprint-loader.ts');
-  const { templateDigest } = await importTypeScript('src/generate/template/compile-template.ts');
+  const { answersDigest, templateDigest } = await importTypeScript(
+    'src/generate/template/compile-template.ts',
+  );
+  const { passedNames } = await importTypeScript('src/generate/template/passed-names.ts');
   const loader = new BlueprintLoader();
   const catalog = path.join(root, 'catalog');
   for (const file of readdirSync(catalog, { recursive: true })) {
@@ -16,13 +19,17 @@ export async function precompiledTemplates(root) {
     if (path.basename(file) !== 'blueprint.yml' || file.startsWith('starters')) continue;
     const { value, diagnostics } = await loader.at(path.join(catalog, file));
     if (!value) throw new Error(`catalog/${file}: ${JSON.stringify(diagnostics)}`);
-    const { files, templates, computed } = value;
+    const { files, schema, templates, computed } = value;
+    const answers = answersDigest(schema.specs);
+    const passed = passedNames([...files.templates, ...files.partials]);
     const partials = new Map(files.partials.map((partial) => [partial.output, partial]));
     for (const [index, { text }] of files.templates.entries()) {
-      programs.set(templateDigest(text, partials), templates[index].program);
+      const { role, program } = templates[index];
+      programs.set(templateDigest(text, { role, answers, partials, passed }), program);
     }
     for (const { spec, program } of computed) {
-      programs.set(templateDigest(spec.computed, new Map()), program);
+      const checked = { role: 'computed', answers, partials: new Map(), passed: new Map() };
+      programs.set(templateDigest(spec.computed, checked), program);
     }
   }
   // A text is loaded sooner than an object, and few of them are used in one run.

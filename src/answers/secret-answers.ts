@@ -1,4 +1,5 @@
 import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
+import { listWords } from '../diagnostics/list-words.ts';
 import type { Fault } from '../json-schema/compile-schema.ts';
 import { isEmptyAnswer, type AnswerSpec, type AnswerValue } from '../model/answers.ts';
 import type { KnownKeys } from './fault-to-diagnostic.ts';
@@ -46,8 +47,17 @@ export function withHidden(
   return new Map([[name, { ...spec, secret: true }]]);
 }
 
+/** The files of the version that an answer is written into; undefined if that is not known. */
+export type FilesOf = (name: string) => readonly string[] | undefined;
+
 /** Warnings of secrets that every reader of the catalog can see. */
-export function secretWarnings(specs: Specs, fixed: GivenMap, defaults: GivenMap): Diagnostic[] {
+export function secretWarnings(
+  specs: Specs,
+  fixed: GivenMap,
+  defaults: GivenMap,
+  filesOf: FilesOf,
+): Diagnostic[] {
+  const shown = new Map([...fixed].filter(([name]) => filesOf(name)?.length !== 0));
   const warn = (given: GivenMap, message: (name: string) => string) =>
     [...given]
       .filter(([name, { value }]) => specs.get(name)?.secret && !isEmpty(value))
@@ -61,8 +71,9 @@ export function secretWarnings(specs: Specs, fixed: GivenMap, defaults: GivenMap
       }));
   return [
     ...warn(
-      fixed,
-      (name) => `${name} is fixed: all readers of the catalog can see it in docker-compose.yml`,
+      shown,
+      (name) =>
+        `${name} is fixed: all readers of the catalog can see it in ${listWords(filesOf(name) ?? ['the version'])}`,
     ),
     ...warn(
       defaults,

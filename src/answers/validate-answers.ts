@@ -11,6 +11,7 @@ import { withItemDefaults } from './list-answer.ts';
 import {
   secretsIn,
   secretWarnings,
+  type FilesOf,
   withHidden,
   type Given,
   type GivenMap,
@@ -110,7 +111,11 @@ function faultsBetween(fixed: GivenMap, defaults: GivenMap, schema: AnswersSchem
  * The answers of a file, checked against the schema of its blueprint: fixed ones and defaults one
  * by one, then together. What is not answered is asked, unless the schema declares that it never is.
  */
-export function validateAnswers(file: AnswersFile, schema: AnswersSchema): Checked<Answers> {
+export function validateAnswers(
+  file: AnswersFile,
+  schema: AnswersSchema,
+  filesOf: FilesOf = () => undefined,
+): Checked<Answers> {
   const fixed = givenIn(file, schema, 'answers');
   const defaults = givenIn(file, schema, 'defaults');
   for (const { key, text } of file.settings) {
@@ -125,7 +130,7 @@ export function validateAnswers(file: AnswersFile, schema: AnswersSchema): Check
     ...faultsBetween(fixed, defaults, schema),
     // Rules between the answers that are valid, in the same run.
     ...brokenRules(fixed, defaults, schema, new Set(each.flatMap((faults) => faults.doubtful))),
-    ...secretWarnings(schema.specs, fixed, defaults),
+    ...secretWarnings(schema.specs, fixed, defaults, filesOf),
     ...unusedWarnings(fixed, defaults, schema),
   ];
   const value = hasErrors(diagnostics) ? undefined : split(fixed, defaults, schema);

@@ -3,7 +3,7 @@ import type { Checked, Diagnostic, Place } from '../diagnostics/diagnostic.ts';
 import type { AnswerSpec } from '../model/answers.ts';
 import type { BlueprintFiles, TemplateFile } from '../model/blueprint.ts';
 import { passedNames } from './template/passed-names.ts';
-import { compileTemplate, distinct } from './template/compile-template.ts';
+import { answersDigest, compileTemplate, distinct } from './template/compile-template.ts';
 import { meaningOfAnswer, textMeaning, type Meaning } from './template/meaning.ts';
 import type { Template } from './template/render-template.ts';
 import type { Computed } from './template/root-frame.ts';
@@ -48,6 +48,7 @@ type Found<T> = T & { readonly diagnostics: readonly Diagnostic[] };
 /** Compiles the computed answers; each can use the texts of the entry and the answers above it. */
 async function compileComputed(
   specs: Specs,
+  answers: string,
   placeOf: (name: string) => Place,
 ): Promise<Found<{ readonly computed: Computed[]; readonly scope: Scope }>> {
   const names = new Map<string, Meaning>(entryTexts);
@@ -67,6 +68,7 @@ async function compileComputed(
       scope,
       partials: new Map(),
       passed: new Map(),
+      answers,
     });
     diagnostics.push(
       ...program.diagnostics.map((fault) => ({
@@ -76,7 +78,8 @@ async function compileComputed(
       })),
     );
     if (program.value) computed.push({ spec, program: program.value, path: at.file });
-    names.set(name, { isAskable: program.value?.isAskable ?? false, type: 'text', spec });
+    const { isAskable = false, secrets = [] } = program.value ?? {};
+    names.set(name, { isAskable, type: 'text', spec, ...(secrets.length > 0 ? { secrets } : {}) });
   }
   for (const [name, meaning] of blocks) names.set(name, meaning);
   return { computed, scope: { names, isLoop: false }, diagnostics };
@@ -87,13 +90,15 @@ async function compileAll(
   specs: Specs,
   placeOf: (name: string) => Place,
 ): Promise<Found<CheckedTemplates>> {
-  const { computed, scope, diagnostics: faults } = await compileComputed(specs, placeOf);
+  const answers = answersDigest(specs);
+  const { computed, scope, diagnostics: faults } = await compileComputed(specs, answers, placeOf);
   const partials = new Map(files.partials.map((file) => [file.output, file]));
   const passed = passedNames([...files.templates, ...files.partials]);
   const compiled = await Promise.all(
     files.templates.map(async (file) => {
       const role = roleOf(file.output);
-      return { file, role, ...(await compileTemplate(file, { role, scope, partials, passed })) };
+      const compiling = { role, scope, partials, passed, answers };
+      return { file, role, ...(await compileTemplate(file, compiling)) };
     }),
   );
   const templates = compiled.flatMap(({ file, role, value: program }): Template[] => {

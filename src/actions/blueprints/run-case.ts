@@ -5,6 +5,7 @@ import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Blueprint } from '../../generate/check-blueprint.ts';
 import type { Entry } from '../../generate/entry.ts';
 import { withoutProvenance } from '../../generate/provenance.ts';
+import { filesWith } from '../../generate/secret-files.ts';
 import { renderEntry } from '../../generate/render-entry.ts';
 import type { CaseRun } from '../../generate/testing/judge-case.ts';
 import { checkLaunchAnswers } from '../../generate/testing/launch-answers.ts';
@@ -103,7 +104,7 @@ function launchEntry(test: TestCase, blueprint: Blueprint, entry: Entry): CaseRu
 export async function runCase(test: TestCase, blueprint: Blueprint): Promise<CaseRun> {
   const { metadata } = blueprint.files;
   const read = await readAnswersFile(answersSource(test, metadata.name), []);
-  const checked = read.value && validateAnswers(read.value, blueprint.schema);
+  const checked = read.value && validateAnswers(read.value, blueprint.schema, filesWith(blueprint));
   const diagnostics = [...read.diagnostics, ...(checked?.diagnostics ?? [])];
   if (!checked?.value || hasErrors(diagnostics)) return { result: undefined, diagnostics };
   const { name, title, description } = metadata;

@@ -16,6 +16,7 @@ import { yielding } from '../../files/yielding.ts';
 import { blueprintIn } from '../../files/built-in-blueprint.ts';
 import type { Blueprint } from '../../generate/check-blueprint.ts';
 import type { Entry } from '../../generate/entry.ts';
+import { filesWith } from '../../generate/secret-files.ts';
 import { parseSource } from '../../source/parse-source.ts';
 import { BlueprintLoader, type LoadedBlueprint } from './blueprint-loader.ts';
 
@@ -129,7 +130,8 @@ class EntryLoader {
       : diagnostics;
     this.diagnostics.splice(before, 0, ...faults);
     if (!file) return undefined;
-    const answers = loaded?.schema && this.#take(validateAnswers(file, loaded.schema));
+    const filesOf = loaded?.value && filesWith(loaded.value);
+    const answers = loaded?.schema && this.#take(validateAnswers(file, loaded.schema, filesOf));
     const blueprint = loaded?.value;
     if (!blueprint || !answers || hasErrors(faults)) return undefined;
     const { metadata } = blueprint.files;

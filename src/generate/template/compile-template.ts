@@ -1,5 +1,6 @@
 import type { Checked, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { digestOf } from '../../model/digest.ts';
+import type { AnswerSpec } from '../../model/answers.ts';
 import type { TemplateFile } from '../../model/blueprint.ts';
 import { precompiledTemplates } from '../precompiled-templates.ts';
 import type { PassedNames } from './passed-names.ts';
@@ -15,11 +16,26 @@ export interface Compiling {
   readonly partials: ReadonlyMap<string, TemplateFile>;
   /** What the calls in all templates pass. */
   readonly passed: PassedNames;
+  /** The digest of all answers that the scope is made of, see `answersDigest`. */
+  readonly answers: string;
 }
 
-/** Identifies a template with the partials that it can include. */
-export const templateDigest = (text: string, partials: Compiling['partials']): string =>
-  digestOf([text, ...[...partials].flatMap(([name, file]) => [name, file.text])]);
+/** Identifies what answers mean to templates. */
+export const answersDigest = (specs: ReadonlyMap<string, AnswerSpec>): string =>
+  digestOf([JSON.stringify([...specs.values()])]);
+
+/** Identifies a template with all that it was checked against: the same text can be wrong with other answers. */
+export const templateDigest = (
+  text: string,
+  { role, answers, partials, passed }: Omit<Compiling, 'scope'>,
+): string =>
+  digestOf([
+    role,
+    answers,
+    JSON.stringify([...passed].map(([name, names]) => [name, ...names])),
+    text,
+    ...[...partials].flatMap(([name, file]) => [name, file.text]),
+  ]);
 
 /**
  * A `.hbs` file → its parts, checked: every name is an answer of the schema or a text of the entry, and each value
@@ -30,7 +46,7 @@ export async function compileTemplate(
   file: TemplateFile,
   compiling: Compiling,
 ): Promise<Checked<TemplateProgram>> {
-  const known = precompiledTemplates[templateDigest(file.text, compiling.partials)];
+  const known = precompiledTemplates[templateDigest(file.text, compiling)];
   if (known !== undefined) return { value: known, diagnostics: [] };
   // The parser is loaded only when there is something to parse.
   const { readProgram } = await import('./read-program.ts');

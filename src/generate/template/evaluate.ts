@@ -22,7 +22,7 @@ export interface Frame {
   readonly outer?: Frame;
 }
 
-/** A value that a text helper cannot take; the answers of the user are the cause. */
+/** A value that a text helper cannot take; the answers of the user are the cause. A secret is not named. */
 export class HelperFault extends Error {
   readonly helper: string;
 
@@ -69,12 +69,15 @@ function named(frame: Frame, parts: readonly string[], up: number): TemplateValu
   throw new Error(`a checked template uses the unknown name ${first}`);
 }
 
-function called(helper: string, args: readonly Expression[], frame: Frame): TemplateValue {
+function called(
+  { helper, args, isSecret = false }: Expression & { readonly kind: 'call' },
+  frame: Frame,
+): TemplateValue {
   const values = args.map((arg) => evaluate(arg, frame));
   const known = values.flatMap((value) => (value.kind === 'fixed' ? [value.value] : []));
   const made = known.length === args.length ? textHelpers[helper]?.apply(...known) : undefined;
   // The value is the first argument, but for indent, which takes the width first.
-  if (made === undefined) throw new HelperFault(helper, known[0]);
+  if (made === undefined) throw new HelperFault(helper, isSecret ? undefined : known[0]);
   return fixed(made);
 }
 
@@ -91,7 +94,7 @@ export function evaluate(expression: Expression, frame: Frame): TemplateValue {
       return fixed(data[expression.name]);
     }
     case 'call':
-      return called(expression.helper, expression.args, frame);
+      return called(expression, frame);
     default:
       return expression satisfies never;
   }

@@ -56,7 +56,8 @@ class Expander {
         return;
       case 'value': {
         const value = evaluate(node.value, frame);
-        this.writer.mark({ kind: 'value', value, isText: node.isText, at: node.at });
+        const { isText, isSecret = false, at } = node;
+        this.writer.mark({ kind: 'value', value, isText, isSecret, at });
         return;
       }
       case 'condition':

@@ -20,6 +20,7 @@ export type Mark =
       readonly kind: 'value';
       readonly value: TemplateValue;
       readonly isText: boolean;
+      readonly isSecret: boolean;
       readonly at: At;
     }
   | { readonly kind: 'literal'; readonly text: string; readonly at: At }

@@ -12,6 +12,14 @@ export interface Meaning {
   readonly schema?: JsonMap;
   /** The call of a partial that does not pass it, though another call does. */
   readonly absent?: { readonly partial: string; readonly at: At };
+  /** The names of the secret answers that are in it. @default none */
+  readonly secrets?: readonly string[];
+}
+
+/** What is known of a value that is made of others: it has their secrets. */
+export function madeOf(meaning: Meaning, ...parts: readonly Meaning[]): Meaning {
+  const secrets = new Set(parts.flatMap((part) => part.secrets ?? []));
+  return secrets.size === 0 ? meaning : { ...meaning, secrets: [...secrets] };
 }
 
 export const textMeaning: Meaning = { isAskable: false, type: 'text' };
@@ -32,14 +40,15 @@ export function meaningOf(schema: unknown): Meaning {
 }
 
 export function meaningOfAnswer(spec: AnswerSpec): Meaning {
-  return { ...meaningOf(spec.schema), isAskable: spec.ask === 'always', spec };
+  const meaning = { ...meaningOf(spec.schema), isAskable: spec.ask === 'always', spec };
+  return spec.secret ? { ...meaning, secrets: [spec.name] } : meaning;
 }
 
 /** A field of an item; undefined if its schema has none of that name. */
 export function fieldOf(meaning: Meaning, name: string): Meaning | undefined {
   const properties = meaning.schema?.properties;
   if (!isMap(properties) || !Object.hasOwn(properties, name)) return undefined;
-  return meaningOf(properties[name]);
+  return madeOf(meaningOf(properties[name]), meaning);
 }
 
 /** The names of the fields of an item. */

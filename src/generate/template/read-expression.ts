@@ -1,5 +1,5 @@
 import type { Meaning } from './meaning.ts';
-import { textMeaning } from './meaning.ts';
+import { madeOf, textMeaning } from './meaning.ts';
 import { nameOf, type Reading } from './reading.ts';
 import { textHelpers } from './text-helpers.ts';
 import { findName, loopOf, partialOf, type Scope } from './template-scope.ts';
@@ -110,7 +110,9 @@ class ExpressionReader {
     }
     const known = args.flatMap((each) => (each ? [each.expression] : []));
     if (known.length < args.length) return undefined;
-    return { expression: { kind: 'call', helper: name, args: known }, meaning: textMeaning };
+    const meaning = madeOf(textMeaning, ...args.flatMap((each) => each?.meaning ?? []));
+    const call = { kind: 'call', helper: name, args: known } as const;
+    return { expression: meaning.secrets ? { ...call, isSecret: true } : call, meaning };
   }
 }
 

@@ -29,7 +29,8 @@ export function readProgram(
   );
   const diagnostics = [...broken, ...faults.diagnostics];
   if (diagnostics.length > 0) return { value: undefined, diagnostics };
-  return { value: { body, files: faults.fileNames, isAskable: faults.hasAskable }, diagnostics };
+  const { fileNames: files, hasAskable: isAskable, secrets } = faults;
+  return { value: { body, files, isAskable, secrets: [...secrets] }, diagnostics };
 }
 
 /** The parts; none if there are too many, which is reported where it was found. */

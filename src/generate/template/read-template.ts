@@ -1,5 +1,5 @@
 import type { TemplateFile } from '../../model/blueprint.ts';
-import { textMeaning, type Meaning } from './meaning.ts';
+import { madeOf, textMeaning, type Meaning } from './meaning.ts';
 import { nameOf, type Reading } from './reading.ts';
 import { decideAbsent, readExpression, readTest } from './read-expression.ts';
 import { findName, itemOf, loopScope, type Scope } from './template-scope.ts';
@@ -82,7 +82,10 @@ class FileReader {
     if (!read || read.meaning.absent || !faults.checkValue(role, read.meaning, at))
       return undefined;
     faults.hasAskable ||= read.meaning.isAskable;
-    return { kind: 'value', value: read.expression, isText, at };
+    const { secrets = [] } = read.meaning;
+    if (role !== 'markdown') for (const name of secrets) faults.secrets.add(name);
+    const node = { kind: 'value', value: read.expression, isText, at } as const;
+    return secrets.length > 0 ? { ...node, isSecret: true } : node;
   }
 
   #block(statement: hbs.AST.BlockStatement, scope: Scope): TemplateNode | undefined {
@@ -118,7 +121,9 @@ class FileReader {
     const { expression: value, meaning } = read;
     if (!faults.checkLoop(kind, meaning, at)) return undefined;
     const item: Meaning =
-      kind === 'each' ? itemOf(meaning) : { isAskable: meaning.isAskable, type: 'word' };
+      kind === 'each'
+        ? itemOf(meaning)
+        : madeOf({ isAskable: meaning.isAskable, type: 'word' }, meaning);
     const names = (statement.program as { blockParams?: string[] }).blockParams ?? [];
     const body = this.nodes(statement.program, loopScope(scope, item, names));
     const otherwise = this.nodes(statement.inverse, scope);

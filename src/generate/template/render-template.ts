@@ -10,7 +10,7 @@ import { findSlots, type Slots } from './find-slots.ts';
 import { marker, splitMarkers, type MarkedText } from './marked-text.ts';
 import type { At, TemplateProgram } from './template-node.ts';
 import type { TemplateRole } from './template-role.ts';
-import { writePlain, writeMarkdown } from './write-value.ts';
+import { hiddenInMarkdown, writeMarkdown, writePlain } from './write-value.ts';
 
 /** A checked template. */
 export interface Template {
@@ -90,8 +90,9 @@ class TemplateRendering {
       const mark = marked.marks[part];
       if (mark?.kind === 'literal') return mark.text;
       if (mark?.kind !== 'value') return '';
-      const { value, isText, at } = mark;
-      if (role === 'markdown') return writeMarkdown(value, isText, answers);
+      const { value, isText, isSecret, at } = mark;
+      if (role === 'markdown')
+        return isSecret ? hiddenInMarkdown(value) : writeMarkdown(value, isText, answers);
       const text = writePlain(value);
       if (text !== undefined) return text;
       faults.push({

@@ -23,6 +23,8 @@ export class TemplateFaults {
   #nodes = 0;
   /** Whether a value that Rancher can ask for is written. */
   hasAskable = false;
+  /** The names of the secret answers that are written. */
+  readonly secrets = new Set<string>();
 
   /** The number of a file in places. */
   fileNumber(file: TemplateFile): number {

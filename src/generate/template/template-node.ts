@@ -14,7 +14,13 @@ export type Expression =
       readonly up: number;
     }
   | { readonly kind: 'data'; readonly name: 'index' | 'first' | 'last' }
-  | { readonly kind: 'call'; readonly helper: string; readonly args: readonly Expression[] };
+  | {
+      readonly kind: 'call';
+      readonly helper: string;
+      readonly args: readonly Expression[];
+      /** Whether a secret answer is in an argument. @default false */
+      readonly isSecret?: boolean;
+    };
 
 /** What decides whether a block is written. */
 export type Test =
@@ -40,6 +46,8 @@ export type ValueNode = {
   readonly value: Expression;
   /** `{{text answer}}`. */
   readonly isText: boolean;
+  /** Whether a secret answer is in it. @default false */
+  readonly isSecret?: boolean;
   readonly at: At;
 };
 
@@ -72,4 +80,6 @@ export interface TemplateProgram {
   readonly files: readonly string[];
   /** Whether it has an answer that Rancher can ask for; only of interest for a computed one. */
   readonly isAskable: boolean;
+  /** The names of the secret answers that it writes; Markdown never has any. */
+  readonly secrets: readonly string[];
 }

@@ -1,4 +1,4 @@
-import { fieldOf, fieldsOf, meaningOf, type Meaning } from './meaning.ts';
+import { fieldOf, fieldsOf, madeOf, meaningOf, type Meaning } from './meaning.ts';
 
 /** Names that a part of a template can use, and those around it. */
 export interface Scope {
@@ -31,7 +31,7 @@ export function loopScope(
 }
 
 /** An item of a list. */
-export const itemOf = (list: Meaning): Meaning => meaningOf(list.schema?.items);
+export const itemOf = (list: Meaning): Meaning => madeOf(meaningOf(list.schema?.items), list);
 
 /** The scope that `../` leads to. */
 function leave(scope: Scope, up: number): Scope | undefined {

@@ -6,13 +6,16 @@ function defaultOf({ name }: AnswerSpec, answers: Answers): string {
   return textOf(answers.asked.get(name) ?? '');
 }
 
-/** A value in Markdown: an answer as a code span, or with `{{text answer}}` as text; never a secret. */
+/** A value with a secret in it in Markdown. */
+export const hiddenInMarkdown = ({ kind }: TemplateValue): string =>
+  kind === 'fixed' ? 'fixed' : 'asked';
+
+/** A value without a secret in Markdown: an answer as a code span, or with `{{text answer}}` as text. */
 export function writeMarkdown(value: TemplateValue, isText: boolean, answers: Answers): string {
   switch (value.kind) {
     case 'asked':
-      return value.spec.secret ? 'asked' : inMarkdown(defaultOf(value.spec, answers), isText);
+      return inMarkdown(defaultOf(value.spec, answers), isText);
     case 'fixed':
-      if (value.spec?.secret) return 'fixed';
       if (value.isEntryText) return textOf(value.value);
       return inMarkdown(textOf(value.value), isText);
     case 'joined':

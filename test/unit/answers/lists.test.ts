@@ -221,7 +221,7 @@ describe('answers', () => {
     const { found } = await check(text);
     expect(found).toEqual([
       '5:11 out-of-range hosts[0] has 6 characters; expected at most 5 characters',
-      '4:3 secret-fixed secrets is fixed: all readers of the catalog can see it in docker-compose.yml',
+      '4:3 secret-fixed secrets is fixed: all readers of the catalog can see it in the version',
     ]);
     const wrong = await check('answers:\n  secrets: [{a: &s SEKRIT}]\n  ports: [{port: *s}]\n');
     expect(wrong.found.join('\n')).not.toContain('SEKRIT');

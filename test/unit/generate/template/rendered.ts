@@ -3,9 +3,10 @@ import { checkTemplates } from '../../../../src/generate/check-blueprint.ts';
 import { renderEntry } from '../../../../src/generate/render-entry.ts';
 import type { RenderedFile } from '../../../../src/generate/template/render-template.ts';
 import type { Answers, AnswerValue } from '../../../../src/model/answers.ts';
+import { digestOf } from '../../../../src/model/digest.ts';
 import type { TemplateFile } from '../../../../src/model/blueprint.ts';
 
-type Properties = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
+export type Properties = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 
 const texts = { title: 'T', description: 'D.' };
 
@@ -53,14 +54,16 @@ export async function render(
   templates: Readonly<Record<string, string>>,
   fixed: Readonly<Record<string, AnswerValue>> = {},
   partials: Readonly<Record<string, string>> = {},
+  declared: Properties = properties,
 ): Promise<Made> {
-  const schema = { type: 'object', additionalProperties: false, properties };
-  const read = await readAnswersSchema(JSON.stringify(schema), 'schema.json', 'none');
+  const schema = { type: 'object', additionalProperties: false, properties: declared };
+  const text = JSON.stringify(schema);
+  const read = await readAnswersSchema(text, 'schema.json', digestOf([text]));
   if (!read.value) throw new Error(JSON.stringify(read.diagnostics));
-  const fileOf = ([output, text]: [string, string]): TemplateFile => ({
+  const fileOf = ([output, content]: [string, string]): TemplateFile => ({
     path: `${output}.hbs`,
     output,
-    text,
+    text: content,
   });
   const files = {
     path: 'blueprint.yml',
