@@ -1,16 +1,13 @@
 import { lstatSync, readdirSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { BlueprintFiles, TemplateFile } from '../model/blueprint.ts';
+import { largestTemplate, type BlueprintFiles, type TemplateFile } from '../model/blueprint.ts';
 import { fileTree } from '../model/file-tree.ts';
 import { fileDiagnostic } from './file-diagnostic.ts';
 import { isLeftover, unused } from './leftover.ts';
 import { linkFault } from './own-part.ts';
 import { readFilesFolder } from './read-files-folder.ts';
 import { readOwnText } from './read-own-text.ts';
-
-/** Handlebars takes a millisecond per KiB of some texts. Those of the built-in blueprint have 12 KiB together. */
-const largestTemplate = 64 * 1024;
 
 const ending = '.hbs';
 

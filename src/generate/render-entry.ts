@@ -61,6 +61,9 @@ export function renderEntry(blueprint: Blueprint, entry: Entry, program: string)
   const rendered = blueprint.templates.map((template) =>
     renderTemplate(template, frame.value ?? { values: new Map() }, entry.answers),
   );
+  // A helper that cannot read a computed answer that there is not has the same cause.
+  const isOwnFault = ({ code }: Diagnostic) =>
+    frame.diagnostics.length === 0 || code !== 'template-helper';
   const files = rendered.map((file): [string, TreeFile] => [file.name, text(file.text)]);
   const { icon, metadata } = blueprint.files;
   const icons = new Map<string, TreeFile>();
@@ -82,7 +85,10 @@ export function renderEntry(blueprint: Blueprint, entry: Entry, program: string)
     configFile,
     isImported: metadata.imported === true,
     rendered,
-    diagnostics: [...frame.diagnostics, ...rendered.flatMap(({ diagnostics }) => diagnostics)],
+    diagnostics: [
+      ...frame.diagnostics,
+      ...rendered.flatMap(({ diagnostics }) => diagnostics).filter(isOwnFault),
+    ],
   };
 }
 

@@ -1,3 +1,4 @@
+import { largestTemplate } from '../model/blueprint.ts';
 import { fileTree, textOf, type FileTree, type TreeFile } from '../model/file-tree.ts';
 import { baseName, type CatalogFile } from '../rancher/catalog-file.ts';
 import { pickFile } from '../rancher/launch/launch-version.ts';
@@ -26,9 +27,6 @@ export interface ImportedVersion {
   readonly faults: readonly ImportFault[];
   readonly lost: readonly LostPart[];
 }
-
-/** The largest template that `generate` reads. */
-const largestTemplate = 64 * 1024;
 
 /** The questions of a file do not become part of its template. */
 const largestSource = 1024 * 1024;

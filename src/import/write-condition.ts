@@ -1,3 +1,4 @@
+import { largestTemplate } from '../model/blueprint.ts';
 import type { Condition } from './go-condition.ts';
 import { Unsupported } from './unsupported.ts';
 
@@ -44,14 +45,9 @@ export function writeCondition(
       return block([`{{#if ${of.answer.name}}}`, '{{/if}}'], yes, no, form);
     }
     case 'and':
-    case 'or': {
-      const [first, ...rest] = condition.of;
-      if (!first) return condition.kind === 'and' ? yes : no;
-      const next = writeCondition({ kind: condition.kind, of: rest }, yes, no, form);
-      return condition.kind === 'and'
-        ? writeCondition(first, next, no, form)
-        : writeCondition(first, yes, next, form);
-    }
+      return condition.of.reduceRight((next, each) => writeCondition(each, next, no, form), yes);
+    case 'or':
+      return condition.of.reduceRight((next, each) => writeCondition(each, yes, next, form), no);
     case 'is':
       if (yes === '' && no === '') return '';
       return block(opening(condition, offset), yes, no, { before, after, offset });
@@ -63,5 +59,9 @@ export function writeCondition(
 function block([open, close]: [string, string], yes: string, no: string, form: BlockForm): string {
   const tag = (text: string) => `${form.before}${text}${form.after}`;
   const otherwise = no === '' ? '' : `${tag('{{else}}')}${no}`;
-  return `${tag(open)}${yes}${otherwise}${tag(close)}`;
+  const written = `${tag(open)}${yes}${otherwise}${tag(close)}`;
+  // Each alternative repeats the text of the block, so a condition with many of them doubles it many times.
+  if (written.length <= largestTemplate) return written;
+  const message = `a condition with so many tests that its block would have more than ${largestTemplate} characters`;
+  throw new Unsupported(message, form.offset);
 }

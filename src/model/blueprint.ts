@@ -26,6 +26,12 @@ export interface BlueprintMetadata {
   readonly imported?: boolean;
 }
 
+/**
+ * Bytes of a template that is read: Handlebars takes a millisecond per KiB of some texts. Those of the built-in
+ * blueprint have 12 KiB together.
+ */
+export const largestTemplate = 64 * 1024;
+
 /** A template of a blueprint: the text of a `.hbs` file. */
 export interface TemplateFile {
   /** The path by which it was opened, for messages. */

@@ -40,7 +40,7 @@ const unreadMessages: Readonly<Record<UnreadReason, string>> = {
 /** A file whose text is known. */
 export const textFile = (path: string, text: string): CatalogFile => ({
   path,
-  sizeBytes: bytesOf({ content: text, mode: 0o644 }).length,
+  sizeBytes: Buffer.byteLength(text),
   text,
 });
 

@@ -1,7 +1,9 @@
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { builtInBlueprints } from '../../src/files/built-in-blueprint.ts';
-import { root } from '../support/bundle.ts';
+import { root, runBundle } from '../support/bundle.ts';
+import { findingsIn } from '../support/findings.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 
 test.for(builtInBlueprints())(
@@ -21,3 +23,18 @@ test.for(builtInBlueprints())(
     expect(JSON.parse(launched.stdout)).toMatchObject({ verdict: 'accepted', apiErrors: [] });
   },
 );
+
+test('a copy of a blueprint with another schema is checked again', () => {
+  const folder = temporaryFolder({ 'answers.yml': 'blueprint: ./web\nversion: 1.0.0\n' });
+  cpSync(join(root, 'catalog/web'), join(folder, 'web'), { recursive: true });
+  const path = join(folder, 'web/answers.schema.json');
+  const schema = JSON.parse(readFileSync(path, 'utf8')) as { properties: object };
+  const { cache_memory: _, ...properties } = schema.properties as Record<string, unknown>;
+  writeFileSync(path, JSON.stringify({ ...schema, properties }));
+  // The shipped program has the templates of its own blueprints compiled.
+  const { code, stderr } = runBundle(folder, ['generate']);
+  expect({ code, found: findingsIn(stderr) }).toEqual({
+    code: 1,
+    found: ['web/docker-compose.yml.hbs:32:29 template-undeclared'],
+  });
+});

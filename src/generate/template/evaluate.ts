@@ -8,6 +8,7 @@ import {
   type TemplateData,
   type TemplateValue,
 } from './template-value.ts';
+import { TextBudget } from './text-budget.ts';
 import { textHelpers } from './text-helpers.ts';
 
 /** Values that a part of a template can use, and those around it. */
@@ -78,10 +79,11 @@ function called(
   const made = known.length === args.length ? textHelpers[helper]?.apply(...known) : undefined;
   // The value is the first argument, but for indent, which takes the width first.
   if (made === undefined) throw new HelperFault(helper, isSecret ? undefined : known[0]);
+  new TextBudget('value').take(textOf(made).length);
   return fixed(made);
 }
 
-/** The value of an expression. Throws HelperFault. */
+/** The value of an expression. Throws HelperFault and TooLong. */
 export function evaluate(expression: Expression, frame: Frame): TemplateValue {
   switch (expression.kind) {
     case 'literal':
@@ -107,7 +109,7 @@ function askedTest(test: Test, spec: AnswerSpec): AskedTest {
   return { spec, texts: [''], negated: !isNot };
 }
 
-/** Whether a block is written; an AskedTest if only Rancher knows. Throws HelperFault. */
+/** Whether a block is written; an AskedTest if only Rancher knows. Throws HelperFault and TooLong. */
 export function decide(test: Test, frame: Frame): boolean | AskedTest {
   const value = evaluate(test.value, frame);
   if (test.kind === 'given') return value.kind !== 'fixed' || value.value !== '';

@@ -1,8 +1,10 @@
+import type { Code } from '../../diagnostics/codes.ts';
 import { splitPreserveQuotes } from '../../rancher/template/sprig-text.ts';
 import { decide, evaluate, HelperFault, type Frame } from './evaluate.ts';
 import { MarkedWriter } from './marked-writer.ts';
 import type { MarkedText } from './marked-text.ts';
 import type { At, ConditionNode, LoopNode, TagLines, TemplateNode } from './template-node.ts';
+import { TextBudget, TooLong } from './text-budget.ts';
 import { textHelpers } from './text-helpers.ts';
 import { fixed, textOf, type TemplateData, type TemplateValue } from './template-value.ts';
 
@@ -11,28 +13,41 @@ const mostParts = 500_000;
 
 /** Why a checked template cannot be rendered with these answers. */
 export class RenderFault extends Error {
+  readonly code: Code;
   readonly at: At;
   readonly hint: string;
 
-  constructor(message: string, at: At, hint: string) {
+  // oxlint-disable-next-line max-params
+  constructor(code: Code, message: string, at: At, hint: string) {
     super(message);
+    this.code = code;
     this.at = at;
     this.hint = hint;
   }
 }
 
 class Expander {
-  readonly writer = new MarkedWriter();
+  readonly #writer: MarkedWriter;
   #parts = 0;
   #at: At = [0, 1, 1];
   #words = 0;
 
-  render(nodes: readonly TemplateNode[], frame: Frame): void {
+  constructor(budget: TextBudget) {
+    this.#writer = new MarkedWriter(budget);
+  }
+
+  render(nodes: readonly TemplateNode[], frame: Frame): MarkedText {
     try {
       this.expand(nodes, frame);
+      return this.#writer.end();
     } catch (error) {
+      if (error instanceof TooLong) {
+        const hint = 'repeat it less often, or shorten the answers in it';
+        throw new RenderFault('file-too-large', error.message, this.#at, hint);
+      }
       if (!(error instanceof HelperFault)) throw error;
-      throw new RenderFault(error.message, this.#at, `write ${textHelpers[error.helper]?.usage}`);
+      const hint = `write ${textHelpers[error.helper]?.usage}`;
+      throw new RenderFault('template-helper', error.message, this.#at, hint);
     }
   }
 
@@ -45,6 +60,7 @@ class Expander {
     this.#at = node.at;
     if (this.#parts > mostParts) {
       throw new RenderFault(
+        'file-too-large',
         `this file has more than ${mostParts} parts`,
         node.at,
         'shorten its lists',
@@ -52,12 +68,12 @@ class Expander {
     }
     switch (node.kind) {
       case 'content':
-        this.writer.write(node.text, node.at);
+        this.#writer.write(node.text, node.at);
         return;
       case 'value': {
         const value = evaluate(node.value, frame);
         const { isText, isSecret = false, at } = node;
-        this.writer.mark({ kind: 'value', value, isText, isSecret, at });
+        this.#writer.mark({ kind: 'value', value, isText, isSecret, at });
         return;
       }
       case 'condition':
@@ -67,7 +83,7 @@ class Expander {
         const values = new Map(
           Object.entries(node.params).map(([name, value]) => [name, evaluate(value, frame)]),
         );
-        this.writer.indented(node.indent, () => this.expand(node.body, { values, outer: frame }));
+        this.#writer.indented(node.indent, () => this.expand(node.body, { values, outer: frame }));
         return;
       }
       case 'each':
@@ -84,17 +100,17 @@ class Expander {
     }
     const isTurned = node.body.length === 0 && node.otherwise.length > 0;
     const test = isTurned ? { ...decided, negated: !decided.negated } : decided;
-    this.writer.control({ kind: 'if', test, at: node.at }, node.lines?.open);
+    this.#writer.control({ kind: 'if', test, at: node.at }, node.lines?.open);
     this.expand(isTurned ? node.otherwise : node.body, frame);
     if (!isTurned && node.otherwise.length > 0) {
-      this.writer.control({ kind: 'else', at: node.at }, node.lines?.otherwise);
+      this.#writer.control({ kind: 'else', at: node.at }, node.lines?.otherwise);
       this.expand(node.otherwise, frame);
     }
     this.#end(node);
   }
 
   #end({ at, lines }: { readonly at: ConditionNode['at']; readonly lines?: TagLines }): void {
-    this.writer.control({ kind: 'end', at }, lines?.close);
+    this.#writer.control({ kind: 'end', at }, lines?.close);
   }
 
   #loop(node: LoopNode, frame: Frame): void {
@@ -103,7 +119,7 @@ class Expander {
       this.#words += 1;
       const variable = `$word${this.#words}`;
       const { variable: spec } = value.spec;
-      this.writer.control({ kind: 'range', variable, spec, at: node.at }, node.lines?.open);
+      this.#writer.control({ kind: 'range', variable, spec, at: node.at }, node.lines?.open);
       this.#turn(node, frame, { kind: 'word', variable }, 0, false);
       this.#end(node);
       return;
@@ -134,9 +150,9 @@ function itemsOf(kind: 'each' | 'words', value: TemplateValue): readonly Templat
   return Array.isArray(data) ? data : [];
 }
 
-/** The text of a template with markers for its values. Throws RenderFault. */
-export function expandTemplate(nodes: readonly TemplateNode[], frame: Frame): MarkedText {
-  const expander = new Expander();
-  expander.render(nodes, frame);
-  return expander.writer.end();
-}
+/** The text of a template with markers for its values: a file, or the value of an answer. Throws RenderFault. */
+export const expandTemplate = (
+  nodes: readonly TemplateNode[],
+  frame: Frame,
+  what: 'file' | 'value' = 'file',
+): MarkedText => new Expander(new TextBudget(what)).render(nodes, frame);

@@ -6,6 +6,8 @@ import {
   type MarkedText,
 } from './marked-text.ts';
 import type { At } from './template-node.ts';
+import { lengthOf } from './template-value.ts';
+import type { TextBudget } from './text-budget.ts';
 
 interface Line {
   readonly at: At;
@@ -16,7 +18,7 @@ interface Line {
 
 const widthOf = (line: string): number => line.search(/\S|$/);
 
-/** Writes a text with markers, line by line. */
+/** Writes a text with markers, line by line. Its methods throw TooLong. */
 export class MarkedWriter {
   readonly #marks: Mark[] = [];
   readonly #lines: Line[] = [];
@@ -24,6 +26,11 @@ export class MarkedWriter {
   #at: At | undefined;
   #indent = '';
   #hasControls = false;
+  readonly #budget: TextBudget;
+
+  constructor(budget: TextBudget) {
+    this.#budget = budget;
+  }
 
   /** Runs `write`; each line with text that it writes starts with `indent`. */
   indented(indent: string, write: () => void): void {
@@ -34,8 +41,12 @@ export class MarkedWriter {
   }
 
   #append(text: string, at: At): void {
-    if (this.#text === '' && text !== '') this.#text = this.#indent;
+    if (this.#text === '' && text !== '') {
+      this.#text = this.#indent;
+      this.#budget.take(this.#indent.length);
+    }
     this.#at ??= at;
+    this.#budget.take(text.length);
     this.#text += text;
   }
 
@@ -73,6 +84,7 @@ export class MarkedWriter {
 
   mark(mark: Mark): void {
     const number = this.#marks.push(mark) - 1;
+    if (mark.kind === 'value') this.#budget.take(lengthOf(mark.value));
     this.#append(marker(number), mark.at);
   }
 
@@ -111,7 +123,9 @@ export class MarkedWriter {
       if (line.control === 'if' || line.control === 'range') {
         open.push(widths.get(index) ?? open.at(-1) ?? 0);
       }
-      const text = `${' '.repeat(open.at(-1) ?? 0)}${line.text}`;
+      const width = open.at(-1) ?? 0;
+      this.#budget.take(width);
+      const text = `${' '.repeat(width)}${line.text}`;
       if (line.control === 'end') open.pop();
       return { ...line, text };
     });

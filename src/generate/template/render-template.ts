@@ -139,20 +139,14 @@ class TemplateRendering {
       const { message, offset } = error.fault;
       const line = text.slice(0, offset).split('\n').length - 1;
       const at = origins[line] ?? [0, 1, 1];
-      throw new RenderFault(`this is not YAML: ${message}`, at, 'correct the YAML of the template');
+      const hint = 'correct the YAML of the template';
+      throw new RenderFault('output-yaml', `this is not YAML: ${message}`, at, hint);
     }
   }
 
   #failed(error: unknown): RenderedFile {
     if (!(error instanceof RenderFault)) throw error;
-    const isYaml = error.message.startsWith('this is not YAML');
-    const fault: ComposeFault = {
-      code: isYaml ? 'output-yaml' : 'template-helper',
-      message: error.message,
-      hint: error.hint,
-      at: error.at,
-    };
-    const diagnostics = [this.#diagnostic(fault, 'error')];
+    const diagnostics = [this.#diagnostic(error, 'error')];
     return { name: this.#template.output, text: '', origins: [], tests: [], diagnostics };
   }
 }

@@ -42,19 +42,23 @@ export function rootFrame(
     else values.set(name, fixed(answers.fixed.get(name) ?? spec.default, spec));
   }
   const diagnostics: Diagnostic[] = [];
+  const failed = new Set<string>();
   for (const { spec, program, path } of computed) {
+    const { name, computed: text = '' } = spec;
+    // What is made of a value that there is not has the same cause.
+    const words = new Set(text.match(/\w+/g));
+    const isCaused = [...failed].some((each) => words.has(each));
+    if (isCaused) failed.add(name);
     try {
-      values.set(spec.name, joined(expandTemplate(program.body, { values })));
+      values.set(name, joined(expandTemplate(program.body, { values }, 'value')));
     } catch (error) {
       if (!(error instanceof RenderFault)) throw error;
-      const message = `x-value of ${spec.name}: ${error.message}`;
-      diagnostics.push({
-        code: 'template-helper',
-        severity: 'error',
-        message,
-        at: { file: path },
-        hint: error.hint,
-      });
+      values.set(name, fixed(''));
+      failed.add(name);
+      const { code, hint } = error;
+      const message = `x-value of ${name}: ${error.message}`;
+      const fault = { code, severity: 'error', message, at: { file: path }, hint } as const;
+      if (!isCaused) diagnostics.push(fault);
     }
   }
   return { value: { values }, diagnostics };

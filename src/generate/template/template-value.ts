@@ -35,6 +35,27 @@ export function textOf(value: TemplateData): string {
   return isScalar(value) ? String(value) : JSON.stringify(value);
 }
 
+/** How long a value is as text, about. */
+export function lengthOf(value: TemplateValue): number {
+  switch (value.kind) {
+    case 'fixed':
+      return textOf(value.value).length;
+    case 'joined':
+      return value.parts.reduce(
+        (sum, part) => sum + (typeof part === 'string' ? part : part.variable).length,
+        value.parts.length,
+      );
+    case 'block':
+      return value.text.length;
+    case 'asked':
+      return value.spec.variable.length;
+    case 'word':
+      return value.variable.length;
+    default:
+      return value satisfies never;
+  }
+}
+
 /** Whether `{{#if}}` holds for a known value. */
 export function isTruthy(value: TemplateData): boolean {
   if (Array.isArray(value)) return value.length > 0;

@@ -1,5 +1,6 @@
-import type { TemplateData } from './template-value.ts';
-import { isScalar, textOf } from './template-value.ts';
+import type { AnswerScalar } from '../../model/answers.ts';
+import { isScalar, textOf, type TemplateData } from './template-value.ts';
+import { TextBudget } from './text-budget.ts';
 
 /** A helper that makes a text of known values. */
 export interface TextHelper {
@@ -31,10 +32,13 @@ function semverPart(value: TemplateData, part: TemplateData): string | undefined
   return Object.hasOwn(parts, textOf(part)) ? parts[textOf(part)] : undefined;
 }
 
-function base64(text: string): string {
-  return btoa(
-    Array.from(new TextEncoder().encode(text), (byte) => String.fromCodePoint(byte)).join(''),
-  );
+const base64 = (text: string): string => Buffer.from(text, 'utf8').toString('base64');
+
+/** The items of a list as one text. Throws TooLong before it is made. */
+function joined(items: readonly AnswerScalar[], between: string): string {
+  const budget = new TextBudget('value');
+  for (const item of items) budget.take(String(item).length + between.length);
+  return items.join(between);
 }
 
 /** The widest indentation that a template needs. */
@@ -56,7 +60,7 @@ export const textHelpers: Readonly<Record<string, TextHelper>> = {
     args: 2,
     usage: '{{join list ", "}}',
     apply: (list, between) =>
-      Array.isArray(list) && list.every(isScalar) ? list.join(textOf(between)) : undefined,
+      Array.isArray(list) && list.every(isScalar) ? joined(list, textOf(between)) : undefined,
   },
   default: {
     args: 2,

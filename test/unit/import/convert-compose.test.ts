@@ -193,3 +193,28 @@ test('a hostile template takes linear time', () => {
   expect(seconds(service(...Array.from({ length: 4000 }, () => line)))).toBeLessThan(5);
   expect(seconds(service(`a: ${line.repeat(4000)}`))).toBeLessThan(5);
 });
+
+describe('a condition with many tests', () => {
+  const pairs = (count: number) =>
+    Array.from({ length: count }, () => '(or (eq .Values.tag "a") .Values.mode)').join(' ');
+  const block = (condition: string) =>
+    convert(`version: '2'\nservices:\n{{- if and ${condition} }}\n  web: {image: a}\n{{- end }}\n`);
+
+  test('becomes blocks in blocks', () => {
+    const { text, problems } = block(pairs(4));
+    expect(problems).toEqual([]);
+    expect(text.split('image: a')).toHaveLength(2 ** 4 + 1);
+  });
+
+  test.for([14, 22, 30, 2000])('is refused before it fills the memory: %i', (count) => {
+    const { problems } = block(pairs(count));
+    expect(problems.map(({ message }) => message)).toEqual([
+      expect.stringContaining('a condition with so many tests'),
+    ]);
+  });
+
+  test('of one kind can have any number', () => {
+    const all = Array.from({ length: 300 }, (_, index) => `(ne .Values.tag "${index}")`).join(' ');
+    expect(block(all).problems).toEqual([]);
+  });
+});
