@@ -1,16 +1,32 @@
 import { branchesOf, type BranchAnswer } from '../model/branches.ts';
+import type { Launch, LaunchPlace } from '../rancher/launch/launch.ts';
 import { launchVersion, type VersionFiles } from '../rancher/launch/launch-version.ts';
-import type { LaunchPlace } from '../rancher/launch/launch.ts';
 import { cachedReader } from '../source/cached-reader.ts';
 import { readYaml, type YamlRead } from '../source/read-yaml.ts';
 import { oneLine } from './index-errors.ts';
 
 /** Answers with which Rancher refuses a version that it accepts with the default ones. */
 export interface RefusedBranch {
+  /** Only those that matter: with the default in place of one of them, this refusal is not there. */
   readonly answers: ReadonlyMap<string, string>;
   readonly words: string;
   readonly at: LaunchPlace | undefined;
 }
+
+type Refusal = Omit<RefusedBranch, 'answers'>;
+
+function refusalOf({ verdict, error, at, apiErrors }: Launch): Refusal | undefined {
+  const [apiError] = apiErrors;
+  if (verdict !== 'accepted') return { words: oneLine(error ?? verdict), at };
+  return apiError && { words: oneLine(`${apiError.service}: ${apiError.message}`), at };
+}
+
+/** Refusals with the same key have one cause. Other blocks, which the answers add or remove, move it to another line. */
+const keyOf = ({ words, at }: Refusal): string =>
+  JSON.stringify([at?.file.path, at?.offset, words.replaceAll(/\bline \d+/g, 'line')]);
+
+/** Causes of which the answers that matter are found; each takes as many launches as there are answers. */
+const mostReduced = 20;
 
 /** Reads the files of a version once, as Rancher does for the questions: they are the same in each branch. */
 function readerFor(files: VersionFiles): (text: string) => YamlRead {
@@ -19,22 +35,47 @@ function readerFor(files: VersionFiles): (text: string) => YamlRead {
   return (text) => (texts.has(text) ? read(text) : readYaml(text));
 }
 
+class BranchLaunches {
+  readonly #files: VersionFiles;
+  readonly #read: (text: string) => YamlRead;
+
+  constructor(files: VersionFiles) {
+    this.#files = files;
+    this.#read = readerFor(files);
+  }
+
+  launch(set: ReadonlyMap<string, string>): Refusal | undefined {
+    return refusalOf(launchVersion(this.#files, { set, read: this.#read }));
+  }
+
+  /** The refusal with as few answers as it needs. */
+  reduced(branch: RefusedBranch): RefusedBranch {
+    const key = keyOf(branch);
+    let found = branch;
+    for (const variable of branch.answers.keys()) {
+      const answers = new Map(found.answers);
+      answers.delete(variable);
+      const refusal = this.launch(answers);
+      if (refusal && keyOf(refusal) === key) found = { ...refusal, answers };
+    }
+    return found;
+  }
+}
+
 /** Launches a version in all its branches; one refusal for each cause. */
 export function refusedBranches(
   files: VersionFiles,
   answers: readonly BranchAnswer[],
 ): RefusedBranch[] {
+  const launches = new BranchLaunches(files);
   const found = new Map<string, RefusedBranch>();
-  const read = readerFor(files);
   for (const set of branchesOf(answers)) {
-    const { verdict, error, at, apiErrors } = launchVersion(files, { set, read });
-    const [apiError] = apiErrors;
-    const isRefused = verdict !== 'accepted';
-    if (!isRefused && apiError === undefined) continue;
-    const words = oneLine(
-      isRefused ? (error ?? verdict) : `${apiError?.service}: ${apiError?.message}`,
-    );
-    if (!found.has(words)) found.set(words, { answers: set, words, at });
+    const refusal = launches.launch(set);
+    if (!refusal) continue;
+    const key = keyOf(refusal);
+    if (!found.has(key)) found.set(key, { ...refusal, answers: set });
   }
-  return [...found.values()];
+  return [...found.values()].map((branch, index) =>
+    index < mostReduced ? launches.reduced(branch) : branch,
+  );
 }
