@@ -75,6 +75,21 @@ describe('the errors of a blueprint', () => {
     expect(codes.sort()).toEqual([code, 'template-syntax'].sort());
   });
 
+  test('of the output and of a branch are reported together', async () => {
+    const lines = '      MORE: ${nothing}\n{{#is words "x"}}\n    privileged: maybe\n{{/is}}\n';
+    expect(await generate(entryWith([['docker-compose.yml.hbs', /$/, lines]]))).toEqual([
+      'mine/docker-compose.yml.hbs:17:13 output-variable',
+      'mine/docker-compose.yml.hbs:19:17 output-branch',
+    ]);
+  });
+
+  test('of branches are not reported if Rancher launches none of them', async () => {
+    const lines = '      MORE: $ {}\n{{#is words "x"}}\n    privileged: maybe\n{{/is}}\n';
+    expect(await generate(entryWith([['docker-compose.yml.hbs', /$/, lines]]))).toEqual([
+      'mine/docker-compose.yml.hbs:17:13 output-interpolation',
+    ]);
+  });
+
   test('do not follow from an answer whose schema is wrong', async () => {
     // `loud` is never asked, and the templates branch on it.
     const misspelt: Change = ['answers.schema.json', '"ask": "never"', '"aks": "never"'];

@@ -67,9 +67,12 @@ class RenderedCheck {
     if (hasErrors(diagnostics)) return [...diagnostics];
     const answers = branchAnswers(this.#rendered.rendered.flatMap(({ tests }) => tests));
     const found = checkVersion(version, name, new Set(answers.map(({ variable }) => variable)));
-    const isKept = isImported && hasErrors(found) && this.#isLaunched();
-    const faults = isKept ? found.map(warningOf) : found;
-    const branches = hasErrors(faults) || !isWhole ? [] : this.#branches(answers);
+    // If Rancher launches none of the branches, their refusals have the same cause.
+    const launch = hasErrors(found) ? launchVersion(this.#files) : undefined;
+    const isLaunched = launch === undefined || launch.verdict === 'accepted';
+    const isRight = isLaunched && (isImported || !launch?.apiErrors.length);
+    const faults = isImported && isLaunched ? found.map(warningOf) : found;
+    const branches = isRight && isWhole ? this.#branches(answers) : [];
     const own = isImported ? branches.map(warningOf) : branches;
     return distinct(
       [...diagnostics, ...faults, ...own].map((fault) => {
@@ -81,10 +84,6 @@ class RenderedCheck {
 
   get #files(): VersionFiles {
     return catalogFilesOf(this.#rendered.version);
-  }
-
-  #isLaunched(): boolean {
-    return launchVersion(this.#files).verdict === 'accepted';
   }
 
   #branches(answers: readonly BranchAnswer[]): Diagnostic[] {
