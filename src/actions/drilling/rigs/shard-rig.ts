@@ -53,7 +53,6 @@ export class ShardRig implements Rig {
   readonly fill = refused('no drill fills the memory');
   #clients: ShardClients | undefined;
   #watch: ShardWatch | undefined;
-  #shards: readonly ShardNodes[] = [];
 
   constructor(sandbox: DrillSandbox, signal: AbortSignal) {
     const { password } = passwordsOf(sandbox.nodes);
@@ -132,10 +131,7 @@ export class ShardRig implements Rig {
         slots: shard.master.slots,
       })),
     );
-    this.#shards = shards.toSorted(
-      (a, b) => Number(b.master === master) - Number(a.master === master),
-    );
-    return this.#shards;
+    return shards.toSorted((a, b) => Number(b.master === master) - Number(a.master === master));
   }
 
   async startClients(): Promise<void> {
@@ -191,9 +187,11 @@ export class ShardRig implements Rig {
       this.#clients?.watch(this.#watched(node));
     }
     await Promise.all(added.map(async (node) => this.runtime.start(node)));
-    await retry(this, { withinMs: 30_000, pauseMs: 300 }, async () => {
-      const look = await this.inspect();
-      if (look?.isComplete !== true) throw new DrillFault('the new nodes do not join');
+    await retry(this, { withinMs: 60_000, pauseMs: 300 }, async () => {
+      // The clients share this process: a node counts as silent only after a while.
+      const look = await inspectShards(this.nodes(), askMs);
+      if (!look || !areJoined(look.snapshot, this.nodes()))
+        throw new DrillFault('the new nodes do not join');
     });
   }
 

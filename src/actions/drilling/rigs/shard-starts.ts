@@ -6,7 +6,7 @@ import { repeatStarts, type StartWatch } from './repeat-starts.ts';
 
 /**
  * Makes a function that compares the slots of each shard, as text, with those of the first look at a healthy cluster.
- * It returns the problem, or undefined. A look without any answer shows nothing: `slots` is undefined then.
+ * It returns the problem, or undefined. A look that shows nothing has no `slots`.
  */
 export function slotComparer(): (slots: string | undefined, isWell: boolean) => string | undefined {
   let first: string | undefined;
@@ -17,10 +17,16 @@ export function slotComparer(): (slots: string | undefined, isWell: boolean) => 
   };
 }
 
-const slotsIn = ({ snapshot }: SeenShards) =>
-  shardsOf(snapshot)
-    .map(({ master }) => formatSlots(master.slots))
-    .join('; ');
+/** The slots of each shard as text; undefined if a node was too slow to answer: who has its slots is not known then. */
+export const slotsIn = ({ snapshot }: SeenShards): string | undefined =>
+  snapshot.silentDataNodes.length > 0
+    ? undefined
+    : shardsOf(snapshot)
+        .map(({ master }) => formatSlots(master.slots))
+        .join('; ');
+
+/** Many clusters start at the same time: a node can take a while to answer. */
+const askMs = 2000;
 
 const watch: StartWatch = {
   withinMs: 40_000,
@@ -29,7 +35,7 @@ const watch: StartWatch = {
   looker({ nodes }) {
     const compare = slotComparer();
     return async () => {
-      const look = await inspectShards(nodes);
+      const look = await inspectShards(nodes, askMs);
       const isWell = look?.errors.length === 0 && areJoined(look.snapshot, nodes);
       return { isWell, fault: compare(look && slotsIn(look), isWell) };
     };
