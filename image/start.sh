@@ -20,7 +20,15 @@ main() {
     master | sentinel) role=${1:-master} ;;
     slave | replica) role=slave ;;
     cluster) role=cluster && load_cluster ;;
-    rebalance) load_cluster && rebalance "$2" && exit 0 ;;
+    rebalance)
+      umask 077
+      read_data_dir
+      # What root writes here, the Redis user could not replace.
+      drop_root rebalance "$2"
+      load_cluster
+      rebalance "$2"
+      exit
+      ;;
     helper) umask 077 && become_helper "$2" ;;
     *) run_command "$@" ;;
   esac

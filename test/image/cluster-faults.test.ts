@@ -29,11 +29,9 @@ const isOwner = async (shards: Shards, node: Shard) => (await owners(shards)).in
 
 test('a killed master is replaced, and comes back as a replica', async () => {
   const { shards, master, replica, writer } = await written();
-  const killedAt = performance.now();
   await shards.kill(master);
   await until('the replica leads', async () => isOwner(shards, replica));
   await writer.more(200);
-  expect(writer.longestGapMs(killedAt)).toBeLessThan(10_000);
   await shards.start(master);
   await complete(shards);
   expect(await isOwner(shards, replica)).toBe(true);
@@ -43,7 +41,8 @@ test('a killed master is replaced, and comes back as a replica', async () => {
 });
 
 test('a killed master that is back at once gives way to its replica, which has all writes', async () => {
-  const { shards, master, replica, writer } = await written();
+  // Redis itself promotes no replica meanwhile, however long the start takes.
+  const { shards, master, replica, writer } = await written({ env: { node_timeout_ms: '20000' } });
   await shards.kill(master);
   await shards.start(master);
   await until('the replica leads', async () => isOwner(shards, replica));
@@ -64,7 +63,7 @@ test.each([0, 4000])(
     await sleep(afterMs);
     await shards.start(master);
     await until('the replica leads', async () => isOwner(shards, replica));
-    await complete(shards, {}, 60_000);
+    await complete(shards);
     const views = await Promise.all(shards.nodes.map(async (node) => seenBy(shards, node)));
     expect(views.flat().map(({ id }) => id)).not.toContain(old);
     expect(await writer.lost()).toBe(0);
@@ -87,7 +86,7 @@ test('a replica that lost its volume joins again, and its old id is forgotten', 
   await shards.kill(replica);
   await shards.wipe(replica);
   await shards.start(replica);
-  await complete(shards, {}, 60_000);
+  await complete(shards);
   expect(await replicasOf(shards, master)).toEqual([replica]);
   expect(decisions(shards.log(replica)).at(-1)).toContain(
     'it is the master with fewest replicas (0)',
@@ -116,7 +115,7 @@ test.each(['new', 'exchanged'] as const)(
     if (how === 'new') await shards.renumber();
     else shards.rotate();
     await shards.startAll();
-    await complete(shards, {}, 30_000);
+    await complete(shards);
     expect(await Promise.all(shards.nodes.map(async (node) => idOf(shards, node)))).toEqual(ids);
     const after = new ShardWriter(shards);
     await after.more(50);
@@ -144,9 +143,10 @@ test('without a majority of the masters nothing is accepted, and all is well whe
   await until('the third stops', async () =>
     String(await shards.ask(third, 'CLUSTER', 'INFO')).includes('cluster_state:fail'),
   );
-  const before = writer.count;
+  // What was acknowledged before can still be in a socket.
+  const acknowledged = await writer.paused();
   await sleep(6000);
-  expect(writer.count).toBe(before);
+  expect(writer.count).toBe(acknowledged);
   expect((await owners(shards)).map(({ name }) => name)).toEqual([third.name]);
   await shards.start(first);
   await shards.start(second);

@@ -1,8 +1,7 @@
 // A rebalance that ends in the middle, and is continued, while clients write.
 import { spawn } from 'node:child_process';
-import path from 'node:path';
 import { expect, test } from 'vitest';
-import { image } from './support/image-folder.ts';
+import { scriptBeside } from './support/rebalance.ts';
 import { complete, formed, seenBy } from './support/shard-views.ts';
 import { ShardWriter } from './support/shard-writer.ts';
 import { Shards, type Shard } from './support/shards.ts';
@@ -10,7 +9,7 @@ import { until } from './support/waits.ts';
 
 /** Starts `start.sh rebalance` beside a node, in a process group of its own. */
 function startRebalance(shards: Shards, node: Shard, ...words: readonly string[]) {
-  const child = spawn('sh', [path.join(image, 'start.sh'), 'rebalance', ...words], {
+  const child = spawn('sh', [scriptBeside(node), 'rebalance', ...words], {
     env: { PATH: process.env.PATH, ...shards.environment(node) },
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true,
@@ -42,7 +41,7 @@ test.for([
   { signal: 'SIGKILL', what: 'leaves what it has started, which continues' },
 ] as const)(
   'a rebalance that gets $signal $what; the next one completes it, and no write is lost',
-  { timeout: 240_000 },
+  { timeout: 600_000 },
   async ({ signal }) => {
     const shards = await formed(await Shards.open({ nodes: 8 }));
     const [node] = shards.nodes;

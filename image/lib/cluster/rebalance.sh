@@ -106,6 +106,7 @@ redis.register_function{function_name='filling',callback=function() return 1 end
     sleep 0.5
   done
   # Where writes need replicas, keys can be moved only to a master that has some.
+  tries=0
   while [ "$min_replicas_to_write" -gt 0 ] && [ $tries -lt 60 ] &&
     [ "$(node $2 $3 info replication | tr -d '\r' | sed -n 's/^connected_slaves://p')" -lt "$min_replicas_to_write" ]; do
     tries=$((tries + 1))

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Cluster } from 'ioredis';
+import { onTestFinished } from 'vitest';
 import type { Shards } from './shards.ts';
 
-/** Writes to all shards until it is stopped, and remembers what was acknowledged. */
+/** Writes to all shards until it is stopped, or its test ends, and remembers what was acknowledged. */
 export class ShardWriter {
   readonly #client: Cluster;
-  readonly #acknowledged: { readonly key: string; readonly atMs: number }[] = [];
+  readonly #acknowledged: string[] = [];
   readonly #done: Promise<unknown>;
   #isStopped = false;
   #next = 0;
@@ -30,6 +31,11 @@ export class ShardWriter {
     );
     this.#client.on('error', () => {});
     this.#done = Promise.all(Array.from({ length: 4 }, async () => this.#write()));
+    // The next test can have nodes at the same addresses.
+    onTestFinished(async () => {
+      this.#client.disconnect();
+      await this.stop();
+    });
   }
 
   async #write(): Promise<void> {
@@ -37,7 +43,7 @@ export class ShardWriter {
       const key = `written:${(this.#next += 1)}`;
       try {
         await this.#client.set(key, 'yes');
-        this.#acknowledged.push({ key, atMs: performance.now() });
+        this.#acknowledged.push(key);
       } catch {
         // Nothing was promised.
       }
@@ -49,21 +55,25 @@ export class ShardWriter {
     return this.#acknowledged.length;
   }
 
-  /** How long no write of any shard was acknowledged since then, in ms. */
-  longestGapMs(fromMs: number): number {
-    const times = this.#acknowledged.map(({ atMs }) => atMs).filter((atMs) => atMs > fromMs);
-    const gaps = [fromMs, ...times].map((atMs, index) => (times[index] ?? atMs) - atMs);
-    return Math.max(...gaps);
-  }
-
   /** Waits until so many more writes are acknowledged. */
-  async more(count: number, withinMs = 20_000): Promise<void> {
+  async more(count: number, withinMs = 60_000): Promise<void> {
     const goal = this.count + count;
     const deadline = performance.now() + withinMs;
     while (this.count < goal) {
       if (performance.now() > deadline)
         throw new Error(`no ${count} more writes in ${withinMs} ms`);
       await sleep(20);
+    }
+  }
+
+  /** Waits until this process has run for a second without an acknowledgement; how many there are then. */
+  async paused(): Promise<number> {
+    const deadline = performance.now() + 60_000;
+    for (;;) {
+      const before = this.count;
+      for (let turns = 0; turns < 50; turns += 1) await sleep(20);
+      if (this.count === before) return before;
+      if (performance.now() > deadline) throw new Error('writes are still acknowledged');
     }
   }
 
@@ -81,7 +91,7 @@ export class ShardWriter {
   async lostFor(client: ShardWriter): Promise<number> {
     await this.stop();
     let missing = 0;
-    for (const { key } of this.#acknowledged)
+    for (const key of this.#acknowledged)
       if ((await client.#client.get(key)) !== 'yes') missing += 1;
     this.#client.disconnect();
     client.#client.disconnect();
