@@ -13,7 +13,7 @@ import { medianOfRuns, needsAnotherRun } from '../../src/cluster/drills/median-o
 import type { DrillResult } from '../../src/cluster/drills/drill-result.ts';
 import { defaultTimings } from '../../src/cluster/drills/timings.ts';
 import { failedFolder } from '../support/keep-failed.ts';
-import { untilQuiet } from '../support/timed.ts';
+import { untilQuiet } from '../support/quiet.ts';
 import { signal } from './support/live-sandbox.ts';
 
 /** Enough for a median: the failovers of one client differ by a tenth of a second. */

@@ -17,7 +17,7 @@ test('a client that is closed while it reads the slots never reads them again', 
     return [[0, 16_383, [at.host, at.port, 'id']]];
   });
   const client = clusterClient([at], undefined);
-  await vi.waitFor(() => expect(client.status).toBe('ready'), { timeout: 10_000 });
+  await vi.waitFor(() => expect(client.status).toBe('ready'), { timeout: 60_000 });
   await new Promise<void>((resolve) => {
     onRead.call = () => {
       closeClusterClient(client);

@@ -39,7 +39,7 @@ test('up shows a failover, keeps the data for the next run, and removes what a k
   first.interrupt();
   await first.until(/all nodes are stopped; the data remains in/);
   expect(await first.ended).toBe(130);
-  await expect.poll(() => containers.left(), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => containers.left(), { timeout: 60_000 }).toEqual([]);
 
   const second = up();
   const [, again = ''] = await second.until(/─ (\d+\.\d+\.\d+\.\d+:\d+) {2}master/);
@@ -74,34 +74,30 @@ test('up shows a failover, keeps the data for the next run, and removes what a k
   await sleep(100);
   last.interrupt();
   expect(await last.ended).toBe(130);
-  await expect.poll(() => containers.left(), { timeout: 10_000 }).toEqual([]);
-}, 150_000);
+  await expect.poll(() => containers.left(), { timeout: 60_000 }).toEqual([]);
+});
 
 test.for([
   // While the nodes start, and once they run.
   ['SIGTERM', 'dead-names', 1, 143],
   ['SIGINT', 'sentinel-killed', 7, 130],
-] as const)(
-  '%s in a drill leaves nothing behind: %s',
-  { timeout: 90_000 },
-  async ([signal, name, count, status]) => {
-    const child = spawn(process.execPath, [bin, 'cluster', 'drill', name, ...inDocker], {
-      stdio: 'ignore',
-      env: containers.environment,
-    });
-    const ended = new Promise<number | null>((resolve) => {
-      child.once('exit', resolve);
-    });
-    try {
-      while (containersOf().length < count) await sleep(50);
-    } finally {
-      child.kill(signal);
-    }
-    expect(await ended).toBe(status);
-    await sleep(300);
-    await expect.poll(() => containers.left(), { timeout: 10_000 }).toEqual([]);
-  },
-);
+] as const)('%s in a drill leaves nothing behind: %s', async ([signal, name, count, status]) => {
+  const child = spawn(process.execPath, [bin, 'cluster', 'drill', name, ...inDocker], {
+    stdio: 'ignore',
+    env: containers.environment,
+  });
+  const ended = new Promise<number | null>((resolve) => {
+    child.once('exit', resolve);
+  });
+  try {
+    while (containersOf().length < count) await sleep(50);
+  } finally {
+    child.kill(signal);
+  }
+  expect(await ended).toBe(status);
+  await sleep(300);
+  await expect.poll(() => containers.left(), { timeout: 60_000 }).toEqual([]);
+});
 
 test('all drills except the clock drill run on containers', async () => {
   const unable = allDrills().filter((each) => drillObstacle(each, 'docker') !== undefined);
@@ -130,7 +126,7 @@ test.for([['up'], ['drill', '1']])(
     expect(unknown.stderr).toMatch(
       /^error {2}the container engine does not have the image missing\/image:1 {3}\[image-missing\]\n/,
     );
-    await expect.poll(() => containers.left(), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => containers.left(), { timeout: 60_000 }).toEqual([]);
   },
 );
 

@@ -7,6 +7,7 @@ import { expect, test } from 'vitest';
 import type { DrillLine } from '../../src/cluster/drills/describe-drill.ts';
 import { bin } from '../support/bundle.ts';
 import { descendants, parseMarkup } from '../support/markup.ts';
+import { until } from '../image/support/waits.ts';
 import { openFolder, processesIn, startIn } from './support/program.ts';
 
 const lineKeys = ['id', 'name', 'pass', 'gapMs', 'lost', 'twoMastersMs', 'convergedMs', 'runtime'];
@@ -51,14 +52,15 @@ test.for(['sentinel-killed', 'dead-names'])(
     const folder = openFolder();
     const { child, output, ended } = startIn(folder, ['cluster', 'drill', name]);
     const nodes = () => processesIn(folder, 'data_dir');
-    while (nodes().length < 6) await sleep(50);
+    await until('six nodes', () => child.exitCode !== null || nodes().length >= 6);
+    expect(child.exitCode).toBeNull();
     await sleep(1000);
     child.kill('SIGINT');
     expect(await ended).toBe(130);
     expect(output()).toMatch(new RegExp(`${name} +interrupted$`, 'm'));
     expect(output()).not.toContain('FAIL');
     // A server that gets a signal takes longer to end on a machine that is busy.
-    for (let waited = 0; nodes().length > 0 && waited < 5000; waited += 100) await sleep(100);
-    expect({ nodes: nodes(), files: readdirSync(folder) }).toEqual({ nodes: [], files: [] });
+    const left = () => ({ nodes: nodes(), files: readdirSync(folder) });
+    await expect.poll(left, { timeout: 60_000 }).toEqual({ nodes: [], files: [] });
   },
 );

@@ -44,4 +44,4 @@ test('a failed drill leaves logs, configuration and offsets, but no password', a
   expect(writer?.missing).toMatchObject({ 'redis-1': [] });
   const leaks = readdirSync(keptIn ?? '').filter((name) => text(name).includes(password));
   expect(leaks).toEqual([]);
-}, 60_000);
+});

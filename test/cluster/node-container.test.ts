@@ -47,4 +47,4 @@ test('it can be paused and continued by two faults at once, and killed meanwhile
   await container.kill();
   await container.unpause();
   expect(container.isRunning).toBe(false);
-}, 60_000);
+});

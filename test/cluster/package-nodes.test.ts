@@ -8,7 +8,7 @@ const installed = useInstalledPackage();
 // A drill without a bound of the write gap: all run at once, beside other tests.
 const drill = 'all-restarted';
 
-test.concurrent.each(majors)('Node %s runs a drill', { timeout: 300_000 }, async (major) => {
+test.concurrent.each(majors)('Node %s runs a drill', async (major) => {
   const node = await nodeOf(major);
   const argv = ['cluster', 'drill', drill, '--json'];
   const printed = await runInstalled(installed, node, installed.folder, argv);

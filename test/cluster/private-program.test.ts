@@ -36,4 +36,4 @@ test('nodes of root start from a folder that only root can enter', async () => {
     signal,
   });
   expect(result.problems).toEqual([]);
-}, 120_000);
+});

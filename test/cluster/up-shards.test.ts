@@ -69,4 +69,4 @@ test('up --kind cluster runs a Redis Cluster, prints its events, and continues i
   second.interrupt();
   expect(await second.ended).toBe(130);
   expect(names.flatMap(processes)).toEqual([]);
-}, 120_000);
+});

@@ -17,6 +17,7 @@ import { processesOf, signalAll } from '../../src/nodes/process-table.ts';
 import { findingsIn } from '../support/findings.ts';
 import { bin } from '../support/bundle.ts';
 import { runCli } from '../support/run-cli.ts';
+import { until } from '../image/support/waits.ts';
 import { ask, upInTerminal } from './support/up-terminal.ts';
 
 const names = ['redis-1', 'redis-2', 'redis-3', 'sentinel-1', 'sentinel-2', 'sentinel-3'];
@@ -69,7 +70,7 @@ test('up prints a failover as it happens, and keeps the data for the next run', 
   second.interrupt();
   await second.ended;
   expect(left()).toEqual([]);
-}, 180_000);
+});
 
 test('does not use the addresses of a folder if another process has claimed them since', async () => {
   const dir = mkdtempSync(join(folder, 'kept-'));
@@ -96,28 +97,27 @@ test('leaves nothing behind when interrupted twice during the start', async () =
   terminal.interrupt();
   expect(await terminal.ended).toBe(130);
   expect(left()).toEqual([]);
-}, 60_000);
+});
 
 test.for([
   ['SIGTERM', 143],
   ['SIGHUP', 129],
-] as const)(
-  '%s leaves nothing behind, and up exits with %s',
-  { timeout: 60_000 },
-  async ([signal, status]) => {
-    const dir = join(folder, signal);
-    const command = [bin, 'cluster', 'up', '--dir', dir];
-    const child = spawn(process.execPath, command, { stdio: 'ignore' });
-    const ended = new Promise((resolve) => {
-      child.once('exit', resolve);
-    });
-    while (!existsSync(join(dir, 'sentinel-3.log'))) await sleep(50);
-    child.kill(signal);
-    expect(await ended).toBe(status);
-    const data = names.map((name) => join(dir, name));
-    expect(data.flatMap((one) => processesOf(`data_dir=${one}`, one))).toEqual([]);
-  },
-);
+] as const)('%s leaves nothing behind, and up exits with %s', async ([signal, status]) => {
+  const dir = join(folder, signal);
+  const command = [bin, 'cluster', 'up', '--dir', dir];
+  const child = spawn(process.execPath, command, { stdio: 'ignore' });
+  const ended = new Promise((resolve) => {
+    child.once('exit', resolve);
+  });
+  await until(
+    'all nodes are started',
+    () => child.exitCode !== null || existsSync(join(dir, 'sentinel-3.log')),
+  );
+  child.kill(signal);
+  expect(await ended).toBe(status);
+  const data = names.map((name) => join(dir, name));
+  expect(data.flatMap((one) => processesOf(`data_dir=${one}`, one))).toEqual([]);
+});
 
 test('the lines that up prints for a shell work as they are, with passwords in files', async () => {
   const answers = join(folder, 'locked.yml');

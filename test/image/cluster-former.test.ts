@@ -10,25 +10,21 @@ test.each(['before it marks', 'while it assigns'] as const)(
   async (moment) => {
     const shards = await Shards.open();
     await shards.startAll();
-    const former = await until(
-      'one begins',
-      async () => {
-        for (const node of shards.nodes) {
-          if (moment === 'before it marks' && /another node forms/.test(shards.logs())) {
-            const ids = await Promise.all(
-              shards.nodes.map(async (one) => ({
-                one,
-                id: await shards.ask(one, 'CLUSTER', 'MYID'),
-              })),
-            );
-            return ids.toSorted((a, b) => (String(a.id) < String(b.id) ? -1 : 1))[0]?.one;
-          }
-          if (/forming the cluster/.test(shards.log(node))) return node;
+    const former = await until('one begins', async () => {
+      for (const node of shards.nodes) {
+        if (moment === 'before it marks' && /another node forms/.test(shards.logs())) {
+          const ids = await Promise.all(
+            shards.nodes.map(async (one) => ({
+              one,
+              id: await shards.ask(one, 'CLUSTER', 'MYID'),
+            })),
+          );
+          return ids.toSorted((a, b) => (String(a.id) < String(b.id) ? -1 : 1))[0]?.one;
         }
-        return undefined;
-      },
-      20_000,
-    );
+        if (/forming the cluster/.test(shards.log(node))) return node;
+      }
+      return undefined;
+    });
     await shards.kill(former);
     await sleep(1500);
     await shards.start(former);
@@ -42,20 +38,17 @@ const momentsMs = [0, 80, 320];
 
 test.for(momentsMs)(
   'a former that is killed %i ms after it began, and emptied, is forgotten, and another one forms the cluster',
-  { timeout: 90_000 },
   async (ms) => {
     const shards = await Shards.open();
     await shards.startAll();
-    const former = await until(
-      'one begins',
-      () => shards.nodes.find((node) => /forming the cluster/.test(shards.log(node))),
-      20_000,
+    const former = await until('one begins', () =>
+      shards.nodes.find((node) => /forming the cluster/.test(shards.log(node))),
     );
     await sleep(ms);
     await shards.kill(former);
     await shards.wipe(former);
     await shards.start(former);
-    await complete(shards, {}, 60_000);
+    await complete(shards);
     expect(await owners(shards)).toHaveLength(3);
   },
 );

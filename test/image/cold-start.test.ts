@@ -24,7 +24,7 @@ test('exactly one node becomes master in each of twenty concurrent starts withou
     const starts = await Promise.all(shells.map(async (shell) => coldStart({ shell })));
     expect(starts).toEqual([['n1'], ['n1']]);
   }
-}, 240_000);
+});
 
 test('one of three nodes with the role master becomes master in a concurrent start', async () => {
   expect(await coldStart({ allMasters: true })).toEqual(['n1']);

@@ -48,7 +48,7 @@ test('copies that fail at once start at most once a second, and without delay ag
   // After fifteen looks without a copy.
   await until('no delay', isZero, 60_000);
   expect(log().match(/starting copies at most every/g)).toHaveLength(1);
-}, 120_000);
+});
 
 /** The delays that are set when a master with three replicas has started this many copies at each look. */
 const delays = (counts: readonly number[]) =>

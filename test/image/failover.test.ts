@@ -30,4 +30,4 @@ test('a second failover follows without lost writes when the promoted replica di
   await probe.stop();
   expect(await cluster.lost(probe, next)).toBe(0);
   expect(new Set(await epochs(cluster)).size).toBe(1);
-}, 120_000);
+});

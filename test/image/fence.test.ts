@@ -155,7 +155,7 @@ test('a master that hears neither replicas nor sentinels refuses writes, also if
   const { late, words } = await silence(
     { env: { ...alone.env, down_after_ms: '2000' } },
     true,
-    5000,
+    true,
   );
   expect(late).toBe(0);
   expect(words).toContain('refusing writes');

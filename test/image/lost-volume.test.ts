@@ -40,7 +40,7 @@ test('a master that lost its volume and starts first waits for the sentinels', a
   };
   expect(await restarted(cluster, master, delayOf)).toBe(0);
   expect(decisions(cluster.log(master)).join('\n')).toContain('waiting before a first start');
-}, 120_000);
+});
 
 test('a master without data that leads before the sentinels start gives way to the data', async () => {
   const [cluster, master] = await started({ env: { start_timeout_s: '20' } });
@@ -50,7 +50,7 @@ test('a master without data that leads before the sentinels start gives way to t
   };
   expect(await restarted(cluster, master, delayOf)).toBe(0);
   expect(cluster.log(master)).toContain('; starting again');
-}, 120_000);
+});
 
 test('a replica without a volume is not promoted while the others are still starting', async () => {
   const [cluster, master] = await started();
@@ -59,7 +59,7 @@ test('a replica without a volume is not promoted while the others are still star
     return node === master ? 8 : 0;
   };
   expect(await restarted(cluster, cluster.node('n2'), delayOf)).toBe(0);
-}, 120_000);
+});
 
 /** How many orders to try; more take half a minute each. */
 const orders = Number(process.env.RESTART_ORDERS ?? 1);

@@ -24,7 +24,7 @@ function metadata(services: Readonly<Record<string, readonly Node[]>>): http.Ser
   });
 }
 
-test('nodes find each other with the metadata service alone', { timeout: 90_000 }, async () => {
+test('nodes find each other with the metadata service alone', async () => {
   const cluster = await Sandbox.open();
   const [first, ...rest] = cluster.data;
   const server = metadata({

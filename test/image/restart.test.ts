@@ -35,7 +35,7 @@ test('a promoted master and the epoch stay the same when all nodes are stopped a
   expect(await seen.stop()).toEqual([master.name]);
   expect(await epochs(cluster)).toEqual(['1', '1', '1']);
   expect(await cluster.lost(probe, master)).toBe(0);
-}, 90_000);
+});
 
 test('a replica with the data leads when all nodes restart and the master has lost its volume', async () => {
   const [cluster, master] = await started();
@@ -48,7 +48,7 @@ test('a replica with the data leads when all nodes restart and the master has lo
   const next = await whole(cluster);
   expect(next).not.toBe(master);
   expect(await cluster.lost(probe, next)).toBe(0);
-}, 90_000);
+});
 
 test('a node detects data that a rewrite moved into the base file', async () => {
   const [cluster, master] = await started({ env: { down_after_ms: '5000' } });

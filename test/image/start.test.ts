@@ -74,7 +74,7 @@ test('an old master stays a replica if the only sentinel has missed the failover
   await probe.steady();
   await probe.stop();
   expect(await cluster.lost(probe, next)).toBe(0);
-}, 120_000);
+});
 
 test('an old master without a majority of sentinels waits for a new master that is slow to answer', async () => {
   const [cluster, old] = await started();

@@ -89,7 +89,7 @@ test('a replica sets data aside that it cannot load, copies all from the master,
     /the third time; check the disk, and move \S+\/set-aside-\* away$/m,
   );
   expect(await cluster.masters()).toEqual([master]);
-}, 120_000);
+});
 
 /** A data node that has no sentinels. */
 async function alone(): Promise<[Sandbox, Node]> {

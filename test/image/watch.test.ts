@@ -44,8 +44,8 @@ test('a post times out if the receiver never answers', async () => {
   await until('a post', () => bodies.length > 0);
   const gaveUp = () =>
     cluster.sentinels.every((node) => cluster.log(node).includes('could not post'));
-  expect(await until('all gave up', gaveUp, 20_000)).toBe(true);
-}, 60_000);
+  expect(await until('all gave up', gaveUp)).toBe(true);
+});
 
 test('a healthy node is live and ready, a replica without a master only live, a dead node neither', async () => {
   const [cluster, master] = await started({ env: { redis_password: 'p"w' } });
@@ -103,7 +103,7 @@ test('a sentinel warns every minute that the quorum cannot be reached, and keeps
     );
   await until('the warning', hasWarned, 90_000);
   expect(await cluster.masters()).toEqual([cluster.node('n1')]);
-}, 120_000);
+});
 
 test('a node logs which peers reject the password, without the password', async () => {
   const [cluster] = await started({
@@ -153,4 +153,4 @@ test('a replica of a replica is reconnected to the master', async () => {
   expect(
     await until('it is back', async () => (await following()) === master.address, 25_000),
   ).toBe(true);
-}, 60_000);
+});

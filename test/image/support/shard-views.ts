@@ -102,7 +102,7 @@ async function lookAt(shards: Shards, wanted: Wanted): Promise<string | undefine
 export async function complete(
   shards: Shards,
   wanted: Wanted = {},
-  withinMs = 40_000,
+  withinMs = 90_000,
 ): Promise<void> {
   let last: string | undefined;
   const look = async () => {
@@ -123,4 +123,12 @@ export async function formed(shards: Shards, wanted: Wanted = {}): Promise<Shard
   await shards.startAll();
   await complete(shards, wanted);
   return shards;
+}
+
+/** The lines of nodes that formed the cluster. A former unmarks the nodes before it logs that it is done. */
+export async function formers(shards: Shards): Promise<string[]> {
+  return until('a node reports that it formed the cluster', () => {
+    const lines = decisions(shards.logs()).filter((line) => line.includes('formed the cluster'));
+    return lines.length > 0 && lines;
+  });
 }

@@ -1,16 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect } from 'vitest';
 import type { SandboxOptions } from './sandbox.ts';
-import { decisions, started } from './waits.ts';
+import { decisions, started, until } from './waits.ts';
 
 /**
- * Freezes both replicas, and possibly the sentinels, for a while under writes, and returns what the writer saw.
+ * Freezes both replicas, and possibly the sentinels, for 2.7 s or until the master refuses writes, and returns what the writer saw.
  * Expects no lost writes.
  */
 export async function silence(
   options: SandboxOptions = {},
   freezesSentinels = false,
-  silentMs = 2700,
+  untilRefused = false,
 ) {
   const [cluster, master] = await started(options);
   const probe = cluster.probe();
@@ -21,9 +21,11 @@ export async function silence(
   const frozen = freezesSentinels ? [...replicas, ...cluster.sentinels] : replicas;
   const from = probe.mark();
   for (const node of frozen) cluster.signal(node, 'SIGSTOP');
-  await sleep(silentMs);
+  if (untilRefused)
+    await until('it refuses', () => decisions(cluster.log(master)).join().includes('refusing'));
+  await sleep(untilRefused ? 700 : 2700);
   const refusedMs = probe.lastMs - from;
-  const late = probe.acknowledgedAfter(from + silentMs - 700);
+  const late = probe.acknowledgedAfter(probe.mark() - (untilRefused ? 400 : 700));
   const early = probe.acknowledgedAfter(from + 300);
   for (const node of frozen) cluster.signal(node, 'SIGCONT');
   const thawed = probe.mark();

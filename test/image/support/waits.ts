@@ -6,7 +6,7 @@ import { Sandbox, type Node, type SandboxOptions } from './sandbox.ts';
 export async function until<T>(
   what: string,
   probe: () => Promise<T | undefined | false> | T | undefined | false,
-  withinMs = 40_000,
+  withinMs = 60_000,
 ): Promise<T> {
   const deadline = performance.now() + withinMs;
   for (;;) {
