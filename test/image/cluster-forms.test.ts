@@ -1,7 +1,7 @@
 // Nodes of the role cluster that start at once from nothing form one cluster.
 import { expect, test } from 'vitest';
 import { readSharded } from '../../src/redis/read-sharded.ts';
-import { formed, formers, owners, replicasOf } from './support/shard-views.ts';
+import { formed, formers, owners, replicasOf, seenBy } from './support/shard-views.ts';
 import { Shards } from './support/shards.ts';
 
 const shells = [['sh'], ['busybox', 'sh']];
@@ -9,6 +9,20 @@ const shells = [['sh'], ['busybox', 'sh']];
 test.each(shells)('six nodes that start at once form one cluster, run by %s', async (...shell) => {
   const shards = await formed(await Shards.open({ shell }));
   expect(await formers(shards)).toHaveLength(1);
+});
+
+test('when the former is done, every node knows who has which slots', async () => {
+  const shards = await Shards.open();
+  await shards.startAll();
+  await formers(shards);
+  const views = await Promise.all(shards.nodes.map(async (node) => seenBy(shards, node)));
+  const counts = views.map((seen) =>
+    seen
+      .flatMap(({ slots }) => slots.match(/\d+-\d+/g) ?? [])
+      .map((range) => range.split('-').map(Number))
+      .reduce((sum, [from = 0, to = -1]) => sum + to - from + 1, 0),
+  );
+  expect(counts).toEqual(shards.nodes.map(() => 16_384));
 });
 
 test('no replica is on the host of its master, even on three hosts', async () => {

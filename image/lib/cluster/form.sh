@@ -45,8 +45,14 @@ form_cluster() {
   case $plan in none*) log_once "waiting: ${plan#none }"; return 0 ;; esac
   log_once "forming the cluster: $((cluster_nodes / (1 + cluster_replicas))) masters, $count nodes"
   carry_out_plan || return 0
-  # Once the marks are gone, a replica that never had the data of its master does not take over from it.
-  [ "$(echo "$views" | awk -v known="$ids" '$1 == "node" && $7 == "slave" && $8 != "up" && index(" " known, " " $4 " ")' | grep -c .)" = 0 ] || return 0
+  # Once the marks are gone, a replica that never had the data of its master does not take over from it, and no node forgets
+  # a master whose slots only some know. What was seen before this plan shows neither.
+  look_around_cluster
+  echo "$views" | awk -v known="$ids" -v count="$count" '
+    !index(" " known, " " ($1 == "node" ? $4 : $2) " ") { next }
+    $1 == "node" { n++; if ($7 == "slave" && $8 != "up") open = 1 }
+    $1 == "sees" { slots[$2] += $10 }
+    END { for (i in slots) if (slots[i] != 16384) open = 1; exit open || n != count }' || return 0
   echo "$members" | grep -v " $own_id " | each unmark
   node $me function delete $library > /dev/null
   # The mark of a replica goes with that of its master, a moment later.
