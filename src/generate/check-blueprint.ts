@@ -39,7 +39,9 @@ const blocks: readonly (readonly [string, Meaning])[] = ['catalog', 'answer_tabl
 /** What every version folder holds: Rancher launches nothing without the first, and lists nothing without the second. */
 const needed = ['docker-compose.yml', 'rancher-compose.yml'];
 
-type Files = Pick<BlueprintFiles, 'path' | 'templates' | 'partials'>;
+type Files = Pick<BlueprintFiles, 'path' | 'templates' | 'partials'> & {
+  readonly metadata: Partial<BlueprintFiles['metadata']>;
+};
 
 type Specs = ReadonlyMap<string, AnswerSpec>;
 
@@ -93,11 +95,12 @@ async function compileAll(
   const answers = answersDigest(specs);
   const { computed, scope, diagnostics: faults } = await compileComputed(specs, answers, placeOf);
   const partials = new Map(files.partials.map((file) => [file.output, file]));
+  const { imported: isImported = false } = files.metadata;
   const passed = passedNames([...files.templates, ...files.partials]);
   const compiled = await Promise.all(
     files.templates.map(async (file) => {
       const role = roleOf(file.output);
-      const compiling = { role, scope, partials, passed, answers };
+      const compiling = { role, scope, partials, passed, answers, isImported };
       return { file, role, ...(await compileTemplate(file, compiling)) };
     }),
   );

@@ -98,15 +98,16 @@ function* compareLaunches(
   read: CompareOptions['read'],
 ): Generator<string> {
   const options = { ...answers, ...(read ? { read } : {}) };
-  const [left, right] = [
-    resultOf(launchVersion(was, options)),
-    resultOf(launchVersion(is, options)),
-  ];
+  const [before, after] = [launchVersion(was, options), launchVersion(is, options)];
+  const [left, right] = [resultOf(before), resultOf(after)];
   if (isSame(left, right)) return;
   const given = Object.fromEntries([...(answers.answers ?? []), ...(answers.set ?? [])]);
   const shownAnswers = JSON.stringify(given).slice(0, 200);
   const who = shownAnswers === '{}' ? 'with the defaults' : `with ${shownAnswers}`;
-  yield `${who}: ${difference(left, right, '')}`;
+  // Rancher's message explains the verdict.
+  const refusal = before.error ?? after.error;
+  const words = before.verdict === after.verdict || refusal === null ? '' : `: ${refusal}`;
+  yield `${who}: ${difference(left, right, '')}${words}`;
 }
 
 function* compareTexts(was: ComparedVersion, is: ComparedVersion): Generator<string> {

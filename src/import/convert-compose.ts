@@ -1,32 +1,30 @@
 import { skipsTemplate } from '../rancher/launch/render-text.ts';
 import type { ImportedAnswer, ImportedAnswers } from './imported-answer.ts';
+import { answerOf, boundExpression, type Scope } from './answer-of.ts';
+import { conditionOf, givenBy, type Condition } from './go-condition.ts';
+import { expressionOf, type Expression } from './go-expression.ts';
 import {
-  answerOf,
-  conditionOf,
-  expressionOf,
-  literalOf,
-  type Condition,
-  type Expression,
-  type Scope,
-} from './go-condition.ts';
-import { actionsOf, partsOf, type Action, type Block, type Part } from './template-parts.ts';
+  actionsOf,
+  masked,
+  partsOf,
+  type Action,
+  type Block,
+  type Part,
+} from './template-parts.ts';
 import { literal, TemplateText } from './template-text.ts';
 import { writeOutput } from './write-output.ts';
+import { ImportFindings, type ImportNote, type ImportProblem } from './import-findings.ts';
 import { Unsupported } from './unsupported.ts';
 import { writeBlock, type WrittenBranch } from './write-block.ts';
 import { isInterpolated, scalarAt, scanCompose, type ScannedCompose } from './yaml-scalars.ts';
-
-/** A construct that could not be converted. */
-export interface ImportProblem {
-  readonly message: string;
-  readonly offset: number;
-}
 
 /** A compose file as a template of a blueprint. */
 export interface ConvertedCompose {
   readonly text: string;
   /** What cannot be converted; the text is then not usable. */
   readonly problems: readonly ImportProblem[];
+  /** What Rancher does in another way for some answers. */
+  readonly notes: readonly ImportNote[];
   /** The variables whose answers the template uses. */
   readonly used: ReadonlySet<string>;
 }
@@ -37,64 +35,48 @@ export interface ConvertOptions {
   readonly isPlain?: boolean;
 }
 
-const variable = /\$(?:\$|\{([A-Za-z0-9_]+)\}|([A-Za-z_][A-Za-z0-9_]*))/g;
-
-/** The text with each action replaced by characters that keep the YAML around it. */
-function masked(text: string, actions: readonly Action[]): string {
-  let made = '';
-  let from = 0;
-  for (const action of actions) {
-    const isBlank = action.isAlone && action.kind !== 'output';
-    const isSilent = action.kind === 'comment' || (action.pipeline?.variables.length ?? 0) > 0;
-    const fill = isBlank || isSilent ? ' ' : 'x';
-    const hidden = text.slice(action.start, action.end).replaceAll(/[^\n]/g, fill);
-    made += text.slice(from, action.start) + hidden;
-    from = action.end;
-  }
-  return made + text.slice(from);
-}
+const interpolation = /\$(?:\$|\{([A-Za-z0-9_]+)\}|([A-Za-z_][A-Za-z0-9_]*))/g;
 
 class Converter {
-  readonly problems: ImportProblem[] = [];
   readonly used = new Set<string>();
+  readonly found: ImportFindings;
   readonly #text: string;
   readonly #options: ConvertOptions;
   readonly #scanned: ScannedCompose | undefined;
   readonly #names = new Map<ImportedAnswer, string>();
-  #texts = new Map<string, string>();
+  #variables = new Map<string, Expression>();
 
   constructor(text: string, actions: readonly Action[], options: ConvertOptions) {
     this.#text = text;
     this.#options = options;
+    this.found = new ImportFindings(text, actions);
     this.#scanned = scanCompose(masked(text, actions));
     for (const [name, answer] of options.answers) this.#names.set(answer, name);
   }
 
   get scope(): Scope {
-    return { answers: this.#options.answers, texts: this.#texts, dot: 'data', words: new Set() };
-  }
-
-  /** Collects what cannot be converted; the rest is converted to find all of it. */
-  #attempt<T>(instead: T, make: () => T): T {
-    try {
-      return make();
-    } catch (error) {
-      if (!(error instanceof Unsupported)) throw error;
-      this.problems.push({ message: error.message, offset: error.offset });
-      return instead;
-    }
+    return {
+      answers: this.#options.answers,
+      variables: this.#variables,
+      dot: 'data',
+      words: new Set(),
+      given: new Set(),
+      onUnasked: (variable, offset) => {
+        const message = `no question asks for ${variable}, which is empty for Rancher unless the API sets it; here it always is`;
+        this.found.note(`unasked ${variable}`, { message, offset, isMaterial: true });
+      },
+    };
   }
 
   parts(parts: readonly Part[], scope: Scope, isStart = false): string {
     const made = new TemplateText(isStart);
     for (const [index, part] of parts.entries()) {
-      if (part.kind === 'text') this.#variables(made, part.start, part.end);
+      if (part.kind === 'text') this.#interpolated(made, part.start, part.end);
       else if (part.kind === 'output') {
         this.#output(made, part, scope);
       } else {
         const next = parts[index + 1];
-        const following = next?.kind === 'text' ? this.#text[next.start] : undefined;
-        this.#attempt(undefined, () => this.#block(made, part.block, scope, following));
+        this.found.attempt(undefined, () => this.#block(made, part.block, scope, next));
       }
     }
     return made.text;
@@ -103,9 +85,13 @@ class Converter {
   #output(made: TemplateText, { action, pipeline }: Part & { kind: 'output' }, scope: Scope): void {
     const { start, end } = action;
     const scalar = this.#scanned && scalarAt(this.#scanned, start);
-    const use = (answer: ImportedAnswer) => this.#use(answer);
-    this.#attempt(undefined, () =>
-      writeOutput(made, expressionOf(pipeline), { start, end, scalar, scope, use }),
+    const use = (answer: ImportedAnswer) => {
+      this.found.noteRaw(answer, start);
+      return this.#use(answer);
+    };
+    const isLast = /^[ \t]*(?:\n|$)/.test(this.#text.slice(end, end + 200));
+    this.found.attempt(undefined, () =>
+      writeOutput(made, expressionOf(pipeline), { start, end, scalar, isLast, scope, use }),
     );
   }
 
@@ -115,9 +101,9 @@ class Converter {
   }
 
   /** Literal text, with an answer for each variable that Rancher would replace by it. */
-  #variables(made: TemplateText, start: number, end: number): void {
+  #interpolated(made: TemplateText, start: number, end: number): void {
     let from = start;
-    for (const match of this.#text.slice(start, end).matchAll(variable)) {
+    for (const match of this.#text.slice(start, end).matchAll(interpolation)) {
       const at = start + match.index;
       const answer = this.#options.answers.get(match[1] ?? match[2] ?? '');
       const scalar = this.#scanned && scalarAt(this.#scanned, at);
@@ -136,7 +122,7 @@ class Converter {
     made.write(literal(this.#text.slice(from, end)));
   }
 
-  #block(made: TemplateText, block: Block, scope: Scope, following: string | undefined): void {
+  #block(made: TemplateText, block: Block, scope: Scope, next: Part | undefined): void {
     const [first] = block.branches;
     if (!first?.tag.pipeline) return;
     if (first.tag.kind === 'range') {
@@ -144,25 +130,42 @@ class Converter {
       return;
     }
     const written = this.#branches(block, scope, !block.hasLines && made.isStart);
+    const isLineEnd = next?.kind === 'text' && this.#text[next.start] === '\n';
     writeBlock(made, written, {
-      offset: block.start,
+      offset: first.tag.start,
       indent: block.hasLines ? this.#indentOf(block) : undefined,
-      isLast: following === '\n' || following === undefined,
+      isLast: isLineEnd || next?.kind !== 'text',
+      endsLine: isLineEnd || next === undefined,
     });
   }
 
   #branches({ branches }: Block, scope: Scope, isStart: boolean): WrittenBranch[] {
     const isWith = branches[0]?.tag.kind === 'with';
+    const otherwise: ImportedAnswer[] = [];
     return branches.map(({ tag, parts }) => {
       const expression = tag.pipeline && expressionOf(tag.pipeline);
       const dot = (isWith && expression && answerOf(expression, scope)) || scope.dot;
       const condition = expression && this.#condition(expression, scope);
-      return { condition, text: this.parts(parts, { ...scope, dot }, isStart) };
+      const given = new Set([
+        ...scope.given,
+        ...otherwise,
+        ...(condition ? givenBy(condition, true) : []),
+      ]);
+      if (condition) otherwise.push(...givenBy(condition, false));
+      const [name] = tag.pipeline?.variables ?? [];
+      if (name !== undefined && scope.variables.has(name)) {
+        throw new Unsupported(`the variable ${name} does not stand for one value`, tag.start);
+      }
+      const variables =
+        name === undefined || !expression
+          ? scope.variables
+          : new Map(scope.variables).set(name, boundExpression(expression, scope));
+      return { condition, text: this.parts(parts, { ...scope, dot, given, variables }, isStart) };
     });
   }
 
   #condition(expression: Expression, scope: Scope): Condition {
-    const condition = this.#attempt<Condition>({ kind: 'fixed', value: true }, () =>
+    const condition = this.found.attempt<Condition>({ kind: 'fixed', value: true }, () =>
       conditionOf(expression, scope),
     );
     const note = (each: Condition): void => {
@@ -191,7 +194,11 @@ class Converter {
         : undefined;
     const answer = list && answerOf(list, scope);
     if (!answer || others.length > 0)
-      throw new Unsupported('a range over other than the words of an answer', start);
+      throw new Unsupported(
+        'a range over other than the words of an answer',
+        start,
+        'write its lines once for each choice in the entry, in conditions on the answer',
+      );
     const item = pipeline.variables.at(-1);
     const words = new Set([...scope.words, ...(item === undefined ? [] : [item])]);
     const inner = this.parts(body.parts, { ...scope, dot: 'word', words });
@@ -203,12 +210,12 @@ class Converter {
     for (const { pipeline, kind, start } of actions) {
       const [name] = pipeline?.variables ?? [];
       if (kind !== 'output' || !pipeline || name === undefined) continue;
-      this.#attempt(undefined, () => {
-        const value = literalOf(expressionOf(pipeline), this.scope);
-        if (value === undefined || pipeline.assigns || this.#texts.has(name)) {
-          throw new Unsupported(`the variable ${name} is not one literal text`, start);
+      this.found.attempt(undefined, () => {
+        const value = expressionOf(pipeline);
+        if (pipeline.assigns || this.#variables.has(name) || value.kind === 'dot') {
+          throw new Unsupported(`the variable ${name} does not stand for one value`, start);
         }
-        this.#texts = new Map(this.#texts).set(name, value);
+        this.#variables = new Map(this.#variables).set(name, boundExpression(value, this.scope));
         return undefined;
       });
     }
@@ -225,10 +232,11 @@ export function convertCompose(source: string, options: ConvertOptions): Convert
   } catch (error) {
     if (!(error instanceof Unsupported)) throw error;
     const problems = [{ message: error.message, offset: error.offset }];
-    return { text: '', problems, used: new Set() };
+    return { text: '', problems, notes: [], used: new Set() };
   }
   const converter = new Converter(text, actions, options);
   converter.declare(actions);
   const made = converter.parts(partsOf(text, actions), converter.scope);
-  return { text: made, problems: converter.problems, used: converter.used };
+  const { problems, notes } = converter.found;
+  return { text: made, problems, notes, used: converter.used };
 }

@@ -1,5 +1,7 @@
-import type { Operand, Pipeline } from '../rancher/template/template-node.ts';
-import type { ImportedAnswer, ImportedAnswers } from './imported-answer.ts';
+import { isTrue } from '../rancher/template/go-value.ts';
+import { answerOf, answersIn, fixedValue, valueFor, type Scope } from './answer-of.ts';
+import type { Expression } from './go-expression.ts';
+import { valuesOf, type ImportedAnswer } from './imported-answer.ts';
 import { Unsupported } from './unsupported.ts';
 
 /** A condition of a Go template, made of the only test that a blueprint needs: whether an answer is one of some texts. */
@@ -9,76 +11,7 @@ export type Condition =
   | { readonly kind: 'not'; readonly of: Condition }
   | { readonly kind: 'and' | 'or'; readonly of: readonly Condition[] };
 
-/** What names mean where an expression is. */
-export interface Scope {
-  readonly answers: ImportedAnswers;
-  /** Variables with a literal text. */
-  readonly texts: ReadonlyMap<string, string>;
-  /** What `.` and the variables of a range stand for; `word` is an item of `splitPreserveQuotes`. */
-  readonly dot: 'data' | 'word' | ImportedAnswer;
-  readonly words: ReadonlySet<string>;
-}
-
-/** A call with its arguments; the value before a `|` is the last of them (text/template exec.go, evalPipeline). */
-export type Expression =
-  | Exclude<Operand, { kind: 'pipeline' | 'function' }>
-  | {
-      readonly kind: 'call';
-      readonly name: string;
-      readonly args: readonly Expression[];
-      readonly offset: number;
-    };
-
-/** A pipeline as nested calls. */
-export function expressionOf(pipeline: Pipeline): Expression {
-  let value: Expression | undefined;
-  for (const { operands, offset } of pipeline.commands) {
-    const [first, ...rest] = operands;
-    if (!first) throw new Unsupported('an empty expression', offset);
-    const args = [...rest.map(operandOf), ...(value ? [value] : [])];
-    if (first.kind === 'function') value = { kind: 'call', name: first.name, args, offset };
-    else if (args.length === 0) value = operandOf(first);
-    else throw new Unsupported('a value that is called with arguments', first.offset);
-  }
-  if (!value) throw new Unsupported('an empty expression', pipeline.offset);
-  return value;
-}
-
-function operandOf(operand: Operand): Expression {
-  if (operand.kind === 'pipeline') return expressionOf(operand.pipeline);
-  if (operand.kind === 'function') {
-    return { kind: 'call', name: operand.name, args: [], offset: operand.offset };
-  }
-  return operand;
-}
-
-function answerNamed(names: readonly string[], scope: Scope, offset: number): ImportedAnswer {
-  const [values, variable, ...more] = names;
-  if (values !== 'Values' || variable === undefined || more.length > 0) {
-    throw new Unsupported(`.${names.join('.')} is not the answer to a question`, offset);
-  }
-  const answer = scope.answers.get(variable);
-  if (!answer) throw new Unsupported(`no question asks for ${variable}`, offset);
-  return answer;
-}
-
-/** The answer that an expression is; undefined if it is another value. */
-export function answerOf(expression: Expression, scope: Scope): ImportedAnswer | undefined {
-  const { kind, offset } = expression;
-  if (kind === 'dot') return typeof scope.dot === 'object' ? scope.dot : undefined;
-  if (kind === 'field' && scope.dot === 'data') return answerNamed(expression.names, scope, offset);
-  if (kind === 'variable' && expression.name === '$') {
-    return answerNamed(expression.names, scope, offset);
-  }
-  return undefined;
-}
-
-/** The literal text that an expression is. */
-export function literalOf(expression: Expression, scope: Scope): string | undefined {
-  if (expression.kind === 'string') return expression.value;
-  const isVariable = expression.kind === 'variable' && expression.names.length === 0;
-  return isVariable ? scope.texts.get(expression.name) : undefined;
-}
+type Call = Expression & { kind: 'call' };
 
 export const not = (of: Condition): Condition =>
   of.kind === 'not'
@@ -87,21 +20,12 @@ export const not = (of: Condition): Condition =>
       ? { kind: 'fixed', value: !of.value }
       : { kind: 'not', of };
 
-function comparison(args: readonly Expression[], scope: Scope, offset: number): Condition {
-  const answers = args.map((each) => answerOf(each, scope));
-  const texts = args.map((each) => literalOf(each, scope));
-  const first = args.length === 2 && answers[0] === undefined ? 1 : 0;
-  const answer = answers[first];
-  const others = texts.filter((_text, index) => index !== first);
-  if (!answer || args.length < 2 || others.includes(undefined)) {
-    throw new Unsupported('only an answer and a literal text can be compared', offset);
-  }
-  return { kind: 'is', answer, texts: others as string[] };
-}
+const isGiven = (answer: ImportedAnswer): Condition => not({ kind: 'is', answer, texts: [''] });
 
 /** Alternatives that test the same answer are one test. */
 function either(conditions: readonly Condition[]): Condition {
-  const [first] = conditions;
+  const [first, ...others] = conditions;
+  if (first && others.length === 0) return first;
   if (first?.kind !== 'is') return { kind: 'or', of: conditions };
   const same = conditions.flatMap((each) =>
     each.kind === 'is' && each.answer === first.answer ? [each.texts] : [],
@@ -111,25 +35,149 @@ function either(conditions: readonly Condition[]): Condition {
     : { kind: 'or', of: conditions };
 }
 
+/** Whether two answers are the same; one of them has known values. */
+function sameAnswers(a: ImportedAnswer, b: ImportedAnswer, offset: number): Condition {
+  const texts = valuesOf(a) ?? valuesOf(b);
+  if (!texts) {
+    throw new Unsupported(
+      'a comparison of two answers that can be any text',
+      offset,
+      'give one of the questions a list of options in the entry',
+    );
+  }
+  return either(
+    texts.map((text): Condition => ({
+      kind: 'and',
+      of: [a, b].map((answer) => ({ kind: 'is', answer, texts: [text] })),
+    })),
+  );
+}
+
+/** Whether two values are equal; undefined if that is not a test of answers as they are. */
+function equal(a: Expression, b: Expression, scope: Scope): Condition | undefined {
+  const [left, right] = [answerOf(a, scope), answerOf(b, scope)];
+  if (left && right) return sameAnswers(left, right, b.offset);
+  const answer = left ?? right;
+  const text = fixedValue(left ? b : a, scope)?.value;
+  if (!answer || typeof text !== 'string') return undefined;
+  return { kind: 'is', answer, texts: [text] };
+}
+
+function comparison({ args }: Call, scope: Scope): Condition | undefined {
+  const [first, ...others] = args;
+  if (!first || others.length === 0) return undefined;
+  const tests = others.map((other) => equal(first, other, scope));
+  const known = tests.filter((test) => test !== undefined);
+  return known.length === tests.length ? either(known) : undefined;
+}
+
+const partTests = new Set(['contains', 'hasPrefix', 'hasSuffix']);
+
+/** Substrings of a text that is longer would be too many tests. */
+const longestPart = 6;
+
+function substrings(text: string): string[] {
+  const all = [''];
+  for (let start = 0; start < text.length; start += 1) {
+    for (let end = start + 1; end <= text.length; end += 1) all.push(text.slice(start, end));
+  }
+  return [...new Set(all)];
+}
+
+/** Whether an answer is a part of a literal text: `contains .Values.a "/"`, where sprig takes the part first. */
+function partOf(call: Call, scope: Scope): Condition | undefined {
+  const [part, whole] = call.args;
+  if (!partTests.has(call.name) || !part || !whole || call.args.length !== 2) return undefined;
+  const [answer, text] = [answerOf(part, scope), fixedValue(whole, scope)?.value];
+  if (!answer || typeof text !== 'string' || text.length > longestPart) return undefined;
+  return testOf(call, scope, answer, substrings(text));
+}
+
+/** The test whether an answer is one of those values for which an expression is true. */
+function testOf(
+  expression: Expression,
+  scope: Scope,
+  answer: ImportedAnswer,
+  values: readonly string[],
+): Condition {
+  const texts = values.filter((value) => isTrue(valueFor(expression, scope, value)));
+  return texts.length === 0 ? { kind: 'fixed', value: false } : { kind: 'is', answer, texts };
+}
+
+/** Any expression with one answer that has known values. */
+function tabulated(expression: Expression, scope: Scope): Condition | undefined {
+  const [answer, ...others] = answersIn(expression, scope) ?? [];
+  const values = answer && others.length === 0 ? valuesOf(answer) : undefined;
+  return answer && values && testOf(expression, scope, answer, values);
+}
+
+function called(call: Call, scope: Scope): Condition | undefined {
+  const { name, args } = call;
+  const conditions = () => args.map((each) => conditionOf(each, scope));
+  switch (name) {
+    case 'eq':
+      return comparison(call, scope);
+    case 'ne': {
+      const same = args.length === 2 ? comparison(call, scope) : undefined;
+      return same && not(same);
+    }
+    case 'and':
+      return args.length > 0 ? { kind: 'and', of: conditions() } : undefined;
+    case 'or':
+      return args.length > 0 ? either(conditions()) : undefined;
+    case 'not':
+    case 'empty':
+    case 'len': {
+      const [only, ...more] = args;
+      const of = only && more.length === 0 ? conditionOf(only, scope) : undefined;
+      return of && (name === 'len' ? of : not(of));
+    }
+    default:
+      return partOf(call, scope);
+  }
+}
+
 /** What an expression means as a condition: Go takes an empty text for false, any other for true. */
 export function conditionOf(expression: Expression, scope: Scope): Condition {
-  const { offset } = expression;
-  if (expression.kind === 'bool') return { kind: 'fixed', value: expression.value };
-  const literal = literalOf(expression, scope);
-  if (literal !== undefined) return { kind: 'fixed', value: literal !== '' };
-  if (expression.kind === 'call') {
-    const { name, args } = expression;
-    const conditions = () => args.map((each) => conditionOf(each, scope));
-    if (name === 'eq') return comparison(args, scope, offset);
-    if (name === 'ne' && args.length === 2) return not(comparison(args, scope, offset));
-    if (name === 'and' && args.length > 0) return { kind: 'and', of: conditions() };
-    if (name === 'or' && args.length > 0) return either(conditions());
-    if ((name === 'not' || name === 'empty') && args.length === 1) {
-      return not(conditions()[0] as Condition);
-    }
-    throw new Unsupported(`a condition that calls ${name}`, offset);
-  }
+  const fixed = fixedValue(expression, scope);
+  if (fixed) return { kind: 'fixed', value: isTrue(fixed.value) };
   const answer = answerOf(expression, scope);
-  if (!answer) throw new Unsupported('a condition that is not about an answer', offset);
-  return not({ kind: 'is', answer, texts: [''] });
+  if (answer) return isGiven(answer);
+  const condition =
+    (expression.kind === 'call' ? called(expression, scope) : undefined) ??
+    tabulated(expression, scope);
+  if (condition) return condition;
+  const [only] = answersIn(expression, scope) ?? [];
+  // An expression that fails for Rancher is reported as that.
+  if (only) valueFor(expression, scope, only.default);
+  const what =
+    expression.kind === 'call'
+      ? `a condition that calls ${expression.name}`
+      : 'a condition that is not about an answer';
+  throw new Unsupported(
+    what,
+    expression.offset,
+    'a blueprint compares answers with texts; give the question a list of options in the entry',
+  );
+}
+
+/** The answers that are certainly not empty if a condition holds, or does not hold. */
+export function givenBy(condition: Condition, holds: boolean): ImportedAnswer[] {
+  switch (condition.kind) {
+    case 'fixed':
+      return [];
+    case 'not':
+      return givenBy(condition.of, !holds);
+    case 'is':
+      return condition.texts.includes('') === holds ? [] : [condition.answer];
+    case 'and':
+    case 'or': {
+      const isAll = (condition.kind === 'and') === holds;
+      return isAll || condition.of.length === 1
+        ? condition.of.flatMap((each) => givenBy(each, holds))
+        : [];
+    }
+    default:
+      return condition satisfies never;
+  }
 }

@@ -139,7 +139,14 @@ export function importQuestions(questions: readonly CatalogQuestion[]): Imported
     taken.add(name);
     const form = formOf(question);
     properties[name] = propertyOf(question, { name, variable: isOwn ? variable : name }, form);
-    answers.set(question.variable, { name, type: form.type, options: form.options });
+    answers.set(question.variable, {
+      name,
+      type: form.type,
+      options: form.options,
+      default: question.default,
+      // A form has a choice for each boolean.
+      canBeEmpty: question.default === '' || !(question.required || form.type === 'boolean'),
+    });
   }
   const schema: JsonMap = {
     $schema: 'http://json-schema.org/draft-07/schema#',

@@ -68,9 +68,15 @@ class VersionImport {
   }
 
   template(output: string, file: CatalogFile | undefined, made: ConvertedCompose): void {
-    for (const { message, offset } of made.problems) {
-      this.faults.push({ message, offset, ...(file ? { file } : {}) });
-    }
+    const of = file ? { file } : {};
+    this.faults.push(...made.problems.map((problem) => ({ ...problem, ...of })));
+    this.lost.push(
+      ...made.notes.map(({ isMaterial, ...note }) => ({
+        ...note,
+        ...of,
+        ...(isMaterial ? {} : { isUnused: true as const }),
+      })),
+    );
     if (made.text.length > largestTemplate) {
       const message = `the template would have ${made.text.length} characters; the limit is ${largestTemplate}`;
       this.faults.push({ message, ...(file ? { file } : {}) });
@@ -88,6 +94,8 @@ class VersionImport {
       if (file && file.text === undefined)
         this.faults.push({ message: 'this file cannot be read as text', file });
     }
+    // Without the catalog block no question is known, and each use of an answer would be a fault.
+    if (version.error || version.version === '') return;
     if (docker?.text !== undefined && this.#isSmall(docker, docker.text)) {
       this.template('docker-compose.yml', docker, convertCompose(docker.text, { answers }));
     }

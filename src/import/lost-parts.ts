@@ -12,7 +12,7 @@ export interface LostPart {
   readonly file?: CatalogFile;
   /** Its position in the file. */
   readonly offset?: number;
-  /** Rancher does not use it either. */
+  /** Rancher does not use it either, or hardly ever. */
   readonly isUnused?: true;
 }
 

@@ -1,5 +1,6 @@
 import type { BlockPlace } from '../rancher/read-catalog-block.ts';
 import { convertCompose, type ConvertedCompose, type ConvertOptions } from './convert-compose.ts';
+import type { ImportProblem } from './import-findings.ts';
 import { scanCompose } from './yaml-scalars.ts';
 
 /** Stands for the catalog block while the rest is converted: a comment, which the YAML does not contain. */
@@ -39,16 +40,17 @@ export function convertRancherCompose(
   const range = place === undefined ? emptyRange(text) : blockRange(text, place);
   if (!range) {
     const message = 'the catalog block is not a key at the left margin of the file';
-    return { text: '', problems: [{ message, offset: 0 }], used: new Set() };
+    return { text: '', problems: [{ message, offset: 0 }], notes: [], used: new Set() };
   }
   const before = text.slice(0, range.start);
   const lead = before === '' || before.endsWith('\n') ? before : `${before}\n`;
   const rest = text.slice(range.end);
   const made = convertCompose(`${lead}${mark}${rest}`, options);
   const shift = range.end - lead.length - mark.length;
-  const problems = made.problems.map(({ message, offset }) => ({
-    message,
-    offset: offset > lead.length ? offset + shift : offset,
-  }));
-  return { ...made, problems, text: made.text.replace(mark, '{{catalog}}\n') };
+  const placed = <T extends ImportProblem>(problem: T): T => {
+    const { offset } = problem;
+    return { ...problem, offset: offset > lead.length ? offset + shift : offset };
+  };
+  const [problems, notes] = [made.problems.map(placed), made.notes.map(placed)];
+  return { ...made, problems, notes, text: made.text.replace(mark, '{{catalog}}\n') };
 }

@@ -20,14 +20,16 @@ export class RandomAnswers {
     return texts[this.#below(texts.length)] ?? '';
   }
 
-  #usual({ variable, type, options, default: value }: CatalogQuestion): string[] {
-    if (options.length > 0) return [...options];
+  #usual({ variable, type, options, default: value, required }: CatalogQuestion): string[] {
+    // Rancher's form has an empty first choice, and takes an empty text.
+    const empty = required || type === 'boolean' ? [] : [''];
+    if (options.length > 0) return [...options, ...empty];
     if (type === 'boolean') return ['true', 'false'];
     if (type === 'int' || type === 'float') return ['1', '3', '8080', value || '2'];
     if (type === 'service') return ['stack/web', 'other/db'];
     if (type === 'certificate' || type === 'secret') return ['first', 'second'];
     // A text of its own shows an answer that is in the place of another one.
-    return ['word', `the-${variable}`, 'some words', 'a text with spaces', value];
+    return ['word', `the-${variable}`, 'some words', 'a text with spaces', value, ...empty];
   }
 
   #answer(question: CatalogQuestion): string {

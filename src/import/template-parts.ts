@@ -216,3 +216,19 @@ export function partsOf(text: string, actions: readonly Action[]): Part[] {
   builder.textUntil(text.length);
   return builder.root;
 }
+
+/** The text with each action replaced by characters that keep the YAML around it. */
+export function masked(text: string, actions: readonly Action[]): string {
+  let made = '';
+  let from = 0;
+  for (const action of actions) {
+    const isLine = action.isAlone && action.kind !== 'output';
+    // Between two characters of a value, blanks would be a part of it, or end it.
+    const isInside = /\S/.test(text[action.start - 1] ?? '') && /\S/.test(text[action.end] ?? '');
+    const fill = isLine || (isSilent(action) && !isInside) ? ' ' : 'x';
+    const hidden = text.slice(action.start, action.end).replaceAll(/[^\n]/g, fill);
+    made += text.slice(from, action.start) + hidden;
+    from = action.end;
+  }
+  return made + text.slice(from);
+}

@@ -60,6 +60,12 @@ export class TemplateText {
     return this.#parts.at(-1)?.endsWith(text) === true;
   }
 
+  /** Puts back what was taken. */
+  restore(line: string): void {
+    this.#parts.push(line);
+    this.#start = 'value';
+  }
+
   /** Takes back what is written of the last line. */
   takeLine(): string {
     let line = '';

@@ -106,7 +106,7 @@ export class BlueprintLoader {
     }
     const schema = await this.#schema(read.schema);
     const { icon, image } = read;
-    const templates = await checkTemplates({ path, ...read }, schema);
+    const templates = await checkTemplates({ path, ...read, metadata: metadata.usable }, schema);
     const { imported = false } = metadata.usable;
     const ofIcon = icon && !imported ? checkIcon(icon, metadata.usable.icon ?? '', path) : [];
     const diagnostics = [

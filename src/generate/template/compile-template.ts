@@ -18,6 +18,8 @@ export interface Compiling {
   readonly passed: PassedNames;
   /** The digest of all answers that the scope is made of, see `answersDigest`. */
   readonly answers: string;
+  /** Conditions that never hold are kept: they are those of an entry that was imported. @default false */
+  readonly isImported?: boolean;
 }
 
 /** Identifies what answers mean to templates. */

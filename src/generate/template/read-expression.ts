@@ -169,7 +169,8 @@ export function readTest(
   const read = reader.read(value);
   if (!read || !reading.faults.checkTest(name, read.meaning, reading.role, at)) return undefined;
   if (name === 'is') {
-    if (!reading.faults.checkTexts(read.meaning, texts, at)) return undefined;
+    const isKept = reading.isImported || reading.faults.checkTexts(read.meaning, texts, at);
+    if (!isKept) return undefined;
     return { kind: 'is', value: read.expression, texts };
   }
   if (name === 'given') return { kind: 'given', value: read.expression };

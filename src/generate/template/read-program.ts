@@ -9,7 +9,7 @@ import type { TemplateNode, TemplateProgram } from './template-node.ts';
 /** Parses and checks a template with the partials that it includes. */
 export function readProgram(
   file: TemplateFile,
-  { role, scope, partials, passed }: Compiling,
+  { role, scope, partials, passed, isImported = false }: Compiling,
 ): Checked<TemplateProgram> {
   const faults = new TemplateFaults();
   const broken: Diagnostic[] = [];
@@ -25,7 +25,7 @@ export function readProgram(
   const program = parse(file);
   if (!program) return { value: undefined, diagnostics: broken };
   const body = readBody(() =>
-    readTemplate(program, file, scope, { faults, parse, partials, passed, role }),
+    readTemplate(program, file, scope, { faults, parse, partials, passed, role, isImported }),
   );
   const diagnostics = [...broken, ...faults.diagnostics];
   if (diagnostics.length > 0) return { value: undefined, diagnostics };

@@ -11,6 +11,8 @@ export interface Reading {
   readonly partials: ReadonlyMap<string, TemplateFile>;
   readonly passed: PassedNames;
   readonly role: TemplateRole;
+  /** Conditions that never hold are kept. */
+  readonly isImported: boolean;
 }
 
 /** A plain name: no `this`, no `../`, no parts. */

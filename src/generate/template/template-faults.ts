@@ -198,7 +198,11 @@ export class TemplateFaults {
   /** Whether an answer can be each of the texts that it is compared with. */
   checkTexts({ schema, spec }: Meaning, texts: readonly string[], at: At): boolean {
     const isBoolean = schema?.type === 'boolean';
-    const options = Array.isArray(schema?.enum) ? schema.enum.map(String) : undefined;
+    // Rancher's form has an empty first choice.
+    const empty = spec?.required === false ? [''] : [];
+    const options = Array.isArray(schema?.enum)
+      ? [...new Set([...schema.enum.map(String), ...empty])]
+      : undefined;
     const possible = isBoolean ? ['true', 'false'] : options;
     const wrong = possible && texts.find((text) => !possible.includes(text));
     if (wrong === undefined) return true;

@@ -4,16 +4,20 @@ import type { ImportedAnswer } from '../../../src/import/imported-answer.ts';
 
 const answer = (name: string, more: Partial<ImportedAnswer> = {}): [string, ImportedAnswer] => [
   name,
-  { name, type: 'string', options: [], ...more },
+  { name, type: 'string', options: [], default: '', canBeEmpty: false, ...more },
 ];
 
 const answers = new Map([
   answer('mode', { options: ['a', 'b'] }),
   answer('tag'),
+  answer('tag2'),
+  answer('free', { canBeEmpty: true }),
+  answer('size', { options: ['1', '2', '10'], default: '2' }),
+  answer('switch', { default: 'true' }),
   answer('port', { type: 'integer' }),
   answer('debug', { type: 'boolean' }),
   answer('flag', { options: ['true', 'false'] }),
-  ['class', { name: 'class_answer', type: 'string', options: [] } satisfies ImportedAnswer],
+  ['class', answer('class_answer')[1]],
 ]);
 
 /** Converts a compose file. */

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 import { convertRancherCompose } from '../../../src/import/rancher-template.ts';
 import type { ImportedAnswer } from '../../../src/import/imported-answer.ts';
 
-const a: ImportedAnswer = { name: 'a', type: 'string', options: [] };
+const a: ImportedAnswer = {
+  name: 'a',
+  type: 'string',
+  options: [],
+  default: '',
+  canBeEmpty: false,
+};
 const answers = new Map([['a', a]]);
 
 const convert = (text: string, place: '.catalog' | 'catalog' | undefined) =>
@@ -43,7 +49,7 @@ test('a block that is not at the left margin is reported', () => {
 });
 
 test('places of problems are those of the file', () => {
-  const text = '.catalog:\n  name: A long name of the entry\n\nweb:\n  scale: {{ .Values.b }}\n';
+  const text = '.catalog:\n  name: A long name of the entry\n\nweb:\n  scale: {{ .Stack.Name }}\n';
   const [problem] = convert(text, '.catalog').problems;
-  expect(text.slice(problem?.offset).startsWith('.Values.b')).toBe(true);
+  expect(text.slice(problem?.offset).startsWith('.Stack.Name')).toBe(true);
 });
