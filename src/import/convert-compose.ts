@@ -222,9 +222,12 @@ class Converter {
   }
 }
 
+/** The text without a byte order mark, which only the first line of a file can have. */
+const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '');
+
 /** A compose file → the text of a `.hbs` template that makes Rancher do the same. */
 export function convertCompose(source: string, options: ConvertOptions): ConvertedCompose {
-  const text = source.replaceAll('\r\n', '\n');
+  const text = withoutMark(source).replaceAll('\r\n', '\n');
   const isPlain = options.isPlain ?? (skipsTemplate(text) || !text.includes('{{'));
   let actions: readonly Action[] = [];
   try {

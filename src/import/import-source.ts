@@ -9,6 +9,6 @@ export interface ImportSource {
   readonly read: (path: string) => TreeFile;
   /** The path of the catalog, as messages have it; empty for the working directory. */
   readonly shown: string;
-  /** Paths of symbolic links in the template, which Rancher ignores. */
+  /** Paths of links and other irregular files in the template, which Rancher ignores. */
   readonly links: readonly string[];
 }

@@ -33,8 +33,8 @@ const largestSource = 1024 * 1024;
 
 const mebibyte = 1024 * 1024;
 
-/** Rancher's database column (cattle db/core-114.xml). */
-const largestFile = 16 * mebibyte;
+/** The largest file that a blueprint copies. */
+const largestFile = 4 * mebibyte;
 
 const text = (content: string): TreeFile => ({ content, mode: 0o644 });
 
@@ -161,7 +161,8 @@ class VersionImport {
       if (file.sizeBytes > largestFile) {
         const size = Math.ceil(file.sizeBytes / mebibyte);
         this.lost.push({
-          message: `this file of ${size} MiB is not carried over: Rancher stores at most 16 MiB`,
+          message: `this file of ${size} MiB is not carried over: a blueprint copies files up to 4 MiB`,
+          hint: 'put it into the image, or let the container fetch it',
           file,
         });
         continue;

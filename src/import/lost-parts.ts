@@ -59,7 +59,8 @@ function* lostFiles({ template, version, links }: ImportSource): Generator<LostP
     };
   }
   for (const path of links) {
-    const message = 'this symbolic link is not carried over: Rancher does not follow it';
+    const message =
+      'this is not carried over: it is a link or no regular file, and Rancher does not read it';
     yield { message, file: { path, sizeBytes: 0 }, isUnused: true };
   }
 }

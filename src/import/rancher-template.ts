@@ -36,7 +36,7 @@ export function convertRancherCompose(
   place: BlockPlace | undefined,
   options: ConvertOptions,
 ): ConvertedCompose {
-  const text = source.replaceAll('\r\n', '\n');
+  const text = source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
   const range = place === undefined ? emptyRange(text) : blockRange(text, place);
   if (!range) {
     const message = 'the catalog block is not a key at the left margin of the file';

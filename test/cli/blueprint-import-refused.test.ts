@@ -94,6 +94,57 @@ describe('an entry that cannot be imported is reported with the reason', () => {
     expect(found).toContain(`catalog/${root}/shop/0 import-unsupported`);
   });
 
+  const plain = { [docker]: 'web:\n  image: a\n' };
+  const many = (count: number, line: (index: number) => string) =>
+    Array.from({ length: count }, (_each, index) => line(index)).join(' ');
+  const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${[...'bcdefghij'].map((each, index, all) => `${each}: &${each} [${many(9, () => `*${all[index - 1] ?? 'a'}`).replaceAll(' ', ', ')}]\n`).join('')}`;
+  test.for([
+    ['broken YAML', { [docker]: 'web:\n  image: [a\n' }, 'import-different'],
+    [
+      'a version of compose that Rancher does not have',
+      { [docker]: "version: '3'\nservices: {}\n" },
+      'import-different',
+    ],
+    ['aliases without limit', { [docker]: `${bomb}web:\n  image: *j\n` }, 'import-different'],
+    [
+      'a catalog block of aliases without limit',
+      { 'catalog/templates/shop/1/rancher-compose.yml': `${bomb}.catalog:\n  version: "1"\n` },
+      'import-unsupported',
+    ],
+    ['zero bytes', { [docker]: 'web:\n  image: "a\0b"\n' }, 'import-unsupported'],
+    [
+      'a condition that would be repeated without limit',
+      {
+        [docker]: `web:\n  image: a\n{{- if or ${many(30, () => '(and .Values.tag .Values.proxy)')} }}\n  tty: true\n{{- end }}\n`,
+      },
+      'import-unsupported',
+    ],
+    [
+      'more files than a blueprint has',
+      {
+        ...plain,
+        ...Object.fromEntries(
+          Array.from({ length: 501 }, (_each, index) => [
+            `catalog/templates/shop/1/files/f${index}`,
+            '',
+          ]),
+        ),
+      },
+      'import-different',
+    ],
+    [
+      'a file name with a backslash',
+      { ...plain, 'catalog/templates/shop/1/a\\b': '' },
+      'import-different',
+    ],
+  ] as const)('%s', async ([, files, wanted]) => {
+    const folder = catalogIn(files);
+    const argv = ['blueprint', 'import', 'catalog/templates/shop/1', '--out', 'mine'];
+    const { code, found } = await refusal(folder, argv);
+    expect({ code, folder: readdirSync(folder) }).toEqual({ code: 1, folder: ['catalog'] });
+    expect(found.some((each) => each.endsWith(wanted))).toBe(true);
+  });
+
   test('a difference for Rancher', async () => {
     const text = 'web:\n  image: a\n  volumes: {{ if .Values.proxy }}[/a]{{ else }}[/b]{{ end }}\n';
     const folder = catalogIn({ [docker]: text });

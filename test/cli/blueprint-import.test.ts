@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
@@ -142,6 +143,37 @@ describe('what is not carried over is listed', () => {
     expect(found.filter((each) => each.endsWith('(warning)'))).toHaveLength(2);
     expect(read(folder, 'my-shop/blueprint.yml')).toMatch(/^name: my-shop$/m);
   });
+});
+
+test('large files, leftovers of editors and pipes are listed', async () => {
+  const base = 'catalog/templates/shop/1';
+  const folder = catalogIn({
+    [`${base}/large`]: 'x'.repeat(5 * 1024 * 1024),
+    [`${base}/notes.bak`]: 'x',
+  });
+  execFileSync('mkfifo', [join(folder, base, 'pipe')]);
+  const { code, found } = await run(folder, [...importing, '--out', 'mine']);
+  expect(code).toBe(0);
+  expect(found).toEqual(
+    expect.arrayContaining([
+      `${base}/large import-lost (warning)`,
+      `${base}/pipe import-lost (info)`,
+      `${base} import-lost (warning)`,
+    ]),
+  );
+});
+
+test('an entry that needs an answer without a default generates, with warnings', async () => {
+  const folder = catalogIn({
+    'catalog/templates/shop/1/docker-compose.yml.tpl':
+      '\uFEFFweb:\n  image: a\n  mem_limit: ${memory}\n  hostname: {{ .Values.host }}\n',
+    'catalog/templates/shop/1/rancher-compose.yml':
+      '.catalog:\n  version: v1\n  questions:\n  - {variable: memory, required: true}\n  - {variable: host}\n',
+  });
+  const argv = ['blueprint', 'import', 'catalog/templates/shop/1', '--out', 'mine'];
+  expect(await runCli(folder, argv)).toMatchObject({ code: 0 });
+  const generated = await runCli(folder, ['generate', '-a', 'mine/answers.yml', '--json']);
+  expect(JSON.parse(generated.stdout)).toMatchObject({ ok: true });
 });
 
 test('hostile file names stay in the directory', async () => {

@@ -16,6 +16,7 @@ import { fileTree, textAt, type FileTree } from '../../model/file-tree.ts';
 import type { LostPart } from '../../import/lost-parts.ts';
 import { placeAt } from '../../source/place-at.ts';
 import { readImportSource } from './read-import-source.ts';
+import { tryGenerate } from './try-generate.ts';
 import { verifyImport, type Verification } from './verify-import.ts';
 
 /** What is imported, and where to. */
@@ -115,6 +116,25 @@ function verified({ faults, differences, refusal }: Verification, places: Places
   return [...refused, ...unsupported(faults, places), ...different];
 }
 
+/** What `generate` has against the blueprint: an error, or a file that it leaves out. */
+function generated(tried: readonly Diagnostic[], at: Place): Diagnostic[] {
+  const isOther = ({ severity, at: place }: Diagnostic) =>
+    severity === 'error' && place?.file !== 'answers.yml';
+  // What the blueprint accepts in an answers file is known only if there is nothing else.
+  const counted = tried.some(isOther) ? tried.filter(isOther) : tried;
+  return counted.flatMap(({ code, severity, message, at: place, hint }): Diagnostic[] => {
+    const file = place?.file ?? 'the blueprint';
+    const more = { at, ...(hint === undefined ? {} : { hint }) };
+    if (severity === 'error') {
+      const text = `generate would refuse this: ${file}: ${message}`;
+      return [{ code: 'import-unsupported', severity, message: text, ...more }];
+    }
+    if (code !== 'blueprint-unused') return [];
+    const text = `${file} is not carried over: ${message}`;
+    return [{ code: 'import-lost', severity: 'warning', message: text, ...more }];
+  });
+}
+
 /** The files that are written: also those that are the same for every blueprint. */
 function withEditorFiles(files: FileTree): FileTree {
   const answers = `${answersFileLine}${textAt(files, 'answers.yml')}`;
@@ -134,9 +154,13 @@ export async function importBlueprint(options: ImportOptions): Promise<ImportedB
   const places = new Places(source);
   const found = listed(imported, places);
   const diagnostics = hasErrors(found)
-    ? found
+    ? [...found]
     : [...found, ...verified(await verifyImport(imported, source, answerSets), places)];
   const files = withEditorFiles(imported.files);
+  if (!hasErrors(diagnostics)) {
+    const tried = await tryGenerate(files, options.signal);
+    diagnostics.push(...generated(tried, places.version));
+  }
   if (!hasErrors(diagnostics)) writeNewFolder(folder, files);
   return {
     folder,

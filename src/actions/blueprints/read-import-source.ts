@@ -9,12 +9,12 @@ import { indexCatalog } from '../../rancher/index-catalog.ts';
 import type { IndexedTemplate, IndexedVersion } from '../../rancher/indexed-template.ts';
 import { compareRancherVersions } from '../../rancher/versions.ts';
 
-/** The symbolic links below a folder, as paths from `below`. */
-function linksIn(folder: string, below: string): string[] {
+/** What Rancher does not read below a folder: links, pipes, devices. Paths from `below`. */
+function irregularIn(folder: string, below: string): string[] {
   return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = `${below}/${entry.name}`;
-    if (entry.isSymbolicLink()) return [path];
-    return entry.isDirectory() ? linksIn(join(folder, entry.name), path) : [];
+    if (entry.isDirectory()) return irregularIn(join(folder, entry.name), path);
+    return entry.isFile() ? [] : [path];
   });
 }
 
@@ -42,11 +42,13 @@ export async function readImportSource(path: string, signal: AbortSignal): Promi
   const [template] = indexCatalog(placed).templates;
   const all = [...(template?.versions ?? []), ...(template?.dropped ?? [])];
   const version =
-    named === undefined ? template && newest(template) : all.find((each) => each.folder === named);
+    named === undefined
+      ? template && (newest(template) ?? template.dropped.at(-1))
+      : all.find((each) => each.folder === named);
   if (!template || !version) {
     throw catalogError('not-a-catalog', 'Rancher finds no version in this directory', hint, at);
   }
-  const links = linksIn(join(root, folder), folder).filter(
+  const links = irregularIn(join(root, folder), folder).filter(
     (each) => !/^[^/]+\/[^/]+\/[^/]+\//.test(each) || each.startsWith(`${version.folder}/`),
   );
   return { template, version, links, shown, read: (file) => readTreeFile(join(root, file)) };

@@ -5,6 +5,7 @@ import { compareVersions, type ComparedVersion } from '../../import/compare-vers
 import type { ImportSource } from '../../import/import-source.ts';
 import type { ImportedVersion, ImportFault } from '../../import/import-version.ts';
 import { oneLine } from '../../lint/index-errors.ts';
+import type { AnswerSpec } from '../../model/answers.ts';
 import { bytesOf, type FileTree } from '../../model/file-tree.ts';
 import { programVersion } from '../../model/program-version.ts';
 import { catalogFilesOf, type CatalogFile } from '../../rancher/catalog-file.ts';
@@ -12,7 +13,7 @@ import { indexCatalog } from '../../rancher/index-catalog.ts';
 import { launchVersion, type VersionFiles } from '../../rancher/launch/launch-version.ts';
 import { cachedReader } from '../../source/cached-reader.ts';
 import type { YamlRead } from '../../source/read-yaml.ts';
-import { checkRendered } from '../entries/check-rendered.ts';
+import { checkRendered, plausibleAnswers } from '../entries/check-rendered.ts';
 import { entryPlace } from './entry-place.ts';
 import { importedEntry, type ImportedEntry } from './imported-entry.ts';
 
@@ -44,9 +45,15 @@ interface Launchable {
 }
 
 /** The files as Rancher launches them. Those with a text that Go cannot read were launched before Rancher 1.5, as they are. */
-function launchable(files: VersionFiles, read: Read): Launchable | ImportFault {
+function launchable(
+  files: VersionFiles,
+  read: Read,
+  specs: readonly AnswerSpec[],
+): Launchable | ImportFault {
+  for (const answers of plausibleAnswers(specs)) {
+    if (launchVersion(files, { answers, read }).verdict === 'accepted') return { files };
+  }
   const { verdict, error, at } = launchVersion(files, { read });
-  if (verdict === 'accepted') return { files };
   const message = oneLine(error ?? verdict);
   // Places are those of a text with line breaks of one character.
   const offset = at?.file.text?.slice(0, at.offset).replaceAll('\r\n', '\n').length;
@@ -98,7 +105,7 @@ function compare(
 ): Verification {
   const read = cachedReader();
   const { template, version } = source;
-  const found = launchable(version.files, read);
+  const found = launchable(version.files, read, [...blueprint.schema.specs.values()]);
   if (!('files' in found)) return { ...none, faults: [found] };
   const rendered = renderEntry(blueprint, entry, programVersion);
   const refusal = found.refusal?.message;

@@ -6,7 +6,7 @@ import type { AskedTest } from '../../generate/template/evaluate.ts';
 import type { RenderedFile } from '../../generate/template/render-template.ts';
 import { checkVersion } from '../../lint/check-version.ts';
 import { refusedBranches, type RefusedBranch } from '../../lint/launch-branches.ts';
-import { answerText } from '../../model/answers.ts';
+import { answerText, type AnswerSpec } from '../../model/answers.ts';
 import type { BranchAnswer } from '../../model/branches.ts';
 import { catalogFilesOf } from '../../rancher/catalog-file.ts';
 import { launchVersion, type VersionFiles } from '../../rancher/launch/launch-version.ts';
@@ -37,13 +37,36 @@ function branchAnswers(tests: readonly AskedTest[]): BranchAnswer[] {
   });
 }
 
+/**
+ * What users could enter where a default is empty: different numbers, different words, or numbers only where the form
+ * asks for one. The default answers are the first set.
+ */
+export function* plausibleAnswers(specs: readonly AnswerSpec[]): Generator<Map<string, string>> {
+  yield new Map();
+  const empty = specs.filter((spec) => spec.default === '' && spec.ask === 'always');
+  if (empty.length === 0) return;
+  const isNumber = ({ type }: AnswerSpec) => type === 'int' || type === 'float';
+  const fills: ((spec: AnswerSpec, index: number) => string)[] = [
+    (_spec, index) => String(index + 1),
+    (_spec, index) => `word${index}`,
+    (spec, index) => (isNumber(spec) ? String(index + 1) : `word${index}`),
+  ];
+  for (const fill of fills) {
+    yield new Map(
+      empty.map((spec, index) => [spec.variable, spec.options.at(-1) ?? fill(spec, index)]),
+    );
+  }
+}
+
 class RenderedCheck {
   readonly #rendered: RenderedEntry;
   readonly #texts: Texts;
+  readonly #specs: readonly AnswerSpec[];
 
-  constructor(rendered: RenderedEntry, texts: Texts) {
+  constructor(rendered: RenderedEntry, blueprint: Blueprint) {
     this.#rendered = rendered;
-    this.#texts = texts;
+    this.#texts = templateTexts(blueprint);
+    this.#specs = [...blueprint.schema.specs.values()];
   }
 
   /** The place in a template that a place in a rendered file comes from. */
@@ -71,7 +94,8 @@ class RenderedCheck {
     const launch = hasErrors(found) ? launchVersion(this.#files) : undefined;
     const isLaunched = launch === undefined || launch.verdict === 'accepted';
     const isRight = isLaunched && (isImported || !launch?.apiErrors.length);
-    const faults = isImported && isLaunched ? found.map(warningOf) : found;
+    const isKept = isImported && hasErrors(found) && this.#isLaunched();
+    const faults = isKept ? found.map(warningOf) : found;
     const branches = isRight && isWhole ? this.#branches(answers) : [];
     const own = isImported ? branches.map(warningOf) : branches;
     return distinct(
@@ -84,6 +108,14 @@ class RenderedCheck {
 
   get #files(): VersionFiles {
     return catalogFilesOf(this.#rendered.version);
+  }
+
+  /** Whether Rancher launches the entry with some answers; often it needs one that has no default. */
+  #isLaunched(): boolean {
+    for (const answers of plausibleAnswers(this.#specs)) {
+      if (launchVersion(this.#files, { answers }).verdict === 'accepted') return true;
+    }
+    return false;
   }
 
   #branches(answers: readonly BranchAnswer[]): Diagnostic[] {
@@ -123,5 +155,5 @@ export function checkRendered(
   checks: Checks = {},
 ): Diagnostic[] {
   const { imported = false } = blueprint.files.metadata;
-  return new RenderedCheck(rendered, templateTexts(blueprint)).check(name, imported, checks);
+  return new RenderedCheck(rendered, blueprint).check(name, imported, checks);
 }
