@@ -104,11 +104,20 @@ function testOf(
   return texts.length === 0 ? { kind: 'fixed', value: false } : { kind: 'is', answer, texts };
 }
 
-/** Any expression with one answer that has known values. */
+const textsIn = (expression: Expression): string[] =>
+  expression.kind === 'call'
+    ? expression.args.flatMap(textsIn)
+    : expression.kind === 'string'
+      ? [expression.value]
+      : [];
+
+/** Any expression with one answer that has known values; the texts in it are tried too, which the API can give. */
 function tabulated(expression: Expression, scope: Scope): Condition | undefined {
   const [answer, ...others] = answersIn(expression, scope) ?? [];
   const values = answer && others.length === 0 ? valuesOf(answer) : undefined;
-  return answer && values && testOf(expression, scope, answer, values);
+  if (!answer || !values) return undefined;
+  const tried = [...new Set([...values, ...textsIn(expression)])];
+  return testOf(expression, scope, answer, tried);
 }
 
 function called(call: Call, scope: Scope): Condition | undefined {

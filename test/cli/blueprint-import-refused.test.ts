@@ -99,13 +99,13 @@ describe('an entry that cannot be imported is reported with the reason', () => {
     Array.from({ length: count }, (_each, index) => line(index)).join(' ');
   const bomb = `a: &a [x, x, x, x, x, x, x, x, x]\n${[...'bcdefghij'].map((each, index, all) => `${each}: &${each} [${many(9, () => `*${all[index - 1] ?? 'a'}`).replaceAll(' ', ', ')}]\n`).join('')}`;
   test.for([
-    ['broken YAML', { [docker]: 'web:\n  image: [a\n' }, 'import-different'],
+    ['broken YAML', { [docker]: 'web:\n  image: [a\n' }, 'import-unsupported'],
     [
       'a version of compose that Rancher does not have',
       { [docker]: "version: '3'\nservices: {}\n" },
-      'import-different',
+      'import-unsupported',
     ],
-    ['aliases without limit', { [docker]: `${bomb}web:\n  image: *j\n` }, 'import-different'],
+    ['aliases without limit', { [docker]: `${bomb}web:\n  image: *j\n` }, 'import-unsupported'],
     [
       'a catalog block of aliases without limit',
       { 'catalog/templates/shop/1/rancher-compose.yml': `${bomb}.catalog:\n  version: "1"\n` },
@@ -130,12 +130,12 @@ describe('an entry that cannot be imported is reported with the reason', () => {
           ]),
         ),
       },
-      'import-different',
+      'import-unsupported',
     ],
     [
       'a file name with a backslash',
       { ...plain, 'catalog/templates/shop/1/a\\b': '' },
-      'import-different',
+      'import-unsupported',
     ],
   ] as const)('%s', async ([, files, wanted]) => {
     const folder = catalogIn(files);

@@ -140,7 +140,6 @@ describe('what entries do with answers is the same from the blueprint, for the d
     ['an empty answer in place of a host name', '    hostname: {{ .Values.note }}'],
     ['of an environment variable', '    environment:', '      NOTE: {{ .Values.note }}'],
     ['of an item', '    external_links:', '    - {{ .Values.note }}'],
-    ['of a map', '    environment:', '      {{ .Values.note }}'],
     [
       'of a number',
       '    labels:',

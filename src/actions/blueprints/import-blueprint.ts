@@ -116,10 +116,11 @@ function verified({ faults, differences, refusal }: Verification, places: Places
   return [...refused, ...unsupported(faults, places), ...different];
 }
 
+const isOther = ({ severity, at }: Diagnostic) =>
+  severity === 'error' && at?.file !== 'answers.yml';
+
 /** What `generate` has against the blueprint: an error, or a file that it leaves out. */
 function generated(tried: readonly Diagnostic[], at: Place): Diagnostic[] {
-  const isOther = ({ severity, at: place }: Diagnostic) =>
-    severity === 'error' && place?.file !== 'answers.yml';
   // What the blueprint accepts in an answers file is known only if there is nothing else.
   const counted = tried.some(isOther) ? tried.filter(isOther) : tried;
   return counted.flatMap(({ code, severity, message, at: place, hint }): Diagnostic[] => {

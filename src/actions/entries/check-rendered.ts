@@ -37,19 +37,27 @@ function branchAnswers(tests: readonly AskedTest[]): BranchAnswer[] {
   });
 }
 
+const isNumber = ({ type }: AnswerSpec): boolean => type === 'int' || type === 'float';
+
 /**
- * What users could enter where a default is empty: different numbers, different words, or numbers only where the form
- * asks for one. The default answers are the first set.
+ * What users could enter where a default is empty: different numbers, different words, numbers only where the form asks
+ * for one, and for one more question. The default answers are the first set.
  */
 export function* plausibleAnswers(specs: readonly AnswerSpec[]): Generator<Map<string, string>> {
   yield new Map();
   const empty = specs.filter((spec) => spec.default === '' && spec.ask === 'always');
   if (empty.length === 0) return;
-  const isNumber = ({ type }: AnswerSpec) => type === 'int' || type === 'float';
   const fills: ((spec: AnswerSpec, index: number) => string)[] = [
     (_spec, index) => String(index + 1),
     (_spec, index) => `word${index}`,
     (spec, index) => (isNumber(spec) ? String(index + 1) : `word${index}`),
+    // A size or a port among names.
+    ...empty
+      .slice(0, 20)
+      .map(
+        (only) => (spec: AnswerSpec, index: number) =>
+          spec === only || isNumber(spec) ? String(index + 1) : `word${index}`,
+      ),
   ];
   for (const fill of fills) {
     yield new Map(

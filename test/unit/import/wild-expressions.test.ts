@@ -15,7 +15,7 @@ describe('conditions that only the values of an answer decide', () => {
     ['eq (len .Values.size) 2', one('{{#is size "10"}}', '{{/is}}')],
     ['hasPrefix "1" .Values.size', one('{{#is size "1" "10"}}', '{{/is}}')],
     ['eq (printf "%.1s" .Values.size) "2"', one('{{#is size "2"}}', '{{/is}}')],
-    ['eq (upper .Values.mode) "A"', one('{{#is mode "a"}}', '{{/is}}')],
+    ['eq (upper .Values.mode) "A"', one('{{#is mode "a" "A"}}', '{{/is}}')],
     ['len .Values.tag', one('{{#if tag}}', '{{/if}}')],
     [
       'eq "a" .Values.mode .Values.tag',
