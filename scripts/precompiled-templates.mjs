@@ -23,13 +23,14 @@ export async function precompiledTemplates(root) {
     const answers = answersDigest(schema.specs);
     const passed = passedNames([...files.templates, ...files.partials]);
     const partials = new Map(files.partials.map((partial) => [partial.output, partial]));
-    for (const [index, { text }] of files.templates.entries()) {
+    for (const [index, template] of files.templates.entries()) {
       const { role, program } = templates[index];
-      programs.set(templateDigest(text, { role, answers, partials, passed }), program);
+      programs.set(templateDigest(template, { role, answers, partials, passed }), program);
     }
     for (const { spec, program } of computed) {
-      const checked = { role: 'computed', answers, partials: new Map(), passed: new Map() };
-      programs.set(templateDigest(spec.computed, checked), program);
+      const compiling = { role: 'computed', answers, partials: new Map(), passed: new Map() };
+      const own = { output: spec.name, text: spec.computed };
+      programs.set(templateDigest(own, compiling), program);
     }
   }
   // A text is loaded sooner than an object, and few of them are used in one run.

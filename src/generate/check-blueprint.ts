@@ -31,10 +31,25 @@ const entryTexts: readonly (readonly [string, Meaning])[] = [
   ['version', textMeaning],
 ];
 
-const blocks: readonly (readonly [string, Meaning])[] = ['catalog', 'answer_table'].map((name) => [
-  name,
-  { isAskable: false, type: 'block' },
-]);
+/** Texts with lines of their own, and the file that they are for. */
+const blocks: readonly (readonly [string, home: RegExp, shown: string])[] = [
+  ['catalog', /^rancher-compose\.yml$/, 'rancher-compose.yml.hbs'],
+  ['answer_table', /\.md$/, 'README.md.hbs'],
+];
+
+/** What a template of this name can use. */
+function scopeOf(output: string, { names }: Scope): Scope {
+  const all = new Map(names);
+  for (const [name, home, shown] of blocks) {
+    const isHome = home.test(output);
+    all.set(name, {
+      isAskable: false,
+      type: 'block',
+      ...(isHome ? {} : { onlyIn: [name, shown] }),
+    });
+  }
+  return { names: all, isLoop: false };
+}
 
 /** What every version folder holds: Rancher launches nothing without the first, and lists nothing without the second. */
 const needed = ['docker-compose.yml', 'rancher-compose.yml'];
@@ -83,7 +98,6 @@ async function compileComputed(
     const { isAskable = false, secrets = [] } = program.value ?? {};
     names.set(name, { isAskable, type: 'text', spec, ...(secrets.length > 0 ? { secrets } : {}) });
   }
-  for (const [name, meaning] of blocks) names.set(name, meaning);
   return { computed, scope: { names, isLoop: false }, diagnostics };
 }
 
@@ -100,7 +114,8 @@ async function compileAll(
   const compiled = await Promise.all(
     files.templates.map(async (file) => {
       const role = roleOf(file.output);
-      const compiling = { role, scope, partials, passed, answers, isImported };
+      const own = scopeOf(file.output, scope);
+      const compiling = { role, scope: own, partials, passed, answers, isImported };
       return { file, role, ...(await compileTemplate(file, compiling)) };
     }),
   );

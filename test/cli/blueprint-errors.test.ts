@@ -45,7 +45,7 @@ describe('the errors of a blueprint', () => {
       'mine/blueprint.yml icon-invalid',
       'mine/blueprint.yml:8:1 unknown-key',
       'mine/docker-compose.yml.hbs:17:15 template-undeclared',
-      'mine/rancher-compose.yml.hbs:7:17 template-syntax',
+      'mine/rancher-compose.yml.hbs:7:1 template-syntax',
     ]);
   });
 

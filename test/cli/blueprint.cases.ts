@@ -130,7 +130,7 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
   compose(
     'an unclosed block',
     `{{#is loud "true"}}\n      MORE: 'x'\n`,
-    'mine/docker-compose.yml.hbs:12:16 template-syntax',
+    'mine/docker-compose.yml.hbs:11:1 template-syntax',
   ),
   compose(
     'a block closed by another',

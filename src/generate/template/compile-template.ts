@@ -28,10 +28,11 @@ export const answersDigest = (specs: ReadonlyMap<string, AnswerSpec>): string =>
 
 /** Identifies a template with all that it was checked against: the same text can be wrong with other answers. */
 export const templateDigest = (
-  text: string,
+  { output, text }: Pick<TemplateFile, 'output' | 'text'>,
   { role, answers, partials, passed }: Omit<Compiling, 'scope'>,
 ): string =>
   digestOf([
+    output,
     role,
     answers,
     JSON.stringify([...passed].map(([name, names]) => [name, ...names])),
@@ -48,7 +49,7 @@ export async function compileTemplate(
   file: TemplateFile,
   compiling: Compiling,
 ): Promise<Checked<TemplateProgram>> {
-  const known = precompiledTemplates[templateDigest(file.text, compiling)];
+  const known = precompiledTemplates[templateDigest(file, compiling)];
   if (known !== undefined) return { value: known, diagnostics: [] };
   // The parser is loaded only when there is something to parse.
   const { readProgram } = await import('./read-program.ts');

@@ -108,6 +108,14 @@ class ScalarComposer {
 
   #actionParts(): readonly Part[] {
     const made = new PartList();
+    if (this.#place.isKey) {
+      this.#values.fault(
+        'template-asked',
+        'a key cannot depend on an asked answer',
+        'put {{#…}}, {{else}} and {{/…}} on lines of their own, around the whole line',
+      );
+      return made.parts;
+    }
     for (const part of this.#slot.parts) {
       const mark = typeof part === 'number' ? this.#mark(part) : undefined;
       if (!mark) made.text(String(part));
@@ -125,13 +133,6 @@ class ScalarComposer {
         'template-helper',
         'a value that is empty or has line breaks or special characters cannot be in a block text like this one',
         'start the block text with |+, or write the value outside of it',
-      );
-    }
-    if (this.#place.isKey) {
-      this.#values.fault(
-        'template-asked',
-        'a key cannot depend on an asked answer',
-        'put the whole line into the block',
       );
     }
     return made.parts;

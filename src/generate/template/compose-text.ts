@@ -29,6 +29,13 @@ export interface ComposedText {
 const firstLine = '# notemplating';
 const isFirstLine = /^# ?notemplating *(?:\n|$)/;
 
+/** A value in a comment: one line, without braces that are an action for the template pass. */
+const inComment = (text: string): string =>
+  text
+    .replaceAll(/[\p{C}\u2028\u2029]+/gu, ' ')
+    .replaceAll(/\{(?=\{|$)/g, '{ ')
+    .replace(/^\{/, ' {');
+
 class Composer {
   readonly faults: ComposeFault[] = [];
   readonly warnings: ComposeFault[] = [];
@@ -113,14 +120,8 @@ class Composer {
       return;
     }
     if (mark.kind === 'literal') this.#text(mark.text);
-    else if (mark.value.kind === 'fixed') {
-      this.#write(
-        textOf(mark.value.value)
-          .replaceAll(/[\p{C}\u2028\u2029]+/gu, ' ')
-          .replaceAll('{{', '{ {'),
-        false,
-      );
-    } else if (mark.value.kind === 'asked') this.#write(`\${${mark.value.spec.variable}}`, false);
+    else if (mark.value.kind === 'fixed') this.#write(inComment(textOf(mark.value.value)), false);
+    else if (mark.value.kind === 'asked') this.#write(`\${${mark.value.spec.variable}}`, false);
     else this.#fault(number, 'this value cannot be in a comment');
   }
 
@@ -165,7 +166,8 @@ class Composer {
       return;
     }
     const first = this.#mark(slot.parts.find((part) => typeof part === 'number') ?? 0);
-    const place = placeOf(slot, this.#slots.version, this.#writing, this.needsPass);
+    const where = placeOf(slot, this.#slots.version, this.#marked.marks, this.#writing);
+    const place = { ...where, needsPass: this.needsPass };
     const made = composeScalar(slot, place, (number) => this.#mark(number));
     const { text, faults, warnings } = made;
     // The block around a word is the fault, where there can be none.
@@ -179,7 +181,8 @@ class Composer {
 
   #boolean(slot: Slot, { variable, name }: AnswerSpec, next: Piece | undefined): void {
     if (!isRaw(this.#writing)) {
-      this.#write(goBoolean(variable), false);
+      const mark = this.#mark(Number(slot.parts[1]));
+      this.#write(goBoolean(variable, mark.kind === 'value' && mark.isInRange), false);
       return;
     }
     const start = this.#out.lastIndexOf('\n') + 1;

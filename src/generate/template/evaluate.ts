@@ -3,6 +3,7 @@ import { isMap } from '../../model/json.ts';
 import type { Expression, Test } from './template-node.ts';
 import {
   fixed,
+  isEmpty,
   isTruthy,
   textOf,
   type TemplateData,
@@ -112,7 +113,7 @@ function askedTest(test: Test, spec: AnswerSpec): AskedTest {
 /** Whether a block is written; an AskedTest if only Rancher knows. Throws HelperFault and TooLong. */
 export function decide(test: Test, frame: Frame): boolean | AskedTest {
   const value = evaluate(test.value, frame);
-  if (test.kind === 'given') return value.kind !== 'fixed' || value.value !== '';
+  if (test.kind === 'given') return value.kind !== 'fixed' || !isEmpty(value.value);
   if (value.kind === 'asked') return askedTest(test, value.spec);
   const data = value.kind === 'fixed' ? value.value : 'text';
   return test.kind === 'is' ? test.texts.includes(textOf(data)) : isTruthy(data) !== test.negated;

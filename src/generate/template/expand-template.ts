@@ -31,6 +31,8 @@ class Expander {
   #parts = 0;
   #at: At = [0, 1, 1];
   #words = 0;
+  /** How many loops are around that Rancher's template pass executes. */
+  #ranges = 0;
 
   constructor(budget: TextBudget) {
     this.#writer = new MarkedWriter(budget);
@@ -73,7 +75,7 @@ class Expander {
       case 'value': {
         const value = evaluate(node.value, frame);
         const { isText, isSecret = false, at } = node;
-        this.#writer.mark({ kind: 'value', value, isText, isSecret, at });
+        this.#writer.mark({ kind: 'value', value, isText, isSecret, at, ...this.#inRange });
         return;
       }
       case 'condition':
@@ -92,6 +94,10 @@ class Expander {
     }
   }
 
+  get #inRange(): { readonly isInRange?: true } {
+    return this.#ranges > 0 ? { isInRange: true } : {};
+  }
+
   #condition(node: ConditionNode, frame: Frame): void {
     const decided = decide(node.test, frame);
     if (typeof decided === 'boolean') {
@@ -100,7 +106,7 @@ class Expander {
     }
     const isTurned = node.body.length === 0 && node.otherwise.length > 0;
     const test = isTurned ? { ...decided, negated: !decided.negated } : decided;
-    this.#writer.control({ kind: 'if', test, at: node.at }, node.lines?.open);
+    this.#writer.control({ kind: 'if', test, at: node.at, ...this.#inRange }, node.lines?.open);
     this.expand(isTurned ? node.otherwise : node.body, frame);
     if (!isTurned && node.otherwise.length > 0) {
       this.#writer.control({ kind: 'else', at: node.at }, node.lines?.otherwise);
@@ -119,8 +125,15 @@ class Expander {
       this.#words += 1;
       const variable = `$word${this.#words}`;
       const { variable: spec } = value.spec;
-      this.#writer.control({ kind: 'range', variable, spec, at: node.at }, node.lines?.open);
+      const { at, lines } = node;
+      this.#writer.control({ kind: 'range', variable, spec, at, ...this.#inRange }, lines?.open);
+      this.#ranges += 1;
       this.#turn(node, frame, { kind: 'word', variable }, 0, false);
+      this.#ranges -= 1;
+      if (node.otherwise.length > 0) {
+        this.#writer.control({ kind: 'else', at }, lines?.otherwise);
+        this.expand(node.otherwise, frame);
+      }
       this.#end(node);
       return;
     }

@@ -37,6 +37,8 @@ export interface Slots {
   readonly pieces: readonly Piece[];
   /** The value of the top-level key `version`. */
   readonly version: string | undefined;
+  /** Where a second document starts, if there is one. */
+  readonly secondDocument: number | undefined;
 }
 
 interface Collection {
@@ -53,6 +55,10 @@ const named = new Set<YamlTokenType>(['alias', 'anchor', 'tag', 'tag-directive']
 class SlotFinder {
   readonly pieces: Piece[] = [];
   version: string | undefined;
+  secondDocument: number | undefined;
+  #hasContent = false;
+  /** Where the first document ends, if it does before the end of the file. */
+  #documentEnd: number | undefined;
   readonly #text: string;
   readonly #scanner: YamlScanner;
   readonly #open: Collection[] = [];
@@ -79,6 +85,7 @@ class SlotFinder {
 
   #take(token: YamlToken): void {
     const { type } = token;
+    this.#checkDocument(token);
     if (named.has(type)) {
       this.#misplaced(token);
       return;
@@ -87,6 +94,15 @@ class SlotFinder {
     else if (ends.has(type)) this.#open.pop();
     else if (type === 'scalar') this.#scalar(token);
     if (type !== 'block-map' && type !== 'block-list') this.#isKey = type === 'key';
+  }
+
+  #checkDocument({ type, start }: YamlToken): void {
+    if (type === 'document-start' || type === 'document-end') {
+      if (this.#hasContent) this.#documentEnd ??= start;
+    } else if (type !== 'block-end' && type !== 'version' && type !== 'tag-directive') {
+      this.#hasContent = true;
+      this.secondDocument ??= this.#documentEnd;
+    }
   }
 
   #scalar(token: YamlToken): void {
@@ -176,5 +192,6 @@ function endOf(text: string, { start, end }: YamlToken): number {
 export function findSlots(text: string): Slots {
   const finder = new SlotFinder(text);
   finder.find();
-  return { pieces: finder.pieces, version: finder.version };
+  const { pieces, version, secondDocument } = finder;
+  return { pieces, version, secondDocument };
 }

@@ -9,8 +9,15 @@ function goString(text: string): string {
 /** Whether a text can be compared within a scalar of a file that must be YAML before the template pass too. */
 export const isPlainForGo = (text: string): boolean => /^[^`"\\\p{C}{}]*$/u.test(text);
 
-function condition({ spec, texts, negated }: AskedTest, quote: (text: string) => string): string {
-  const value = `.Values.${spec.variable}`;
+/** The answer of a variable. In a `range`, `.` is something else, and `$` is what `.` is outside. */
+const answerOf = (variable: string, isInRange: boolean | undefined): string =>
+  `${isInRange === true ? '$' : ''}.Values.${variable}`;
+
+function condition(
+  { texts, negated }: AskedTest,
+  value: string,
+  quote: (text: string) => string,
+): string {
   const [first = '', ...others] = texts.map(quote);
   if (others.length === 0) return `${negated ? 'ne' : 'eq'} ${value} ${first}`;
   const all = [first, ...others].map((text) => `(eq ${value} ${text})`);
@@ -20,9 +27,12 @@ function condition({ spec, texts, negated }: AskedTest, quote: (text: string) =>
 /** The action of a block's tag. In a scalar, strings are quoted with backquotes, which YAML leaves alone. */
 export function goAction(mark: ControlMark, isInScalar: boolean): string {
   const quote = isInScalar ? (text: string) => `\`${text}\`` : goString;
-  if (mark.kind === 'if') return `if ${condition(mark.test, quote)}`;
+  if (mark.kind === 'if') {
+    const value = answerOf(mark.test.spec.variable, mark.isInRange);
+    return `if ${condition(mark.test, value, quote)}`;
+  }
   if (mark.kind === 'range')
-    return `range ${mark.variable} := splitPreserveQuotes .Values.${mark.spec}`;
+    return `range ${mark.variable} := splitPreserveQuotes ${answerOf(mark.spec, mark.isInRange)}`;
   return mark.kind;
 }
 
@@ -30,8 +40,8 @@ export function goAction(mark: ControlMark, isInScalar: boolean): string {
 export const goWord = (variable: string): string => `{{ quote (replace "$" "$$" ${variable}) }}`;
 
 /** An asked boolean as a YAML boolean, in a file that is YAML only after the template pass. */
-export const goBoolean = (variable: string): string =>
-  `{{ if eq .Values.${variable} "true" }}true{{ else }}false{{ end }}`;
+export const goBoolean = (variable: string, isInRange: boolean | undefined): string =>
+  `{{ if eq ${answerOf(variable, isInRange)} "true" }}true{{ else }}false{{ end }}`;
 
 /** `{{` in a text that Rancher's template pass processes, so that it writes `{{`. */
 export function escapeGo(text: string): string {

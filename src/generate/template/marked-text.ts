@@ -12,6 +12,7 @@ export type ControlMark = (
   readonly at: At;
   /** Whether nothing else is on its line. */
   readonly isOwnLine?: boolean;
+  readonly isInRange?: boolean;
 };
 
 /** What a marker stands for. */
@@ -22,6 +23,8 @@ export type Mark =
       readonly isText: boolean;
       readonly isSecret: boolean;
       readonly at: At;
+      /** Whether it is in a `range` of Rancher's template pass, in which `.` is something else. */
+      readonly isInRange?: boolean;
     }
   | { readonly kind: 'literal'; readonly text: string; readonly at: At }
   | ControlMark;

@@ -14,6 +14,8 @@ export interface Meaning {
   readonly absent?: { readonly partial: string; readonly at: At };
   /** The names of the secret answers that are in it. @default none */
   readonly secrets?: readonly string[];
+  /** The name of a text that belongs into another template, and that template. */
+  readonly onlyIn?: readonly [name: string, template: string];
 }
 
 /** What is known of a value that is made of others: it has their secrets. */

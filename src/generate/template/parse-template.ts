@@ -20,6 +20,8 @@ function syntaxFault(error: unknown, file: TemplateFile): Diagnostic {
       ? Number(known.column ?? 0) + 1
       : columnIn(text, picture.slice(0, arrow.length - 1));
   const expected = /Expecting (.*?), got '(.*?)'/s.exec(words);
+  const open = expected?.[2] === 'EOF' ? unclosedBlock(file.text) : undefined;
+  if (open) return unclosed(file, open);
   const reason = expected
     ? `${tokenWords(expected[2] ?? '')} is unexpected here`
     : (words.split('\n')[0] ?? words).replace(/ - \d+:\d+$/, '');
@@ -29,6 +31,34 @@ function syntaxFault(error: unknown, file: TemplateFile): Diagnostic {
     message: `Handlebars cannot read this template: ${reason}`,
     at: { file: file.path, line, column },
     hint: hintFor(text),
+  };
+}
+
+interface OpenBlock {
+  readonly name: string;
+  readonly offset: number;
+}
+
+const tag = /\\\{\{|\{\{~?!--.*?--~?\}\}|\{\{~?!.*?\}\}|\{\{~?\s*([#^/])[*>]?\s*([^\s}~]+)/gs;
+
+/** The last block without an end. */
+function unclosedBlock(text: string): OpenBlock | undefined {
+  const open: OpenBlock[] = [];
+  for (const { 1: kind, 2: name = '', index } of text.matchAll(tag)) {
+    if (kind === '/') open.pop();
+    else if (kind !== undefined) open.push({ name, offset: index });
+  }
+  return open.at(-1);
+}
+
+function unclosed({ path, text }: TemplateFile, { name, offset }: OpenBlock): Diagnostic {
+  const before = text.slice(0, offset).split('\n');
+  return {
+    code: 'template-syntax',
+    severity: 'error',
+    message: `this block has no end: ${name}`,
+    at: { file: path, line: before.length, column: (before.at(-1)?.length ?? 0) + 1 },
+    hint: `write {{/${name}}} where it ends`,
   };
 }
 

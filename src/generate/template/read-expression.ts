@@ -1,8 +1,9 @@
 import type { Meaning } from './meaning.ts';
 import { madeOf, textMeaning } from './meaning.ts';
 import { nameOf, type Reading } from './reading.ts';
+import { checkTexts } from './value-checks.ts';
 import { textHelpers } from './text-helpers.ts';
-import { findName, loopOf, partialOf, type Scope } from './template-scope.ts';
+import { depthOf, findName, loopOf, partialOf, type Scope } from './template-scope.ts';
 import type { At, Expression, Test } from './template-node.ts';
 
 /** An expression, and what is known of its value. */
@@ -52,7 +53,7 @@ class ExpressionReader {
   #path(path: hbs.AST.PathExpression): ReadExpression | undefined {
     const { parts, depth, data, original } = path;
     const at = this.at(path.loc);
-    if (data) return this.#data(parts.join('.'), at);
+    if (data) return this.#data(`${'../'.repeat(depth)}${parts.join('.')}`, at);
     const isThis = /^(?:\.\.\/)*(?:this\b|\.(?!\.))/.test(original);
     const names = isThis ? ['this', ...parts] : parts;
     const found = findName(this.#scope, names, depth);
@@ -61,7 +62,8 @@ class ExpressionReader {
     }
     const known = 'known' in found ? found.known : [];
     const unknown = 'unknown' in found && names.length > 1 ? found.unknown : original;
-    this.#reading.faults.addUndeclared(unknown, known, at, partialOf(this.#scope));
+    if (depth > depthOf(this.#scope)) this.#reading.faults.addTooFar(original, at);
+    else this.#reading.faults.addUndeclared(unknown, known, at, partialOf(this.#scope));
     return undefined;
   }
 
@@ -101,6 +103,12 @@ class ExpressionReader {
     );
     if (absent) {
       faults.addAbsent(absent.meaning, absent.expression);
+      return undefined;
+    }
+    const [, second] = params;
+    const choice = second && 'value' in second ? String(second.value) : undefined;
+    if (choice !== undefined && helper.choices && !helper.choices.includes(choice)) {
+      faults.addChoice(name, choice, helper.choices, at);
       return undefined;
     }
     const askable = args.find((each) => each?.meaning.isAskable);
@@ -169,7 +177,7 @@ export function readTest(
   const read = reader.read(value);
   if (!read || !reading.faults.checkTest(name, read.meaning, reading.role, at)) return undefined;
   if (name === 'is') {
-    const isKept = reading.isImported || reading.faults.checkTexts(read.meaning, texts, at);
+    const isKept = reading.isImported || checkTexts(reading.faults, read.meaning, texts, at);
     if (!isKept) return undefined;
     return { kind: 'is', value: read.expression, texts };
   }

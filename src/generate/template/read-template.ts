@@ -3,6 +3,7 @@ import { madeOf, textMeaning, type Meaning } from './meaning.ts';
 import { nameOf, type Reading } from './reading.ts';
 import { decideAbsent, readExpression, readTest } from './read-expression.ts';
 import { findName, itemOf, loopScope, type Scope } from './template-scope.ts';
+import { checkLoop } from './value-checks.ts';
 import { usedNames } from './passed-names.ts';
 import type { At, Expression, TagLines, TemplateNode } from './template-node.ts';
 
@@ -10,7 +11,7 @@ import type { At, Expression, TagLines, TemplateNode } from './template-node.ts'
 const mostNodes = 20_000;
 
 /** A tag that is alone on its line, and keeps Handlebars from removing more than the line. */
-const loneTag = /^\s*\{\{(?:"[^"]*"|'[^']*'|[^{}"'~])*\}\}\s*$/;
+const loneTag = /^\s*\{\{(?:"(?:\\"|[^"])*"|'(?:\\'|[^'])*'|[^{}"'~])*\}\}\s*$/;
 
 const conditions = new Set(['if', 'unless', 'is', 'given']);
 
@@ -58,7 +59,7 @@ class FileReader {
       case 'PartialStatement':
         return this.#partial(statement as hbs.AST.PartialStatement, scope);
       default:
-        faults.add('template-helper', this.#at(statement.loc), 'decorators are not supported');
+        faults.addUnsupported(statement.type, this.#at(statement.loc));
         return undefined;
     }
   }
@@ -96,7 +97,13 @@ class FileReader {
     const body = decided === false ? [] : this.nodes(statement.program, scope);
     const otherwise = decided === true ? [] : this.nodes(statement.inverse, scope);
     if (!conditions.has(name)) {
-      this.#reading.faults.addUnknown('block', name || 'this', at);
+      const found = findName(scope, [name], 0);
+      if ('meaning' in found) this.#reading.faults.addAnswerBlock(name, found.meaning, at);
+      else this.#reading.faults.addUnknown('block', name || 'this', at);
+      return undefined;
+    }
+    if (blockParamsOf(statement).length > 0) {
+      this.#reading.faults.addArguments(name, at);
       return undefined;
     }
     const test = readTest(name, statement, scope, this.#reading, this.#number);
@@ -111,7 +118,10 @@ class FileReader {
     const { faults } = this.#reading;
     const at = this.#at(statement.loc);
     const [param, ...others] = statement.params;
-    if (!param || others.length > 0) {
+    const names = blockParamsOf(statement);
+    const mostNames = kind === 'each' ? 2 : 1;
+    const isWrong = statement.hash?.pairs.length || names.length > mostNames;
+    if (!param || others.length > 0 || isWrong) {
       faults.addArguments(kind, at);
       return undefined;
     }
@@ -119,12 +129,11 @@ class FileReader {
     if (read?.meaning.absent) faults.addAbsent(read.meaning, read.expression);
     if (!read || read.meaning.absent) return undefined;
     const { expression: value, meaning } = read;
-    if (!faults.checkLoop(kind, meaning, at)) return undefined;
+    if (!checkLoop(faults, kind, meaning, at)) return undefined;
     const item: Meaning =
       kind === 'each'
         ? itemOf(meaning)
         : madeOf({ isAskable: meaning.isAskable, type: 'word' }, meaning);
-    const names = (statement.program as { blockParams?: string[] }).blockParams ?? [];
     const body = this.nodes(statement.program, loopScope(scope, item, names));
     const otherwise = this.nodes(statement.inverse, scope);
     return { kind, value, names, body, otherwise, at, ...this.#tagLines(statement) };
@@ -132,11 +141,13 @@ class FileReader {
 
   /** The lines of the tags of a block, if each is alone on its line. */
   #tagLines({ loc, program, inverse }: hbs.AST.BlockStatement): { lines?: TagLines } {
-    const otherwise = inverse?.loc as hbs.AST.SourceLocation | undefined;
-    const own = [loc.start.line, otherwise?.start.line ?? loc.start.line, loc.end.line];
+    // In `{{^if answer}}`, the text for the opposite is the first one, and can be the only one.
+    const starts = [program, inverse].flatMap((part) => (part ? [part.loc.start.line] : []));
+    const otherwise = starts.length > 1 ? Math.max(...starts) : undefined;
+    const own = [loc.start.line, otherwise ?? loc.start.line, loc.end.line];
     const [open = 0, middle = 0, close = 0] = own;
     const areApart = open < close && (otherwise === undefined || (open < middle && middle < close));
-    if (!areApart || !program || !own.every((line) => loneTag.test(this.#lines[line - 1] ?? ''))) {
+    if (!areApart || !own.every((line) => loneTag.test(this.#lines[line - 1] ?? ''))) {
       return {};
     }
     const at = (line: number): At => [this.#number, line, 1];
@@ -146,7 +157,13 @@ class FileReader {
   #partial(statement: hbs.AST.PartialStatement, scope: Scope): TemplateNode | undefined {
     const { faults, partials, passed, parse } = this.#reading;
     const at = this.#at(statement.loc);
-    const name = 'original' in statement.name ? statement.name.original : '';
+    if (!('original' in statement.name)) {
+      faults.addUnsupported('SubExpression', at);
+      return undefined;
+    }
+    // Handlebars takes a name of digits for a number.
+    const { original } = statement.name as { readonly original: string | number };
+    const name = String(original);
     const file = partials.get(name);
     if (!file || statement.params.length > 0) {
       faults.addPartial(name, file !== undefined, [...partials.keys()], at);
@@ -185,6 +202,12 @@ class FileReader {
       at,
     };
   }
+}
+
+/** The names of `as |item index|`. */
+function blockParamsOf({ program, inverse }: hbs.AST.BlockStatement): readonly string[] {
+  const parts = [program, inverse] as readonly ({ blockParams?: string[] } | undefined)[];
+  return parts.flatMap((part) => part?.blockParams ?? []);
 }
 
 interface Stripped {

@@ -48,6 +48,10 @@ function withBlockLines({ text, marks }: MarkedText): string {
   }, text);
 }
 
+/** Where the line of an offset comes from. */
+const placeIn = (text: string, offset: number, origins: readonly At[]): At =>
+  origins[text.slice(0, offset).split('\n').length - 1] ?? [0, 1, 1];
+
 class TemplateRendering {
   readonly #template: Template;
 
@@ -116,6 +120,14 @@ class TemplateRendering {
     const text = withBlockLines(marked);
     const slots = known.of(text, () => this.#slots(text, marked.origins));
     const isInterpolated = role === 'compose';
+    if (isInterpolated && slots.secondDocument !== undefined) {
+      throw new RenderFault(
+        'output-yaml',
+        'Rancher reads only the first document of a file, and a second one starts here',
+        placeIn(text, slots.secondDocument, marked.origins),
+        'write one document',
+      );
+    }
     const composed = composeText(marked, slots, { output, isInterpolated });
     const { origins, needsPass, tests, faults, warnings } = composed;
     const isTpl = needsPass && output === 'docker-compose.yml';
@@ -137,8 +149,7 @@ class TemplateRendering {
     } catch (error) {
       if (!(error instanceof YamlRefusal)) throw error;
       const { message, offset } = error.fault;
-      const line = text.slice(0, offset).split('\n').length - 1;
-      const at = origins[line] ?? [0, 1, 1];
+      const at = placeIn(text, offset, origins);
       const hint = 'correct the YAML of the template';
       throw new RenderFault('output-yaml', `this is not YAML: ${message}`, at, hint);
     }

@@ -1,6 +1,7 @@
 import type { AnswerSpec } from '../../model/answers.ts';
 import type { Piece, Slot } from './find-slots.ts';
-import { isControl, type Mark } from './marked-text.ts';
+import { isControl, splitMarkers, type Mark } from './marked-text.ts';
+import { textOf } from './template-value.ts';
 import type { Place } from './value-text.ts';
 
 /** How a file is written. */
@@ -19,23 +20,36 @@ const textMaps = new Set(['environment', 'labels']);
 /** Whether Rancher reads the file before its template pass too, for the questions. */
 export const isRaw = ({ output }: Writing): boolean => output === 'rancher-compose.yml';
 
+/** A text with the values of its markers; undefined if one of them is not known. */
+function knownText(text: string, marks: readonly Mark[]): string | undefined {
+  const parts = splitMarkers(text).map((part) => {
+    if (typeof part === 'string') return part;
+    const mark = marks[part];
+    if (mark?.kind === 'literal') return mark.text;
+    const value = mark?.kind === 'value' ? mark.value : undefined;
+    return value?.kind === 'fixed' ? textOf(value.value) : undefined;
+  });
+  return parts.every((part) => part !== undefined) ? parts.join('') : undefined;
+}
+
 /** What Rancher does in the place of a scalar; `version` is that of the file. */
 export function placeOf(
-  { isKey, path }: Slot,
+  { isKey, path: keys }: Slot,
   version: string | undefined,
+  marks: readonly Mark[],
   writing: Writing,
-  hasPass: boolean,
-): Place {
+): Omit<Place, 'needsPass'> {
+  const path = keys.map((key) => knownText(key, marks) ?? '…');
   const [section = ''] = path;
-  const isSection = version?.startsWith('2')
-    ? interpolated.has(section)
+  const isSection = (version === undefined ? '' : knownText(version, marks))?.startsWith('2')
+    ? // A key that is not known has a fault of its own.
+      interpolated.has(section) || section === '…'
     : path.length > 0 && !['catalog', '.catalog', 'version'].includes(section);
   return {
     isKey,
     path,
     isInterpolated: writing.isInterpolated && !isKey && isSection,
     isRaw: isRaw(writing),
-    needsPass: hasPass,
   };
 }
 

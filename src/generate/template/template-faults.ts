@@ -7,7 +7,14 @@ import type { TemplateFile } from '../../model/blueprint.ts';
 import type { Meaning } from './meaning.ts';
 import type { At, Expression } from './template-node.ts';
 import type { TemplateRole } from './template-role.ts';
-import { blockUsage, textUsage } from './helper-usage.ts';
+import {
+  dataHint,
+  unknownHelper,
+  unknownName,
+  unknownPartial,
+  unsupported,
+  usageOf,
+} from './helper-usage.ts';
 
 /** Reported faults of a template with its partials. */
 const mostFaults = 100;
@@ -64,37 +71,51 @@ export class TemplateFaults {
   }
 
   addUnknown(kind: 'block' | 'helper', name: string, at: At): void {
-    const known = kind === 'block' ? blockUsage : { text: blockUsage.text ?? '', ...textUsage };
-    const meant = nearest(name, Object.keys(known));
-    const what = kind === 'block' ? 'unknown block helper' : 'unknown helper';
-    const hint = meant === undefined ? undefined : `did you mean ${known[meant]}?`;
-    const all = `known helpers: ${Object.values(known).join('; ')}`;
-    this.add('template-helper', at, `${what}: ${name}`, hint ?? all);
+    const { message, hint } = unknownHelper(kind, name);
+    this.add('template-helper', at, message, hint);
+  }
+
+  /** A second argument of a helper that is none of its choices. */
+  addChoice(helper: string, wrong: string, choices: readonly string[], at: At): void {
+    const meant = nearest(wrong, choices);
+    const message = `${helper} cannot give ${JSON.stringify(wrong)}; it can give ${listWords(choices, 'or')}`;
+    const hint = meant === undefined ? undefined : `did you mean ${JSON.stringify(meant)}?`;
+    this.add('template-helper', at, message, hint);
+  }
+
+  /** A part of Handlebars that blueprints do not have. */
+  addUnsupported(type: string, at: At): void {
+    const [what, hint] = unsupported[type] ?? ['decorators', undefined];
+    this.add('template-helper', at, `${what} are not supported`, hint);
+  }
+
+  /** A block with the name of an answer, as Mustache has it. */
+  addAnswerBlock(name: string, { type }: Meaning, at: At): void {
+    const usage = type === 'list' ? `{{#each ${name}}}` : `{{#if ${name}}}`;
+    this.add(
+      'template-helper',
+      at,
+      `${name} is an answer, not a block helper`,
+      `write ${usage} or {{#unless ${name}}}`,
+    );
+  }
+
+  addTooFar(name: string, at: At): void {
+    this.add(
+      'template-undeclared',
+      at,
+      `${name} leads out of the template`,
+      'each ../ leaves one {{#each}} or {{#words}}; names of outer ones are known without it',
+    );
   }
 
   addArguments(name: string, at: At): void {
-    const usage = blockUsage[name] ?? textUsage[name];
+    const usage = usageOf(name);
     this.add('template-helper', at, `wrong arguments for ${name}`, usage && `write ${usage}`);
   }
 
   addUndeclared(name: string, known: readonly string[], at: At, partial?: string): void {
-    if (name === 'this') {
-      const hint = 'write the name of an answer, or put it into {{#each list}} … {{/each}}';
-      this.add(
-        'template-undeclared',
-        at,
-        'this is known only inside {{#each}} and {{#words}}',
-        hint,
-      );
-      return;
-    }
-    const meant = nearest(name, [...known]);
-    const message = `${name} is not declared in the answers schema${partial === undefined ? '' : `, nor passed to ${partial}`}`;
-    const otherwise = partial === undefined ? 'remove it' : `write {{> ${partial} ${name}=…}}`;
-    const hint =
-      meant === undefined
-        ? `declare it under properties, or ${otherwise}`
-        : `did you mean ${meant}?`;
+    const { message, hint } = unknownName(name, known, partial);
     this.add('template-undeclared', at, message, hint);
   }
 
@@ -119,12 +140,7 @@ export class TemplateFaults {
   }
 
   addData(name: string, at: At): void {
-    this.add(
-      'template-undeclared',
-      at,
-      `@${name} is not known here`,
-      '@index, @first and @last are known inside {{#each}}',
-    );
+    this.add('template-undeclared', at, `@${name} is not known here`, dataHint(name));
   }
 
   addPartial(name: string, isKnown: boolean, known: readonly string[], at: At): void {
@@ -133,14 +149,8 @@ export class TemplateFaults {
       this.add('template-helper', at, message, `write {{> ${name} key=value}}`);
       return;
     }
-    const meant = nearest(name, [...known]);
-    const all = known.length > 0 ? `known partials: ${known.join(', ')}` : 'there are none yet';
-    this.add(
-      'template-helper',
-      at,
-      `unknown partial: ${name}`,
-      meant === undefined ? `create partials/${name}.hbs; ${all}` : `did you mean ${meant}?`,
-    );
+    const { message, hint } = unknownPartial(name, known);
+    this.add('template-helper', at, message, hint);
   }
 
   addCycle(names: readonly string[], at: At): void {
@@ -162,28 +172,18 @@ export class TemplateFaults {
     );
   }
 
-  /** Whether a loop over such a value is possible. */
-  checkLoop(kind: 'each' | 'words', meaning: Meaning, at: At): boolean {
-    const name = meaning.spec?.name ?? 'this value';
-    if (kind === 'words' ? meaning.type === 'text' : meaning.type === 'list') return true;
-    if (kind === 'words') {
-      this.add('template-helper', at, `words needs a text, and ${name} is none`);
-    } else if (meaning.isAskable) {
-      const message = `each needs a list, and Rancher asks for ${name}, which is a single value`;
-      this.add(
-        'template-asked',
-        at,
-        message,
-        'declare it with "type": "array"; lists are never asked',
-      );
-    } else {
-      this.add('template-helper', at, `each needs a list, and ${name} is none`);
-    }
-    return false;
-  }
-
   /** Whether a value can be written in a file of this kind. */
   checkValue(role: TemplateRole, meaning: Meaning, at: At): boolean {
+    if (meaning.onlyIn) {
+      const [block, template] = meaning.onlyIn;
+      this.add(
+        'template-helper',
+        at,
+        `{{${block}}} is possible in ${template} only`,
+        'remove it here',
+      );
+      return false;
+    }
     if (!meaning.isAskable || (role !== 'plain' && role !== 'yaml')) return true;
     const name = meaning.spec?.name ?? 'this value';
     this.add(
@@ -195,31 +195,19 @@ export class TemplateFaults {
     return false;
   }
 
-  /** Whether an answer can be each of the texts that it is compared with. */
-  checkTexts({ schema, spec }: Meaning, texts: readonly string[], at: At): boolean {
-    const isBoolean = schema?.type === 'boolean';
-    // Rancher's form has an empty first choice.
-    const empty = spec?.required === false ? [''] : [];
-    const options = Array.isArray(schema?.enum)
-      ? [...new Set([...schema.enum.map(String), ...empty])]
-      : undefined;
-    const possible = isBoolean ? ['true', 'false'] : options;
-    const wrong = possible && texts.find((text) => !possible.includes(text));
-    if (wrong === undefined) return true;
-    const name = spec?.name ?? 'this value';
-    const meant = nearest(wrong, possible ?? []);
-    this.add(
-      'template-helper',
-      at,
-      `${name} is never ${JSON.stringify(wrong)}; it can be ${listWords(possible ?? [], 'or')}`,
-      meant === undefined ? undefined : `did you mean ${JSON.stringify(meant)}?`,
-    );
-    return false;
-  }
-
   /** Whether a value can be tested in this way. */
   checkTest(helper: string, meaning: Meaning, role: TemplateRole, at: At): boolean {
     const name = meaning.spec?.name ?? 'this value';
+    if (helper === 'is' && ['list', 'map', 'block'].includes(meaning.type)) {
+      const message = `is cannot compare ${name}, which is not a single value`;
+      this.add(
+        'template-helper',
+        at,
+        message,
+        'test a list with {{#if list}}, or its items in {{#each list}}',
+      );
+      return false;
+    }
     if ((helper === 'if' || helper === 'unless') && meaning.type === 'number') {
       const message = `${helper} cannot test ${name}: a number is neither true nor false`;
       this.add('template-helper', at, message, `compare it: {{#is ${name} "0"}}`);

@@ -82,3 +82,10 @@ export function loopOf(scope: Scope | undefined): Scope | undefined {
   while (at && !at.isLoop) at = at.outer;
   return at;
 }
+
+/** How many loops are around. */
+export function depthOf(scope: Scope): number {
+  let depth = 0;
+  for (let at: Scope | undefined = scope; at; at = at.outer) if (at.isLoop) depth += 1;
+  return depth;
+}

@@ -56,6 +56,10 @@ export function lengthOf(value: TemplateValue): number {
   }
 }
 
+/** Whether a known value is an empty text or an empty list. */
+export const isEmpty = (value: TemplateData): boolean =>
+  value === '' || (Array.isArray(value) && value.length === 0);
+
 /** Whether `{{#if}}` holds for a known value. */
 export function isTruthy(value: TemplateData): boolean {
   if (Array.isArray(value)) return value.length > 0;

@@ -1,5 +1,5 @@
 import type { AnswerScalar } from '../../model/answers.ts';
-import { isScalar, textOf, type TemplateData } from './template-value.ts';
+import { isEmpty, isScalar, textOf, type TemplateData } from './template-value.ts';
 import { TextBudget } from './text-budget.ts';
 
 /** A helper that makes a text of known values. */
@@ -8,6 +8,8 @@ export interface TextHelper {
   readonly args: number;
   /** How it is called, for messages. */
   readonly usage: string;
+  /** What the second value can be. */
+  readonly choices?: readonly string[];
   /** Undefined if a value is not of the kind that it needs. */
   readonly apply: (...args: readonly TemplateData[]) => TemplateData | undefined;
 }
@@ -65,7 +67,7 @@ export const textHelpers: Readonly<Record<string, TextHelper>> = {
   default: {
     args: 2,
     usage: '{{default answer "text if it is empty"}}',
-    apply: (value, otherwise) => (value === '' ? otherwise : value),
+    apply: (value, otherwise) => (isEmpty(value) ? otherwise : value),
   },
   indent: { args: 2, usage: '{{indent 4 answer}}', apply: indented },
   json: { args: 1, usage: '{{json answer}}', apply: (value) => JSON.stringify(value) },
@@ -77,6 +79,7 @@ export const textHelpers: Readonly<Record<string, TextHelper>> = {
   semver: {
     args: 2,
     usage: '{{semver answer "major"}} (major, minor, patch, prerelease or major.minor)',
+    choices: ['major', 'minor', 'patch', 'prerelease', 'major.minor'],
     apply: semverPart,
   },
 };
