@@ -97,11 +97,13 @@ class FilesWalk {
   #file(path: string, file: string): void {
     this.#count += 1;
     const { size } = lstatSync(file);
-    this.#bytes += size;
     if (size > largestFile) {
       const hint = 'put large files into the image, or let the container fetch them';
       this.#diagnostics.push({ ...tooLarge(file, largestFile), hint });
-    } else if (this.#bytes <= mostBytes) {
+      return;
+    }
+    this.#bytes += size;
+    if (this.#bytes <= mostBytes) {
       try {
         this.#files.push([path, readTreeFile(file)]);
       } catch (error) {

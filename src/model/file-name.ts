@@ -9,6 +9,8 @@ export function faultOfFileName(name: string): string | undefined {
   if (name === '.' || name === '..') return `${name} is a directory, not the name of a file`;
   if (name.includes('\uFFFD')) return 'this name is not valid UTF-8';
   if (/\p{Cc}/u.test(name)) return 'this name has a control character';
+  if (/\p{Bidi_Control}/u.test(name))
+    return 'this name has a character that changes the direction of text';
   if (name.includes('\\')) return 'this name has a \\, which is a path on Windows';
   // git refuses it on every system (git read-cache.c, verify_path).
   return dotGit.test(name.replaceAll(ignored, ''))

@@ -49,13 +49,18 @@ describe('a test file is rejected', () => {
     },
     {
       name: 'a check without an operator',
-      text: 'cases:\n- name: x\n  checks: [{path: a}]\n',
+      text: 'cases:\n- name: x\n  checks: [{path: services}]\n',
       found: ['3:12 wrong-form'],
     },
     {
       name: 'a check with two operators',
-      text: 'cases:\n- name: x\n  checks: [{path: a, lacks: b, contains: c}]\n',
+      text: 'cases:\n- name: x\n  checks: [{path: files, lacks: b, contains: c}]\n',
       found: ['3:12 wrong-form'],
+    },
+    {
+      name: 'a check of something else',
+      text: 'cases:\n- name: x\n  checks: [{path: service.a, equals: null}, {path: [0], lacks: b}]\n',
+      found: ['3:13 wrong-form', '3:46 wrong-form'],
     },
     {
       name: 'a refusal with services',

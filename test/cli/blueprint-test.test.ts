@@ -126,6 +126,11 @@ describe('a case fails', () => {
       body: '  checks: [{path: services.ap.image, lacks: nginx}]\n',
       at: '3:45',
     },
+    {
+      name: 'for a part of a service that is missing',
+      body: '  checks: [{path: services.ap.links, equals: null}]\n',
+      at: '3:46',
+    },
     { name: 'for a refusal that does not come', body: '  refused: out-of-range\n', at: '3:12' },
     {
       name: 'for another refusal',

@@ -64,6 +64,13 @@ function faultIn(source: Source, fault: Fault): Diagnostic {
   );
 }
 
+/** What a path can start with. */
+const parts = new Set(['services', 'questions', 'files']);
+
+function stepsOf({ path }: Record<string, unknown>): string[] {
+  return Array.isArray(path) ? path.map(String) : String(path).split('.');
+}
+
 /** What the schema does not express: exactly one operator a check; a refused entry has nothing else to compare. */
 function unclear(source: Source, cases: readonly Record<string, unknown>[]): Diagnostic[] {
   const wrong = (pointer: Pointer, message: string, hint: string): Diagnostic => ({
@@ -86,17 +93,24 @@ function unclear(source: Source, cases: readonly Record<string, unknown>[]): Dia
       ...(isDuplicate
         ? [wrong([...pointer, 'name'], 'two cases have this name', 'give each its own name')]
         : []),
-      ...checks.flatMap((check, at) =>
-        operators.filter((operator) => operator in check).length === 1
-          ? []
-          : [
-              wrong(
-                [...pointer, 'checks', at],
-                `a check has one of ${listWords(operators, 'or')}`,
-                'write one check for each of them',
-              ),
-            ],
-      ),
+      ...checks.flatMap((check, at) => {
+        const where: Pointer = [...pointer, 'checks', at];
+        const count = operators.filter((operator) => operator in check).length;
+        const what = `a check has one of ${listWords(operators, 'or')}`;
+        const [start = ''] = stepsOf(check);
+        return [
+          ...(count === 1 ? [] : [wrong(where, what, 'write one check for each of them')]),
+          ...(parts.has(start)
+            ? []
+            : [
+                wrong(
+                  [...where, 'path'],
+                  `a path starts with services, questions or files, and this one with ${JSON.stringify(start)}`,
+                  'write a path such as services.web.image',
+                ),
+              ]),
+        ];
+      }),
       ...(compared !== undefined && 'refused' in each
         ? [
             wrong(
@@ -115,16 +129,14 @@ const textsOf = (value: unknown): string[] =>
 
 function readCheck(check: Record<string, unknown>, pointer: Pointer): Check {
   const operator = operators.find((each) => each in check) ?? 'equals';
-  const { path } = check;
-  const steps = Array.isArray(path) ? path.map(String) : String(path).split('.');
-  return { path: steps, operator, pointer: [...pointer, operator] };
+  return { path: stepsOf(check), operator, pointer: [...pointer, operator] };
 }
 
 function readCase(source: Source, value: Record<string, unknown>, index: number): TestCase {
   const pointer: Pointer = ['cases', index];
   const entered = Object.keys(isMap(value.launch) ? value.launch : {});
   const checks = Array.isArray(value.checks) ? (value.checks as Record<string, unknown>[]) : [];
-  const parts = (['services', 'questions', 'files'] as const).filter((part) => part in value);
+  const expected = (['services', 'questions', 'files'] as const).filter((part) => part in value);
   return {
     name: String(value.name),
     pointer,
@@ -132,7 +144,7 @@ function readCase(source: Source, value: Record<string, unknown>, index: number)
     launch: new Map(
       entered.map((key) => [key, source.scalarAt([...pointer, 'launch', key])?.text ?? '']),
     ),
-    expected: new Map(parts.map((part) => [part, value[part]])),
+    expected: new Map(expected.map((part) => [part, value[part]])),
     checks: checks.map((check, at) => readCheck(check, [...pointer, 'checks', at])),
     refused: textsOf(value.refused),
     warned: textsOf(value.warned),

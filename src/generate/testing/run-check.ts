@@ -42,11 +42,14 @@ export function runCheck(
   const { path, operator, pointer } = check;
   const expected = valueAt(test.source.value, pointer.map(String));
   const actual = valueAt(result, path);
+  const wrong = (message: string) => [{ pointer, message: `${shownPath(path)} ${message}` }];
   if (operator === 'equals') {
+    if (expected === null && valueAt(result, path.slice(0, -1)) === undefined) {
+      return wrong('is part of nothing that is there, so this check shows nothing');
+    }
     const places = { pointer, path };
     return differences(expected, actual, places, { source: test.source, isWhole: true });
   }
-  const wrong = (message: string) => [{ pointer, message: `${shownPath(path)} ${message}` }];
   if (actual === undefined) return wrong(`is missing; expected a value to check`);
   if (operator === 'matches') {
     const fault = matching(String(expected), actual, bounded);
