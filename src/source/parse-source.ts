@@ -23,6 +23,9 @@ const lineFeed = 10;
 /** Limit of texts that only the library can read: for some it takes the square of their length. */
 const mostUnusual = 64 * 1024;
 
+/** Limit of JSON, such as the answers schema of a blueprint with hundreds of answers. */
+const mostJson = 512 * 1024;
+
 /** Reported faults per file. Usually the first one causes the others. */
 const mostFaults = 50;
 
@@ -144,7 +147,19 @@ function sizeOf(text: string): 'small' | 'medium' | 'large' {
     line = char === lineFeed ? 0 : line + 1;
     if (count > mostMarksOfAll || line > longestLine) return 'large';
   }
-  return count > mostMarks || text.length > mostUnusual ? 'medium' : 'small';
+  const isSmall = count <= mostMarks && text.length <= mostUnusual;
+  return isSmall || isPlainJson(text) ? 'small' : 'medium';
+}
+
+/** Whether a text is JSON, for which the library takes linear time unless many brackets are in each other. */
+function isPlainJson(text: string): boolean {
+  if (!/^\s*\{/.test(text) || text.length > mostJson || /(?:[[{]\s*){50}/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 const tooMuch = (path: string): Diagnostic => ({
