@@ -118,17 +118,18 @@ export async function complete(
   });
 }
 
-/** A complete cluster. */
-export async function formed(shards: Shards, wanted: Wanted = {}): Promise<Shards> {
-  await shards.startAll();
-  await complete(shards, wanted);
-  return shards;
-}
-
 /** The lines of nodes that formed the cluster. A former unmarks the nodes before it logs that it is done. */
 export async function formers(shards: Shards): Promise<string[]> {
   return until('a node reports that it formed the cluster', () => {
     const lines = decisions(shards.logs()).filter((line) => line.includes('formed the cluster'));
     return lines.length > 0 && lines;
   });
+}
+
+/** A complete cluster without marks: as long as there are any, new nodes wait. */
+export async function formed(shards: Shards, wanted: Wanted = {}): Promise<Shards> {
+  await shards.startAll();
+  await complete(shards, wanted);
+  await formers(shards);
+  return shards;
 }
