@@ -80,15 +80,15 @@ test('an image is pushed once, and a tag never becomes another image', async () 
   expect(await json(folder, ...build)).toMatchObject({ pushed: false, diagnostics: [] });
 
   // Another definition of the same blueprint must have another tag.
-  for (const part of ['catalog', 'image', 'schemas']) {
-    cpSync(join(project, part), join(folder, 'own', part), { recursive: true });
-  }
-  appendFileSync(join(folder, 'own/image/start.sh'), '# changed\n');
-  const metadata = join(folder, 'own/catalog/redis-sentinel/blueprint.yml');
+  const copy = join(folder, 'own');
+  cpSync(join(project, 'catalog/redis-sentinel'), copy, { recursive: true });
+  cpSync(join(project, 'image'), join(copy, 'image'), { recursive: true });
+  appendFileSync(join(copy, 'image/start.sh'), '# changed\n');
+  const metadata = join(copy, 'blueprint.yml');
   const named = readFileSync(metadata, 'utf8');
   expect(named).toContain('\nimage: redis\n');
-  writeFileSync(metadata, named.replace('\nimage: redis\n', '\nimage: ../../image\n'));
-  const own = ['--blueprint', join(folder, 'own/catalog/redis-sentinel')];
+  writeFileSync(metadata, named.replace('\nimage: redis\n', '\nimage: ./image\n'));
+  const own = ['--blueprint', copy];
   const refused = await json(folder, ...build, ...own);
   expect({ code: refused.code, found: codesOf(refused) }).toEqual({
     code: 1,
