@@ -34,8 +34,8 @@ describe('the packed package', () => {
     );
     expect(installed.packed).toContain('dist/THIRD-PARTY-LICENSES.txt');
     expect(installed.packed.filter((path) => /fixture|\.test\.|\.map$/.test(path))).toEqual([]);
-    // More than half of it is the program; each built-in blueprint has its compiled schemas and templates in it.
-    expect(installed.sizeBytes).toBeLessThan(1_250_000);
+    // More than half of it is the program, and a smaller one for the commands that make entries, which starts sooner.
+    expect(installed.sizeBytes).toBeLessThan(1_550_000);
   });
 
   test('every relative link of every page leads to a file of the package', () => {
