@@ -130,7 +130,7 @@ function scalar(style: keyof typeof literals, depth = 2): fc.Arbitrary<Part> {
 }
 
 /** Lines of a block text, some of them in conditions. */
-function textLines(depth: number, hasEmpty = true): fc.Arbitrary<Part> {
+function textLines(depth: number): fc.Arbitrary<Part> {
   const around = (before: string, inner: fc.Arbitrary<Part>, after: string): fc.Arbitrary<Part> =>
     inner.map((made) =>
       joined([
@@ -139,19 +139,14 @@ function textLines(depth: number, hasEmpty = true): fc.Arbitrary<Part> {
         part(`${after}\n`, () => `${after}\n`),
       ]),
     );
-  const lines = [
+  const inner = [
     around('Z', scalar('block', 0), ''),
     around('Z', scalar('block', 0), ' '),
     around('', value, ''),
+    fc.constant(part('\n', () => '\n')),
+    ...(depth > 0 ? [block(textLines(depth - 1), '\n')] : []),
   ];
-  const several = (some: readonly fc.Arbitrary<Part>[]) =>
-    fc.array(fc.oneof(...some), { minLength: 1, maxLength: 3 }).map(joined);
-  const empty = fc.constant(part('\n', () => '\n'));
-  // Not both: an empty line beside a condition in a text is not always written right.
-  const inConditions = depth > 0 ? [block(textLines(depth - 1, false), '\n')] : [];
-  return hasEmpty
-    ? fc.oneof(several([...lines, empty]), several([...lines, ...inConditions]))
-    : several([...lines, ...inConditions]);
+  return fc.array(fc.oneof(...inner), { minLength: 1, maxLength: 3 }).map(joined);
 }
 
 const chomped = (text: string, style: string) =>

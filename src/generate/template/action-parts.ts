@@ -10,7 +10,7 @@ export class PartList {
   /** Whether a line is there in any case, so that all later ones can start with their line break. */
   #hasLine = false;
   #dropsBreak = false;
-  /** Where the last text is that is there in any case. */
+  /** Where the last text is that is there in any case; empty lines can follow in it. */
   #lastLine = -1;
   /** Whether a tag had a line of its own. */
   hasOwnLines = false;
@@ -56,7 +56,7 @@ export class PartList {
   endsAs(header: string): boolean {
     if (!this.hasOwnLines || header.includes('+')) return true;
     if (header.startsWith('>')) return false;
-    const rest = this.parts.slice(this.#lastLine + 1, -1);
+    const rest = this.parts.slice(Math.max(this.#lastLine, 0), -1);
     return !rest.some((part) => 'text' in part && part.text.endsWith('\n'));
   }
 }

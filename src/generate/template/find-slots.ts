@@ -26,7 +26,7 @@ export type Piece =
       readonly kind: 'line';
       readonly mark: number;
       readonly indent: string;
-      /** Whether a block scalar ends here, so that line breaks before it can be a part of that. */
+      /** Whether only empty lines and such tags are between a block scalar and this, so that they can be a part of it. */
       readonly isAfterBlock: boolean;
     }
   /** A marker where no value can be. */
@@ -155,11 +155,13 @@ class SlotFinder {
       if (rest !== '') this.pieces.push({ kind: 'text', text: rest });
       return;
     }
+    let isAfterBlock = false;
     // Only a gap that starts in a line of its own can start with such a line.
     for (let found = lineMark.exec(rest); found; found = lineMark.exec(rest)) {
       const [whole, lineBreak = '', indent = '', mark = ''] = found;
       this.#comment(rest.slice(0, found.index) + lineBreak);
-      const isAfterBlock = this.#blockEnds.has(at(found.index + lineBreak.length));
+      const isNext: boolean = isAfterBlock && rest.slice(0, found.index).trim() === '';
+      isAfterBlock = isNext || this.#blockEnds.has(at(found.index + lineBreak.length));
       this.pieces.push({ kind: 'line', mark: Number(splitMarkers(mark)[1]), indent, isAfterBlock });
       rest = rest.slice(found.index + whole.length);
     }

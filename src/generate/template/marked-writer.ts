@@ -141,9 +141,9 @@ export class MarkedWriter {
         open.push(index);
         waiting.push(index);
       } else if (control === 'end') {
-        const start = open.pop();
-        // An empty block in another one is indented as that one is.
-        if (open.length > 0) waiting = waiting.filter((each) => each !== start);
+        const start = open.pop() ?? 0;
+        // Blocks without text in them, and after them in this one, are indented as this one is.
+        waiting = waiting.filter((each) => each <= start);
       } else if (control === undefined && text.trim() !== '') {
         for (const each of waiting) widths.set(each, widthOf(text));
         waiting = [];

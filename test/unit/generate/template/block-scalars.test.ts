@@ -64,6 +64,28 @@ describe('a block text', () => {
     expect(await environment(lines, { cache: 'false' })).toEqual(['A=a\n\n', 'C=c']);
   });
 
+  test('within a condition has its own ones, also one around an empty line', async () => {
+    const lines =
+      '{{#is kind "a"}}\n      A: |\n        a\n{{#if cache}}\n\n{{/if}}\n        {{word}}\n{{/is}}\n      B: b\n';
+    const entered = { cache: 'true', kind: 'a', word: 'w' };
+    expect(await environment(lines, entered)).toEqual(['A=a\n\nw\n', 'B=b']);
+    expect(await environment(lines, { ...entered, cache: 'false' })).toEqual(['A=a\nw\n', 'B=b']);
+  });
+
+  test('keeps an empty line at its end that is in a condition', async () => {
+    const lines =
+      '{{#is kind "a"}}\n      A: |+\n        a\n{{#if cache}}\n\n{{/if}}\n\n{{/is}}\n      B: b\n';
+    const entered = { cache: 'true', kind: 'a' };
+    expect(await environment(lines, entered)).toEqual(['A=a\n\n\n', 'B=b']);
+    expect(await environment(lines, { ...entered, cache: 'false' })).toEqual(['A=a\n\n', 'B=b']);
+  });
+
+  test('cannot have an empty line before a condition that must be quoted', async () => {
+    const lines = '      A: |\n        a\n\n{{#if cache}}\n        {{tag}}\n        b\n{{/if}}\n';
+    const { messages } = await render({ 'docker-compose.yml': head + lines }, { tag: '' });
+    expect(messages).toEqual([expect.stringMatching(/^a value that is empty or has line breaks/)]);
+  });
+
   const last = '        a\n{{#if cache}}\n        {{tag}}\n{{/if}}\n';
 
   test.for([
