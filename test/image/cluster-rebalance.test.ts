@@ -1,30 +1,10 @@
 // A rebalance that ends in the middle, and is continued, while clients write.
-import { spawn } from 'node:child_process';
 import { expect, test } from 'vitest';
-import { scriptBeside } from './support/rebalance.ts';
+import { rebalance, startRebalance } from './support/rebalance.ts';
 import { complete, formed, seenBy } from './support/shard-views.ts';
 import { ShardWriter } from './support/shard-writer.ts';
 import { Shards, type Shard } from './support/shards.ts';
 import { until } from './support/waits.ts';
-
-/** Starts `start.sh rebalance` beside a node, in a process group of its own. */
-function startRebalance(shards: Shards, node: Shard, ...words: readonly string[]) {
-  const child = spawn('sh', [scriptBeside(node), 'rebalance', ...words], {
-    env: { PATH: process.env.PATH, ...shards.environment(node) },
-    stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
-  });
-  let text = '';
-  const take = (data: Buffer) => {
-    text += data.toString();
-  };
-  child.stdout.on('data', take);
-  child.stderr.on('data', take);
-  const ended = new Promise<number | null>((resolve) => {
-    child.once('exit', resolve);
-  });
-  return { pid: child.pid ?? 0, ended, text: () => text };
-}
 
 /** How many slots the masters have that had none before. */
 async function moved(shards: Shards, node: Shard, before: ReadonlySet<string>): Promise<number> {
@@ -56,16 +36,14 @@ test.for([
     await until('some slots have moved', hasMoved, 60_000);
     // The script alone, as the process of `docker exec` is.
     process.kill(first.pid, signal);
-    await first.ended;
-    expect(first.text()).not.toContain('done:');
-    expect(first.text().includes('interrupted; run this command again')).toBe(signal === 'SIGTERM');
+    await first.exited;
+    expect(first.text).not.toContain('done:');
+    expect(first.text.includes('interrupted; run this command again')).toBe(signal === 'SIGTERM');
 
-    const second = startRebalance(shards, node, '4');
-    expect({ status: await second.ended, text: second.text() }).toMatchObject({
-      status: 0,
-      text: expect.stringContaining('done: 4 masters have slots') as string,
-    });
-    const waited = second.text().includes('waiting: another command moves slots');
+    const second = await rebalance(shards, node, '4');
+    expect(second.text).toContain('done: 4 masters have slots');
+    expect(second.status).toBe(0);
+    const waited = second.text.includes('waiting: another command moves slots');
     expect(waited).toBe(signal === 'SIGKILL');
     await complete(shards, { masters: 4 });
     await writer.more(200);

@@ -8,15 +8,20 @@ import { image } from './image-folder.ts';
 import type { Shard, Shards } from './shards.ts';
 
 export interface Rebalance {
+  /** The script alone. It leads a process group of its own. */
+  readonly pid: number;
   /** What it has printed so far. */
   readonly text: string;
+  /** The script has ended; what it started possibly goes on. */
+  readonly exited: Promise<void>;
+  /** All that it started has ended as well. */
   readonly ended: Promise<{ readonly status: number | null; readonly text: string }>;
   /** Kills it and all that it started. */
   kill(): void;
 }
 
 /** Root becomes the user of the nodes, which possibly has no access to this project, but to a copy. */
-export function scriptBeside(node: Shard): string {
+function scriptBeside(node: Shard): string {
   const copy = path.join(path.dirname(node.dataDir), '.image', 'start.sh');
   return existsSync(copy) ? copy : path.join(image, 'start.sh');
 }
@@ -41,17 +46,22 @@ export function startRebalance(
   const ended = new Promise<{ status: number | null; text: string }>((resolve) => {
     child.once('close', (status) => resolve({ status, text }));
   });
-  const kill = () => {
-    if (child.pid !== undefined) signalAll([-child.pid], 'SIGKILL');
-  };
+  const exited = new Promise<void>((resolve) => {
+    child.once('exit', () => resolve());
+  });
+  const { pid } = child;
+  if (pid === undefined) throw new Error('the script does not start');
+  const kill = () => signalAll([-pid], 'SIGKILL');
   onTestFinished(async () => {
     kill();
     await ended;
   });
   return {
+    pid,
     get text() {
       return text;
     },
+    exited,
     ended,
     kill,
   };
