@@ -12,7 +12,7 @@ export interface Rebalance {
   readonly pid: number;
   /** What it has printed so far. */
   readonly text: string;
-  /** The script has ended; what it started possibly goes on. */
+  /** The script has ended; what it started possibly continues. */
   readonly exited: Promise<void>;
   /** All that it started has ended as well. */
   readonly ended: Promise<{ readonly status: number | null; readonly text: string }>;
