@@ -12,8 +12,6 @@ interface Timed {
   readonly gapMs: number;
   readonly medianGapMs: number;
   readonly convergedMs: number;
-  /** How long after a cut the last lost write was acknowledged. */
-  readonly lostForMs: number;
 }
 
 /**
@@ -61,14 +59,6 @@ export function checkTimes(bounds: Bounds, timed: Timed): TimeCheck[] {
       'The longest write gap of another shard was',
       othersGapMs(timed),
       bounds.othersGapMs,
-      most,
-    ],
-    [
-      'lost-for',
-      'Lost writes were acknowledged after a cut for',
-      timed.lostForMs,
-      // A write from before the first cut is not late, but lost.
-      timed.lostForMs === Infinity ? undefined : bounds.lostForMs,
       most,
     ],
     ['recovery', 'The recovery time was', timed.convergedMs, bounds.convergedMs, 0],

@@ -4,7 +4,7 @@ import type { DrillEvent } from './rig.ts';
 
 /** A time that is compared with its bound, in milliseconds. */
 export interface TimeCheck {
-  readonly of: 'gap' | 'median-gap' | 'others-gap' | 'lost-for' | 'recovery' | 'ioredis';
+  readonly of: 'gap' | 'median-gap' | 'others-gap' | 'recovery' | 'ioredis';
   /** The start of a sentence that ends with the time. */
   readonly label: string;
   readonly valueMs: number;

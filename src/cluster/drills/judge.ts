@@ -75,6 +75,10 @@ function tooMuch(bounds: Bounds, figures: Figures, lostForMs: number): string[] 
     if (lost > bounds.lost) problems.push(`Lost writes: ${lost}, limit ${bounds.lost}.`);
   } else if (lostForMs === Infinity)
     problems.push('Lost writes were acknowledged before the first cut.');
+  else if (lostForMs > bounds.lostForMs)
+    problems.push(
+      `Lost writes were acknowledged after a cut for ${ms(lostForMs)}, limit ${ms(bounds.lostForMs)}`,
+    );
   if (figures.staleReads > (bounds.staleReads ?? Infinity))
     problems.push(`Stale reads: ${figures.staleReads}, limit ${bounds.staleReads ?? 0}.`);
   return problems;
@@ -127,16 +131,14 @@ export function notRunResult(
 export function judge(drill: Drill, outcome: DrillOutcome): DrillResult {
   const { evidence, fault, faults, rounds } = outcome;
   const figures = figuresOf(outcome);
-  const lostForMs = evidence?.lostForMs ?? 0;
   const { record } = outcome;
-  const timed = { ...figures, record, lostForMs, rounds: allRounds(outcome) };
-  const times = checkTimes(drill.bounds, timed);
+  const times = checkTimes(drill.bounds, { ...figures, record, rounds: allRounds(outcome) });
   const slow = tooSlow(times);
   const wrong = [
     ...(fault === undefined ? [] : [`Aborted: ${fault}.`]),
     ...faults.map((each) => `${each}.`),
     ...(evidence ? broken(drill, evidence) : []),
-    ...tooMuch(drill.bounds, figures, lostForMs),
+    ...tooMuch(drill.bounds, figures, evidence?.lostForMs ?? 0),
   ];
   const problems = [...wrong, ...slow];
   return {

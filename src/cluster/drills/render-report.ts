@@ -56,7 +56,6 @@ const raisable: Readonly<Record<TimeCheck['of'], string>> = {
   gap: 'write gap',
   'median-gap': 'median write gap',
   'others-gap': 'write gap of other shards',
-  'lost-for': 'lost writes',
   recovery: 'recovery time',
   ioredis: 'ioredis',
 };

@@ -96,8 +96,9 @@ test('a small bound is raised to twice the gap of the untouched server, and that
 test('lost writes after a cut are limited by the time of their acknowledgement', () => {
   const lost = { lost: 600, lostForMs: 1900 };
   expect(judge(drillOf(14), outcomeOf({}, lost))).toMatchObject({ pass: true });
-  const late = judge(drillOf(14), outcomeOf({}, { lost: 1, lostForMs: 2100 }));
-  expect(late).toMatchObject({ pass: false, isOnlySlow: true });
+  // A state, whatever the machine does: a drill is never repeated because of one.
+  const late = judge(drillOf(14), outcomeOf({ noiseMs: 3000 }, { lost: 1, lostForMs: 2100 }));
+  expect(late).toMatchObject({ pass: false, isOnlySlow: false });
   expect(late.problems).toHaveLength(1);
   recordText(late.problems.join('\n'));
 });
