@@ -1,7 +1,7 @@
 // Runs the decisions of the image, which are pure functions of text, over many cases at once.
-import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { expect } from 'vitest';
+import { everyAwk, linesOf } from './awk.ts';
 import { image } from './image-folder.ts';
 
 /** Every combination of one value of each key. */
@@ -14,26 +14,9 @@ export function combinations<T extends Readonly<Record<string, readonly unknown[
   return rows as { readonly [K in keyof T]: T[K][number] }[];
 }
 
-const runs = (program: readonly string[], input: string): string[] => {
-  const [command = '', ...args] = program;
-  const result = spawnSync(command, args, { encoding: 'utf8', input, maxBuffer: 64 << 20 });
-  expect(result.stderr).toBe('');
-  return result.stdout.trimEnd().split('\n');
-};
-
-const isHere = (program: string) =>
-  spawnSync('sh', ['-c', `command -v ${program}`]).status === 0 ? [program] : [];
-
-/** The decision of decide-start.awk for each case, the same in every awk that is installed. */
-export function startDecisions(cases: readonly string[]): string[] {
-  const file = path.join(image, 'lib/decide-start.awk');
-  const input = cases.join('\n\n');
-  const all = [['busybox', 'awk'], ...['mawk', 'gawk'].flatMap(isHere).map((awk) => [awk])].map(
-    (awk) => runs([...awk, '-f', file], input),
-  );
-  for (const decisions of all) expect(decisions).toEqual(all[0]);
-  return all[0] ?? [];
-}
+/** The decision of decide-start.awk for each case. */
+export const startDecisions = (cases: readonly string[]): string[] =>
+  everyAwk(['-f', path.join(image, 'lib/decide-start.awk')], cases.join('\n\n'));
 
 /**
  * What shell text prints for each line of input, the same in dash and busybox. The words of a line are in `$1`,
@@ -45,7 +28,7 @@ export function shellDecisions(text: string, lines: readonly string[]): string[]
   const script = `here=${image}; role=master; for part in ${image}/lib/*.sh; do . "$part"; done
     while read -r ${words.join(' ')}; do ${empty}; set -- ${words.map((word) => `"$${word}"`).join(' ')}; ${text}; done`;
   const all = [['/bin/sh'], ['busybox', 'sh']].map((sh) =>
-    runs([...sh, '-c', script], `${lines.join('\n')}\n`),
+    linesOf([...sh, '-c', script], `${lines.join('\n')}\n`),
   );
   expect(all[1]).toEqual(all[0]);
   return all[0] ?? [];

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Cluster } from 'ioredis';
+import type { Cluster } from 'ioredis';
 import { onTestFinished } from 'vitest';
+import { clusterClient, closeClusterClient } from '../../../src/redis/cluster-client.ts';
 import type { Shards } from './shards.ts';
 
 /** Writes to all shards until it is stopped, or its test ends, and remembers what was acknowledged. */
@@ -13,27 +14,14 @@ export class ShardWriter {
 
   constructor(shards: Shards) {
     const nodes = shards.nodes.map((node) => shards.server(node));
-    this.#client = new Cluster(
+    this.#client = clusterClient(
       nodes.map(({ at }) => at),
-      {
-        clusterRetryStrategy: () => 50,
-        retryDelayOnClusterDown: 50,
-        retryDelayOnFailover: 50,
-        slotsRefreshTimeout: 500,
-        slotsRefreshInterval: 500,
-        maxRedirections: 200,
-        redisOptions: {
-          connectTimeout: 500,
-          commandTimeout: 500,
-          ...(nodes[0]?.password === undefined ? {} : { password: nodes[0].password }),
-        },
-      },
+      nodes[0]?.password,
     );
-    this.#client.on('error', () => {});
     this.#done = Promise.all(Array.from({ length: 4 }, async () => this.#write()));
     // The next test can have nodes at the same addresses.
     onTestFinished(async () => {
-      this.#client.disconnect();
+      closeClusterClient(this.#client);
       await this.stop();
     });
   }
@@ -93,8 +81,8 @@ export class ShardWriter {
     let missing = 0;
     for (const key of this.#acknowledged)
       if ((await client.#client.get(key)) !== 'yes') missing += 1;
-    this.#client.disconnect();
-    client.#client.disconnect();
+    closeClusterClient(this.#client);
+    closeClusterClient(client.#client);
     return missing;
   }
 }
