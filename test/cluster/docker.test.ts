@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test, vi } from 'vitest';
 import { allDrills } from '../../src/cluster/drills/all-drills.ts';
 import { drillObstacle } from '../../src/actions/drilling/drill-obstacle.ts';
+import { until } from '../image/support/waits.ts';
 import { bin } from '../support/bundle.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 import { inDocker, needContainers, ours, useContainers } from './support/containers.ts';
@@ -90,7 +91,11 @@ test.for([
     child.once('exit', resolve);
   });
   try {
-    while (containersOf().length < count) await sleep(50);
+    await until(
+      `${count} containers`,
+      () => child.exitCode !== null || containersOf().length >= count,
+    );
+    expect(child.exitCode).toBeNull();
   } finally {
     child.kill(signal);
   }

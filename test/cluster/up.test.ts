@@ -109,11 +109,15 @@ test.for([
   const ended = new Promise((resolve) => {
     child.once('exit', resolve);
   });
-  await until(
-    'all nodes are started',
-    () => child.exitCode !== null || existsSync(join(dir, 'sentinel-3.log')),
-  );
-  child.kill(signal);
+  try {
+    await until(
+      'all nodes are started',
+      () => child.exitCode !== null || existsSync(join(dir, 'sentinel-3.log')),
+    );
+    expect(child.exitCode).toBeNull();
+  } finally {
+    child.kill(signal);
+  }
   expect(await ended).toBe(status);
   const data = names.map((name) => join(dir, name));
   expect(data.flatMap((one) => processesOf(`data_dir=${one}`, one))).toEqual([]);

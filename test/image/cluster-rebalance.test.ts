@@ -36,15 +36,17 @@ test.for([
     await until('some slots have moved', hasMoved, 60_000);
     // The script alone, as the process of `docker exec` is.
     process.kill(first.pid, signal);
-    await first.exited;
+    // What it printed is read to the end only then; a killed one leaves redis-cli with its output open.
+    await (signal === 'SIGTERM' ? first.ended : first.exited);
     expect(first.text).not.toContain('done:');
     expect(first.text.includes('interrupted; run this command again')).toBe(signal === 'SIGTERM');
 
     const second = await rebalance(shards, node, '4');
     expect(second.text).toContain('done: 4 masters have slots');
     expect(second.status).toBe(0);
+    // A node can still change after the first one has ended, so the second one sometimes waits for that.
     const waited = second.text.includes('waiting: another command moves slots');
-    expect(waited).toBe(signal === 'SIGKILL');
+    expect(waited || signal === 'SIGTERM').toBe(true);
     await complete(shards, { masters: 4 });
     await writer.more(200);
     expect(await writer.lost()).toBe(0);
