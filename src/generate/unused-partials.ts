@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { TemplateFile } from '../model/blueprint.ts';
+import { tagsOf } from './template/template-tags.ts';
 
 /** The names of the partials that a template includes. */
 const includedBy = (text: string): string[] =>
-  [...text.matchAll(/\{\{~?#?>\s*["'[]?([\w./-]+)/g)].map(([, name = '']) => name);
+  [...tagsOf(text)].flatMap(({ partial }) => partial ?? []);
 
 /** Warnings of partials that no template includes, not even through another partial. */
 export function unusedPartials(

@@ -74,9 +74,9 @@ function columnIn(line: string, before: string): number {
 
 /** What was probably meant in a line that Handlebars cannot read. */
 function hintFor(line: string): string {
-  const [, value] = /\{\{-?[^}]*\.Values\.(\w+)/.exec(line) ?? [];
+  const [, value] = /\{\{-?[^{}]*\.Values\.(\w+)/.exec(line) ?? [];
   if (value !== undefined) return `this is a template of Rancher; write {{${value}}} here`;
-  if (/\{\{[^}]*[=!]=/.test(line)) return 'compare an answer with {{#is answer "value"}}';
+  if (/\{\{[^{}]*[=!]=/.test(line)) return 'compare an answer with {{#is answer "value"}}';
   if (line.includes('}}}')) return 'write a space between }} and }';
   return 'every {{#block}} needs its {{/block}}, every {{ its }}';
 }

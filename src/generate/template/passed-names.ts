@@ -1,24 +1,22 @@
 import type { TemplateFile } from '../../model/blueprint.ts';
+import { tagsOf } from './template-tags.ts';
 
 /** Partial → the names that any call of it passes a value for. */
 export type PassedNames = ReadonlyMap<string, ReadonlySet<string>>;
-
-const calls = /\{\{~?#?>\s*([^\s}]+)((?:"[^"]*"|'[^']*'|[^}"'])*)\}\}/g;
 
 /** The names that a partial uses, with the partials that it includes. */
 export function usedNames(
   file: TemplateFile,
   partials: ReadonlyMap<string, TemplateFile>,
-  seen = new Set<TemplateFile>(),
 ): ReadonlySet<string> {
-  seen.add(file);
-  const inside = [...file.text.matchAll(/\{\{((?:"[^"]*"|'[^']*'|[^}"'])*)\}\}/g)].map(
-    ([, tag = '']) => tag.replaceAll(/"[^"]*"|'[^']*'/g, ''),
-  );
-  const names = new Set(inside.flatMap((tag) => tag.match(/\w+(?!\s*=|\w)/g) ?? []));
-  for (const [name, each] of partials) {
-    if (!names.has(name.split(/\W/)[0] ?? '') || seen.has(each)) continue;
-    for (const used of usedNames(each, partials, seen)) names.add(used);
+  const names = new Set<string>();
+  const files = new Set([file]);
+  for (const each of files) {
+    for (const { partial = '', names: used } of tagsOf(each.text)) {
+      for (const name of used) names.add(name);
+      const included = partials.get(partial);
+      if (included) files.add(included);
+    }
   }
   return names;
 }
@@ -26,13 +24,11 @@ export function usedNames(
 /** The names that calls of partials pass, as the texts of all templates have them. */
 export function passedNames(files: readonly Pick<TemplateFile, 'text'>[]): PassedNames {
   const passed = new Map<string, Set<string>>();
-  for (const [, partial = '', values = ''] of files.flatMap(({ text }) => [
-    ...text.matchAll(calls),
-  ])) {
+  for (const { partial, keys } of files.flatMap(({ text }) => [...tagsOf(text)])) {
+    if (partial === undefined) continue;
     const names = passed.get(partial) ?? new Set();
     passed.set(partial, names);
-    const withoutTexts = values.replaceAll(/"[^"]*"|'[^']*'/g, '');
-    for (const [, name = ''] of withoutTexts.matchAll(/(\w+)\s*=/g)) names.add(name);
+    for (const key of keys) names.add(key);
   }
   return passed;
 }

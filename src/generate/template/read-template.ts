@@ -180,11 +180,14 @@ class FileReader {
     const program = parse(file);
     if (!program) return undefined;
     const names = new Map(read.map(({ key, read: each }) => [key, each?.meaning ?? paramType('')]));
+    const isUnknown = (key: string) => !names.has(key) && 'unknown' in findName(scope, [key], 0);
     const used = usedNames(file, partials);
-    for (const key of names.keys()) if (!used.has(key)) faults.addUnused(name, key, used, at);
-    const absent = [...(passed.get(name) ?? [])].filter(
-      (key) => !names.has(key) && 'unknown' in findName(scope, [key], 0),
-    );
+    for (const { key } of read.filter((each) => !used.has(each.key))) {
+      const meant = faults.addUnused(name, key, used, at);
+      // That the partial needs it has the same cause.
+      if (meant !== undefined && isUnknown(meant)) names.set(meant, paramType(''));
+    }
+    const absent = [...(passed.get(name) ?? [])].filter(isUnknown);
     for (const key of absent) names.set(key, { ...textMeaning, absent: { partial: name, at } });
     const inner: Scope = { names, isLoop: false, partial: name, outer: scope };
     const number = faults.fileNumber(file);

@@ -119,11 +119,12 @@ export class TemplateFaults {
     this.add('template-undeclared', at, message, hint);
   }
 
-  /** A value that a call passes, and the partial does not use. */
-  addUnused(partial: string, name: string, used: ReadonlySet<string>, at: At): void {
+  /** A value that a call passes, and the partial does not use; the name that was probably meant. */
+  addUnused(partial: string, name: string, used: ReadonlySet<string>, at: At): string | undefined {
     const meant = nearest(name, used);
     const hint = meant === undefined ? 'remove it' : `did you mean ${meant}?`;
     this.add('template-undeclared', at, `the partial ${partial} does not use ${name}`, hint);
+    return meant;
   }
 
   /** A value that a partial needs, and a call does not pass. */

@@ -75,3 +75,16 @@ describe('a text that grows with each repetition ends early', () => {
     expect(faults).toEqual([]);
   });
 });
+
+test.for([
+  ['calls of a partial', '{{>a', 4000],
+  ['escaped braces', '\\{{a', 12_000],
+  ['quotes', '{{"\'', 12_000],
+  ['comments', '{{!--', 12_000],
+  ['braces', '{', 64_000],
+] as const)('a template of %s that have no end is read in a moment', async ([, text, times]) => {
+  const template = text.repeat(times);
+  const before = process.cpuUsage();
+  await render({ 'a.conf': template, 'b.conf': '{{> part}}' }, {}, { part: template });
+  expect(process.cpuUsage(before).user / 1e6).toBeLessThan(5);
+});

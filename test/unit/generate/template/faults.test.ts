@@ -115,36 +115,6 @@ describe('a template is rejected', () => {
     expect(await faultsOf(lines)).toEqual([expected]);
   });
 
-  test('a partial that needs a value which a call does not pass, at that call', async () => {
-    const partials = { check: 'a: {{probe}}\nb: {{upper path}}\n' };
-    const calls = ['probe=1 path="/"', 'path="/"', 'probe=3'];
-    const lines = calls.map((values) => `  {{> check ${values}}}\n`).join('');
-    expect(await faultsOf(lines, partials)).toEqual([
-      at(4, 3, 'template-undeclared'),
-      at(5, 3, 'template-undeclared'),
-    ]);
-  });
-
-  test('a value that a partial does not use', async () => {
-    const partials = {
-      check: '{{#if path}}\n{{> inner x=path}}\n{{/if}}\n',
-      inner: 'a: {{x}}{{y}}\n',
-    };
-    const { faults, hints } = await render(
-      { 'docker-compose.yml': '{{> check path="p" y="q"}}\n{{> check pth="p" y="q"}}\n' },
-      {},
-      partials,
-    );
-    expect([faults, hints]).toEqual([[at(2, 1, 'template-undeclared')], ['did you mean path?']]);
-  });
-
-  test('a test in a partial of a name that no call passes', async () => {
-    const partials = { check: '{{#if pth}}\na: 1\n{{/if}}\n' };
-    expect(await faultsOf('  {{> check}}\n', partials)).toEqual([
-      'check.hbs:1:7 template-undeclared',
-    ]);
-  });
-
   test('words of an asked answer in rancher-compose.yml, once', async () => {
     const lines =
       "version: '2'\nservices:\n  a:\n    x:\n{{#words word}}\n    - {{this}}\n{{/words}}\n";
