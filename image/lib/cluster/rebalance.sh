@@ -17,17 +17,19 @@ rebalance() { # [MASTERS]
   trap 'end_mover 143' TERM
   trap 'end_mover 130' INT
   look_at_shards
+  await_quiet
   [ "$masters" != 0 ] || masters=$((live_nodes / (1 + cluster_replicas)))
   [ -n "${1:-}" ] || [ "$masters" -ge "$shards" ] || masters=$shards
   [ "$masters" -ge 3 ] || fail 64 "$masters masters are too few; allowed: 3 or more"
   [ "$masters" -le "$live_nodes" ] || fail 64 "$masters masters are too many for $live_nodes nodes"
-  await_quiet
   log "moving slots: $shards masters now, $masters wanted, $live_nodes nodes"
   while [ "$shards" -lt "$masters" ]; do
     add_master
     look_at_shards
   done
   await_agreement
+  # One that began at the same moment found it quiet as well.
+  await_quiet
   fix_open_slots
   await_agreement
   drained=$(echo "$owners" | awk -v keep="$masters" 'NR > keep { print $1 "=0" }')
@@ -51,18 +53,22 @@ look_at_shards() {
 }
 
 # What a killed command has started continues, and another one can run beside another node. Two at once would each take the
-# slots that the other moves for a move that was interrupted.
+# slots that the other moves for a move that was interrupted. Nothing locks them out: two that begin together, and make
+# no change within two seconds after both have looked, are not seen. So this is asked again before anything is closed.
 await_quiet() {
-  tries=0 slots=$(slots_now)
-  while sleep 2; slots_before=$slots slots=$(slots_now); [ "$slots" != "$slots_before" ]; do
-    log_once 'waiting: another command moves slots'
+  tries=0 seen=$(changing)
+  while sleep 2; look_at_shards; seen_before=$seen seen=$(changing); [ "$seen" != "$seen_before" ]; do
+    log_once 'waiting: another command moves slots, or the nodes change'
     tries=$((tries + 1))
     [ $tries -lt 900 ] || fail 1 'another command has moved slots for half an hour; run this one again when it has ended'
   done
-  look_at_shards
 }
 
-slots_now() { echo "$members" | awk '{ print $2, $3 }' | each own_slots | sort; }
+# What such a command changes: who is master, marked, and has which slots.
+changing() {
+  echo "$members" | awk '{ print $4, $7, $14 }' | sort
+  echo "$members" | awk '{ print $2, $3 }' | each own_slots | sort
+}
 
 # Its slots, and how many keys are left in one that it gives away.
 own_slots() { # ADDRESS PORT
