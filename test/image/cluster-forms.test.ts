@@ -1,8 +1,11 @@
 // Nodes of the role cluster that start at once from nothing form one cluster.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { readSharded } from '../../src/redis/read-sharded.ts';
 import { formed, formers, owners, replicasOf, seenBy } from './support/shard-views.ts';
-import { Shards } from './support/shards.ts';
+import { Shards, type Shard } from './support/shards.ts';
+import { until } from './support/waits.ts';
 
 const shells = [['sh'], ['busybox', 'sh']];
 
@@ -23,6 +26,28 @@ test('when the former is done, every node knows who has which slots', async () =
       .reduce((sum, [from = 0, to = -1]) => sum + to - from + 1, 0),
   );
   expect(counts).toEqual(shards.nodes.map(() => 16_384));
+});
+
+test('no write is accepted before every replica has a copy, even where shards do not need each other', async () => {
+  const shards = await Shards.open({ env: { require_full_coverage: 'no' } });
+  await shards.startAll();
+  const accepts = async (node: Shard) =>
+    (await shards.ask(node, 'SET', `{${node.name}}`, 'yes').catch(() => '')) === 'OK';
+  await until('a write is accepted', async () =>
+    (await Promise.all(shards.nodes.map(accepts))).includes(true),
+  );
+  const views = await Promise.all(shards.nodes.map(async (node) => seenBy(shards, node)));
+  const isReplica = views.map((seen) =>
+    seen.some(({ flags, master }) => flags.includes('myself') && master !== undefined),
+  );
+  const hasCopy = shards.nodes.map(({ dataDir }) => existsSync(path.join(dataDir, '.synced')));
+  expect(isReplica.filter(Boolean)).toHaveLength(3);
+  expect(hasCopy.filter((_, index) => isReplica[index])).toEqual([true, true, true]);
+  const coverage = async (node: Shard) =>
+    shards.ask(node, 'CONFIG', 'GET', 'cluster-require-full-coverage');
+  await until('the shards do not need each other', async () =>
+    (await Promise.all(shards.nodes.map(coverage))).every((reply) => String(reply).endsWith(',no')),
+  );
 });
 
 test('no replica is on the host of its master, even on three hosts', async () => {

@@ -19,7 +19,7 @@ function planned(nodes: readonly Planned[], replicas: number) {
   return {
     lines,
     slots: rows
-      .filter(([what]) => what === 'slots')
+      .filter(([what]) => what === 'slots' || what === 'last')
       .map(([, address, , from, to]) => ({
         node: at(address),
         from: Number(from),
@@ -57,6 +57,9 @@ test('assigns each slot once, and no replica to the host of its master, on any h
       for (const [index, { to }] of assigned.slice(0, -1).entries())
         expect(assigned[index + 1]?.from).toBe(to + 1);
       const masters = new Set(assigned.map(({ node }) => node));
+      // Nothing is accepted before the last slot is assigned.
+      expect(plan.lines.filter((line) => /^last .* 16383 16383$/.test(line))).toHaveLength(1);
+      expect(plan.lines.at(-1)).toMatch(/^last /);
       expect(masters.size).toBe(Math.floor(hosts.length / (1 + replicas)));
       expect(plan.replicas).toHaveLength(masters.size * replicas);
       for (const { node, master } of plan.replicas) {
@@ -97,6 +100,15 @@ test('keeps what is assigned already, and completes it', () => {
     node: { host: 'e' },
     to: 10_921,
   });
-  expect(slots).toHaveLength(3);
+  expect(slots).toHaveLength(4);
   expect(slots.filter(({ node }) => node?.host === 'e')).toHaveLength(1);
+});
+
+test('the last slot goes to the master of those before it, whenever that is', () => {
+  const nodes = nodesOn('abcdef').map((node, index) =>
+    index === 4 ? { ...node, slots: '10922-16382' } : node,
+  );
+  expect(planned(nodes, 1).slots.at(-1)).toMatchObject({ node: { host: 'e' }, from: 16_383 });
+  const all = nodes.map((node) => (node.host === 'e' ? { ...node, slots: '0-16383' } : node));
+  expect(planned(all, 1).lines).toEqual([]);
 });

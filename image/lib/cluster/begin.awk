@@ -15,7 +15,7 @@ $1 == "data" { kib = $2 + 0; unclean = $3 != "clean" }
 $1 == "last" { last = $2 + 0 }
 $1 == "replica" { replicas++ }
 $1 == "waited" { waited = $2 + 0 }
-$1 == "node" && NF >= 15 { at[$4] = $2 " " $3; role[$4] = $7; link[$4] = $8; offset[$4] = $9 + 0; keys[$4] = $10 + 0; loading[$4] = $11 + 0 }
+$1 == "node" && NF >= 15 { at[$4] = $2 " " $3; role[$4] = $7; link[$4] = $8; offset[$4] = $9 + 0; keys[$4] = $10 + 0; loading[$4] = $11 + 0; has_copy[$4] = $16 == "yes" }
 $1 == "sees" && $2 == $3 { master[$2] = $5; if ($10 > 0) owners++ }
 $1 == "sees" && $3 == me { knows++; if ($10 == 0) replaced++ }
 $1 == "sees" && $10 > 0 { if (!($3 in shard)) { shard[$3] = 1; shards++ } }
@@ -31,6 +31,8 @@ END {
     if (link[id] == "up") linked = 1
     # Beside nothing, any data is more: what was noted last can be pings that no replica got.
     if (kib == 0 && loading[id]) busy = 1
+    # What a replica has that was moved here from another master is not this shard's.
+    if (!has_copy[id]) continue
     if (kib == 0 ? keys[id] == 0 : loading[id] || offset[id] < 2 || offset[id] < last) continue
     if (best == "" || offset[id] > offset[best] || (offset[id] == offset[best] && (keys[id] > keys[best] || (keys[id] == keys[best] && id < best)))) best = id
   }

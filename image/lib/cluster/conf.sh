@@ -5,12 +5,15 @@
 write_cluster_conf() { # PAST, new or old
   {
     redis_basics
+    # Redis Cluster does not use it. 0: this node never had all data of its master (gather.sh).
+    [ -e "$data_dir/.synced" ] || echo 'replica-priority 0'
     # The helper sets it when this node has slots: one that joins must be able to start without replicas.
     printf 'min-replicas-to-write 0\nmin-replicas-max-lag %s\n' "$min_replicas_max_lag_s"
     printf 'cluster-enabled yes\ncluster-config-file nodes.conf\ncluster-node-timeout %s\n' "$node_timeout_ms"
     printf 'cluster-port %s\ncluster-announce-ip %s\n' "$bus_port" "${me% *}"
     printf 'cluster-announce-port %s\ncluster-announce-bus-port %s\n' "${me#* }" "$announce_bus_port"
-    echo "cluster-require-full-coverage $require_full_coverage"
+    # While a cluster is formed, nothing may be accepted before all slots are assigned. The helper sets what was asked for.
+    echo 'cluster-require-full-coverage yes'
     # Redis does not look at hosts when it moves a replica. The helper does.
     echo 'cluster-allow-replica-migration no'
     # A replica whose data is old is not promoted by Redis, but by the helper if nothing better is left.

@@ -2,12 +2,13 @@
 #
 # Facts, one per line; an empty line ends a case:
 #   me ID HOST NAME                  this node; HOST is "-" if it is unknown
-#   set NODES REPLICAS               how many nodes form the cluster, and how many replicas each master has then
+#   set NODES                        how many nodes form the cluster
 #   now SECONDS                      a monotonic clock
 #   since KEY SECONDS                what this program printed at its last run
 #   resolved IP PORT                 each address to which the names of the service resolve
 #   closed yes                       this node refuses to be copied, see conf.sh
-#   synced yes                       this node has had a complete copy of its master, or was master
+#   synced yes                       this node has had a complete copy of its master, or was master of its shard
+#   strict yes                       this node accepts nothing until all slots are assigned, and is to do so later
 #   node, sees, refused …            what each node that answers reports, itself included (view.awk)
 #
 # Actions, one per line, in this order:
@@ -18,30 +19,32 @@
 #   take-over WHY                    become master in place of the own master
 #   forget ID WHY
 #   open                             let others copy this node
+#   relax                            accept commands although slots of others are not served
 #   limit yes|no                     whether min-replicas-to-write applies
 #   wait WHY
 #   since KEY SECONDS                to be given to the next run
 
 function reset() {
-  me = my_host = my_name = synced = closed = ""
-  nodes = 6; replicas = 1; now = 0; answered = known = actions = 0
+  me = my_name = synced = closed = strict = ""
+  nodes = 6; now = 0; answered = known = 0
   split("", since); split("", kept); split("", resolved); split("", at); split("", id_at); split("", host); split("", name)
-  split("", role); split("", link); split("", offset); split("", owned); split("", lock); split("", limit); split("", knows)
-  split("", total); split("", seen); split("", flags); split("", master); split("", linked); split("", address)
+  split("", complete); split("", link); split("", offset); split("", owned); split("", lock); split("", limit); split("", knows)
+  split("", total); split("", seen); split("", flags); split("", master); split("", address)
   split("", slots); split("", own); split("", bus); split("", ids); split("", known_ids); split("", live); split("", is_new); split("", follows)
 }
 
 BEGIN { all = 16384; reset() }
-$1 == "me" { me = $2; my_host = $3; my_name = $4 }
-$1 == "set" { nodes = $2 + 0; replicas = $3 + 0 }
+$1 == "me" { me = $2; my_name = $4 }
+$1 == "set" { nodes = $2 + 0 }
 $1 == "now" { now = $2 + 0 }
 $1 == "since" { since[$2] = $3 + 0 }
 $1 == "resolved" { resolved[$2 " " $3] = 1 }
 $1 == "synced" { synced = $2 }
 $1 == "closed" { closed = $2 }
+$1 == "strict" { strict = $2 }
 $1 == "node" && NF >= 15 && !($4 in at) {
   ids[++answered] = $4
-  at[$4] = $2 " " $3; id_at[at[$4]] = $4; host[$4] = $5; name[$4] = $6; role[$4] = $7; link[$4] = $8
+  at[$4] = $2 " " $3; id_at[at[$4]] = $4; host[$4] = $5; name[$4] = $6; link[$4] = $8; complete[$4] = $16 == "yes"
   offset[$4] = $9 + 0; limit[$4] = $13 + 0; owned[$4] = $12; lock[$4] = $14; is_new[$4] = $15 == "new"
 }
 $1 == "sees" {
@@ -52,12 +55,12 @@ $1 == "sees" {
   if ($2 == $3) { own[$2] = $7 " " $8; bus[$2] = $9 }
   if ($2 != me) next
   known_ids[++known] = $3
-  flags[$3] = $4; master[$3] = $5; linked[$3] = $6; address[$3] = $7 " " $8; slots[$3] = $10 + 0
+  flags[$3] = $4; master[$3] = $5; address[$3] = $7 " " $8; slots[$3] = $10 + 0
 }
 NF == 0 { decide(); reset() }
 END { decide() }
 
-function emit(action) { print action; actions++ }
+function emit(action) { print action }
 function short(id) { return substr(id, 1, 8) }
 function is_down(id) { return flags[id] ~ /fail($|,)/ }
 function is_shard(id) { return slots[id] > 0 || (id in lock && lock[id] == "filling") }
@@ -77,6 +80,7 @@ function decide(   key) {
   else formed()
   has_slots = slots[me] > 0
   if (closed == "yes" && (has_slots || is_tidy())) print "open"
+  if (strict == "yes" && total[me] > 0 && !is_locked()) print "relax"
   if ((limit[me] > 0) != has_slots) print "limit", (has_slots ? "yes" : "no")
   for (key in kept) print "since", key, kept[key]
 }
@@ -92,6 +96,14 @@ function is_tidy(   i, id) {
 function is_locked(   i) {
   for (i = 1; i <= known; i++) if (length(lock[known_ids[i]]) == 40) return 1
   return 0
+}
+
+# Whether no write can have been accepted yet. The last slot is assigned when every replica has a copy of its master
+# (form.sh). What one node knows is enough: it can be ahead of the others.
+function is_unserved(   i) {
+  if (!is_locked()) return 0
+  for (i = 1; i <= answered; i++) if (total[ids[i]] >= all && ((me, ids[i]) in knows)) return 0
+  return 1
 }
 
 # A node that has no cluster introduces itself to the others that have none, or to the one cluster that there is. A
@@ -149,12 +161,12 @@ function formed() {
   if (!is_shard(me)) join()
 }
 
-# All slots are assigned, and this node is still marked. The marks show that there is no data yet: those of a former that
-# does not answer stay as long as it has slots: without data, its replica takes over, or it is forgotten.
+# All slots are assigned, and this node is still marked. A former that has missed a look possibly still continues. The marks
+# of one that is lost stay as long as it has slots, which go to its replica first.
 function finish(   former) {
   former = lock[me]
   if (former == me) return emit("form")
-  if (former in at ? lock[former] == "-" : slots[former] == 0) emit("unlock")
+  if (former in at ? lock[former] == "-" : !(former in flags) || (slots[former] == 0 && is_down(former))) emit("unlock")
 }
 
 # How many replicas each master has. What a node reports of itself is newer than what others know of it.

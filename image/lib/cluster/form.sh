@@ -29,7 +29,7 @@ marked() { # ADDRESS PORT COMMAND…
 }
 
 form_cluster() {
-  rest=0.3
+  rest=0.3 waiting=forming
   members=$(echo "$views" | awk '$1 == "node" { print $2, $3, $4, $14 }' | members_only)
   ids=$(echo "$members" | awk '{ print $3 }' | tr '\n' ' ')
   count=$(echo "$members" | grep -c .)
@@ -45,19 +45,30 @@ form_cluster() {
   case $plan in none*) log_once "waiting: ${plan#none }"; return 0 ;; esac
   log_once "forming the cluster: $((cluster_nodes / (1 + cluster_replicas))) masters, $count nodes"
   carry_out_plan || return 0
-  # Once the marks are gone, a replica that never had the data of its master does not take over from it, and no node forgets
-  # a master whose slots only some know. What was seen before this plan shows neither.
+  # With the last slot, the nodes accept writes: from then on, a replica without a copy never takes over. Once the marks are
+  # gone, no node forgets a master whose slots only some know. What was seen before this plan shows neither.
+  last=$(echo "$plan" | sed -n 's/^last //p')
   look_around_cluster
-  echo "$views" | awk -v known="$ids" -v count="$count" '
+  missing=$(echo "$views" | awk -v known="$ids" -v count="$count" -v all=$((${last:+-1} + 16384)) '
     !index(" " known, " " ($1 == "node" ? $4 : $2) " ") { next }
-    $1 == "node" { n++; if ($7 == "slave" && $8 != "up") open = 1 }
+    $1 == "node" { n++; if ($7 == "slave" && $16 != "yes") bare = bare " " $2 ":" $3 }
     $1 == "sees" { slots[$2] += $10 }
-    END { for (i in slots) if (slots[i] != 16384) open = 1; exit open || n != count }' || return 0
+    END {
+      for (i in slots) if (slots[i] != all) open = 1
+      if (open || n != count) print "the nodes do not know all slots yet"
+      else if (bare != "") print "replicas have no copy of their master yet:" bare
+    }')
+  [ -z "$missing" ] || { log_once "waiting: $missing"; return 0; }
+  if [ -n "$last" ]; then
+    set -- $last
+    marked "$1" "$2" cluster addslotsrange "$3" "$4" > /dev/null
+    return 0
+  fi
   echo "$members" | grep -v " $own_id " | each unmark
   node $me function delete $library > /dev/null
   # The mark of a replica goes with that of its master, a moment later.
   [ -n "${has_formed:-}" ] || log "formed the cluster of $count nodes"
-  has_formed=yes
+  has_formed=yes waiting=
 }
 
 # The nodes that this one knows.
@@ -84,7 +95,10 @@ carry_out_plan() {
       $1 == "node" && $2 " " $3 == at { self = $4 }
       $1 == "sees" && $2 == self && $3 == self && $5 == id { found = 1 }
       END { exit !found }' && continue
+    # What it possibly has is that of another master: its helper sees it by the priority, at whatever moment it looks.
+    node "$a" "$p" config set replica-priority 0 < /dev/null > /dev/null
     [ "$(marked "$a" "$p" cluster replicate "$id" < /dev/null)" = OK ] || is_complete=
+    node "$a" "$p" config set replica-priority 0 < /dev/null > /dev/null
   done < "$data_dir/.plan"
   rm -f "$data_dir/.plan"
   [ -n "$is_complete" ]

@@ -3,16 +3,17 @@
 # The helper next to a node of a Redis Cluster: looks at the others, lets decide.awk decide, and carries it out.
 
 gather() {
-  memory='' waiting='' is_synced=''
+  memory='' waiting='' is_synced='' strict=''
+  [ "$require_full_coverage" = yes ] || strict=yes
   [ ! -e "$data_dir/.synced" ] || is_synced=yes
   seen_before='' quiet_until=0
   while kill -0 "$parent" 2> /dev/null; do
     rest=1
     views=$(cluster_view $me)
     set -- $(view_of "$me")
-    if [ $# -ge 15 ]; then
+    if [ $# -ge 16 ]; then
       rm -f "$data_dir/.clean" # from now on, its files can be older than what it acknowledged
-      note_shard "$4" "$7" "$8" "$9" "${12}"
+      note_shard "$4" "$7" "$8" "$9" "${12}" "${16}"
       [ "$7-$8" != slave-down ] || follow_address
       read_clock
       # While nothing changes in what this node sees, the others are asked every ten seconds only.
@@ -37,21 +38,40 @@ follow_address() {
 }
 
 # What the next start must know: "ROLE ID OFFSET", and that this node has had all data of its shard.
-note_shard() { # ID ROLE LINK OFFSET SLOTS
+note_shard() { # ID ROLE LINK OFFSET SLOTS COPY
   line="$2 $1 $4"
   [ "$line" = "${noted:-}" ] || { echo "$line" > "$data_dir/node.state.new" && mv "$data_dir/node.state.new" "$data_dir/node.state" && noted=$line; }
+  # The former has moved it.
+  [ "$is_synced-$2-$6" != yes-slave-- ] || { rm -f "$data_dir/.synced" && is_synced=; }
   case $is_synced-$2-$3-$5 in
     yes-*) ;;
-    -slave-up-* | -master-*-[0-9]*) : > "$data_dir/.synced" && is_synced=yes ;;
+    -slave-up-* | -master-*-[0-9]*) note_copy ;;
   esac
+}
+
+# The others see it by the priority, which Redis Cluster does not use.
+note_copy() {
+  [ "$(node $me config set replica-priority 100)" = OK ] && : > "$data_dir/.synced" && is_synced=yes
+}
+
+# Its data and its offset are those of another shard from now on, until it has a copy.
+move_to() { # ID WHY
+  had_copy=$is_synced is_synced=
+  if [ -n "$had_copy" ]; then
+    node $me config set replica-priority 0 > /dev/null
+    rm -f "$data_dir/.synced"
+  fi
+  change cluster replicate "$@"
+  [ "$reply" = OK ] || [ -z "$had_copy" ] || note_copy
 }
 
 cluster_facts() {
   echo "me $own_id ${host_id:--} $cluster_name"
-  echo "set $cluster_nodes $cluster_replicas"
+  echo "set $cluster_nodes"
   echo "now $((now / 100))"
   [ -z "$is_synced" ] || echo 'synced yes'
   [ "$past" = old ] || echo 'closed yes'
+  [ -z "$strict" ] || echo 'strict yes'
   echo "$memory"
   echo "$resolved" | sed -n 's/^./resolved &/p'
   echo "$views"
@@ -87,13 +107,14 @@ act() { # an action of decide.awk
       ;;
     form) form_cluster ;;
     unlock) node $me function delete $library > /dev/null ;;
-    replicate) change cluster replicate "$@" ;;
+    replicate) move_to "$@" ;;
     take-over)
       log "taking over from the master: $*"
       node $me cluster failover force > /dev/null
       ;;
     forget) change cluster forget "$@" ;;
     limit) limit_writes "$1" ;;
+    relax) [ "$(node $me config set cluster-require-full-coverage no)" != OK ] || strict='' ;;
     open) open_to_replicas ;;
   esac
 }

@@ -2,9 +2,10 @@
 
 # Redis promotes a replica whose master is down, unless the replica was started after it, or the address of the master
 # belongs to another node now (then Redis never considers it down). Returns whether there is nothing else to do.
-function taken_over(boss,   i, id, gone, chosen) {
+function taken_over(boss,   i, id, gone, left, chosen) {
   if (boss == "-" || (boss in at) || link[me] == "up") return 0
   gone = is_emptied(boss)
+  left = has_left(boss)
   if (!gone && !is_down(boss) && !is_replaced(boss)) return 0
   if (lasts("down:" boss) < (gone ? 2 : 15)) return 1
   if (slots[boss] == 0) {
@@ -12,13 +13,16 @@ function taken_over(boss,   i, id, gone, chosen) {
     emit(chosen == "" ? "wait the master is lost, and no other one is on another host" : "replicate " chosen " its master is lost, and has no slots")
     return 1
   }
-  if (synced != "yes" && !is_locked()) {
+  # Without a copy, it takes over only where there is no data.
+  if (synced != "yes" && !(is_unserved() && (gone || left))) {
     emit("wait the master is lost, and this node never had its data")
     return 1
   }
   for (i = 1; i <= known; i++) {
     id = known_ids[i]
     if (id == me || !(id in at) || flags[id] !~ /slave/ || master[id] != boss) continue
+    # The offset of a replica without a copy of this master is that of another one.
+    if (complete[id] != (synced == "yes")) { if (complete[id]) return 1; continue }
     if (offset[id] > offset[me] || (offset[id] == offset[me] && id < me)) return 1
   }
   emit("take-over " (gone ? "it lost its volume" : "it has been down for 15 s"))
@@ -35,17 +39,20 @@ function is_emptied(id,   i) {
   return 0
 }
 
-# A majority considers it down ("fail", not "fail?"), it has no slots, and it cannot come back: its address belongs to
-# another node, or no name resolves to it any more. Its slots go to a replica first. If the own address does not resolve,
-# the name server is not to be believed. While the cluster is formed, there is no data: a former that was
-# emptied, or has left, has no slots any more.
-function forget(   i, id, left) {
+# A majority considers it down ("fail", not "fail?"), and no name resolves to it. If the own address does not resolve, the
+# name server is not to be believed. A container that is stopped looks the same, so it lasts 30 s.
+function has_left(id) {
+  return is_down(id) && !(address[id] in resolved) && (own[me] in resolved) && lasts("left:" id) >= 30
+}
+
+# It has no slots, and cannot come back: its address belongs to another node, or it has left for good. Its slots go to a
+# replica first. Until the last slot is assigned, there is no data: a former that was emptied, or has left, loses its slots.
+function forget(   i, id) {
   for (i = 1; i <= known; i++) {
     id = known_ids[i]
     if (id == me || (id in at) || live[id] > 0) continue
-    left = is_down(id) && !(address[id] in resolved) && (own[me] in resolved)
-    if (slots[id] > 0 && !(is_locked() && (left || is_emptied(id)))) continue
+    if (slots[id] > 0 && !(is_unserved() && (has_left(id) || is_emptied(id)))) continue
     if (is_replaced(id) && lasts("replaced:" id) >= (is_emptied(id) ? 5 : 30)) emit("forget " id " another node has its address")
-    else if (left && lasts("left:" id) >= 30) emit("forget " id " it is down, and no name resolves to " address[id])
+    else if (has_left(id)) emit("forget " id " it is down, and no name resolves to " address[id])
   }
 }

@@ -2,8 +2,10 @@
 # replica of which. Masters are on as many hosts as possible, and no replica is on the host of its master.
 #   slots IP PORT FROM TO
 #   replica IP PORT ID
+#   last IP PORT 16383 16383         to be assigned when every replica has a copy: until then, no node accepts writes
 #   none WHY
-# Slots that are assigned already, by one that did not finish, stay where they are.
+# Slots that are assigned already, by one that did not finish, stay where they are. Where all are, there is nothing to plan:
+# nodes can have data.
 
 $1 == "node" {
   id = $4
@@ -25,6 +27,8 @@ $1 == "node" {
 function apart(a, b) { return host[a] != host[b] || host[a] == "-" }
 
 END {
+  for (slot in owner) assigned++
+  if (assigned == 16384) exit
   wanted = int(NODES / (1 + REPLICAS))
   sort(ids, n)
   while (m < wanted) {
@@ -41,6 +45,7 @@ END {
   next_free = 1
   for (i = 0; i < wanted; i++) assign(int(i * 16384 / wanted), int((i + 1) * 16384 / wanted) - 1)
   for (i = 1; i <= n; i++) if (ids[i] in boss) print "replica", at[ids[i]], boss[ids[i]]
+  if (held != "") print "last", held, 16383, 16383
 }
 
 function sort(list, length_of,   i, j, id) {
@@ -95,7 +100,8 @@ function assign(from, to,   slot, begin, who) {
     begin = slot
     while (slot < to && owner[slot + 1] == "") slot++
     if (who == "") who = free_master()
-    print "slots", at[who], begin, slot
+    if (slot == 16383) held = at[who]
+    if (begin < 16383) print "slots", at[who], begin, (slot < 16383 ? slot : 16382)
     owns[who] = 1
   }
 }

@@ -1,9 +1,10 @@
 # What one node reports of itself and of the others, from the replies to the commands of cluster_view:
-#   node IP PORT ID HOST NAME ROLE LINK OFFSET KEYS LOADING SLOTS LIMIT LOCK PAST
+#   node IP PORT ID HOST NAME ROLE LINK OFFSET KEYS LOADING SLOTS LIMIT LOCK PAST COPY
 #   sees ID OTHER FLAGS MASTER LINK IP PORT BUS_PORT SLOTS       for each node that it knows, itself included
 #   refused IP PORT                                              it rejects the password
 # SLOTS of a node is a list such as 0-5460,9000 and of a view a number. LIMIT is its min-replicas-to-write. LOCK is the
-# id of the node that forms the cluster, "filling" for a master that gets slots, or "-". PAST is "new" if its volume was empty when it started. No field is empty.
+# id of the node that forms the cluster, "filling" for a master that gets slots, or "-". PAST is "new" if its volume was empty when it started.
+# COPY is "yes" for a replica that has had all data of its master: its helper shows it by the priority. No field is empty.
 
 function word(text) { return text ~ /^[^ ]+$/ ? text : "-" }
 function count(text) { return text ~ /^[0-9]+$/ ? text : 0 }
@@ -48,6 +49,6 @@ END {
   slave = info["role"] == "slave"
   print "node", at, id, word(host), word(name), word(info["role"]), slave ? word(info["master_link_status"]) : "-",
     count(slave ? info["slave_repl_offset"] : info["master_repl_offset"]), keys + 0, count(info["loading"]),
-    word(owned), count(limit), word(lock), word(past)
+    word(owned), count(limit), word(lock), word(past), (slave && info["slave_priority"] > 0 ? "yes" : "-")
   for (i = 1; i <= seen; i++) print "sees", id, lines[i]
 }

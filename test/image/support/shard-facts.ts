@@ -19,6 +19,8 @@ export interface Known {
   readonly offset?: number;
   readonly lock?: string;
   readonly past?: string;
+  /** Whether a replica has had a complete copy of its master. @default true */
+  readonly isComplete?: boolean;
   /** What the others report of its role. @default its role */
   readonly reported?: 'master';
 }
@@ -46,13 +48,13 @@ export function decide(nodes: readonly Known[], more: readonly string[] = []): s
       });
     const lock = node.lock === undefined ? '-' : idOf(node.lock);
     return [
-      `node ${addressOf(node)} 6379 ${idOf(node.id)} ${node.host ?? node.id} ${node.name ?? 'c'} ${role} ${link} ${node.offset ?? 5} 1 0 ${slots} 0 ${lock} ${node.past ?? 'old'}`,
+      `node ${addressOf(node)} 6379 ${idOf(node.id)} ${node.host ?? node.id} ${node.name ?? 'c'} ${role} ${link} ${node.offset ?? 5} 1 0 ${slots} 0 ${lock} ${node.past ?? 'old'} ${node.of !== undefined && node.isComplete !== false ? 'yes' : '-'}`,
       ...views,
     ];
   });
   const facts = [
     `me ${idOf(me?.id ?? '')} ${me?.host ?? me?.id} c`,
-    'set 6 1',
+    'set 6',
     'now 100',
     ...nodes
       .filter(({ isResolved }) => isResolved !== false)
@@ -81,7 +83,10 @@ export const seenBy = (id: string, nodes: readonly Known[] = whole) => [
 export const changed = (id: string, change: Partial<Known>, nodes: readonly Known[] = whole) =>
   nodes.map((node) => (node.id === id ? { ...node, ...change } : node));
 
+/** One that is lost with the slots that two masters do not have. */
 export const former: Known = { id: 'z', flags: 'noaddr', doesAnswer: false, slots: 5461 };
+/** The same, before the last slot is assigned: until then, no node accepts writes. */
+export const begun: Known = { ...former, slots: 5460 };
 
 /** Each node that answers has the mark of this one. */
 export const markedBy = (id: string, nodes: readonly Known[] = whole): Known[] =>
