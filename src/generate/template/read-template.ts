@@ -141,8 +141,11 @@ class FileReader {
 
   /** The lines of the tags of a block, if each is alone on its line. */
   #tagLines({ loc, program, inverse }: hbs.AST.BlockStatement): { lines?: TagLines } {
-    // In `{{^if answer}}`, the text for the opposite is the first one, and can be the only one.
-    const starts = [program, inverse].flatMap((part) => (part ? [part.loc.start.line] : []));
+    // In `{{^if answer}}`, the text for the opposite is the first one, and can be the only one. A part with nothing in it
+    // has no place, as in `{{#if answer}}{{else}}`: its tags are not alone.
+    const parts: readonly { readonly loc?: typeof loc }[] = [program, inverse].filter(Boolean);
+    const starts = parts.flatMap((part) => (part.loc ? [part.loc.start.line] : []));
+    if (starts.length < parts.length) return {};
     const otherwise = starts.length > 1 ? Math.max(...starts) : undefined;
     const own = [loc.start.line, otherwise ?? loc.start.line, loc.end.line];
     const [open = 0, middle = 0, close = 0] = own;

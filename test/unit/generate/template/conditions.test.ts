@@ -16,6 +16,16 @@ describe('a condition', () => {
     );
   });
 
+  test('within a value can have nothing in one of its branches', async () => {
+    const made = (text: string) => `  a:\n    image: "app:1${text}"\n`;
+    for (const [tags, text] of [
+      ['{{#if cache}}{{else}}-d{{/if}}', '{{if ne .Values.cache `true`}}-d{{end}}'],
+      ['{{#if cache}}-c{{else}}{{/if}}', '{{if eq .Values.cache `true`}}-c{{end}}'],
+    ] as const) {
+      expect(await compose(`  a:\n    image: app:1${tags}\n`)).toBe(made(text));
+    }
+  });
+
   test('that is given does not hold for an empty list', async () => {
     const lines = '{{#given names}}\n  a: {{default names "none"}}\n{{/given}}\n';
     expect(await compose(lines, { names: ['x'] })).toBe('  a: ["x"]\n');
