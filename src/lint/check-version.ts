@@ -11,7 +11,7 @@ import { isOtherIn11 } from '../source/yaml-11.ts';
 import type { YamlNode } from '../source/yaml-node.ts';
 import { mapsOf } from './compose-file.ts';
 import type { LintFinding } from './lint-finding.ts';
-import { lintVersion } from './lint-template.ts';
+import { lintVersion, type OtherLaunches } from './lint-template.ts';
 import type { RuleCode } from './rule-list.ts';
 
 /** How a finding in a rendered file is reported to the author of its blueprint. */
@@ -131,20 +131,20 @@ const unlisted = ({ file, message, offset }: IndexError, folder: string): Diagno
 
 /**
  * Whether Rancher will read the files of a version as they are meant. What is found here is a fault
- * of the blueprint, because the answers have been checked. `folder` is how messages name the place; values of
- * `launchedElsewhere` are left to the caller.
+ * of the blueprint, because the answers have been checked. `folder` is how messages name the place; what is in
+ * `others` is left to the caller.
  */
 export function checkVersion(
   files: FileTree,
   folder: string,
-  launchedElsewhere?: ReadonlySet<string>,
+  others?: OtherLaunches,
 ): Diagnostic[] {
   const read = cachedReader();
   const catalogFiles = [...catalogFilesOf(files, placed).values()];
   const composeFiles = composeNames
     .filter((name) => files.has(name))
     .map((name) => ({ path: `${folder}/${name}`, text: textAt(files, name) }));
-  const { findings, errors } = lintVersion(catalogFiles, read, launchedElsewhere);
+  const { findings, errors } = lintVersion(catalogFiles, read, others);
   const found = findings.flatMap((finding) => ruleFault(finding, { files, folder, read }));
   const changed = composeFiles.flatMap(({ path, text }) =>
     [...changedScalars(read(text).root)].map((node) => textFault(path, text, node)),

@@ -62,14 +62,40 @@ class BranchLaunches {
   }
 }
 
-/** Launches a version in all its branches; one refusal for each cause. */
+const isKnown = ({ unknownAnswers }: Launch): boolean => unknownAnswers.size === 0;
+
+/**
+ * Answers of launches that Rancher accepts: those in which no other answer than these differs from the first launch,
+ * which has the answers of a user who changes nothing.
+ */
+function acceptedAnswers(
+  launches: readonly Launch[],
+  answers: readonly BranchAnswer[],
+): ReadonlyMap<string, string>[] {
+  const [first] = launches;
+  if (!first || !isKnown(first)) return [];
+  const own = new Set(answers.map(({ variable }) => variable));
+  const others = [...first.answers].filter(([variable]) => !own.has(variable));
+  return launches
+    .filter((launch) => refusalOf(launch) === undefined && isKnown(launch))
+    .map((launch) => launch.answers)
+    .filter((set) => set.size === first.answers.size)
+    .filter((set) => others.every(([variable, value]) => set.get(variable) === value));
+}
+
+/**
+ * Launches a version in all its branches; one refusal for each cause. `launched` are launches of the same files: the
+ * first with the answers of a user who changes nothing, then with others. What Rancher accepts there is not launched
+ * again. @default none
+ */
 export function refusedBranches(
   files: VersionFiles,
   answers: readonly BranchAnswer[],
+  launched: readonly Launch[] = [],
 ): RefusedBranch[] {
   const launches = new BranchLaunches(files);
   const found = new Map<string, RefusedBranch>();
-  for (const set of branchesOf(answers)) {
+  for (const set of branchesOf(answers, acceptedAnswers(launched, answers))) {
     const refusal = launches.launch(set);
     if (!refusal) continue;
     const key = keyOf(refusal);

@@ -5,6 +5,7 @@ import type { CatalogFile } from '../rancher/catalog-file.ts';
 import { indexCatalog } from '../rancher/index-catalog.ts';
 import type { IndexedVersion, IndexError } from '../rancher/indexed-template.ts';
 import { isGuessed } from '../rancher/launch/form-answers.ts';
+import type { Launch } from '../rancher/launch/launch.ts';
 import { compareRancherVersions } from '../rancher/versions.ts';
 import type { LintFinding } from './lint-finding.ts';
 import type { YamlFile } from './found.ts';
@@ -29,6 +30,8 @@ export interface LintSettings {
   readonly read: (text: string) => YamlRead;
   /** Version folders to lint. @default all */
   readonly only?: ReadonlySet<string> | undefined;
+  /** Is called with each launch of a version, before the rules: first with the default answers. @default not */
+  readonly launched?: ((launch: Launch) => void) | undefined;
 }
 
 export const defaultSettings: LintSettings = {
@@ -126,8 +129,11 @@ function* lintVersions(
     if (version.error) continue;
     yield undefined;
     try {
-      const launch = (variant: number, set: ReadonlyMap<string, string> = new Map()) =>
-        versionFacts(facts, version, ordered[index - 1], { variant, set });
+      const launch = (variant: number, set: ReadonlyMap<string, string> = new Map()) => {
+        const made = versionFacts(facts, version, ordered[index - 1], { variant, set });
+        settings.launched?.(made.launch);
+        return made;
+      };
       const subject = launch(0);
       run.findings.push(
         ...lintLaunch((variant) => (variant === 0 ? subject : launch(variant)), settings),
@@ -155,17 +161,29 @@ function lintIndexed(facts: TemplateFacts, run: Run, settings: LintSettings): vo
   lintYaml(templateYaml(facts), template.folder, run, active.file);
 }
 
+/** What the caller of a check launches itself. */
+export interface OtherLaunches {
+  /** Variables whose values the caller launches, with each other. */
+  readonly variables: ReadonlySet<string>;
+  /** Is called with each launch that the check makes. */
+  readonly launched: (launch: Launch) => void;
+}
+
 /** All that is wrong with the files of one version, whatever the template around it. */
 export function lintVersion(
   files: readonly CatalogFile[],
   read: (text: string) => YamlRead,
-  launchedElsewhere: ReadonlySet<string> = new Set(),
+  { variables, launched }: Partial<OtherLaunches> = {},
 ): { readonly findings: readonly LintFinding[]; readonly errors: readonly IndexError[] } {
   const run = new Run();
   const { templates, errors } = indexCatalog(files, { read });
-  const options = { ...defaultSettings.options, launchedElsewhere };
+  const options = {
+    ...defaultSettings.options,
+    ...(variables && { launchedElsewhere: variables }),
+  };
+  const settings = { ...defaultSettings, launched };
   for (const template of templates) {
-    finish(lintVersions({ template, files, errors, options, read }, run, defaultSettings));
+    finish(lintVersions({ template, files, errors, options, read }, run, settings));
   }
   return { findings: sortDiagnostics(withoutExplained(run.findings)), errors };
 }

@@ -10,9 +10,12 @@ const mostCombinations = 64;
 /** Two answers with more pairs than this take minutes to launch: then each value is launched at least once. */
 const mostPairs = 1000;
 
-const everyCombination = (answers: readonly BranchAnswer[]): string[][] =>
-  answers.reduce<string[][]>(
-    (made, { values }) => made.flatMap((row) => values.map((value) => [...row, value])),
+/** Indices of values, one for each answer. */
+type Row = readonly number[];
+
+const everyCombination = (answers: readonly BranchAnswer[]): Row[] =>
+  answers.reduce<Row[]>(
+    (made, { values }) => made.flatMap((row) => values.map((_, index) => [...row, index])),
     [[]],
   );
 
@@ -65,8 +68,8 @@ class OpenPairs {
   }
 }
 
-/** Combinations in which each two values of two answers are together at least once. */
-function pairwise(answers: readonly BranchAnswer[]): string[][] {
+/** Combinations so that, with those launched, each two values of two answers are together at least once. */
+function pairwise(answers: readonly BranchAnswer[], launched: readonly Row[]): Row[] {
   const starts: number[] = [];
   let size = 0;
   for (const { values } of answers) {
@@ -74,7 +77,8 @@ function pairwise(answers: readonly BranchAnswer[]): string[][] {
     size += values.length;
   }
   const open = new OpenPairs(starts, size);
-  const rows: string[][] = [];
+  for (const row of launched) open.close(row.map((index, at) => (starts[at] ?? 0) + index));
+  const rows: Row[] = [];
   for (let pair = open.first(); pair; pair = open.first()) {
     const chosen = [...pair];
     const row = answers.map(({ values }, index) => {
@@ -87,31 +91,61 @@ function pairwise(answers: readonly BranchAnswer[]): string[][] {
       return value;
     });
     open.close(row);
-    rows.push(
-      row.map((value, index) => answers[index]?.values[value - (starts[index] ?? 0)] ?? ''),
-    );
+    rows.push(row.map((value, index) => value - (starts[index] ?? 0)));
   }
   return rows;
 }
 
 /** Combinations in which each value is at least once. */
-function eachValue(answers: readonly BranchAnswer[]): string[][] {
+function eachValue(answers: readonly BranchAnswer[]): Row[] {
   const count = Math.max(...answers.map(({ values }) => values.length));
   return Array.from({ length: count }, (_, row) =>
-    answers.map(({ values }) => values[row % values.length] ?? ''),
+    answers.map(({ values }) => row % values.length),
   );
 }
 
-function rowsOf(answers: readonly BranchAnswer[]): string[][] {
+function rowsOf(answers: readonly BranchAnswer[], launched: readonly Row[]): Row[] {
   const counts = answers.map(({ values }) => values.length).sort((a, b) => b - a);
   const combinations = counts.reduce((product, count) => product * count, 1);
   if (combinations <= mostCombinations) return everyCombination(answers);
   const [first = 0, second = 0] = counts;
-  return second === 0 || first * second > mostPairs ? eachValue(answers) : pairwise(answers);
+  return second === 0 || first * second > mostPairs
+    ? eachValue(answers)
+    : pairwise(answers, launched);
 }
 
-/** The combinations of answers to launch. */
-export const branchesOf = (answers: readonly BranchAnswer[]): ReadonlyMap<string, string>[] =>
-  rowsOf(answers).map(
-    (row) => new Map(answers.map(({ variable }, index) => [variable, row[index] ?? ''])),
-  );
+/** The values of a combination as indices; undefined if it has another value, or none, for an answer. */
+function rowOf(
+  answers: readonly BranchAnswer[],
+  set: ReadonlyMap<string, string>,
+): Row | undefined {
+  const row = answers.map(({ variable, values }) => {
+    const value = set.get(variable);
+    return value === undefined ? -1 : values.indexOf(value);
+  });
+  return row.includes(-1) ? undefined : row;
+}
+
+/**
+ * The combinations of answers to launch. Those of `launched` are not launched again, and their pairs are covered.
+ * @default nothing is launched yet
+ */
+export function branchesOf(
+  answers: readonly BranchAnswer[],
+  launched: readonly ReadonlyMap<string, string>[] = [],
+): ReadonlyMap<string, string>[] {
+  const known = launched.flatMap((set) => {
+    const row = rowOf(answers, set);
+    return row ? [row] : [];
+  });
+  const keys = new Set(known.map((row) => row.join()));
+  return rowsOf(answers, known)
+    .filter((row) => !keys.has(row.join()))
+    .map((row) => {
+      const pairs = answers.map(({ variable, values }, at) => {
+        const value = values[row[at] ?? 0] ?? '';
+        return [variable, value] as const;
+      });
+      return new Map(pairs);
+    });
+}

@@ -9,6 +9,7 @@ import { refusedBranches, type RefusedBranch } from '../../lint/launch-branches.
 import { answerText, type AnswerSpec } from '../../model/answers.ts';
 import type { BranchAnswer } from '../../model/branches.ts';
 import { catalogFilesOf } from '../../rancher/catalog-file.ts';
+import type { Launch } from '../../rancher/launch/launch.ts';
 import { launchVersion, type VersionFiles } from '../../rancher/launch/launch-version.ts';
 import { placeAt } from '../../source/place-at.ts';
 
@@ -97,14 +98,18 @@ class RenderedCheck {
     const { diagnostics, version } = this.#rendered;
     if (hasErrors(diagnostics)) return [...diagnostics];
     const answers = branchAnswers(this.#rendered.rendered.flatMap(({ tests }) => tests));
-    const found = checkVersion(version, name, new Set(answers.map(({ variable }) => variable)));
+    const launches: Launch[] = [];
+    const found = checkVersion(version, name, {
+      variables: new Set(answers.map(({ variable }) => variable)),
+      launched: (each) => launches.push(each),
+    });
     // If Rancher launches none of the branches, their refusals have the same cause.
     const launch = hasErrors(found) ? launchVersion(this.#files) : undefined;
     const isLaunched = launch === undefined || launch.verdict === 'accepted';
     const isRight = isLaunched && (isImported || !launch?.apiErrors.length);
     const isKept = isImported && hasErrors(found) && this.#isLaunched();
     const faults = isKept ? found.map(warningOf) : found;
-    const branches = isRight && isWhole ? this.#branches(answers) : [];
+    const branches = isRight && isWhole ? this.#branches(answers, launches) : [];
     const own = isImported ? branches.map(warningOf) : branches;
     return distinct(
       [...diagnostics, ...faults, ...own].map((fault) => {
@@ -126,9 +131,10 @@ class RenderedCheck {
     return false;
   }
 
-  #branches(answers: readonly BranchAnswer[]): Diagnostic[] {
+  #branches(answers: readonly BranchAnswer[], launches: readonly Launch[]): Diagnostic[] {
     if (answers.length === 0) return [];
-    return refusedBranches(this.#files, answers).map((refused) => branchFault(refused));
+    const refused = refusedBranches(this.#files, answers, launches);
+    return refused.map((each) => branchFault(each));
   }
 }
 
