@@ -1,5 +1,6 @@
 import type { ImportedAnswer } from './imported-answer.ts';
 import { printValue } from '../rancher/template/go-value.ts';
+import { resolveScalar } from '../source/resolve-scalar.ts';
 import { answerOf, fixedValue, literalOf, type Scope } from './answer-of.ts';
 import { not, type Condition } from './go-condition.ts';
 import type { Expression } from './go-expression.ts';
@@ -20,9 +21,8 @@ export interface OutputPlace {
   readonly use: (answer: ImportedAnswer) => string;
 }
 
-/** Whether YAML 1.1 takes a text without quotes for something else than text. */
-const isTyped = (text: string) =>
-  /^(?:y|n|yes|no|on|off|true|false|null|~|[-+]?[\d_.:]+|0x[\da-f]+)$/i.test(text);
+/** Whether Rancher takes a text without quotes for something else than text; an empty one is another case. */
+const isTyped = (text: string) => text !== '' && resolveScalar(text.trim()).type !== 'str';
 
 const isWhole = ({ scalar, start, end }: OutputPlace) =>
   scalar?.plain === true && scalar.start === start && scalar.end === end;

@@ -12,6 +12,9 @@ const questions = [
   '  - {variable: peer, type: service}',
   '  - {variable: size, type: enum, options: ["1", "2", "10"], default: "2", required: true}',
   '  - {variable: port, type: int, default: 8080}',
+  '  - {variable: number, type: enum, options: ["1e3", "0b11", ".inf", "0o7", "1_0"], default: "1e3"}',
+  '  - {variable: needed, type: string, required: true}',
+  '  - {variable: text, type: enum, options: ["1.2.3", "8080:80", "1:30"], default: "1.2.3"}',
   '  - {variable: privileged, type: string, default: "false"}',
 ];
 
@@ -145,6 +148,20 @@ describe('what entries do with answers is the same from the blueprint, for the d
       '    labels:',
       '      kind: {{.Values.kind}}',
       '    stop_signal: {{.Values.note}}',
+    ],
+    [
+      'of a text that Rancher reads as a number, and one that looks like one',
+      '    labels:',
+      '      number: {{.Values.number}}',
+      '      text: {{.Values.text}}',
+    ],
+    [
+      'an answer without a default, of which Rancher accepts one only',
+      '{{- if eq .Values.needed "true" }}',
+      '    tty: true',
+      '{{- else }}',
+      '    tty: other',
+      '{{- end }}',
     ],
     ['a text that is a boolean', '    privileged: {{ .Values.privileged }}'],
     [
