@@ -1,7 +1,7 @@
 import schema from '../../schemas/answers-file.schema.json' with { type: 'json' };
 import type { Checked, Place } from '../diagnostics/diagnostic.ts';
 import { withOmitted } from '../diagnostics/with-omitted.ts';
-import { compileSchema } from '../json-schema/compile-schema.ts';
+import { compileSchema, type Fault } from '../json-schema/compile-schema.ts';
 import { isMap, type JsonMap } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { Source } from '../source/source.ts';
@@ -40,6 +40,15 @@ const known: KnownKeys = new Map(
 // checked later, with better messages.
 const { allOf: _forEditors, ...checkedSchema } = schema;
 
+/** What is accepted in an answers file. */
+export interface AnswersFileOptions {
+  /** A version that is not a semantic one: Rancher takes any text, and an imported entry keeps its own. @default false */
+  readonly anyVersion?: boolean;
+}
+
+/** A text without spaces. */
+const isWord = /^[!-~]+$/;
+
 /**
  * Checks an answers file up to its answers. All faults at once. If a blueprint is named, there is a
  * value despite faults; its other fields can then be wrong.
@@ -47,6 +56,7 @@ const { allOf: _forEditors, ...checkedSchema } = schema;
 export async function readAnswersFile(
   source: Source,
   settings: readonly Setting[],
+  { anyVersion = false }: AnswersFileOptions = {},
 ): Promise<Checked<AnswersFile>> {
   const value = isMap(source.value) ? { ...source.value } : {};
   for (const key of settable) {
@@ -64,8 +74,13 @@ export async function readAnswersFile(
   const validate = await compileSchema(checkedSchema, 'answers-file');
   const values = new Map(Object.entries(value));
   const { faults, omitted } = validate(value);
+  const isFault = ({ pointer: [key], keyword }: Fault) =>
+    !anyVersion ||
+    key !== 'version' ||
+    keyword !== 'pattern' ||
+    !isWord.test(String(value.version));
   const diagnostics = withOmitted(
-    faults.map((fault) => faultToDiagnostic(fault, known, values, placeOf)),
+    faults.filter(isFault).map((fault) => faultToDiagnostic(fault, known, values, placeOf)),
     omitted,
   );
   // If a blueprint is named, the answers can be checked anyway, so that all faults are reported.

@@ -14,6 +14,7 @@ import {
 import { literal, TemplateText } from './template-text.ts';
 import { writeOutput } from './write-output.ts';
 import { ImportFindings, type ImportNote, type ImportProblem } from './import-findings.ts';
+import { sourceText } from './source-text.ts';
 import { Unsupported } from './unsupported.ts';
 import { writeBlock, type WrittenBranch } from './write-block.ts';
 import { isInterpolated, scalarAt, scanCompose, type ScannedCompose } from './yaml-scalars.ts';
@@ -222,12 +223,9 @@ class Converter {
   }
 }
 
-/** The text without a byte order mark, which only the first line of a file can have. */
-const withoutMark = (text: string): string => text.replace(/^\uFEFF/, '');
-
 /** A compose file → the text of a `.hbs` template that makes Rancher do the same. */
 export function convertCompose(source: string, options: ConvertOptions): ConvertedCompose {
-  const text = withoutMark(source).replaceAll('\r\n', '\n');
+  const text = sourceText(source);
   const isPlain = options.isPlain ?? (skipsTemplate(text) || !text.includes('{{'));
   let actions: readonly Action[] = [];
   try {

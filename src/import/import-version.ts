@@ -7,6 +7,7 @@ import { importQuestions } from './import-questions.ts';
 import type { ImportSource } from './import-source.ts';
 import { lostParts, type LostPart } from './lost-parts.ts';
 import { convertRancherCompose } from './rancher-template.ts';
+import { sourceOffset } from './source-text.ts';
 import { literal } from './template-text.ts';
 import { writeAnswersFile, writeMetadata, type ImportedTexts } from './write-metadata.ts';
 
@@ -201,7 +202,7 @@ export function importVersion(source: ImportSource): ImportedVersion {
     made.faults.push({
       message: `Rancher cannot read this version: ${error.message}`,
       file: error.file,
-      offset: error.offset,
+      offset: sourceOffset(error.file.text ?? '', error.offset),
     });
   else if (version.version === '') {
     made.faults.push({ message: 'Rancher does not list this version: it has no version text' });

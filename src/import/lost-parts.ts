@@ -4,6 +4,7 @@ import { configKeys } from '../rancher/template-config.ts';
 import { readYaml } from '../source/read-yaml.ts';
 import type { YamlNode } from '../source/yaml-node.ts';
 import type { ImportSource } from './import-source.ts';
+import { sourceOffset } from './source-text.ts';
 
 /** Something of an entry that the blueprint does not have. */
 export interface LostPart {
@@ -25,7 +26,8 @@ function* unreadKeys(
   for (const { key } of node.entries.values()) {
     if (key.kind !== 'scalar' || known.includes(key.text)) continue;
     const message = `the key ${key.text} is not carried over: Rancher does not read it`;
-    yield { message, file, offset: key.offset, isUnused: true };
+    const offset = sourceOffset(file.text ?? '', key.offset);
+    yield { message, file, offset, isUnused: true };
   }
 }
 

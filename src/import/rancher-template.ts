@@ -1,6 +1,7 @@
 import type { BlockPlace } from '../rancher/read-catalog-block.ts';
 import { convertCompose, type ConvertedCompose, type ConvertOptions } from './convert-compose.ts';
 import type { ImportProblem } from './import-findings.ts';
+import { sourceText } from './source-text.ts';
 import { scanCompose } from './yaml-scalars.ts';
 
 /** Stands for the catalog block while the rest is converted: a comment, which the YAML does not contain. */
@@ -36,7 +37,7 @@ export function convertRancherCompose(
   place: BlockPlace | undefined,
   options: ConvertOptions,
 ): ConvertedCompose {
-  const text = source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+  const text = sourceText(source);
   const range = place === undefined ? emptyRange(text) : blockRange(text, place);
   if (!range) {
     const message = 'the catalog block is not a key at the left margin of the file';

@@ -14,6 +14,8 @@ const exceptions: readonly (readonly [folder: RegExp, reason: string])[] = [
   [/^infra-templates\/secrets-bridge-v2\//, 'the answer is a key of secrets'],
 ];
 
+const { signal } = new AbortController();
+
 /** Random answers with which each version is launched, beside the default ones. */
 const answerSets = 20;
 
@@ -52,7 +54,7 @@ export async function measureImport(root: string): Promise<Measure[]> {
       continue;
     }
     imported += 1;
-    const { faults, differences } = await verifyImport(made, source, answerSets);
+    const { faults, differences } = await verifyImport(made.files, source, { answerSets, signal });
     const all = [...faults.map(({ message }) => message), ...differences];
     if (all.length > 0) different.push(`${folder}: ${all.join('; ')}`);
   }

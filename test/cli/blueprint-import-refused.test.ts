@@ -24,6 +24,11 @@ describe('an entry that cannot be imported is reported with the reason', () => {
       'catalog/templates/shop/1/docker-compose.yml.tpl:2:10',
     ],
     [
+      'an expression after a byte order mark',
+      { [docker]: '\uFEFFweb: {image: "{{ .Stack.Name }}"}\n' },
+      'catalog/templates/shop/1/docker-compose.yml.tpl:1:18',
+    ],
+    [
       'a catalog block that Rancher cannot read',
       { 'catalog/templates/shop/1/rancher-compose.yml': '.catalog: [\n' },
       'catalog/templates/shop/1',
@@ -56,6 +61,9 @@ describe('an entry that cannot be imported is reported with the reason', () => {
     ['a key that Rancher rejects', 'web:\n  image: a\n  bogus: 1\n', '3:3'],
     ['a tab', 'web:\n  image: a\n\thostname: b\n', '3:1'],
     ['lines that end as in DOS', 'web:\r\n  image: a\r\n  hostname: "${a-b}"\r\n', '3:13'],
+    ['a byte order mark', '\uFEFFweb:\n  image: a\n  hostname: "${a-b}"\n', '3:13'],
+    ['both', '\uFEFFweb:\r\n  image: a\r\n  hostname: "${a-b}"\r\n', '3:13'],
+    ['a byte order mark in its line', '\uFEFFweb: {image: a, hostname: "${a-b}"}\n', '1:27'],
   ] as const)('a version that Rancher refuses, at its place: %s', async ([, text, place]) => {
     const folder = catalogIn({ [docker]: text });
     const argv = [...importing, '--out', 'mine'];
@@ -65,6 +73,20 @@ describe('an entry that cannot be imported is reported with the reason', () => {
     expect(readdirSync(folder)).toEqual(['catalog']);
     const { stdout } = await runCli(folder, [...argv, '--json']);
     expect(JSON.parse(stdout)).toMatchObject({ ok: false, isSame: false, next: [] });
+  });
+
+  test('what is left out, at its place in a file with a byte order mark and lines that end as in DOS', async () => {
+    const block = 'catalog/templates/shop/1/rancher-compose.yml';
+    const config = 'catalog/templates/shop/config.yml';
+    const marked = (text: string) => `\uFEFF${text.replaceAll('\n', '\r\n')}`;
+    const folder = catalogIn({
+      [docker]: 'web:\n  image: {{ .Stack.Name }}\n',
+      [block]: marked(shop[block]),
+      [config]: marked(`${shop[config]}extra: 1\n`),
+    });
+    const { stderr } = await runCli(folder, [...importing, '--out', 'mine']);
+    expect(stderr).toContain(`${block}:3:3  info  the key name is not carried over`);
+    expect(stderr).toContain(`${config}:5:1  info  the key extra is not carried over`);
   });
 
   test('what generate refuses, at the file that was read', async () => {

@@ -1,7 +1,10 @@
 import type { Place } from '../../diagnostics/diagnostic.ts';
 import type { ImportFault } from '../../import/import-version.ts';
+import { sourceText } from '../../import/source-text.ts';
 import { textAt, type FileTree } from '../../model/file-tree.ts';
-import { pickFile, type VersionFiles } from '../../rancher/launch/launch-version.ts';
+import type { CatalogFile } from '../../rancher/catalog-file.ts';
+import type { IndexedVersion } from '../../rancher/indexed-template.ts';
+import { pickFile } from '../../rancher/launch/launch-version.ts';
 
 type EntryPlace = Pick<ImportFault, 'file' | 'offset'>;
 
@@ -21,19 +24,32 @@ function nearestLine(lines: readonly string[], text: string, near: number): numb
   return found?.offset;
 }
 
+/** The file of a version that a template or a copied file of its blueprint was made from. */
+function copied(path: string, { files, folder, readme }: IndexedVersion): CatalogFile | undefined {
+  if (path === 'README.md.hbs') return readme;
+  const [, output] = /^files\/(.*?)(?:\.hbs)?$/.exec(path) ?? [];
+  return [...files.values()].find((file) => file.path === `${folder}/${output}`);
+}
+
 /**
- * The place in an entry that a place in its blueprint comes from, because the blueprint is not written: the same line, or only
- * the file if the line is another one there. Questions and the version are in the catalog block.
+ * The place in an entry that a place in its blueprint comes from, because the blueprint is not written: the same line,
+ * or only the file if the line is another one there. Questions and the version are in the catalog block. Empty for
+ * parts that are made of several files.
  */
-export function entryPlace(at: Place, made: FileTree, files: VersionFiles): EntryPlace {
-  const role = roles.find((name) => at.file.endsWith(`${name}.hbs`)) ?? 'rancher-compose.yml';
+export function entryPlace(at: Place, made: FileTree, version: IndexedVersion): EntryPlace {
+  const { files } = version;
+  const name = at.file.slice(at.file.lastIndexOf('/') + 1);
+  const isInBlock = /^answers\.(?:yml|schema\.json)$/.test(name);
+  const role = isInBlock ? 'rancher-compose.yml' : roles.find((each) => name.startsWith(each));
+  if (!role) {
+    const file = copied(at.file, version);
+    return file ? { file } : {};
+  }
   const file = pickFile(files, role) ?? pickFile(files, 'docker-compose.yml');
   if (!file) return {};
-  const template = `${role}.hbs`;
-  const isTemplate = at.file.endsWith(template) && at.line !== undefined && made.has(template);
-  const line = isTemplate ? textAt(made, template).split('\n')[(at.line ?? 1) - 1]?.trim() : '';
-  if (file.text === undefined || !line) return { file };
-  const lines = file.text.replaceAll('\r\n', '\n').split('\n');
+  const line = textAt(made, at.file).split('\n')[(at.line ?? 0) - 1]?.trim();
+  if (file.text === undefined || isInBlock || !line) return { file };
+  const lines = sourceText(file.text).split('\n');
   const offset = nearestLine(lines, line, (at.line ?? 1) - 1);
   return { file, ...(offset === undefined ? {} : { offset }) };
 }

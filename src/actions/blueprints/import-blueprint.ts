@@ -12,11 +12,11 @@ import {
   type ImportedVersion,
   type ImportFault,
 } from '../../import/import-version.ts';
+import { sourceText } from '../../import/source-text.ts';
 import { fileTree, textAt, type FileTree } from '../../model/file-tree.ts';
 import type { LostPart } from '../../import/lost-parts.ts';
 import { placeAt } from '../../source/place-at.ts';
 import { readImportSource } from './read-import-source.ts';
-import { tryGenerate } from './try-generate.ts';
 import { verifyImport, type Verification } from './verify-import.ts';
 
 /** What is imported, and where to. */
@@ -63,7 +63,7 @@ class Places {
     if (!file) return this.version;
     const path = this.#shown(file.path);
     if (file.text === undefined || offset === undefined) return { file: path };
-    const text = file.text.replaceAll('\r\n', '\n');
+    const text = sourceText(file.text);
     this.texts.set(path, text);
     return placeAt(path, text, offset);
   }
@@ -78,22 +78,25 @@ const unsupported = (faults: readonly ImportFault[], places: Places) =>
     ...(fault.hint === undefined ? {} : { hint: fault.hint }),
   }));
 
-function listed({ faults, lost }: ImportedVersion, places: Places): Diagnostic[] {
-  const errors = unsupported(faults, places).map((fault) => ({
-    ...fault,
-    message: `this cannot be carried over into a blueprint: ${fault.message}`,
-  }));
-  const others = lost.map((part): Diagnostic => ({
+const leftOut = (lost: readonly LostPart[], places: Places) =>
+  lost.map((part): Diagnostic => ({
     code: 'import-lost',
     severity: part.isUnused ? 'info' : 'warning',
     message: part.message,
     at: places.of(part),
     ...(part.hint === undefined ? {} : { hint: part.hint }),
   }));
-  return [...errors, ...others];
+
+function listed({ faults, lost }: ImportedVersion, places: Places): Diagnostic[] {
+  const errors = unsupported(faults, places).map((fault) => ({
+    ...fault,
+    message: `this cannot be carried over into a blueprint: ${fault.message}`,
+  }));
+  return [...errors, ...leftOut(lost, places)];
 }
 
-function verified({ faults, differences, refusal }: Verification, places: Places): Diagnostic[] {
+function verified(found: Verification, places: Places): Diagnostic[] {
+  const { faults, differences, refusal, lost } = found;
   const at = places.version;
   const refused: Diagnostic[] =
     refusal === undefined
@@ -113,27 +116,7 @@ function verified({ faults, differences, refusal }: Verification, places: Places
     message: `Rancher would not get the same from the blueprint: ${each}`,
     at,
   }));
-  return [...refused, ...unsupported(faults, places), ...different];
-}
-
-const isOther = ({ severity, at }: Diagnostic) =>
-  severity === 'error' && at?.file !== 'answers.yml';
-
-/** What `generate` has against the blueprint: an error, or a file that it leaves out. */
-function generated(tried: readonly Diagnostic[], at: Place): Diagnostic[] {
-  // What the blueprint accepts in an answers file is known only if there is nothing else.
-  const counted = tried.some(isOther) ? tried.filter(isOther) : tried;
-  return counted.flatMap(({ code, severity, message, at: place, hint }): Diagnostic[] => {
-    const file = place?.file ?? 'the blueprint';
-    const more = { at, ...(hint === undefined ? {} : { hint }) };
-    if (severity === 'error') {
-      const text = `generate would refuse this: ${file}: ${message}`;
-      return [{ code: 'import-unsupported', severity, message: text, ...more }];
-    }
-    if (code !== 'blueprint-unused') return [];
-    const text = `${file} is not carried over: ${message}`;
-    return [{ code: 'import-lost', severity: 'warning', message: text, ...more }];
-  });
+  return [...refused, ...unsupported(faults, places), ...different, ...leftOut(lost, places)];
 }
 
 /** The files that are written: also those that are the same for every blueprint. */
@@ -154,14 +137,11 @@ export async function importBlueprint(options: ImportOptions): Promise<ImportedB
   assertNewFolder(folder);
   const places = new Places(source);
   const found = listed(imported, places);
-  const diagnostics = hasErrors(found)
-    ? [...found]
-    : [...found, ...verified(await verifyImport(imported, source, answerSets), places)];
   const files = withEditorFiles(imported.files);
-  if (!hasErrors(diagnostics)) {
-    const tried = await tryGenerate(files, options.signal);
-    diagnostics.push(...generated(tried, places.version));
-  }
+  const checks = { answerSets, signal: options.signal };
+  const diagnostics = hasErrors(found)
+    ? found
+    : [...found, ...verified(await verifyImport(files, source, checks), places)];
   if (!hasErrors(diagnostics)) writeNewFolder(folder, files);
   return {
     folder,

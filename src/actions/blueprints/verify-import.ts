@@ -1,27 +1,33 @@
+import { join, relative, resolve } from 'node:path';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { withTemporaryFolder } from '../../files/with-temporary-folder.ts';
 import { buildTree } from '../../generate/build-tree.ts';
 import { renderEntry } from '../../generate/render-entry.ts';
 import { compareVersions, type ComparedVersion } from '../../import/compare-versions.ts';
 import type { ImportSource } from '../../import/import-source.ts';
-import type { ImportedVersion, ImportFault } from '../../import/import-version.ts';
+import type { ImportFault } from '../../import/import-version.ts';
+import type { LostPart } from '../../import/lost-parts.ts';
+import { sourceOffset } from '../../import/source-text.ts';
 import { oneLine } from '../../lint/index-errors.ts';
-import type { AnswerSpec } from '../../model/answers.ts';
 import { bytesOf, type FileTree } from '../../model/file-tree.ts';
 import { programVersion } from '../../model/program-version.ts';
 import { catalogFilesOf, type CatalogFile } from '../../rancher/catalog-file.ts';
 import { indexCatalog } from '../../rancher/index-catalog.ts';
+import { launchPlausibly } from '../../rancher/launch/launch-plausibly.ts';
 import { launchVersion, type VersionFiles } from '../../rancher/launch/launch-version.ts';
 import { cachedReader } from '../../source/cached-reader.ts';
 import type { YamlRead } from '../../source/read-yaml.ts';
-import { checkRendered, plausibleAnswers } from '../entries/check-rendered.ts';
+import { checkRendered } from '../entries/check-rendered.ts';
+import { loadEntries, type LoadedEntry } from '../entries/load-entries.ts';
 import { entryPlace } from './entry-place.ts';
-import { importedEntry, type ImportedEntry } from './imported-entry.ts';
 
 /** Whether an imported blueprint gives Rancher the same as its entry. */
 export interface Verification {
   /** What Rancher or `generate` refuses. */
   readonly faults: readonly ImportFault[];
   readonly differences: readonly string[];
+  /** Files of the blueprint that `generate` leaves out. */
+  readonly lost: readonly LostPart[];
   /** Rancher's error, if it refuses to launch the entry; the blueprint is compared without Go templates. */
   readonly refusal: string | undefined;
 }
@@ -45,18 +51,11 @@ interface Launchable {
 }
 
 /** The files as Rancher launches them. Those with a text that Go cannot read were launched before Rancher 1.5, as they are. */
-function launchable(
-  files: VersionFiles,
-  read: Read,
-  specs: readonly AnswerSpec[],
-): Launchable | ImportFault {
-  for (const answers of plausibleAnswers(specs)) {
-    if (launchVersion(files, { answers, read }).verdict === 'accepted') return { files };
-  }
-  const { verdict, error, at } = launchVersion(files, { read });
+function launchable(files: VersionFiles, read: Read): Launchable | ImportFault {
+  const { verdict, error, at } = launchPlausibly(files, { read });
+  if (verdict === 'accepted') return { files };
   const message = oneLine(error ?? verdict);
-  // Places are those of a text with line breaks of one character.
-  const offset = at?.file.text?.slice(0, at.offset).replaceAll('\r\n', '\n').length;
+  const offset = at && sourceOffset(at.file.text ?? '', at.offset);
   const refusal = { message, ...(at && offset !== undefined ? { file: at.file, offset } : {}) };
   const plain = withoutPass(files);
   const isPlain = launchVersion(plain, { read }).verdict === 'accepted';
@@ -83,35 +82,56 @@ function generatedVersion(tree: FileTree, read: Read): ComparedVersion | undefin
   };
 }
 
+const isOther = ({ at }: Diagnostic) => at?.file !== 'answers.yml';
+
 /** What `generate` would refuse, at the places of the entry. */
 function refusedParts(
   diagnostics: readonly Diagnostic[],
-  files: FileTree,
+  made: FileTree,
   { version }: ImportSource,
 ): ImportFault[] {
-  return diagnostics
-    .filter(({ severity }) => severity === 'error')
-    .map(({ message, at }) => ({
-      message: `generate would refuse this: ${message}`,
-      ...(at ? entryPlace(at, files, version.files) : {}),
-    }));
+  const errors = diagnostics.filter(({ severity }) => severity === 'error');
+  // What the blueprint accepts in an answers file is known only if there is nothing else.
+  const counted = errors.some(isOther) ? errors.filter(isOther) : errors;
+  return counted.map(({ message, at, hint }) => {
+    const place = at ? entryPlace(at, made, version) : {};
+    const isTemplate = place.offset !== undefined;
+    const text = place.file || !at ? message : `${at.file}: ${message}`;
+    return {
+      message: `generate would refuse this: ${text}`,
+      ...place,
+      // What to do with a template is not what to do with the entry.
+      ...(hint === undefined || isTemplate ? {} : { hint }),
+    };
+  });
 }
 
+/** The files that `generate` leaves out. */
+const unusedParts = (diagnostics: readonly Diagnostic[]): LostPart[] =>
+  diagnostics
+    .filter(({ code }) => code === 'blueprint-unused')
+    .map(({ message, at, hint }) => ({
+      message: `${at?.file ?? 'a file'} is not carried over: ${message}`,
+      ...(hint === undefined ? {} : { hint }),
+    }));
+
+/** What `generate` refuses of the blueprint, by its diagnostics. */
+type FaultsOf = (diagnostics: readonly Diagnostic[]) => readonly ImportFault[];
+
 function compare(
-  { entry, blueprint }: ImportedEntry,
-  { files: made }: ImportedVersion,
+  { entry, blueprint }: LoadedEntry,
   source: ImportSource,
   answerSets: number,
-): Verification {
+  faultsOf: FaultsOf,
+): Partial<Verification> {
   const read = cachedReader();
   const { template, version } = source;
-  const found = launchable(version.files, read, [...blueprint.schema.specs.values()]);
-  if (!('files' in found)) return { ...none, faults: [found] };
+  const found = launchable(version.files, read);
+  if (!('files' in found)) return { faults: [found] };
   const rendered = renderEntry(blueprint, entry, programVersion);
   const refusal = found.refusal?.message;
-  if (hasErrors(rendered.diagnostics)) {
-    return { ...none, faults: refusedParts(rendered.diagnostics, made, source), refusal };
-  }
+  const { diagnostics } = rendered;
+  if (hasErrors(diagnostics)) return { faults: faultsOf(diagnostics), refusal };
   const generated = generatedVersion(buildTree(rendered), read);
   const icon = template.icons.at(-1);
   const was: ComparedVersion = {
@@ -124,21 +144,45 @@ function compare(
   const differences = generated
     ? compareVersions(was, generated, { answerSets, read })
     : ['Rancher finds no version in the generated entry'];
-  if (differences.length > 0) return { faults: [], differences, refusal };
+  if (differences.length > 0) return { differences, refusal };
   // The branches have been launched to compare them.
   const checked = checkRendered(rendered, entry.name, blueprint, { branches: false });
-  return { faults: refusedParts(checked, made, source), differences, refusal };
+  return { faults: faultsOf(checked), refusal };
 }
 
-const none: Verification = { faults: [], differences: [], refusal: undefined };
+/** A diagnostic with a path in a folder in place of that to its file. */
+function shortened(each: Diagnostic, folder: string): Diagnostic {
+  const path = each.at && relative(folder, resolve(each.at.file));
+  return !path || path.startsWith('..') ? each : { ...each, at: { ...each.at, file: path } };
+}
 
-/** Generates the entry of an imported blueprint, and compares it with the entry that it was imported from. */
-export async function verifyImport(
-  imported: ImportedVersion,
+/** How an imported blueprint is compared with its entry. */
+interface VerifyOptions {
+  /** Random answers with which both are launched, beside the default ones. */
+  readonly answerSets: number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Generates the entry of an imported blueprint, which is loaded from a temporary folder as `generate` does, and
+ * compares it with the entry that it was imported from.
+ */
+export const verifyImport = (
+  files: FileTree,
   source: ImportSource,
-  answerSets: number,
-): Promise<Verification> {
-  const { value, diagnostics } = await importedEntry(imported);
-  if (value) return compare(value, imported, source, answerSets);
-  return { ...none, faults: refusedParts(diagnostics, imported.files, source) };
-}
+  { answerSets, signal }: VerifyOptions,
+): Promise<Verification> =>
+  withTemporaryFolder(files, async (folder) => {
+    const { entries, diagnostics } = await loadEntries({
+      answers: [join(folder, 'answers.yml')],
+      signal,
+    });
+    const inFolder = (found: readonly Diagnostic[]) => found.map((each) => shortened(each, folder));
+    const faultsOf: FaultsOf = (found) => refusedParts(inFolder(found), files, source);
+    const [loaded] = entries;
+    const found = loaded
+      ? compare(loaded, source, answerSets, faultsOf)
+      : { faults: faultsOf(diagnostics) };
+    const lost = unusedParts(inFolder(diagnostics));
+    return { faults: [], differences: [], refusal: undefined, lost, ...found };
+  });

@@ -6,10 +6,11 @@ import type { AskedTest } from '../../generate/template/evaluate.ts';
 import type { RenderedFile } from '../../generate/template/render-template.ts';
 import { checkVersion } from '../../lint/check-version.ts';
 import { refusedBranches, type RefusedBranch } from '../../lint/launch-branches.ts';
-import { answerText, type AnswerSpec } from '../../model/answers.ts';
+import { answerText } from '../../model/answers.ts';
 import type { BranchAnswer } from '../../model/branches.ts';
 import { catalogFilesOf } from '../../rancher/catalog-file.ts';
 import type { Launch } from '../../rancher/launch/launch.ts';
+import { launchPlausibly } from '../../rancher/launch/launch-plausibly.ts';
 import { launchVersion, type VersionFiles } from '../../rancher/launch/launch-version.ts';
 import { placeAt } from '../../source/place-at.ts';
 
@@ -38,44 +39,13 @@ function branchAnswers(tests: readonly AskedTest[]): BranchAnswer[] {
   });
 }
 
-const isNumber = ({ type }: AnswerSpec): boolean => type === 'int' || type === 'float';
-
-/**
- * What users could enter where a default is empty: different numbers, different words, numbers only where the form asks
- * for one, and for one more question. The default answers are the first set.
- */
-export function* plausibleAnswers(specs: readonly AnswerSpec[]): Generator<Map<string, string>> {
-  yield new Map();
-  const empty = specs.filter((spec) => spec.default === '' && spec.ask === 'always');
-  if (empty.length === 0) return;
-  const fills: ((spec: AnswerSpec, index: number) => string)[] = [
-    (_spec, index) => String(index + 1),
-    (_spec, index) => `word${index}`,
-    (spec, index) => (isNumber(spec) ? String(index + 1) : `word${index}`),
-    // A size or a port among names.
-    ...empty
-      .slice(0, 20)
-      .map(
-        (only) => (spec: AnswerSpec, index: number) =>
-          spec === only || isNumber(spec) ? String(index + 1) : `word${index}`,
-      ),
-  ];
-  for (const fill of fills) {
-    yield new Map(
-      empty.map((spec, index) => [spec.variable, spec.options.at(-1) ?? fill(spec, index)]),
-    );
-  }
-}
-
 class RenderedCheck {
   readonly #rendered: RenderedEntry;
   readonly #texts: Texts;
-  readonly #specs: readonly AnswerSpec[];
 
   constructor(rendered: RenderedEntry, blueprint: Blueprint) {
     this.#rendered = rendered;
     this.#texts = templateTexts(blueprint);
-    this.#specs = [...blueprint.schema.specs.values()];
   }
 
   /** The place in a template that a place in a rendered file comes from. */
@@ -94,8 +64,8 @@ class RenderedCheck {
     return line === source ? (at.column ?? 1) : source.search(/\S|$/) + 1;
   }
 
-  check(name: string, isImported: boolean, { branches: isWhole = true }: Checks): Diagnostic[] {
-    const { diagnostics, version } = this.#rendered;
+  check(name: string, { branches: isWhole = true }: Checks): Diagnostic[] {
+    const { diagnostics, version, isImported } = this.#rendered;
     if (hasErrors(diagnostics)) return [...diagnostics];
     const answers = branchAnswers(this.#rendered.rendered.flatMap(({ tests }) => tests));
     const launches: Launch[] = [];
@@ -107,7 +77,8 @@ class RenderedCheck {
     const launch = hasErrors(found) ? launchVersion(this.#files) : undefined;
     const isLaunched = launch === undefined || launch.verdict === 'accepted';
     const isRight = isLaunched && (isImported || !launch?.apiErrors.length);
-    const isKept = isImported && hasErrors(found) && this.#isLaunched();
+    const isKept =
+      isImported && hasErrors(found) && launchPlausibly(this.#files).verdict === 'accepted';
     const faults = isKept ? found.map(warningOf) : found;
     const branches = isRight && isWhole ? this.#branches(answers, launches) : [];
     const own = isImported ? branches.map(warningOf) : branches;
@@ -121,14 +92,6 @@ class RenderedCheck {
 
   get #files(): VersionFiles {
     return catalogFilesOf(this.#rendered.version);
-  }
-
-  /** Whether Rancher launches the entry with some answers; often it needs one that has no default. */
-  #isLaunched(): boolean {
-    for (const answers of plausibleAnswers(this.#specs)) {
-      if (launchVersion(this.#files, { answers }).verdict === 'accepted') return true;
-    }
-    return false;
   }
 
   #branches(answers: readonly BranchAnswer[], launches: readonly Launch[]): Diagnostic[] {
@@ -168,6 +131,5 @@ export function checkRendered(
   blueprint: Blueprint,
   checks: Checks = {},
 ): Diagnostic[] {
-  const { imported = false } = blueprint.files.metadata;
-  return new RenderedCheck(rendered, blueprint).check(name, imported, checks);
+  return new RenderedCheck(rendered, blueprint).check(name, checks);
 }

@@ -69,15 +69,6 @@ function assertClear({ answers, set = [] }: EntryOptions): void {
   }
 }
 
-/** Whether a fault is only the form of the version. Rancher takes any text, and an imported entry keeps its own. */
-export const isVersionForm = (
-  { code, message }: Diagnostic,
-  file: AnswersFile | undefined,
-): boolean =>
-  code === 'wrong-form' &&
-  message.startsWith('version is ') &&
-  /^[!-~]+$/.test(file?.version ?? '');
-
 const missingHint = 'pass the answers file with --answers';
 
 class EntryLoader {
@@ -124,9 +115,9 @@ class EntryLoader {
     const { value: file, diagnostics } = await readAnswersFile(source, this.#settings);
     const before = this.diagnostics.length;
     const loaded = file && (await this.#blueprintOf(file, path));
-    const isImported = loaded?.value?.files.metadata.imported === true;
-    const faults = isImported
-      ? diagnostics.filter((each) => !isVersionForm(each, file))
+    const anyVersion = loaded?.value?.files.metadata.imported === true;
+    const faults = anyVersion
+      ? (await readAnswersFile(source, this.#settings, { anyVersion })).diagnostics
       : diagnostics;
     this.diagnostics.splice(before, 0, ...faults);
     if (!file) return undefined;

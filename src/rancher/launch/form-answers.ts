@@ -44,6 +44,35 @@ function sentAnswer({ type, default: value, required }: CatalogQuestion): string
   return value === '' && required ? undefined : value;
 }
 
+/** Questions of which each gets another form than all others, one after the other. */
+const mostAlone = 20;
+
+/**
+ * What users could enter where a default is empty: the same form of an answer for all of these questions, then another
+ * one for each of them, such as a size or a port among names. The default answers are the first set.
+ */
+export function* plausibleAnswers(
+  questions: readonly CatalogQuestion[],
+): Generator<ReadonlyMap<string, string>> {
+  yield new Map();
+  const open = questions.filter((question) => question.default === '');
+  const all = open.map((question, index) => guesses(question, index + 1));
+  const forms = Math.max(0, ...all.map(({ length }) => length));
+  const given = (formOf: (index: number) => number) =>
+    new Map(
+      all.map((values, index) => [
+        open[index]?.variable ?? '',
+        values[formOf(index) % values.length] ?? '',
+      ]),
+    );
+  for (let form = 0; form < forms; form += 1) yield given(() => form);
+  for (const alone of open.slice(0, mostAlone).keys()) {
+    for (let form = 1; form < forms; form += 1) {
+      yield given((index) => (index === alone ? form : 0));
+    }
+  }
+}
+
 /**
  * The answers of a user who changes nothing. If two questions have the same variable, the last one wins.
  * `variant` rotates the guesses: what differs between two variants depends on an answer that is not known.
