@@ -11,9 +11,6 @@ import { readable } from './readable.ts';
 import { assertNoLinks } from './write-tree.ts';
 import { readTree, readTreeFile } from './read-tree.ts';
 
-/** The folder of a catalog that our entries go to; its name gives them no base. */
-export const templatesFolder = 'templates';
-
 function notACatalog(path: string, message: string): CatalogError {
   const hint = 'pass the root of a checkout of the catalog repository';
   return new CatalogError([
@@ -35,11 +32,11 @@ export function assertCatalog(path: string): void {
   }
 }
 
-/** The template `name` of a catalog as it is; undefined when there is none. */
-export function readTemplate(catalog: string, name: string): ExistingTemplate | undefined {
-  const folder = join(catalog, templatesFolder, name);
+/** The template of a catalog at `place` (`templates/redis`) as it is; undefined when there is none. */
+export function readTemplate(catalog: string, place: string): ExistingTemplate | undefined {
+  const folder = join(catalog, place);
   return readable(folder, () => {
-    assertNoLinks(catalog, `${templatesFolder}/${name}`);
+    assertNoLinks(catalog, place);
     const files: [string, TreeFile][] = [];
     const versions: ExistingTemplate['versions'][number][] = [];
     const others: string[] = [];
@@ -74,8 +71,8 @@ function readRegular(path: string): string | undefined {
   return readFileSync(path, 'utf8');
 }
 
-/** All files of one version folder. */
-export function readVersionFolder(catalog: string, name: string, folder: string): FileTree {
-  const path = join(catalog, templatesFolder, name, folder);
+/** All files of one version folder of the template at `place`. */
+export function readVersionFolder(catalog: string, place: string, folder: string): FileTree {
+  const path = join(catalog, place, folder);
   return readable(path, () => readTree(path));
 }

@@ -21,11 +21,14 @@ export interface ReadMetadata extends Checked<BlueprintMetadata> {
   readonly usable: Partial<BlueprintMetadata>;
 }
 
+/** Keys that are parts of paths, whatever Rancher accepts. */
+const inPaths = new Set<unknown>(['name', 'directory', 'schema', 'image']);
+
 /** Whether a fault counts in an imported blueprint too: Rancher needs neither the form of a text nor some texts at all. */
-const isKept = ({ keyword, key }: Fault): boolean =>
+const isKept = ({ keyword, key, pointer }: Fault): boolean =>
   keyword === 'required'
     ? key !== 'description' && key !== 'icon'
-    : !['minLength', 'maxLength', 'pattern', 'format'].includes(keyword);
+    : inPaths.has(pointer[0]) || !['minLength', 'maxLength', 'pattern', 'format'].includes(keyword);
 
 /** blueprint.yml → its content, checked. All faults at once. */
 export async function readBlueprintMetadata(source: Source): Promise<ReadMetadata> {

@@ -1,5 +1,6 @@
 import type { ExistingTemplate } from '../model/existing-template.ts';
 import { fileTree, textOf, type FileTree, type TreeFile } from '../model/file-tree.ts';
+import { templateOf } from '../rancher/template-path.ts';
 import type { TreeEntry } from './objects.ts';
 
 /** A template of a commit, and all files below it. */
@@ -9,20 +10,14 @@ export interface CommittedTemplate {
   readonly files: FileTree;
 }
 
-/** Paths by their template: the folder directly below `root`, such as `templates`. */
-export function entriesByTemplate(
-  entries: Iterable<TreeEntry>,
-  root: string,
-): Map<string, TreeEntry[]> {
+/** Paths by the folder of their template, such as `templates/redis`. */
+export function entriesByTemplate(entries: Iterable<TreeEntry>): Map<string, TreeEntry[]> {
   const groups = new Map<string, TreeEntry[]>();
   for (const entry of entries) {
-    if (!entry.path.startsWith(`${root}/`)) continue;
-    const rest = entry.path.slice(root.length + 1);
-    const slash = rest.indexOf('/');
-    const name = slash === -1 ? rest : rest.slice(0, slash);
-    const group = groups.get(name);
+    const place = templateOf(entry.path);
+    const group = groups.get(place);
     if (group) group.push(entry);
-    else groups.set(name, [entry]);
+    else groups.set(place, [entry]);
   }
   return groups;
 }

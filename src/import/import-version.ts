@@ -9,6 +9,7 @@ import { lostParts, type LostPart } from './lost-parts.ts';
 import { convertRancherCompose } from './rancher-template.ts';
 import { sourceOffset } from './source-text.ts';
 import { literal } from './template-text.ts';
+import { isDirectory } from '../rancher/template-path.ts';
 import { writeAnswersFile, writeMetadata, type ImportedTexts } from './write-metadata.ts';
 
 /** Something that cannot be expressed in a blueprint. */
@@ -212,11 +213,13 @@ export function importVersion(source: ImportSource): ImportedVersion {
   made.compose();
   made.readme();
   made.others();
+  const [directory = ''] = version.folder.split('/');
   const texts: ImportedTexts = {
     name,
     version: version.version,
     config: template.config,
     block: version.block,
+    directory: isDirectory(directory) ? directory : 'templates',
     icon: made.icon(),
     source: version.folder,
   };

@@ -4,6 +4,7 @@ import { configKeys } from '../rancher/template-config.ts';
 import { readYaml } from '../source/read-yaml.ts';
 import type { YamlNode } from '../source/yaml-node.ts';
 import type { ImportSource } from './import-source.ts';
+import { isDirectory } from '../rancher/template-path.ts';
 import { sourceOffset } from './source-text.ts';
 
 /** Something of an entry that the blueprint does not have. */
@@ -76,11 +77,11 @@ function* findLost(source: ImportSource, name: string): Generator<LostPart> {
   if (configFile?.text !== undefined) {
     yield* unreadKeys(readYaml(configFile.text).root, configKeys, configFile);
   }
-  const root = version.folder.split('/')[0] ?? '';
-  if (template.base !== '') {
+  const [root = ''] = version.folder.split('/');
+  if (!isDirectory(root)) {
     yield {
       message: `the directory ${root} is not carried over: entries are generated in templates`,
-      hint: `Rancher lists what is in ${root} in another place; move the generated directory there to publish it`,
+      hint: 'expected templates, or a name such as infra-templates',
     };
   }
   if (template.folderName !== '' && name !== template.folderName) {

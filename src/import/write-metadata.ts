@@ -9,6 +9,8 @@ export interface ImportedTexts {
   readonly version: string;
   readonly config: TemplateConfig;
   readonly block: CatalogBlock;
+  /** Where the entry is in its catalog, such as `infra-templates`. */
+  readonly directory: string;
   /** The name of the icon in the folder of the blueprint. */
   readonly icon: string | undefined;
   /** The folder that was imported, for a comment. */
@@ -33,7 +35,14 @@ function labelLines(key: string, labels: Readonly<Record<string, string>>): stri
 const comment = (text: string) => text.replaceAll(/[^ -~]/g, '?');
 
 /** blueprint.yml of an imported entry. */
-export function writeMetadata({ name, config, block, icon, source }: ImportedTexts): string {
+export function writeMetadata({
+  name,
+  config,
+  block,
+  directory,
+  icon,
+  source,
+}: ImportedTexts): string {
   return [
     `name: ${writeText(name)}`,
     ...line('title', config.name === '' ? name : config.name),
@@ -46,6 +55,7 @@ export function writeMetadata({ name, config, block, icon, source }: ImportedTex
     ...line('minimum_rancher_version', block.minimumRancherVersion),
     ...line('maximum_rancher_version', block.maximumRancherVersion),
     `upgrade_from: ${block.upgradeFrom === '' ? 'any' : quoteText(block.upgradeFrom)}`,
+    ...(directory === 'templates' ? [] : line('directory', directory)),
     `# What Rancher accepts in ${comment(source)} is kept as it is: lint findings are warnings.`,
     '# Remove this line to check the blueprint like a new one.',
     'imported: true',

@@ -17,6 +17,8 @@ export interface BlueprintMetadata {
   readonly maximum_rancher_version?: string;
   /** `same-major` (the default), `any`, or a range such as `>=1.2.0 <2.0.0`. */
   readonly upgrade_from?: string;
+  /** The directory of a catalog that its entries go to, such as `infra-templates`. @default "templates" */
+  readonly directory?: string;
   /** Relative to blueprint.yml: the answers schema, the icon, the folder of the image definition. */
   readonly schema: string;
   /** Always present unless it is imported. */

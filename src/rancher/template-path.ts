@@ -22,6 +22,12 @@ export function parseTemplatePath(path: string): TemplatePath | undefined {
   return { folder: `${top}/${name}`, base, name, key: base + name, versionFolder };
 }
 
+/** `templates/redis` of a path below it. */
+export const templateOf = (path: string): string => path.split('/').slice(0, 2).join('/');
+
+/** Whether a directory of a catalog has a name that Rancher's own catalogs have: `templates`, `infra-templates`. */
+export const isDirectory = (name: string): boolean => /^(?:[a-z0-9]+-)?templates$/.test(name);
+
 /** The meaning of a version folder's name; undefined if the service ignores the folder. */
 export type VersionName =
   | { readonly kind: 'revision'; readonly revision: number }

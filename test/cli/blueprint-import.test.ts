@@ -131,13 +131,13 @@ describe('what is not carried over is listed', () => {
     expect(readdirSync(join(folder, 'mine/files'))).toEqual(['conf']);
   });
 
-  test('the directory of infrastructure services, and a name that is not one of a blueprint', async () => {
+  test('a directory that is not one of templates, and a name that is not one of a blueprint', async () => {
     const files = Object.entries(shop).map(([path, text]) => [
-      path.replace('templates/shop', 'infra-templates/My_Shop'),
+      path.replace('templates/shop', 'apps/My_Shop'),
       text,
     ]);
     const folder = temporaryFolder(Object.fromEntries(files) as Record<string, string>);
-    const argv = ['blueprint', 'import', 'catalog/infra-templates/My_Shop'];
+    const argv = ['blueprint', 'import', 'catalog/apps/My_Shop'];
     const { code, found } = await run(folder, argv);
     expect(code).toBe(0);
     expect(found.filter((each) => each.endsWith('(warning)'))).toHaveLength(2);

@@ -37,7 +37,14 @@ export async function renderAnswers(
   const file = valueOf(await readAnswersFile(valueOf(parseSource(text, 'answers.yml')), []));
   const answers = valueOf(validateAnswers(file, blueprint.schema));
   const { title, description } = blueprint.files.metadata;
-  const entry = { name, title, description, version: '1.2.3', answers };
+  const entry = {
+    name,
+    folder: `templates/${name}`,
+    title,
+    description,
+    version: '1.2.3',
+    answers,
+  };
   const rendered = renderEntry(blueprint, entry, '0.0.0');
   const { version } = rendered;
   const faults = checkRendered(rendered, name, blueprint);

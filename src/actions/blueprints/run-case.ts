@@ -3,7 +3,7 @@ import { questionsOf } from '../../answers/questions-of.ts';
 import { validateAnswers } from '../../answers/validate-answers.ts';
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Blueprint } from '../../generate/check-blueprint.ts';
-import type { Entry } from '../../generate/entry.ts';
+import { entryFolder, type Entry } from '../../generate/entry.ts';
 import { withoutProvenance } from '../../generate/provenance.ts';
 import { filesWith } from '../../generate/secret-files.ts';
 import { renderEntry } from '../../generate/render-entry.ts';
@@ -108,7 +108,9 @@ export async function runCase(test: TestCase, blueprint: Blueprint): Promise<Cas
   const diagnostics = [...read.diagnostics, ...(checked?.diagnostics ?? [])];
   if (!checked?.value || hasErrors(diagnostics)) return { result: undefined, diagnostics };
   const { name, title, description } = metadata;
-  const entry: Entry = { name, title, description, version: '1.0.0', answers: checked.value };
+  const folder = entryFolder(metadata, name);
+  const answers = checked.value;
+  const entry: Entry = { name, folder, title, description, version: '1.0.0', answers };
   const run = launchEntry(test, blueprint, entry);
   return { ...run, diagnostics: [...diagnostics, ...run.diagnostics] };
 }

@@ -1,11 +1,6 @@
 import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import {
-  assertCatalog,
-  readTemplate,
-  readVersionFolder,
-  templatesFolder,
-} from '../../files/read-template.ts';
+import { assertCatalog, readTemplate, readVersionFolder } from '../../files/read-template.ts';
 import { planFolder } from '../../files/plan-folder.ts';
 import type { StagedFolder } from '../../files/staging.ts';
 import { WrittenFiles } from '../../files/written-files.ts';
@@ -69,7 +64,7 @@ class ImageFolders {
   }
 }
 
-/** A folder for everything that is generated: `catalog/templates/<name>` and `image/<name>`. */
+/** A folder for everything that is generated: `catalog/templates/<name>`, or another directory in place of templates, and `image/<name>`. */
 class BuildTarget implements EntryTarget {
   readonly root: string;
   readonly #force: boolean;
@@ -92,11 +87,11 @@ class BuildTarget implements EntryTarget {
   }
 
   plan({ entry, blueprint }: LoadedEntry, rendered: RenderedEntry): PlannedEntry {
-    const { name, version } = entry;
+    const { name, folder, version } = entry;
     const image = imageContext(entry, blueprint.files);
     const placed = image && this.#images.place(name, image);
     const trees: [string, FileTree][] = [
-      [`catalog/${templatesFolder}/${name}`, buildTree(rendered)],
+      [`catalog/${folder}`, buildTree(rendered)],
       ...(placed?.files ? [[placed.planned.folder, placed.files] as [string, FileTree]] : []),
     ];
     const planned = trees.map(([target, tree]) => this.#planFolder(target, tree));
@@ -105,11 +100,11 @@ class BuildTarget implements EntryTarget {
       version,
       action: planned.find(({ action }) => action !== 'unchanged')?.action ?? 'unchanged',
       revision: 0,
-      files: trees.flatMap(([folder, tree]) => [...tree.keys()].map((path) => `${folder}/${path}`)),
+      files: trees.flatMap(([target, tree]) => [...tree.keys()].map((path) => `${target}/${path}`)),
       diagnostics: planned.flatMap(({ diagnostics }) => diagnostics),
       ...(placed ? { image: placed.planned } : {}),
     };
-    return { plan, folders: planned.flatMap(({ folder }) => folder) };
+    return { plan, folders: planned.flatMap((each) => each.folder) };
   }
 
   #planFolder(target: string, tree: FileTree) {
@@ -138,21 +133,20 @@ export function catalogTarget(root: string, force: boolean): EntryTarget {
     root,
     save() {},
     plan({ entry, blueprint, at }, rendered) {
-      const { name, version } = entry;
+      const { name, folder: target, version } = entry;
       const image = imageContext(entry, blueprint.files);
       const plan = planWrite({
         name,
         version,
         rendered,
-        existing: readTemplate(root, name),
-        readVersion: (folder) => readVersionFolder(root, name, folder),
+        existing: readTemplate(root, target),
+        readVersion: (folder) => readVersionFolder(root, target, folder),
         at,
         lineEnds: 'any',
-        shown: (path) => join(root, templatesFolder, name, path),
+        shown: (path) => join(root, target, path),
         force,
       });
       const { action, revision, diagnostics, writes, removes } = plan;
-      const target = `${templatesFolder}/${name}`;
       const changes = action === 'create' || action === 'update';
       return {
         plan: {

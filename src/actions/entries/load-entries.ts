@@ -15,7 +15,7 @@ import { shownPath } from '../../files/read-text.ts';
 import { yielding } from '../../files/yielding.ts';
 import { blueprintIn } from '../../files/built-in-blueprint.ts';
 import type { Blueprint } from '../../generate/check-blueprint.ts';
-import type { Entry } from '../../generate/entry.ts';
+import { entryFolder, type Entry } from '../../generate/entry.ts';
 import { filesWith } from '../../generate/secret-files.ts';
 import { parseSource } from '../../source/parse-source.ts';
 import { BlueprintLoader, type LoadedBlueprint } from './blueprint-loader.ts';
@@ -126,8 +126,10 @@ class EntryLoader {
     const blueprint = loaded?.value;
     if (!blueprint || !answers || hasErrors(faults)) return undefined;
     const { metadata } = blueprint.files;
+    const own = file.name ?? metadata.name;
     const entry: Entry = {
-      name: file.name ?? metadata.name,
+      name: own,
+      folder: entryFolder(metadata, own),
       title: file.title ?? metadata.title,
       description: file.description ?? metadata.description,
       version: file.version,

@@ -1,5 +1,4 @@
 import { isUtf8 } from 'node:buffer';
-import { templatesFolder } from '../../files/read-template.ts';
 import type { Git } from '../../git/git.ts';
 import { listFiles, readBlobs, type TreeEntry } from '../../git/objects.ts';
 import {
@@ -15,29 +14,29 @@ export interface CatalogSnapshot {
   /** Undefined when the repository has no commit. */
   readonly commit: string | undefined;
   readonly entries: ReadonlyMap<string, TreeEntry>;
-  /** The requested templates that exist, by name. */
+  /** The requested templates that exist, by their folders, such as `templates/redis`. */
   readonly templates: ReadonlyMap<string, CommittedTemplate>;
 }
 
 const isFile = ({ mode }: TreeEntry) => mode.startsWith('100');
 
-/** Lists all files of a commit and reads the templates `names`. */
+/** Lists all files of a commit and reads the templates at `places`. */
 export async function takeCatalogSnapshot(
   git: Git,
   commit: string | undefined,
-  names: readonly string[],
+  places: readonly string[],
 ): Promise<CatalogSnapshot> {
   const entries =
     commit === undefined ? new Map<string, TreeEntry>() : await listFiles(git, commit);
-  const groups = entriesByTemplate(entries.values(), templatesFolder);
-  const wanted = names.flatMap((name) => groups.get(name) ?? []);
+  const groups = entriesByTemplate(entries.values());
+  const wanted = places.flatMap((place) => groups.get(place) ?? []);
   const blobs = await readBlobs(
     git,
     wanted.filter(isFile).map(({ oid }) => oid),
   );
-  const templates = names.flatMap((name): [string, CommittedTemplate][] => {
-    const group = groups.get(name);
-    return group ? [[name, committedTemplate(`${templatesFolder}/${name}`, group, blobs)]] : [];
+  const templates = places.flatMap((place): [string, CommittedTemplate][] => {
+    const group = groups.get(place);
+    return group ? [[place, committedTemplate(place, group, blobs)]] : [];
   });
   return { commit, entries, templates: new Map(templates) };
 }

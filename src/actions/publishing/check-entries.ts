@@ -55,9 +55,9 @@ export async function checkEntries(options: CheckOptions): Promise<Checks> {
   const { catalog, since, signal } = options;
   assertCatalog(catalog);
   const checks = await checkAll(entries, options);
-  const names = entries.map(({ entry }) => entry.name);
+  const places = entries.map(({ entry }) => entry.folder);
   const limits = { networkTimeoutMs: historyTimeoutMs, signal };
-  const history = await checkHistory(catalog, names, since, limits);
+  const history = await checkHistory(catalog, places, since, limits);
   const found = checks
     .flatMap((check) => check.diagnostics)
     .map((each) => severityFor(options, each));

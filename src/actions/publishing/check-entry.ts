@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { readTemplate, readVersionFolder, templatesFolder } from '../../files/read-template.ts';
+import { readTemplate, readVersionFolder } from '../../files/read-template.ts';
 import { recordedFiles } from '../../generate/edited-files.ts';
 import { planWrite } from '../../generate/plan-write.ts';
 import { changedFiles } from '../../generate/same-release.ts';
@@ -52,19 +52,19 @@ class EntryChecker {
     this.#loaded = loaded;
     this.#catalog = catalog;
     this.#rendered = renderEntry(loaded.blueprint, loaded.entry, programVersion);
-    this.#existing = readTemplate(catalog, loaded.entry.name);
+    this.#existing = readTemplate(catalog, loaded.entry.folder);
     this.#released = releasedVersions(this.#existing);
   }
 
   check(): EntryCheck {
-    const { name, version } = this.#loaded.entry;
+    const { name, folder: place, version } = this.#loaded.entry;
     const same = this.#released.find((each) => each.version === version);
     const plan = planWrite({
       name,
       version,
       rendered: this.#rendered,
       existing: this.#existing,
-      readVersion: (folder) => readVersionFolder(this.#catalog, name, folder),
+      readVersion: (folder) => readVersionFolder(this.#catalog, place, folder),
       at: this.#loaded.at,
       lineEnds: 'any',
       shown: (path) => this.#shown(path),
@@ -123,8 +123,8 @@ class EntryChecker {
   }
 
   #versionDrift(same: ReleasedVersion): FileDrift[] {
-    const { name } = this.#loaded.entry;
-    const before = readVersionFolder(this.#catalog, name, same.folder);
+    const { folder: place } = this.#loaded.entry;
+    const before = readVersionFolder(this.#catalog, place, same.folder);
     const after = this.#rendered.version;
     const inputs = this.#inputs();
     const [old, fresh] = [bare(before), bare(after)];
@@ -132,7 +132,7 @@ class EntryChecker {
       const file = before.get(path);
       const digest = file && fileDigest(file);
       return {
-        path: `${templatesFolder}/${name}/${same.folder}/${path}`,
+        path: `${place}/${same.folder}/${path}`,
         what: describeDifference(path, old, fresh),
         causes: driftCauses(path, digest, same.provenance, inputs),
       };
@@ -140,7 +140,7 @@ class EntryChecker {
   }
 
   #templateDrift(same: ReleasedVersion): FileDrift[] {
-    const { name, version } = this.#loaded.entry;
+    const { name, folder: place, version } = this.#loaded.entry;
     const plan = planWrite({
       name,
       version,
@@ -159,7 +159,7 @@ class EntryChecker {
       files: recordedFiles(this.#existing),
     };
     return [...plan.writes.keys(), ...plan.removes].map((path) => ({
-      path: `${templatesFolder}/${name}/${path}`,
+      path: `${place}/${path}`,
       what: describeDifference(path, bare(before), bare(plan.writes)),
       causes: driftCauses(path, digestOf(before.get(path)), released, {
         ...this.#inputs(),
@@ -169,7 +169,7 @@ class EntryChecker {
   }
 
   #shown(path: string): string {
-    return join(this.#catalog, templatesFolder, this.#loaded.entry.name, path);
+    return join(this.#catalog, this.#loaded.entry.folder, path);
   }
 
   #driftDiagnostic({ path, what, causes }: FileDrift): Diagnostic {

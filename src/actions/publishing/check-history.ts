@@ -1,15 +1,20 @@
 import { usageError } from '../../diagnostics/usage-error.ts';
 import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { templatesFolder } from '../../files/read-template.ts';
 import { Git, type GitLimits } from '../../git/git.ts';
-import { changedSinceCommit, historyState, readHistory } from '../../git/read-history.ts';
+import {
+  changedSinceCommit,
+  directoriesOf,
+  historyState,
+  readHistory,
+} from '../../git/read-history.ts';
 import {
   findRewritten,
   versionFolderOf,
   type RewrittenVersion,
 } from '../../publish/find-rewritten.ts';
 import { listFiles } from '../../git/objects.ts';
+import { templateOf } from '../../rancher/template-path.ts';
 
 const codes = {
   edited: 'history-edited',
@@ -49,11 +54,11 @@ function rewritten(catalog: string, version: RewrittenVersion): Diagnostic {
 function uncommitted(
   catalog: string,
   paths: readonly string[],
-  names: readonly string[],
+  places: readonly string[],
 ): Diagnostic[] {
   const folders = new Set(paths.flatMap((path) => versionFolderOf(path) ?? []));
   return [...folders]
-    .filter((folder) => names.includes(folder.split('/')[1] ?? ''))
+    .filter((folder) => places.includes(templateOf(folder)))
     .map((folder) => ({
       code: 'history-edited',
       severity: 'error',
@@ -69,11 +74,11 @@ const unknown = (catalog: string, message: string, hint: string): Diagnostic[] =
 
 /**
  * Compares the released versions of templates with the git history of a catalog: one that was
- * edited, deleted or renumbered after its release is an error that names the commit.
+ * edited, deleted or renumbered after its release is an error that names the commit. `places` are `templates/redis`.
  */
 export async function checkHistory(
   catalog: string,
-  names: readonly string[],
+  places: readonly string[],
   since: string | undefined,
   limits: GitLimits,
 ): Promise<Diagnostic[]> {
@@ -99,12 +104,12 @@ export async function checkHistory(
   if (since !== undefined && start === undefined) {
     throw usageError(`--since ${since} is not a commit of ${catalog}`);
   }
-  const history = await readHistory(git, templatesFolder, names, start);
-  const dirty = await changedSinceCommit(git, templatesFolder);
+  const history = await readHistory(git, places, start);
+  const dirty = await changedSinceCommit(git, directoriesOf(places));
   const known = start === undefined ? history : [...(await statesAt(git, start)), ...history];
   return [
     ...findRewritten(known).map((version) => rewritten(catalog, version)),
-    ...uncommitted(catalog, dirty, names),
+    ...uncommitted(catalog, dirty, places),
     ...(state === 'shallow'
       ? unknown(
           catalog,

@@ -1,33 +1,34 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { placeAt } from '../../source/place-at.ts';
-import { templatesFolder } from '../../files/read-template.ts';
 import type { TreeEntry } from '../../git/objects.ts';
 import { isIndexed } from '../../publish/catalog-errors.ts';
 import type { IndexError } from '../../rancher/indexed-template.ts';
-import { parseTemplatePath } from '../../rancher/template-path.ts';
+import { parseTemplatePath, templateOf } from '../../rancher/template-path.ts';
 
 interface Neighbours {
   readonly entries: ReadonlyMap<string, TreeEntry>;
   readonly errors: readonly IndexError[];
-  /** The templates that are published. */
-  readonly names: readonly string[];
+  /** The folders of the templates that are published, such as `templates/redis`. */
+  readonly places: readonly string[];
   readonly isAllowed: boolean;
   readonly shown: string;
 }
 
 /** Other folders that Rancher would merge with a published template. */
-function clashes({ entries, names, shown }: Neighbours): Diagnostic[] {
-  const wanted = new Set(names);
+function clashes({ entries, places, shown }: Neighbours): Diagnostic[] {
+  const own = new Map(places.map((place) => [parseTemplatePath(place)?.key, place]));
   const found = new Map<string, string>();
   for (const { path } of entries.values()) {
-    if (path.startsWith(`${templatesFolder}/`) || !isIndexed(path)) continue;
+    if (!isIndexed(path)) continue;
     const template = parseTemplatePath(path);
-    if (template && wanted.has(template.key)) found.set(template.folder, template.key);
+    const place = own.get(template?.key);
+    if (template && place !== undefined && place !== template.folder)
+      found.set(template.folder, place);
   }
-  return [...found].map(([folder, name]) => ({
+  return [...found].map(([folder, place]) => ({
     code: 'neighbour-clash',
     severity: 'error',
-    message: `Rancher reads ${folder} and ${templatesFolder}/${name} as one template, and would mix them`,
+    message: `Rancher reads ${folder} and ${place} as one template, and would mix them`,
     at: { file: shown },
     hint: 'give the entry another name: name: …',
   }));
@@ -35,9 +36,9 @@ function clashes({ entries, names, shown }: Neighbours): Diagnostic[] {
 
 /** Other files of the catalog that Rancher cannot read, or would mix with what is published. */
 export function neighbourFaults(neighbours: Neighbours): Diagnostic[] {
-  const { errors, isAllowed, names } = neighbours;
+  const { errors, isAllowed, places } = neighbours;
   const broken = errors.map(({ file, message, reach, offset }): Diagnostic => {
-    const own = names.some((name) => file.path.startsWith(`${templatesFolder}/${name}/`));
+    const own = places.includes(templateOf(file.path));
     const loses = reach === 'template' ? 'the whole template' : 'this version';
     return {
       code: 'neighbour-broken',

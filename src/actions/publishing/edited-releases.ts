@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { templatesFolder } from '../../files/read-template.ts';
 import { changelogFile } from '../../generate/same-release.ts';
 import { fileDigest } from '../../generate/provenance.ts';
 import type { ReleasedVersion } from '../../generate/released-versions.ts';
@@ -28,7 +27,7 @@ function editedFiles(
  * repository, which `publish` does not fetch. Versions of other tools record nothing to compare with.
  */
 export function editedReleases(
-  name: string,
+  place: string,
   released: readonly ReleasedVersion[],
   committed: CommittedTemplate,
 ): Diagnostic[] {
@@ -40,7 +39,7 @@ export function editedReleases(
         code: 'history-edited',
         severity: 'warning',
         message: `this version was changed after its release: ${files.join(', ')}`,
-        at: { file: `${templatesFolder}/${name}/${each.folder}` },
+        at: { file: `${place}/${each.folder}` },
         hint: 'check on a checkout of the catalog names the commit, and how to restore it',
       },
     ];

@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { templatesFolder } from '../../files/read-template.ts';
 import { defaultSettings, lintTemplate } from '../../lint/lint-template.ts';
 import { fileTree, type FileTree } from '../../model/file-tree.ts';
 import { baseName, catalogFilesOf, type CatalogFile } from '../../rancher/catalog-file.ts';
@@ -10,9 +9,9 @@ import type { CatalogSnapshot } from './catalog-snapshot.ts';
 
 /** All files of the resulting template. */
 function filesAfter(release: Release, snapshot: CatalogSnapshot): FileTree {
-  const folder = `${templatesFolder}/${release.name}`;
+  const { folder } = release;
   const gone = new Set(release.removes);
-  const before = fileTree(snapshot.templates.get(release.name)?.files ?? [], folder);
+  const before = fileTree(snapshot.templates.get(folder)?.files ?? [], folder);
   const kept = [...before].filter(([path]) => !gone.has(path));
   return fileTree(new Map([...kept, ...release.writes]));
 }
@@ -27,7 +26,7 @@ const fault = (message: string, file: string): Diagnostic => ({
 
 /** The errors that `lint` finds in what is published. Those of other versions do not matter here. */
 function findings(release: Release, files: readonly CatalogFile[]): Diagnostic[] {
-  const folder = `${templatesFolder}/${release.name}`;
+  const { folder } = release;
   const ours = new Set([folder, `${folder}/${release.revision}`, ...release.writes.keys()]);
   return lintTemplate(files, { ...defaultSettings, read: cachedReader() })
     .filter(({ severity, at }) => severity === 'error' && ours.has(at.file))
@@ -46,7 +45,7 @@ function findings(release: Release, files: readonly CatalogFile[]): Diagnostic[]
  * it: that also launches the new version, and compares it with earlier ones.
  */
 export function lintRelease(release: Release, snapshot: CatalogSnapshot): Diagnostic[] {
-  const folder = `${templatesFolder}/${release.name}`;
+  const { folder } = release;
   const read = cachedReader();
   const files = [...catalogFilesOf(filesAfter(release, snapshot)).values()];
   const { templates, errors } = indexCatalog(files, { read });

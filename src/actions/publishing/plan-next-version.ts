@@ -1,4 +1,3 @@
-import { templatesFolder } from '../../files/read-template.ts';
 import { planWrite } from '../../generate/plan-write.ts';
 import { changedFiles } from '../../generate/same-release.ts';
 import {
@@ -56,7 +55,7 @@ function isReleased(loaded: LoadedEntry, { committed, newest }: Released): boole
 /** What `publish` and `generate --catalog` will refuse without --force, as warnings. */
 function editWarnings(loaded: LoadedEntry, { committed }: Released, version: string): Diagnostic[] {
   if (!committed) return [];
-  const { name } = loaded.entry;
+  const { name, folder: place } = loaded.entry;
   const { diagnostics } = planWrite({
     name,
     version,
@@ -65,7 +64,7 @@ function editWarnings(loaded: LoadedEntry, { committed }: Released, version: str
     readVersion: (folder) => filesIn(committed.files, folder),
     at: loaded.at,
     lineEnds: 'any',
-    shown: (path) => `${templatesFolder}/${name}/${path}`,
+    shown: (path) => `${place}/${path}`,
     force: false,
   });
   return diagnostics

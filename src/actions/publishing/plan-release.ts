@@ -1,5 +1,4 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { templatesFolder } from '../../files/read-template.ts';
 import { upgradeRange } from '../../generate/upgrade-range.ts';
 import { planWrite, type WritePlan } from '../../generate/plan-write.ts';
 import { changelogFile } from '../../generate/same-release.ts';
@@ -24,6 +23,8 @@ import { editedReleases } from './edited-releases.ts';
 /** What publishing one entry would do to a catalog. */
 export interface Release {
   readonly name: string;
+  /** In a catalog: `templates/redis`. */
+  readonly folder: string;
   readonly version: string;
   readonly action: WritePlan['action'];
   readonly revision: number;
@@ -62,7 +63,7 @@ export function changesSince(
 }
 
 function obstacle(snapshot: CatalogSnapshot, loaded: LoadedEntry): Diagnostic[] {
-  const entry = obstacleOn(snapshot.entries, `${templatesFolder}/${loaded.entry.name}`);
+  const entry = obstacleOn(snapshot.entries, loaded.entry.folder);
   if (!entry) return [];
   const kinds: Record<string, string> = { '120000': 'a symbolic link', '160000': 'a submodule' };
   return [
@@ -166,10 +167,10 @@ export function planRelease(
   snapshot: CatalogSnapshot,
   { allowed, note, force }: ReleaseOptions,
 ): Release {
-  const { name, version } = loaded.entry;
+  const { name, folder: place, version } = loaded.entry;
   const notes = { given: note, own: loaded.note };
-  const committed = snapshot.templates.get(name) ?? nothing;
-  const existing = snapshot.templates.has(name) ? committed.template : undefined;
+  const committed = snapshot.templates.get(place) ?? nothing;
+  const existing = snapshot.templates.has(place) ? committed.template : undefined;
   const blocked = obstacle(snapshot, loaded);
   const plan = planWrite({
     name,
@@ -179,7 +180,7 @@ export function planRelease(
     readVersion: (folder) => filesIn(committed.files, folder),
     at: loaded.at,
     lineEnds: 'exact',
-    shown: (path) => `${templatesFolder}/${name}/${path}`,
+    shown: (path) => `${place}/${path}`,
     force,
   });
   const released = releasedVersions(existing);
@@ -190,6 +191,7 @@ export function planRelease(
   const size = stable?.version === undefined ? undefined : bumpBetween(stable.version, version);
   const release = {
     name,
+    folder: place,
     version,
     action: plan.action,
     revision: plan.revision,
@@ -198,8 +200,8 @@ export function planRelease(
     size,
     causes: complete(causes, size === 'major'),
     offeredTo: isRelease ? offers(loaded, released) : [],
-    writes: fileTree([...plan.writes, ...added], `${templatesFolder}/${name}`),
-    removes: plan.removes.map((path) => `${templatesFolder}/${name}/${path}`),
+    writes: fileTree([...plan.writes, ...added], place),
+    removes: plan.removes.map((path) => `${place}/${path}`),
   };
   const from = release.after;
   const bump =
@@ -209,7 +211,7 @@ export function planRelease(
   const warnings = isRelease
     ? [...hiddenWarning(loaded, release), ...unusedNote(loaded, rendered, notes)]
     : [];
-  const edited = editedReleases(name, released, committed);
+  const edited = editedReleases(place, released, committed);
   return {
     ...release,
     diagnostics: [...blocked, ...plan.diagnostics, ...edited, ...bump, ...warnings],

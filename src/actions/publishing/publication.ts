@@ -108,9 +108,9 @@ export class Publication {
   async #attempt(): Promise<PublicationResult | undefined> {
     const { branch } = this.#repository;
     const tip = await this.#repository.fetch();
-    const names = this.#entries.map(({ loaded }) => loaded.entry.name);
+    const places = this.#entries.map(({ loaded }) => loaded.entry.folder);
     this.#options.onStep('planning');
-    const snapshot = await takeCatalogSnapshot(this.#repository.git, tip, names);
+    const snapshot = await takeCatalogSnapshot(this.#repository.git, tip, places);
     const releases = this.#entries.map(({ loaded, rendered }) =>
       planRelease(loaded, rendered, snapshot, this.#options),
     );
@@ -156,7 +156,7 @@ export class Publication {
     return neighbourFaults({
       entries: snapshot.entries,
       errors: catalogErrors(await readIndexed(git, snapshot)),
-      names: releases.map(({ name }) => name),
+      places: releases.map(({ folder }) => folder),
       isAllowed: this.#options.allowBrokenNeighbours,
       shown: git.shown,
     });

@@ -12,31 +12,31 @@ export interface CatalogSource {
   readonly branch?: string | undefined;
 }
 
-function fromCheckout(catalog: string, name: string): CommittedTemplate | undefined {
+function fromCheckout(catalog: string, place: string): CommittedTemplate | undefined {
   assertCatalog(catalog);
-  const template = readTemplate(catalog, name);
+  const template = readTemplate(catalog, place);
   if (!template) return undefined;
   const files = template.versions.map(({ folder }) =>
-    fileTree(readVersionFolder(catalog, name, folder), folder),
+    fileTree(readVersionFolder(catalog, place, folder), folder),
   );
   return { template, files: fileTree([...template.files, ...files.flatMap((tree) => [...tree])]) };
 }
 
-/** A template with all its released versions, from a checkout or a repository. */
+/** The template at `place` (`templates/redis`) with all its released versions, from a checkout or a repository. */
 export async function readReleased(
   { catalog, repo, branch }: CatalogSource,
-  name: string,
+  place: string,
   limits: GitLimits,
 ): Promise<CommittedTemplate | undefined> {
-  if (catalog !== undefined) return fromCheckout(catalog, name);
+  if (catalog !== undefined) return fromCheckout(catalog, place);
   if (repo === undefined) return undefined;
   const repository = await openRepository(repo, branch, limits);
   let isWhole = false;
   try {
     const tip = await repository.fetch();
-    const snapshot = await takeCatalogSnapshot(repository.git, tip, [name]);
+    const snapshot = await takeCatalogSnapshot(repository.git, tip, [place]);
     isWhole = true;
-    return snapshot.templates.get(name);
+    return snapshot.templates.get(place);
   } finally {
     repository.close(isWhole);
   }

@@ -94,14 +94,14 @@ async function planEdit(
   options: NextVersionOptions,
 ): Promise<Plan> {
   const { path } = options;
-  const { name, version: from } = loaded.entry;
+  const { name, folder, version: from } = loaded.entry;
   const { value: text, diagnostics } = readText(path);
   if (text === undefined) throw new CatalogError(diagnostics);
   const { value } = parseSource(text, path);
   const edits = settings.map((setting) => editFor(loaded, value?.value, setting));
   const draft = edits.length > 0 ? edit(path, text, edits) : text;
   const entry = edits.length > 0 ? await loadDraft(options, draft) : loaded;
-  const released = await readReleased(options, name, options);
+  const released = await readReleased(options, folder, options);
   const next = planNextVersion(entry, options.size, released, options.allowed);
   const edited =
     next.version === from

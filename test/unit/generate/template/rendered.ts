@@ -95,6 +95,7 @@ export async function render(
   };
   const entry = {
     name: 'shop',
+    folder: 'templates/shop',
     title: 'My shop',
     description: 'A shop.',
     version: '1.2.3',
