@@ -51,10 +51,13 @@ const variant = JSON.stringify([
   process.env.NODE_OPTIONS,
 ]);
 
-/** Compiled code, and whether it is that of a run without errors, which reaches most of a command. */
+/** The bit of a run without errors, which reaches most of a command. */
+export const wholeRun = 1;
+
+/** Compiled code, and what the runs came to that made it: `wholeRun`, and bits of parts. */
 interface KeptCode {
   readonly code: Buffer;
-  readonly isWhole: boolean;
+  readonly reached: number;
 }
 
 /**
@@ -93,7 +96,7 @@ export class CodeCache {
         const content = readFileSync(file);
         const rest = content.subarray(digestBytes);
         if (!this.#digestOf(rest).equals(content.subarray(0, digestBytes))) return undefined;
-        return { isWhole: rest[0] === 1, code: rest.subarray(1) };
+        return { reached: rest[0] ?? 0, code: rest.subarray(1) };
       } finally {
         closeSync(file);
       }
@@ -103,11 +106,11 @@ export class CodeCache {
   }
 
   /** Replaces the code with that of the functions that have run by now, and removes what is old. */
-  write(script: Script, isWhole: boolean): void {
+  write(script: Script, reached: number): void {
     const folder = dirname(this.#path);
     try {
       makeFolder(folder, 0o700);
-      const rest = Buffer.concat([Buffer.from([isWhole ? 1 : 0]), script.createCachedData()]);
+      const rest = Buffer.concat([Buffer.from([reached]), script.createCachedData()]);
       const content = Buffer.concat([this.#digestOf(rest), rest]);
       // No fsync: the digest shows whether all of it reached the disk.
       writeWhole(this.#path, content, { mode: 0o600, flush: false });

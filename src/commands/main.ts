@@ -101,6 +101,8 @@ function diagnosticsOf(thrown: unknown, context: CallContext): readonly Diagnost
     : systemFault(error);
 }
 
+export { reachedParts } from '../model/reached-parts.ts';
+
 /** Runs a command line; returns the exit code. */
 export async function main(argv: readonly string[], given?: Io): Promise<number> {
   const io = given ?? processIo(!argv.includes('--no-color'));

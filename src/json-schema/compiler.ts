@@ -1,5 +1,6 @@
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
+import { reachPart } from '../model/reached-parts.ts';
 import { ajvOptions, vocabulary } from './ajv-options.ts';
 import { precompiled } from './precompiled.ts';
 
@@ -8,6 +9,7 @@ const metaschema = { id: 'http://json-schema.org/draft-07/schema', name: 'draft-
 
 /** A compiler of its own for each schema: two may have one `$id`. */
 export function compiler(): Ajv {
+  reachPart('schema compiler');
   const ajv = new Ajv(ajvOptions);
   addFormats.default(ajv);
   ajv.addVocabulary([...vocabulary]);

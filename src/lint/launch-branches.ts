@@ -1,4 +1,5 @@
 import { branchesOf, type BranchAnswer } from '../model/branches.ts';
+import { reachPart } from '../model/reached-parts.ts';
 import type { Launch, LaunchPlace } from '../rancher/launch/launch.ts';
 import { launchVersion, type VersionFiles } from '../rancher/launch/launch-version.ts';
 import { cachedReader } from '../source/cached-reader.ts';
@@ -93,6 +94,7 @@ export function refusedBranches(
   answers: readonly BranchAnswer[],
   launched: readonly Launch[] = [],
 ): RefusedBranch[] {
+  reachPart('branches');
   const launches = new BranchLaunches(files);
   const found = new Map<string, RefusedBranch>();
   for (const set of branchesOf(answers, acceptedAnswers(launched, answers))) {

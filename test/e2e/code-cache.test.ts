@@ -16,6 +16,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { writeWideBlueprint } from '../bench/wide-blueprint.mjs';
 import { bin, runBundle } from '../support/bundle.ts';
 import { temporaryFolder } from '../support/run-cli.ts';
 
@@ -97,6 +98,23 @@ test('replaces code of a failed run by that of a successful one', () => {
   expect(whole).toBeGreaterThan(failed);
   expect(run(['generate', '--set', 'replicas=0']).code).toBe(1);
   expect(size()).toBe(whole);
+});
+
+test('adds the code of a part that an earlier run did not come to', () => {
+  const { home, cache, run } = withHome();
+  const size = () => statSync(join(cache, readdirSync(cache)[0] ?? '')).size;
+  const generate = (file: string) => run(['generate', '-a', file]).code;
+  writeFileSync(join(home, 'built-in.yml'), 'blueprint: redis-sentinel\nversion: 1.0.0\n');
+  expect(generate('built-in.yml')).toBe(0);
+  const first = size();
+  const own = writeWideBlueprint(join(home, 'wide'));
+  expect(generate(own)).toBe(0);
+  const both = size();
+  expect(both).toBeGreaterThan(first * 1.05);
+  const { ino } = statSync(join(cache, readdirSync(cache)[0] ?? ''));
+  expect(generate('built-in.yml')).toBe(0);
+  expect(generate(own)).toBe(0);
+  expect(statSync(join(cache, readdirSync(cache)[0] ?? '')).ino).toBe(ino);
 });
 
 test('keeps separate code for each Node and its options', () => {
