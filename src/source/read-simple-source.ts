@@ -14,7 +14,7 @@ const unlike = /[^\n -~]|[&*!%?@`{}\\>]|^(?:---|\.\.\.)|["'\]]#|\|[^\n-]|\|-[^\n
 const wholeNumber = /^(?:0|[1-9]\d{0,14})$/;
 /** Text in YAML 1.1 that can be a number in 1.2: one that is too large. */
 const doubtful = /^[-+]?[\d.]+e/i;
-const simpleName = /^[A-Za-z][\w.-]{0,99}$/;
+const simpleName = /^[$A-Za-z][\w.-]{0,99}$/;
 
 function scalarValue({ type, text, plain }: ScalarNode): unknown {
   if (!plain) return text;
@@ -51,14 +51,26 @@ const simpleNodes: Nodes<YamlNode> = {
     node?.kind === 'scalar' ? { text: node.text, plain: node.plain } : undefined,
 };
 
+/** Whether a text is JSON of printable ASCII, with escapes that both versions of YAML have. */
+function isSimpleJson(text: string): boolean {
+  if (!text.startsWith('{') || /[^\n -~]/.test(text)) return false;
+  if (text.replaceAll(/\\[\\"nt]/g, '').includes('\\')) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 /**
- * The Source of a map in simple YAML, the same as by the library, for a tenth of its time; undefined
- * for every other text: most answers files are simple.
+ * The Source of a map in simple YAML or JSON, the same as by the library, for a tenth of its time; undefined
+ * for every other text: most answers files and schemas are simple.
  */
 export function readSimpleSource(text: string, path: string): Source | undefined {
   // A block at the end of the text has a line break at its end in only one of them.
   const endsInBlock = text.includes('|') && !text.endsWith('\n');
-  if (endsInBlock || unlike.test(text)) return undefined;
+  if ((endsInBlock || unlike.test(text)) && !isSimpleJson(text)) return undefined;
   const { root } = readYaml(text);
   if (root?.kind !== 'map') return undefined;
   try {

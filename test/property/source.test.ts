@@ -58,6 +58,53 @@ function both(text: string) {
   return { library, simple: simple ? { diagnostics: [], ...everything(simple) } : library };
 }
 
+const schema = String.raw`{
+  "$schema": "http://json-schema.org/draft-07/schema#",
+  "type": "object",
+  "additionalProperties": false,
+  "properties": {
+    "name": {"type":"string","pattern":"^[a-z]{1,5}\\d*$","title":"A \"name\" & more: #1","default":"|"},
+    "count": { "type": "integer", "minimum": 1, "enum": [1, 2,3], "default": 2, "$comment": "a\n\tb" },
+    "on": {}, "list": [], "nested": [[{"a": true}], "- x", "{b}", "%@", "y", ""]
+  }
+}
+`;
+
+describe('a schema in JSON', () => {
+  test('is read without the library, to the same source', () => {
+    for (const text of [schema, JSON.stringify(JSON.parse(schema))]) {
+      const { library, simple } = both(text);
+      expect(simple).not.toBe(library);
+      expect(simple).toEqual(library);
+    }
+  });
+
+  test('is read to the same source, or left to the library, whatever is changed in it', () => {
+    const few = changes.map((all) => all.slice(0, 2));
+    fc.assert(
+      fc.property(few, (all) => {
+        const { library, simple } = both(change(schema, all));
+        expect(simple).toEqual(library);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  test('is read to the same source, or left to the library, with any values and spaces', () => {
+    const text = fc.tuple(
+      fc.dictionary(fc.stringMatching(/^[$a-zA-Z_][\w.-]{0,5}$/), fc.jsonValue()),
+      fc.constantFrom('', ' ', '  '),
+    );
+    fc.assert(
+      fc.property(text, ([value, space]) => {
+        const { library, simple } = both(JSON.stringify(value, undefined, space));
+        expect(simple).toEqual(library);
+      }),
+      { numRuns: 2 * runs },
+    );
+  });
+});
+
 describe('an answers file in simple YAML', () => {
   test('is read without the library, to the same source', () => {
     const { library, simple } = both(answers);
