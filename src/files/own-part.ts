@@ -1,18 +1,20 @@
 import { lstatSync } from 'node:fs';
 import { join, normalize } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { shownName } from '../model/file-name.ts';
 
-const fault = (file: string, message: string, hint: string): Diagnostic => ({
+/** The fault of a file that a blueprint cannot have. */
+export const partFault = (file: string, message: string, hint: string): Diagnostic => ({
   code: 'blueprint-file',
   severity: 'error',
   message,
-  at: { file: file.replaceAll(/\p{Cc}/gu, '?') },
+  at: { file: shownName(file) },
   hint,
 });
 
 /** The fault of a part of a blueprint that is a symbolic link: any file of this computer could be published with it. */
 export const linkFault = (file: string): Diagnostic =>
-  fault(
+  partFault(
     file,
     'this is a symbolic link, so a copy of the blueprint would lack it',
     'put a copy of what it points to here',
@@ -27,7 +29,7 @@ export function faultOfPart(folder: string, path: string): Diagnostic | undefine
   const parts = normalize(path).split(/[/\\]/);
   if (parts[0] === '..') {
     const message = 'this is not in the directory of the blueprint, so a copy of it would lack it';
-    return fault(join(folder, path), message, 'move it there, and correct its path');
+    return partFault(join(folder, path), message, 'move it there, and correct its path');
   }
   let at = folder;
   for (const part of parts) {

@@ -5,7 +5,7 @@ import { faultOfFileName } from '../model/file-name.ts';
 import { fileTree, type FileTree, type TreeFile } from '../model/file-tree.ts';
 import { fileDiagnostic } from './file-diagnostic.ts';
 import { isLeftover, unused } from './leftover.ts';
-import { linkFault } from './own-part.ts';
+import { linkFault, partFault } from './own-part.ts';
 import { readTreeFile } from './read-tree.ts';
 import { tooLarge } from './read-text.ts';
 
@@ -27,11 +27,6 @@ export interface FilesFolder {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-function problem(file: string, message: string, hint: string): Diagnostic {
-  const shown = file.replaceAll(/\p{Cc}/gu, '?');
-  return { code: 'blueprint-file', severity: 'error', message, at: { file: shown }, hint };
-}
-
 class FilesWalk {
   readonly #root: string;
   readonly #files: [string, TreeFile][] = [];
@@ -47,12 +42,12 @@ class FilesWalk {
     const diagnostics = [...this.#diagnostics];
     if (this.#count > mostFiles) {
       const hint = 'put them into the image, or into one archive';
-      diagnostics.push(problem(this.#root, `there are more than ${mostFiles} files here`, hint));
+      diagnostics.push(partFault(this.#root, `there are more than ${mostFiles} files here`, hint));
     }
     if (this.#bytes > mostBytes) {
       const message = `these files are larger than ${mostBytes / mebibyte} MiB together`;
       const hint = 'put large files into the image';
-      diagnostics.push({ ...problem(this.#root, message, hint), code: 'file-too-large' });
+      diagnostics.push({ ...partFault(this.#root, message, hint), code: 'file-too-large' });
     }
     return { files: fileTree(this.#files), diagnostics };
   }
@@ -79,7 +74,7 @@ class FilesWalk {
     const file = join(this.#root, path);
     const fault = faultOfFileName(entry.name);
     if (fault !== undefined) {
-      this.#diagnostics.push(problem(file, fault, 'rename it'));
+      this.#diagnostics.push(partFault(file, fault, 'rename it'));
     } else if (isLeftover(entry.name) && !entry.isDirectory()) {
       this.#diagnostics.push(unused(file));
     } else if (entry.isSymbolicLink()) {
@@ -90,7 +85,7 @@ class FilesWalk {
       this.#file(path, file);
     } else {
       const message = 'this is not a regular file, and Rancher reads no other';
-      this.#diagnostics.push(problem(file, message, 'remove it'));
+      this.#diagnostics.push(partFault(file, message, 'remove it'));
     }
   }
 

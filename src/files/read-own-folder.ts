@@ -2,6 +2,7 @@ import { lstatSync, readdirSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { largestTemplate, type BlueprintFiles, type TemplateFile } from '../model/blueprint.ts';
+import { shownName } from '../model/file-name.ts';
 import { fileTree } from '../model/file-tree.ts';
 import { fileDiagnostic } from './file-diagnostic.ts';
 import { isLeftover, unused } from './leftover.ts';
@@ -43,7 +44,7 @@ function readTemplates(folder: string, all: readonly string[]): Templates {
 /** Why a file of partials/ cannot be included; undefined if it can. */
 function faultOfPartial(folder: string, entry: Dirent): Diagnostic | undefined {
   const { name } = entry;
-  const path = join(folder, name).replaceAll(/\p{Cc}/gu, '?');
+  const path = shownName(join(folder, name));
   if (isLeftover(name)) return unused(path);
   if (entry.isSymbolicLink()) return linkFault(path);
   if (entry.isDirectory()) {

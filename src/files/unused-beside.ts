@@ -2,6 +2,7 @@ import type { Dirent } from 'node:fs';
 import { join } from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
+import { shownName } from '../model/file-name.ts';
 import { isLeftover, unused } from './leftover.ts';
 import { readText } from './read-text.ts';
 
@@ -47,14 +48,14 @@ export function unusedBeside(
   const roots = new Set(named.map((path) => join(path).split(/[/\\]/)[0]));
   return entries.flatMap((entry): Diagnostic[] => {
     const { name } = entry;
-    const path = join(folder, name).replaceAll(/\p{Cc}/gu, '?');
+    const path = shownName(join(folder, name));
     if (roots.has(name) || name === 'files' || name === 'partials') return [];
     if (isLeftover(name)) return [unused(path)];
     if (!entry.isFile() && folders.has(name)) return [];
     if (entry.isDirectory() && name.startsWith('.')) return [];
     if (!entry.isDirectory() && name.endsWith('.hbs')) return [];
     if (!entry.isDirectory() && kept.some((pattern) => pattern.test(name))) return [];
-    if (entry.isFile() && isAnswersFile(path)) return [];
+    if (entry.isFile() && isAnswersFile(join(folder, name))) return [];
     return [unused(path, 'nothing uses this part of the blueprint', hintFor(entry))];
   });
 }

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { faultOfFileName } from '../model/file-name.ts';
+import { faultOfFileName, shownName } from '../model/file-name.ts';
 
 /** A file of a blueprint, and the path in the version folder that it goes to. */
 export interface PlannedFile {
@@ -7,8 +7,6 @@ export interface PlannedFile {
   readonly path: string;
   readonly output: string;
 }
-
-const shownName = (name: string) => name.replaceAll(/\p{Cc}/gu, '?');
 
 const baseName = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 

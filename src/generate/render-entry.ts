@@ -1,4 +1,4 @@
-import type { Checked, Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { questionsOf } from '../answers/questions-of.ts';
 import { fileTree, type FileTree, type TreeFile } from '../model/file-tree.ts';
 import { renderAnswerTable } from './render-answer-table.ts';
@@ -7,9 +7,8 @@ import { renderCatalogBlock } from './render-catalog-block.ts';
 import { renderConfigFile } from './render-config-file.ts';
 import type { Entry } from './entry.ts';
 import { formatProvenance, formatRecord, provenanceOf, type Provenance } from './provenance.ts';
-import type { Frame } from './template/evaluate.ts';
 import { renderTemplate, type RenderedFile } from './template/render-template.ts';
-import { rootFrame } from './template/root-frame.ts';
+import { rootFrame, type RootFrame } from './template/root-frame.ts';
 import { fixed, type TemplateValue } from './template/template-value.ts';
 
 /** A rendered entry. Paths are relative to the folders they go to. */
@@ -35,7 +34,7 @@ const text = (content: string): TreeFile => ({ content, mode: 0o644 });
 const entryText = (value: string): TemplateValue => ({ ...fixed(value), isEntryText: true });
 
 /** The values that the templates of an entry can use. */
-function frameOf({ files, schema, computed }: Blueprint, entry: Entry): Checked<Frame> {
+function frameOf({ files, schema, computed }: Blueprint, entry: Entry): RootFrame {
   const catalog = renderCatalogBlock(
     files.metadata,
     entry.version,
@@ -57,13 +56,10 @@ function frameOf({ files, schema, computed }: Blueprint, entry: Entry): Checked<
  * no path, no environment. `program` is the version of this program, kept as provenance.
  */
 export function renderEntry(blueprint: Blueprint, entry: Entry, program: string): RenderedEntry {
-  const frame = frameOf(blueprint, entry);
+  const { frame, diagnostics } = frameOf(blueprint, entry);
   const rendered = blueprint.templates.map((template) =>
-    renderTemplate(template, frame.value ?? { values: new Map() }, entry.answers),
+    renderTemplate(template, frame, entry.answers),
   );
-  // A helper that cannot read a computed answer that there is not has the same cause.
-  const isOwnFault = ({ code }: Diagnostic) =>
-    frame.diagnostics.length === 0 || code !== 'template-helper';
   const files = rendered.map((file): [string, TreeFile] => [file.name, text(file.text)]);
   const { icon, metadata } = blueprint.files;
   const icons = new Map<string, TreeFile>();
@@ -85,10 +81,7 @@ export function renderEntry(blueprint: Blueprint, entry: Entry, program: string)
     configFile,
     isImported: metadata.imported === true,
     rendered,
-    diagnostics: [
-      ...frame.diagnostics,
-      ...rendered.flatMap(({ diagnostics }) => diagnostics).filter(isOwnFault),
-    ],
+    diagnostics: [...diagnostics, ...rendered.flatMap((file) => file.diagnostics)],
   };
 }
 

@@ -26,8 +26,6 @@ export interface ConvertedCompose {
   readonly problems: readonly ImportProblem[];
   /** What Rancher does in another way for some answers. */
   readonly notes: readonly ImportNote[];
-  /** The variables whose answers the template uses. */
-  readonly used: ReadonlySet<string>;
 }
 
 export interface ConvertOptions {
@@ -39,12 +37,10 @@ export interface ConvertOptions {
 const interpolation = /\$(?:\$|\{([A-Za-z0-9_]+)\}|([A-Za-z_][A-Za-z0-9_]*))/g;
 
 class Converter {
-  readonly used = new Set<string>();
   readonly found: ImportFindings;
   readonly #text: string;
   readonly #options: ConvertOptions;
   readonly #scanned: ScannedCompose | undefined;
-  readonly #names = new Map<ImportedAnswer, string>();
   #variables = new Map<string, Expression>();
 
   constructor(text: string, actions: readonly Action[], options: ConvertOptions) {
@@ -52,7 +48,6 @@ class Converter {
     this.#options = options;
     this.found = new ImportFindings(text, actions);
     this.#scanned = scanCompose(masked(text, actions));
-    for (const [name, answer] of options.answers) this.#names.set(answer, name);
   }
 
   get scope(): Scope {
@@ -88,17 +83,12 @@ class Converter {
     const scalar = this.#scanned && scalarAt(this.#scanned, start);
     const use = (answer: ImportedAnswer) => {
       this.found.noteRaw(answer, start);
-      return this.#use(answer);
+      return answer.name;
     };
     const isLast = /^[ \t]*(?:\n|$)/.test(this.#text.slice(end, end + 200));
     this.found.attempt(undefined, () =>
       writeOutput(made, expressionOf(pipeline), { start, end, scalar, isLast, scope, use }),
     );
-  }
-
-  #use(answer: ImportedAnswer): string {
-    this.used.add(this.#names.get(answer) ?? answer.name);
-    return answer.name;
   }
 
   /** Literal text, with an answer for each variable that Rancher would replace by it. */
@@ -118,7 +108,7 @@ class Converter {
       from = at + match[0].length;
       const isWhole = scalar.start === at && scalar.end === from;
       const isTyped = isWhole && scalar.plain && answer.type !== 'string';
-      made.tag(isTyped ? `{{text ${this.#use(answer)}}}` : `{{${this.#use(answer)}}}`);
+      made.tag(isTyped ? `{{text ${answer.name}}}` : `{{${answer.name}}}`);
     }
     made.write(literal(this.#text.slice(from, end)));
   }
@@ -166,16 +156,9 @@ class Converter {
   }
 
   #condition(expression: Expression, scope: Scope): Condition {
-    const condition = this.found.attempt<Condition>({ kind: 'fixed', value: true }, () =>
+    return this.found.attempt<Condition>({ kind: 'fixed', value: true }, () =>
       conditionOf(expression, scope),
     );
-    const note = (each: Condition): void => {
-      if (each.kind === 'is') this.#use(each.answer);
-      else if (each.kind === 'not') note(each.of);
-      else if (each.kind !== 'fixed') each.of.forEach(note);
-    };
-    note(condition);
-    return condition;
   }
 
   #indentOf({ branches }: Block): string {
@@ -204,7 +187,7 @@ class Converter {
     const words = new Set([...scope.words, ...(item === undefined ? [] : [item])]);
     const inner = this.parts(body.parts, { ...scope, dot: 'word', words });
     const [before, after] = block.hasLines ? [this.#indentOf(block), '\n'] : ['', ''];
-    made.tag(`${before}{{#words ${this.#use(answer)}}}${after}${inner}${before}{{/words}}${after}`);
+    made.tag(`${before}{{#words ${answer.name}}}${after}${inner}${before}{{/words}}${after}`);
   }
 
   declare(actions: readonly Action[]): void {
@@ -233,11 +216,11 @@ export function convertCompose(source: string, options: ConvertOptions): Convert
   } catch (error) {
     if (!(error instanceof Unsupported)) throw error;
     const problems = [{ message: error.message, offset: error.offset }];
-    return { text: '', problems, notes: [], used: new Set() };
+    return { text: '', problems, notes: [] };
   }
   const converter = new Converter(text, actions, options);
   converter.declare(actions);
   const made = converter.parts(partsOf(text, actions), converter.scope);
   const { problems, notes } = converter.found;
-  return { text: made, problems, notes, used: converter.used };
+  return { text: made, problems, notes };
 }

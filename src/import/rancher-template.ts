@@ -41,7 +41,7 @@ export function convertRancherCompose(
   const range = place === undefined ? emptyRange(text) : blockRange(text, place);
   if (!range) {
     const message = 'the catalog block is not a key at the left margin of the file';
-    return { text: '', problems: [{ message, offset: 0 }], notes: [], used: new Set() };
+    return { text: '', problems: [{ message, offset: 0 }], notes: [] };
   }
   const before = text.slice(0, range.start);
   const lead = before === '' || before.endsWith('\n') ? before : `${before}\n`;

@@ -4,6 +4,9 @@ const ignored = /[\u200C-\u200F\u202A-\u202E\u206A-\u206F\uFEFF]/g;
 /** What NTFS takes for `.git` in any case, the short name and streams included (git path.c, is_ntfs_dotgit). */
 const dotGit = /^(?:\.git|git~1)[ .]*(?::|$)/i;
 
+/** The name of a file in messages: control characters of a hostile one would reach the terminal. */
+export const shownName = (name: string): string => name.replaceAll(/\p{Cc}/gu, '?');
+
 /** Why a catalog cannot have a file or folder of this name; undefined if it can. */
 export function faultOfFileName(name: string): string | undefined {
   if (name === '.' || name === '..') return `${name} is a directory, not the name of a file`;

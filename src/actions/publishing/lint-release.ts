@@ -1,5 +1,5 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { defaultSettings, lintTemplate } from '../../lint/lint-template.ts';
+import { defaultSettings, lintTemplate, type LintSettings } from '../../lint/lint-template.ts';
 import { fileTree, type FileTree } from '../../model/file-tree.ts';
 import { baseName, catalogFilesOf, type CatalogFile } from '../../rancher/catalog-file.ts';
 import { indexCatalog } from '../../rancher/index-catalog.ts';
@@ -25,10 +25,14 @@ const fault = (message: string, file: string): Diagnostic => ({
 });
 
 /** The errors that `lint` finds in what is published. Those of other versions do not matter here. */
-function findings(release: Release, files: readonly CatalogFile[]): Diagnostic[] {
+function findings(
+  release: Release,
+  files: readonly CatalogFile[],
+  read: LintSettings['read'],
+): Diagnostic[] {
   const { folder } = release;
   const ours = new Set([folder, `${folder}/${release.revision}`, ...release.writes.keys()]);
-  return lintTemplate(files, { ...defaultSettings, read: cachedReader() })
+  return lintTemplate(files, { ...defaultSettings, read })
     .filter(({ severity, at }) => severity === 'error' && ours.has(at.file))
     .map(({ code: rule, severity, message, at, hint }) => ({
       code: 'lint-finding',
@@ -67,5 +71,5 @@ export function lintRelease(release: Release, snapshot: CatalogSnapshot): Diagno
   const shadowed = version.shadowed.map(({ path }) =>
     fault(`Rancher keeps one file of the name ${baseName(path)} in a version`, path),
   );
-  return [...unlisted, ...shadowed, ...findings(release, files)];
+  return [...unlisted, ...shadowed, ...findings(release, files, read)];
 }

@@ -2,7 +2,9 @@ import type { AnswerSpec } from '../../model/answers.ts';
 import { isMap } from '../../model/json.ts';
 import type { Expression, Test } from './template-node.ts';
 import {
+  failed,
   fixed,
+  hasFailed,
   isEmpty,
   isTruthy,
   textOf,
@@ -76,6 +78,7 @@ function called(
   frame: Frame,
 ): TemplateValue {
   const values = args.map((arg) => evaluate(arg, frame));
+  if (values.some(hasFailed)) return failed;
   const known = values.flatMap((value) => (value.kind === 'fixed' ? [value.value] : []));
   const made = known.length === args.length ? textHelpers[helper]?.apply(...known) : undefined;
   // The value is the first argument, but for indent, which takes the width first.

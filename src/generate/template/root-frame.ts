@@ -1,10 +1,10 @@
-import type { Checked, Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Answers, AnswerSpec } from '../../model/answers.ts';
 import type { Frame } from './evaluate.ts';
 import { expandTemplate, RenderFault } from './expand-template.ts';
 import { splitMarkers, type MarkedText } from './marked-text.ts';
 import type { TemplateProgram } from './template-node.ts';
-import { fixed, textOf, type TemplateValue } from './template-value.ts';
+import { failed, fixed, hasFailed, textOf, type TemplateValue } from './template-value.ts';
 
 /** A computed answer, ready to be rendered. */
 export interface Computed {
@@ -15,6 +15,8 @@ export interface Computed {
 }
 
 function joined(marked: MarkedText): TemplateValue {
+  // What is made of a value that there is not has the same cause.
+  if (marked.marks.some((mark) => mark.kind === 'value' && hasFailed(mark.value))) return failed;
   const parts = splitMarkers(marked.text).flatMap((part): (string | AnswerSpec)[] => {
     if (typeof part === 'string') return [part];
     const mark = marked.marks[part];
@@ -28,13 +30,20 @@ function joined(marked: MarkedText): TemplateValue {
   return texts.length === parts.length ? fixed(texts.join('')) : { kind: 'joined', parts };
 }
 
-/** The values that all templates of an entry can use: its texts, its answers, then what is computed from those. */
+/** The values that all templates of an entry can use. */
+export interface RootFrame {
+  readonly frame: Frame;
+  /** Why answers could not be computed. */
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** The texts of an entry, its answers, then what is computed from those. */
 export function rootFrame(
   texts: Readonly<Record<string, TemplateValue>>,
   specs: ReadonlyMap<string, AnswerSpec>,
   answers: Answers,
   computed: readonly Computed[],
-): Checked<Frame> {
+): RootFrame {
   const values = new Map(Object.entries(texts));
   for (const spec of specs.values()) {
     const { name } = spec;
@@ -42,24 +51,17 @@ export function rootFrame(
     else values.set(name, fixed(answers.fixed.get(name) ?? spec.default, spec));
   }
   const diagnostics: Diagnostic[] = [];
-  const failed = new Set<string>();
   for (const { spec, program, path } of computed) {
-    const { name, computed: text = '' } = spec;
-    // What is made of a value that there is not has the same cause.
-    const words = new Set(text.match(/\w+/g));
-    const isCaused = [...failed].some((each) => words.has(each));
-    if (isCaused) failed.add(name);
+    const { name } = spec;
     try {
       values.set(name, joined(expandTemplate(program.body, { values }, 'value')));
     } catch (error) {
       if (!(error instanceof RenderFault)) throw error;
-      values.set(name, fixed(''));
-      failed.add(name);
+      values.set(name, failed);
       const { code, hint } = error;
       const message = `x-value of ${name}: ${error.message}`;
-      const fault = { code, severity: 'error', message, at: { file: path }, hint } as const;
-      if (!isCaused) diagnostics.push(fault);
+      diagnostics.push({ code, severity: 'error', message, at: { file: path }, hint });
     }
   }
-  return { value: { values }, diagnostics };
+  return { frame: { values }, diagnostics };
 }

@@ -23,7 +23,15 @@ export interface FixedValue {
   readonly spec?: AnswerSpec;
   /** Whether it is a text of the entry: its title, its version … */
   readonly isEntryText?: boolean;
+  /** It could not be computed, which is reported already. */
+  readonly isFailed?: true;
 }
+
+/** In place of a value that could not be computed. */
+export const failed: FixedValue = { kind: 'fixed', value: '', isFailed: true };
+
+export const hasFailed = (value: TemplateValue): boolean =>
+  value.kind === 'fixed' && value.isFailed === true;
 
 export const fixed = (value: TemplateData, spec?: AnswerSpec): FixedValue =>
   spec === undefined ? { kind: 'fixed', value } : { kind: 'fixed', value, spec };
