@@ -171,18 +171,26 @@ function missingTemplates({ path, templates }: Files): Diagnostic[] {
     }));
 }
 
+/** The templates of a blueprint, as far as they are right. */
+interface TemplatesCheck extends Checked<CheckedTemplates> {
+  /** Those without a fault if the ones that Rancher launches are among them. */
+  readonly usable: CheckedTemplates | undefined;
+}
+
 /** Checks the templates of a blueprint against its schema, also when that has faults; all faults at once. */
-export async function checkTemplates(
-  files: Files,
-  schema: ReadSchema,
-): Promise<Checked<CheckedTemplates>> {
+export async function checkTemplates(files: Files, schema: ReadSchema): Promise<TemplatesCheck> {
   const missing = missingTemplates(files);
   if (!schema.value) {
-    return { value: undefined, diagnostics: [...missing, ...(await certainFaults(files, schema))] };
+    const diagnostics = [...missing, ...(await certainFaults(files, schema))];
+    return { value: undefined, usable: undefined, diagnostics };
   }
   const { diagnostics: found, ...checked } = await compileAll(files, schema.value.specs, (name) =>
     schema.placeOf(['properties', name, 'x-value']),
   );
   const diagnostics = [...missing, ...found];
-  return { value: diagnostics.length > 0 ? undefined : checked, diagnostics };
+  const made = new Set(checked.templates.map(({ output }) => output));
+  const isLaunched = needed.every((output) => made.has(output));
+  const isComputed = found.every(({ at }) => at?.file !== schema.placeOf([]).file);
+  const usable = isLaunched && isComputed ? checked : undefined;
+  return { value: diagnostics.length > 0 ? undefined : checked, usable, diagnostics };
 }

@@ -45,12 +45,12 @@ export async function readBlueprintMetadata(source: Source): Promise<ReadMetadat
     omitted,
   );
   const range = value.upgrade_from;
-  if (
+  const isUnreadable =
     typeof range === 'string' &&
     value.imported !== true &&
     !['same-major', 'any'].includes(range) &&
-    !parseVersionRange(range)
-  ) {
+    !parseVersionRange(range);
+  if (isUnreadable) {
     diagnostics.push({
       code: 'wrong-form',
       severity: 'error',
@@ -59,7 +59,8 @@ export async function readBlueprintMetadata(source: Source): Promise<ReadMetadat
       hint: 'Rancher hides every upgrade when it cannot read the range',
     });
   }
-  const faulty = new Set(faults.map(({ pointer, key }) => pointer[0] ?? key));
+  const faulty = new Set<unknown>(faults.map(({ pointer, key }) => pointer[0] ?? key));
+  if (isUnreadable) faulty.add('upgrade_from');
   const usable = Object.fromEntries(Object.entries(value).filter(([key]) => !faulty.has(key)));
   const isRight = diagnostics.length === 0;
   return {

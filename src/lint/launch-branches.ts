@@ -1,5 +1,6 @@
 import { branchesOf, type BranchAnswer } from '../model/branches.ts';
 import { reachPart } from '../model/reached-parts.ts';
+import type { ApiError } from '../rancher/launch/check-services.ts';
 import type { Launch, LaunchPlace } from '../rancher/launch/launch.ts';
 import { launchVersion, type VersionFiles } from '../rancher/launch/launch-version.ts';
 import { cachedReader } from '../source/cached-reader.ts';
@@ -12,6 +13,8 @@ export interface RefusedBranch {
   readonly answers: ReadonlyMap<string, string>;
   readonly words: string;
   readonly at: LaunchPlace | undefined;
+  /** What Rancher's API rejects; undefined if the launcher refuses the files. */
+  readonly rejected?: ApiError;
 }
 
 type Refusal = Omit<RefusedBranch, 'answers'>;
@@ -19,7 +22,8 @@ type Refusal = Omit<RefusedBranch, 'answers'>;
 function refusalOf({ verdict, error, at, apiErrors }: Launch): Refusal | undefined {
   const [apiError] = apiErrors;
   if (verdict !== 'accepted') return { words: oneLine(error ?? verdict), at };
-  return apiError && { words: oneLine(`${apiError.service}: ${apiError.message}`), at };
+  if (!apiError) return undefined;
+  return { words: oneLine(`${apiError.service}: ${apiError.message}`), at, rejected: apiError };
 }
 
 /** Refusals with the same key have one cause. Other blocks, which the answers add or remove, move it to another line. */

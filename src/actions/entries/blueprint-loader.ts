@@ -57,7 +57,12 @@ const limitFor =
 export interface LoadedBlueprint extends Checked<Blueprint> {
   /** Answers can be checked with it, also when templates have faults. */
   readonly schema: AnswersSchema | undefined;
+  /** If it has faults: what can be rendered nevertheless, to find faults of the result too. */
+  readonly draft?: Blueprint | undefined;
 }
+
+/** In place of texts with a fault. */
+const placeholders = { name: 'entry', title: 'Entry', description: '', schema: '' };
 
 const nothing = { value: undefined, schema: undefined };
 
@@ -109,30 +114,35 @@ export class BlueprintLoader {
     const templates = await checkTemplates({ path, ...read, metadata: metadata.usable }, schema);
     const { imported = false } = metadata.usable;
     const ofIcon = icon && !imported ? checkIcon(icon, metadata.usable.icon ?? '', path) : [];
+    const isComplete = isRead(read);
+    const misnamed = checkOutputNames(plannedFiles(path, read));
     const diagnostics = [
       ...[metadata, read, schema, templates].flatMap((part) => part.diagnostics),
       ...ofIcon,
-      ...checkOutputNames(plannedFiles(path, read)),
-      ...(isRead(read) ? unusedPartials(read.templates, read.partials) : []),
+      ...misnamed,
+      ...(isComplete ? unusedPartials(read.templates, read.partials) : []),
     ];
     const hasIcon = icon !== undefined || imported;
-    const isWhole = metadata.value && hasIcon && image && schema.value && templates.value;
-    if (!isWhole || hasErrors(diagnostics)) {
-      return { value: undefined, schema: schema.value, diagnostics };
-    }
+    const isWhole = metadata.value && hasIcon && image && templates.value;
+    const { value: own } = schema;
+    const isRenderable = isComplete && misnamed.length === 0;
+    if (!own || !templates.usable || !isRenderable)
+      return { value: undefined, schema: own, diagnostics };
     const files: BlueprintFiles = {
       path,
-      metadata: metadata.value,
+      metadata: { ...placeholders, ...metadata.usable },
       templates: read.templates,
       partials: read.partials,
       extra: read.extra,
       ...(icon ? { icon } : {}),
-      image,
+      image: image ?? new Map(),
       digest: blueprintDigest(text.value, read),
       schemaDigest: digestOf([read.schema?.text ?? '']),
     };
-    const value = { files, schema: schema.value, ...templates.value };
-    return { value, schema: schema.value, diagnostics };
+    const blueprint = { files, schema: own, ...templates.usable };
+    return isWhole && !hasErrors(diagnostics)
+      ? { value: blueprint, schema: own, diagnostics }
+      : { value: undefined, draft: blueprint, schema: own, diagnostics };
   }
 
   async #metadata(text: string, path: string): Promise<ReadMetadata> {

@@ -9,6 +9,7 @@ import { refusedBranches, type RefusedBranch } from '../../lint/launch-branches.
 import { answerText } from '../../model/answers.ts';
 import type { BranchAnswer } from '../../model/branches.ts';
 import { catalogFilesOf } from '../../rancher/catalog-file.ts';
+import type { ApiError } from '../../rancher/launch/check-services.ts';
 import type { Launch } from '../../rancher/launch/launch.ts';
 import { launchPlausibly } from '../../rancher/launch/launch-plausibly.ts';
 import { launchVersion, type VersionFiles } from '../../rancher/launch/launch-version.ts';
@@ -80,7 +81,10 @@ class RenderedCheck {
     const isKept =
       isImported && hasErrors(found) && launchPlausibly(this.#files).verdict === 'accepted';
     const faults = isKept ? found.map(warningOf) : found;
-    const branches = isRight && isWhole ? this.#branches(answers, launches) : [];
+    const refused = isRight && isWhole ? this.#refused(answers, launches) : [];
+    const branches = refused
+      .filter(({ rejected }) => !rejected || !isReported(rejected, found))
+      .map((each) => branchFault(each));
     const own = isImported ? branches.map(warningOf) : branches;
     return distinct(
       [...diagnostics, ...faults, ...own].map((fault) => {
@@ -94,10 +98,8 @@ class RenderedCheck {
     return catalogFilesOf(this.#rendered.version);
   }
 
-  #branches(answers: readonly BranchAnswer[], launches: readonly Launch[]): Diagnostic[] {
-    if (answers.length === 0) return [];
-    const refused = refusedBranches(this.#files, answers, launches);
-    return refused.map((each) => branchFault(each));
+  #refused(answers: readonly BranchAnswer[], launches: readonly Launch[]): RefusedBranch[] {
+    return answers.length === 0 ? [] : refusedBranches(this.#files, answers, launches);
   }
 }
 
@@ -109,6 +111,13 @@ interface Checks {
 
 /** What Rancher accepted in the entry that a blueprint was imported from is not an error of the blueprint. */
 const warningOf = (fault: Diagnostic): Diagnostic => ({ ...fault, severity: 'warning' });
+
+/** Whether lint reports what Rancher's API rejects: its rules do so with the words of the API, at the service. */
+const isReported = ({ service, message }: ApiError, found: readonly Diagnostic[]): boolean =>
+  found.some(
+    (each) =>
+      each.severity === 'error' && each.message.includes(service) && each.message.includes(message),
+  );
 
 function branchFault({ answers, words, at }: RefusedBranch): Diagnostic {
   const shown = [...answers].map(([name, value]) => `${name}=${JSON.stringify(value)}`).join(', ');

@@ -3,6 +3,7 @@ import { CatalogError, hasErrors, type Diagnostic } from '../../diagnostics/diag
 import { Staging } from '../../files/staging.ts';
 import { assertNewFolder, writeNewFolder } from '../../files/write-new-folder.ts';
 import { yielding } from '../../files/yielding.ts';
+import { distinct } from '../../generate/template/compile-template.ts';
 import { renderEntry, type RenderedEntry } from '../../generate/render-entry.ts';
 import type { Question } from '../../model/answers.ts';
 import type { TreeFile } from '../../model/file-tree.ts';
@@ -106,6 +107,18 @@ class Generation {
   }
 }
 
+/** What Rancher would refuse of entries that are not made, because of other faults: all stages are checked in one run. */
+function faultsOfFiles(drafts: readonly LoadedEntry[]): Diagnostic[] {
+  const clean = new Set<string>();
+  const found = drafts.flatMap(({ entry, blueprint }) => {
+    const rendered = renderEntry(blueprint, entry, programVersion);
+    if (clean.has(rendered.content)) return [];
+    clean.add(rendered.content);
+    return checkRendered(rendered, entry.name, blueprint);
+  });
+  return distinct(found);
+}
+
 async function generateAll(
   generation: Generation,
   entries: readonly LoadedEntry[],
@@ -143,6 +156,7 @@ export async function generateEntries(options: GenerateOptions): Promise<Generat
   const root = catalog ?? out;
   const loaded = await loadEntries(options);
   const faults = [...loaded.diagnostics];
+  if (hasErrors(faults)) faults.push(...faultsOfFiles([...loaded.drafts, ...loaded.entries]));
   const target = collect(faults, () =>
     catalog === undefined ? buildTarget(out, force) : catalogTarget(catalog, force),
   );

@@ -14,6 +14,7 @@ import { isInput, readTextOrInput } from '../../files/read-text-or-input.ts';
 import { shownPath } from '../../files/read-text.ts';
 import { yielding } from '../../files/yielding.ts';
 import { blueprintIn } from '../../files/built-in-blueprint.ts';
+import type { Answers } from '../../model/answers.ts';
 import type { Blueprint } from '../../generate/check-blueprint.ts';
 import { entryFolder, type Entry } from '../../generate/entry.ts';
 import { filesWith } from '../../generate/secret-files.ts';
@@ -33,6 +34,8 @@ export interface LoadedEntry {
 /** All answers files of a call. */
 export interface LoadedEntries {
   readonly entries: readonly LoadedEntry[];
+  /** Entries with a fault that does not matter to how Rancher reads their files, which can be checked too. */
+  readonly drafts: readonly LoadedEntry[];
   /** What `set` gave; the last of one key. */
   readonly settings: readonly Setting[];
   readonly diagnostics: readonly Diagnostic[];
@@ -69,12 +72,30 @@ function assertClear({ answers, set = [] }: EntryOptions): void {
   }
 }
 
+type Texts = Pick<AnswersFile, 'name' | 'title' | 'description' | 'version'>;
+
+/** In place of those of an answers file with a fault. */
+const placeholders: Texts = { version: '1.0.0' };
+
+function entryOf(texts: Texts, { files: { metadata } }: Blueprint, answers: Answers): Entry {
+  const name = texts.name ?? metadata.name;
+  return {
+    name,
+    folder: entryFolder(metadata, name),
+    title: texts.title ?? metadata.title,
+    description: texts.description ?? metadata.description,
+    version: texts.version,
+    answers,
+  };
+}
+
 const missingHint = 'pass the answers file with --answers';
 
 class EntryLoader {
   readonly diagnostics: Diagnostic[] = [];
   readonly texts = new Map<string, string>();
   readonly blueprints = new BlueprintLoader();
+  readonly drafts: LoadedEntry[] = [];
   readonly #options: EntryOptions;
   readonly #settings: readonly Setting[];
 
@@ -123,19 +144,14 @@ class EntryLoader {
     if (!file) return undefined;
     const filesOf = loaded?.value && filesWith(loaded.value);
     const answers = loaded?.schema && this.#take(validateAnswers(file, loaded.schema, filesOf));
-    const blueprint = loaded?.value;
-    if (!blueprint || !answers || hasErrors(faults)) return undefined;
-    const { metadata } = blueprint.files;
-    const own = file.name ?? metadata.name;
-    const entry: Entry = {
-      name: own,
-      folder: entryFolder(metadata, own),
-      title: file.title ?? metadata.title,
-      description: file.description ?? metadata.description,
-      version: file.version,
-      answers,
-    };
-    return { entry, blueprint, at: source.placeOf(['version']), note: file.changelog };
+    const blueprint = loaded?.value ?? loaded?.draft;
+    if (!blueprint || !answers) return undefined;
+    const texts = hasErrors(faults) ? placeholders : file;
+    const entry = entryOf(texts, blueprint, answers);
+    const made = { entry, blueprint, at: source.placeOf(['version']), note: file.changelog };
+    if (loaded.value && texts === file) return made;
+    this.drafts.push(made);
+    return undefined;
   }
 
   async #blueprintOf(file: AnswersFile, path: string): Promise<LoadedBlueprint | undefined> {
@@ -197,6 +213,7 @@ export async function loadEntries(options: EntryOptions): Promise<LoadedEntries>
   }
   return {
     entries,
+    drafts: loader.drafts,
     settings,
     diagnostics: [...loader.diagnostics, ...duplicateNames(entries)],
     texts: new Map([...loader.texts, ...loader.blueprints.texts]),
