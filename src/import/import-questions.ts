@@ -146,6 +146,7 @@ export function importQuestions(questions: readonly CatalogQuestion[]): Imported
       default: question.default,
       // A form has a choice for each boolean.
       canBeEmpty: question.default === '' || !(question.required || form.type === 'boolean'),
+      isCertificate: question.type === 'certificate',
     });
   }
   const schema: JsonMap = {

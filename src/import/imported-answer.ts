@@ -10,6 +10,7 @@ export interface ImportedAnswer {
   readonly default: string;
   /** Rancher launches the entry without an answer. */
   readonly canBeEmpty: boolean;
+  readonly isCertificate?: boolean;
 }
 
 /** Rancher's variable → answer. */

@@ -41,7 +41,9 @@ export function writeCondition(
     case 'not': {
       const { of } = condition;
       const isEmpty = of.kind === 'is' && of.texts.length === 1 && of.texts[0] === '';
-      if (!isEmpty || of.answer.type !== 'string') return writeCondition(of, no, yes, form);
+      // For a certificate, {{#if}} is another test: Rancher sends a text if none is chosen.
+      const isIf = isEmpty && of.answer.type === 'string' && !of.answer.isCertificate;
+      if (!isIf) return writeCondition(of, no, yes, form);
       return block([`{{#if ${of.answer.name}}}`, '{{/if}}'], yes, no, form);
     }
     case 'and':

@@ -17,20 +17,30 @@ export interface Branch {
   readonly lines: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
+/** How many texts that a template compares an answer with are tried. */
+const mostCompared = 10;
+
 /** How many branches of one version are looked at. */
 const most = 20;
 
 /** Answers to a question that can make a template take another branch than the usual answer does. */
-function otherAnswers({ question }: AskedQuestion, answer: string): readonly string[] {
-  const { type, options, required } = question;
+function otherAnswers({ question }: AskedQuestion, { answers, uses }: VersionFacts): string[] {
+  const { type, options, required, variable } = question;
+  const answer = answers.get(variable) ?? '';
   if (type === 'boolean') return [answer === 'true' ? 'false' : 'true'];
   if (options.length > 0) return options.filter((option) => option !== answer);
-  if (answer !== '') return required ? [] : [''];
-  return [type === 'int' || type === 'float' ? '8080' : unknownText];
+  const none = required ? [] : [''];
+  const compared = uses.compared(variable).slice(0, mostCompared);
+  const other = type === 'int' || type === 'float' ? '8080' : unknownText;
+  return [...new Set([...none, ...compared, other])].filter(
+    (value) => value !== answer && !(required && value === ''),
+  );
 }
 
-const conditionOf = (variable: string, value: string) =>
-  isGuessed(value) ? `${variable} is not empty` : `${variable} is "${value}"`;
+function conditionOf(variable: string, value: string, answer: string): string {
+  if (!isGuessed(value)) return `${variable} is "${value}"`;
+  return `${variable} is ${answer === '' || answer === '<nil>' ? 'not empty' : 'another text'}`;
+}
 
 /** Lines of the files that are in the output of the template pass. */
 function linesWith(facts: VersionFacts, set: Answers): Map<CatalogFile, Set<number>> {
@@ -68,7 +78,7 @@ export function* otherTexts(facts: VersionFacts): Generator<readonly string[]> {
   const { version } = facts.version.block;
   for (const each of askedInTemplate(facts)) {
     const { variable } = each.question;
-    for (const value of otherAnswers(each, facts.answers.get(variable) ?? '')) {
+    for (const value of otherAnswers(each, facts)) {
       const variables = new Map([...facts.answers, [variable, value]]);
       yield facts.composeFiles.map(({ launched: { rendered } }) =>
         renderAgain(rendered, variables, version),
@@ -88,7 +98,7 @@ export function* otherBranches(facts: VersionFacts): Generator<Branch> {
   let left = most;
   for (const each of asked) {
     const { variable } = each.question;
-    for (const value of otherAnswers(each, facts.answers.get(variable) ?? '')) {
+    for (const value of otherAnswers(each, facts)) {
       const answer = new Map([[variable, value]]);
       const lines = new Map<string, ReadonlySet<number>>();
       for (const [file, all] of linesWith(facts, answer)) {
@@ -101,7 +111,7 @@ export function* otherBranches(facts: VersionFacts): Generator<Branch> {
       yield {
         answer,
         isOffered: each.question.type === 'boolean' || each.question.type === 'enum',
-        condition: conditionOf(variable, value),
+        condition: conditionOf(variable, value, facts.answers.get(variable) ?? ''),
         lines,
       };
       left -= 1;

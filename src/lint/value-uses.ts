@@ -17,9 +17,18 @@ export interface ValueUse {
   readonly printed: boolean;
 }
 
+/** The texts in a call, and in the calls that are its operands. */
+const textsIn = ({ operands }: Call): string[] =>
+  operands.flatMap((operand) => {
+    if (operand.kind === 'string') return [operand.value];
+    return operand.kind === 'pipeline' ? operand.pipeline.commands.flatMap(textsIn) : [];
+  });
+
 /** Walks all branches of a template and collects the answers that it reads. */
 class Walk {
   readonly uses: ValueUse[] = [];
+  /** Texts that are in one expression with an answer: what it is compared with. */
+  readonly beside = new Map<string, Set<string>>();
   /** Whether it loops over all answers, or computes a name. */
   dynamic = false;
   private printing = false;
@@ -70,7 +79,12 @@ class Walk {
 
   private pipeline(pipeline: Pipeline, dot: Kind, names: ReadonlyMap<string, Kind>): Kind {
     let kind: Kind = 'other';
+    const before = this.uses.length;
     for (const command of pipeline.commands) kind = this.command(command, dot, names, kind);
+    const texts = pipeline.commands.flatMap(textsIn);
+    for (const { name } of texts.length > 0 ? this.uses.slice(before) : []) {
+      this.beside.set(name, new Set([...(this.beside.get(name) ?? []), ...texts]));
+    }
     return kind;
   }
 
@@ -117,7 +131,7 @@ class Walk {
 }
 
 /** The answers that a template reads. */
-export type ValueUses = Pick<Walk, 'uses' | 'dynamic'>;
+export type ValueUses = Pick<Walk, 'uses' | 'beside' | 'dynamic'>;
 
 function usesOf(template: GoTemplate): ValueUses {
   const walk = new Walk();
@@ -128,7 +142,7 @@ function usesOf(template: GoTemplate): ValueUses {
 }
 
 const known = new KeptWith<GoTemplate, ValueUses>();
-const none: ValueUses = { uses: [], dynamic: false };
+const none: ValueUses = { uses: [], beside: new Map(), dynamic: false };
 
 /**
  * The answers that a template reads: `.Values.X` in any branch, through `with`, variables, pipes and

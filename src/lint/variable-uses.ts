@@ -17,6 +17,8 @@ export interface VariableUses {
   readonly interpolated: readonly Use[];
   /** `.Values.X` in template actions, including branches that are not taken. */
   readonly inTemplate: readonly (Use & { readonly printed: boolean })[];
+  /** Texts that templates compare the answers with, by variable. */
+  readonly compared: (name: string) => readonly string[];
   /** Whether a template loops over all answers, or computes a name. */
   readonly dynamic: boolean;
   /** Whether a variable is used; true for all if a template loops over them. */
@@ -69,5 +71,13 @@ export function variableUses(launch: Launch, files: readonly ComposeFile[]): Var
   }
   const dynamic = values.some(({ found }) => found.dynamic);
   const isUnknown = dynamic || (launch.verdict !== 'accepted' && files.length < 2);
-  return { interpolated, inTemplate, dynamic, isUsed: (name) => isUnknown || used.has(name) };
+  const compared = (name: string) =>
+    values.flatMap(({ found }) => [...(found.beside.get(name) ?? [])]);
+  return {
+    interpolated,
+    inTemplate,
+    compared,
+    dynamic,
+    isUsed: (name) => isUnknown || used.has(name),
+  };
 }

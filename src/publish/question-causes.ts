@@ -70,6 +70,15 @@ function defaultCauses(variable: string, before: Question, after: Question): Cau
   return [cause('default-changed', variable, `the default of ${variable} changed${values}`)];
 }
 
+/** What Rancher shows of a key: false and an empty text are as good as none. */
+const shownText = (value: unknown): string => (value === false ? '' : valueText(value));
+
+/** Whether Rancher shows another text of a question, or checks another thing. */
+const isReworded = (before: Question, after: Question): boolean =>
+  [...new Set([...Object.keys(before), ...Object.keys(after)])].some(
+    (key) => key !== 'type' && shownText(before[key]) !== shownText(after[key]),
+  );
+
 function changeCauses(variable: string, before: Question, after: Question): Cause[] {
   const [old, fresh] = [typeOf(before), typeOf(after)];
   const causes =
@@ -86,7 +95,7 @@ function changeCauses(variable: string, before: Question, after: Question): Caus
     causes.push(cause('question-required', variable, `${variable} is now required`));
   }
   causes.push(...defaultCauses(variable, before, after));
-  if (causes.length === 0 && JSON.stringify(before) !== JSON.stringify(after)) {
+  if (causes.length === 0 && isReworded(before, after)) {
     causes.push(cause('question-reworded', variable, `the question ${variable} is reworded`));
   }
   return causes;

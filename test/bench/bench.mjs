@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build, installPackages, root } from '../../scripts/setup.mjs';
 import { benchHostile } from './hostile.mjs';
+import { benchImport } from './import.mjs';
 import { benchLint } from './lint.mjs';
 import { benchPublish } from './publish.mjs';
 import { writeWideBlueprint } from './wide-blueprint.mjs';
@@ -113,4 +114,5 @@ for (const count of [1000, 10_000]) {
 rmSync(folder, { recursive: true, force: true });
 benchPublish();
 benchLint();
+await benchImport();
 await benchHostile();

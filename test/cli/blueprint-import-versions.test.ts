@@ -80,6 +80,21 @@ describe('publish of an imported entry', () => {
     ]);
   });
 
+  test('takes what Rancher accepts in it, as generate does', async () => {
+    // Without an answer, Rancher gets an empty text for the scale.
+    const compose = `.catalog:\n  version: 1.0.0\n  questions:\n  - {variable: scale, label: Scale, type: int, default: 1}\nweb:\n  scale: \${scale}\n`;
+    const folder = catalogOf(
+      versionsOf(['1.0.0'], { 'templates/web/0/rancher-compose.yml': compose }),
+    );
+    expect(await runCli(folder, importing)).toMatchObject({ code: 0 });
+    expect(await runCli(folder, releasing)).toMatchObject({ code: 0 });
+    const { code, found } = await run(folder, publishingMine);
+    expect({ code, empty: found.filter((each) => each.includes('empty-answer')) }).toEqual({
+      code: 0,
+      empty: [expect.stringMatching(/^mine\/rancher-compose\.yml\.hbs:.* \(warning\)$/)],
+    });
+  });
+
   test.for([
     ['config.yml has another title', 'config.yml', 'name: Other\nversion: 1.0.0\n'],
     ['the icon is another one', 'catalogIcon.svg', '<svg/>'],

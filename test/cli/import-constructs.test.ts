@@ -16,6 +16,7 @@ const questions = [
   '  - {variable: needed, type: string, required: true}',
   '  - {variable: text, type: enum, options: ["1.2.3", "8080:80", "1:30"], default: "1.2.3"}',
   '  - {variable: privileged, type: string, default: "false"}',
+  '  - {variable: cert, type: certificate}',
 ];
 
 /** A catalog with one template, and these lines below a service. */
@@ -49,6 +50,15 @@ describe('what entries do with answers is the same from the blueprint, for the d
       '    {{- else }}',
       '    hostname: other',
       '    {{- end }}',
+    ],
+    [
+      'a certificate, which is a text if none is chosen',
+      '{{- if .Values.cert }}',
+      '    tty: true',
+      '{{- end }}',
+      '{{- if ne .Values.cert "" }}',
+      '    read_only: true',
+      '{{- end }}',
     ],
     [
       'a boolean, which is never empty',

@@ -7,10 +7,8 @@ import { runCli, temporaryFolder } from '../support/run-cli.ts';
 
 const corpus = join(root, '../shared/corpus/rancher-catalog');
 
-test('300 of 309 versions are imported within 20 s, and all of these are the same for Rancher', async () => {
-  const before = process.cpuUsage();
+test('300 of 309 versions are imported, and all of these are the same for Rancher', async () => {
   const [imported, same] = await measureImport(corpus);
-  expect(process.cpuUsage(before).user / 1e6).toBeLessThan(20);
   expect(imported).toMatchObject({ total: 309, differences: [] });
   expect(imported?.exceptions).toEqual([
     ...[0, 1, 2].map(

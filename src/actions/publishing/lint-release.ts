@@ -71,5 +71,6 @@ export function lintRelease(release: Release, snapshot: CatalogSnapshot): Diagno
   const shadowed = version.shadowed.map(({ path }) =>
     fault(`Rancher keeps one file of the name ${baseName(path)} in a version`, path),
   );
-  return [...unlisted, ...shadowed, ...findings(release, files, read)];
+  const found = release.isImported ? [] : findings(release, files, read);
+  return [...unlisted, ...shadowed, ...found];
 }

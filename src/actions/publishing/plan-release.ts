@@ -28,6 +28,8 @@ export interface Release {
   readonly version: string;
   readonly action: WritePlan['action'];
   readonly revision: number;
+  /** Lint findings of an imported entry are warnings, which are at the places of its blueprint. */
+  readonly isImported: boolean;
   /** Whether it adds a version, and not only changes texts or icon of the template. */
   readonly isRelease: boolean;
   /** The version it is compared with: the latest stable one. */
@@ -195,6 +197,7 @@ export function planRelease(
     version,
     action: plan.action,
     revision: plan.revision,
+    isImported: rendered.isImported,
     isRelease,
     after: stable?.version,
     size,

@@ -110,7 +110,9 @@ function askedTest(test: Test, spec: AnswerSpec): AskedTest {
   if (test.kind === 'is') return { spec, texts: test.texts, negated: false };
   const isNot = test.kind === 'if' && test.negated;
   if (spec.schema.type === 'boolean') return { spec, texts: ['true'], negated: isNot };
-  return { spec, texts: [''], negated: !isNot };
+  // If no certificate is chosen, the form sends null, and the launcher writes that as Go prints it.
+  const none = spec.type === 'certificate' ? ['', '<nil>'] : [''];
+  return { spec, texts: none, negated: !isNot };
 }
 
 /** Whether a block is written; an AskedTest if only Rancher knows. Throws HelperFault and TooLong. */

@@ -6,6 +6,8 @@ const questions = `${second}  questions:
   - {variable: CACHE, label: Cache, type: boolean, default: false}
   - {variable: SIZE, label: Size, type: enum, options: [small, large], default: small}
   - {variable: ROLE, label: Role, type: string}
+  - {variable: MODE, label: Mode, type: string, default: 'off'}
+  - {variable: CERT, label: Certificate, type: certificate}
 `;
 
 type Case = readonly [name: string, docker: string, expected: readonly string[]];
@@ -25,6 +27,21 @@ const cases: readonly Case[] = [
     'a branch for a text that is not empty',
     `${web}    labels:\n      tier: front\n{{- if .Values.ROLE }}\n      io.rancher.scheduler.affinity:host_label: role=\${ROLE}\n      io.rancher.container.pul_image: always\n{{- end }}\n`,
     ['docker-compose.yml:9 label-unknown'],
+  ],
+  [
+    'a branch for one text of an answer that has another default',
+    `${web}{{- if eq .Values.MODE "on" }}\n    links:\n    - webb\n{{- end }}\n`,
+    ['docker-compose.yml:7 link-unknown'],
+  ],
+  [
+    'a branch for all texts but two',
+    `${web}{{- if not (or (eq .Values.MODE "on") (eq "off" .Values.MODE)) }}\n    links:\n    - webb\n{{- end }}\n`,
+    ['docker-compose.yml:7 link-unknown'],
+  ],
+  [
+    'a branch for a certificate that is chosen',
+    `${web}{{- if not (or (eq .Values.CERT "") (eq .Values.CERT "<nil>")) }}\n    links:\n    - webb\n{{- end }}\n`,
+    ['docker-compose.yml:7 link-unknown'],
   ],
   [
     'a branch that is part of every launch, once',

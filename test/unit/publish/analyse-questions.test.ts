@@ -8,7 +8,10 @@ const q = (keys: string) => version(`  - {variable: A, label: L, ${keys}}`);
 test.for([
   ['type: string', 'type: string', []],
   ['type: string', 'type: int', ['major question-retyped:A']],
-  ['default: x', 'type: string, default: x', ['patch question-reworded:A']],
+  ['default: x', 'type: string, default: x', []],
+  ['default: 8080', 'description: "", required: false, default: "8080"', []],
+  ['group: x, description: a', 'description: a, group: x', []],
+  ['group: x', 'group: y', ['patch question-reworded:A']],
   ['required: false', 'required: true', ['major question-required:A']],
   ['required: true', 'required: false', ['patch question-reworded:A']],
   ['default: a', 'default: b', ['minor default-changed:A']],

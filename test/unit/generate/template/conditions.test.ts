@@ -34,6 +34,28 @@ describe('a condition', () => {
     );
   });
 
+  test('on a certificate does not hold if none is chosen, for which Rancher sends a text', async () => {
+    const declared = {
+      cert: {
+        title: 'C',
+        description: 'D.',
+        type: 'string',
+        default: '',
+        'x-rancher': { type: 'certificate' },
+      },
+    };
+    const made = async (open: string, close: string) => {
+      const text = `version: '2'\nservices:\n${open}\n  a: {}\n${close}\n`;
+      const { files, faults } = await render({ 'docker-compose.yml': text }, {}, {}, declared);
+      expect(faults).toEqual([]);
+      return files.get('docker-compose.yml.tpl')?.text.split('\n')[2];
+    };
+    expect(await made('{{#if cert}}', '{{/if}}')).toBe(
+      '{{- if not (or (eq .Values.cert "") (eq .Values.cert "<nil>")) }}',
+    );
+    expect(await made('{{#is cert ""}}\n{{else}}', '{{/is}}')).toBe('{{- if ne .Values.cert "" }}');
+  });
+
   test('in the words of an asked text reads the answers of the entry', async () => {
     const lines =
       '{{#words word}}\n{{#if cache}}\n  - {{this}}\n  - {{cache}}\n{{/if}}\n{{else}}\n  - {{kind}}\n{{/words}}\n';
