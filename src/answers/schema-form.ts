@@ -99,6 +99,10 @@ function checkTop(schema: Readonly<Record<string, unknown>>, fault: Report): voi
   }
 }
 
+/** A key of an answer that is probably this one, misspelt. */
+const misspelt = (part: Readonly<Record<string, unknown>>, key: string): string | undefined =>
+  Object.keys(part).find((each) => each !== key && nearest(each, [key]) === key);
+
 function checkPart(name: string, part: unknown, fault: Report): void {
   const pointer = ['properties', name];
   if (!isMap(part)) {
@@ -111,7 +115,9 @@ function checkPart(name: string, part: unknown, fault: Report): void {
   }
   for (const key of ['title', 'description']) {
     if (typeof part[key] !== 'string' || part[key] === '') {
-      fault(pointer, `the answer ${name} has no ${key}, which Rancher's form shows`);
+      const other = misspelt(part, key);
+      const hint = other === undefined ? [] : [`write ${key} in place of ${other}`];
+      fault(pointer, `the answer ${name} has no ${key}, which Rancher's form shows`, ...hint);
     }
   }
   if (part['x-unit'] !== undefined && typeof part['x-unit'] !== 'string') {
@@ -133,12 +139,15 @@ function checkPart(name: string, part: unknown, fault: Report): void {
       'for several values, write "type": "array", with maps as "items" if each has parts',
     );
   } else if (!['string', 'number', 'boolean'].includes(typeof part.default)) {
+    const other = misspelt(part, 'default');
     fault(
       pointer,
       `the answer ${name} has no default; expected text, a number, true or false`,
-      part.type === 'string'
-        ? 'if users must give it, write "default": "" and "x-rancher": {"required": true}'
-        : 'write the value that most users want',
+      other !== undefined
+        ? `write default in place of ${other}`
+        : part.type === 'string'
+          ? 'if users must give it, write "default": "" and "x-rancher": {"required": true}'
+          : 'write the value that most users want',
     );
   }
   checkAnnotations(name, part, fault);

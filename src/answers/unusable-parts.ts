@@ -11,6 +11,8 @@ const keywords =
     .concat(' anyOf oneOf allOf not title description examples x-rancher x-rules x-unit x-value')
     .split(' ');
 
+const types = 'write string, integer, number, boolean or array';
+
 /** The answers whose schemas are not JSON Schemas. */
 interface Unusable {
   readonly names: readonly string[];
@@ -22,6 +24,7 @@ function faultOf(source: Source, name: string, fault: SchemaFault): Diagnostic {
   const meant = unknownKeyword === undefined ? undefined : nearest(unknownKeyword, keywords);
   // What is thrown names the keyword itself.
   const subject = words.startsWith('must ') ? pointer.at(-1) : undefined;
+  const hint = subject === 'type' ? types : meant && `did you mean ${meant}?`;
   return {
     code: 'schema-invalid',
     severity: 'error',
@@ -30,7 +33,7 @@ function faultOf(source: Source, name: string, fault: SchemaFault): Diagnostic {
       ['properties', name, ...pointer],
       unknownKeyword === undefined ? 'value' : 'key',
     ),
-    ...(meant === undefined ? {} : { hint: `did you mean ${meant}?` }),
+    ...(hint === undefined ? {} : { hint }),
   };
 }
 

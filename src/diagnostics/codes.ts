@@ -88,6 +88,7 @@ export const codes = {
   'launch-panic': 'a template version that crashes the launcher of Rancher',
   'launch-nothing': 'a template version that has nothing to launch',
   'launch-unanswered': 'a question that must be answered before Rancher launches',
+  'launch-unknown': 'an answer that no question asks for, and no file uses',
   'launch-variable': 'a variable without an answer, which Rancher replaces with empty text',
   'launch-api': 'a service that the API of Rancher refuses afterwards',
   // Images

@@ -6,7 +6,10 @@ import { tagsOf } from './template/template-tags.ts';
 const includedBy = (text: string): string[] =>
   [...tagsOf(text)].flatMap(({ partial }) => partial ?? []);
 
-/** Warnings of partials that no template includes, not even through another partial. */
+/**
+ * Warnings of partials that no template includes, not even through another partial. None if a template includes one that
+ * there is not: its name is an error, and one that seems unused can be meant.
+ */
 export function unusedPartials(
   templates: readonly TemplateFile[],
   partials: readonly TemplateFile[],
@@ -19,6 +22,7 @@ export function unusedPartials(
     used.add(name);
     waiting.push(...includedBy(texts.get(name) ?? ''));
   }
+  if ([...used].some((name) => !texts.has(name))) return [];
   return partials
     .filter(({ output }) => !used.has(output))
     .map(({ path, output }) => ({

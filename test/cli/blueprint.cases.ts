@@ -162,6 +162,7 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
     `   MORE: 'x'\n`,
     'mine/docker-compose.yml.hbs:11:1 output-yaml',
   ),
+  compose('a tab', `\tMORE: 'x'\n`, 'mine/docker-compose.yml.hbs:11:1 output-yaml'),
   compose(
     'a word with another YAML 1.1 meaning',
     `      MORE: yes\n      y: 'x'\n      MODE: 010\n`,
@@ -216,6 +217,12 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
     'an answer without a default',
     `      "maximum": 100,\n      "default": 1`,
     '      "maximum": 100',
+    'mine/answers.schema.json:12:5 schema-invalid',
+  ),
+  schema(
+    'a misspelt default',
+    '      "default": 1',
+    '      "defualt": 1',
     'mine/answers.schema.json:12:5 schema-invalid',
   ),
   schema(

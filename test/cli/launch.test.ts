@@ -143,6 +143,17 @@ describe('launch shows what Rancher does', () => {
     });
   });
 
+  test('an answer that makes no difference is named', async () => {
+    const folder = inVersion({ 'answers.yml': 'TAG: "1"\nNOT: c\nTAAG: "2"\n' });
+    const argv = ['launch', 'x/0', '-a', 'x/0/answers.yml', '--set', 'other=1'];
+    const { code, found, stderr } = await run(folder, argv);
+    expect({ code, found }).toEqual({
+      code: 0,
+      found: ['x/0 launch-unknown (warning)', 'x/0 launch-unknown (warning)'],
+    });
+    expect(stderr).toContain('did you mean TAG?');
+  });
+
   test('a question that must be answered is named, with what stands for the answer', async () => {
     const questions = `version: '2'\ncatalog:\n  version: 1.0.0\n  questions:\n  - {variable: TAG, required: true}\n`;
     const folder = inVersion({ 'rancher-compose.yml': questions });

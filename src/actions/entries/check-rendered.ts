@@ -116,7 +116,9 @@ const warningOf = (fault: Diagnostic): Diagnostic => ({ ...fault, severity: 'war
 const isReported = ({ service, message }: ApiError, found: readonly Diagnostic[]): boolean =>
   found.some(
     (each) =>
-      each.severity === 'error' && each.message.includes(service) && each.message.includes(message),
+      each.severity === 'error' &&
+      each.message.split(/[\s:]+/).includes(service) &&
+      each.message.includes(message),
   );
 
 function branchFault({ answers, words, at }: RefusedBranch): Diagnostic {

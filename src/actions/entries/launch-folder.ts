@@ -1,6 +1,7 @@
 import { basename, resolve } from 'node:path';
 import { parseSettings } from '../../answers/setting.ts';
 import { CatalogError, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
 import { shownPath } from '../../files/read-text.ts';
 import { readTextOrInput } from '../../files/read-text-or-input.ts';
 import { isMap } from '../../model/json.ts';
@@ -96,14 +97,37 @@ function settingsOf(texts: readonly string[]): Map<string, string> {
   return new Map(value.map(({ key, text }) => [key, text]));
 }
 
+/** A warning for each variable that makes no difference, such as a misspelt one. */
+function unknownVariables(
+  variables: readonly string[],
+  { block, files }: Launch,
+  folder: string,
+): Diagnostic[] {
+  const asked = new Set(block?.questions.map(({ variable }) => variable));
+  const isUsed = (name: string) => files.some(({ file }) => file.text?.includes(name));
+  const unknown = new Set(variables.filter((name) => !asked.has(name) && !isUsed(name)));
+  return [...unknown].map((name) => {
+    const meant = nearest(name, asked);
+    return {
+      code: 'launch-unknown',
+      severity: 'warning',
+      message: `no question has the variable ${name}, and no file uses it`,
+      at: { file: folder },
+      ...(meant === undefined ? {} : { hint: `did you mean ${meant}?` }),
+    };
+  });
+}
+
 /** Determines what Rancher would do at the launch of a template version. */
 export async function launchFolder(options: LaunchFolderOptions): Promise<LaunchedFolder> {
   const { answers, set, previousVersion, signal } = options;
   const folder = shownFolder(options.folder);
   const { files, chosen } = await readVersion(folder, signal);
+  const given = answers === undefined ? undefined : await readAnswers(answers, signal);
+  const settings = settingsOf(set);
   const launch = launchVersion(files, {
-    ...(answers === undefined ? {} : { answers: await readAnswers(answers, signal) }),
-    set: settingsOf(set),
+    ...(given ? { answers: given } : {}),
+    set: settings,
     previousVersion,
     read: cachedReader(),
   });
@@ -113,7 +137,10 @@ export async function launchFolder(options: LaunchFolderOptions): Promise<Launch
     created: createdServices(launch),
     describe: () => describeLaunch(launch),
     yaml: () => launchYaml(launch),
-    diagnostics: launchDiagnostics(launch, folder),
+    diagnostics: [
+      ...launchDiagnostics(launch, folder),
+      ...unknownVariables([...(given?.keys() ?? []), ...settings.keys()], launch, folder),
+    ],
     texts: new Map(launch.files.map(({ file }) => [file.path, file.text ?? ''] as const)),
   };
 }

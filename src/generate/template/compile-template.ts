@@ -26,7 +26,7 @@ export interface Compiling {
 export const answersDigest = (specs: ReadonlyMap<string, AnswerSpec>): string =>
   digestOf([JSON.stringify([...specs.values()])]);
 
-/** Identifies a template with all that it was checked against: the same text can be wrong with other answers. */
+/** Identifies a template with the names that it was checked against: the same text can be wrong with other answers. */
 export const templateDigest = (
   { output, text }: Pick<TemplateFile, 'output' | 'text'>,
   { role, answers, partials, passed }: Omit<Compiling, 'scope'>,

@@ -8,7 +8,7 @@ import { TextBudget, TooLong } from './text-budget.ts';
 import { textHelpers } from './text-helpers.ts';
 import { fixed, textOf, type TemplateData, type TemplateValue } from './template-value.ts';
 
-/** Lines of a rendered file; more is not an entry but an attempt to fill the memory. */
+/** Parts of a template that are expanded for one file; more is not an entry but an attempt to fill the memory. */
 const mostParts = 500_000;
 
 /** Why a checked template cannot be rendered with these answers. */

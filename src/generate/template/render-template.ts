@@ -150,7 +150,8 @@ class TemplateRendering {
       if (!(error instanceof YamlRefusal)) throw error;
       const { message, offset } = error.fault;
       const at = placeIn(text, offset, origins);
-      const hint = 'correct the YAML of the template';
+      const isTab = text[offset] === '\t';
+      const hint = isTab ? 'write spaces in place of the tab' : 'correct the YAML of the template';
       throw new RenderFault('output-yaml', `this is not YAML: ${message}`, at, hint);
     }
   }

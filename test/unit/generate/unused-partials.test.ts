@@ -17,3 +17,8 @@ test('a partial is used if a template includes it, or a partial that one include
     'mine/five.hbs',
   ]);
 });
+
+test('none is reported if a name is misspelt, which is an error', () => {
+  const templates = [file('docker-compose.yml', 'a: {{> logs}}\n')];
+  expect(unusedPartials(templates, [file('logging', '')])).toEqual([]);
+});
