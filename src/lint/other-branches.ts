@@ -17,11 +17,11 @@ export interface Branch {
   readonly lines: ReadonlyMap<string, ReadonlySet<number>>;
 }
 
-/** How many texts that a template compares an answer with are tried. */
-const mostCompared = 10;
-
 /** How many branches of one version are looked at. */
 const most = 20;
+
+/** How many answers of one version are tried; each renders its templates. */
+const mostTried = 500;
 
 /** Answers to a question that can make a template take another branch than the usual answer does. */
 function otherAnswers({ question }: AskedQuestion, { answers, uses }: VersionFacts): string[] {
@@ -30,9 +30,8 @@ function otherAnswers({ question }: AskedQuestion, { answers, uses }: VersionFac
   if (type === 'boolean') return [answer === 'true' ? 'false' : 'true'];
   if (options.length > 0) return options.filter((option) => option !== answer);
   const none = required ? [] : [''];
-  const compared = uses.compared(variable).slice(0, mostCompared);
   const other = type === 'int' || type === 'float' ? '8080' : unknownText;
-  return [...new Set([...none, ...compared, other])].filter(
+  return [...new Set([...none, ...uses.compared(variable), other])].filter(
     (value) => value !== answer && !(required && value === ''),
   );
 }
@@ -95,10 +94,12 @@ export function* otherBranches(facts: VersionFacts): Generator<Branch> {
   const asked = askedInTemplate(facts);
   if (asked.length === 0) return;
   const seen = linesWith(facts, new Map());
-  let left = most;
+  let [left, tries] = [most, mostTried];
   for (const each of asked) {
     const { variable } = each.question;
     for (const value of otherAnswers(each, facts)) {
+      tries -= 1;
+      if (tries < 0) return;
       const answer = new Map([[variable, value]]);
       const lines = new Map<string, ReadonlySet<number>>();
       for (const [file, all] of linesWith(facts, answer)) {

@@ -17,12 +17,11 @@ export interface ValueUse {
   readonly printed: boolean;
 }
 
-/** The texts in a call, and in the calls that are its operands. */
-const textsIn = ({ operands }: Call): string[] =>
-  operands.flatMap((operand) => {
-    if (operand.kind === 'string') return [operand.value];
-    return operand.kind === 'pipeline' ? operand.pipeline.commands.flatMap(textsIn) : [];
-  });
+/** How many texts are kept of what an answer is compared with. */
+const mostTexts = 10;
+
+/** Answers in one expression; with more, it is not known which of them a text is for. */
+const mostBeside = 100;
 
 /** Walks all branches of a template and collects the answers that it reads. */
 class Walk {
@@ -32,6 +31,7 @@ class Walk {
   /** Whether it loops over all answers, or computes a name. */
   dynamic = false;
   private printing = false;
+  private readonly texts: string[] = [];
 
   nodes(nodes: readonly TemplateNode[], dot: Kind, scope: ReadonlyMap<string, Kind>): void {
     const names = new Map(scope);
@@ -79,13 +79,21 @@ class Walk {
 
   private pipeline(pipeline: Pipeline, dot: Kind, names: ReadonlyMap<string, Kind>): Kind {
     let kind: Kind = 'other';
-    const before = this.uses.length;
+    const [uses, texts] = [this.uses.length, this.texts.length];
     for (const command of pipeline.commands) kind = this.command(command, dot, names, kind);
-    const texts = pipeline.commands.flatMap(textsIn);
-    for (const { name } of texts.length > 0 ? this.uses.slice(before) : []) {
-      this.beside.set(name, new Set([...(this.beside.get(name) ?? []), ...texts]));
-    }
+    this.compare(uses, texts);
     return kind;
+  }
+
+  /** Notes what an expression compares its answers with: all that was found since these numbers of uses and texts. */
+  private compare(uses: number, texts: number): void {
+    const found = this.texts.slice(texts, texts + mostTexts);
+    if (found.length === 0 || this.uses.length - uses > mostBeside) return;
+    for (const { name } of this.uses.slice(uses)) {
+      const known = this.beside.get(name) ?? new Set();
+      this.beside.set(name, known);
+      for (const text of found) if (known.size < mostTexts) known.add(text);
+    }
   }
 
   private command(command: Call, dot: Kind, names: ReadonlyMap<string, Kind>, piped: Kind): Kind {
@@ -104,6 +112,7 @@ class Walk {
   }
 
   private operand(operand: Operand, dot: Kind, names: ReadonlyMap<string, Kind>): Kind {
+    if (operand.kind === 'string') this.texts.push(operand.value);
     if (operand.kind === 'dot') return dot;
     if (operand.kind === 'field') return this.fields(dot, operand.names, operand.offset);
     if (operand.kind === 'variable') {

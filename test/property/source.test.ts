@@ -70,26 +70,29 @@ const schema = String.raw`{
 }
 `;
 
-describe('a schema in JSON', () => {
-  test('is read without the library, to the same source', () => {
-    for (const text of [schema, JSON.stringify(JSON.parse(schema))]) {
-      const { library, simple } = both(text);
-      expect(simple).not.toBe(library);
-      expect(simple).toEqual(library);
-    }
+describe.each([
+  ['a schema in JSON', [schema, JSON.stringify(JSON.parse(schema))]],
+  ['an answers file in simple YAML', [answers]],
+] as const)('%s', (_what, texts) => {
+  test.each(texts)('is read without the library, to the same source: %#', (text) => {
+    const { library, simple } = both(text);
+    expect(simple).not.toBe(library);
+    expect(simple).toEqual(library);
   });
 
   test('is read to the same source, or left to the library, whatever is changed in it', () => {
     const few = changes.map((all) => all.slice(0, 2));
     fc.assert(
       fc.property(few, (all) => {
-        const { library, simple } = both(change(schema, all));
+        const { library, simple } = both(change(texts[0], all));
         expect(simple).toEqual(library);
       }),
       { numRuns: runs },
     );
   });
+});
 
+describe('a schema in JSON', () => {
   test('is read to the same source, or left to the library, with any values and spaces', () => {
     const text = fc.tuple(
       fc.dictionary(fc.stringMatching(/^[$a-zA-Z_][\w.-]{0,5}$/), fc.jsonValue()),
@@ -106,23 +109,6 @@ describe('a schema in JSON', () => {
 });
 
 describe('an answers file in simple YAML', () => {
-  test('is read without the library, to the same source', () => {
-    const { library, simple } = both(answers);
-    expect(simple).not.toBe(library);
-    expect(simple).toEqual(library);
-  });
-
-  test('is read to the same source, or left to the library, whatever is changed in it', () => {
-    const few = changes.map((all) => all.slice(0, 2));
-    fc.assert(
-      fc.property(few, (all) => {
-        const { library, simple } = both(change(answers, all));
-        expect(simple).toEqual(library);
-      }),
-      { numRuns: runs },
-    );
-  });
-
   test('is read to the same source, or left to the library, with any plain word', () => {
     const words =
       'yes no on y n true True TRUE false null ~ .inf .nan 1e999 -1e999 .5e999 << = __proto__';

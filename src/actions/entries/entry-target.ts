@@ -64,7 +64,7 @@ class ImageFolders {
   }
 }
 
-/** A folder for everything that is generated: `catalog/templates/<name>`, or another directory in place of templates, and `image/<name>`. */
+/** A folder for everything that is generated: `catalog/<folder of the entry>` and `image/<name>`. */
 class BuildTarget implements EntryTarget {
   readonly root: string;
   readonly #force: boolean;

@@ -49,3 +49,28 @@ test.for([
 ])('all answers may be used: %s', (text) => {
   expect(usesOf(text).dynamic).toBe(true);
 });
+
+function besideOf(text: string): Record<string, string[]> {
+  const parsed = parseTemplate(text, functionNames);
+  if ('fault' in parsed) throw new Error(parsed.fault.message);
+  const { beside } = valueUses(parsed.template);
+  return Object.fromEntries([...beside].map(([name, texts]) => [name, [...texts]]));
+}
+
+test('what an answer is compared with comes before the texts of the whole expression', () => {
+  const text = '{{ if or (eq .Values.a "x") (not (eq "y" .Values.b)) }}{{ end }}';
+  expect(besideOf(text)).toEqual({ a: ['x', 'y'], b: ['y', 'x'] });
+  expect(besideOf('{{ if .Values.a | lower | eq "on" }}{{ .Values.b }}{{ end }}')).toEqual({
+    a: ['on'],
+  });
+});
+
+test('of many texts ten are kept, and none of an expression with very many answers', () => {
+  const tests = (count: number) =>
+    Array.from({ length: count }, (_, index) => `(eq .Values.a "${index}")`).join(' ');
+  expect(besideOf(`{{ if or ${tests(50)} }}{{ end }}`)).toEqual({
+    a: Array.from({ length: 10 }, (_, index) => String(index)),
+  });
+  const calls = '.Values.a '.repeat(500);
+  expect(besideOf(`{{ if eq "x" ${calls}}}{{ end }}`)).toEqual({});
+});
