@@ -70,13 +70,17 @@ function defaultCauses(variable: string, before: Question, after: Question): Cau
   return [cause('default-changed', variable, `the default of ${variable} changed${values}`)];
 }
 
-/** What Rancher shows of a key: false and an empty text are as good as none. */
-const shownText = (value: unknown): string => (value === false ? '' : valueText(value));
+/** Keys with causes of their own. */
+const compared = new Set(['type', 'default']);
+
+/** What Rancher shows of a key. Not to be required is as good as nothing. */
+const shownText = (key: string, question: Question): string =>
+  key === 'required' && question[key] === false ? '' : valueText(question[key]);
 
 /** Whether Rancher shows another text of a question, or checks another thing. */
 const isReworded = (before: Question, after: Question): boolean =>
   [...new Set([...Object.keys(before), ...Object.keys(after)])].some(
-    (key) => key !== 'type' && shownText(before[key]) !== shownText(after[key]),
+    (key) => !compared.has(key) && shownText(key, before) !== shownText(key, after),
   );
 
 function changeCauses(variable: string, before: Question, after: Question): Cause[] {

@@ -10,6 +10,7 @@ test.for([
   ['type: string', 'type: int', ['major question-retyped:A']],
   ['default: x', 'type: string, default: x', []],
   ['default: 8080', 'description: "", required: false, default: "8080"', []],
+  ['type: boolean, default: false', 'type: boolean, default: "false"', []],
   ['group: x, description: a', 'description: a, group: x', []],
   ['group: x', 'group: y', ['patch question-reworded:A']],
   ['required: false', 'required: true', ['major question-required:A']],
