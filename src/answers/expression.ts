@@ -6,13 +6,23 @@ type Operand = AnswerValue | undefined;
 /** Gives the value of a name, or undefined when it has none. */
 export type Lookup = (name: string) => Operand;
 
+/** The parts of an expression, for what translates it into another language. */
+export type ExpressionTree =
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'name'; readonly name: string }
+  | {
+      readonly kind: 'operation';
+      readonly operator: string;
+      readonly left: ExpressionTree;
+      readonly right: ExpressionTree;
+    };
+
 /** An expression that can be computed; undefined when an operand is not what the operator needs. */
 export interface Expression {
   readonly names: readonly string[];
+  readonly tree: ExpressionTree;
   evaluate(lookup: Lookup): Operand;
 }
-
-type Evaluate = (lookup: Lookup) => Operand;
 
 // By precedence; operators of one level are left-associative.
 const levels: readonly (readonly string[])[] = [
@@ -51,43 +61,43 @@ export const parseExpression = remember((text: string): Expression => {
   const names: string[] = [];
   let next = 0;
 
-  const operand = (): Evaluate => {
+  const operand = (): ExpressionTree => {
     const token = tokens[next];
     next += 1;
-    if (token !== undefined && /^\d/.test(token)) return () => Number(token);
+    if (token !== undefined && /^\d/.test(token)) return { kind: 'number', value: Number(token) };
     if (token !== undefined && /^[A-Za-z_]/.test(token)) {
       names.push(token);
-      return (lookup) => lookup(token);
+      return { kind: 'name', name: token };
     }
     throw new SyntaxError(`${JSON.stringify(text)}: expected a number or a name`);
   };
 
-  const binary = (level: number): Evaluate => {
+  const binary = (level: number): ExpressionTree => {
     const operators = levels[level];
     if (!operators) return operand();
     let left = binary(level + 1);
     for (let token = tokens[next]; token !== undefined && operators.includes(token);) {
       next += 1;
-      left = combine(token, left, binary(level + 1));
+      left = { kind: 'operation', operator: token, left, right: binary(level + 1) };
       token = tokens[next];
     }
     return left;
   };
 
-  const evaluate = binary(0);
+  const tree = binary(0);
   if (next < tokens.length) {
     throw new SyntaxError(`${JSON.stringify(text)}: ${tokens[next] ?? ''} is unexpected`);
   }
-  return { names, evaluate };
+  return { names, tree, evaluate: (lookup) => evaluate(tree, lookup) };
 });
 
-function combine(operator: string, left: Evaluate, right: Evaluate): Evaluate {
-  const apply = compute[operator];
-  return (lookup) => {
-    const [a, b] = [left(lookup), right(lookup)];
-    if (typeof a !== 'number' || typeof b !== 'number') return undefined;
-    return b === 0 && (operator === '/' || operator === '%') ? undefined : apply?.(a, b);
-  };
+function evaluate(tree: ExpressionTree, lookup: Lookup): Operand {
+  if (tree.kind === 'number') return tree.value;
+  if (tree.kind === 'name') return lookup(tree.name);
+  const { operator } = tree;
+  const [a, b] = [evaluate(tree.left, lookup), evaluate(tree.right, lookup)];
+  if (typeof a !== 'number' || typeof b !== 'number') return undefined;
+  return b === 0 && (operator === '/' || operator === '%') ? undefined : compute[operator]?.(a, b);
 }
 
 /** Text with each `{expression}` replaced by its value; one without a value stays as it is. */

@@ -23,6 +23,10 @@ test.for([
   ['src/generate/a.ts', "export { a } from '../files/b.ts';"],
   ['src/import/a.ts', "export { a } from '../generate/b.ts';"],
   ['src/rancher/a.ts', "export { a } from '../import/b.ts';"],
+  ['src/rancher2/a.ts', "export { a } from '../rancher/b.ts';"],
+  ['src/chart/a.ts', "export { a } from '../generate/b.ts';"],
+  ['src/chart/a.ts', "export { gunzipSync } from 'fflate';"],
+  ['src/archive/a.ts', "export { a } from '../source/b.ts';"],
   ['src/files/a.ts', "export { a } from '../git/b.ts';"],
   ['src/generate/a.ts', "export { parse } from 'yaml';"],
   ['src/commands/a.ts', "export { Redis } from 'ioredis';"],
@@ -38,6 +42,8 @@ test.for([
 
 test.for([
   ['src/generate/a.ts', "export { a } from '../answers/b.ts';"],
+  ['src/archive/a.ts', "export { gunzipSync } from 'fflate';"],
+  ['src/chart/a.ts', "export { a } from '../archive/b.ts';"],
   ['src/source/a.ts', "export { parse } from 'yaml';"],
   ['src/files/a.ts', "export { readFileSync } from 'node:fs';"],
 ] as const)('the linter accepts in %s: %s', ([file, text]) => {
