@@ -5,13 +5,31 @@
 resolve() { # NAME: its IPv4 addresses, one per line
   {
     awk -v n="$1" '$1 !~ /^(#|127\.|.*:)/ { for (i = 2; i <= NF; i++) if ($i == n) print $1 }' /etc/hosts
-    if command -v getent > /dev/null; then
-      timeout 3 getent ahostsv4 "$1" | awk '{ print $1 }'
-    else
-      timeout 3 nslookup "$1" 2> /dev/null |
-        awk '/^Name:/ { n = 1 } n && sub(/^Address[ 0-9]*: */, "") && !/:/ { print $1 }'
-    fi
+    look_up "$1"
   } | sort -u
+}
+
+# Alpine's getent has this database only since 2024: before, it exits with 1, as for wrong usage, and with 2 if a name
+# does not exist.
+look_up() { # NAME
+  if command -v getent > /dev/null; then
+    ended=0
+    { found=$(timeout 3 getent ahostsv4 "$1") || ended=$?; } 2> /dev/null
+    [ $ended = 1 ] || { echo "$found" | awk 'NF { print $1 }'; return; }
+  fi
+  query_name_server "$1"
+}
+
+# BusyBox's nslookup appends no search domain to a name with a dot, and before 1.30 to none.
+query_name_server() { # NAME
+  for domain in '' $(sed -n 's/^\(search\|domain\)//p' /etc/resolv.conf | tail -n 1); do
+    ended=0
+    { reply=$(timeout 3 nslookup "$1${domain:+.$domain}") || ended=$?; } 2> /dev/null
+    found=$(echo "$reply" | awk '/^Name:/ { n = 1 } n && sub(/^Address[ 0-9]*: */, "") && !/:/ { print $1 }')
+    # 124 (or 143 in BusyBox): the name server does not answer.
+    case $ended-$found in *-?* | 124-* | 143-*) break ;; esac
+  done
+  [ -z "$found" ] || echo "$found"
 }
 
 metadata() { timeout 2 wget -q -O - "$metadata_url/$1" 2> /dev/null; }
