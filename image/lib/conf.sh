@@ -84,8 +84,8 @@ keep_copy() { # FILE WHY: files in the data directory are never deleted
   log "$1 $2; saved a copy as $copy, creating a new file"
 }
 
-derive_id() { # SALT: forty hex digits, the same for a re-created sentinel with this host name
-  printf '%s' "$(hostname):$bind_address:$sentinel_port:$master_name$1" | sha1sum | cut -c 1-40
+derive_id() { # SALT: forty hex digits, the same for a re-created sentinel with this name
+  printf '%s' "${instance_name:-$(hostname):$bind_address:$sentinel_port}:$master_name$1" | sha1sum | cut -c 1-40
 }
 
 write_sentinel_conf() { # MASTER_IP MASTER_PORT
@@ -130,7 +130,7 @@ replicas_beside() { # "IP PORT"
 free_id() { # the derived id, unless another sentinel uses it (two hosts with the same name)
   id=$(derive_id '')
   if sentinel_addresses | grep -vxF "$me" | each sentinel_id | grep -qx "$id"; then
-    log "another sentinel has the id of this host name; adding the address"
+    log "another sentinel has the id of this name; adding the address"
     id=$(derive_id "@$me")
   fi
   echo "$id"

@@ -122,6 +122,7 @@ read_places() { # where nodes are, and where they keep or send something
   matching sentinel_hosts "$sentinel_hosts" '' '[!A-Za-z0-9._:, -]' "$hosts_form"
   matching announce_ip "$announce_ip" '' '[!0-9A-Fa-f.:]' 'an IP address'
   matching bind_address "$bind_address" '' '[!0-9A-Fa-f.:]' 'an IP address'
+  matching instance_name "$instance_name" '' '[!A-Za-z0-9._-]' 'letters, digits and . _ -'
   own_port=$redis_port
   [ "$role" != sentinel ] || own_port=$sentinel_port
   number announce_port "$announce_port" "$own_port" 1 65535

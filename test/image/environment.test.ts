@@ -73,6 +73,7 @@ test.each([
   ['master_name', 'my master', 'letters, digits and . _ -'],
   ['redis_hosts', 'a;b', 'names or addresses, each with an optional :port, separated by commas'],
   ['announce_ip', 'here', 'an IP address'],
+  ['instance_name', 'shop/0', 'letters, digits and . _ -'],
   ['fast_failover', '2', 'yes|no|true|false'],
   ['TZ', 'Etc UTC', 'a time zone such as Etc/UTC'],
   ['data_dir', 'data', 'an absolute path, and not /'],

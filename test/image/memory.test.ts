@@ -94,6 +94,23 @@ test('a sentinel that lost its volume returns with the same id and is counted on
   expect((await viewOf(cluster, cluster.node('s1')))['num-other-sentinels']).toBe('2');
 });
 
+// As a pod on the network of another machine: its host name is that of the machine.
+test('a sentinel with a name of its own returns elsewhere without its volume, and is counted once', async () => {
+  const cluster = await Sandbox.open();
+  for (const each of cluster.sentinels) each.env = { instance_name: `shop-${each.name}` };
+  await cluster.startAll();
+  const master = await whole(cluster);
+  const node = cluster.node('s2');
+  const id = /myid (\w+)/.exec(confOf(node))?.[1];
+  await cluster.kill(node);
+  writeFileSync(path.join(node.dataDir, 'sentinel.conf'), '');
+  node.address = node.address.replace(/\d+$/, '109');
+  await cluster.start(node);
+  expect(await whole(cluster)).toBe(master);
+  expect(/myid (\w+)/.exec(confOf(node))?.[1]).toBe(id);
+  expect((await viewOf(cluster, cluster.node('s1')))['num-other-sentinels']).toBe('2');
+});
+
 test('removes lines that would stop Sentinel, keeps its state and a copy of the file, and logs both', async () => {
   const [cluster, master] = await started();
   const node = cluster.node('s3');

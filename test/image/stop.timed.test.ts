@@ -119,8 +119,8 @@ test('a node that waits for a master stops at once', async () => {
   });
 });
 
-/** A node without an append-only file whose snapshot takes four seconds: 4000 keys, a millisecond each. */
-async function slowToSave(env: Readonly<Record<string, string>> = {}) {
+/** A node without an append-only file and with 4000 keys, each of which takes this long to save: by default four seconds for all. */
+async function slowToSave(env: Readonly<Record<string, string>> = {}, keyUs = 1000) {
   const alone = { appendonly: 'no', min_replicas_to_write: '0', sentinels: '1', ...env };
   const cluster = await Sandbox.open({ replicas: 0, sentinels: 0, env: alone });
   const node = cluster.node('n1');
@@ -129,7 +129,7 @@ async function slowToSave(env: Readonly<Record<string, string>> = {}) {
   const fill = `for i = 1, 4000 do redis.call('set', 'k' .. i, i) end`;
   await cluster.ask(node, 'EVAL', fill, '0');
   await cluster.ask(node, 'SET', 'last', 'write');
-  await cluster.ask(node, 'CONFIG', 'SET', 'rdb-key-save-delay', '1000');
+  await cluster.ask(node, 'CONFIG', 'SET', 'rdb-key-save-delay', String(keyUs));
   return { cluster, node };
 }
 
@@ -137,6 +137,20 @@ test('a node saves its snapshot when it stops, and exits with 0', async () => {
   await timed({ stopMs: 8000 }, async () => {
     const { cluster, node } = await slowToSave();
     const { code, ms } = await cluster.stop(node);
+    expect([code, cluster.log(node).includes('was killed')]).toEqual([0, false]);
+    await cluster.start(node);
+    await until('it answers', async () => cluster.ask(node, 'PING'));
+    expect(await cluster.ask(node, 'DBSIZE')).toBe(4001);
+    await cluster.destroy();
+    return { stopMs: ms };
+  });
+});
+
+test('a node has the time of stop_timeout_s to save its snapshot', async () => {
+  await timed({ stopMs: 11_800 }, async () => {
+    const { cluster, node } = await slowToSave({ stop_timeout_s: '25' }, 2600);
+    const { code, ms } = await cluster.stop(node);
+    expect(ms).toBeGreaterThan(9500); // The default is 9 s.
     expect([code, cluster.log(node).includes('was killed')]).toEqual([0, false]);
     await cluster.start(node);
     await until('it answers', async () => cluster.ask(node, 'PING'));
