@@ -25,27 +25,9 @@ test('uses the defaults for unset and for empty variables', () => {
     'read_environment; echo "$redis_port $master_port $sentinel_port $quorum $down_after_ms $appendonly $min_replicas_to_write $fast_failover"';
   const none = shell(show);
   expect(none).toEqual({ status: 0, out: '6379 6379 26379 2 2000 yes 1 yes\n', error: '' });
-  const names = [
-    'redis_port',
-    'master_port',
-    'sentinel_port',
-    'redis_password',
-    'sentinel_password',
-    'quorum',
-    'sentinels',
-  ];
-  const more = [
-    'down_after_ms',
-    'appendonly',
-    'maxmemory',
-    'maxmemory_policy',
-    'redis_hosts',
-    'TZ',
-    'notify_url',
-  ];
-  expect(shell(show, Object.fromEntries([...names, ...more].map((name) => [name, ''])))).toEqual(
-    none,
-  );
+  const names =
+    'redis_port master_port sentinel_port redis_password sentinel_password quorum sentinels down_after_ms appendonly maxmemory maxmemory_policy redis_hosts TZ notify_url instance_name';
+  expect(shell(show, Object.fromEntries(names.split(' ').map((name) => [name, ''])))).toEqual(none);
 });
 
 test.each([

@@ -56,7 +56,7 @@ async function lookedUp(base: Base, hosts: string, mode: 'answer' | 'silent' = '
   const ran: { out: string; err: string; ms: number }[] = [];
   for (const shell of [['/bin/sh'], ['busybox', 'sh']]) {
     const begun = performance.now();
-    const [program = '', ...args] = [...enter, ...shell, '-c', script];
+    const [program, ...args] = [...enter, ...shell, '-c', script];
     const { stdout, stderr } = await promisify(execFile)(program, args, { env });
     ran.push({ out: stdout, err: stderr, ms: performance.now() - begun });
   }
