@@ -1,3 +1,4 @@
+import type { YamlDialect } from './yaml-cursor.ts';
 import { YamlDecoder } from './yaml-decoder.ts';
 import { YamlRefusal, type YamlFault } from './yaml-fault.ts';
 import type { YamlNode } from './yaml-node.ts';
@@ -22,8 +23,17 @@ export interface YamlRead {
  * values, and refused with the same error. Takes time linear in the text.
  */
 export function readYaml(text: string): YamlRead {
+  return read(text, '2016');
+}
+
+/** Reads YAML as Helm does: as `readYaml`, but with `a:b` as text between brackets too (go-yaml v2.4). */
+export function readHelmYaml(text: string): YamlRead {
+  return read(text, 'current');
+}
+
+function read(text: string, dialect: YamlDialect): YamlRead {
   try {
-    const document = new YamlParser(text).document();
+    const document = new YamlParser(text, dialect).document();
     if (!document) return { root: undefined, fault: undefined };
     const { root, faults } = new YamlDecoder(document).root(document.root);
     const [fault] = faults.values();

@@ -16,9 +16,9 @@ function endOfWords(cursor: YamlCursor, isFlow: boolean): number {
     const code = text.charCodeAt(at);
     if (code === 58) {
       if (isBlankOrEnd(text.charCodeAt(at + 1))) return at;
-      if (!isFlow) continue;
-      cursor.moveTo(at, 2);
+      if (!isFlow || cursor.dialect === 'current') continue;
       // Odd: go-yaml before 2018 does not accept `a:b` between brackets.
+      cursor.moveTo(at, 2);
       cursor.refuse("found unexpected ':'");
     }
     const isInWord = code === 35 && !isBlank(text.charCodeAt(at - 1));

@@ -1,7 +1,7 @@
 import { SimpleKeys } from './simple-keys.ts';
 import { skipToToken } from './skip-to-token.ts';
 import { TokenQueue } from './token-queue.ts';
-import { YamlCursor } from './yaml-cursor.ts';
+import { YamlCursor, type YamlDialect } from './yaml-cursor.ts';
 import { YamlToken } from './yaml-token.ts';
 
 /** How far a text is scanned. */
@@ -15,8 +15,8 @@ export class ScanState {
   /** Number of open brackets. */
   flowLevel = 0;
 
-  constructor(text: string) {
-    this.cursor = new YamlCursor(text);
+  constructor(text: string, dialect: YamlDialect) {
+    this.cursor = new YamlCursor(text, dialect);
     this.keys = new SimpleKeys(this.cursor);
   }
 

@@ -29,10 +29,14 @@ export const isIndicator = (code: number): boolean => indicators.has(code);
 const unusual = /[^\n -~]/;
 const otherBreaks = /[\r\u0085\u2028\u2029]/;
 
+/** The go-yaml of 2016, which Rancher 1.6 uses, or that of today, in which `a:b` is text between brackets too. */
+export type YamlDialect = '2016' | 'current';
+
 /** A position in a text that is scanned. Lines are counted from 0, as go-yaml does. */
 export class YamlCursor {
   /** The text, with a zero character at its end. */
   readonly text: string;
+  readonly dialect: YamlDialect;
   pos: number;
   line = 0;
   /** Offset of the start of the line. */
@@ -47,7 +51,8 @@ export class YamlCursor {
   /** With surrogate pairs: the column of an offset of the current line. */
   #counted = { line: 0, offset: 0, column: 0 };
 
-  constructor(text: string) {
+  constructor(text: string, dialect: YamlDialect) {
+    this.dialect = dialect;
     this.text = `${text}\0`;
     const isPlain = !unusual.test(text);
     this.#window = new YamlWindow(text, isPlain);

@@ -3,6 +3,7 @@ import { flowItems, flowParts } from './parse-flow.ts';
 import type { NodeParser } from './node-parser.ts';
 import { emptyAt, scalarOf, withOffset, type RawDocument, type RawNode } from './raw-node.ts';
 import { YamlRefusal } from './yaml-fault.ts';
+import type { YamlDialect } from './yaml-cursor.ts';
 import { YamlScanner } from './yaml-scanner.ts';
 import { isDirective, YamlDirectives } from './yaml-directives.ts';
 import { refuseToken, type YamlToken } from './yaml-token.ts';
@@ -19,8 +20,8 @@ export class YamlParser implements NodeParser {
   readonly #tags: YamlDirectives;
   #depth = 0;
 
-  constructor(text: string) {
-    this.scanner = new YamlScanner(text);
+  constructor(text: string, dialect: YamlDialect) {
+    this.scanner = new YamlScanner(text, dialect);
     this.#tags = new YamlDirectives(this.scanner);
   }
 

@@ -6,7 +6,7 @@ import { QuickScanner } from './quick-scanner.ts';
 import { ScanState } from './scan-state.ts';
 import type { SimpleKeys } from './simple-keys.ts';
 import type { TokenQueue } from './token-queue.ts';
-import { isBlankOrEnd, isIndicator, type YamlCursor } from './yaml-cursor.ts';
+import { isBlankOrEnd, isIndicator, type YamlCursor, type YamlDialect } from './yaml-cursor.ts';
 import { YamlToken, type YamlTokenType } from './yaml-token.ts';
 
 /**
@@ -21,8 +21,8 @@ export class YamlScanner {
   readonly quick: QuickScanner;
   #peeked: YamlToken | undefined;
 
-  constructor(text: string) {
-    this.#state = new ScanState(text);
+  constructor(text: string, dialect: YamlDialect = '2016') {
+    this.#state = new ScanState(text, dialect);
     this.#cursor = this.#state.cursor;
     this.#keys = this.#state.keys;
     this.#queue = this.#state.queue;
