@@ -36,10 +36,23 @@ function questionOf(schema: JsonMap, annotation: Record<string, unknown>) {
   };
 }
 
+const targetOf = ({ 'x-target': target }: JsonMap): Pick<AnswerSpec, 'target'> =>
+  target === 'rancher-1.6' || target === 'rancher-2' ? { target } : {};
+
+/** The annotations of an answer that only charts have; others have x-rancher. */
+const chartAnnotationOf = (schema: JsonMap) => (isMap(schema['x-chart']) ? schema['x-chart'] : {});
+
+/** A map, which only charts have, stays in the schema. */
+function defaultOf(schema: JsonMap): AnswerValue {
+  const { default: value } = schema;
+  return isMap(value) ? '' : withItemDefaults(schema, value as AnswerValue);
+}
+
 function specOf(name: string, schema: JsonMap): AnswerSpec {
-  const annotation = annotationOf(schema);
+  const annotation =
+    schema['x-target'] === 'rancher-2' ? chartAnnotationOf(schema) : annotationOf(schema);
   const computed = asString(schema['x-value']);
-  const isAskable = schema.type !== 'array' && computed === undefined;
+  const isAskable = !isStructured(schema) && computed === undefined;
   const unit = asString(schema['x-unit']);
   const group = asString(annotation.group);
   const form = asString(annotation.form);
@@ -47,9 +60,10 @@ function specOf(name: string, schema: JsonMap): AnswerSpec {
     name,
     variable: asString(annotation.variable) ?? name,
     ...(computed === undefined ? {} : { computed }),
+    ...targetOf(schema),
     title: asString(schema.title) ?? name,
     description: asString(schema.description) ?? '',
-    default: computed === undefined ? withItemDefaults(schema, schema.default as AnswerValue) : '',
+    default: computed === undefined ? defaultOf(schema) : '',
     schema,
     ask: isAskable && annotation.ask !== 'never' ? 'always' : 'never',
     when: isMap(annotation.when) ? (annotation.when as Record<string, AnswerScalar>) : {},
@@ -61,6 +75,9 @@ function specOf(name: string, schema: JsonMap): AnswerSpec {
     ...(isMap(annotation.question) ? { question: annotation.question } : {}),
   };
 }
+
+/** Whether an answer is a list or a map, for which Rancher has no question. */
+export const isStructured = ({ type }: JsonMap): boolean => type === 'array' || type === 'object';
 
 /** The answers that a schema declares, in its order. */
 export function specsOf(schema: JsonMap): Map<string, AnswerSpec> {

@@ -20,8 +20,10 @@ import { unusableParts } from './unusable-parts.ts';
 
 /** A blueprint's answers, the rules between them, and how to check a map of them. */
 export interface AnswersSchema {
-  /** In the order of the schema, which is the order of the questions. */
+  /** Those of Rancher 1.6, in the order of the schema, which is the order of the questions. */
   readonly specs: ReadonlyMap<string, AnswerSpec>;
+  /** All, also those that only charts have. */
+  readonly declared: ReadonlyMap<string, AnswerSpec>;
   readonly rules: readonly AnswerRule[];
   /** The JSON Schema itself, unchanged. */
   readonly schema: JsonMap;
@@ -52,17 +54,21 @@ export async function readAnswersSchema(
   const placeOf = () => ({ file: path });
   if (isPrecompiled(digest)) {
     const schema = JSON.parse(text) as JsonMap;
-    const specs = specsOf(schema);
-    const rules = readRules(schema, specs, () => ({ file: path })).value;
+    const all = specsOf(schema);
+    const rules = readRules(schema, all, () => ({ file: path })).value;
     const validate = await compileSchema(schema, digest);
-    const value = { specs, rules, schema, validate };
-    return { value, declared: specs, doubtful, placeOf, diagnostics: [] };
+    const value = { specs: ofRancher16(all), declared: all, rules, schema, validate };
+    return { value, declared: all, doubtful, placeOf, diagnostics: [] };
   }
   const source = parseSource(text, path);
   if (source.value) return checkSchema(source.value, digest, limit);
   const { diagnostics } = source;
   return { value: undefined, declared: undefined, doubtful, placeOf, diagnostics };
 }
+
+/** The answers that compose files can have. */
+export const ofRancher16 = (all: ReadonlyMap<string, AnswerSpec>): Map<string, AnswerSpec> =>
+  new Map([...all].filter(([, { target }]) => target !== 'rancher-2'));
 
 async function checkSchema(
   source: Source,
@@ -89,7 +95,13 @@ async function checkSchema(
   const { $schema: _dialect, ...whole } = faults.length === 0 ? schema : sure;
   const validate = await compileSchema(whole, `${digest} ${[...doubtful].join(' ')}`, limit);
   const known = new Map([...specs].filter(isSure));
-  const checked: AnswersSchema = { specs: known, rules: rules.value, schema, validate };
+  const checked: AnswersSchema = {
+    specs: ofRancher16(known),
+    declared: known,
+    rules: rules.value,
+    schema,
+    validate,
+  };
   const diagnostics = [...faults, ...checkDefaults(checked, source)];
   const value = diagnostics.length === 0 ? checked : undefined;
   return { value, declared: specs, doubtful, placeOf, diagnostics };
@@ -105,7 +117,7 @@ const mustBeGiven = ({ ask, required, options, schema }: AnswerSpec): boolean =>
 
 // A default is submitted when a user changes nothing, so it must be a valid answer.
 function checkDefaults(schema: AnswersSchema, source: Source): Diagnostic[] {
-  const given = [...schema.specs.values()].filter(({ computed }) => computed === undefined);
+  const given = [...schema.declared.values()].filter(({ computed }) => computed === undefined);
   // As they are written: the spec's default of a list has the defaults of its items.
   const written = given.filter((spec) => !mustBeGiven(spec));
   const defaults = new Map(written.map((spec) => [spec.name, spec.schema.default]));
@@ -113,7 +125,7 @@ function checkDefaults(schema: AnswersSchema, source: Source): Diagnostic[] {
     source.placeOf(['properties', name, 'default', ...path]);
   const { faults, omitted } = schema.validate(Object.fromEntries(defaults));
   const found = faults.map((fault): Diagnostic => {
-    const made = faultToDiagnostic(fault, schema.specs, defaults, place);
+    const made = faultToDiagnostic(fault, schema.declared, defaults, place);
     return { ...made, code: 'schema-default', message: `the default of ${made.message}` };
   });
   const values = new Map(given.map((spec) => [spec.name, spec.default]));

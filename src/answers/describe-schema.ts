@@ -45,7 +45,7 @@ function describeText(schema: JsonMap, broken: string | undefined): string {
       ? `at most ${numberOf(schema.maxLength)} characters`
       : length;
   }
-  const annotation = schema['x-rancher'];
+  const annotation = schema['x-rancher'] ?? schema['x-chart'];
   const form = isMap(annotation) ? annotation.form : undefined;
   if (typeof form === 'string') return form;
   if (typeof schema.pattern === 'string') return `text of the form ${schema.pattern}`;

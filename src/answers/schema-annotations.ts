@@ -5,7 +5,8 @@ import { checkQuestion, type Report } from './question-form.ts';
 
 export type { Report } from './question-form.ts';
 
-interface Annotation {
+/** What a key of an annotation can be. */
+export interface Annotation {
   readonly isRight: (value: unknown) => boolean;
   readonly expected: string;
   /** Whether it means something for a list, which Rancher does not ask. */
@@ -24,7 +25,7 @@ const isQuestionType = (value: unknown) =>
   questionTypes.includes(value as (typeof questionTypes)[number]);
 
 /** Each annotation of an answer, and what it can be. */
-const annotations: Readonly<Record<string, Annotation>> = {
+export const annotations = {
   type: { ...text, ofLists: false },
   ask: {
     isRight: (value) => value === 'never' || value === 'always',
@@ -56,7 +57,7 @@ const annotations: Readonly<Record<string, Annotation>> = {
     expected: 'an object: other answers and their values',
     ofLists: true,
   },
-};
+} satisfies Readonly<Record<string, Annotation>>;
 
 /** The `x-rancher` of an answer; empty if it has none. */
 export function annotationOf(part: unknown): Record<string, unknown> {
@@ -64,25 +65,39 @@ export function annotationOf(part: unknown): Record<string, unknown> {
   return isMap(annotation) ? annotation : {};
 }
 
-function checkKey(name: string, key: string, value: unknown, isList: boolean, fault: Report): void {
-  const known = annotations[key];
-  const at = ['properties', name, 'x-rancher', key];
+/** An annotation of an answer, and what it can have. */
+export interface Annotated {
+  readonly name: string;
+  readonly annotation: 'x-rancher' | 'x-chart';
+  readonly keys: Readonly<Record<string, Annotation>>;
+  /** What the answer is if it cannot be asked because of that: a list or a map. */
+  readonly structure: 'list' | 'map' | undefined;
+}
+
+/** Whether a key of an annotation means something. */
+export function checkKey(
+  { name, annotation, keys, structure }: Annotated,
+  [key, value]: readonly [string, unknown],
+  fault: Report,
+): void {
+  const known = Object.hasOwn(keys, key) ? keys[key] : undefined;
+  const at = ['properties', name, annotation, key];
   if (!known) {
-    const meant = nearest(key, Object.keys(annotations));
+    const meant = nearest(key, Object.keys(keys));
     fault(
       at,
-      `unknown key in x-rancher: ${key}`,
+      `unknown key in ${annotation}: ${key}`,
       meant === undefined
-        ? `known keys: ${Object.keys(annotations).join(', ')}`
+        ? `known keys: ${Object.keys(keys).join(', ')}`
         : `did you mean ${meant}?`,
     );
   } else if (!known.isRight(value)) {
-    const message = `x-rancher.${key} of ${name} cannot be ${JSON.stringify(value)}`;
+    const message = `${annotation}.${key} of ${name} cannot be ${JSON.stringify(value)}`;
     fault(at, message, `expected ${known.expected}`);
-  } else if (isList && (!known.ofLists || value === 'always')) {
+  } else if (structure !== undefined && (!known.ofLists || value === 'always')) {
     fault(
       at,
-      `x-rancher.${key} has no effect: Rancher cannot ask for ${name}, a list`,
+      `${annotation}.${key} has no effect: Rancher cannot ask for ${name}, a ${structure}`,
       'remove it',
     );
   }
@@ -119,9 +134,9 @@ export function checkAnnotations(
     return;
   }
   const annotation = annotationOf(part);
-  for (const [key, value] of Object.entries(annotation)) {
-    checkKey(name, key, value, part.type === 'array', fault);
-  }
+  const structure = part.type === 'array' ? 'list' : undefined;
+  const annotated = { name, annotation: 'x-rancher', keys: annotations, structure } as const;
+  for (const each of Object.entries(annotation)) checkKey(annotated, each, fault);
   if (isMap(annotation.question)) checkQuestion(name, annotation.question, fault);
   checkType(name, annotation, fault);
 }

@@ -3,13 +3,16 @@ import { nearest } from '../diagnostics/nearest.ts';
 import { isMap } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { Source } from '../source/source.ts';
+import { checkChartAnnotations, checkRemovedValues } from './chart-annotations.ts';
 import { checkAnnotations, type Report } from './schema-annotations.ts';
 import { checkList } from './schema-lists.ts';
 import { checkCondition, checkName, checkVariables } from './schema-names.ts';
 
 /** The keys of an answers schema; any other would check answers in ways that are not visible here. */
 const topKeywords = new Set(
-  '$schema $id $comment title description type properties additionalProperties x-rules'.split(' '),
+  '$schema $id $comment title description type properties additionalProperties x-rules x-removed-values'.split(
+    ' ',
+  ),
 );
 
 /** Draft 7, and the schema of answers schemas that ships with the program, for editors. */
@@ -82,6 +85,7 @@ function checkTop(schema: Readonly<Record<string, unknown>>, fault: Report): voi
       'write "$schema": "http://json-schema.org/draft-07/schema#"',
     );
   }
+  checkRemovedValues(schema, fault);
   const unknown = Object.keys(schema).filter((key) => !topKeywords.has(key));
   for (const key of unknown) {
     const meant = nearest(key, topKeywords);
@@ -130,6 +134,22 @@ function checkPart(name: string, part: unknown, fault: Report): void {
       'copy its content here',
     );
   }
+  if (part['x-target'] === 'rancher-2') checkChartOnly(name, part, fault);
+  else checkType(name, part, fault);
+  checkAnnotations(name, part, fault);
+  checkChartAnnotations(name, part, fault);
+}
+
+/** An answer that only charts have can be of any form. */
+function checkChartOnly(name: string, part: Record<string, unknown>, fault: Report): void {
+  if (part.default !== undefined && part.default !== null) return;
+  const hint = 'write the value that most users want, such as {} or []';
+  fault(['properties', name], `the answer ${name} has no default`, hint);
+}
+
+/** Rancher 1.6 asks for single values, and templates loop over flat lists. */
+function checkType(name: string, part: Record<string, unknown>, fault: Report): void {
+  const pointer = ['properties', name];
   const types: readonly unknown[] = Array.isArray(part.type) ? part.type : [part.type];
   if (part.type === 'array') checkList(name, part, fault);
   else if (types.some((type) => type === 'array' || type === 'object')) {
@@ -150,7 +170,6 @@ function checkPart(name: string, part: unknown, fault: Report): void {
           : 'write the value that most users want',
     );
   }
-  checkAnnotations(name, part, fault);
 }
 
 function checkComputed(name: string, part: Record<string, unknown>, fault: Report): void {

@@ -49,19 +49,19 @@ export function typedValue(
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, part(key, inner)]));
 }
 
-/** A list in the text of `--set`: `["a", "b"]`, a flow list of YAML. The text itself, if it is not one. */
-function typedList(schema: JsonMap, text: string): unknown {
-  if (!text.trimStart().startsWith('[')) return text;
-  const { value: source } = parseSource(`list: ${text.trim()}\n`, '--set');
+/** A list or map in the text of `--set`: `["a", "b"]`, a flow list of YAML. The text itself, if it is not one. */
+function typedFlow(schema: JsonMap, text: string): unknown {
+  if (!text.trimStart().startsWith(schema.type === 'array' ? '[' : '{')) return text;
+  const { value: source } = parseSource(`flow: ${text.trim()}\n`, '--set');
   if (!source || !isMap(source.value) || Object.keys(source.value).length !== 1) return text;
-  return typedValue(schema, source.value.list, source, ['list']);
+  return typedValue(schema, source.value.flow, source, ['flow']);
 }
 
 /** What the text of `--set KEY=TEXT` means: a number, boolean or list if the schema has one. */
 export function typedText(spec: AnswerSpec | undefined, text: string): unknown {
   if (!spec) return text;
   const { schema } = spec;
-  if (schema.type === 'array') return typedList(schema, text);
+  if (schema.type === 'array' || schema.type === 'object') return typedFlow(schema, text);
   const numeric = allowsType(schema, 'integer') || allowsType(schema, 'number');
   if (numeric && /^-?\d+(?:\.\d+)?$/.test(text)) return Number(text);
   if (allowsType(schema, 'boolean') && /^(?:true|false)$/.test(text)) return text === 'true';

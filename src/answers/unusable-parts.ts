@@ -8,7 +8,9 @@ import type { Source } from '../source/source.ts';
 const keywords =
   'type enum const default minimum maximum exclusiveMinimum exclusiveMaximum multipleOf minLength maxLength pattern'
     .concat(' format items minItems maxItems uniqueItems properties required additionalProperties')
-    .concat(' anyOf oneOf allOf not title description examples x-rancher x-rules x-unit x-value')
+    .concat(
+      ' anyOf oneOf allOf not title description examples x-rancher x-chart x-target x-rules x-unit x-value',
+    )
     .split(' ');
 
 const types = 'write string, integer, number, boolean or array';

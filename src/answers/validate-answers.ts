@@ -2,7 +2,8 @@ import { hasErrors, type Checked, type Diagnostic } from '../diagnostics/diagnos
 import { nearest } from '../diagnostics/nearest.ts';
 import { withOmitted } from '../diagnostics/with-omitted.ts';
 import type { Fault } from '../json-schema/compile-schema.ts';
-import type { Answers, AnswerSpec, AnswerValue } from '../model/answers.ts';
+import type { Answers, AnswerScalar, AnswerSpec, AnswerValue } from '../model/answers.ts';
+import type { Json } from '../model/json.ts';
 import type { AnswersSchema } from './answers-schema.ts';
 import { rawAnswers, type AnswersFile } from './answers-file.ts';
 import { faultToDiagnostic } from './fault-to-diagnostic.ts';
@@ -26,7 +27,7 @@ function givenIn(
 ): Map<string, Given> {
   const given = new Map<string, Given>();
   for (const { name, value, pointer } of rawAnswers(file, map)) {
-    const typed = typedValue(schema.specs.get(name)?.schema, value, file.source, pointer);
+    const typed = typedValue(schema.declared.get(name)?.schema, value, file.source, pointer);
     const place: Given['place'] = (part, path = []) =>
       file.source.placeOf([...pointer, ...path], part);
     given.set(name, { value: typed, place });
@@ -35,7 +36,7 @@ function givenIn(
 }
 
 /** The answer that a fault is about: for an unknown key, the one that was probably meant. */
-function doubtful({ pointer, key }: Fault, { specs }: AnswersSchema): string[] {
+function doubtful({ pointer, key }: Fault, { declared: specs }: AnswersSchema): string[] {
   const name = pointer[0] ?? key ?? '';
   const meant = specs.has(name) ? name : nearest(name, specs.keys());
   return meant === undefined ? [] : [meant];
@@ -53,7 +54,7 @@ function faultsIn(given: GivenMap, schema: AnswersSchema, secrets: ReadonlySet<u
   const found = faults.map((fault) =>
     faultToDiagnostic(
       fault,
-      withHidden(fault, values, schema.specs, secrets),
+      withHidden(fault, values, schema.declared, secrets),
       values,
       (name, part, path) => given.get(name)?.place(part, path),
     ),
@@ -67,7 +68,7 @@ function faultsIn(given: GivenMap, schema: AnswersSchema, secrets: ReadonlySet<u
 /** Answers that are computed from others, so that giving them would have no effect. */
 function computedFaults(given: GivenMap, schema: AnswersSchema): Diagnostic[] {
   return [...given].flatMap(([name, { place }]): Diagnostic[] => {
-    const computed = schema.specs.get(name)?.computed;
+    const computed = schema.declared.get(name)?.computed;
     if (computed === undefined) return [];
     return [
       {
@@ -80,6 +81,9 @@ function computedFaults(given: GivenMap, schema: AnswersSchema): Diagnostic[] {
     ];
   });
 }
+
+const structureWords = ({ schema: { type } }: AnswerSpec): string | undefined =>
+  type === 'array' ? 'a list' : type === 'object' ? 'a map' : undefined;
 
 function faultsBetween(fixed: GivenMap, defaults: GivenMap, schema: AnswersSchema): Diagnostic[] {
   const diagnostics = [fixed, defaults].flatMap((given) => computedFaults(given, schema));
@@ -94,9 +98,9 @@ function faultsBetween(fixed: GivenMap, defaults: GivenMap, schema: AnswersSchem
       });
       continue;
     }
-    const spec = schema.specs.get(name);
+    const spec = schema.declared.get(name);
     if (spec?.ask !== 'never' || spec.computed !== undefined) continue;
-    const reason = spec.schema.type === 'array' ? 'a list' : 'decided at generation time';
+    const reason = structureWords(spec) ?? 'decided at generation time';
     diagnostics.push({
       ...fault,
       code: 'never-asked',
@@ -119,18 +123,18 @@ export function validateAnswers(
   const fixed = givenIn(file, schema, 'answers');
   const defaults = givenIn(file, schema, 'defaults');
   for (const { key, text } of file.settings) {
-    const value = typedText(schema.specs.get(key), text);
+    const value = typedText(schema.declared.get(key), text);
     fixed.set(key, { value, place: () => settingPlace(key) });
     defaults.delete(key);
   }
-  const secrets = secretsIn(schema.specs, fixed, defaults);
+  const secrets = secretsIn(schema.declared, fixed, defaults);
   const each = [faultsIn(fixed, schema, secrets), faultsIn(defaults, schema, secrets)];
   const diagnostics = [
     ...each.flatMap((faults) => faults.diagnostics),
     ...faultsBetween(fixed, defaults, schema),
     // Rules between the answers that are valid, in the same run.
     ...brokenRules(fixed, defaults, schema, new Set(each.flatMap((faults) => faults.doubtful))),
-    ...secretWarnings(schema.specs, fixed, defaults, filesOf),
+    ...secretWarnings(schema.declared, fixed, defaults, filesOf),
     ...unusedWarnings(fixed, defaults, schema),
   ];
   const value = hasErrors(diagnostics) ? undefined : split(fixed, defaults, schema);
@@ -144,10 +148,33 @@ function brokenRules(
   schema: AnswersSchema,
   without: ReadonlySet<string>,
 ): Diagnostic[] {
-  const answers = split(fixed, defaults, schema);
-  const known = [...answers.asked, ...answers.fixed].filter(([name]) => !without.has(name));
+  const {
+    asked,
+    fixed: written,
+    ofCharts = new Map<string, Json>(),
+  } = split(fixed, defaults, schema);
+  const known = [...asked, ...written, ...scalarsOf(ofCharts)].filter(
+    ([name]) => !without.has(name),
+  );
   const place = (name: string) => (fixed.get(name) ?? defaults.get(name))?.place('value');
   return checkRules(schema.rules, new Map(known), place);
+}
+
+/** Those that a rule can compare. */
+const scalarsOf = (answers: ReadonlyMap<string, Json>) =>
+  [...answers].flatMap(([name, value]): [string, AnswerScalar][] =>
+    typeof value === 'object' ? [] : [[name, value]],
+  );
+
+/** The answers that only charts have. */
+function ofChartsIn(fixed: GivenMap, defaults: GivenMap, { declared }: AnswersSchema) {
+  const specs = [...declared.values()].filter(({ target }) => target === 'rancher-2');
+  return new Map(
+    specs.map(({ name, schema }): [string, Json] => {
+      const given = fixed.get(name) ?? defaults.get(name);
+      return [name, given ? (given.value as Json) : (schema.default ?? null)];
+    }),
+  );
 }
 
 function split(fixed: GivenMap, defaults: GivenMap, schema: AnswersSchema): Answers {
@@ -160,7 +187,8 @@ function split(fixed: GivenMap, defaults: GivenMap, schema: AnswersSchema): Answ
     const isFixed = fixed.has(spec.name) || spec.ask === 'never' || !counts(spec, fixed, schema);
     (isFixed ? written : asked).set(spec.name, value);
   }
-  return { fixed: written, asked };
+  const ofCharts = ofChartsIn(fixed, defaults, schema);
+  return { fixed: written, asked, ofCharts, given: new Set(fixed.keys()) };
 }
 
 /**
@@ -170,7 +198,7 @@ function split(fixed: GivenMap, defaults: GivenMap, schema: AnswersSchema): Answ
 function counts(spec: AnswerSpec, fixed: GivenMap, schema: AnswersSchema): boolean {
   return Object.entries(spec.when).every(([name, value]) => {
     const given = fixed.get(name);
-    const other = schema.specs.get(name);
+    const other = schema.declared.get(name);
     if (!given && other?.ask === 'always') return true;
     return (given ? given.value : other?.default) === value;
   });
@@ -178,7 +206,7 @@ function counts(spec: AnswerSpec, fixed: GivenMap, schema: AnswersSchema): boole
 
 function unusedWarnings(fixed: GivenMap, defaults: GivenMap, schema: AnswersSchema): Diagnostic[] {
   return [...fixed, ...defaults].flatMap(([name, { place }]): Diagnostic[] => {
-    const spec = schema.specs.get(name);
+    const spec = schema.declared.get(name);
     if (!spec || counts(spec, fixed, schema)) return [];
     const [other = '', value = ''] = Object.entries(spec.when)[0] ?? [];
     return [

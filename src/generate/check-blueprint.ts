@@ -1,4 +1,4 @@
-import type { AnswersSchema, ReadSchema } from '../answers/answers-schema.ts';
+import { ofRancher16, type AnswersSchema, type ReadSchema } from '../answers/answers-schema.ts';
 import type { Checked, Diagnostic, Place } from '../diagnostics/diagnostic.ts';
 import type { AnswerSpec } from '../model/answers.ts';
 import type { BlueprintFiles, TemplateFile } from '../model/blueprint.ts';
@@ -149,7 +149,7 @@ async function certainFaults(
   const found: Set<string>[] = [];
   let last: readonly Diagnostic[] = [];
   for (const change of doubtful.size === 0 ? possible.slice(0, 1) : possible) {
-    const specs = [...declared].map(
+    const specs = [...ofRancher16(declared)].map(
       ([name, spec]) => [name, doubtful.has(name) ? change(spec) : spec] as const,
     );
     last = (await compileAll(files, new Map(specs), at)).diagnostics;

@@ -13,4 +13,12 @@ export const ajvOptions: Options = {
 };
 
 /** The annotations that our answers schemas add to JSON Schema. */
-export const vocabulary = ['x-rancher', 'x-unit', 'x-rules', 'x-value'] as const;
+export const vocabulary = [
+  'x-rancher',
+  'x-chart',
+  'x-target',
+  'x-removed-values',
+  'x-unit',
+  'x-rules',
+  'x-value',
+] as const;

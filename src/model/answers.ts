@@ -1,4 +1,4 @@
-import type { JsonMap } from './json.ts';
+import type { Json, JsonMap } from './json.ts';
 
 /** What a YAML scalar can mean. */
 export type AnswerScalar = string | number | boolean;
@@ -39,9 +39,16 @@ export const questionTypes = [
 
 export type QuestionType = (typeof questionTypes)[number];
 
+/** What an entry is generated for: Rancher 1.6 launches compose files, Rancher 2 installs charts. */
+export const targets = ['rancher-1.6', 'rancher-2'] as const;
+
+export type Target = (typeof targets)[number];
+
 /** One answer of a blueprint, as its schema declares it. */
 export interface AnswerSpec {
   readonly name: string;
+  /** The only target that has it. @default both */
+  readonly target?: Target;
   /** The name of the question in Rancher. @default the name of the answer */
   readonly variable: string;
   /** The template text of a computed answer, which is neither asked nor given. */
@@ -124,4 +131,8 @@ export interface Answers {
   readonly fixed: ReadonlyMap<string, AnswerValue>;
   /** Asked by Rancher, with this default. */
   readonly asked: ReadonlyMap<string, AnswerValue>;
+  /** Those that only charts have, which can be of any form. @default none */
+  readonly ofCharts?: ReadonlyMap<string, Json>;
+  /** The names of all that the answers file fixes. Others of `fixed` are there because Rancher 1.6 cannot ask for them. @default none */
+  readonly given?: ReadonlySet<string>;
 }

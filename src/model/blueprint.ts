@@ -1,5 +1,14 @@
 import type { FileTree } from './file-tree.ts';
 
+/** What blueprint.yml has for charts: parts of Chart.yaml that nothing else of it is. */
+export interface ChartSettings {
+  readonly keywords?: readonly string[];
+  /** The Kubernetes versions that the chart supports, such as `>=1.25.0-0`. */
+  readonly kube_version?: string;
+  readonly sources?: readonly string[];
+  readonly annotations?: Readonly<Record<string, string>>;
+}
+
 /** The content of blueprint.yml; keys have the names that they have in Rancher's config.yml. */
 export interface BlueprintMetadata {
   readonly name: string;
@@ -24,6 +33,7 @@ export interface BlueprintMetadata {
   /** Always present unless it is imported. */
   readonly icon?: string;
   readonly image?: string;
+  readonly chart?: ChartSettings;
   /** What Rancher accepts in the entry that it was imported from is kept: texts can be missing, lint findings are warnings. */
   readonly imported?: boolean;
 }
@@ -55,6 +65,8 @@ export interface BlueprintFiles {
   /** The other files below files/, which are copied as they are; paths in the version folder. */
   readonly extra: FileTree;
   readonly icon?: { readonly extension: string; readonly content: Uint8Array };
+  /** The files of its chart/ folder, from which Helm charts for Rancher 2 are made; empty without one. */
+  readonly chart: FileTree;
   /** The build context; empty when the entry has no image of its own. */
   readonly image: FileTree;
   /** Of all files but those of the image: identifies the blueprint that an entry was generated from. */

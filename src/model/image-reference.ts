@@ -19,3 +19,17 @@ export function retag(image: string, makeTag: (tag: string) => string): string {
   const [, name = image, tag = 'latest'] = /^(.*?)(?::([^:/]+))?$/.exec(withoutDigest(image)) ?? [];
   return `${name}:${makeTag(tag)}`;
 }
+
+/** An image reference in parts; a part that it does not have is empty. */
+export interface ImageParts {
+  readonly repository: string;
+  readonly tag: string;
+  readonly digest: string;
+}
+
+/** `registry:5000/redis:7@sha256:…` → its repository `registry:5000/redis`, its tag and its digest. */
+export function imageParts(image: string): ImageParts {
+  const digest = digestIn(image) ?? '';
+  const [, repository = '', tag = ''] = /^(.*?)(?::([^:/]+))?$/.exec(withoutDigest(image)) ?? [];
+  return { repository, tag, digest };
+}

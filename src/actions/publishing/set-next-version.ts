@@ -60,7 +60,7 @@ function editFor(loaded: LoadedEntry, value: unknown, { key, text }: Setting): S
   if (isOwnKey(key)) return { pointer: [key], value: text };
   const defaults = isMap(value) ? value.defaults : undefined;
   const map = isMap(defaults) && key in defaults ? 'defaults' : 'answers';
-  const typed = typedText(loaded.blueprint.schema.specs.get(key), text);
+  const typed = typedText(loaded.blueprint.schema.declared.get(key), text);
   return { pointer: [map, key], value: typed as ScalarEdit['value'] };
 }
 
