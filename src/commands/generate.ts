@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs';
 import { generateEntries } from '../actions/entries/generate-entries.ts';
+import { targets } from '../model/answers.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
 import { usageError } from '../diagnostics/usage-error.ts';
 import type { Io } from '../terminal/io.ts';
@@ -22,6 +23,10 @@ export function builder(yargs: Argv) {
       type: 'string',
       coerce: once('catalog'),
       describe: 'catalog checkout to add the entry to',
+    })
+    .option('target', {
+      choices: [...targets, 'all'] as const,
+      describe: 'what to generate for (default: what the blueprint has)',
     })
     .option('keep-output', {
       type: 'string',

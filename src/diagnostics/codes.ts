@@ -37,6 +37,9 @@ export const codes = {
   'schema-invalid': 'an answers schema is not a valid JSON Schema',
   'schema-default': 'a default in an answers schema does not match that schema',
   'icon-invalid': 'an icon that Rancher would not show',
+  'chart-invalid': 'a part of a blueprint from which no Helm chart can be made',
+  'chart-missing': 'a blueprint without a chart directory has no form for Rancher 2',
+  'chart-size': 'a chart that is too large for Kubernetes',
   // Templates
   'template-syntax': 'a template that Handlebars cannot read',
   'template-undeclared': 'a template uses a name that is not an answer of its schema',

@@ -51,7 +51,8 @@ const hints = {
   special: 'remove it, or choose another --out',
 };
 
-function inTheWay(file: string, reason: keyof typeof reasons): Diagnostic {
+/** What is at a path of a generated file. */
+export function inTheWay(file: string, reason: keyof typeof reasons): Diagnostic {
   const [message, hint] = [reasons[reason], hints[reason]];
   return { code: 'target-foreign', severity: 'error', message, at: { file }, hint };
 }

@@ -18,7 +18,7 @@ const mebibyte = 1024 * 1024;
 /** A larger icon is not read. The limit for icons is lower; up to here a message can report the size. */
 const readableIcon = 16 * mebibyte;
 
-type OwnFiles = Pick<BlueprintFiles, 'templates' | 'partials' | 'extra'>;
+type OwnFiles = Pick<BlueprintFiles, 'templates' | 'partials' | 'extra' | 'chart'>;
 
 /** The files of a blueprint, as far as they can be read. */
 export interface ReadBlueprint extends OwnFiles {
@@ -87,10 +87,15 @@ export function readBlueprint(path: string, metadata: Partial<BlueprintMetadata>
   return { ...own, schema, icon, image: image.value, diagnostics };
 }
 
-/** The digest of everything that a blueprint is but its image; `text` is that of blueprint.yml. */
+/** The digest of everything that an entry of Rancher 1.6 is made of but its image; `text` is that of blueprint.yml. */
 export function blueprintDigest(
   text: string,
-  { templates, partials, extra, icon }: Pick<ReadBlueprint, keyof OwnFiles | 'icon'>,
+  {
+    templates,
+    partials,
+    extra,
+    icon,
+  }: Pick<ReadBlueprint, 'templates' | 'partials' | 'extra' | 'icon'>,
 ): string {
   const parts = [...templates, ...partials].flatMap((template) => [template.output, template.text]);
   const copied = [...extra].flatMap(([path, file]) => [`${path} ${file.mode}`, bytesOf(file)]);

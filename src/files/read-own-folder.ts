@@ -7,13 +7,16 @@ import { fileTree } from '../model/file-tree.ts';
 import { fileDiagnostic } from './file-diagnostic.ts';
 import { isLeftover, unused } from './leftover.ts';
 import { linkFault } from './own-part.ts';
-import { readFilesFolder } from './read-files-folder.ts';
+import { readFilesFolder, type FilesFolder } from './read-files-folder.ts';
 import { readOwnText } from './read-own-text.ts';
 
 const ending = '.hbs';
 
 /** The files that a blueprint has by their place in its folder, not by a path in blueprint.yml. */
-export interface OwnFolder extends Pick<BlueprintFiles, 'templates' | 'partials' | 'extra'> {
+export interface OwnFolder extends Pick<
+  BlueprintFiles,
+  'templates' | 'partials' | 'extra' | 'chart'
+> {
   /** What lies in the folder itself. */
   readonly entries: readonly Dirent[];
   readonly diagnostics: readonly Diagnostic[];
@@ -103,7 +106,9 @@ export function readOwnFolder(folder: string): OwnFolder {
       .map(({ name }) => name),
   );
   const filesFolder = join(folder, 'files');
-  const copied = inFolder(filesFolder, { files: new Map(), diagnostics: [] }, readFilesFolder);
+  const none: FilesFolder = { files: new Map(), diagnostics: [] };
+  const copied = inFolder(filesFolder, none, readFilesFolder);
+  const chart = inFolder(join(folder, 'chart'), none, readFilesFolder);
   const below = readTemplates(filesFolder, [...copied.files.keys()]);
   const partials = inFolder(join(folder, 'partials'), { files: [], diagnostics: [] }, readPartials);
   return {
@@ -111,6 +116,7 @@ export function readOwnFolder(folder: string): OwnFolder {
     templates: [...beside.files, ...below.files],
     partials: partials.files,
     extra: fileTree([...copied.files].filter(([path]) => !path.endsWith(ending))),
-    diagnostics: [beside, copied, below, partials].flatMap(({ diagnostics }) => diagnostics),
+    chart: chart.files,
+    diagnostics: [beside, copied, below, partials, chart].flatMap(({ diagnostics }) => diagnostics),
   };
 }

@@ -1,11 +1,20 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmdirSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { catalogError, CatalogError } from '../diagnostics/diagnostic.ts';
-import type { FileTree } from '../model/file-tree.ts';
+import type { FileTree, TreeFile } from '../model/file-tree.ts';
 import { isMissing, writing } from './file-diagnostic.ts';
 import { readCommit, writeCommit, type CommittedTarget } from './stage-commit.ts';
 import { inheritStage, isAbandoned, stageName, takeStage, type HeldStage } from './stage-lock.ts';
-import { assertNoLinks, linkMissing, writeTree } from './write-tree.ts';
+import { assertFileCanBe, assertNoLinks, linkMissing, writeTree } from './write-tree.ts';
 import { makeFolder } from '../process/make-folder.ts';
 
 /** A folder below the root that is replaced as a whole. */
@@ -114,6 +123,18 @@ export class Staging {
     });
   }
 
+  /** Writes one file as it will be into the stage. The target does not change yet. */
+  addFile(target: string, file: TreeFile): void {
+    const place = join(this.#root, target);
+    writing(place, () => {
+      assertFileCanBe(this.#root, target);
+      this.#lock?.signOfLife();
+      const { content, mode } = file;
+      writeFileSync(this.#path('new', this.#targets.length), content, { mode, flag: 'wx' });
+      this.#targets.push({ target, existed: existsSync(place) });
+    });
+  }
+
   /** Makes the new state valid, and removes the stage; just before, calls `prepare`, which can fail. */
   commit(prepare: () => void = () => {}): void {
     writing(this.#root, () => {
@@ -161,7 +182,8 @@ export class Staging {
         continue;
       }
       const { target } = committed;
-      assertNoLinks(this.#root, target);
+      const isFile = lstatSync(fresh).isFile();
+      (isFile ? assertFileCanBe : assertNoLinks)(this.#root, target);
       const place = join(this.#root, target);
       makeFolder(dirname(place));
       if (!existsSync(old) && existsSync(place)) renameSync(place, old);

@@ -28,7 +28,7 @@ function isAnswersFile(path: string): boolean {
 function hintFor(entry: Dirent): string {
   const { name } = entry;
   if (entry.isDirectory()) {
-    const meant = nearest(name, ['files', 'partials', 'tests']);
+    const meant = nearest(name, ['files', 'partials', 'tests', 'chart']);
     return meant === undefined
       ? `move it to files/${name} to publish its files, or remove it`
       : `did you mean ${meant}/?`;
@@ -49,7 +49,7 @@ export function unusedBeside(
   return entries.flatMap((entry): Diagnostic[] => {
     const { name } = entry;
     const path = shownName(join(folder, name));
-    if (roots.has(name) || name === 'files' || name === 'partials') return [];
+    if (roots.has(name) || ['files', 'partials', 'chart'].includes(name)) return [];
     if (isLeftover(name)) return [unused(path)];
     if (!entry.isFile() && folders.has(name)) return [];
     if (entry.isDirectory() && name.startsWith('.')) return [];

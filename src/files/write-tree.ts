@@ -10,7 +10,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { CatalogError } from '../diagnostics/diagnostic.ts';
+import { catalogError, CatalogError } from '../diagnostics/diagnostic.ts';
 import type { FileTree } from '../model/file-tree.ts';
 import { isMissing } from './file-diagnostic.ts';
 import { makeFolder } from '../process/make-folder.ts';
@@ -36,6 +36,23 @@ export function assertNoLinks(root: string, target: string): void {
       ]);
     }
   }
+}
+
+/** Refuses when a folder on the way to a file is a link, or what has its name is not a file. */
+export function assertFileCanBe(root: string, target: string): void {
+  assertNoLinks(root, dirname(target));
+  const path = join(root, target);
+  const stat = lstatSync(path, { throwIfNoEntry: false });
+  if (!stat || stat.isFile()) return;
+  if (stat.isDirectory()) throw inTheWay(path);
+  throw catalogError(
+    'path-unsafe',
+    stat.isSymbolicLink()
+      ? 'this is a symbolic link, which is not followed'
+      : 'this is not a regular file',
+    'remove it, or choose another directory',
+    { file: path },
+  );
 }
 
 /** Writes all files of a tree below a folder that exists. */

@@ -21,6 +21,7 @@ import {
 } from '../../files/built-in-blueprint.ts';
 import { blueprintDigest, readBlueprint, type ReadBlueprint } from '../../files/read-blueprint.ts';
 import { readOwnText } from '../../files/read-own-text.ts';
+import { checkChart } from '../../chart/check-chart.ts';
 import { checkTemplates, type Blueprint } from '../../generate/check-blueprint.ts';
 import { checkOutputNames, type PlannedFile } from '../../generate/check-output-names.ts';
 import { unusedPartials } from '../../generate/unused-partials.ts';
@@ -115,10 +116,19 @@ export class BlueprintLoader {
     const { imported = false } = metadata.usable;
     const ofIcon = icon && !imported ? checkIcon(icon, metadata.usable.icon ?? '', path) : [];
     const isComplete = isRead(read);
+    const ofChart = schema.value
+      ? checkChart({
+          folder: join(dirname(path), 'chart'),
+          chart: read.chart,
+          schema: schema.value,
+          placeOf: schema.placeOf,
+        })
+      : [];
     const misnamed = checkOutputNames(plannedFiles(path, read));
     const diagnostics = [
       ...[metadata, read, schema, templates].flatMap((part) => part.diagnostics),
       ...ofIcon,
+      ...ofChart,
       ...misnamed,
       ...(isComplete ? unusedPartials(read.templates, read.partials) : []),
     ];
@@ -134,6 +144,7 @@ export class BlueprintLoader {
       templates: read.templates,
       partials: read.partials,
       extra: read.extra,
+      chart: read.chart,
       ...(icon ? { icon } : {}),
       image: image ?? new Map(),
       digest: blueprintDigest(text.value, read),

@@ -9,6 +9,8 @@ import { buildTree } from '../../generate/build-tree.ts';
 import { planWrite, type WritePlan } from '../../generate/plan-write.ts';
 import type { RenderedEntry } from '../../generate/render-entry.ts';
 import type { FileTree } from '../../model/file-tree.ts';
+import type { RenderedChart } from '../../chart/render-chart.ts';
+import { ChartFolder, noSharedPlan, type SharedPlan } from './chart-folder.ts';
 import type { LoadedEntry } from './load-entries.ts';
 
 /** What would happen to the files of one entry. */
@@ -38,12 +40,22 @@ export interface PlannedEntry {
   readonly folders: readonly StagedFolder[];
 }
 
+/** An entry as it is rendered for each target that it is for. */
+export interface RenderedForms {
+  /** For Rancher 1.6. */
+  readonly entry?: RenderedEntry | undefined;
+  /** For Rancher 2. */
+  readonly chart?: RenderedChart | undefined;
+}
+
 /** Where entries are written: a build folder, or a checkout of a catalog. */
 export interface EntryTarget {
   readonly root: string;
   /** Records what is about to be written, if the target keeps a list of it. */
   save(): void;
-  plan(loaded: LoadedEntry, rendered: RenderedEntry): PlannedEntry;
+  plan(loaded: LoadedEntry, forms: RenderedForms): PlannedEntry;
+  /** What is written for all entries together. */
+  planShared(): SharedPlan;
 }
 
 interface PlacedImage {
@@ -70,6 +82,7 @@ class BuildTarget implements EntryTarget {
   readonly #force: boolean;
   readonly #images = new ImageFolders();
   #written: WrittenFiles | undefined;
+  #chartFolder: ChartFolder | undefined;
 
   constructor(root: string, force: boolean) {
     this.root = root;
@@ -82,26 +95,43 @@ class BuildTarget implements EntryTarget {
     return this.#written;
   }
 
+  get #charts(): ChartFolder {
+    this.#chartFolder ??= new ChartFolder(this.root, this.#list, this.#force);
+    return this.#chartFolder;
+  }
+
   save(): void {
     this.#written?.save();
   }
 
-  plan({ entry, blueprint }: LoadedEntry, rendered: RenderedEntry): PlannedEntry {
+  planShared(): SharedPlan {
+    return this.#chartFolder?.finish() ?? noSharedPlan;
+  }
+
+  plan(
+    { entry, blueprint, at }: LoadedEntry,
+    { entry: rendered, chart }: RenderedForms,
+  ): PlannedEntry {
     const { name, folder, version } = entry;
     const image = imageContext(entry, blueprint.files);
     const placed = image && this.#images.place(name, image);
     const trees: [string, FileTree][] = [
-      [`catalog/${folder}`, buildTree(rendered)],
+      ...(rendered ? [[`catalog/${folder}`, buildTree(rendered)] as [string, FileTree]] : []),
       ...(placed?.files ? [[placed.planned.folder, placed.files] as [string, FileTree]] : []),
     ];
     const planned = trees.map(([target, tree]) => this.#planFolder(target, tree));
+    const ofChart = chart && this.#charts.add(chart, at);
+    const all = [...planned, ...(ofChart ? [ofChart] : [])];
     const plan: EntryPlan = {
       name,
       version,
-      action: planned.find(({ action }) => action !== 'unchanged')?.action ?? 'unchanged',
+      action: all.find(({ action }) => action !== 'unchanged')?.action ?? 'unchanged',
       revision: 0,
-      files: trees.flatMap(([target, tree]) => [...tree.keys()].map((path) => `${target}/${path}`)),
-      diagnostics: planned.flatMap(({ diagnostics }) => diagnostics),
+      files: [
+        ...trees.flatMap(([target, tree]) => [...tree.keys()].map((path) => `${target}/${path}`)),
+        ...(ofChart?.files ?? []),
+      ],
+      diagnostics: all.flatMap(({ diagnostics }) => diagnostics),
       ...(placed ? { image: placed.planned } : {}),
     };
     return { plan, folders: planned.flatMap((each) => each.folder) };
@@ -132,7 +162,9 @@ export function catalogTarget(root: string, force: boolean): EntryTarget {
   return {
     root,
     save() {},
-    plan({ entry, blueprint, at }, rendered) {
+    planShared: () => noSharedPlan,
+    plan({ entry, blueprint, at }, { entry: rendered }) {
+      if (!rendered) throw new Error('a catalog gets entries of Rancher 1.6');
       const { name, folder: target, version } = entry;
       const image = imageContext(entry, blueprint.files);
       const plan = planWrite({

@@ -4,6 +4,9 @@ import { Staging } from '../../files/staging.ts';
 import { assertNewFolder, writeNewFolder } from '../../files/write-new-folder.ts';
 import { yielding } from '../../files/yielding.ts';
 import { distinct } from '../../generate/template/compile-template.ts';
+import { renderChart } from '../../chart/render-chart.ts';
+import { chartSourceOf } from './chart-source.ts';
+import { formsOf, type WantedTarget } from './entry-forms.ts';
 import { renderEntry, type RenderedEntry } from '../../generate/render-entry.ts';
 import type { Question } from '../../model/answers.ts';
 import type { TreeFile } from '../../model/file-tree.ts';
@@ -27,6 +30,8 @@ export interface GenerateOptions extends EntryOptions {
   readonly catalog: string | undefined;
   /** Overwrites generated files that were edited. */
   readonly force: boolean;
+  /** What the entries are generated for. @default undefined, what the blueprint has */
+  readonly target?: WantedTarget;
   /** Plan only. */
   readonly dryRun: boolean;
   readonly onProgress: (done: number, total: number) => void;
@@ -62,8 +67,11 @@ class Generation {
   readonly #target: EntryTarget;
   readonly #staging: Staging | undefined;
 
-  constructor(target: EntryTarget, dryRun: boolean) {
+  readonly #wanted: WantedTarget;
+
+  constructor(target: EntryTarget, { dryRun, target: wanted }: GenerateOptions) {
     this.#target = target;
+    this.#wanted = wanted;
     // From here on no other run changes what the plans are made from.
     if (dryRun) Staging.assertWhole(target.root);
     else this.#staging = Staging.open(target.root);
@@ -72,6 +80,8 @@ class Generation {
   /** Renders, checks and plans one entry, and stages it as long as there is no error. */
   add(loaded: LoadedEntry): void {
     const { entry, blueprint } = loaded;
+    const wanted = formsOf(loaded, this.#wanted);
+    this.diagnostics.push(...wanted.diagnostics);
     const rendered = renderEntry(blueprint, entry, programVersion);
     const faults = this.#check(rendered, entry.name, loaded);
     this.diagnostics.push(...faults);
@@ -81,7 +91,11 @@ class Generation {
       }
       return;
     }
-    this.#stage(loaded, this.#target.plan(loaded, rendered));
+    const forms = {
+      entry: wanted.hasEntry ? rendered : undefined,
+      chart: wanted.hasChart ? renderChart(chartSourceOf(blueprint), entry) : undefined,
+    };
+    this.#stage(loaded, this.#target.plan(loaded, forms));
   }
 
   #check(rendered: RenderedEntry, name: string, { blueprint }: LoadedEntry): readonly Diagnostic[] {
@@ -99,9 +113,18 @@ class Generation {
     for (const folder of folders) this.#staging?.add(folder);
   }
 
+  #stageShared(): void {
+    const { folders, files, diagnostics } = this.#target.planShared();
+    this.diagnostics.push(...diagnostics);
+    if (hasErrors(diagnostics)) return;
+    for (const folder of folders) this.#staging?.add(folder);
+    for (const [path, file] of files) this.#staging?.addFile(path, file);
+  }
+
   /** Brings in all that was staged, or none of it. */
   end(isWanted: boolean): void {
     const staging = this.#staging;
+    if (isWanted && !hasErrors(this.diagnostics)) this.#stageShared();
     if (!isWanted || hasErrors(this.diagnostics)) staging?.discard();
     else staging?.commit(() => this.#target.save());
   }
@@ -151,7 +174,7 @@ function collect<T>(faults: Diagnostic[], make: () => T): T | undefined {
 
 /** Turns answers files into entries, in a folder of their own or as new versions in a catalog. */
 export async function generateEntries(options: GenerateOptions): Promise<GeneratedEntries> {
-  const { catalog, out, dryRun, force, keepOutput } = options;
+  const { catalog, out, force, keepOutput } = options;
   if (keepOutput !== undefined) assertNewFolder(keepOutput);
   const root = catalog ?? out;
   const loaded = await loadEntries(options);
@@ -162,7 +185,7 @@ export async function generateEntries(options: GenerateOptions): Promise<Generat
   );
   const generation =
     target && !hasErrors(faults)
-      ? collect(faults, () => new Generation(target, dryRun))
+      ? collect(faults, () => new Generation(target, options))
       : undefined;
   if (!generation) return { root, entries: [], diagnostics: faults, texts: loaded.texts };
   await generateAll(generation, loaded.entries, options);

@@ -127,7 +127,7 @@ class EntryLoader {
     const blueprint = await (folder === undefined
       ? this.blueprints.named(name, undefined, path)
       : this.blueprints.at(blueprintIn(folder)));
-    return blueprint.schema?.specs;
+    return blueprint.schema?.declared;
   }
 
   async #check(text: string, name: string, path: string): Promise<LoadedEntry | undefined> {

@@ -71,6 +71,7 @@ export async function render(
     templates: Object.entries({ ...needed, ...templates }).map(fileOf),
     partials: Object.entries(partials).map(fileOf),
     extra: new Map(),
+    chart: new Map(),
     icon: {
       extension: 'svg',
       content: new TextEncoder().encode('<svg xmlns="http://www.w3.org/2000/svg"/>'),
