@@ -24,7 +24,7 @@ const busy: readonly Project[] = [
     test: {
       name: 'program',
       include: ['test/**/*.test.ts'],
-      exclude: ['test/e2e/**', 'test/image/**', 'test/cluster/**', 'test/corpus/**'],
+      exclude: ['e2e', 'image', 'cluster', 'corpus', 'kubernetes'].map((each) => `test/${each}/**`),
       setupFiles: messages,
       // Files share a process and its modules, which saves two fifths of the time.
       isolate: false,
@@ -99,6 +99,17 @@ const apart: readonly Project[] = [
       testTimeout: 300_000,
       hookTimeout: 900_000,
       maxWorkers: 2,
+    },
+  },
+  {
+    // Charts on a real Kubernetes API server, which is built once per machine: `npm run test:kubernetes`.
+    test: {
+      name: 'kubernetes',
+      include: ['test/kubernetes/*.test.ts'],
+      globalSetup: 'test/support/kubernetes/control-plane-setup.ts',
+      testTimeout: 180_000,
+      hookTimeout: 120_000,
+      fileParallelism: false,
     },
   },
   {

@@ -37,6 +37,9 @@ function watch() {
 
 let isWatching = false;
 
+/** Whether this process is about to end: its programs have got a signal. */
+export const isEnding = () => endsWith !== undefined;
+
 /** Starts a program, which ends with this process; at once if this process is about to end. */
 export function startOwned(command, args, options) {
   if (!isWatching) watch();
