@@ -49,16 +49,38 @@ others_than() { # "IP PORT"…: the replicas that are none of these
   echo "$others"
 }
 
+# Whether that node is a replica of one of this stack. Its address can be that of a node that left, and be another
+# stack's now.
+is_ours() ( # IP PORT
+  # shellcheck disable=SC2046 # words
+  set -- $(node_view "$1" "$2")
+  [ "${3:-}" = slave ] && { named_by $me; cat "$data_dir/.replicas"; } | grep -qxF "$7 $8"
+)
+
+point() { # IP PORT ADDRESS PORT
+  if is_ours "$3" "$4"; then follow_new "$@"; fi
+}
+
+# A replica or a peer is down, or there is a new process at its address. Another stack's would be made a replica of this
+# master after four publish periods, and its sentinels would believe this one. The next look decides, at once, see forget.sh.
+suspect() { # KIND NAME IP PORT @ MASTER …
+  [ "${6:-}" = "$master_name" ] || return 0
+  if [ "$1" = slave ] && is_ours "$3" "$4"; then return; fi
+  sentinel $me sentinel debug publish-period 15000 > /dev/null
+  : > "$data_dir/.doubt"
+  kill -USR1 $$
+}
+
 # Only while the chosen one has its link. Without, it refuses to serve replicas, and they try again a second later.
 point_others() { # IP PORT OLD
   case $(node "$1" "$2" role) in *connected*) ;; *) return 0 ;; esac
-  others_than "$1 $2" "$3" | each follow_new "$1" "$2"
+  others_than "$1 $2" "$3" | each point "$1" "$2"
 }
 
 # The failover ended without a promotion: the replicas follow the old master again, if it is alive.
 undo_failover() { # master NAME IP PORT
   [ "$(named_by $me)" = "$3 $4" ] && is_master "$3" "$4" || return 0
-  others_than "$3 $4" | each follow_new "$3" "$4"
+  others_than "$3 $4" | each point "$3" "$4"
 }
 
 speed_up_failover() { # LEADER IP PORT EPOCH OLD_MASTER
@@ -81,7 +103,7 @@ speed_up_failover() { # LEADER IP PORT EPOCH OLD_MASTER
   epoch=$4
   # First the old master: if it is alive, it must not acknowledge any more.
   demote $5 "$2" "$3" &
-  others_than "$2 $3" "$5" | each follow_new "$2" "$3" &
+  others_than "$2 $3" "$5" | each point "$2" "$3" &
   # Each peer is notified in the name of this watcher's sentinel, and this sentinel in the name of a peer.
   first=$(head -n 1 "$data_dir/.peers")
   {

@@ -168,7 +168,8 @@ hand_over_slowly() {
 # Before this node starts: the sentinels name it as master, but it does not run.
 hand_over_dead() { # "IP PORT" of the replica to promote
   if ready_to_notify "$named" && promote $1; then
-    echo "$known" | grep -vxF "$1" | each follow_new $1 &
+    # Those that followed it: the address of another can be another stack's by now.
+    echo "$nodes" | awk -v old="$named" '$3 == "slave" && $7 " " $8 == old { print $1, $2 }' | grep -vxF "$1" | each follow_new $1 &
     notify_until_agreed $1
     return 0
   fi

@@ -4,9 +4,12 @@
 # (failover.sh), forgets nodes that no longer exist (forget.sh), posts events and stores the peers.
 
 watch() {
+  trap : USR1 # ends the pause
   learn_own_id || return 0
   # An earlier watcher may have exited before it reset them.
   set_failover_timeout "$failover_timeout_ms"
+  given_quorum=$quorum
+  retry sentinel set "$master_name" quorum "$quorum"
   set_clocks
   subscribers=
   seconds=0
@@ -34,7 +37,8 @@ learn_own_id() {
 }
 
 # What the own sentinel knows, by one redis-cli, in lines of "peer IP PORT ID", "replica IP PORT", "master IP PORT",
-# "stale IP PORT" and "silent IP PORT" (a replica that is down for more than 3 s, a peer for more than 20 s).
+# "stale IP PORT" (a replica that is down), "silent IP PORT MS" (a peer that is down, and since when), and "follows IP PORT
+# MASTER_IP MASTER_PORT" (a replica that is up; - - if it is master).
 look() {
   seen=$(sentinel $me << COMMANDS | label
 sentinel sentinels $master_name
@@ -52,10 +56,14 @@ label() {
     (NR - part) % 2 { key = $0; next }
     parts == 2 { print "master", key, $0; next }
     { f[key] = $0 }
-    !part && key == "s-down-time" && $0 > 20000 { print "silent", f["ip"], f["port"] }
+    !part && key == "s-down-time" { print "silent", f["ip"], f["port"], $0 }
     !part && key == "runid" && f["port"] > 0 && length($0) == 40 { print "peer", f["ip"], f["port"], $0 }
     part && key == "port" { print "replica", f["ip"], $0; f["flags"] = "" }
-    part && key == "s-down-time" && f["flags"] ~ /s_down/ && $0 > 3000 { print "stale", f["ip"], f["port"] }'
+    part && key == "s-down-time" && f["flags"] ~ /s_down/ { print "stale", f["ip"], f["port"] }
+    part && key == "master-port" && f["flags"] !~ /s_down|disconnected/ {
+      if (f["role-reported"] == "master") print "follows", f["ip"], f["port"], "- -"
+      else if ($0 > 0) print "follows", f["ip"], f["port"], f["master-host"], $0
+    }'
 }
 
 seen_as() { echo "$seen" | sed -n "s/^$1 //p"; } # KIND
@@ -90,7 +98,7 @@ subscribe() { # ADDRESS PORT, while that sentinel is this one or a peer
   failover_epoch=
   while kill -0 "$parent" 2> /dev/null && { [ "$1 $2" = "$me" ] || grep -q "^$1 $2 " "$data_dir/.peers"; }; do
     time_limit='' sentinel "$1" "$2" psubscribe '+new-epoch' '+try-failover' '+selected-slave' \
-      '+failover-state-wait-promotion' '+switch-master' '+odown' '-odown' '+tilt' '-tilt' '-failover-abort-*' '+failover-end*' |
+      '+failover-state-wait-promotion' '+switch-master' '+odown' '-odown' '+tilt' '-tilt' '-failover-abort-*' '+failover-end*' '+sdown' '-sdown' '+reboot' |
       while read -r kind && read -r _ && read -r channel; do
         # A confirmation has three lines, a message four.
         if [ "$kind" = pmessage ] && read -r words; then event "$1 $2" "$channel" "$words"; fi
@@ -127,6 +135,7 @@ event() { # SENTINEL CHANNEL WORDS
       ;;
     *)
       [ "$1" = "$me" ] || return 0
+      case $2:$3 in ?sdown:s* | +reboot:s*) suspect $3 & return ;; esac
       case $2-$fast_failover in
         # Not at once: a data node that is starting waits while a failover is in progress.
         -failover-abort-no-good-slave-yes) sleep 3 && try_again none 'no replica could be promoted' & ;;

@@ -64,21 +64,46 @@ test.each([2, 4])(
   },
 );
 
-test('only nodes that are down and that no name resolves to have departed', () => {
+const known = [
+  'peer 10.0.1.2 26379 id',
+  'replica 10.0.0.2 6379',
+  'replica 10.0.0.3 6379',
+  'stale 10.0.0.3 6379',
+  'stale 10.0.0.2 6379',
+  'silent 10.0.1.2 26379 30000',
+  'silent 10.0.1.3 26379 30000',
+  'silent 10.0.1.4 26379 9000',
+];
+const departed = (seen: readonly string[], nodes: string, peers = '') =>
+  shell(`printf '%s\\n' "$seen" | departed '10.0.0.1 6379' '${nodes}' '${peers}'`, {
+    seen: seen.join('\n'),
+  })
+    .out.trim()
+    .split('\n')
+    .sort();
+
+test('only nodes that are down and that no name leads to have departed', () => {
+  const [nodes, voters] = ['10.0.0.1 6379\n10.0.0.2 6379', '10.0.1.1 26379\n10.0.1.2 26379'];
+  expect(departed(known, nodes, voters)).toEqual(['10.0.0.3:6379', '10.0.1.3:26379']);
+  const all = ['10.0.0.2 6379\n10.0.0.3 6379', '10.0.1.2 26379\n10.0.1.3 26379'] as const;
+  expect(departed(known, ...all)).toEqual(['']);
+});
+
+test.each([
+  ['follows the master', '10.0.0.1 6379', false],
+  ['follows another replica', '10.0.0.2 6379', false],
+  ['follows a node that has just started', '10.0.0.4 6379', false],
+  ['follows no node of this stack', '10.0.9.1 6379', true],
+  ['is a master', '- -', true],
+])('a replica that no name leads to and that %s', (_, followed, has) => {
   const seen = [
-    'peer 10.0.1.2 26379 id',
     'replica 10.0.0.2 6379',
-    'stale 10.0.0.3 6379',
-    'stale 10.0.0.2 6379',
-    'silent 10.0.1.2 26379',
-    'silent 10.0.1.3 26379',
-  ].join('\n');
-  const gone = (nodes: string, peers: string) =>
-    shell(`printf '%s\\n' "$seen" | departed '${nodes}' '${peers}'`, { seen }).out;
-  expect(gone('10.0.0.1 6379\n10.0.0.2 6379', '10.0.1.1 26379\n10.0.1.2 26379')).toBe(
-    '10.0.0.3:6379\n10.0.1.3:26379\n',
-  );
-  expect(gone('10.0.0.2 6379\n10.0.0.3 6379', '10.0.1.2 26379\n10.0.1.3 26379')).toBe('');
+    'replica 10.0.9.9 6379',
+    `follows 10.0.9.9 6379 ${followed}`,
+  ];
+  const nodes = '10.0.0.1 6379\n10.0.0.4 6379';
+  expect(departed(seen, nodes)).toEqual([has ? '10.0.9.9:6379' : '']);
+  expect(departed(seen, `${nodes}\n10.0.9.9 6379`)).toEqual(['']);
 });
 
 const view = (master: string, { others = 2, replicas = 2, state = 'none', at = 1 } = {}) =>

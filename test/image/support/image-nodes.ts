@@ -19,6 +19,8 @@ export interface ImageNodesOptions {
   readonly env?: Environment;
   /** What runs start.sh. @default ['sh'] */
   readonly shell?: readonly string[];
+  /** Prefix of the command of each node, which root runs, such as to enter a namespace. @default none */
+  readonly enter?: readonly string[];
 }
 
 /** A node that is changed between two starts. */
@@ -41,7 +43,7 @@ export abstract class ImageNodes<N extends ImageNode> {
 
   protected constructor(
     net: string,
-    { env = {}, shell }: ImageNodesOptions,
+    { env = {}, shell, enter }: ImageNodesOptions,
     prefix: string,
     onEnd: (node: NodeSpec, code: number | null) => void = () => {},
   ) {
@@ -53,6 +55,7 @@ export abstract class ImageNodes<N extends ImageNode> {
       startScript: path.join(image, 'start.sh'),
       onEnd,
       ...(shell === undefined ? {} : { shell }),
+      ...(enter === undefined ? {} : { enter: () => enter }),
     });
   }
 

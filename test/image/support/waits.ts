@@ -21,7 +21,8 @@ export type View = Readonly<Record<string, string>>;
 
 /** The fields that this sentinel reports for the master. */
 export async function viewOf(sandbox: Sandbox, sentinel: Node): Promise<View> {
-  const reply = await sandbox.ask(sentinel, 'SENTINEL', 'MASTER', 'mymaster');
+  const name = sandbox.env.master_name ?? 'mymaster';
+  const reply = await sandbox.ask(sentinel, 'SENTINEL', 'MASTER', name);
   return Object.fromEntries(fieldsOf(reply));
 }
 
