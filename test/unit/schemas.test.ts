@@ -64,10 +64,11 @@ test('every answer has a title, a description, a group and a default', () => {
     readFileSync(join(root, 'catalog/redis-sentinel/answers.schema.json'), 'utf8'),
   );
   for (const [name, answer] of Object.entries<Record<string, unknown>>(properties)) {
+    const annotations = answer['x-target'] === 'rancher-2' ? 'x-chart' : 'x-rancher';
     expect({ name, ...answer }).toMatchObject({
       title: expect.stringMatching(/^[A-Z]/) as string,
       description: expect.stringMatching(/[.?]$/) as string,
-      'x-rancher': { group: expect.stringMatching(/./) as string },
+      [annotations]: { group: expect.stringMatching(/./) as string },
     });
     expect(answer).toHaveProperty('default');
   }
