@@ -54,8 +54,8 @@ function parseBounds(text: string): Bound[] | undefined {
     const match = next.exec(trimmed);
     if (!match) return undefined;
     const [, operator = '', ...parts] = match;
-    const [open, text] = closed(parts);
-    const parsed = parseChartVersion(text);
+    const [open, filled] = closed(parts);
+    const parsed = parseChartVersion(filled);
     if (parsed === undefined) return undefined;
     bounds.push({ operator, version: parsed, open });
     at = next.lastIndex;
