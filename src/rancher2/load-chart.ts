@@ -27,6 +27,8 @@ export interface ChartFault {
   readonly path: string;
   readonly message: string;
   readonly offset?: number;
+  /** The file was not read, so it is unknown what Rancher makes of it. */
+  readonly unchecked?: true;
 }
 
 export type LoadedChart =
@@ -161,13 +163,16 @@ export function loadArchive(bytes: Uint8Array): LoadedChart {
   return loaded(() => checkChart(inArchive(value), '', 0));
 }
 
-/** Whether a folder is a chart for Rancher: its Chart.yaml can be decoded, and has a name (chartfile.go, IsChartDir). */
-export function isChartFolder(file: ChartFile): boolean {
+/**
+ * The metadata of a folder that is a chart for Rancher: its Chart.yaml can be decoded, and has a name
+ * (helm pkg/chartutil/chartfile.go, IsChartDir). Whether the chart loads is another question.
+ */
+export function chartFolder(file: ChartFile | undefined): ChartMetadata | undefined {
   try {
-    const fields = decodeFile('', file, metadata) as Fields | undefined;
-    return typeof fields?.name === 'string' && fields.name !== '';
+    const fields = file && (decodeFile('', file, metadata) as Fields | undefined);
+    return typeof fields?.name === 'string' && fields.name !== '' ? metadataOf(fields) : undefined;
   } catch (error) {
-    if (error instanceof Fault) return false;
+    if (error instanceof Fault) return undefined;
     throw error;
   }
 }
