@@ -32,7 +32,7 @@ function remarks(template: IndexedTemplate): string[] {
 }
 
 /** The index for people: a row for each template that is listed, then what Rancher silently drops. */
-export function formatIndex({ index, listed }: IndexedCatalog, width: number): string {
+export function formatIndex({ index, listed, charts }: IndexedCatalog, width: number): string {
   const rows = listed.map((template) => [
     template.id,
     String(template.versions.length),
@@ -41,7 +41,11 @@ export function formatIndex({ index, listed }: IndexedCatalog, width: number): s
     template.config.name,
   ]);
   const versions = listed.flatMap((template) => template.versions);
-  const lines = index.templates.flatMap(remarks).map((line) => `  ${line}`);
+  // Folders beside the catalog: where there are charts, they are not meant as templates.
+  const named = charts
+    ? index.templates.filter((each) => each.configFiles.length + each.versions.length > 0)
+    : index.templates;
+  const lines = named.flatMap(remarks).map((line) => `  ${line}`);
   return [
     formatTable(['TEMPLATE', 'VERSIONS', 'DEFAULT', 'ICON', 'NAME'], rows, width),
     '',

@@ -28,6 +28,19 @@ export function rancherVersion(name: string) {
   };
 }
 
+/** A version of Kubernetes: three numbers, and what distributions append. */
+export function kubeVersion(name: string) {
+  return (value: string | string[] | undefined): string | undefined => {
+    const version = once(name)(value);
+    if (version === undefined || /^v?\d+\.\d+\.\d+(?:[-+][\dA-Za-z.+-]+)?$/.test(version)) {
+      return version;
+    }
+    throw usageError(
+      `--${name} ${version} is not a version of Kubernetes; expected one such as v1.31.2`,
+    );
+  };
+}
+
 /** `--set`. */
 export const setOption = {
   alias: 's',

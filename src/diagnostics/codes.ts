@@ -87,6 +87,11 @@ export const codes = {
   'drill-cannot-run': 'a drill that needs something this machine does not have',
   // What Rancher itself would do
   'index-error': 'a file of a catalog that Rancher cannot index',
+  'chart-repository': 'a repository of which Rancher 2 shows no chart',
+  'chart-index': 'an index of charts that Rancher 2 skips',
+  'chart-broken': 'a chart that Rancher 2 lists, but cannot open',
+  'chart-ignored': 'a part of a chart repository that Rancher 2 ignores',
+  'chart-phantom': 'a chart of which Rancher 1.6 makes a template version',
   'launch-refused': 'a template version that Rancher refuses to launch',
   'launch-panic': 'a template version that crashes the launcher of Rancher',
   'launch-nothing': 'a template version that has nothing to launch',

@@ -32,6 +32,7 @@ function readCatalogFile(root: string, path: string, name: string, left: number)
 
 class Walk {
   readonly files: CatalogFile[] = [];
+  readonly links: string[] = [];
   readonly #root: string;
   #left = mostCatalogText;
   readonly #pause: () => Promise<void> | undefined;
@@ -48,8 +49,9 @@ class Walk {
         await this.#pause();
         const path = below === '' ? entry.name : `${below}/${entry.name}`;
         if (entry.isDirectory()) await this.#below(path, entry.name);
-        // Links are not regular files: Rancher does not see them.
+        // Links are not regular files: Rancher 1.6 does not see them.
         else if (entry.isFile()) this.#file(path, entry.name);
+        else if (entry.isSymbolicLink()) this.links.push(path);
       }
     } finally {
       directory.closeSync();
@@ -92,22 +94,37 @@ function tooMany(root: string): CatalogError {
   ]);
 }
 
+/** The files of a catalog, and the symbolic links in it, by their paths. */
+export interface CatalogFolder {
+  readonly files: CatalogFile[];
+  readonly links: readonly string[];
+}
+
 /**
- * The regular files below a folder as Rancher would find them, in no order. A file that cannot be
+ * The regular files below a folder as Rancher would find them, in no order, and its symbolic links. A file that cannot be
  * read is listed as such. The folder itself missing or unreadable, or without end, is a fault. Throws
  * when it is interrupted.
  */
-export async function readCatalog(
+export async function readCatalogFolder(
   root: string,
   signal?: AbortSignal,
-): Promise<Checked<CatalogFile[]>> {
+): Promise<Checked<CatalogFolder>> {
   const walk = new Walk(root, signal);
   try {
     await walk.folder('');
-    return { value: walk.files, diagnostics: [] };
+    return { value: walk, diagnostics: [] };
   } catch (error) {
     if (error instanceof CatalogError) return { value: undefined, diagnostics: error.diagnostics };
     const code = isMissing(error) ? 'file-missing' : 'file-unreadable';
     return { value: undefined, diagnostics: [fileDiagnostic(error, root, code)] };
   }
+}
+
+/** The files alone. */
+export async function readCatalog(
+  root: string,
+  signal?: AbortSignal,
+): Promise<Checked<CatalogFile[]>> {
+  const { value, diagnostics } = await readCatalogFolder(root, signal);
+  return { value: value?.files, diagnostics };
 }

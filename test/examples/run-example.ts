@@ -72,7 +72,9 @@ function commandFor(code: string, file: string): string[] {
   if (code === 'answers-form') return ['release', 'patch'];
   if (file.includes('/tests/')) return ['blueprint', 'test', 'my-blueprint'];
   if (!file.startsWith('catalog/')) return ['generate', '--dry-run'];
-  return code === 'index-error' ? ['index', 'catalog'] : ['launch', dirname(file)];
+  return code === 'index-error' || code.startsWith('chart-')
+    ? ['index', 'catalog']
+    : ['launch', dirname(file)];
 }
 
 /** Writes the file of an example and returns the command lines to run. */

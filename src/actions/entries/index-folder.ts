@@ -1,13 +1,24 @@
-import { catalogError, CatalogError, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import {
+  catalogError,
+  CatalogError,
+  type Diagnostic,
+  type Place,
+} from '../../diagnostics/diagnostic.ts';
 import { assertFolder } from '../../files/named-folder.ts';
-import { readCatalog } from '../../files/read-catalog.ts';
+import { readCatalogFolder } from '../../files/read-catalog.ts';
 import { yielding } from '../../files/yielding.ts';
 import { groupByTemplate } from '../../lint/group-by-template.ts';
 import { inWalkOrder, type CatalogFile } from '../../rancher/catalog-file.ts';
 import { indexCatalog } from '../../rancher/index-catalog.ts';
 import type { CatalogIndex, IndexedTemplate } from '../../rancher/indexed-template.ts';
+import type { ChartFault } from '../../rancher2/load-chart.ts';
+import type { RepositoryReading } from '../../rancher2/read-repository.ts';
 import { cachedReader } from '../../source/cached-reader.ts';
+import { placeAt } from '../../source/place-at.ts';
+import { chartsDiagnostics } from './chart-diagnostics.ts';
+import { describeCharts } from './describe-charts.ts';
 import { describeIndex, indexDiagnostics, isListed, pathFrom } from './describe-index.ts';
+import { readCharts } from './read-charts.ts';
 
 /** Which catalog to index, and for whom. */
 export interface IndexFolderOptions {
@@ -16,6 +27,8 @@ export interface IndexFolderOptions {
   readonly catalogId: string;
   /** Leaves out versions that are not for this Rancher, such as v1.6.30; '' leaves out none. */
   readonly rancherVersion: string;
+  /** Leaves out charts that are not for this Kubernetes, such as v1.31.2; '' leaves out none. */
+  readonly kubeVersion: string;
   readonly signal: AbortSignal;
 }
 
@@ -24,6 +37,8 @@ export interface IndexedCatalog {
   readonly index: Pick<CatalogIndex, 'templates' | 'errors'>;
   /** The templates that Rancher lists. */
   readonly listed: readonly IndexedTemplate[];
+  /** What Rancher 2 makes of the folder; undefined for a catalog of Rancher 1.6 alone. */
+  readonly charts: RepositoryReading | undefined;
   /** All templates as plain data, by their folders. */
   describe(): Readonly<Record<string, unknown>>;
   readonly diagnostics: readonly Diagnostic[];
@@ -71,19 +86,58 @@ async function indexGroups(
   };
 }
 
+/** The texts of faulty files, by the paths that diagnostics name. */
+function textsOf(
+  faults: readonly ChartFault[],
+  files: readonly CatalogFile[],
+  folder: string,
+): ReadonlyMap<string, string> {
+  const paths = new Set(faults.map(({ path }) => path));
+  return new Map(
+    files
+      .filter(({ path }) => paths.has(path))
+      .map(({ path, text }) => [pathFrom(folder, path), text ?? '']),
+  );
+}
+
+function placeOf(
+  { path, offset }: Pick<ChartFault, 'path' | 'offset'>,
+  texts: ReadonlyMap<string, string>,
+  folder: string,
+): Place {
+  const file = pathFrom(folder, path);
+  const text = texts.get(file);
+  return offset === undefined || text === undefined ? { file } : placeAt(file, text, offset);
+}
+
 /** Determines what Rancher would serve of the catalog in a folder. */
 export async function indexFolder(options: IndexFolderOptions): Promise<IndexedCatalog> {
   const { folder, signal } = options;
   assertFolder(folder, { of: 'a catalog', missingHint: 'pass the directory of a catalog' });
-  const { value: files, diagnostics } = await readCatalog(folder, signal);
-  if (!files) throw new CatalogError(diagnostics);
-  const index = await indexGroups(files, options);
-  assertAnyEntry(index, files, folder);
+  const { value: found, diagnostics } = await readCatalogFolder(folder, signal);
+  if (!found) throw new CatalogError(diagnostics);
+  const index = await indexGroups(found.files, options);
+  const charts = await readCharts(folder, found, options, yielding(signal));
+  if (!charts) assertAnyEntry(index, found.files, folder);
+  const texts = new Map(
+    index.errors.map(({ file }) => [pathFrom(folder, file.path), file.text ?? '']),
+  );
+  const faults = charts ? [...(charts.fault ? [charts.fault] : []), ...charts.skipped] : [];
+  const chartTexts = textsOf(faults, found.files, folder);
   return {
     index,
+    charts,
     listed: index.templates.filter(isListed),
-    describe: () => describeIndex(index),
-    diagnostics: indexDiagnostics(index, folder),
-    texts: new Map(index.errors.map(({ file }) => [pathFrom(folder, file.path), file.text ?? ''])),
+    describe: () => ({
+      templates: describeIndex(index),
+      ...(charts ? { rancher2: describeCharts(charts) } : {}),
+    }),
+    diagnostics: [
+      ...indexDiagnostics(index, folder),
+      ...(charts
+        ? chartsDiagnostics(charts, index, folder, (fault) => placeOf(fault, chartTexts, folder))
+        : []),
+    ],
+    texts: new Map([...texts, ...chartTexts]),
   };
 }

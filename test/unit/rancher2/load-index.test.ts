@@ -1,62 +1,6 @@
-import { createServer, type Server } from 'node:http';
-import { spawn } from 'node:child_process';
-import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { loadDownloadedIndex, loadIndex } from '../../../src/rancher2/load-index.ts';
-import { helmProgram, type HelmMajor } from '../../support/helm.ts';
-import { temporaryFolder } from '../../support/run-cli.ts';
-
-let served = '';
-let server: Server;
-beforeAll(async () => {
-  server = createServer((_, response) => response.end(served));
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-});
-afterAll(() => {
-  server.close();
-});
-
-/** Runs helm while this process serves it; its output, or undefined if it fails. */
-function helmHere(
-  major: HelmMajor,
-  home: string,
-  args: readonly string[],
-): Promise<string | undefined> {
-  const env = { HELM_CONFIG_HOME: home, HELM_CACHE_HOME: home, HELM_DATA_HOME: home };
-  const child = spawn(helmProgram(major), args, { env, stdio: ['ignore', 'pipe', 'ignore'] });
-  let out = '';
-  child.stdout.on('data', (data: Buffer) => {
-    out += data.toString();
-  });
-  return new Promise((resolve) => {
-    child.on('close', (code) => {
-      resolve(code === 0 ? out : undefined);
-    });
-  });
-}
-
-/** The versions that helm finds in a repository with this index, undefined if it does not accept it. */
-async function real(major: HelmMajor, index: string): Promise<string[] | undefined> {
-  served = index;
-  const home = temporaryFolder();
-  const { port } = server.address() as AddressInfo;
-  const added = await helmHere(major, home, ['repo', 'add', 'r', `http://127.0.0.1:${port}`]);
-  if (added === undefined) return undefined;
-  const found = await helmHere(major, home, [
-    'search',
-    'repo',
-    'r/',
-    '-l',
-    '--devel',
-    '-o',
-    'json',
-  ]);
-  return (JSON.parse(found ?? '[]') as { name: string; version: string }[]).map(
-    ({ name, version }) => `${name.slice(2)} ${version}`,
-  );
-}
+import { helmFinds } from '../../support/helm-repository.ts';
 
 function ours(index: string): string[] | undefined {
   const { index: found } = loadIndex(index);
@@ -146,21 +90,24 @@ const failing: readonly (readonly [string, string, string])[] = [
 describe('an index loads with', () => {
   test.each(loading)('%s', async (_, source, expected) => {
     expect(ours(source)).toEqual(expected);
-    expect([await real(3, source), await real(4, source)]).toEqual([expected, expected]);
+    expect([await helmFinds(3, source), await helmFinds(4, source)]).toEqual([expected, expected]);
   });
 
   // helm 3 crashes with it.
   test('an empty entry', async () => {
     const source = index('{a: [~, {name: a, version: 1.0.0}]}');
     expect(ours(source)).toEqual(['a 1.0.0']);
-    expect(await real(4, source)).toEqual(['a 1.0.0']);
+    expect(await helmFinds(4, source)).toEqual(['a 1.0.0']);
   });
 });
 
 describe('an index does not load with', () => {
   test.each(failing)('%s', async (_, source, fault) => {
     expect(loadIndex(source).fault?.message).toContain(fault);
-    expect([await real(3, source), await real(4, source)]).toEqual([undefined, undefined]);
+    expect([await helmFinds(3, source), await helmFinds(4, source)]).toEqual([
+      undefined,
+      undefined,
+    ]);
   });
 });
 
