@@ -51,11 +51,9 @@ others_than() { # "IP PORT"…: the replicas that are none of these
 
 # Whether that node is a replica of one of this stack. Its address can be that of a node that left, and be another
 # stack's now.
-is_ours() ( # IP PORT
-  # shellcheck disable=SC2046 # words
-  set -- $(node_view "$1" "$2")
-  [ "${3:-}" = slave ] && { named_by $me; cat "$data_dir/.replicas"; } | grep -qxF "$7 $8"
-)
+is_ours() { # IP PORT
+  node "$1" "$2" role | { read -r kind && read -r ip && read -r port && [ "$kind" = slave ] && grep -qxF "$ip $port" "$data_dir/.ours"; }
+}
 
 point() { # IP PORT ADDRESS PORT
   if is_ours "$3" "$4"; then follow_new "$@"; fi

@@ -95,15 +95,10 @@ forget_departed() { # MASTER EPOCH
   done
   log "forgetting $(echo "$gone" | tr '\n' ' '): no name leads to it, and it is down or of another stack"
   if [ -n "$counts_majority" ] || [ "$quorum" -lt "$(majority)" ]; then set_quorum "$(majority)"; fi
-  living=$(echo "$voters" | grep -vxF "$me" | each living_peer)
+  living=$(echo "$voters" | grep -vxF "$me" | each living_sentinel)
   sentinel $me sentinel reset "$master_name" > /dev/null
   for peer in $living; do notify_sentinel $1 "$2" $me $(echo "$peer" | tr : ' '); done
   settled_peers=
-}
-
-living_peer() { # IP PORT: "IP:PORT:ID"
-  id=$(sentinel_id "$1" "$2")
-  [ -z "$id" ] || echo "$1:$2:$id"
 }
 
 # The master answers, and all replicas that follow it are connected.

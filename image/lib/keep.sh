@@ -20,10 +20,18 @@ keep() {
     fi
     kill -0 $fence_pid 2> /dev/null || return 0 # process 1 starts both again
     # Often at first, while other nodes are still starting. A stop has no time to resolve names.
-    if [ $ticks -lt 30 ] || [ $((ticks % 15)) -eq 0 ]; then sentinel_addresses > /dev/null; fi
+    if [ $ticks -lt 30 ] || [ $((ticks % 15)) -eq 0 ]; then remember_sentinels; fi
     ticks=$((ticks + 1))
     sleep "${stale:+0.}2"
   done
+}
+
+# Also their ids, when all of them answer.
+remember_sentinels() {
+  sentinel_addresses > /dev/null
+  if [ -n "${remembered:-}" ] && [ $((ticks % 15)) -ne 0 ]; then return; fi
+  ids=$(known_sentinels | each living_sentinel)
+  [ "$(echo "$ids" | grep -c .)" = "$(known_sentinels | grep -c .)" ] && echo "$ids" | replace "$data_dir/.ids" && remembered=yes
 }
 
 note() { # ROLE OFFSET

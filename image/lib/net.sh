@@ -66,11 +66,24 @@ addresses() ( # HOSTS PORT…: "ADDRESS PORT" of each address of each host (with
 )
 
 sentinel_addresses() {
-  # If no name server answers, or the disk is full, the last known addresses stay valid.
   if addresses "${sentinel_hosts:-redis-sentinels}" "$sentinel_port" > "$data_dir/.found" && [ -s "$data_dir/.found" ]; then
     mv "$data_dir/.found" "$data_dir/sentinels"
+    known_sentinels
+  else
+    # If no name server answers, or the disk is full, the last known addresses stay valid.
+    known_sentinels | each same_sentinel
   fi
-  known_sentinels
+}
+
+# After all addresses have changed, another stack's sentinels can have those of this one.
+same_sentinel() { # IP PORT
+  id=$(sentinel_id "$1" "$2")
+  if [ -z "$id" ] || [ ! -s "$data_dir/.ids" ] || grep -qx ".*:$id" "$data_dir/.ids"; then echo "$1 $2"; fi
+}
+
+living_sentinel() { # IP PORT: "IP:PORT:ID"
+  id=$(sentinel_id "$1" "$2")
+  [ -z "$id" ] || echo "$1:$2:$id"
 }
 
 known_sentinels() { cat "$data_dir/sentinels" 2> /dev/null; }

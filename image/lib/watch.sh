@@ -66,12 +66,13 @@ label() {
     }'
 }
 
-seen_as() { echo "$seen" | sed -n "s/^$1 //p"; } # KIND
+seen_as() { echo "$seen" | sed -n "s/^\($1\) //p"; } # KIND
 
 # Stores what is needed when there is no time to ask.
 remember_peers() {
-  peers=$(seen_as peer) replicas=$(seen_as replica)
+  peers=$(seen_as peer) replicas=$(seen_as replica) ours=$(seen_as 'replica\|master')
   [ "$peers" = "$kept_peers" ] || ! echo "$peers" | grep . | replace "$data_dir/.peers" || kept_peers=$peers
+  [ "$ours" = "${kept_ours:-}" ] || ! echo "$ours" | grep . | replace "$data_dir/.ours" || kept_ours=$ours
   [ "$replicas" = "$kept_replicas" ] || ! echo "$replicas" | grep . | replace "$data_dir/.replicas" || kept_replicas=$replicas
 }
 
