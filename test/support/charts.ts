@@ -71,6 +71,8 @@ export function renderChart(
   if (known) return known;
   const { status, stdout, stderr } = runHelm(major, 'template', folder, rendering);
   if (status !== 0) throw new Error(stderr);
+  // Numbers of values are floats in templates: printed as they are, from a million on like this.
+  if (/\d[eE]\+\d/.test(stdout)) throw new Error(`a number as a float in\n${stdout}`);
   // Both majors read YAML 1.1.
   const objects = parseAllDocuments(stdout, { version: '1.1' }).map((document) => {
     const [error] = document.errors;
