@@ -1,6 +1,6 @@
 import type { ChartMetadata } from './chart-metadata.ts';
 import { parseChartVersion, type ChartVersion } from './chart-version.ts';
-import { parseConstraint, type VersionConstraint } from './version-constraint.ts';
+import { parseConstraint, type SuffixRule, type VersionConstraint } from './version-constraint.ts';
 
 /** For whom versions are filtered; what is undefined filters nothing. */
 export interface Installation {
@@ -33,9 +33,19 @@ function demandsOf({ annotations, kubeVersion }: ChartMetadata, on: Installation
   ].filter(({ constraint }) => constraint !== '');
 }
 
-function fits(fitsConstraint: VersionConstraint, { version, takesReleases }: Demand): boolean {
-  if (version === undefined || fitsConstraint(version)) return true;
-  return takesReleases && fitsConstraint({ ...version, preRelease: [] });
+function fits(
+  fitsConstraint: VersionConstraint,
+  { version, takesReleases }: Demand,
+  rule: SuffixRule,
+): boolean {
+  if (version === undefined || fitsConstraint(version, rule)) return true;
+  return takesReleases && fitsConstraint({ ...version, preRelease: [] }, rule);
+}
+
+/** The rule of a Rancher, if it is known: 2.15 is the first with Helm 4. */
+function ruleOf({ rancherVersion }: Installation): SuffixRule {
+  const [major = 0n, minor = 0n] = rancherVersion?.numbers ?? [];
+  return major > 2n || (major === 2n && minor >= 15n) ? 'one' : 'each';
 }
 
 /**
@@ -43,9 +53,13 @@ function fits(fitsConstraint: VersionConstraint, { version, takesReleases }: Dem
  * pkg/catalogv2/content/content.go, filterReleases). A constraint that cannot be parsed is ignored.
  */
 export function filteredBecause(metadata: ChartMetadata, on: Installation): string | undefined {
+  const rule = ruleOf(on);
   for (const demand of demandsOf(metadata, on)) {
     const constraint = parseConstraint(demand.constraint);
-    if (constraint && !fits(constraint, demand)) return `${demand.from} is ${demand.constraint}`;
+    if (!constraint || fits(constraint, demand, rule)) continue;
+    const isShownLater = rule === 'each' && fits(constraint, demand, 'one');
+    const reason = `${demand.from} is ${demand.constraint}`;
+    return isShownLater ? `${reason}; Rancher from 2.15 on shows it` : reason;
   }
   return undefined;
 }

@@ -1,13 +1,16 @@
 import { compareChartVersions, parseChartVersion, type ChartVersion } from './chart-version.ts';
 
 /*
- * Constraints as Masterminds/semver v3.3 reads them (constraints.go), for kubeVersion and Rancher's
- * annotations: Helm 3.17 and Rancher up to 2.14 have this version. In later ones, a suffix of one bound
- * also counts for the others of its group, so that they accept more.
+ * Constraints as Masterminds/semver v3 reads them (constraints.go), for kubeVersion and Rancher's annotations.
+ * A pre-release fits only where the constraint has a suffix: in v3.3, which Helm 3.17 has, in each bound of a
+ * group; in v3.4 and later, which Helm 4 has, in one of them.
  */
 
+/** In how many bounds of a group a suffix is needed for pre-releases. */
+export type SuffixRule = 'each' | 'one';
+
 /** Whether a version fits. */
-export type VersionConstraint = (version: ChartVersion) => boolean;
+export type VersionConstraint = (version: ChartVersion, rule: SuffixRule) => boolean;
 
 /** One comparison of a constraint. */
 interface Bound {
@@ -141,11 +144,9 @@ function fits(tested: ChartVersion, bound: Bound): boolean {
   }
 }
 
-/** A pre-release fits only bounds that have a suffix themselves, but for `!=` of a whole version. */
-const looksAt = (tested: ChartVersion, { operator, version: bound, open }: Bound): boolean =>
-  tested.preRelease.length === 0 ||
-  bound.preRelease.length > 0 ||
-  (operator === '!=' && open === 'none');
+/** Whether a pre-release is compared with a bound at all; odd: in v3.3 with any `!=` of a whole version. */
+const looksAt = ({ operator, version: bound, open }: Bound, rule: SuffixRule): boolean =>
+  bound.preRelease.length > 0 || (rule === 'each' && operator === '!=' && open === 'none');
 
 /** Parses a constraint; undefined if it is malformed. */
 export function parseConstraint(text: string): VersionConstraint | undefined {
@@ -156,6 +157,11 @@ export function parseConstraint(text: string): VersionConstraint | undefined {
     .map(parseBounds);
   const parsed = groups.filter((group) => group !== undefined);
   if (parsed.length < groups.length) return undefined;
-  return (tested) =>
-    parsed.some((bounds) => bounds.every((bound) => looksAt(tested, bound) && fits(tested, bound)));
+  return (tested, rule) =>
+    parsed.some((bounds) => {
+      const isOpen =
+        tested.preRelease.length === 0 ||
+        (rule === 'one' && bounds.some((each) => each.version.preRelease.length > 0));
+      return bounds.every((bound) => (isOpen || looksAt(bound, rule)) && fits(tested, bound));
+    });
 }

@@ -65,16 +65,20 @@ describe('index of charts', () => {
       indexEntry('redis', '1.1.0', ", kubeVersion: '>= 1.25.0'"),
       indexEntry('redis', '1.2.0', annotation('kube-version', '>= 1.31.0-0')),
       indexEntry('redis', '1.3.0', annotation('rancher-version', '>= 2.12.0')),
+      indexEntry('redis', '1.4.0', ", kubeVersion: '>= 1.25.0-0 < 1.32.0'"),
     ];
     const folder = redisRepository({ 'index.yaml': indexOf({ redis: entries }) });
     const of = async (...more: string[]) =>
       shownVersions((await indexJson(folder, ...more)).rancher2.charts.redis);
-    expect(await of()).toEqual(['1.3.0', '1.2.0', '1.1.0', '1.0.0']);
+    expect(await of()).toEqual(['1.4.0', '1.3.0', '1.2.0', '1.1.0', '1.0.0']);
     // A distribution's suffix makes it a pre-release: without -0, a bound refuses it.
     expect(await of('--kube-version', 'v1.31.2-gke.1')).toEqual(['1.3.0', '1.2.0', '1.0.0']);
-    expect(await of('--kube-version', 'v1.30.0')).toEqual(['1.3.0', '1.1.0', '1.0.0']);
-    expect(await of('--rancher-version', 'v2.11.3')).toEqual(['1.2.0', '1.1.0', '1.0.0']);
-    expect(await of('--rancher-version', 'v2.12.0-rc1')).toHaveLength(4);
+    const gke = ['--kube-version', 'v1.31.2-gke.1', '--rancher-version'] as const;
+    expect(await of(...gke, 'v2.14.0')).toEqual(['1.3.0', '1.2.0', '1.0.0']);
+    expect(await of(...gke, 'v2.15.0')).toEqual(['1.4.0', '1.3.0', '1.2.0', '1.0.0']);
+    expect(await of('--kube-version', 'v1.30.0')).toEqual(['1.4.0', '1.3.0', '1.1.0', '1.0.0']);
+    expect(await of('--rancher-version', 'v2.11.3')).toEqual(['1.4.0', '1.2.0', '1.1.0', '1.0.0']);
+    expect(await of('--rancher-version', 'v2.12.0-rc1')).toHaveLength(5);
   });
 
   test('prints what is filtered, hidden and preselected', async () => {

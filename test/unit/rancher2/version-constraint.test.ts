@@ -1,30 +1,30 @@
 import { describe, expect, test } from 'vitest';
 import { compareChartVersions, parseChartVersion } from '../../../src/rancher2/chart-version.ts';
-import { parseConstraint } from '../../../src/rancher2/version-constraint.ts';
-import { helm } from '../../support/helm.ts';
+import { parseConstraint, type SuffixRule } from '../../../src/rancher2/version-constraint.ts';
+import { helm, type HelmMajor } from '../../support/helm.ts';
 import { temporaryFolder } from '../../support/run-cli.ts';
 
 const versions = ['v1.31.2', 'v1.31.2-gke.1', 'v1.32.0-rc1', 'v1.25.0', 'v0.2.3'];
 
 /** What our reading of a constraint gives for each version. */
-function ours(constraint: string): string {
+function ours(constraint: string, rule: SuffixRule): string {
   const fits = parseConstraint(constraint);
   const isFit = (text: string) => {
     const version = parseChartVersion(text);
-    return version !== undefined && fits?.(version) === true;
+    return version !== undefined && fits?.(version, rule) === true;
   };
   return versions.map((each) => (isFit(each) ? 'y' : 'n')).join('');
 }
 
-/** The output of helm 3 for a template; undefined if it fails. */
-function rendered(template: string): string | undefined {
+/** The output of helm for a template; undefined if it fails. */
+function rendered(major: HelmMajor, template: string): string | undefined {
   const folder = temporaryFolder({
     'Chart.yaml': 'apiVersion: v2\nname: a\nversion: 1.0.0\n',
     'templates/a.yaml': `a: |\n  {{- range $line := splitList "\\n" (include "all" .) }}\n  {{ $line }}\n  {{- end }}\n`,
     'templates/_all.tpl': `{{ define "all" }}${template}{{ end }}`,
     'values.yaml': JSON.stringify({ versions, constraints }),
   });
-  const { status, stdout, stderr } = helm(3, ['template', folder]);
+  const { status, stdout, stderr } = helm(major, ['template', folder]);
   if (status === 0) return stdout.slice(stdout.indexOf('a: |') + 4);
   if (!stderr.includes('semverCompare')) throw new Error(stderr);
   return undefined;
@@ -55,13 +55,16 @@ const constraints = [
 describe('a constraint', () => {
   const known = constraints.filter((each) => parseConstraint(each) !== undefined);
 
-  test('is read as helm 3 reads it', () => {
+  test.each([
+    [3, 'each'],
+    [4, 'one'],
+  ] as const)('is read as helm %i reads it', (major, rule) => {
     const all = known.map(
       (each) =>
         `{{ range $.Values.versions }}{{ if semverCompare ${JSON.stringify(each)} . }}y{{ else }}n{{ end }}{{ end }}`,
     );
-    expect(known.map((each) => `${each} ${ours(each)}`)).toEqual(
-      rendered(all.join('\n'))
+    expect(known.map((each) => `${each} ${ours(each, rule)}`)).toEqual(
+      rendered(major, all.join('\n'))
         ?.trim()
         .split(/\s+/)
         .map((answers, index) => `${known[index]} ${answers}`),
@@ -72,7 +75,7 @@ describe('a constraint', () => {
   test.each(constraints.filter((each) => !known.includes(each)))(
     'is malformed as for helm 3: %j',
     (each) => {
-      expect(rendered(`{{ semverCompare ${JSON.stringify(each)} "1.0.0" }}`)).toBeUndefined();
+      expect(rendered(3, `{{ semverCompare ${JSON.stringify(each)} "1.0.0" }}`)).toBeUndefined();
     },
   );
 
