@@ -106,7 +106,9 @@ function lock() {
     }
     const owner = Number(readFileSync(file, 'utf8'));
     if (owner > 0 && isAlive(owner))
-      throw new Error(`process ${owner} is building Kubernetes already: wait until it has ended`);
+      throw new Error(
+        `process ${owner} is building Kubernetes already: wait until it has ended; if it is another program, delete ${file}`,
+      );
     rmSync(file, { force: true });
   }
 }
@@ -218,8 +220,8 @@ export async function buildKubernetes() {
   mkdirSync(folder, { recursive: true });
   const begin = Date.now();
   try {
-    checkMachine();
     lock();
+    checkMachine();
     console.error(
       `building Kubernetes ${version}, once per machine: 5 to 20 minutes and ${neededGb} GB in ${folder}`,
     );
@@ -229,7 +231,7 @@ export async function buildKubernetes() {
     return false;
   }
   console.error(
-    `built Kubernetes ${version} in ${Math.ceil((Date.now() - begin) / 60_000)} minutes; 6 GB of intermediate files are deleted`,
+    `built Kubernetes ${version} in ${Math.ceil((Date.now() - begin) / 60_000)} minutes; what only the build needed is deleted`,
   );
   return true;
 }

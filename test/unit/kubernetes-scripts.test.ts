@@ -16,6 +16,15 @@ it('names the programs that are missing on a machine where Kubernetes cannot be 
   expect(stderr).toContain('apt-get, dpkg-deb, tar, grep not found');
 });
 
+it('builds once at a time', () => {
+  const file = 'rancher-catalog-programs/kubernetes-1.20.2/building';
+  const XDG_CACHE_HOME = temporaryFolder({ [file]: String(process.pid) });
+  const { status, stderr } = run('build.mjs', { ...process.env, XDG_CACHE_HOME });
+  expect(status).toBe(1);
+  expect(stderr).toContain(`process ${process.pid} is building Kubernetes already: wait`);
+  expect(stderr).toContain(`delete ${XDG_CACHE_HOME}/${file}`);
+});
+
 it('does not start a control plane that is not built, and names the command that builds it', () => {
   const XDG_CACHE_HOME = temporaryFolder();
   const { status, stderr } = run('control-plane.mjs', { XDG_CACHE_HOME });
