@@ -77,7 +77,7 @@ describe.each(helmMajors)('helm %i reads an index to which charts are added', (m
     const folder = temporaryFolder();
     const releases = ['1.0.0', '1.1.0'].map((version) => packed(folder, version));
     const index = releases.reduce<string | undefined>((text, release) => {
-      const { value, diagnostics } = addToIndex(text, release);
+      const { value, diagnostics } = addToIndex(text, [release]);
       expect(diagnostics).toEqual([]);
       return value;
     }, before);

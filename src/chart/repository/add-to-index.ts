@@ -12,7 +12,7 @@ import {
   unusualStyle,
 } from './index-faults.ts';
 import type { IndexOutline, ListedRelease } from './index-outline.ts';
-import { insertEntry } from './insert-entry.ts';
+import { insertEntries } from './insert-entry.ts';
 import { isAddedTo } from './is-added-to.ts';
 import { outlineOf, parseIndex } from './parse-index.ts';
 import { scanIndex } from './scan-index.ts';
@@ -61,29 +61,46 @@ function immutable(
   ];
 }
 
+/** The text with entries for releases that it does not have. */
+function withEntries(
+  text: string,
+  { outline, root }: { readonly outline: IndexOutline; readonly root: MapNode | undefined },
+  releases: readonly ChartRelease[],
+): Checked<string> {
+  if (releases.length === 0) return { value: text, diagnostics: [] };
+  const additions = releases.map((each) => ({ name: each.name, entry: indexEntry(each) }));
+  // At the end of a file without a line break, more text can change the value before it.
+  for (const place of ['sorted', 'first'] as const) {
+    const value = insertEntries(text, outline, additions, place);
+    const isRight = value !== undefined && (!root || isAddedTo(root, value, additions));
+    if (isRight) return { value, diagnostics: largeForHttp(value) };
+  }
+  return { value: undefined, diagnostics: [unusualStyle(text, outline)] };
+}
+
 /**
- * The text of an index.yaml with a release as the first version of its chart. All other bytes stay as they are: entries
- * of others, comments, line ends, `generated`. An undefined or empty `index` does not exist yet. If it has the release,
- * it is returned unchanged. An error if it has the version with another archive, or is not an index.
+ * The text of an index.yaml with releases of different charts, each as the first version of its chart. All other bytes
+ * stay as they are: entries of others, comments, line ends, `generated`. An undefined or empty `index` does not exist yet.
+ * A release that it has already changes nothing. An error if it has a version with another archive, or is not an index.
  */
-export function addToIndex(index: string | undefined, release: ChartRelease): Checked<string> {
+export function addToIndex(
+  index: string | undefined,
+  releases: readonly ChartRelease[],
+): Checked<string> {
   const text = index === undefined || index.trim() === '' ? emptyIndex : index;
   const size = tooLarge(text);
   if (hasErrors(size)) return { value: undefined, diagnostics: size };
   const { outline, root, faults } = readIndex(text);
-  const found = [...faults, ...(outline ? outlineFaults(text, outline, release.name) : [])];
+  const names = new Set(releases.map(({ name }) => name));
+  const found = [...faults, ...(outline ? outlineFaults(text, outline, names) : [])];
   if (!outline || hasErrors(found)) return { value: undefined, diagnostics: found };
-  const same = listed(outline, release);
-  if (same) {
-    const diagnostics = [...found, ...immutable(text, same, release)];
-    return { value: hasErrors(diagnostics) ? undefined : text, diagnostics };
+  const fresh: ChartRelease[] = [];
+  for (const release of releases) {
+    const same = listed(outline, release);
+    if (same) found.push(...immutable(text, same, release));
+    else fresh.push(release);
   }
-  const addition = { name: release.name, entry: indexEntry(release) };
-  // At the end of a file without a line break, more text can change the value before it.
-  for (const place of ['sorted', 'first'] as const) {
-    const value = insertEntry(text, outline, addition, place);
-    const isRight = value !== undefined && (!root || isAddedTo(root, value, addition));
-    if (isRight) return { value, diagnostics: [...found, ...largeForHttp(value)] };
-  }
-  return { value: undefined, diagnostics: [...found, unusualStyle(text, outline)] };
+  if (hasErrors(found)) return { value: undefined, diagnostics: found };
+  const { value, diagnostics } = withEntries(text, { outline, root }, fresh);
+  return { value, diagnostics: [...found, ...diagnostics] };
 }

@@ -103,7 +103,7 @@ export function parseFaults(text: string, { root, fault }: ParsedIndex): Diagnos
 export function outlineFaults(
   text: string,
   { apiVersion, entries }: IndexOutline,
-  name: string,
+  names: ReadonlySet<string>,
 ): Diagnostic[] {
   const charts = entries?.charts ?? [];
   const unlike = (offset: number, message: string): Diagnostic[] => [
@@ -115,7 +115,7 @@ export function outlineFaults(
   }
   return charts.flatMap((chart) =>
     chart.isList
-      ? duplicateVersions(text, chart, chart.name === name)
+      ? duplicateVersions(text, chart, names.has(chart.name))
       : unlike(chart.offset, `${chart.name} is not a list; expected an item for each version`),
   );
 }

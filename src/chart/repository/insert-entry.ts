@@ -1,5 +1,5 @@
 import { writeText } from '../../source/scalar.ts';
-import type { IndexOutline, ListedChart } from './index-outline.ts';
+import type { IndexOutline, ListedChart, ListedEntries } from './index-outline.ts';
 
 /** What is added: an entry of a chart, as a list with one item from the first column. */
 export interface Addition {
@@ -23,41 +23,41 @@ const emptyValue = /\[\]|\{\}/y;
 
 class Inserter {
   readonly #text: string;
-  readonly #lineEnd: string;
-  readonly #addition: Addition;
+  readonly lineEnd: string;
   readonly #place: ChartPlace;
 
-  constructor(text: string, addition: Addition, place: ChartPlace) {
+  constructor(text: string, place: ChartPlace) {
     this.#text = text;
-    this.#lineEnd = /\r?\n/.exec(text)?.[0] ?? '\n';
-    this.#addition = addition;
+    this.lineEnd = /\r?\n/.exec(text)?.[0] ?? '\n';
     this.#place = place;
   }
 
-  /** Undefined for an index in a style without lines for its entries. */
-  splice({ apiVersion, entries }: IndexOutline): Splice | undefined {
-    const { name } = this.#addition;
+  /** In the order of the text; an undefined one is for a style without lines for entries. */
+  splices({ apiVersion, entries }: IndexOutline, additions: readonly Addition[]) {
+    const sorted = [...additions].sort((a, b) => (a.name < b.name ? -1 : 1));
+    const all = (column: number) => sorted.flatMap((each) => this.#chart(each, column));
     if (!entries) {
       const at = this.#nextLine(apiVersion?.offset ?? 0);
-      return this.#insert(at, ['entries:', ...this.#chart(indentation)]);
+      return [this.#insert(at, ['entries:', ...all(indentation)])];
     }
-    const { offset, mapOffset, charts } = entries;
-    if (charts.length === 0) {
-      const column = this.#column(offset) + indentation;
-      return this.#fill(offset, mapOffset, this.#chart(column));
+    if (entries.charts.length === 0) {
+      const column = this.#column(entries.offset) + indentation;
+      return [this.#fill(entries.offset, entries.mapOffset, all(column))];
     }
-    const own = charts.find((chart) => chart.name === name);
-    if (own) return this.#addVersion(own);
-    if (this.#text[mapOffset ?? 0] === '{') return undefined;
-    return this.#addChart(charts, entries.nextKey);
+    const own = new Map(entries.charts.map((chart) => [chart.name, chart]));
+    const splices = sorted.map((addition) => {
+      const chart = own.get(addition.name);
+      return chart ? this.#addVersion(addition, chart) : this.#addChart(addition, entries);
+    });
+    return splices.sort((a, b) => (a?.start ?? 0) - (b?.start ?? 0));
   }
 
-  #addVersion({ offset, listOffset, releases }: ListedChart): Splice | undefined {
+  #addVersion({ entry }: Addition, { offset, listOffset, releases }: ListedChart) {
     const [first] = releases;
-    if (!first) return this.#fill(offset, listOffset, this.#item(this.#column(offset)));
+    if (!first) return this.#fill(offset, listOffset, item(entry, this.#column(offset)));
     const dash = this.#dashOf(listOffset ?? 0, first.offset);
     if (dash === undefined) return undefined;
-    return this.#insert(this.#nextLine(offset), this.#item(this.#column(dash)));
+    return this.#insert(this.#nextLine(offset), item(entry, this.#column(dash)));
   }
 
   /** The dash of the first item. An anchor before the list is where the list begins. */
@@ -68,13 +68,13 @@ class Inserter {
     return this.#text[dash] === '-' ? dash : undefined;
   }
 
-  #addChart(charts: readonly ListedChart[], nextKey: number | undefined): Splice | undefined {
-    const { name } = this.#addition;
+  #addChart(addition: Addition, { mapOffset, charts, nextKey }: ListedEntries) {
+    if (this.#text[mapOffset ?? 0] === '{') return undefined;
     const first = charts[0]?.offset ?? 0;
-    const sorted = charts.find((chart) => chart.name > name)?.offset ?? nextKey;
+    const sorted = charts.find(({ name }) => name > addition.name)?.offset ?? nextKey;
     const next = this.#place === 'first' ? first : sorted;
     const at = next === undefined ? this.#text.length : this.#aboveComments(next);
-    return this.#insert(at, this.#chart(this.#column(first)));
+    return this.#insert(at, this.#chart(addition, this.#column(first)));
   }
 
   /** The start of the line of a key, or that of the comments directly above it. */
@@ -97,27 +97,21 @@ class Inserter {
     let start = value;
     while (this.#text[start - 1] === ' ') start -= 1;
     const rest = this.#text.slice(value + 2, next);
-    const ended = rest.endsWith('\n') ? rest : rest + this.#lineEnd;
+    const ended = rest.endsWith('\n') ? rest : rest + this.lineEnd;
     return { start, end: next, text: ended + this.#lines(lines) };
   }
 
   #insert(at: number, lines: readonly string[]): Splice {
-    const isOpen = at > 0 && this.#text[at - 1] !== '\n';
-    return { start: at, end: at, text: (isOpen ? this.#lineEnd : '') + this.#lines(lines) };
+    return { start: at, end: at, text: this.#lines(lines) };
   }
 
   #lines(lines: readonly string[]): string {
-    return lines.map((line) => line + this.#lineEnd).join('');
+    return lines.map((line) => line + this.lineEnd).join('');
   }
 
   /** A new chart, whose key is at a column, and its list too, as Helm writes it. */
-  #chart(column: number): string[] {
-    return [`${' '.repeat(column)}${writeText(this.#addition.name)}:`, ...this.#item(column)];
-  }
-
-  #item(column: number): string[] {
-    const lines = this.#addition.entry.split('\n').slice(0, -1);
-    return lines.map((line) => (line === '' ? '' : ' '.repeat(column) + line));
+  #chart({ name, entry }: Addition, column: number): string[] {
+    return [`${' '.repeat(column)}${writeText(name)}:`, ...item(entry, column)];
   }
 
   #lineStart(offset: number): number {
@@ -138,17 +132,31 @@ class Inserter {
   }
 }
 
+/** The lines of an entry at a column. */
+function item(entry: string, column: number): string[] {
+  const lines = entry.split('\n').slice(0, -1);
+  return lines.map((line) => (line === '' ? '' : ' '.repeat(column) + line));
+}
+
 /**
- * The text of an index.yaml with one entry more, as the first of its chart. All other bytes are as they were. Undefined
- * if its style has no lines for entries, such as JSON.
+ * The text of an index.yaml with more entries, each as the first of its chart. All other bytes are as they were.
+ * Undefined if its style has no lines for entries, such as JSON.
  */
-export function insertEntry(
+export function insertEntries(
   text: string,
   outline: IndexOutline,
-  addition: Addition,
+  additions: readonly Addition[],
   place: ChartPlace,
 ): string | undefined {
-  const splice = new Inserter(text, addition, place).splice(outline);
-  if (!splice) return undefined;
-  return text.slice(0, splice.start) + splice.text + text.slice(splice.end);
+  const inserter = new Inserter(text, place);
+  let [result, at] = ['', 0];
+  for (const splice of inserter.splices(outline, additions)) {
+    if (!splice) return undefined;
+    result += text.slice(at, splice.start);
+    // The last line of a file can be without a line break.
+    if (splice.start === text.length && !result.endsWith('\n')) result += inserter.lineEnd;
+    result += splice.text;
+    at = splice.end;
+  }
+  return result + text.slice(at);
 }

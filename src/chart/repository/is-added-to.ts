@@ -17,14 +17,16 @@ const meaningOfMap = ({ entries }: MapNode) =>
 const listOf = (value: Meaning | undefined): readonly Meaning[] =>
   Array.isArray(value) ? (value as readonly Meaning[]) : [];
 
-/** Whether a text is an index with an addition as the first version of its chart, and otherwise means what it did. */
-export function isAddedTo(before: MapNode, after: string, { name, entry }: Addition): boolean {
+/** Whether a text is an index with additions as the first versions of their charts, and otherwise means what it did. */
+export function isAddedTo(before: MapNode, after: string, additions: readonly Addition[]): boolean {
   const { root } = parseIndex(after);
-  const added = child(parseIndex(`entry:\n${entry}`).root, 'entry');
-  if (!root || added?.kind !== 'list') return false;
+  if (!root) return false;
   const expected = new Map(meaningOfMap(before));
   const entries = expected.get('entries');
   const charts = new Map(entries instanceof Map ? (entries as ReadonlyMap<string, Meaning>) : []);
-  charts.set(name, [...added.items.map(meaning), ...listOf(charts.get(name))]);
+  for (const { name, entry } of additions) {
+    const added = child(parseIndex(`entry:\n${entry}`).root, 'entry');
+    charts.set(name, [...listOf(added && meaning(added)), ...listOf(charts.get(name))]);
+  }
   return isDeepStrictEqual(meaningOfMap(root), expected.set('entries', charts));
 }
