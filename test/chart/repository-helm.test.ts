@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { addToIndex } from '../../src/chart/repository/add-to-index.ts';
+import { addToIndex, openIndex } from '../../src/chart/repository/add-to-index.ts';
 import { archivePath, type ChartRelease } from '../../src/chart/repository/chart-release.ts';
 import { fileServer } from '../support/file-server.ts';
 import { helm, helmMajors, helmProgram, type HelmMajor } from '../support/helm.ts';
@@ -77,7 +77,7 @@ describe.each(helmMajors)('helm %i reads an index to which charts are added', (m
     const folder = temporaryFolder();
     const releases = ['1.0.0', '1.1.0'].map((version) => packed(folder, version));
     const index = releases.reduce<string | undefined>((text, release) => {
-      const { value, diagnostics } = addToIndex(text, [release]);
+      const { value, diagnostics } = addToIndex(openIndex(text), [release]);
       expect(diagnostics).toEqual([]);
       return value;
     }, before);

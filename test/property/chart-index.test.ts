@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
-import { addToIndex } from '../../src/chart/repository/add-to-index.ts';
+import { addToIndex, openIndex } from '../../src/chart/repository/add-to-index.ts';
 import { outlineOf, parseIndex } from '../../src/chart/repository/parse-index.ts';
 import { parseFaults } from '../../src/chart/repository/index-faults.ts';
 import { scanIndex } from '../../src/chart/repository/scan-index.ts';
@@ -39,7 +39,7 @@ describe('an index.yaml in any style', () => {
       fc.property(randomIndex, names, ({ text }, charts) => {
         const more = { description: 'a: b\n# c\n', x: null };
         const releases = charts.map((name) => chartRelease(name, '9.0.0', 'x', more));
-        const { value = '', diagnostics } = addToIndex(text, releases);
+        const { value = '', diagnostics } = addToIndex(openIndex(text), releases);
         expect(diagnostics).toEqual([]);
         const [before, after] = [read(text), read(value)];
         const others = { ...after.entries };
@@ -53,8 +53,8 @@ describe('an index.yaml in any style', () => {
         expect({ ...after, entries: others }).toEqual({ ...before, entries: old });
         const isFilled = charts.some((name) => before.entries[name]?.length === 0);
         const fresh = charts.filter((name) => before.entries[name] === undefined);
-        const rest = withoutEntries(value, fresh);
-        if (!isFilled) expect([text, `${text}\n`, `${text}\r\n`]).toContain(rest);
+        const rest = isFilled ? text : withoutEntries(value, fresh);
+        expect([text, `${text}\n`, `${text}\r\n`]).toContain(rest);
         added += 1;
       }),
       { numRuns: runs },

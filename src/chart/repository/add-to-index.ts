@@ -20,19 +20,26 @@ import { scanIndex } from './scan-index.ts';
 /** An index without entries. It has no `generated`: Rancher refreshes for each change of that. */
 const emptyIndex = 'apiVersion: v1\nentries: {}\n';
 
-interface IndexRead {
+/** An index.yaml that is read. */
+export interface OpenIndex {
+  readonly text: string;
+  /** Undefined if it cannot be read. */
   readonly outline: IndexOutline | undefined;
   /** Undefined if the text needed no parser. */
   readonly root: MapNode | undefined;
   readonly faults: readonly Diagnostic[];
 }
 
-function readIndex(text: string): IndexRead {
+/** Reads an index.yaml. An undefined or empty one does not exist yet. */
+export function openIndex(index: string | undefined): OpenIndex {
+  const text = index === undefined || index.trim() === '' ? emptyIndex : index;
+  const size = tooLarge(text);
+  if (size.length > 0) return { text, outline: undefined, root: undefined, faults: size };
   const outline = scanIndex(text);
-  if (outline) return { outline, root: undefined, faults: [] };
+  if (outline) return { text, outline, root: undefined, faults: [] };
   const parsed = parseIndex(text);
   const { root } = parsed;
-  return { outline: root && outlineOf(root), root, faults: parseFaults(text, parsed) };
+  return { text, outline: root && outlineOf(root), root, faults: parseFaults(text, parsed) };
 }
 
 /** The entry that an index has already for the version of a release. */
@@ -63,8 +70,7 @@ function immutable(
 
 /** The text with entries for releases that it does not have. */
 function withEntries(
-  text: string,
-  { outline, root }: { readonly outline: IndexOutline; readonly root: MapNode | undefined },
+  { text, outline, root }: OpenIndex & { readonly outline: IndexOutline },
   releases: readonly ChartRelease[],
 ): Checked<string> {
   if (releases.length === 0) return { value: text, diagnostics: [] };
@@ -80,17 +86,11 @@ function withEntries(
 
 /**
  * The text of an index.yaml with releases of different charts, each as the first version of its chart. All other bytes
- * stay as they are: entries of others, comments, line ends, `generated`. An undefined or empty `index` does not exist yet.
- * A release that it has already changes nothing. An error if it has a version with another archive, or is not an index.
+ * stay as they are: entries of others, comments, line ends, `generated`. A release that it has already changes nothing.
+ * An error if it has a version with another archive, or is not an index.
  */
-export function addToIndex(
-  index: string | undefined,
-  releases: readonly ChartRelease[],
-): Checked<string> {
-  const text = index === undefined || index.trim() === '' ? emptyIndex : index;
-  const size = tooLarge(text);
-  if (hasErrors(size)) return { value: undefined, diagnostics: size };
-  const { outline, root, faults } = readIndex(text);
+export function addToIndex(index: OpenIndex, releases: readonly ChartRelease[]): Checked<string> {
+  const { text, outline, faults } = index;
   const names = new Set(releases.map(({ name }) => name));
   const found = [...faults, ...(outline ? outlineFaults(text, outline, names) : [])];
   if (!outline || hasErrors(found)) return { value: undefined, diagnostics: found };
@@ -101,6 +101,6 @@ export function addToIndex(
     else fresh.push(release);
   }
   if (hasErrors(found)) return { value: undefined, diagnostics: found };
-  const { value, diagnostics } = withEntries(text, { outline, root }, fresh);
+  const { value, diagnostics } = withEntries({ ...index, outline }, fresh);
   return { value, diagnostics: [...found, ...diagnostics] };
 }

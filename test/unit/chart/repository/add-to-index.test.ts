@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { addToIndex } from '../../../../src/chart/repository/add-to-index.ts';
+import { addToIndex, openIndex } from '../../../../src/chart/repository/add-to-index.ts';
 import { archiveDigest } from '../../../../src/chart/repository/index-entry.ts';
 import { chartRelease } from './release.ts';
 
@@ -155,15 +155,15 @@ const refusals: readonly (readonly [name: string, text: string, code: string, li
 
 describe('addToIndex', () => {
   it.each(additions)('adds an entry to %s', (_name, before, after) => {
-    expect(addToIndex(before, [release])).toEqual({ value: after, diagnostics: [] });
+    expect(addToIndex(openIndex(before), [release])).toEqual({ value: after, diagnostics: [] });
   });
 
   it.each(additions)('does not change what it made of %s', (_name, _before, after) => {
-    expect(addToIndex(after, [release])).toEqual({ value: after, diagnostics: [] });
+    expect(addToIndex(openIndex(after), [release])).toEqual({ value: after, diagnostics: [] });
   });
 
   it.each(refusals)('refuses %s', (_name, text, code, line) => {
-    const { value, diagnostics } = addToIndex(text, [release]);
+    const { value, diagnostics } = addToIndex(openIndex(text), [release]);
     expect(value).toBeUndefined();
     expect(diagnostics.map((each) => [each.code, each.at?.line])).toEqual([[code, line]]);
     expect(diagnostics[0]?.hint).toBeTypeOf('string');
@@ -171,24 +171,25 @@ describe('addToIndex', () => {
 
   it('warns of a version of another chart that is listed twice', () => {
     const text = 'apiVersion: v1\nentries:\n  zoo:\n  - version: 1.0.0\n  - version: 1.0.0\n';
-    const { value, diagnostics } = addToIndex(text, [release]);
+    const { value, diagnostics } = addToIndex(openIndex(text), [release]);
     expect(value).toContain('redis');
     expect(diagnostics.map(({ severity, at }) => [severity, at?.line])).toEqual([['warning', 5]]);
   });
 
   it('refuses 20 MB, and warns above what Rancher reads over HTTP', () => {
     const zoo = (size: number) => `apiVersion: v1\nentries:\n  zoo: []\n# ${'x'.repeat(size)}\n`;
-    const tooLarge = addToIndex(zoo(20_000_000), [release]);
+    const tooLarge = addToIndex(openIndex(zoo(20_000_000)), [release]);
     expect(tooLarge.value).toBeUndefined();
     expect(tooLarge.diagnostics[0]).toMatchObject({ code: 'file-too-large', severity: 'error' });
-    const large = addToIndex(zoo(6_000_000), [release]);
+    const large = addToIndex(openIndex(zoo(6_000_000)), [release]);
     expect(large.value).toContain('redis');
     expect(large.diagnostics[0]).toMatchObject({ code: 'file-too-large', severity: 'warning' });
   });
 
   it('writes the keys of Chart.yaml that Helm knows, in order, and text as text', () => {
     const metadata = { x: 1, icon: 'file://assets/redis.svg', appVersion: '7.20', keywords: ['y'] };
-    const text = addToIndex(undefined, [chartRelease('redis', '1.0.0', '', metadata)]).value ?? '';
+    const text =
+      addToIndex(openIndex(undefined), [chartRelease('redis', '1.0.0', '', metadata)]).value ?? '';
     const keys = [...text.matchAll(/^ {2}(?:- | {2})(\w+):/gm)].map(([, key]) => key);
     expect(keys.join(' ')).toBe(
       'apiVersion appVersion created digest icon keywords name urls version',
