@@ -1,5 +1,6 @@
 import type { Paint } from '../diagnostics/format-diagnostic.ts';
 import { printable } from '../diagnostics/frame.ts';
+import type { ChartRelease } from '../actions/publishing/plan-chart-releases.ts';
 import type { Release } from '../actions/publishing/plan-release.ts';
 import type { PublicationResult } from '../actions/publishing/publication.ts';
 import type { Published } from '../actions/publishing/publish-entries.ts';
@@ -46,6 +47,31 @@ function releaseLines(
   ];
 }
 
+/** Of charts: those of entries that are listed too have the same name. */
+function chartLines(
+  { name, version, action, isRelease, after, size, causes, writes }: ChartRelease,
+  { state, charts }: PublicationResult,
+  paint: Paint,
+): string[] {
+  const isIdle = action === 'unchanged' || state === 'unchanged';
+  const word = isIdle ? 'unchanged' : state === 'planned' ? 'would be published' : 'published';
+  const title = `${paint('bold', `${name} ${version}`)} (chart)  ${word}`;
+  if (isIdle || charts.length > 3) return [title];
+  const kind =
+    after === undefined || size === undefined
+      ? 'the first release'
+      : `a ${size} release after ${after}`;
+  const changes = causes.slice(0, mostListed).map(({ bump, message }) => `${bump}: ${message}`);
+  const rest = causes.length - changes.length;
+  const lines = [
+    isRelease ? kind : 'files of the released version only',
+    ...changes,
+    ...(rest > 0 ? [`… and ${rest} more changes`] : []),
+    ...[...writes.keys()].map((path) => `+ ${path}`),
+  ];
+  return [title, ...lines.map((line) => `    ${printable(line)}`)];
+}
+
 function nextStep({ state, commit, branch }: PublicationResult, repository: string): string {
   if (state === 'planned') return 'nothing was published; run it again without --dry-run';
   if (state !== 'published') return 'nothing to publish';
@@ -58,16 +84,21 @@ export function formatPublication({ repository, publication }: Published, paint:
   const lines = publication.releases.flatMap((release) =>
     releaseLines(release, publication, paint),
   );
+  const charts = publication.charts.flatMap((each) => chartLines(each, publication, paint));
   const next = nextStep(publication, repository);
-  return `${[...lines, '', `${paint('dim', 'next:')} ${next}`].join('\n')}\n`;
+  return `${[...lines, ...charts, '', `${paint('dim', 'next:')} ${next}`].join('\n')}\n`;
 }
 
 /** The same for programs. */
 export function publicationJson({ repository, publication }: Published): Record<string, unknown> {
-  const { state = 'refused', branch, commit, releases = [] } = publication ?? {};
+  const { state = 'refused', branch, commit, releases = [], charts = [] } = publication ?? {};
   const entries = releases.map(({ writes, diagnostics: _own, ...release }) => ({
     ...release,
     writes: [...writes.keys()],
   }));
-  return { repository, branch, state, commit, entries };
+  const packed = charts.map(({ writes, diagnostics: _own, ...chart }) => ({
+    ...chart,
+    writes: [...writes.keys()],
+  }));
+  return { repository, branch, state, commit, entries, charts: packed };
 }

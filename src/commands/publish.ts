@@ -1,5 +1,6 @@
 import type { Argv } from 'yargs';
 import { publishEntries } from '../actions/publishing/publish-entries.ts';
+import { targets } from '../model/answers.ts';
 import { usageError } from '../diagnostics/usage-error.ts';
 import type { Io } from '../terminal/io.ts';
 import { withStatus } from '../terminal/status.ts';
@@ -12,6 +13,10 @@ import { allowOption, repositoryOptions, timeoutMs } from './repository-options.
 export function builder(yargs: Argv) {
   return allowOption(repositoryOptions(answersOptions(yargs)))
     .demandOption('repo', 'missing option: --repo, the URL or path of the catalog repository')
+    .option('target', {
+      choices: [...targets, 'all'] as const,
+      describe: 'what to publish for (default: what the blueprint has)',
+    })
     .option('message', {
       alias: 'm',
       type: 'string',

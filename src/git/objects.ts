@@ -59,6 +59,8 @@ export interface CommitContent {
   /** @default the author that git is configured with */
   readonly author: { readonly name: string; readonly email: string } | undefined;
   readonly sign: boolean;
+  /** As `2026-11-28T09:15:00Z`. @default the time that git gives to it */
+  readonly time?: string | undefined;
 }
 
 /** The names of author and committer, as variables of git. */
@@ -76,6 +78,9 @@ export async function identity(
     : { ...written, GIT_COMMITTER_NAME: name, GIT_COMMITTER_EMAIL: email };
 }
 
+const timeVariables = (time: string | undefined): Record<string, string> =>
+  time === undefined ? {} : { GIT_AUTHOR_DATE: time, GIT_COMMITTER_DATE: time };
+
 const noObject = '0'.repeat(40);
 
 /**
@@ -88,7 +93,7 @@ export async function writeCommit(
   folder: string,
   content: CommitContent,
 ): Promise<string> {
-  const { base, writes, removes, message, author, sign } = content;
+  const { base, writes, removes, message, author, sign, time } = content;
   const work = join(folder, 'work');
   rmSync(work, { recursive: true, force: true });
   mkdirSync(work);
@@ -129,7 +134,7 @@ export async function writeCommit(
     ];
     const made = await git.need('commit', args, {
       input: message,
-      env: await identity(git, author),
+      env: { ...(await identity(git, author)), ...timeVariables(time) },
     });
     return made.toString().trim();
   } finally {

@@ -2,15 +2,18 @@
 export interface ReleaseNote {
   readonly name: string;
   readonly version: string;
-  readonly revision: number;
-  /** False when only the texts and icon of the template change. */
+  /** That of the entry for Rancher 1.6; undefined if only the chart changes. */
+  readonly revision: number | undefined;
+  /** False when only texts and icons change. */
   readonly isRelease: boolean;
 }
 
-const lineOf = ({ name, version, revision, isRelease }: ReleaseNote) =>
-  isRelease
-    ? `${name} ${version} (revision ${revision})`
-    : `${name}: config.yml and icon as of ${version}`;
+function lineOf({ name, version, revision, isRelease }: ReleaseNote): string {
+  if (isRelease) {
+    return `${name} ${version} (${revision === undefined ? 'chart' : `revision ${revision}`})`;
+  }
+  return `${name}: ${revision === undefined ? '' : 'config.yml and '}icon as of ${version}`;
+}
 
 /** The message of a commit: the user's own text, then all entries and versions in it. */
 export function commitMessage(notes: readonly ReleaseNote[], own: string | undefined): string {

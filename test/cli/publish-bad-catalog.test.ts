@@ -68,8 +68,13 @@ describe('publish rejects a repository that', () => {
     git(checkout, 'add', '-A');
     git(checkout, 'commit', '-qm', 'link');
     git(checkout, 'push', '-q');
-    expect(await refusedPush(folder, publishing())).toEqual(unsafe);
-    expect(await refusedPush(folder, ['publish', '--repo', 'checkout'])).toEqual(unsafe);
+    // Rancher 2 refuses the whole repository.
+    const found = [...unsafe.found, 'templates/redis neighbour-broken'];
+    expect(await refusedPush(folder, publishing())).toEqual({ code: 1, found });
+    expect(await refusedPush(folder, ['publish', '--repo', 'checkout'])).toEqual({
+      code: 1,
+      found,
+    });
   });
 
   test('has a submodule in place of the templates folder', async () => {

@@ -19,7 +19,7 @@ describe('publish', () => {
     const folder = await published();
     const offered = async (version: string) => {
       change(folder, version);
-      return (await publishGood(folder)).entries[0]?.offeredTo;
+      return (await publishGood(folder, '--target', 'rancher-1.6')).entries[0]?.offeredTo;
     };
     expect(await offered('1.1.0-rc1')).toEqual(['1.0.0']);
     expect(show(bareOf(folder), 'templates/redis/config.yml')).toContain('version: "1.0.0"');
@@ -31,7 +31,12 @@ describe('publish', () => {
   test('accepts an allowed cause and a fixed secret', async () => {
     const folder = await published();
     change(folder, '1.0.1', 'answers:\n  replicas: 3\n  redis_password: hunter22\n');
-    const allow = ['question-removed:replicas', 'question-removed', 'fixed-secret'];
+    const allow = [
+      'question-removed:replicas',
+      'question-removed',
+      'default-changed',
+      'fixed-secret',
+    ];
     const result = await publish(folder, ...allow.flatMap((cause) => ['--allow', cause]));
     expect(result).toMatchObject({ code: 0, state: 'published' });
     expect(show(bareOf(folder), 'templates/redis/1/CHANGELOG.md')).not.toContain('hunter22');

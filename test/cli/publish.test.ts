@@ -24,6 +24,9 @@ describe('publish', () => {
     expect(await publishGood(folder)).toMatchObject({ state: 'published' });
     const version = ['CHANGELOG.md', 'README.md', 'docker-compose.yml', 'rancher-compose.yml'];
     expect(paths(bareOf(folder))).toEqual([
+      'assets/redis-1.0.0.tgz',
+      'assets/redis.svg',
+      'index.yaml',
       ...version.map((name) => `templates/redis/0/${name}`),
       'templates/redis/catalogIcon-redis.svg',
       'templates/redis/config.yml',

@@ -5,27 +5,22 @@ import {
   hasErrors,
   type Diagnostic,
 } from '../../diagnostics/diagnostic.ts';
-import type { RenderedEntry } from '../../generate/render-entry.ts';
 import { writeCommit, type CommitContent } from '../../git/objects.ts';
 import type { BlockedPush, PushResult } from '../../git/remote.ts';
 import type { Repository } from '../../git/repository.ts';
 import { writeTag, type Tag } from '../../git/tags.ts';
-import { fileTree } from '../../model/file-tree.ts';
 import { catalogErrors } from '../../publish/catalog-errors.ts';
-import { commitMessage } from '../../publish/commit-message.ts';
-import type { LoadedEntry } from '../entries/load-entries.ts';
+import { commitMessage, type ReleaseNote } from '../../publish/commit-message.ts';
 import { lintRelease } from './lint-release.ts';
 import { neighbourFaults } from './check-neighbours.ts';
-import { pushForReview } from './push-for-review.ts';
-import { planRelease, type Release } from './plan-release.ts';
+import { commitTime } from '../../git/commit-time.ts';
+import { pushForReview, reviewTime } from './push-for-review.ts';
+import type { ChartRelease } from './plan-chart-releases.ts';
+import { planPublication, type PublicationPlan, type Publishable } from './plan-publication.ts';
+import type { Release } from './plan-release.ts';
+import { releaseNotes } from './release-notes.ts';
 import { refusedTags, tagInTheWay, tagOf } from './release-tags.ts';
-import { readIndexed, takeCatalogSnapshot, type CatalogSnapshot } from './catalog-snapshot.ts';
-
-/** An entry and what it is rendered to. */
-export interface RenderedLoad {
-  readonly loaded: LoadedEntry;
-  readonly rendered: RenderedEntry;
-}
+import { readIndexed, type CatalogSnapshot } from './catalog-snapshot.ts';
 
 /** How a publication is made. */
 export interface PublicationOptions {
@@ -52,6 +47,7 @@ export interface PublicationResult {
   readonly branch: string;
   readonly commit: string | undefined;
   readonly releases: readonly Release[];
+  readonly charts: readonly ChartRelease[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -65,7 +61,7 @@ const longestWaitMs = 1500;
 /** Publishes entries to a repository. A rejected push fetches and plans again. */
 export class Publication {
   readonly #repository: Repository;
-  readonly #entries: readonly RenderedLoad[];
+  readonly #publishable: Publishable;
   readonly #options: PublicationOptions;
   /** The commit on which the last pushes were blocked, and since when. */
   #blocked:
@@ -75,13 +71,9 @@ export class Publication {
   /** What is wrong although the entries are published. */
   readonly #remarks: Diagnostic[] = [];
 
-  constructor(
-    repository: Repository,
-    entries: readonly RenderedLoad[],
-    options: PublicationOptions,
-  ) {
+  constructor(repository: Repository, publishable: Publishable, options: PublicationOptions) {
     this.#repository = repository;
-    this.#entries = entries;
+    this.#publishable = publishable;
     this.#options = options;
   }
 
@@ -108,27 +100,26 @@ export class Publication {
   async #attempt(): Promise<PublicationResult | undefined> {
     const { branch } = this.#repository;
     const tip = await this.#repository.fetch();
-    const places = this.#entries.map(({ loaded }) => loaded.entry.folder);
     this.#options.onStep('planning');
-    const snapshot = await takeCatalogSnapshot(this.#repository.git, tip, places);
-    const releases = this.#entries.map(({ loaded, rendered }) =>
-      planRelease(loaded, rendered, snapshot, this.#options),
-    );
-    const diagnostics = releases.flatMap((release) => release.diagnostics);
+    const time = await this.#time();
+    const options = { ...this.#options, time };
+    const plan = await planPublication(this.#repository.git, tip, this.#publishable, options);
+    const { snapshot, releases, charts, diagnostics } = plan;
     const to = this.#options.pullRequestBranch ?? branch;
-    const outcome = { branch: to, commit: undefined, releases, diagnostics };
+    const outcome = { branch: to, commit: undefined, releases, charts, diagnostics };
     if (hasErrors(diagnostics)) return { ...outcome, state: 'refused' };
+    if (plan.writes.size + plan.removes.length === 0) return { ...outcome, state: 'unchanged' };
     const changed = releases.filter(({ action }) => action !== 'unchanged');
-    if (changed.length === 0) return { ...outcome, state: 'unchanged' };
+    const notes = releaseNotes(changed, charts);
     const faults = changed.flatMap((release) => lintRelease(release, snapshot));
     faults.push(...(await this.#checkNeighbours(snapshot, releases)));
-    faults.push(...(await this.#checkTags(changed)));
+    faults.push(...(await this.#checkTags(notes)));
     const all = { ...outcome, diagnostics: [...diagnostics, ...faults] };
     if (hasErrors(faults)) return { ...all, state: 'refused' };
     if (this.#options.dryRun) return { ...all, state: 'planned' };
-    const commit = await this.#commit(tip, changed);
+    const commit = await this.#commit(tip, plan, notes);
     this.#options.onStep('pushing');
-    const result = await this.#push(commit, to, changed);
+    const result = await this.#push(commit, to, notes);
     if (typeof result === 'object') {
       this.#meet(result, tip);
       return undefined;
@@ -137,6 +128,14 @@ export class Publication {
     const state = result === 'there' ? 'unchanged' : 'published';
     const after = [...this.#remarks, ...followed];
     return { ...all, commit, diagnostics: [...all.diagnostics, ...after], state };
+  }
+
+  /** The time of the commit; undefined if nothing that is published depends on it. */
+  async #time(): Promise<string | undefined> {
+    if (this.#publishable.charts.length === 0) return undefined;
+    const review = this.#options.pullRequestBranch;
+    const earlier = review === undefined ? undefined : await reviewTime(this.#repository, review);
+    return earlier ?? commitTime(this.#repository.git);
   }
 
   /** Throws when pushes on top of one commit are blocked for so long that no other publisher can be the reason. */
@@ -162,33 +161,30 @@ export class Publication {
     });
   }
 
-  async #commit(base: string | undefined, changed: readonly Release[]): Promise<string> {
+  async #commit(
+    base: string | undefined,
+    { writes, removes, time }: PublicationPlan,
+    notes: readonly ReleaseNote[],
+  ): Promise<string> {
     const { git, scratch } = this.#repository;
     const { author, sign, message: own } = this.#options;
-    const message = commitMessage(changed, own);
-    return writeCommit(git, scratch, {
-      base,
-      writes: fileTree(changed.flatMap(({ writes }) => [...writes])),
-      removes: changed.flatMap(({ removes }) => removes),
-      message,
-      author,
-      sign,
-    });
+    const message = commitMessage(notes, own);
+    return writeCommit(git, scratch, { base, writes, removes, message, author, sign, time });
   }
 
   /** The releases that get a tag. */
-  #tagged(changed: readonly Release[]): Release[] {
+  #tagged(changed: readonly ReleaseNote[]): ReleaseNote[] {
     return this.#options.tag ? changed.filter(({ isRelease }) => isRelease) : [];
   }
 
   /** An error for each tag that is in the way: it belongs to someone, and is never moved. */
-  async #checkTags(changed: readonly Release[]): Promise<Diagnostic[]> {
+  async #checkTags(changed: readonly ReleaseNote[]): Promise<Diagnostic[]> {
     const names = this.#tagged(changed).map(tagOf);
     const found = names.length === 0 ? [] : await this.#repository.obstructedTags(names);
     return found.map((each) => tagInTheWay(each, this.#repository.git.shown));
   }
 
-  async #tags(commit: string, changed: readonly Release[]): Promise<Tag[]> {
+  async #tags(commit: string, changed: readonly ReleaseNote[]): Promise<Tag[]> {
     const { git, scratch } = this.#repository;
     const { author, sign } = this.#options;
     const tags: Tag[] = [];
@@ -202,7 +198,7 @@ export class Publication {
   async #push(
     commit: string,
     to: string,
-    changed: readonly Release[],
+    changed: readonly ReleaseNote[],
   ): Promise<PushResult | 'there'> {
     if (to !== this.#repository.branch) return pushForReview(this.#repository, commit, to);
     const tags = await this.#tags(commit, changed);

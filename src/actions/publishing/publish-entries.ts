@@ -10,12 +10,13 @@ import { checkAllowances, fixedSecret } from '../../publish/allowance.ts';
 import { noteFault } from '../../publish/note.ts';
 import { checkRendered } from '../entries/check-rendered.ts';
 import { loadEntries, type EntryOptions, type LoadedEntry } from '../entries/load-entries.ts';
-import {
-  Publication,
-  type PublicationOptions,
-  type PublicationResult,
-  type RenderedLoad,
-} from './publication.ts';
+import { packChart } from '../../chart/pack-chart.ts';
+import { renderChart } from '../../chart/render-chart.ts';
+import { chartSourceOf } from '../entries/chart-source.ts';
+import { formsOf, type WantedTarget } from '../entries/entry-forms.ts';
+import type { PackedLoad } from './plan-chart-releases.ts';
+import type { Publishable, RenderedLoad } from './plan-publication.ts';
+import { Publication, type PublicationOptions, type PublicationResult } from './publication.ts';
 
 /** What is published, where and how. */
 export interface PublishOptions extends EntryOptions, PublicationOptions {
@@ -23,6 +24,8 @@ export interface PublishOptions extends EntryOptions, PublicationOptions {
   readonly repo: string;
   /** @default master, or what is checked out */
   readonly branch: string | undefined;
+  /** What is published. @default undefined, what the blueprints have */
+  readonly target?: WantedTarget;
   /** Milliseconds that one call to the server may take. */
   readonly networkTimeoutMs: number;
   readonly signal: AbortSignal;
@@ -69,23 +72,33 @@ function secretsAsErrors(
 }
 
 async function render(
-  entries: readonly LoadedEntry[],
-  signal: AbortSignal,
-): Promise<{ rendered: RenderedLoad[]; diagnostics: Diagnostic[] }> {
-  const all: RenderedLoad[] = [];
+  loads: readonly LoadedEntry[],
+  { signal, target }: PublishOptions,
+): Promise<{ publishable: Publishable; diagnostics: Diagnostic[] }> {
+  const entries: RenderedLoad[] = [];
+  const charts: PackedLoad[] = [];
   const diagnostics: Diagnostic[] = [];
   const pause = yielding(signal);
-  for (const loaded of entries) {
+  for (const loaded of loads) {
     await pause();
-    const rendered = renderEntry(loaded.blueprint, loaded.entry, programVersion);
-    all.push({ loaded, rendered });
-    diagnostics.push(...checkRendered(rendered, loaded.entry.name, loaded.blueprint));
+    const { entry, blueprint, at } = loaded;
+    const forms = formsOf(loaded, target);
+    diagnostics.push(...forms.diagnostics);
+    // Checked in any case: the answers are wrong for the chart, too.
+    const rendered = renderEntry(blueprint, entry, programVersion);
+    diagnostics.push(...checkRendered(rendered, entry.name, blueprint));
+    if (forms.hasEntry) entries.push({ loaded, rendered });
+    if (!forms.hasChart) continue;
+    const chart = renderChart(chartSourceOf(blueprint), entry);
+    const packed = packChart(chart, at);
+    diagnostics.push(...packed.diagnostics);
+    charts.push({ loaded, chart, archive: packed.archive });
   }
-  return { rendered: all, diagnostics };
+  return { publishable: { entries, charts }, diagnostics };
 }
 
 async function publish(
-  entries: readonly RenderedLoad[],
+  publishable: Publishable,
   options: PublishOptions,
 ): Promise<PublicationResult> {
   const { repo, branch, pullRequestBranch } = options;
@@ -96,7 +109,7 @@ async function publish(
     if (pullRequestBranch === repository.branch) {
       throw usageError(`--pull-request-branch ${pullRequestBranch} is the branch to publish to`);
     }
-    const result = await new Publication(repository, entries, options).run();
+    const result = await new Publication(repository, publishable, options).run();
     isWhole = true;
     return result;
   } finally {
@@ -108,12 +121,12 @@ async function publish(
 export async function publishEntries(options: PublishOptions): Promise<Published> {
   await assertUsage(options);
   const loaded = await loadEntries(options);
-  const { rendered, diagnostics: rendering } = await render(
+  const { publishable, diagnostics: rendering } = await render(
     hasErrors(loaded.diagnostics) ? [] : loaded.entries,
-    options.signal,
+    options,
   );
   const faults = [...secretsAsErrors(loaded.diagnostics, options.allowed), ...rendering];
-  const publication = hasErrors(faults) ? undefined : await publish(rendered, options);
+  const publication = hasErrors(faults) ? undefined : await publish(publishable, options);
   return {
     repository: redactUrls(options.repo),
     publication,

@@ -1,6 +1,7 @@
 import { catalogError, type CatalogError } from '../../diagnostics/diagnostic.ts';
 import { fetchBranch, remoteBranches, type PushResult } from '../../git/remote.ts';
 import type { Repository } from '../../git/repository.ts';
+import { timeOf } from '../../git/commit-time.ts';
 import { obstructed } from '../../git/tags.ts';
 
 function branchTaken(shown: string, branch: string, existing: string): CatalogError {
@@ -14,6 +15,19 @@ function branchTaken(shown: string, branch: string, existing: string): CatalogEr
     'merge or delete it, or choose another name; publish never overwrites a branch',
     { file: shown },
   );
+}
+
+const reviewRef = 'refs/publish/review';
+
+/**
+ * The time of the commit on a branch for a pull request, if there is one: with another time, what depends on it would
+ * differ from what the branch has.
+ */
+export async function reviewTime({ git }: Repository, to: string): Promise<string | undefined> {
+  if (git.remote === undefined || !(await remoteBranches(git)).includes(to)) return undefined;
+  await fetchBranch(git, to, reviewRef, 1);
+  const seconds = await git.line(['log', '-1', '--format=%ct', reviewRef]);
+  return seconds === undefined ? undefined : timeOf(Number(seconds));
 }
 
 /**
@@ -30,10 +44,9 @@ export async function pushForReview(
   const [taken] = obstructed([to], branches);
   if (!taken) return repository.push(commit, to, []);
   if (taken.existing === to) {
-    const ref = 'refs/publish/review';
-    await fetchBranch(git, to, ref, 1);
+    await fetchBranch(git, to, reviewRef, 1);
     const tree = (of: string) => git.line(['rev-parse', '--verify', '--quiet', `${of}^{tree}`]);
-    if ((await tree(ref)) === (await tree(commit))) return 'there';
+    if ((await tree(reviewRef)) === (await tree(commit))) return 'there';
   }
   throw branchTaken(git.shown, to, taken.existing);
 }

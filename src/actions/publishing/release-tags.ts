@@ -1,9 +1,9 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Obstructed } from '../../git/tags.ts';
-import type { Release } from './plan-release.ts';
+import type { ReleaseNote } from '../../publish/commit-message.ts';
 
 /** The tag of a release: several entries share a repository. */
-export const tagOf = ({ name, version }: Release): string => `${name}/${version}`;
+export const tagOf = ({ name, version }: ReleaseNote): string => `${name}/${version}`;
 
 /** The error for a tag that cannot be made: the one in its way belongs to someone, and is never moved. */
 export const tagInTheWay = ({ name, existing }: Obstructed, shown: string): Diagnostic => ({

@@ -30,7 +30,7 @@ export function chartForm(paths: ReadonlySet<string>): ChartForm {
   return chartFolders(paths).length > 0 ? 'unpacked' : 'packed';
 }
 
-/** Whether Rancher 1.6 takes a file for a part of a template version. */
+/** Whether Rancher 1.6 reads a file as a part of a template version. */
 export function isInVersion(path: string): boolean {
   const folder = parseTemplatePath(path)?.versionFolder;
   const isFolder = path.split('/').length > 3;

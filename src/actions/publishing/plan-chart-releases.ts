@@ -1,0 +1,90 @@
+import type { RenderedChart } from '../../chart/render-chart.ts';
+import { wantedPaths } from '../../chart/repository/chart-repository.ts';
+import { planCharts, type ChartPlan } from '../../chart/repository/plan-charts.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Git } from '../../git/git.ts';
+import { readBlobs } from '../../git/objects.ts';
+import type { FileTree } from '../../model/file-tree.ts';
+import type { Cause } from '../../publish/cause.ts';
+import type { Bump } from '../../publish/cause.ts';
+import { compareCharts } from '../../publish/compare-charts.ts';
+import type { LoadedEntry } from '../entries/load-entries.ts';
+import type { CatalogSnapshot } from './catalog-snapshot.ts';
+
+/** A chart that is to be published: its files, and the same as an archive. */
+export interface PackedLoad {
+  readonly loaded: LoadedEntry;
+  readonly chart: RenderedChart;
+  readonly archive: Uint8Array;
+}
+
+/** What publishing one chart would do to a repository. */
+export interface ChartRelease extends Omit<ChartPlan, 'released'> {
+  /** The version it is compared with: the latest stable one. */
+  readonly after: string | undefined;
+  /** The bump from that version; undefined for the first release. */
+  readonly size: Bump | undefined;
+  readonly causes: readonly Cause[];
+}
+
+/** What publishing all charts of a call would do. */
+export interface ChartReleases {
+  readonly charts: readonly ChartRelease[];
+  /** Files of all charts together: the index.yaml. */
+  readonly shared: FileTree;
+  readonly diagnostics: readonly Diagnostic[];
+}
+
+/** How charts are published. */
+export interface ChartReleaseOptions {
+  /** The time of the commit, as `2026-11-28T09:15:00Z`. */
+  readonly created: string;
+  /** Causes that are ignored. */
+  readonly allowed: readonly string[];
+  readonly allowBrokenNeighbours: boolean;
+  readonly force: boolean;
+  /** Whether entries of Rancher 1.6 are published too. */
+  readonly isForBoth: boolean;
+}
+
+const noCharts: ChartReleases = { charts: [], shared: new Map(), diagnostics: [] };
+
+/** Plans the release of charts on top of a snapshot. */
+export async function planChartReleases(
+  git: Git,
+  { entries }: CatalogSnapshot,
+  loads: readonly PackedLoad[],
+  options: ChartReleaseOptions,
+): Promise<ChartReleases> {
+  if (loads.length === 0) return noCharts;
+  const { created, allowed, force, isForBoth, allowBrokenNeighbours: isBrokenAllowed } = options;
+  const names = loads.map(({ chart }) => chart.name);
+  const wanted = wantedPaths(entries.keys(), names);
+  const oids = wanted.map((path) => entries.get(path)?.oid ?? '');
+  const blobs = await readBlobs(git, oids);
+  const contents = wanted.flatMap((path, index): [string, Uint8Array][] => {
+    const content = blobs.get(oids[index] ?? '');
+    return content ? [[path, content]] : [];
+  });
+  const modes = new Map([...entries].map(([path, { mode }]) => [path, mode]));
+  const releases = loads.map(({ loaded, chart, archive }) => ({
+    ...chart,
+    archive,
+    created,
+    at: loaded.at,
+  }));
+  const plan = planCharts({ modes, contents: new Map(contents) }, releases, {
+    isForBoth,
+    force,
+    isBrokenAllowed,
+  });
+  const charts = plan.plans.map(({ released, ...rest }, index): ChartRelease => {
+    const release = releases[index];
+    if (!release || !rest.isRelease) {
+      return { ...rest, after: undefined, size: undefined, causes: [] };
+    }
+    const { diagnostics, ...compared } = compareCharts(release, released, allowed);
+    return { ...rest, ...compared, diagnostics: [...rest.diagnostics, ...diagnostics] };
+  });
+  return { charts, shared: plan.shared, diagnostics: plan.diagnostics };
+}

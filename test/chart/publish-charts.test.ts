@@ -1,0 +1,204 @@
+import { execFile } from 'node:child_process';
+import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { expect, test } from 'vitest';
+import { fileServer } from '../support/file-server.ts';
+import { commit, git, paths, show, subjects, workplace } from '../support/git.ts';
+import { helmMajors, helmProgram } from '../support/helm.ts';
+import { bareOf, clone, publish, publishGood, publishing, useGit } from '../support/publishing.ts';
+import { runCli, temporaryFolder } from '../support/run-cli.ts';
+
+useGit();
+
+const fixture = join(import.meta.dirname, '../fixtures/blueprints/hello');
+
+const statefulSet = `apiVersion: apps/v1
+kind: StatefulSet
+metadata:
+  name: {{ .Release.Name }}
+spec:
+  serviceName: {{ .Release.Name }}
+  template:
+    metadata:
+      annotations: {greeting: {{ .Values.greeting | quote }}}
+`;
+
+const write = (folder: string, version: string, more = '') =>
+  writeFileSync(
+    join(folder, 'answers.yml'),
+    `blueprint: ./blueprint\nname: hello\nversion: ${version}\n${more}`,
+  );
+
+/** A folder with a bare repository and a blueprint that has a chart. */
+function world(): string {
+  const folder = workplace();
+  const blueprint = join(folder, 'blueprint');
+  cpSync(fixture, blueprint, { recursive: true });
+  mkdirSync(join(blueprint, 'chart/templates'), { recursive: true });
+  writeFileSync(join(blueprint, 'chart/templates/app.yaml'), statefulSet);
+  write(folder, '1.0.0');
+  return folder;
+}
+
+const chartPaths = (folder: string) =>
+  paths(bareOf(folder)).filter((path) => !path.startsWith('templates/'));
+
+test('publishes the entry and the chart in one commit, and again only what changes', async () => {
+  const folder = world();
+  const bare = bareOf(folder);
+  await publishGood(folder);
+  expect(subjects(bare)).toEqual(['hello 1.0.0 (revision 0)']);
+  expect(chartPaths(folder)).toEqual(['assets/hello-1.0.0.tgz', 'assets/hello.svg', 'index.yaml']);
+  const time = git(bare, 'log', '-1', '--format=%cd', '--date=format-local:%Y-%m-%dT%H:%M:%SZ');
+  expect(show(bare, 'index.yaml')).toContain(`created: "${time.trim()}"`);
+  expect(await publishGood(folder)).toMatchObject({ state: 'unchanged' });
+
+  write(folder, '1.0.1', 'title: Hello again\n');
+  const index = show(bare, 'index.yaml');
+  const { code, stdout } = await runCli(folder, publishing());
+  expect(code).toBe(0);
+  expect(stdout).toContain('hello 1.0.1 (revision 1)  published');
+  expect(stdout).toContain('hello 1.0.1 (chart)  published\n    a patch release after 1.0.0');
+  expect(subjects(bare)[0]).toBe('hello 1.0.1 (revision 1)');
+  const old = index.slice(index.indexOf('  - '));
+  expect(show(bare, 'index.yaml').endsWith(old)).toBe(true);
+});
+
+test('the same inputs at the same time give the same commit', async () => {
+  process.env.GIT_COMMITTER_DATE = '2026-11-28T10:00:00+01:00';
+  try {
+    const commits = [];
+    for (const folder of [world(), world()]) commits.push((await publishGood(folder)).commit);
+    expect(commits[0]).toBe(commits[1]);
+  } finally {
+    delete process.env.GIT_COMMITTER_DATE;
+  }
+});
+
+test('files for Rancher 1.6 are the same as without a chart', async () => {
+  const [both, alone] = [world(), world()];
+  await publishGood(both);
+  await publishGood(alone, '--target', 'rancher-1.6');
+  expect(subjects(bareOf(alone))).toEqual(['hello 1.0.0 (revision 0)']);
+  const tree = (folder: string) => git(bareOf(folder), 'rev-parse', 'master:templates');
+  expect(tree(both)).toBe(tree(alone));
+  expect(paths(bareOf(alone)).every((path) => path.startsWith('templates/'))).toBe(true);
+});
+
+test('--target rancher-2 publishes the chart alone, and the entry can follow', async () => {
+  const folder = world();
+  await publishGood(folder, '--target', 'rancher-2', '--tag');
+  expect(subjects(bareOf(folder))).toEqual(['hello 1.0.0 (chart)']);
+  expect(git(bareOf(folder), 'tag').trim()).toBe('hello/1.0.0');
+  expect(chartPaths(folder)).toEqual(paths(bareOf(folder)));
+  await publishGood(folder);
+  expect(subjects(bareOf(folder))[0]).toBe('hello 1.0.0 (revision 0)');
+});
+
+test('--dry-run publishes nothing', async () => {
+  const folder = world();
+  const { state, charts } = (await publishGood(folder, '--dry-run')) as unknown as {
+    state: string;
+    charts: unknown[];
+  };
+  expect(state).toBe('planned');
+  expect(charts).toMatchObject([
+    { name: 'hello', version: '1.0.0', action: 'create', isRelease: true, causes: [] },
+  ]);
+  expect(git(bareOf(folder), 'for-each-ref')).toBe('');
+});
+
+test('entries of others stay as they are, also in a race', async () => {
+  const folder = world();
+  const bare = bareOf(folder);
+  const index = (more: string) =>
+    `# ours\napiVersion: v1\nentries:\n  abc:\n  - {version: 1.0.0}\n${more}generated: "2020-01-01"\n`;
+  commit(bare, 'Others', { 'index.yaml': index('') });
+  git(bare, 'branch', 'other', 'master');
+  const zoo = '  # a zoo\n  zoo:\n  - version: 2.0.0\n    name: zoo\n';
+  commit(bare, 'A zoo', { 'index.yaml': index(zoo) }, 'other');
+  const hook = `#!/bin/sh
+[ -e overtaken ] && exit 0
+touch overtaken
+env -u GIT_QUARANTINE_PATH git update-ref refs/heads/master "$(git rev-parse other)"
+`;
+  writeFileSync(join(bare, 'hooks/update'), hook, { mode: 0o755 });
+  await publishGood(folder);
+  expect(subjects(bare)).toEqual(['hello 1.0.0 (revision 0)', 'A zoo', 'Others']);
+  const after = show(bare, 'index.yaml');
+  const own = /^ {2}hello:\n(?: {2}- .*\n(?: {4}.*\n)*)/m.exec(after)?.[0] ?? '';
+  expect(own).toContain('assets/hello-1.0.0.tgz');
+  expect(after.replace(own, '')).toBe(index(zoo));
+});
+
+test.each([
+  ['a default', { values: 'hello' }, 'default-changed:greeting', '1.0.1', '1.1.0'],
+  ['a StatefulSet', { service: 'other' }, 'stateful-set-changed', '1.1.0', '2.0.0'],
+])('a change of %s needs a larger release', async (_name, change, kind, tooLow, next) => {
+  const folder = world();
+  await publishGood(folder, '--target', 'rancher-2');
+  const template = join(folder, 'blueprint/chart/templates/app.yaml');
+  if ('service' in change) {
+    writeFileSync(
+      template,
+      statefulSet.replace('serviceName: ', `serviceName: ${change.service}-`),
+    );
+  }
+  const more = 'values' in change ? 'defaults:\n  greeting: moin\n' : '';
+  write(folder, tooLow, more);
+  const { code, stderr } = await runCli(folder, publishing('--target', 'rancher-2'));
+  expect([code, stderr]).toEqual([1, expect.stringContaining(kind)]);
+  write(folder, next, more);
+  await publishGood(folder, '--target', 'rancher-2');
+});
+
+test('a released chart is immutable, and a symbolic link stops the publication', async () => {
+  const folder = world();
+  await publishGood(folder, '--target', 'rancher-2');
+  const template = join(folder, 'blueprint/chart/templates/app.yaml');
+  writeFileSync(template, `${statefulSet}# more\n`);
+  const first = await publish(folder, '--target', 'rancher-2');
+  expect([first.code, first.diagnostics.map(({ code }) => code)]).toEqual([
+    1,
+    ['version-released'],
+  ]);
+  write(folder, '1.0.1');
+  const checkout = clone(folder);
+  symlinkSync('index.yaml', join(checkout, 'link'));
+  git(checkout, 'add', '-A');
+  git(checkout, 'commit', '-qm', 'Add a link');
+  git(checkout, 'push', '-q');
+  const second = await publish(folder);
+  expect([second.code, second.diagnostics.map(({ code }) => code)]).toEqual([
+    1,
+    ['neighbour-broken'],
+  ]);
+  expect(await publish(folder, '--allow-broken-neighbours')).toMatchObject({ code: 0 });
+});
+
+test.each(helmMajors)(
+  'helm %i installs from a checkout that is served over HTTP',
+  async (major) => {
+    const folder = world();
+    await publishGood(folder);
+    write(folder, '1.1.0', 'defaults:\n  greeting: moin\n');
+    await publishGood(folder);
+    const checkout = clone(folder);
+    const url = await fileServer(checkout);
+    const home = temporaryFolder();
+    const options = { cwd: home, env: { PATH: process.env.PATH, HOME: home } };
+    const run = async (...args: string[]) =>
+      (await promisify(execFile)(helmProgram(major), args, options)).stdout;
+    await run('repo', 'add', 'ours', url);
+    const found = JSON.parse(await run('search', 'repo', '-l', '-o', 'json')) as {
+      version: string;
+    }[];
+    expect(found.map(({ version }) => version)).toEqual(['1.1.0', '1.0.0']);
+    expect(await run('template', 'demo', 'ours/hello')).toContain('greeting: "moin"');
+    await run('pull', 'ours/hello', '--version', '1.0.0');
+    expect(readFileSync(join(home, 'hello-1.0.0.tgz'))).toEqual(
+      readFileSync(join(checkout, 'assets/hello-1.0.0.tgz')),
+    );
+  },
+);
