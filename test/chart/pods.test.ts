@@ -1,8 +1,11 @@
 import { spawnSync } from 'node:child_process';
+import { cpSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { chartRenderings } from '../support/chart-renderings.ts';
 import { chartOf, renderChart, statefulSets } from '../support/charts.ts';
 import { environmentOf, onlyContainer } from '../support/pods.ts';
+import { temporaryFolder } from '../support/run-cli.ts';
 
 const chart = chartOf('redis-sentinel');
 
@@ -110,5 +113,19 @@ describe('the pods of redis-sentinel', () => {
         .map(({ metadata }) => metadata.name),
     );
     expect(new Set(names).size).toBe(4);
+  });
+
+  test('objects have the name of the chart, which an answers file chooses', () => {
+    const folder = temporaryFolder();
+    cpSync(chart, folder, { recursive: true });
+    const file = join(folder, 'Chart.yaml');
+    const text = readFileSync(file, 'utf8');
+    writeFileSync(file, text.replace(/^name: .*/m, 'name: sessions'));
+    const namesOf = (release: string) =>
+      renderChart(4, folder, { release, values: { auth: { existingSecret: 'a' } } })
+        .filter(({ kind }) => kind === 'StatefulSet')
+        .map(({ metadata }) => metadata.name);
+    expect(namesOf('demo')).toEqual(['demo-sessions', 'demo-sessions-sentinel']);
+    expect(namesOf('shop-sessions')).toEqual(['shop-sessions', 'shop-sessions-sentinel']);
   });
 });
