@@ -12,7 +12,7 @@ export const answersFile = 'blueprint: redis-sentinel\nname: redis\nversion: 1.0
 /** The first line, and the questions up to the third. */
 function shortenEntry(text) {
   const lines = text.split('\n');
-  const questions = lines.findIndex((line) => line.startsWith('Rancher will ask'));
+  const questions = lines.findIndex((line) => line.startsWith('Rancher 1.6 will ask'));
   if (questions < 0) throw new Error(`generate prints no questions:\n${text}`);
   return [lines[0], '…', ...lines.slice(questions, questions + 6), '…', ''].join('\n');
 }

@@ -1,4 +1,4 @@
-import type { JsonMap } from '../model/json.ts';
+import type { Json, JsonMap } from '../model/json.ts';
 import { pathText, type ChartValue, type Condition } from './chart-values.ts';
 import { writeYaml } from '../source/write-yaml.ts';
 
@@ -27,7 +27,16 @@ function limitsOf({ schema, answer }: ChartValue): JsonMap {
   };
 }
 
-function questionOf(value: ChartValue): JsonMap {
+/** A question of a chart, with the keys that Rancher 2 reads (rancher/dashboard shell/components/Questions/Question.js). */
+export interface ChartQuestion extends JsonMap {
+  readonly variable: string;
+  readonly label: string;
+  readonly type: string;
+  readonly default: Json;
+  readonly group?: string;
+}
+
+function questionOf(value: ChartValue): ChartQuestion {
   const { answer, path, title, description, conditions } = value;
   const { spec, type, required, options, group } = answer;
   const isPart = path.length > answer.path.length;
@@ -45,8 +54,12 @@ function questionOf(value: ChartValue): JsonMap {
   };
 }
 
+/** The questions of a chart's form. */
+export const chartQuestionsOf = (values: readonly ChartValue[]): ChartQuestion[] =>
+  values.filter(({ isAsked }) => isAsked).map(questionOf);
+
 /** questions.yaml of a chart; undefined if nothing is asked. */
 export function renderQuestions(values: readonly ChartValue[]): string | undefined {
-  const questions = values.filter(({ isAsked }) => isAsked).map(questionOf);
+  const questions = chartQuestionsOf(values);
   return questions.length === 0 ? undefined : writeYaml({ questions });
 }

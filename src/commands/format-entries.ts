@@ -2,7 +2,7 @@ import type { EntryPlan } from '../actions/entries/entry-target.ts';
 import type { GeneratedEntries, GeneratedEntry } from '../actions/entries/generate-entries.ts';
 import { formatFileTree } from '../terminal/format-file-tree.ts';
 import type { Io } from '../terminal/io.ts';
-import { formatQuestions } from './format-questions.ts';
+import { formatChartQuestions, formatQuestions } from './format-questions.ts';
 import { nextSteps, type GenerateCall } from './generate-steps.ts';
 
 /** Above this number, an entry is one line, without files and questions. */
@@ -15,14 +15,36 @@ const words: Record<EntryPlan['action'], { done: string; planned: string }> = {
   refused: { done: 'refused', planned: 'refused' },
 };
 
-function formatEntry(io: Io, root: string, { plan, questions }: GeneratedEntry): string[] {
-  const asked = questions();
+/** What a Rancher will ask; the table is `made` only if there are questions. */
+function formatAsked(
+  rancher: string,
+  asked: readonly unknown[],
+  table: () => string | undefined,
+): string[] {
+  if (asked.length === 0) return ['', `${rancher} will ask no questions.`];
   const count = asked.length === 1 ? 'one question' : `${asked.length} questions`;
+  const made = table();
+  if (made === undefined) return ['', `${rancher} will ask ${count}.`];
+  return ['', `${rancher} will ask ${count}:`, '', made];
+}
+
+function formatEntry(
+  io: Io,
+  root: string,
+  { plan, questions, chartQuestions }: GeneratedEntry,
+): string[] {
+  const asked = questions?.();
+  const ofChart = chartQuestions?.();
+  const rancher = ofChart ? 'Rancher 1.6' : 'Rancher';
   return [
     ...(plan.files.length > 0 ? ['', formatFileTree(root, plan.files)] : []),
-    '',
-    asked.length === 0 ? 'Rancher will ask no questions.' : `Rancher will ask ${count}:`,
-    ...(asked.length === 0 ? [] : ['', formatQuestions(asked, io.width, false)]),
+    ...(asked ? formatAsked(rancher, asked, () => formatQuestions(asked, io.width, false)) : []),
+    // Beside the table of Rancher 1.6, whose questions are mostly the same, one of Rancher 2 would be too much.
+    ...(ofChart
+      ? formatAsked('Rancher 2', ofChart, () =>
+          asked ? undefined : formatChartQuestions(ofChart, io.width),
+        )
+      : []),
   ];
 }
 

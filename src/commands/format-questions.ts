@@ -1,3 +1,4 @@
+import type { ChartQuestion } from '../actions/entries/generate-entries.ts';
 import type { NeverAsked } from '../actions/entries/list-questions.ts';
 import { answerText, type Question } from '../model/answers.ts';
 import { formatTable } from '../terminal/table.ts';
@@ -29,6 +30,23 @@ export function formatQuestions(
   });
   const table = formatTable(['variable', 'type', 'default', 'question'], rows, width);
   return `${table}\n\n* must be answered`;
+}
+
+function shownValue({ type, default: value }: ChartQuestion): string {
+  if (value === '') return '(empty)';
+  return type === 'password' ? '***' : typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** The questions of a chart as a table, by the tabs of the form. */
+export function formatChartQuestions(questions: readonly ChartQuestion[], width: number): string {
+  const rows = questions.map((question) => [
+    question.variable,
+    question.type,
+    shownValue(question),
+    question.group ?? '',
+    question.label,
+  ]);
+  return formatTable(['value', 'type', 'default', 'tab', 'question'], rows, width);
 }
 
 /** Answers that Rancher never asks for, because they shape the entry. */

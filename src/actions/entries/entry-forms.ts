@@ -7,7 +7,7 @@ import type { LoadedEntry } from './load-entries.ts';
 export type WantedTarget = Target | 'all' | undefined;
 
 /** The forms that an entry gets. */
-interface Forms {
+export interface Forms {
   readonly hasEntry: boolean;
   readonly hasChart: boolean;
   readonly diagnostics: readonly Diagnostic[];

@@ -6,7 +6,9 @@ import { yielding } from '../../files/yielding.ts';
 import { distinct } from '../../generate/template/compile-template.ts';
 import { renderChart } from '../../chart/render-chart.ts';
 import { chartSourceOf } from './chart-source.ts';
-import { formsOf, type WantedTarget } from './entry-forms.ts';
+import { chartQuestionsOf, type ChartQuestion } from '../../chart/render-questions.ts';
+import { chartValuesOf } from '../../chart/chart-values.ts';
+import { formsOf, type Forms, type WantedTarget } from './entry-forms.ts';
 import { renderEntry, type RenderedEntry } from '../../generate/render-entry.ts';
 import type { Question } from '../../model/answers.ts';
 import type { TreeFile } from '../../model/file-tree.ts';
@@ -20,6 +22,8 @@ import {
   type PlannedEntry,
 } from './entry-target.ts';
 import { loadEntries, type EntryOptions, type LoadedEntry } from './load-entries.ts';
+
+export type { ChartQuestion } from '../../chart/render-questions.ts';
 
 /** What to generate, and where to. */
 export interface GenerateOptions extends EntryOptions {
@@ -42,8 +46,10 @@ export interface GenerateOptions extends EntryOptions {
 /** An entry that was written, or would be. */
 export interface GeneratedEntry {
   readonly plan: EntryPlan;
-  /** What Rancher will ask; worked out when called, because few callers of many entries want it. */
-  readonly questions: () => readonly Question[];
+  /** What Rancher 1.6 will ask, if it is for it; worked out when called, because few callers of many entries want it. */
+  readonly questions?: () => readonly Question[];
+  /** What Rancher 2 will ask, if there is a chart. */
+  readonly chartQuestions?: () => readonly ChartQuestion[];
 }
 
 /** What was generated; nothing was written when a diagnostic is an error. */
@@ -95,7 +101,7 @@ class Generation {
       entry: wanted.hasEntry ? rendered : undefined,
       chart: wanted.hasChart ? renderChart(chartSourceOf(blueprint), entry) : undefined,
     };
-    this.#stage(loaded, this.#target.plan(loaded, forms));
+    this.#stage(loaded, wanted, this.#target.plan(loaded, forms));
   }
 
   #check(rendered: RenderedEntry, name: string, { blueprint }: LoadedEntry): readonly Diagnostic[] {
@@ -106,8 +112,19 @@ class Generation {
     return faults;
   }
 
-  #stage({ entry, blueprint }: LoadedEntry, { plan, folders }: PlannedEntry): void {
-    this.entries.push({ plan, questions: () => questionsOf(blueprint.schema, entry.answers) });
+  #stage(
+    { entry, blueprint }: LoadedEntry,
+    { hasEntry, hasChart }: Forms,
+    { plan, folders }: PlannedEntry,
+  ): void {
+    const { schema } = blueprint;
+    this.entries.push({
+      plan,
+      ...(hasEntry ? { questions: () => questionsOf(schema, entry.answers) } : {}),
+      ...(hasChart
+        ? { chartQuestions: () => chartQuestionsOf(chartValuesOf({ schema }, entry)) }
+        : {}),
+    });
     this.diagnostics.push(...plan.diagnostics);
     if (hasErrors(this.diagnostics)) return;
     for (const folder of folders) this.#staging?.add(folder);
