@@ -43,10 +43,10 @@ demote() { # IP PORT NEW_IP NEW_PORT
   printf 'replicaof %s %s\nclient kill type normal\n' "$3" "$4" | deliver "$1" "$2"
 }
 
-others_than() { # "IP PORT"…: the replicas that are none of these
+others_than() { # "IP PORT"…: the replicas that are none of these, and not in doubt (see suspect)
   others=$(cat "$data_dir/.replicas" 2> /dev/null)
   for address in "$@"; do others=$(echo "$others" | grep -vxF "$address"); done
-  echo "$others"
+  if [ -s "$data_dir/.doubt" ]; then echo "$others" | grep -vxFf "$data_dir/.doubt"; else echo "$others"; fi
 }
 
 # Whether that node is a replica of one of this stack. Its address can be that of a node that left, and be another
@@ -55,30 +55,26 @@ is_ours() { # IP PORT
   node "$1" "$2" role | { read -r kind && read -r ip && read -r port && [ "$kind" = slave ] && grep -qxF "$ip $port" "$data_dir/.ours"; }
 }
 
-point() { # IP PORT ADDRESS PORT
-  if is_ours "$3" "$4"; then follow_new "$@"; fi
-}
-
 # A replica or a peer is down, or there is a new process at its address. Another stack's would be made a replica of this
 # master after four publish periods, and its sentinels would believe this one. The next look decides, at once, see forget.sh.
 suspect() { # KIND NAME IP PORT @ MASTER …
   [ "${6:-}" = "$master_name" ] || return 0
   if [ "$1" = slave ] && is_ours "$3" "$4"; then return; fi
   sentinel $me sentinel debug publish-period 15000 > /dev/null
-  : > "$data_dir/.doubt"
+  echo "$3 $4" >> "$data_dir/.doubt"
   kill -USR1 $$
 }
 
 # Only while the chosen one has its link. Without, it refuses to serve replicas, and they try again a second later.
 point_others() { # IP PORT OLD
   case $(node "$1" "$2" role) in *connected*) ;; *) return 0 ;; esac
-  others_than "$1 $2" "$3" | each point "$1" "$2"
+  others_than "$1 $2" "$3" | each follow_new "$1" "$2"
 }
 
 # The failover ended without a promotion: the replicas follow the old master again, if it is alive.
 undo_failover() { # master NAME IP PORT
   [ "$(named_by $me)" = "$3 $4" ] && is_master "$3" "$4" || return 0
-  others_than "$3 $4" | each point "$3" "$4"
+  others_than "$3 $4" | each follow_new "$3" "$4"
 }
 
 speed_up_failover() { # LEADER IP PORT EPOCH OLD_MASTER
@@ -101,7 +97,7 @@ speed_up_failover() { # LEADER IP PORT EPOCH OLD_MASTER
   epoch=$4
   # First the old master: if it is alive, it must not acknowledge any more.
   demote $5 "$2" "$3" &
-  others_than "$2 $3" "$5" | each point "$2" "$3" &
+  others_than "$2 $3" "$5" | each follow_new "$2" "$3" &
   # Each peer is notified in the name of this watcher's sentinel, and this sentinel in the name of a peer.
   first=$(head -n 1 "$data_dir/.peers")
   {
