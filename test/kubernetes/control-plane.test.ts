@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
@@ -53,6 +53,8 @@ it.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)(
     plane.kill(signal);
     await until('all programs have ended', async () => processesIn(folder).size === 0, 15_000);
     expect(processesIn(folder).size).toBe(0);
+    // A killed one leaves its files.
+    rmSync(folder, { recursive: true, force: true });
   },
 );
 
