@@ -98,3 +98,13 @@ test('--target rancher-2 makes the chart alone', async () => {
     'catalog/index.yaml',
   ]);
 });
+
+test('--catalog adds the entry alone, and refuses to add a chart', async () => {
+  const folder = world();
+  mkdirSync(join(folder, 'catalog/templates'), { recursive: true });
+  const { code, stdout } = await runCli(folder, ['generate', '--catalog', 'catalog']);
+  expect({ code, isAsked: stdout.includes('Rancher 2') }).toEqual({ code: 0, isAsked: false });
+  const refused = await runCli(folder, ['generate', '-c', 'catalog', '--target', 'rancher-2']);
+  expect(refused.code).toBe(2);
+  expect(refused.stderr).toContain('add charts to a repository with publish');
+});

@@ -75,9 +75,10 @@ class Generation {
 
   readonly #wanted: WantedTarget;
 
-  constructor(target: EntryTarget, { dryRun, target: wanted }: GenerateOptions) {
+  constructor(target: EntryTarget, { dryRun, catalog, target: wanted }: GenerateOptions) {
     this.#target = target;
-    this.#wanted = wanted;
+    // Charts get into a repository with `publish`, which adds them to its index.
+    this.#wanted = catalog === undefined ? wanted : 'rancher-1.6';
     // From here on no other run changes what the plans are made from.
     if (dryRun) Staging.assertWhole(target.root);
     else this.#staging = Staging.open(target.root);
