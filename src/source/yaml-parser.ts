@@ -18,15 +18,17 @@ export class YamlParser implements NodeParser {
   readonly #defined = new Map<string, number>();
   #definitions = 0;
   readonly #tags: YamlDirectives;
+  readonly #dialect: YamlDialect;
   #depth = 0;
 
   constructor(text: string, dialect: YamlDialect) {
+    this.#dialect = dialect;
     this.scanner = new YamlScanner(text, dialect);
     this.#tags = new YamlDirectives(this.scanner);
   }
 
   /**
-   * The first document; undefined if there is none. Odd: go-yaml also parses the start of the second
+   * The first document; undefined if there is none. Odd: the go-yaml of 2016 also parses the start of the second
    * document, so text after the first one must begin with `---` (decode.go, parser.document).
    */
   document(): RawDocument | undefined {
@@ -38,6 +40,7 @@ export class YamlParser implements NodeParser {
     const root = isExplicit ? this.#content() : this.node(true, false);
     if (this.scanner.peek().type === 'document-end') this.scanner.advance();
     this.#tags.clear();
+    if (this.#dialect === 'current') return { root, anchors: this.#anchors };
     while (this.scanner.peek().type === 'document-end') this.scanner.advance();
     if (this.scanner.peek().type !== 'stream-end') {
       this.#tags.read();

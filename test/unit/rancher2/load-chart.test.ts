@@ -47,6 +47,8 @@ const loading: readonly (readonly [string, Files])[] = [
   ['deprecated: yes', withMetadata('deprecated: yes')],
   ['no values', withValues('')],
   ['values with a key twice, tags and dates', withValues('a: 1\na: !foo x\nb: 2020-01-01\n')],
+  ['values that end before the text', withValues('  a: 1\nb: 2\n')],
+  ['text with colons in brackets', withValues('a: [b:c, http://d/e]\n')],
   ['a byte order mark', withValues('\uFEFFa: 1\n')],
   ['a subchart', { ...chart, 'charts/b/Chart.yaml': metadata }],
   ['a packed subchart', { ...chart, 'charts/b.tgz': packedChart, 'charts/b.tgz.prov': 'x' }],
