@@ -95,7 +95,7 @@ export const protections: readonly Protection[] = [
   {
     name: 'departed sentinels are forgotten',
     file: 'lib/forget.sh',
-    find: ' || $1 == "silent" && !(($2 " " $3) in peer)',
+    find: ' || $1 == "silent" && !(at in peer) && $4 + 0 >= ms',
     replace: '',
     caughtBy: { file: 'departed', test: 'six sentinels become three' },
   },
