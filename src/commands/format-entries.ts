@@ -60,7 +60,8 @@ export function formatEntries(
   const lines = entries.flatMap((entry) => {
     const { plan } = entry;
     const word = words[plan.action][options.dryRun ? 'planned' : 'done'];
-    const revision = options.catalog === undefined ? '' : ` (folder ${plan.revision})`;
+    const isPlaced = options.catalog !== undefined && plan.revision !== undefined;
+    const revision = isPlaced ? ` (folder ${plan.revision})` : '';
     const line = `${paint('bold', `${plan.name} ${plan.version}`)}${revision}  ${word}`;
     return isShort ? [line, ...formatEntry(io, folder, entry), ''] : [line];
   });

@@ -50,12 +50,6 @@ function checkUsage(args: Arguments): void {
       'choose a build directory or a catalog',
     );
   }
-  if (args.catalog !== undefined && args.target !== undefined && args.target !== 'rancher-1.6') {
-    throw usageError(
-      `--catalog adds entries for Rancher 1.6, but --target is ${args.target}`,
-      'add charts to a repository with publish, or generate them with --out',
-    );
-  }
 }
 
 /** Answers files → entries, written to a build folder or a catalog. */

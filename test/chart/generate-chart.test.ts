@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { chartLimits, readArchive } from '../../src/archive/read-archive.ts';
@@ -99,12 +99,55 @@ test('--target rancher-2 makes the chart alone', async () => {
   ]);
 });
 
-test('--catalog adds the entry alone, and refuses to add a chart', async () => {
+/** A folder with the checkout of a repository, which has an index with a chart of others. */
+function withCatalog(): string {
   const folder = world();
   mkdirSync(join(folder, 'catalog/templates'), { recursive: true });
-  const { code, stdout } = await runCli(folder, ['generate', '--catalog', 'catalog']);
-  expect({ code, isAsked: stdout.includes('Rancher 2') }).toEqual({ code: 0, isAsked: false });
-  const refused = await runCli(folder, ['generate', '-c', 'catalog', '--target', 'rancher-2']);
-  expect(refused.code).toBe(2);
-  expect(refused.stderr).toContain('add charts to a repository with publish');
+  writeFileSync(join(folder, 'catalog/index.yaml'), neighbours);
+  return folder;
+}
+
+const neighbours = `# of others
+apiVersion: v1
+entries:
+    zebra:
+    - {name: zebra, version: 1.0.0, apiVersion: v2, urls: [assets/zebra-1.0.0.tgz]}
+`;
+
+const intoCatalog = ['generate', '--catalog', 'catalog'];
+
+test('--catalog adds the entry and the chart, and leaves charts of others as they are', async () => {
+  const folder = withCatalog();
+  const { code, stdout } = await runCli(folder, intoCatalog);
+  expect(code).toBe(0);
+  expect(stdout).toContain('hello 1.2.0 (folder 0)  created');
+  const index = readFileSync(join(folder, 'catalog/index.yaml'), 'utf8');
+  expect(index).toContain('assets/hello-1.2.0.tgz');
+  for (const line of neighbours.split('\n')) expect(index).toContain(line);
+  expect(existsSync(join(folder, 'catalog/assets/hello-1.2.0.tgz'))).toBe(true);
+});
+
+test('a chart that --catalog added stays the same', async () => {
+  const folder = withCatalog();
+  await runCli(folder, intoCatalog);
+  const before = readFileSync(join(folder, 'catalog/index.yaml'), 'utf8');
+  const { stdout } = await runCli(folder, intoCatalog);
+  expect(stdout).toContain('unchanged');
+  expect(readFileSync(join(folder, 'catalog/index.yaml'), 'utf8')).toBe(before);
+});
+
+test('--catalog does not change a released chart', async () => {
+  const folder = withCatalog();
+  await runCli(folder, [...intoCatalog, '--target', 'rancher-2']);
+  writeFileSync(join(folder, 'blueprint/chart/templates/config.yaml'), `# changed\n${configMap}`);
+  const refused = await runCli(folder, [...intoCatalog, '--target', 'rancher-2']);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain('[version-released]');
+});
+
+test('--catalog with a chart alone adds no entry of Rancher 1.6', async () => {
+  const folder = withCatalog();
+  await runCli(folder, [...intoCatalog, '--target', 'rancher-2']);
+  expect(existsSync(join(folder, 'catalog/assets/hello-1.2.0.tgz'))).toBe(true);
+  expect(existsSync(join(folder, 'catalog/templates/hello'))).toBe(false);
 });

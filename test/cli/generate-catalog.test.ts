@@ -18,6 +18,9 @@ describe('generate --catalog', () => {
   test('writes the template without the image definition', async () => {
     const folder = await catalogWithRelease();
     expect([...readTree(join(folder, 'catalog')).keys()]).toEqual([
+      'assets/redis-sentinel-1.0.0.tgz',
+      'assets/redis-sentinel.svg',
+      'index.yaml',
       'templates/other/config.yml',
       'templates/redis-sentinel/0/README.md',
       'templates/redis-sentinel/0/docker-compose.yml',

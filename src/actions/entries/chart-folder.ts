@@ -17,7 +17,8 @@ const created = '1980-01-01T00:00:00Z';
 const [catalog, assets, indexName] = ['catalog', 'catalog/assets', 'index.yaml'] as const;
 
 /** What a chart adds to the plan of its entry. */
-interface PlannedChart extends FilePlan {
+export interface PlannedChart extends Omit<FilePlan, 'action'> {
+  readonly action: FilePlan['action'] | 'refused';
   /** Relative to the root. */
   readonly files: readonly string[];
 }

@@ -1,12 +1,10 @@
-import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { assertCatalog, readTemplate, readVersionFolder } from '../../files/read-template.ts';
 import { planFolder } from '../../files/plan-folder.ts';
 import type { StagedFolder } from '../../files/staging.ts';
 import { WrittenFiles } from '../../files/written-files.ts';
 import { imageContext, type ImageContext } from '../../generate/image-context.ts';
 import { buildTree } from '../../generate/build-tree.ts';
-import { planWrite, type WritePlan } from '../../generate/plan-write.ts';
+import type { WritePlan } from '../../generate/plan-write.ts';
 import type { RenderedEntry } from '../../generate/render-entry.ts';
 import type { FileTree } from '../../model/file-tree.ts';
 import type { RenderedChart } from '../../chart/render-chart.ts';
@@ -18,7 +16,8 @@ export interface EntryPlan {
   readonly name: string;
   readonly version: string;
   readonly action: WritePlan['action'];
-  readonly revision: number;
+  /** The version folder that the entry for Rancher 1.6 has, or would get. */
+  readonly revision?: number;
   /** The files it has or would get, relative to the target's root. */
   readonly files: readonly string[];
   /** Its image, which entries can share; undefined when the blueprint has no image. */
@@ -155,43 +154,3 @@ class BuildTarget implements EntryTarget {
 /** A target in a folder. `force` overwrites generated files that were edited. */
 export const buildTarget = (root: string, force: boolean): EntryTarget =>
   new BuildTarget(root, force);
-
-/** A checkout of a catalog repository: versions are appended, and none is changed. */
-export function catalogTarget(root: string, force: boolean): EntryTarget {
-  assertCatalog(root);
-  return {
-    root,
-    save() {},
-    planShared: () => noSharedPlan,
-    plan({ entry, blueprint, at }, { entry: rendered }) {
-      if (!rendered) throw new Error('a catalog gets entries of Rancher 1.6');
-      const { name, folder: target, version } = entry;
-      const image = imageContext(entry, blueprint.files);
-      const plan = planWrite({
-        name,
-        version,
-        rendered,
-        existing: readTemplate(root, target),
-        readVersion: (folder) => readVersionFolder(root, target, folder),
-        at,
-        lineEnds: 'any',
-        shown: (path) => join(root, target, path),
-        force,
-      });
-      const { action, revision, diagnostics, writes, removes } = plan;
-      const changes = action === 'create' || action === 'update';
-      return {
-        plan: {
-          name,
-          version,
-          action,
-          revision,
-          files: [...writes.keys()].map((path) => `${target}/${path}`),
-          diagnostics,
-          ...(image ? { image: { tag: image.tag } } : {}),
-        },
-        folders: changes ? [{ target, files: writes, removes }] : [],
-      };
-    },
-  };
-}

@@ -16,11 +16,11 @@ import { programVersion } from '../../model/program-version.ts';
 import { checkRendered } from './check-rendered.ts';
 import {
   buildTarget,
-  catalogTarget,
   type EntryPlan,
   type EntryTarget,
   type PlannedEntry,
 } from './entry-target.ts';
+import { catalogTarget } from './catalog-target.ts';
 import { loadEntries, type EntryOptions, type LoadedEntry } from './load-entries.ts';
 
 export type { ChartQuestion } from '../../chart/render-questions.ts';
@@ -75,10 +75,9 @@ class Generation {
 
   readonly #wanted: WantedTarget;
 
-  constructor(target: EntryTarget, { dryRun, catalog, target: wanted }: GenerateOptions) {
+  constructor(target: EntryTarget, { dryRun, target: wanted }: GenerateOptions) {
     this.#target = target;
-    // Charts get into a repository with `publish`, which adds them to its index.
-    this.#wanted = catalog === undefined ? wanted : 'rancher-1.6';
+    this.#wanted = wanted;
     // From here on no other run changes what the plans are made from.
     if (dryRun) Staging.assertWhole(target.root);
     else this.#staging = Staging.open(target.root);
