@@ -2,6 +2,7 @@ import { lstatSync, readdirSync, readFileSync, type Dirent } from 'node:fs';
 import { join } from 'node:path';
 import { catalogError } from '../diagnostics/diagnostic.ts';
 import { readable } from './readable.ts';
+import { isStage } from './stage-lock.ts';
 
 /** More than any repository of charts and entries has; a directory with packages in it can be endless. */
 const mostPaths = 200_000;
@@ -23,7 +24,7 @@ function walk(root: string, below: string, modes: Map<string, string>): void {
   for (const entry of readdirSync(join(root, below), { withFileTypes: true })) {
     const path = below === '' ? entry.name : `${below}/${entry.name}`;
     if (entry.isDirectory()) {
-      if (entry.name !== '.git') walk(root, path, modes);
+      if (entry.name !== '.git' && !isStage(path)) walk(root, path, modes);
       continue;
     }
     const mode = modeOf(entry, join(root, path));
@@ -40,7 +41,7 @@ function walk(root: string, below: string, modes: Map<string, string>): void {
   }
 }
 
-/** The files and links below a directory, without those of git itself. Links are not followed. */
+/** The files and links below a directory, without those of git and of a run that writes. Links are not followed. */
 export function readRepository(root: string): RepositoryFolder {
   const modes = new Map<string, string>();
   readable(root, () => walk(root, '', modes));

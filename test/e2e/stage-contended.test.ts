@@ -44,7 +44,7 @@ test.for([false, true])(
       expect(refused.filter(({ stderr }) => !stderr.includes('[target-busy]'))).toEqual([]);
       expect(refused.length).toBeLessThan(4);
       const catalog = join(folder, 'catalog');
-      expect(readdirSync(catalog).sort()).toEqual(['templates']);
+      expect(readdirSync(catalog).sort()).toEqual(['assets', 'index.yaml', 'templates']);
       expect(existsSync(join(catalog, 'templates/large/9999'))).toBe(commit);
       const config = readFileSync(join(catalog, 'templates/cache/config.yml'), 'utf8');
       expect(config).toContain('version: "1.0.0"');
