@@ -24,8 +24,11 @@ async function storm() {
   await until('it answers', async () => cluster.ask(master, 'PING'));
   const fill = `for i = 1, 8000 do local s = '' for j = 1, 25 do s = s .. redis.sha1hex(i .. ':' .. j) end
     redis.call('set', 'k' .. i, s) end`;
-  await cluster.ask(master, 'EVAL', fill, '0');
-  await until('the data', async () => (await cluster.ask(master, 'DBSIZE')) === 8000);
+  await until('the data', async () => {
+    if ((await cluster.ask(master, 'DBSIZE')) === 8000) return true;
+    await cluster.ask(master, 'EVAL', fill, '0');
+    return false;
+  });
   await cluster.start(replica);
   await until('copies fail', async () => (await copies(cluster, master)) > 3);
   return { cluster, master, replica, disk };

@@ -8,7 +8,7 @@ import { claimNet, releaseNet } from '../../src/nodes/free-net.ts';
 import { temporaryFolder } from '../support/run-cli.ts';
 import { openNames } from './support/names.ts';
 import { Sandbox, type Node } from './support/sandbox.ts';
-import { caughtUp, until, whole } from './support/waits.ts';
+import { caughtUp, fill, until, whole, wrote } from './support/waits.ts';
 
 beforeEach(({ skip }) =>
   skip(process.getuid?.() !== 0, 'only root can give a program other names'),
@@ -32,7 +32,7 @@ test('data nodes do not join the stack whose sentinels have the addresses of the
   lead();
   await mine.startAll();
   const master = await whole(mine);
-  await mine.ask(master, 'EVAL', `for i = 1, 1000 do redis.call('set', i, i) end`, '0');
+  await wrote(mine, master, 'EVAL', fill(1000), '0');
   for (const node of mine.data) if (node !== master) await caughtUp(mine, node, master);
   const stored = () => mine.data.every(({ dataDir }) => existsSync(path.join(dataDir, '.ids')));
   await until('the keepers have stored the ids of the sentinels', stored);
@@ -46,7 +46,7 @@ test('data nodes do not join the stack whose sentinels have the addresses of the
   }
   await other.startAll();
   const theirs = await whole(other);
-  await other.ask(theirs, 'SET', 'other', 'data');
+  await wrote(other, theirs, 'SET', 'other', 'data');
   for (const node of mine.data) await mine.start(node);
   await sleep(10_000);
   lead();

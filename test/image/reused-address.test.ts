@@ -6,7 +6,7 @@ import { claimNet, releaseNet } from '../../src/nodes/free-net.ts';
 import { temporaryFolder } from '../support/run-cli.ts';
 import { openNames } from './support/names.ts';
 import { Sandbox, type Node } from './support/sandbox.ts';
-import { caughtUp, failedOver, until, viewOf, whole } from './support/waits.ts';
+import { caughtUp, failedOver, fill, until, viewOf, whole, wrote } from './support/waits.ts';
 
 beforeEach(({ skip }) =>
   skip(process.getuid?.() !== 0, 'only root can give a program other names'),
@@ -54,8 +54,7 @@ async function twoStacks(envs: readonly [Env, Env], newer: 0 | 1) {
       await whole(cluster);
       master = next;
     }
-    const fill = `for i = 1, ${keys} do redis.call('set', '${index}-' .. i, i) end`;
-    await cluster.ask(master, 'EVAL', fill, '0');
+    await wrote(cluster, master, 'EVAL', fill(keys, `${index}-`), '0');
     for (const node of cluster.data) if (node !== master) await caughtUp(cluster, node, master);
     return { cluster, master, lead };
   };

@@ -4,7 +4,16 @@ import { expect, test } from 'vitest';
 import { median } from '../../src/cluster/drills/measure.ts';
 import { timed } from '../support/timed.ts';
 import { Sandbox, type Node } from './support/sandbox.ts';
-import { decisions, epochs, failedOver, started, until, whole } from './support/waits.ts';
+import {
+  decisions,
+  epochs,
+  failedOver,
+  fill,
+  started,
+  until,
+  whole,
+  wrote,
+} from './support/waits.ts';
 import { Writers } from './support/writers.ts';
 
 async function stopped(cluster: Sandbox, master: Node) {
@@ -126,9 +135,8 @@ async function slowToSave(env: Readonly<Record<string, string>> = {}, keyUs = 10
   const node = cluster.node('n1');
   await cluster.start(node);
   await until('it answers', async () => cluster.ask(node, 'PING'));
-  const fill = `for i = 1, 4000 do redis.call('set', 'k' .. i, i) end`;
-  await cluster.ask(node, 'EVAL', fill, '0');
-  await cluster.ask(node, 'SET', 'last', 'write');
+  await wrote(cluster, node, 'EVAL', fill(4000, 'k'), '0');
+  await wrote(cluster, node, 'SET', 'last', 'write');
   await cluster.ask(node, 'CONFIG', 'SET', 'rdb-key-save-delay', String(keyUs));
   return { cluster, node };
 }

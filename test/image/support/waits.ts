@@ -93,6 +93,22 @@ export async function failedOver(sandbox: Sandbox, old: Node, withinMs = 40_000)
   );
 }
 
+/** A script that sets this many keys, whose names begin with `prefix`, and replies with their number. */
+export const fill = (count: number, prefix = ''): string =>
+  `for i = 1, ${count} do redis.call('set', '${prefix}' .. i, i) end return ${count}`;
+
+/** Repeats a write until the node accepts it: a new master refuses writes until the sentinels have heard it. */
+export async function wrote(
+  sandbox: Sandbox,
+  node: Node,
+  ...words: readonly string[]
+): Promise<void> {
+  await until(
+    `${node.name} accepts ${words[0]}`,
+    async () => (await sandbox.ask(node, ...words)) !== undefined,
+  );
+}
+
 /** This replica has all that the master has now. */
 export async function caughtUp(sandbox: Sandbox, replica: Node, master: Node): Promise<void> {
   const offset = async (node: Node, field: string) => {
