@@ -24,20 +24,42 @@ function scalarValue({ type, text, plain }: ScalarNode): unknown {
   return text;
 }
 
-function mapValue({ entries, duplicates }: MapNode): unknown {
-  if (duplicates.length > 0) throw notAlike;
-  return Object.fromEntries(
-    [...entries].map(([name, { value }]) => {
-      // The name of a key that is not text begins with a zero character.
-      if (!simpleName.test(name)) throw notAlike;
-      return [name, valueOf(value)];
-    }),
-  );
+/** A list in brackets on one line, without lists in it: only there the two agree on where an item ends. */
+const flowList = /\[(?:[^[\]"'\n]|"[^"\n]*"|'[^'\n]*')*\]/y;
+
+function isAlike(text: string, offset: number): boolean {
+  flowList.lastIndex = offset;
+  return text[offset] !== '[' || flowList.test(text);
 }
 
-function valueOf(node: YamlNode): unknown {
-  if (node.kind === 'scalar') return scalarValue(node);
-  return node.kind === 'list' ? node.items.map(valueOf) : mapValue(node);
+/** The values of the nodes of one text. */
+class SimpleValues {
+  readonly #text: string;
+  readonly #isJson: boolean;
+
+  constructor(text: string, isJson: boolean) {
+    this.#text = text;
+    this.#isJson = isJson;
+  }
+
+  ofMap({ entries, written }: MapNode): unknown {
+    // Entries were replaced, or merged by `<<`, which YAML 1.2 does not have.
+    if (written) throw notAlike;
+    return Object.fromEntries(
+      [...entries].map(([name, { value }]) => {
+        // The name of a key that is not text begins with a zero character.
+        if (!simpleName.test(name)) throw notAlike;
+        return [name, this.#of(value)];
+      }),
+    );
+  }
+
+  #of(node: YamlNode): unknown {
+    if (node.kind === 'scalar') return scalarValue(node);
+    if (node.kind === 'map') return this.ofMap(node);
+    if (!this.#isJson && !isAlike(this.#text, node.offset)) throw notAlike;
+    return node.items.map((item) => this.#of(item));
+  }
 }
 
 const simpleNodes: Nodes<YamlNode> = {
@@ -70,11 +92,13 @@ function isSimpleJson(text: string): boolean {
 export function readSimpleSource(text: string, path: string): Source | undefined {
   // A block at the end of the text has a line break at its end in only one of them.
   const endsInBlock = text.includes('|') && !text.endsWith('\n');
-  if ((endsInBlock || unlike.test(text)) && !isSimpleJson(text)) return undefined;
+  const isJson = isSimpleJson(text);
+  if (!isJson && (endsInBlock || unlike.test(text))) return undefined;
   const { root } = readYaml(text);
   if (root?.kind !== 'map') return undefined;
   try {
-    return sourceOf(simpleNodes, root, { path, text, value: mapValue(root) });
+    const value = new SimpleValues(text, isJson).ofMap(root);
+    return sourceOf(simpleNodes, root, { path, text, value });
   } catch (error) {
     if (error === notAlike) return undefined;
     throw error;

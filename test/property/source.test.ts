@@ -109,6 +109,15 @@ describe('a schema in JSON', () => {
 });
 
 describe('an answers file in simple YAML', () => {
+  test.each([
+    ['a merge key', '<<: \n  a: b\nc: 1\n'],
+    ['a merge key in a list', 'a:\n- <<: \n    b: 1\n'],
+    ['a list that continues on the next line', 'a: [b,\nc]\n'],
+    ['a list that continues on an indented line', 'a: [b,\n  c]\nd: e\n'],
+  ])('%s is left to the library', (_what, text) => {
+    expect(readSimpleSource(text, 'a.yml')).toBeUndefined();
+  });
+
   test('is read to the same source, or left to the library, with any plain word', () => {
     const words =
       'yes no on y n true True TRUE false null ~ .inf .nan 1e999 -1e999 .5e999 << = __proto__';
