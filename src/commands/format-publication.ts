@@ -14,7 +14,11 @@ function some(items: readonly string[]): string {
   return rest > 0 ? `${list} and ${rest} more` : list;
 }
 
-function detailLines(release: Release): string[] {
+/** A `+` before a file that is new, a `~` before one that is replaced. */
+const writeLines = (writes: Release['writes'], { replaced }: PublicationResult): string[] =>
+  [...writes.keys()].map((path) => `${replaced.has(path) ? '~' : '+'} ${path}`);
+
+function detailLines(release: Release, result: PublicationResult): string[] {
   const { after, size, causes, offeredTo, writes, removes } = release;
   const kind =
     size === undefined || after === undefined
@@ -27,32 +31,30 @@ function detailLines(release: Release): string[] {
     ...changes,
     ...(rest > 0 ? [`… and ${rest} more changes`] : []),
     ...(offeredTo.length > 0 ? [`Rancher offers the upgrade from ${some(offeredTo)}`] : []),
-    ...[...writes.keys()].map((path) => `+ ${path}`),
+    ...writeLines(writes, result),
     ...removes.map((path) => `- ${path}`),
   ].map((line) => `    ${printable(line)}`);
 }
 
-function releaseLines(
-  release: Release,
-  { state, releases }: PublicationResult,
-  paint: Paint,
-): string[] {
+function releaseLines(release: Release, result: PublicationResult, paint: Paint): string[] {
+  const { state, releases } = result;
   const isShort = releases.length > 3;
   const isIdle = release.action === 'unchanged' || state === 'unchanged';
   const word = isIdle ? 'unchanged' : state === 'planned' ? 'would be published' : 'published';
   const title = paint('bold', `${release.name} ${release.version}`);
   return [
     `${title} (revision ${release.revision})  ${word}`,
-    ...(isIdle || isShort ? [] : detailLines(release)),
+    ...(isIdle || isShort ? [] : detailLines(release, result)),
   ];
 }
 
 /** Of charts: those of entries that are listed too have the same name. */
 function chartLines(
   { name, version, action, isRelease, after, size, causes, writes }: ChartRelease,
-  { state, charts }: PublicationResult,
+  result: PublicationResult,
   paint: Paint,
 ): string[] {
+  const { state, charts } = result;
   const isIdle = action === 'unchanged' || state === 'unchanged';
   const word = isIdle ? 'unchanged' : state === 'planned' ? 'would be published' : 'published';
   const title = `${paint('bold', `${name} ${version}`)} (chart)  ${word}`;
@@ -67,7 +69,7 @@ function chartLines(
     isRelease ? kind : 'files of the released version only',
     ...changes,
     ...(rest > 0 ? [`… and ${rest} more changes`] : []),
-    ...[...writes.keys()].map((path) => `+ ${path}`),
+    ...writeLines(writes, result),
   ];
   return [title, ...lines.map((line) => `    ${printable(line)}`)];
 }

@@ -60,6 +60,7 @@ test('publishes the entry and the chart in one commit, and again only what chang
   expect(code).toBe(0);
   expect(stdout).toContain('hello 1.0.1 (revision 1)  published');
   expect(stdout).toContain('hello 1.0.1 (chart)  published\n    a patch release after 1.0.0');
+  expect(stdout).toContain('    + assets/hello-1.0.1.tgz\n    ~ index.yaml\n');
   expect(subjects(bare)[0]).toBe('hello 1.0.1 (revision 1)');
   const old = index.slice(index.indexOf('  - '));
   expect(show(bare, 'index.yaml').endsWith(old)).toBe(true);
@@ -104,7 +105,14 @@ test('--dry-run publishes nothing', async () => {
   };
   expect(state).toBe('planned');
   expect(charts).toMatchObject([
-    { name: 'hello', version: '1.0.0', action: 'create', isRelease: true, causes: [] },
+    {
+      name: 'hello',
+      version: '1.0.0',
+      action: 'create',
+      isRelease: true,
+      causes: [],
+      writes: ['assets/hello-1.0.0.tgz', 'assets/hello.svg', 'index.yaml'],
+    },
   ]);
   expect(git(bareOf(folder), 'for-each-ref')).toBe('');
 });
@@ -175,6 +183,32 @@ test('a released chart is immutable, and a symbolic link stops the publication',
     ['neighbour-broken'],
   ]);
   expect(await publish(folder, '--allow-broken-neighbours')).toMatchObject({ code: 0 });
+});
+
+test('a version that is too low for an entry and its chart is reported once, for each of them', async () => {
+  const folder = world();
+  await publishGood(folder);
+  const other = (version: string) =>
+    writeFileSync(
+      join(folder, 'other.yml'),
+      `blueprint: ./blueprint\nname: other\nversion: ${version}\n`,
+    );
+  other('2.0.0');
+  await publishGood(folder, '-a', 'other.yml', '--target', 'rancher-2');
+  write(folder, '0.9.0');
+  other('1.0.0');
+  const { code, diagnostics } = await publish(folder, '-a', 'answers.yml', '-a', 'other.yml');
+  expect(code).toBe(1);
+  const of = (file: string, name: string) => ({
+    code: 'version-lower',
+    at: { file },
+    message: expect.stringContaining(` of ${name} `) as string,
+  });
+  expect(diagnostics).toHaveLength(2);
+  expect(diagnostics).toMatchObject([
+    of('answers.yml', 'hello'),
+    of('other.yml', 'the chart other'),
+  ]);
 });
 
 test.each(helmMajors)(

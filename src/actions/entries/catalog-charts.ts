@@ -1,11 +1,8 @@
 import { packChart } from '../../chart/pack-chart.ts';
 import type { RenderedChart } from '../../chart/render-chart.ts';
 import { wantedPaths } from '../../chart/repository/chart-repository.ts';
-import {
-  planCharts,
-  type ChartsPlan,
-  type PlannedRelease,
-} from '../../chart/repository/plan-charts.ts';
+import type { PlannedRelease } from '../../chart/repository/chart-release.ts';
+import { planCharts, type ChartsPlan } from '../../chart/repository/plan-charts.ts';
 import { indexFile } from '../../chart/repository/index-faults.ts';
 import type { Place } from '../../diagnostics/diagnostic.ts';
 import { readRepository, type RepositoryFolder } from '../../files/read-repository.ts';
@@ -32,7 +29,7 @@ function contentOf(path: string, content: Uint8Array): Uint8Array {
     : content;
 }
 
-/** Files by the folder that is replaced for them; those at the root are apart. */
+/** Files by the folder that is replaced for them; '' for those at the root. */
 function foldersOf(writes: FileTree): Map<string, [string, TreeFile][]> {
   const folders = new Map<string, [string, TreeFile][]>();
   for (const [path, file] of writes) {
@@ -75,24 +72,22 @@ export class CatalogCharts {
     const { archive, diagnostics } = packChart(chart, at);
     const release = { ...chart, archive, at, created: this.#created };
     this.#releases.push(release);
-    const { plans, shared } = this.#plan([release]);
-    const writes = plans.flatMap((plan) => [...plan.writes.keys()]);
+    const { plans } = this.#plan([release]);
     return {
       action: plans[0]?.action ?? 'unchanged',
       diagnostics: [...diagnostics, ...plans.flatMap((plan) => plan.diagnostics)],
-      files: [...writes, ...shared.keys()],
+      files: plans.flatMap((plan) => [...plan.writes.keys()]),
     };
   }
 
   /** What is written once all charts are there. */
   finish(): SharedPlan {
     if (this.#releases.length === 0) return noSharedPlan;
-    const { plans, shared, diagnostics } = this.#plan(this.#releases);
-    const writes = fileTree(plans.flatMap((plan) => [...plan.writes]));
-    const folders = [...foldersOf(writes)].map(([target, files]) => ({
-      target,
-      files: fileTree(files),
-    }));
-    return { folders, files: shared, diagnostics };
+    const { plans, diagnostics } = this.#plan(this.#releases);
+    const writes = foldersOf(fileTree(plans.flatMap((plan) => [...plan.writes])));
+    const folders = [...writes].flatMap(([target, files]) =>
+      target === '' ? [] : [{ target, files: fileTree(files) }],
+    );
+    return { folders, files: fileTree(writes.get('') ?? []), diagnostics };
   }
 }

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { assertCatalog, readTemplate, readVersionFolder } from '../../files/read-template.ts';
 import type { StagedFolder } from '../../files/staging.ts';
 import { imageContext } from '../../generate/image-context.ts';
@@ -8,22 +7,13 @@ import type { RenderedEntry } from '../../generate/render-entry.ts';
 import { CatalogCharts } from './catalog-charts.ts';
 import type { EntryPlan, EntryTarget, PlannedEntry, RenderedForms } from './entry-target.ts';
 import type { LoadedEntry } from './load-entries.ts';
+import { faultsOfChart } from './version-faults.ts';
 
 /** The action that describes several: a refusal first, then a change. */
 const actionOf = (actions: readonly WritePlan['action'][]): WritePlan['action'] =>
   actions.find((action) => action === 'refused') ??
   actions.find((action) => action !== 'unchanged') ??
   'unchanged';
-
-/** The version is that of both: what is wrong with it is reported once. */
-function bothFaults(
-  ofEntry: readonly Diagnostic[],
-  ofChart: readonly Diagnostic[],
-): readonly Diagnostic[] {
-  const codes = new Set(ofEntry.map(({ code }) => code));
-  const isSame = ({ code }: Diagnostic) => code.startsWith('version-') && codes.has(code);
-  return [...ofEntry, ...ofChart.filter((each) => !isSame(each))];
-}
 
 /** A checkout of a catalog repository: versions are appended, and none is changed. */
 class CatalogTarget implements EntryTarget {
@@ -49,6 +39,7 @@ class CatalogTarget implements EntryTarget {
     const image = imageContext(entry, blueprint.files);
     const written = rendered && this.#write(loaded, rendered);
     const ofChart = chart && this.#charts.add(chart, at);
+    const ofEntry = written?.diagnostics ?? [];
     const plan: EntryPlan = {
       name,
       version,
@@ -58,7 +49,7 @@ class CatalogTarget implements EntryTarget {
         ...(written ? [...written.writes.keys()].map((path) => `${target}/${path}`) : []),
         ...(ofChart?.files ?? []),
       ],
-      diagnostics: bothFaults(written?.diagnostics ?? [], ofChart?.diagnostics ?? []),
+      diagnostics: [...ofEntry, ...faultsOfChart(ofChart?.diagnostics ?? [], ofEntry)],
       ...(image ? { image: { tag: image.tag } } : {}),
     };
     return { plan, folders: written ? foldersOf(target, written) : [] };

@@ -4,9 +4,7 @@ import { planCharts, type ChartPlan } from '../../chart/repository/plan-charts.t
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Git } from '../../git/git.ts';
 import { readBlobs } from '../../git/objects.ts';
-import type { FileTree } from '../../model/file-tree.ts';
-import type { Cause } from '../../publish/cause.ts';
-import type { Bump } from '../../publish/cause.ts';
+import type { Bump, Cause } from '../../publish/cause.ts';
 import { compareCharts } from '../../publish/compare-charts.ts';
 import type { LoadedEntry } from '../entries/load-entries.ts';
 import type { CatalogSnapshot } from './catalog-snapshot.ts';
@@ -30,8 +28,7 @@ export interface ChartRelease extends Omit<ChartPlan, 'released'> {
 /** What publishing all charts of a call would do. */
 export interface ChartReleases {
   readonly charts: readonly ChartRelease[];
-  /** Files of all charts together: the index.yaml. */
-  readonly shared: FileTree;
+  /** About the repository. */
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -47,7 +44,7 @@ export interface ChartReleaseOptions {
   readonly isForBoth: boolean;
 }
 
-const noCharts: ChartReleases = { charts: [], shared: new Map(), diagnostics: [] };
+const noCharts: ChartReleases = { charts: [], diagnostics: [] };
 
 /** Plans the release of charts on top of a snapshot. */
 export async function planChartReleases(
@@ -86,5 +83,5 @@ export async function planChartReleases(
     const { diagnostics, ...compared } = compareCharts(release, released, allowed);
     return { ...rest, ...compared, diagnostics: [...rest.diagnostics, ...diagnostics] };
   });
-  return { charts, shared: plan.shared, diagnostics: plan.diagnostics };
+  return { charts, diagnostics: plan.diagnostics };
 }

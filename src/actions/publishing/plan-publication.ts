@@ -3,6 +3,7 @@ import type { RenderedEntry } from '../../generate/render-entry.ts';
 import type { Git } from '../../git/git.ts';
 import { fileTree, type FileTree } from '../../model/file-tree.ts';
 import type { LoadedEntry } from '../entries/load-entries.ts';
+import { faultsOfChart } from '../entries/version-faults.ts';
 import { takeCatalogSnapshot, type CatalogSnapshot } from './catalog-snapshot.ts';
 import {
   planChartReleases,
@@ -31,6 +32,8 @@ export interface PublicationPlan {
   readonly charts: readonly ChartRelease[];
   /** Of the releases that change something. */
   readonly writes: FileTree;
+  /** The written paths that the commit has already. */
+  readonly replaced: ReadonlySet<string>;
   readonly removes: readonly string[];
   /** The time of the commit; undefined if nothing that is published depends on it. */
   readonly time: string | undefined;
@@ -38,11 +41,6 @@ export interface PublicationPlan {
 }
 
 type Options = ReleaseOptions & Pick<ChartReleaseOptions, 'allowBrokenNeighbours'>;
-
-/** A version that is refused for the entry is refused for its chart for the same reason. */
-const isOfEntries = (code: Diagnostic['code'], releases: readonly Release[]) =>
-  (code === 'version-released' || code === 'version-lower' || code === 'version-unordered') &&
-  releases.some(({ diagnostics }) => diagnostics.some((each) => each.code === code));
 
 /** Plans a publication on top of a commit. */
 export async function planPublication(
@@ -56,25 +54,30 @@ export async function planPublication(
   const releases = entries.map(({ loaded, rendered }) =>
     planRelease(loaded, rendered, snapshot, options),
   );
-  const { charts, shared, diagnostics } = await planChartReleases(git, snapshot, loads, {
+  const { charts, diagnostics } = await planChartReleases(git, snapshot, loads, {
     ...options,
     created: time ?? '',
     isForBoth: entries.length > 0,
   });
   const changed = releases.filter(({ action }) => action !== 'unchanged');
-  const files = [...changed, ...charts].flatMap(({ writes }) => [...writes]);
+  const writes = fileTree([...changed, ...charts].flatMap((each) => [...each.writes]));
   return {
     snapshot,
     releases,
     charts,
-    writes: fileTree([...files, ...shared]),
+    writes,
+    replaced: new Set([...writes.keys()].filter((path) => snapshot.entries.has(path))),
     removes: changed.flatMap(({ removes }) => removes),
     time,
     diagnostics: [
       ...releases.flatMap((each) => each.diagnostics),
-      ...[...charts.flatMap((each) => each.diagnostics), ...diagnostics].filter(
-        ({ code }) => !isOfEntries(code, releases),
+      ...charts.flatMap((chart) =>
+        faultsOfChart(
+          chart.diagnostics,
+          releases.find(({ name }) => name === chart.name)?.diagnostics ?? [],
+        ),
       ),
+      ...diagnostics,
     ],
   };
 }

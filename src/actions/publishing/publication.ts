@@ -48,6 +48,8 @@ export interface PublicationResult {
   readonly commit: string | undefined;
   readonly releases: readonly Release[];
   readonly charts: readonly ChartRelease[];
+  /** The written paths that the repository had before. */
+  readonly replaced: ReadonlySet<string>;
   readonly diagnostics: readonly Diagnostic[];
 }
 
@@ -104,9 +106,9 @@ export class Publication {
     const time = await this.#time();
     const options = { ...this.#options, time };
     const plan = await planPublication(this.#repository.git, tip, this.#publishable, options);
-    const { snapshot, releases, charts, diagnostics } = plan;
+    const { snapshot, releases, charts, replaced, diagnostics } = plan;
     const to = this.#options.pullRequestBranch ?? branch;
-    const outcome = { branch: to, commit: undefined, releases, charts, diagnostics };
+    const outcome = { branch: to, commit: undefined, releases, charts, replaced, diagnostics };
     if (hasErrors(diagnostics)) return { ...outcome, state: 'refused' };
     if (plan.writes.size + plan.removes.length === 0) return { ...outcome, state: 'unchanged' };
     const changed = releases.filter(({ action }) => action !== 'unchanged');

@@ -1,13 +1,11 @@
 import { hasErrors, type Checked, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { MapNode } from '../../source/yaml-node.ts';
 import type { ChartRelease } from './chart-release.ts';
-import { archiveDigest, indexEntry } from './index-entry.ts';
+import { indexEntry } from './index-entry.ts';
 import {
-  indexFile,
   largeForHttp,
   outlineFaults,
   parseFaults,
-  placeIn,
   tooLarge,
   unusualStyle,
 } from './index-faults.ts';
@@ -42,30 +40,13 @@ export function openIndex(index: string | undefined): OpenIndex {
   return { text, outline: root && outlineOf(root), root, faults: parseFaults(text, parsed) };
 }
 
-/** The entry that an index has already for the version of a release. */
-function listed({ entries }: IndexOutline, { name, version }: ChartRelease) {
+/** The entry that an index has already for the version of a chart. */
+export function listedRelease(
+  { entries }: IndexOutline,
+  { name, version }: Pick<ChartRelease, 'name' | 'version'>,
+): ListedRelease | undefined {
   const chart = entries?.charts.find((each) => each.name === name);
   return chart?.releases.find((each) => each.version === version);
-}
-
-/** An error if a version is listed with another archive. */
-function immutable(
-  text: string,
-  { digest, offset }: ListedRelease,
-  { name, version, archive }: ChartRelease,
-): Diagnostic[] {
-  const fresh = archiveDigest(archive);
-  if (digest === fresh) return [];
-  const old = digest === undefined ? 'has no digest' : `has the digest ${digest}`;
-  return [
-    {
-      code: 'version-released',
-      severity: 'error',
-      message: `version ${version} of the chart ${name} is in ${indexFile} and immutable: its archive ${old}, and would get ${fresh}`,
-      at: placeIn(text, offset),
-      hint: 'release the change as a higher version',
-    },
-  ];
 }
 
 /** The text with entries for releases that it does not have. */
@@ -86,21 +67,15 @@ function withEntries(
 
 /**
  * The text of an index.yaml with releases of different charts, each as the first version of its chart. All other bytes
- * stay as they are: entries of others, comments, line ends, `generated`. A release that it has already changes nothing.
- * An error if it has a version with another archive, or is not an index.
+ * stay as they are: entries of others, comments, line ends, `generated`. A version that it has already changes nothing,
+ * whatever its archive is. An error if it is not an index.
  */
 export function addToIndex(index: OpenIndex, releases: readonly ChartRelease[]): Checked<string> {
   const { text, outline, faults } = index;
   const names = new Set(releases.map(({ name }) => name));
   const found = [...faults, ...(outline ? outlineFaults(text, outline, names) : [])];
   if (!outline || hasErrors(found)) return { value: undefined, diagnostics: found };
-  const fresh: ChartRelease[] = [];
-  for (const release of releases) {
-    const same = listed(outline, release);
-    if (same) found.push(...immutable(text, same, release));
-    else fresh.push(release);
-  }
-  if (hasErrors(found)) return { value: undefined, diagnostics: found };
+  const fresh = releases.filter((release) => !listedRelease(outline, release));
   const { value, diagnostics } = withEntries({ ...index, outline }, fresh);
   return { value, diagnostics: [...found, ...diagnostics] };
 }

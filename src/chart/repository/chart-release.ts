@@ -1,3 +1,5 @@
+import type { Place } from '../../diagnostics/diagnostic.ts';
+import type { FileTree } from '../../model/file-tree.ts';
 import type { JsonMap } from '../../model/json.ts';
 
 /** A version of a chart that is to be released. */
@@ -12,6 +14,14 @@ export interface ChartRelease {
   readonly icon?: { readonly path: string; readonly content: string | Uint8Array } | undefined;
   /** The time of the release, as `2026-11-28T09:15:00Z`. */
   readonly created: string;
+}
+
+/** A chart that is to be in a repository. */
+export interface PlannedRelease extends ChartRelease {
+  /** Paths in the folder of the chart. */
+  readonly files: FileTree;
+  /** The place of its version in the answers file. */
+  readonly at: Place;
 }
 
 /**

@@ -1,8 +1,8 @@
-import { hasErrors, type Diagnostic, type Place } from '../../diagnostics/diagnostic.ts';
+import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { fileTree, sameFile, type FileTree, type TreeFile } from '../../model/file-tree.ts';
-import { addToIndex, openIndex, type OpenIndex } from './add-to-index.ts';
+import { addToIndex, listedRelease, openIndex, type OpenIndex } from './add-to-index.ts';
 import { chartForm, isInVersion, unpackedFolder } from './chart-form.ts';
-import { archivePath, type ChartRelease } from './chart-release.ts';
+import { archivePath, type PlannedRelease } from './chart-release.ts';
 import {
   listedCharts,
   unpackedCharts,
@@ -10,6 +10,7 @@ import {
   type ReleasedChart,
 } from './chart-repository.ts';
 import { indexFile } from './index-faults.ts';
+import { changedArchive, changedFiles } from './changed-release.ts';
 import {
   obstacleFaults,
   orderFaults,
@@ -18,14 +19,6 @@ import {
   takenPath,
 } from './plan-faults.ts';
 
-/** A chart that is to be in a repository. */
-export interface PlannedRelease extends ChartRelease {
-  /** Paths in the folder of the chart. */
-  readonly files: FileTree;
-  /** The place of its version in the answers file. */
-  readonly at: Place;
-}
-
 /** What releasing one chart would do. */
 export interface ChartPlan {
   readonly name: string;
@@ -33,7 +26,7 @@ export interface ChartPlan {
   readonly action: 'create' | 'update' | 'unchanged' | 'refused';
   /** Whether it adds a version. */
   readonly isRelease: boolean;
-  /** Paths from the root of the repository, without the index. */
+  /** Paths from the root of the repository. The index.yaml, if it changes, has all charts of the plan. */
   readonly writes: FileTree;
   /** The versions that the repository has. */
   readonly released: readonly ReleasedChart[];
@@ -43,8 +36,6 @@ export interface ChartPlan {
 /** What releasing some charts together would do. */
 export interface ChartsPlan {
   readonly plans: readonly ChartPlan[];
-  /** The index.yaml, if it changes. */
-  readonly shared: FileTree;
   /** About the repository. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -82,32 +73,39 @@ class Planner {
 
   plan(releases: readonly PlannedRelease[]): ChartsPlan {
     const links = symbolicLinks(this.#repository, this.#options.isBrokenAllowed);
-    if (releases.length === 0) return { plans: [], shared: new Map(), diagnostics: [] };
+    if (releases.length === 0) return { plans: [], diagnostics: [] };
     if (chartForm(this.#paths) === 'unpacked') {
       const plans = releases.map((release) => this.#planUnpacked(release));
-      return { plans, shared: new Map(), diagnostics: links };
+      return { plans, diagnostics: links };
     }
     const old = this.#repository.contents.get(indexFile);
     const index = openIndex(old && decoder.decode(old));
-    const plans = releases.map((release) => this.#planPacked(release, index));
     const { value, diagnostics } = addToIndex(index, releases);
-    const isChanged = value !== undefined && (old === undefined || value !== index.text);
-    const shared: FileTree = isChanged ? new Map([[indexFile, asFile(value)]]) : new Map();
-    return { plans, shared, diagnostics: [...links, ...diagnostics] };
+    const plans = releases.map((release) => this.#planPacked(release, index, value));
+    return { plans, diagnostics: [...links, ...diagnostics] };
   }
 
-  #planPacked(release: PlannedRelease, index: OpenIndex): ChartPlan {
+  /** `changed`: the text of the index with all releases; undefined if that has a fault. */
+  #planPacked(
+    release: PlannedRelease,
+    { outline }: OpenIndex,
+    changed: string | undefined,
+  ): ChartPlan {
     const { name, version, archive, icon } = release;
-    const released = index.outline ? listedCharts(this.#repository, index.outline, name) : [];
-    const isListed = released.some((each) => each.version === version);
+    const released = outline ? listedCharts(this.#repository, outline, name) : [];
+    const listed = outline && listedRelease(outline, release);
     const path = archivePath(name, version);
-    const isTaken = !isListed && this.#differs(path, archive);
-    const taken = isTaken && !this.#options.force ? [takenPath(path, name, release.at)] : [];
+    const isTaken = !listed && !this.#options.force && this.#differs(path, archive);
     const files: [string, TreeFile][] = [[path, asFile(archive)]];
+    if (icon) files.push([icon.path, asFile(icon.content)]);
+    if (!listed && changed !== undefined) files.push([indexFile, asFile(changed)]);
     return this.#planned(release, released, {
-      files: icon ? [...files, [icon.path, asFile(icon.content)]] : files,
-      isListed,
-      faults: taken,
+      files,
+      isListed: listed !== undefined,
+      faults: [
+        ...(isTaken ? [takenPath(path, name, release.at)] : []),
+        ...(listed ? changedArchive(release, listed) : []),
+      ],
     });
   }
 
@@ -121,7 +119,7 @@ class Planner {
       ? []
       : [...files].map(([path, file]): [string, TreeFile] => [`${folder}/${path}`, file]);
     const faults = [
-      ...(same ? changedFault(release, same) : []),
+      ...(same ? changedFiles(release, same) : []),
       ...own.flatMap(([path]) => this.#placeFaults(path, release)),
     ];
     const all: [string, TreeFile][] = icon ? [...own, [icon.path, asFile(icon.content)]] : own;
@@ -190,26 +188,6 @@ interface Wanted {
   /** Whether the repository has the version. */
   readonly isListed: boolean;
   readonly faults: readonly Diagnostic[];
-}
-
-/** An error if a version in a folder is not what would be written. */
-function changedFault(
-  { name, version, files, at }: PlannedRelease,
-  same: ReleasedChart,
-): Diagnostic[] {
-  const old = same.files() ?? new Map<string, TreeFile>();
-  const paths = new Set([...old.keys(), ...files.keys()]);
-  const changed = [...paths].filter((path) => !sameFile(old.get(path), files.get(path))).sort();
-  if (changed.length === 0) return [];
-  return [
-    {
-      code: 'version-released',
-      severity: 'error',
-      message: `version ${version} of the chart ${name} is released and immutable, but ${changed.join(', ')} would change`,
-      at,
-      hint: 'release the change as a higher version',
-    },
-  ];
 }
 
 /**

@@ -139,18 +139,6 @@ const refusals: readonly (readonly [name: string, text: string, code: string, li
     'wrong-form',
     2,
   ],
-  [
-    'the version with another archive',
-    'apiVersion: v1\nentries:\n  redis:\n  - version: 1.1.0\n    digest: abc\n',
-    'version-released',
-    4,
-  ],
-  [
-    'the version without a digest',
-    'apiVersion: v1\nentries:\n  redis:\n  - version: 1.1.0\n',
-    'version-released',
-    4,
-  ],
 ];
 
 describe('addToIndex', () => {
@@ -167,6 +155,11 @@ describe('addToIndex', () => {
     expect(value).toBeUndefined();
     expect(diagnostics.map((each) => [each.code, each.at?.line])).toEqual([[code, line]]);
     expect(diagnostics[0]?.hint).toBeTypeOf('string');
+  });
+
+  it('leaves a listed version as it is, whatever its archive is', () => {
+    const text = 'apiVersion: v1\nentries:\n  redis:\n  - version: 1.1.0\n    digest: abc\n';
+    expect(addToIndex(openIndex(text), [release])).toEqual({ value: text, diagnostics: [] });
   });
 
   it('warns of a version of another chart that is listed twice', () => {

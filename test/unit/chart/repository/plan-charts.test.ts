@@ -1,10 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { packArchive } from '../../../../src/archive/pack-archive.ts';
-import {
-  planCharts,
-  type ChartPlanOptions,
-  type PlannedRelease,
-} from '../../../../src/chart/repository/plan-charts.ts';
+import type { PlannedRelease } from '../../../../src/chart/repository/chart-release.ts';
+import { planCharts, type ChartPlanOptions } from '../../../../src/chart/repository/plan-charts.ts';
 import { wantedPaths } from '../../../../src/chart/repository/chart-repository.ts';
 import type { FileTree } from '../../../../src/model/file-tree.ts';
 import { indexCatalog } from '../../../../src/rancher/index-catalog.ts';
@@ -58,8 +55,8 @@ const bytes = (content: string | Uint8Array) =>
   typeof content === 'string' ? new TextEncoder().encode(content) : content;
 
 /** The files after a plan. */
-function after(files: Files, { plans, shared }: ReturnType<typeof plan>): Files {
-  const trees = [...plans.map(({ writes }) => writes), shared];
+function after(files: Files, { plans }: ReturnType<typeof plan>): Files {
+  const trees = plans.map(({ writes }) => writes);
   return {
     ...files,
     ...Object.fromEntries(
@@ -92,13 +89,54 @@ describe('planCharts', () => {
     expect(after(first, again)).toEqual(first);
     expect([again.plans[0]?.action, again.plans[0]?.isRelease]).toEqual(['unchanged', false]);
     const next = plan(first, [chart('redis', '1.1.0')]);
-    expect([...(next.plans[0]?.writes.keys() ?? [])]).toEqual(['assets/redis-1.1.0.tgz']);
-    expect([...next.shared.keys()]).toEqual(['index.yaml']);
+    expect([...(next.plans[0]?.writes.keys() ?? [])]).toEqual([
+      'assets/redis-1.1.0.tgz',
+      'index.yaml',
+    ]);
     const released = next.plans[0]?.released.map((each) => [
       each.version,
       [...(each.files()?.keys() ?? [])],
     ]);
     expect(released).toEqual([['1.0.0', ['Chart.yaml', 'values.yaml']]]);
+  });
+
+  it('gives the index to each chart that is released, and to no other', () => {
+    const first = after({}, plan({}, [chart('redis', '1.0.0')]));
+    const icon = { icon: { path: 'assets/redis.svg', content: '<svg></svg>' } };
+    const releases = [
+      chart('redis', '1.0.0', 'a: 1\n', icon),
+      chart('app', '1.0.0'),
+      chart('zoo', '1.0.0'),
+    ];
+    const { plans, diagnostics } = plan(first, releases);
+    expect(diagnostics).toEqual([]);
+    expect(plans.map(({ writes }) => [...writes.keys()])).toEqual([
+      ['assets/redis.svg'],
+      ['assets/app-1.0.0.tgz', 'assets/app.svg', 'index.yaml'],
+      ['assets/zoo-1.0.0.tgz', 'assets/zoo.svg', 'index.yaml'],
+    ]);
+    expect(plans[1]?.writes.get('index.yaml')).toEqual(plans[2]?.writes.get('index.yaml'));
+  });
+
+  it.each([
+    ['another digest', 'abc'],
+    ['no digest', undefined],
+  ])('reports a released archive with %s at the chart, and no other chart', (_name, digest) => {
+    const line = digest === undefined ? '' : `\n    digest: ${digest}`;
+    const index = `apiVersion: v1\nentries:\n  redis:\n  - version: 1.0.0${line}\n`;
+    const { plans, diagnostics } = plan({ 'index.yaml': index }, [
+      chart('redis', '1.0.0'),
+      chart('zoo', '1.0.0'),
+    ]);
+    expect(diagnostics).toEqual([]);
+    expect(plans.map((each) => [each.action, each.diagnostics.map(({ code }) => code)])).toEqual([
+      ['refused', ['version-released']],
+      ['create', []],
+    ]);
+    expect(plans[0]?.diagnostics[0]).toMatchObject({
+      severity: 'error',
+      at: { file: 'answers.yml' },
+    });
   });
 
   it.each([
