@@ -47,6 +47,12 @@ const partWords = {
     'The digest that the image is pinned to, such as sha256:…, in place of the tag. Empty for none.',
 };
 
+const partNames = ['repository', 'tag', 'digest'] as const;
+
+/** The paths of the values that an answer becomes: an image becomes several. */
+export const pathsOf = ({ path, type }: ChartAnswer): string[][] =>
+  type === 'image' ? partNames.map((part) => [...path, part]) : [[...path]];
+
 /** The value that an entry gives an answer. */
 function valueIn(answers: Answers, { spec, default: own }: ChartAnswer): Json {
   const { name } = spec;
@@ -90,7 +96,7 @@ class ValueList {
     const whole = { answer, path, title, description, schema, value, isAsked, conditions };
     if (type !== 'image') return [whole];
     const parts = imageParts(typeof value === 'string' ? value : '');
-    return (['repository', 'tag', 'digest'] as const).map((part) => ({
+    return partNames.map((part) => ({
       ...whole,
       path: [...path, part],
       title: `${title} ${part}`,

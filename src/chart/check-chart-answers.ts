@@ -6,7 +6,7 @@ import type { ChartAnswer } from '../model/chart-answer.ts';
 import { isMap } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { ChartSource } from './chart-source.ts';
-import { pathText } from './chart-values.ts';
+import { pathsOf, pathText } from './chart-values.ts';
 import { portablePattern } from './portable-pattern.ts';
 import { canBeCompared } from './render-questions.ts';
 import { removedValues } from './render-values-schema.ts';
@@ -17,34 +17,74 @@ type Report = (pointer: Pointer, message: string, hint: string) => void;
 /** The way to an answer in its schema. */
 const wayTo = ({ spec }: ChartAnswer): Pointer => ['properties', spec.name];
 
+/** A value, and the answer that it is of. */
+interface OwnedValue {
+  readonly name: string;
+  readonly path: string;
+}
+
+/** The values of a chart by their paths. */
+class ValuePaths {
+  readonly #values = new Map<string, OwnedValue>();
+  /** The first value below each path that leads to one. */
+  readonly #below = new Map<string, OwnedValue>();
+
+  /** The value that is at the same place, around it, or a part of it; a chart cannot have both. */
+  inTheWay(path: readonly string[]): OwnedValue | undefined {
+    const around = path.map((_part, index) => this.#values.get(pathText(path.slice(0, index + 1))));
+    return around.find((value) => value) ?? this.#below.get(pathText(path));
+  }
+
+  add(name: string, path: readonly string[]): void {
+    const value = { name, path: pathText(path) };
+    this.#values.set(value.path, value);
+    for (let length = 1; length < path.length; length += 1) {
+      const outer = pathText(path.slice(0, length));
+      if (!this.#below.has(outer)) this.#below.set(outer, value);
+    }
+  }
+}
+
 /** Paths of values that a chart cannot have beside each other: one is a part of the other, or the same. */
-function checkPaths(answers: readonly ChartAnswer[], report: Report): void {
-  const first = new Map<string, ChartAnswer>();
+function checkPaths(answers: readonly ChartAnswer[], report: Report): ValuePaths {
+  const values = new ValuePaths();
   for (const answer of answers) {
-    const text = pathText(answer.path);
-    const parts = answer.path.map((_part, index) => pathText(answer.path.slice(0, index + 1)));
-    // An image is a map, which others can add to.
-    const other = parts
-      .map((part) => first.get(part))
-      .find((found) => found && (found.type !== 'image' || pathText(found.path) === text));
-    const inside = [...first].find(
-      ([path, found]) => path.startsWith(`${text}.`) && answer.type !== 'image' && found !== answer,
-    );
+    const { name } = answer.spec;
+    const isOwn = isMap(answer.spec.schema['x-chart']) && 'value' in answer.spec.schema['x-chart'];
+    const place = isOwn ? [...wayTo(answer), 'x-chart', 'value'] : wayTo(answer);
+    const paths = pathsOf(answer);
+    const [clash] = paths.flatMap((path) => {
+      const other = values.inTheWay(path);
+      return other ? [{ path: pathText(path), other }] : [];
+    });
     if (answer.path[0] === 'global') {
       report(
-        wayTo(answer),
-        `${answer.spec.name} cannot be the value ${text}: Rancher writes below global`,
+        place,
+        `${name} cannot be the value ${pathText(answer.path)}: Rancher writes below global`,
         'set x-chart.value to another path',
       );
-    } else if (other ?? inside) {
-      const earlier = other ?? inside?.[1];
+    } else if (clash) {
       report(
-        wayTo(answer),
-        `${answer.spec.name} cannot be the value ${text}: ${earlier?.spec.name ?? ''} is ${pathText(earlier?.path ?? [])}`,
+        place,
+        `${name} cannot be the value ${clash.path}: ${clash.other.name} is the value ${clash.other.path}`,
         'set x-chart.value of one of them to another path',
       );
     }
-    if (!first.has(text)) first.set(text, answer);
+    for (const path of paths) values.add(name, path);
+  }
+  return values;
+}
+
+/** Values that earlier versions had, and that would be refused or used where they are in a release. */
+function checkRemoved(schema: ChartSource['schema'], values: ValuePaths, report: Report): void {
+  for (const [path] of removedValues({ schema })) {
+    const value = values.inTheWay(path.split('.'));
+    if (!value) continue;
+    report(
+      ['x-removed-values', path],
+      `${path} is removed, but ${value.name} is the value ${value.path}`,
+      'remove it from x-removed-values, or give the answer another value with x-chart.value',
+    );
   }
 }
 
@@ -147,21 +187,10 @@ export function checkChartAnswers({
   };
   const answers = chartAnswersOf(schema.declared);
   const byName = new Map(answers.map((answer) => [answer.spec.name, answer]));
-  checkPaths(answers, report);
+  checkRemoved(schema, checkPaths(answers, report), report);
   for (const answer of answers) {
     checkForms(answer, report);
     checkConditions(answer, byName, report);
-  }
-  const paths = new Set(
-    answers.flatMap(({ path }) => path.map((_part, index) => pathText(path.slice(0, index + 1)))),
-  );
-  for (const [path] of removedValues({ schema })) {
-    if (!paths.has(path)) continue;
-    report(
-      ['x-removed-values', path],
-      `${path} is removed, but the chart has it`,
-      'remove it from x-removed-values',
-    );
   }
   return diagnostics;
 }
