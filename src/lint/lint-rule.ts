@@ -1,4 +1,6 @@
 import type { Severity } from '../diagnostics/diagnostic.ts';
+import type { ChartFacts } from './charts/chart-facts.ts';
+import type { ChartsFacts } from './charts/charts-facts.ts';
 import type { Found, YamlFile } from './found.ts';
 import type { TemplateFacts } from './template-facts.ts';
 import type { VersionFacts } from './version-facts.ts';
@@ -11,6 +13,11 @@ export type RuleGroup =
   | 'scheduling'
   | 'security'
   | 'yaml'
+  | 'chart'
+  | 'chart-index'
+  | 'chart-questions'
+  | 'chart-schema'
+  | 'chart-objects'
   | 'lint';
 
 /** The documentation of a rule; docs/rules.md is generated from it. */
@@ -46,6 +53,18 @@ interface FileRule<C extends string = string> extends RuleInfo<C> {
   readonly check: (file: YamlFile) => Iterable<Found>;
 }
 
+/** Checks one version of a chart for Rancher 2, without rendering it. */
+interface ChartRule<C extends string = string> extends RuleInfo<C> {
+  readonly scope: 'chart';
+  readonly check: (chart: ChartFacts) => Iterable<Found>;
+}
+
+/** Checks a repository of charts as a whole: its index.yaml and the names of its files. */
+interface ChartsRule<C extends string = string> extends RuleInfo<C> {
+  readonly scope: 'charts';
+  readonly check: (charts: ChartsFacts) => Iterable<Found>;
+}
+
 /** Reported by the program itself, not by a check. */
 interface OwnRule<C extends string = string> extends RuleInfo<C> {
   readonly scope: 'none';
@@ -55,6 +74,8 @@ export type LintRule<C extends string = string> =
   | TemplateRule<C>
   | VersionRule<C>
   | FileRule<C>
+  | ChartRule<C>
+  | ChartsRule<C>
   | OwnRule<C>;
 
 export const templateRule = <const C extends string>(
@@ -68,6 +89,10 @@ export const versionRule = <const C extends string>(
 export const fileRule = <const C extends string>(
   rule: Omit<FileRule<C>, 'scope'>,
 ): FileRule<C> => ({ ...rule, scope: 'file' });
+
+export const chartRule = <const C extends string>(
+  rule: Omit<ChartRule<C>, 'scope'>,
+): ChartRule<C> => ({ ...rule, scope: 'chart' });
 
 export const ownRule = <const C extends string>(rule: Omit<OwnRule<C>, 'scope'>): OwnRule<C> => ({
   ...rule,

@@ -15,11 +15,15 @@ export interface ActiveRules {
   readonly template: Active<(typeof templateRules)[number]>;
   readonly version: Active<(typeof versionRules)[number]>;
   readonly file: Active<(typeof fileRules)[number]>;
+  readonly chart: Active<(typeof chartRules)[number]>;
+  readonly charts: Active<(typeof chartsRules)[number]>;
 }
 
 const templateRules = rules.filter((rule) => rule.scope === 'template');
 const versionRules = rules.filter((rule) => rule.scope === 'version');
 const fileRules = rules.filter((rule) => rule.scope === 'file');
+const chartRules = rules.filter((rule) => rule.scope === 'chart');
+const chartsRules = rules.filter((rule) => rule.scope === 'charts');
 
 // Once, because a catalog has thousands of versions.
 const known = new KeptWith<Severities, ActiveRules>();
@@ -37,6 +41,8 @@ export const activeRules = (severities: Severities): ActiveRules =>
     template: activeOf(templateRules, severities),
     version: activeOf(versionRules, severities),
     file: activeOf(fileRules, severities),
+    chart: activeOf(chartRules, severities),
+    charts: activeOf(chartsRules, severities),
   }));
 
 /** Findings of rules, with the severities that a user gave them. */

@@ -1,3 +1,4 @@
+import { chartRules } from './chart-rules.ts';
 import { composeRules } from './compose-rules.ts';
 import { securityRules } from './security-rules.ts';
 import { affinityEmpty } from './rules/affinity-empty.ts';
@@ -173,6 +174,7 @@ const all = [
   yamlSyntax,
   yamlTab,
   yamlTypedKey,
+  ...chartRules,
   ruleCrashed,
   suppressionInvalid,
   suppressionUnused,

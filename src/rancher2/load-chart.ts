@@ -152,16 +152,35 @@ function loaded(load: () => ChartMetadata): LoadedChart {
   }
 }
 
-/** Loads a chart from an archive, as Helm does; paths of faults are those in the archive. */
-export function loadArchive(bytes: Uint8Array): LoadedChart {
+/** A chart with its files; there are none if the archive cannot be read. */
+export interface OpenedArchive {
+  readonly loaded: LoadedChart;
+  readonly files: ChartFiles;
+  /** The folder that the chart is in. */
+  readonly folder: string;
+}
+
+/** Opens an archive, as Helm does; paths of faults are those in the chart. */
+export function openArchive(bytes: Uint8Array): OpenedArchive {
   const { value, fault } = readArchive(bytes, chartLimits);
-  if (!value) return { fault: { path: '', message: fault } };
-  const beside = [...value.keys()].find((path) => !path.includes('/'));
+  if (!value)
+    return { loaded: { fault: { path: '', message: fault } }, files: new Map(), folder: '' };
+  const [first = ''] = value.keys();
+  const folder = first.slice(0, Math.max(0, first.indexOf('/')));
+  const files = inArchive(value);
+  return { loaded: loadTree(value, files), files, folder };
+}
+
+function loadTree(tree: ReadonlyMap<string, unknown>, files: ChartFiles): LoadedChart {
+  const beside = [...tree.keys()].find((path) => !path.includes('/'));
   if (beside !== undefined) {
     return { fault: { path: beside, message: 'the file is not in the folder of the chart' } };
   }
-  return loaded(() => checkChart(inArchive(value), '', 0));
+  return loaded(() => checkChart(files, '', 0));
 }
+
+/** Loads a chart from an archive, as Helm does; paths of faults are those in the chart. */
+export const loadArchive = (bytes: Uint8Array): LoadedChart => openArchive(bytes).loaded;
 
 /**
  * The metadata of a folder that is a chart for Rancher: its Chart.yaml can be decoded, and has a name

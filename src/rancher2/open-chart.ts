@@ -11,7 +11,7 @@ const isHttp = (url: string) => /^https?:\/\//i.test(url);
  * The path in a repository that a URL or icon means (rancher pkg/catalogv2/git/content.go, relative);
  * undefined if it is outside.
  */
-function pathOf(url: string): string | undefined {
+export function repositoryPath(url: string): string | undefined {
   const steps: string[] = [];
   for (const step of url.replace(/^file:\/\//, '').split('/')) {
     if (step === '' || step === '.') continue;
@@ -48,7 +48,7 @@ export function openChart(entry: IndexEntry, { files }: Repository, root: Folder
   const [url = ''] = entry.urls;
   if (url === '') return { kind: 'none', fault: 'the entry has no URL' };
   if (isHttp(url)) return { kind: 'url' };
-  const path = pathOf(url);
+  const path = repositoryPath(url);
   if (path === undefined) return { kind: 'none', fault: `${url} leaves the repository` };
   const file = files.get(path);
   if (file) {
@@ -75,7 +75,7 @@ export type IconReading = { readonly shown: boolean; readonly fault?: string };
 export function readIcon(icon: string, { files }: Repository): IconReading {
   if (icon === '') return { shown: false };
   if (isHttp(icon)) return { shown: true };
-  const path = pathOf(icon);
+  const path = repositoryPath(icon);
   if (/^data:/i.test(icon)) {
     return { shown: false, fault: 'the icon is a data: URI, which Rancher takes as a file name' };
   }

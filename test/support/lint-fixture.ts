@@ -1,9 +1,14 @@
 import { isUtf8 } from 'node:buffer';
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { packArchive } from '../../src/archive/pack-archive.ts';
+import { chartsIn } from '../../src/lint/charts/charts-facts.ts';
+import { lintChartsSteps } from '../../src/lint/charts/lint-charts.ts';
 import type { LintFinding } from '../../src/lint/lint-finding.ts';
 import { groupByTemplate } from '../../src/lint/group-by-template.ts';
 import { defaultSettings, lintTemplate } from '../../src/lint/lint-template.ts';
+import { findRule } from '../../src/lint/rule-list.ts';
+import { fileTree } from '../../src/model/file-tree.ts';
 import { notUtf8Text, type CatalogFile } from '../../src/rancher/catalog-file.ts';
 
 const folder = join(import.meta.dirname, '../lint');
@@ -18,12 +23,12 @@ function readAll(root: string): Map<string, Buffer> {
   );
 }
 
-/** Paths of a fixture are below templates/sample, those below catalog/ from the catalog's root. */
-const placed = (path: string) =>
-  path.startsWith('catalog/') ? path.slice('catalog/'.length) : `templates/sample/${path}`;
+/** Paths of a fixture are those in the folder of the template or chart, those below catalog/ from the catalog's root. */
+const placed = (path: string, entry: string) =>
+  path.startsWith('catalog/') ? path.slice('catalog/'.length) : `${entry}/${path}`;
 
 function catalogFile(path: string, bytes: Buffer, sizeBytes = bytes.length): CatalogFile {
-  if (!/\.(?:ya?ml|tpl)$/.test(path)) return { path, sizeBytes };
+  if (!/\.(?:ya?ml|tpl|json)$/.test(path)) return { path, sizeBytes };
   const content = isUtf8(bytes) ? { text: bytes.toString() } : notUtf8Text(bytes);
   return { path, sizeBytes, ...content };
 }
@@ -32,6 +37,8 @@ function catalogFile(path: string, bytes: Buffer, sizeBytes = bytes.length): Cat
 interface Fixture {
   readonly files: readonly CatalogFile[];
   readonly hosts: number | undefined;
+  /** Of a rule about charts: the content of each file. Those below a path that ends with .tgz are packed. */
+  readonly charts: ReadonlyMap<string, Buffer> | undefined;
   /** `path:line rule`, or `path rule` for a file as a whole; sorted. */
   readonly expected: readonly string[];
 }
@@ -50,16 +57,21 @@ function expectations(files: readonly CatalogFile[], extra: string | undefined):
   return [...marked, ...lines(extra)].sort();
 }
 
+/** Whether a fixture is of a rule about charts. */
+const isOfCharts = (name: string) =>
+  findRule(name.split('/').at(-2) ?? '')?.group.startsWith('chart') === true;
+
 /**
  * Reads a fixture. `.absent` lists files of the base to leave out, `.sizes` files by path and size,
  * `.hosts` is the number of hosts, `.expect` lists findings on lines that cannot have a comment.
  */
 export function readFixture(name: string): Fixture {
   const own = readAll(join(folder, 'rules', name));
+  const [base, entry] = isOfCharts(name) ? ['chart-base', 'sample'] : ['base', 'templates/sample'];
   const directive = (key: string) => own.get(key)?.toString();
   const absent = new Set(lines(directive('.absent')));
   const all = new Map(
-    [...readAll(join(folder, 'base')), ...own].filter(
+    [...readAll(join(folder, base)), ...own].filter(
       ([path]) => !path.startsWith('.') && !(absent.has(path) && !own.has(path)),
     ),
   );
@@ -69,18 +81,56 @@ export function readFixture(name: string): Fixture {
   const files = [...new Set([...all.keys(), ...sizes.keys()])].map((path) => {
     const size = sizes.get(path);
     const bytes = all.get(path) ?? Buffer.alloc(0);
-    return catalogFile(placed(path), bytes, size === undefined ? undefined : Number(size));
+    return catalogFile(placed(path, entry), bytes, size === undefined ? undefined : Number(size));
   });
   const hosts = directive('.hosts');
   return {
     files,
     hosts: hosts === undefined ? undefined : Number(hosts),
+    charts: isOfCharts(name)
+      ? new Map([...all].map(([path, bytes]) => [placed(path, entry), bytes]))
+      : undefined,
     expected: expectations(files, directive('.expect')),
   };
 }
 
+/** The files of a repository; those below a path that ends with .tgz as an archive. */
+function packed(contents: ReadonlyMap<string, Buffer>): Map<string, Uint8Array> {
+  const files = new Map<string, Uint8Array>();
+  const archives = new Map<string, Map<string, Uint8Array>>();
+  for (const [path, bytes] of contents) {
+    const [, archive, inside] = /^(.*?\.tgz)\/(.*)$/.exec(path) ?? [];
+    if (archive === undefined || inside === undefined) files.set(path, bytes);
+    else archives.set(archive, (archives.get(archive) ?? new Map()).set(inside, bytes));
+  }
+  for (const [path, inside] of archives) {
+    const tree = [...inside].map(([name, content]) => [name, { content, mode: 0o644 }] as const);
+    files.set(path, packArchive(fileTree(tree), 'sample'));
+  }
+  return files;
+}
+
+/** The repository of a fixture about charts. */
+export function chartsOfFixture(contents: ReadonlyMap<string, Buffer>) {
+  const files = [...packed(contents)].map(
+    ([path, bytes]) => [path, { sizeBytes: bytes.length, read: () => bytes }] as const,
+  );
+  return chartsIn({ files: new Map(files), links: [] }, true);
+}
+
+function lintCharts(contents: ReadonlyMap<string, Buffer>): readonly LintFinding[] {
+  const facts = chartsOfFixture(contents);
+  if (!facts) return [];
+  const steps = lintChartsSteps(facts, { ...defaultSettings, severities: new Map() });
+  for (;;) {
+    const step = steps.next();
+    if (step.done === true) return step.value.findings;
+  }
+}
+
 /** All findings about a fixture. */
-export function lintFixture({ files, hosts }: Fixture): LintFinding[] {
+export function lintFixture({ files, hosts, charts }: Fixture): readonly LintFinding[] {
+  if (charts) return lintCharts(charts);
   const options = { ...defaultSettings.options, hosts };
   return groupByTemplate(files).flatMap((group) =>
     lintTemplate(group, { ...defaultSettings, options }),

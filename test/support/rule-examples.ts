@@ -10,7 +10,7 @@ type Files = Fixture['files'];
 interface Example {
   /** What is shown, in Markdown. */
   readonly title: string;
-  readonly language: 'yaml' | 'text' | 'sh';
+  readonly language: 'yaml' | 'json' | 'text' | 'sh';
   readonly lines: readonly string[];
 }
 
@@ -28,13 +28,13 @@ const linesOf = (text: string): string[] =>
     .replace(/\n$/, '')
     .split('\n');
 
-const shortPath = (path: string) => path.replace(/^templates\/sample\//, '');
+const shortPath = (path: string) => path.replace(/^(?:templates\/)?sample\//, '');
 
 const sizeOf = (bytes: number) => (bytes < 1_000_000 ? '' : `   ${bytes / 1_000_000} MB`);
 
 /** Every file, for a fault that is not in the text of one. */
 function listOf(files: Files): Example {
-  const isOne = files.every(({ path }) => path.startsWith('templates/sample/'));
+  const isOne = files.every(({ path }) => /^(?:templates\/)?sample\//.test(path));
   const lines = files
     .map(({ path, sizeBytes }) => `${isOne ? shortPath(path) : path}${sizeOf(sizeBytes)}`)
     .toSorted();
@@ -59,7 +59,8 @@ function textOf(files: Files, path: string): Text | undefined {
 function partOf({ path, lines }: Text, range: Range, hosts: number | undefined): Example {
   const where = hosts === undefined ? '' : ` on ${hosts} host${hosts === 1 ? '' : 's'}`;
   const title = `, \`${shortPath(path)}\`${where}`;
-  return { title, language: 'yaml', lines: excerpt(lines, range) };
+  const language = path.endsWith('.json') ? 'json' : 'yaml';
+  return { title, language, lines: excerpt(lines, range) };
 }
 
 const isSame = (one: Text, other: Text | undefined) =>

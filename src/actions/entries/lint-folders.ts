@@ -8,6 +8,7 @@ import {
   readLinted,
   shownFrom,
   shownPathFrom,
+  type CatalogFindings,
   type LintedCatalog,
   type LintWishes,
 } from './linted-catalog.ts';
@@ -45,9 +46,8 @@ export interface LintedFolders {
   readonly programVersion: string;
 }
 
-interface Linted {
+interface Linted extends CatalogFindings {
   readonly linted: LintedCatalog;
-  readonly findings: readonly LintFinding[];
 }
 
 function planFor({ linted, findings }: Linted): PlannedFixes {
@@ -58,7 +58,7 @@ function planFor({ linted, findings }: Linted): PlannedFixes {
 
 async function lintFolder(path: string, wishes: LintWishes): Promise<Linted> {
   const linted = await readLinted(path, wishes.signal);
-  return { linted, findings: await lintCatalog(linted, wishes) };
+  return { linted, ...(await lintCatalog(linted, wishes)) };
 }
 
 class LintRun {
@@ -91,12 +91,13 @@ class LintRun {
     return true;
   }
 
-  #keep({ linted: { target, files }, findings }: Linted): void {
+  #keep({ linted: { target, files }, findings, texts }: Linted): void {
     const kept = this.#options.fold ? fold(findings) : findings;
     this.findings.push(...kept.map((finding) => shownFrom(target, finding)));
     for (const { path, text } of files) {
       if (text !== undefined) this.texts.set(shownPathFrom(target, path), text);
     }
+    for (const [path, text] of texts) this.texts.set(shownPathFrom(target, path), text);
   }
 }
 

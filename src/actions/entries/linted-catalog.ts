@@ -3,9 +3,11 @@ import { catalogError, CatalogError, type Place } from '../../diagnostics/diagno
 import { sortDiagnostics } from '../../diagnostics/format-diagnostic.ts';
 import { findTarget, type LintTarget } from '../../files/lint-target.ts';
 import { isNotCheckedOut } from '../../files/named-folder.ts';
-import { readCatalog } from '../../files/read-catalog.ts';
+import { readCatalogFolder } from '../../files/read-catalog.ts';
 import { readText } from '../../files/read-text.ts';
 import { yielding } from '../../files/yielding.ts';
+import type { ChartsFacts } from '../../lint/charts/charts-facts.ts';
+import { lintChartsSteps } from '../../lint/charts/lint-charts.ts';
 import { boundedReader } from '../../lint/bounded-reader.ts';
 import type { LintFinding } from '../../lint/lint-finding.ts';
 import { groupByTemplate, isOfEntry } from '../../lint/group-by-template.ts';
@@ -18,21 +20,25 @@ import {
 } from '../../lint/read-settings-file.ts';
 import { defaultOptions } from '../../lint/template-facts.ts';
 import type { CatalogFile } from '../../rancher/catalog-file.ts';
+import { readLintedCharts } from './linted-charts.ts';
 
 /** A catalog, and which part of it to lint. */
 export interface LintedCatalog {
   readonly target: LintTarget;
   readonly files: readonly CatalogFile[];
+  /** Its charts for Rancher 2, if it has any. */
+  readonly charts: ChartsFacts | undefined;
   readonly settings: SettingsFile;
 }
 
-const looked = 'expected templates/NAME/config.yml and templates/NAME/0/docker-compose.yml';
+const looked =
+  'expected templates/NAME/config.yml and templates/NAME/0/docker-compose.yml, or index.yaml or Chart.yaml of charts';
 
 function notACatalog(target: LintTarget): CatalogError {
   const isRepository = isNotCheckedOut(target.root);
   const message = isRepository
     ? 'this git repository has no files checked out'
-    : 'there is no catalog entry in this directory';
+    : 'there is no catalog entry and no chart in this directory';
   return catalogError('not-a-catalog', message, isRepository ? 'run git checkout' : looked, {
     file: target.shown === '' ? '.' : target.shown,
   });
@@ -54,12 +60,14 @@ async function readSettings({ root, shown }: LintTarget): Promise<SettingsFile> 
 export async function readLinted(path: string, signal: AbortSignal): Promise<LintedCatalog> {
   const target = findTarget(path);
   const below = target.template ?? '';
-  const { value, diagnostics } = await readCatalog(join(target.root, below), signal);
+  const { value, diagnostics } = await readCatalogFolder(join(target.root, below), signal);
   if (!value) throw new CatalogError(diagnostics);
-  const files =
-    below === '' ? value : value.map((file) => ({ ...file, path: `${below}/${file.path}` }));
-  if (!files.some(isOfEntry)) throw notACatalog(target);
-  return { target, files, settings: await readSettings(target) };
+  const files = value.files.map((file) =>
+    below === '' ? file : { ...file, path: `${below}/${file.path}` },
+  );
+  const charts = below === '' ? readLintedCharts(target.root, value) : undefined;
+  if (!charts && !files.some(isOfEntry)) throw notACatalog(target);
+  return { target, files, charts, settings: await readSettings(target) };
 }
 
 /** How the command line wants a catalog to be linted; it takes precedence over the settings file. */
@@ -87,27 +95,48 @@ function settingsFor({ target, settings: file }: LintedCatalog, wishes: LintWish
   };
 }
 
-/** All findings about a catalog, in the order of their places; paths are from its root. */
+/** What was found in a catalog. */
+export interface CatalogFindings {
+  /** In the order of their places; paths are from the root of the catalog. */
+  readonly findings: readonly LintFinding[];
+  /** Texts of files in charts that findings are in, by their paths. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** Goes through the steps of some work, and lets events run in between. */
+async function inSteps<T>(
+  steps: Generator<undefined, T>,
+  pause: () => Promise<void> | undefined,
+): Promise<T> {
+  for (;;) {
+    await pause();
+    const step = steps.next();
+    if (step.done === true) return step.value;
+  }
+}
+
+/** All findings about a catalog: about its entries for Rancher 1.6, and its charts for Rancher 2. */
 export async function lintCatalog(
-  linted: LintedCatalog,
+  { charts, ...linted }: LintedCatalog,
   wishes: LintWishes,
-): Promise<LintFinding[]> {
-  const settings = settingsFor(linted, wishes);
-  const groups = groupByTemplate(linted.files);
+): Promise<CatalogFindings> {
+  const settings = settingsFor({ charts, ...linted }, wishes);
+  // Without an entry, a folder is not a catalog of Rancher 1.6.
+  const groups = linted.files.some(isOfEntry) ? groupByTemplate(linted.files) : [];
+  const total = groups.length + (charts ? 1 : 0);
   const pause = yielding(wishes.signal);
   const findings: LintFinding[] = [];
   for (const [index, group] of groups.entries()) {
-    wishes.onProgress(index, groups.length);
-    const steps = lintTemplateSteps(group, settings);
-    for (;;) {
-      await pause();
-      const step = steps.next();
-      if (step.done !== true) continue;
-      findings.push(...step.value);
-      break;
-    }
+    wishes.onProgress(index, total);
+    findings.push(...(await inSteps(lintTemplateSteps(group, settings), pause)));
   }
-  return sortDiagnostics(findings);
+  if (!charts) return { findings: sortDiagnostics(findings), texts: new Map() };
+  wishes.onProgress(groups.length, total);
+  const inCharts = await inSteps(lintChartsSteps(charts, settings), pause);
+  return {
+    findings: sortDiagnostics([...findings, ...inCharts.findings]),
+    texts: inCharts.texts,
+  };
 }
 
 /** A path in a catalog as seen from the working directory. */

@@ -1,0 +1,119 @@
+import { sortDiagnostics } from '../../diagnostics/format-diagnostic.ts';
+import { loadFolder, openArchive, type ChartFiles } from '../../rancher2/load-chart.ts';
+import { filesBelow, folderAt, foldersOf, type Folder } from '../../rancher2/repository-files.ts';
+import { readHelmYaml, type YamlRead } from '../../source/read-yaml.ts';
+import { RecentResults } from '../../source/recent-results.ts';
+import type { LintFinding } from '../lint-finding.ts';
+import type { LintSettings } from '../lint-template.ts';
+import { activeRules, Run } from '../lint-run.ts';
+import { silence } from '../silence.ts';
+import { ChartFacts, type ChartPlace } from './chart-facts.ts';
+import type { ChartText } from './chart-file.ts';
+import type { ChartsFacts } from './charts-facts.ts';
+
+/** Characters of text whose nodes are kept: versions of a chart share most of their files. */
+const budget = 1_000_000;
+
+/** What was found in charts. */
+export interface LintedCharts {
+  readonly findings: readonly LintFinding[];
+  /** Texts of the files that findings are in, by their paths. */
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+type Settings = Pick<LintSettings, 'severities' | 'ignores'>;
+
+/** Opens charts one after the other. */
+class Opener {
+  readonly #facts: ChartsFacts;
+  readonly #reads = new RecentResults<YamlRead>(budget);
+  #root: Folder | undefined;
+
+  constructor(facts: ChartsFacts) {
+    this.#facts = facts;
+  }
+
+  open(place: ChartPlace): ChartFacts {
+    const { files } = this.#facts.repository;
+    const common = {
+      place,
+      exists: (path: string) => files.has(path),
+      read: (text: string) => this.#reads.of(text, () => readHelmYaml(text)),
+    };
+    if (place.kind === 'folder') {
+      this.#root ??= foldersOf(files);
+      const folder = folderAt(this.#root, place.path);
+      const own: ChartFiles = folder ? filesBelow(folder) : new Map();
+      return new ChartFacts({ ...common, files: own, loaded: loadFolder(own) });
+    }
+    const archive = files.get(place.path)?.read();
+    if (!archive) {
+      const fault = { path: '', message: 'the file cannot be read, or is larger than 32 MiB' };
+      return new ChartFacts({ ...common, files: new Map(), loaded: { fault } });
+    }
+    return new ChartFacts({ ...common, ...openArchive(archive), archive });
+  }
+}
+
+/** Files that may have comments for the linter. */
+const commented = (files: Iterable<ChartText>): ChartText[] =>
+  [...files].filter((file) => file.includes('rancher-catalog-ignore'));
+
+/** The findings that are in the index rather than in a chart, which have its comments in common. */
+class Findings {
+  readonly #facts: ChartsFacts;
+  readonly #settings: Settings;
+  readonly #inIndex: LintFinding[] = [];
+  readonly #left: LintFinding[] = [];
+  readonly texts = new Map<string, string>();
+
+  constructor(facts: ChartsFacts, settings: Settings) {
+    this.#facts = facts;
+    this.#settings = settings;
+  }
+
+  add(found: readonly LintFinding[], files: ReadonlyMap<string, ChartText>): void {
+    const index = this.#facts.index?.file.path;
+    const own = found.filter(({ at }) => at.file !== index);
+    this.#inIndex.push(...found.filter(({ at }) => at.file === index));
+    this.#keep(silence(own, commented(files.values()), this.#settings), files.values());
+  }
+
+  finish(): LintFinding[] {
+    const { index } = this.#facts;
+    const files = index ? [index.file] : [];
+    this.#keep(silence(this.#inIndex, commented(files), this.#settings), files);
+    return sortDiagnostics(this.#left);
+  }
+
+  #keep(findings: readonly LintFinding[], files: Iterable<ChartText>): void {
+    if (findings.length === 0) return;
+    this.#left.push(...findings);
+    const named = new Set(findings.map(({ at }) => at.file));
+    for (const file of files) {
+      const text = named.has(file.path) ? file.text : undefined;
+      if (text !== undefined) this.texts.set(file.path, text);
+    }
+  }
+}
+
+/** Lints the charts of a repository in steps, a version each. */
+export function* lintChartsSteps(
+  facts: ChartsFacts,
+  settings: Settings,
+): Generator<undefined, LintedCharts> {
+  const active = activeRules(settings.severities);
+  const findings = new Findings(facts, settings);
+  const whole = new Run();
+  whole.check(active.charts, facts, facts.index?.file.path ?? '.');
+  findings.add(whole.findings, new Map());
+  const opener = new Opener(facts);
+  for (const place of facts.places) {
+    yield undefined;
+    const run = new Run();
+    const chart = opener.open(place);
+    run.check(active.chart, chart, place.path === '' ? '.' : place.path);
+    findings.add(run.findings, chart.files);
+  }
+  return { findings: findings.finish(), texts: findings.texts };
+}

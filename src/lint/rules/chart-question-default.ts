@@ -1,0 +1,29 @@
+import { child, isNull } from '../../source/yaml-node.ts';
+import { questionSpot } from '../charts/question-spot.ts';
+import { sameScalar, scalarText, valueAt } from '../charts/value-path.ts';
+import { chartRule } from '../lint-rule.ts';
+
+export const chartQuestionDefault = chartRule({
+  code: 'chart-question-default',
+  group: 'chart-questions',
+  severity: 'warning',
+  summary: 'the default of a question is not the value in values.yaml',
+  docs: `The form starts with values.yaml, and uses \`default\` only for a value that is not in that file
+(rancher/dashboard shell/components/Questions/Question.js). With different values, users see and install that of
+values.yaml; \`default\` is only the placeholder of an empty field.`,
+  *check(chart) {
+    const { values } = chart;
+    for (const question of chart.questions) {
+      const written = child(question.node, 'default');
+      const value = question.keys && valueAt(values, question.keys);
+      if (written?.kind !== 'scalar' || isNull(written) || !value) continue;
+      if (value.kind === 'scalar' ? sameScalar(written, value) : true) continue;
+      const shown = scalarText(value);
+      yield {
+        at: questionSpot(chart, question, 'default'),
+        message: `the form shows ${shown === undefined || shown === '' ? 'the empty value' : shown} from values.yaml for ${question.variable}, not this default`,
+        hint: 'make the default and the value in values.yaml the same',
+      };
+    }
+  },
+});

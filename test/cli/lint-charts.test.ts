@@ -1,0 +1,95 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { packArchive } from '../../src/archive/pack-archive.ts';
+import { fileTree } from '../../src/model/file-tree.ts';
+import { chartBlueprints } from '../support/chart-renderings.ts';
+import { chartOf } from '../support/charts.ts';
+import { catalog } from '../support/lint-catalog.ts';
+import { run } from '../support/prose.ts';
+import { runCli, temporaryFolder } from '../support/run-cli.ts';
+import { indexEntry, indexOf } from './chart-repository.ts';
+
+const base = join(import.meta.dirname, '../lint/chart-base');
+
+const sample: Readonly<Record<string, string>> = Object.fromEntries(
+  readdirSync(base, { recursive: true, encoding: 'utf8' })
+    .filter((path) => /\.\w+$/.test(path))
+    .map((path) => [path, readFileSync(join(base, path), 'utf8')]),
+);
+
+/** The base chart of the fixtures, with a misspelled key in its form. */
+const misspelled = {
+  ...sample,
+  'questions.yaml': 'questions:\n  - variable: title\n    lable: Title\n    label: Title\n',
+};
+
+const archive = (files: Readonly<Record<string, string>>) =>
+  packArchive(
+    fileTree(Object.entries(files).map(([path, content]) => [path, { content, mode: 0o644 }])),
+    'sample',
+  );
+
+const repository = (
+  files: Readonly<Record<string, string>>,
+  more: Readonly<Record<string, string>> = {},
+) => ({
+  'index.yaml': indexOf({ sample: [indexEntry('sample', '1.0.0')] }),
+  'assets/sample-1.0.0.tgz': archive(files),
+  ...more,
+});
+
+const rule = ['--rule', 'chart-question-key'];
+
+describe('lint of charts', () => {
+  test('reports the place in an archive', async () => {
+    expect(await run(temporaryFolder(repository(misspelled)), ['lint', ...rule])).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('assets/sample-1.0.0.tgz/questions.yaml:3:5'),
+    });
+  });
+
+  test.for([
+    ['SARIF', 'sarif', '"startLine": 3'],
+    ['JSON', 'json', '"file": "questions.yaml"'],
+    ['GitHub commands', 'github', 'file=questions.yaml,line=3,col=5,title=chart-question-key'],
+  ] as const)('reports the place in a single chart as %s', async ([, format, expected]) => {
+    const args = ['lint', '--format', format, ...rule];
+    expect((await runCli(temporaryFolder(misspelled), args)).stdout).toContain(expected);
+  });
+
+  test('ignores a rule by a comment in an archive, and by the settings of the repository', async () => {
+    const text = misspelled['questions.yaml'].replace(
+      '    lable',
+      '    # rancher-catalog-ignore chart-question-key: kept for an old tool\n    lable',
+    );
+    const commented = repository({ ...misspelled, 'questions.yaml': text });
+    const setting =
+      'ignore:\n- {rule: chart-question-key, path: "assets/*.tgz/**", reason: released}\n';
+    const ignored = repository(misspelled, { '.rancher-catalog.yml': setting });
+    for (const files of [commented, ignored]) {
+      const { stdout } = await runCli(temporaryFolder(files), ['lint', ...rule]);
+      expect(stdout).toBe('No problems found.\n');
+    }
+  });
+
+  test('checks the entries and the charts of one repository', async () => {
+    const files = repository(misspelled, {
+      'templates/other/config.yml': 'name: Other\nversion: 1.0.0\n',
+    });
+    const { stdout } = await runCli(temporaryFolder(files), ['lint', '--format', 'github']);
+    expect(stdout).toContain('title=chart-question-key');
+    expect(stdout).toContain('file=templates/other/config.yml');
+  });
+
+  test('does not look for charts in a catalog without any', async () => {
+    expect((await runCli(catalog(), ['lint'])).stdout).toBe('No problems found.\n');
+  });
+
+  test.for(chartBlueprints)('finds nothing in the generated chart of %s', async (blueprint) => {
+    const folder = chartOf(blueprint);
+    for (const path of [folder, join(folder, '../catalog')]) {
+      expect((await runCli(path, ['lint'])).stdout).toBe('No problems found.\n');
+    }
+  });
+});
