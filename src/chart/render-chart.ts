@@ -35,6 +35,11 @@ export const generatedFiles: readonly string[] = [
   'templates/NOTES.txt',
 ];
 
+const generated: ReadonlySet<string> = new Set([...generatedFiles, 'README.md', 'app-readme.md']);
+
+/** Whether a file of a chart is made of answers; all others are copied from the blueprint. */
+export const isGenerated = (path: string): boolean => generated.has(path);
+
 /**
  * A blueprint and an entry → the chart of the entry; a pure function. Nothing in it depends on the version of this program,
  * so that a released chart stays the same.
@@ -53,7 +58,7 @@ export function renderChart(source: ChartSource, entry: ChartEntry): RenderedCha
     ['templates/answers.yaml', renderRules(source)],
     ['templates/NOTES.txt', renderNotes(source, own('NOTES.txt'))],
   ];
-  const generated = texts.flatMap(([path, content]): [string, TreeFile][] =>
+  const made = texts.flatMap(([path, content]): [string, TreeFile][] =>
     content === undefined ? [] : [[path, { content, mode: 0o644 }]],
   );
   const copied = [...source.chart].filter(([path]) => !parts.has(path));
@@ -61,7 +66,7 @@ export function renderChart(source: ChartSource, entry: ChartEntry): RenderedCha
   return {
     name: entry.name,
     version: entry.version,
-    files: fileTree([...copied, ...generated]),
+    files: fileTree([...copied, ...made]),
     ...(icon
       ? { icon: { path: iconPath(entry.name, icon.extension), content: icon.content } }
       : {}),

@@ -4,7 +4,7 @@ import type { Io } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
 import type { Outcome } from './command.ts';
 import { formatChecks } from './format-checks.ts';
-import { answersOptions, once } from './options.ts';
+import { answersOptions, once, targetOption } from './options.ts';
 
 /** The options of `check`. */
 export function builder(yargs: Argv) {
@@ -16,6 +16,7 @@ export function builder(yargs: Argv) {
       describe: 'checkout of the catalog',
     })
     .demandOption('catalog', 'missing option: --catalog, a checkout of the catalog')
+    .option('target', targetOption('what to check'))
     .option('since', {
       type: 'string',
       coerce: once('since'),
@@ -26,7 +27,7 @@ export function builder(yargs: Argv) {
       default: false,
       describe: 'accept versions that are not released yet',
     })
-    .example('$0 check --catalog ../catalog', 'check the entry of answers.yml')
+    .example('$0 check --catalog ../catalog', 'check the entry of answers.yml, and its chart')
     .example('$0 check -a a.yml -a b.yml -c ../catalog --json', 'check two entries, print JSON')
     .epilogue(
       'Exits 0 if generate would change nothing, 1 if it would or a release was rewritten.',
@@ -49,6 +50,7 @@ export async function run(args: Arguments, io: Io): Promise<Outcome> {
     json: () => ({
       catalog,
       entries: checked.checks.map(({ diagnostics: _own, ...entry }) => entry),
+      charts: checked.charts.map(({ diagnostics: _own, ...chart }) => chart),
     }),
   };
 }

@@ -4,15 +4,22 @@ import type { Paint } from '../diagnostics/format-diagnostic.ts';
 /** With more entries, those that are up to date are not listed. */
 const mostUpToDate = 20;
 
-/** Which entries are up to date with a catalog: a line an entry, then how many are. */
-export function formatChecks({ checks, diagnostics }: Checks, paint: Paint): string {
+/** Which entries and charts are up to date with a catalog: a line for each, then how many are. */
+export function formatChecks(
+  { checks: entries, charts, diagnostics }: Checks,
+  paint: Paint,
+): string {
+  const checks = [
+    ...entries.map((each) => ({ ...each, form: '' })),
+    ...charts.map((each) => ({ ...each, form: ' (chart)' })),
+  ];
   if (checks.length === 0) return '';
   const shown =
     checks.length > mostUpToDate ? checks.filter(({ state }) => state !== 'up to date') : checks;
-  const lines = shown.map(({ name, version, state, files }) => {
+  const lines = shown.map(({ name, version, state, files, form }) => {
     const count =
       files.length === 0 ? '' : ` in ${files.length === 1 ? 'one file' : `${files.length} files`}`;
-    return `${paint('bold', `${name} ${version}`)}  ${state}${count}`;
+    return `${paint('bold', `${name} ${version}`)}${form}  ${state}${count}`;
   });
   const good = checks.filter(({ state }) => state === 'up to date').length;
   const rewritten = diagnostics.filter(({ code }) => /^history-(?!unknown)/.test(code)).length;

@@ -1,13 +1,12 @@
 import type { Argv } from 'yargs';
 import { generateEntries } from '../actions/entries/generate-entries.ts';
-import { targets } from '../model/answers.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
 import { usageError } from '../diagnostics/usage-error.ts';
 import type { Io } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
 import type { Outcome } from './command.ts';
 import { entryJson, formatEntries } from './format-entries.ts';
-import { answersOptions, dryRunOption, forceOption, once } from './options.ts';
+import { answersOptions, dryRunOption, forceOption, once, targetOption } from './options.ts';
 
 /** The options of `generate`. */
 export function builder(yargs: Argv) {
@@ -24,10 +23,7 @@ export function builder(yargs: Argv) {
       coerce: once('catalog'),
       describe: 'catalog checkout to add the entry to',
     })
-    .option('target', {
-      choices: [...targets, 'all'] as const,
-      describe: 'what to generate for (default: what the blueprint has)',
-    })
+    .option('target', targetOption('what to generate for'))
     .option('keep-output', {
       type: 'string',
       coerce: once('keep-output'),

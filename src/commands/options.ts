@@ -1,4 +1,5 @@
 import type { Argv } from 'yargs';
+import { targets } from '../model/answers.ts';
 import { usageError } from '../diagnostics/usage-error.ts';
 
 /**
@@ -81,3 +82,10 @@ export function answersOptions<T>(yargs: Argv<T>) {
       describe: 'directory of your own blueprint',
     });
 }
+
+/** `--target`. */
+export const targetOption = (describe: string) =>
+  ({
+    choices: [...targets, 'all'] as const,
+    describe: `${describe} (default: what the blueprint has)`,
+  }) as const;

@@ -1,22 +1,18 @@
 import type { Argv } from 'yargs';
 import { publishEntries } from '../actions/publishing/publish-entries.ts';
-import { targets } from '../model/answers.ts';
 import { usageError } from '../diagnostics/usage-error.ts';
 import type { Io } from '../terminal/io.ts';
 import { withStatus } from '../terminal/status.ts';
 import type { Outcome } from './command.ts';
 import { formatPublication, publicationJson } from './format-publication.ts';
-import { answersOptions, dryRunOption, forceOption, once } from './options.ts';
+import { answersOptions, dryRunOption, forceOption, once, targetOption } from './options.ts';
 import { allowOption, repositoryOptions, timeoutMs } from './repository-options.ts';
 
 /** The options of `publish`. */
 export function builder(yargs: Argv) {
   return allowOption(repositoryOptions(answersOptions(yargs)))
     .demandOption('repo', 'missing option: --repo, the URL or path of the catalog repository')
-    .option('target', {
-      choices: [...targets, 'all'] as const,
-      describe: 'what to publish for (default: what the blueprint has)',
-    })
+    .option('target', targetOption('what to publish for'))
     .option('message', {
       alias: 'm',
       type: 'string',

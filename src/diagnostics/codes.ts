@@ -115,6 +115,7 @@ export const codes = {
   'neighbour-clash': 'an entry that Rancher would confuse with another one in the catalog',
   'version-missing': 'a version that the catalog does not have yet',
   drift: 'a file of the catalog that is not what would be generated',
+  'chart-mismatch': 'an index of charts and their archives that do not agree',
   'history-edited': 'a version that was changed after its release',
   'history-deleted': 'a version that was deleted after its release',
   'history-renumbered': 'a version whose folder was renamed after its release',

@@ -1,28 +1,19 @@
 import type { CommitChanges, FileChange } from '../publish/find-rewritten.ts';
-import { templateOf } from '../rancher/template-path.ts';
 import type { Git } from './git.ts';
 
 const rawLine = /^\n?:\d+ (\d+) [0-9a-f]+ ([0-9a-f]+) [A-Z]/;
 
-/** The directories of a catalog that templates are in. */
-export const directoriesOf = (places: readonly string[]): string[] => [
-  ...new Set(places.map((place) => place.slice(0, place.indexOf('/')))),
-];
-
-// With more, git is faster with one path above them all.
-const mostPaths = 50;
-
 /**
  * The commits of what is checked out, oldest first, along first parents: the states that Rancher
- * saw. A merge counts as one commit. Only changes of the templates at `places`, such as `templates/redis`; only
- * commits after `since`, when it is given.
+ * saw. A merge counts as one commit. Only changes below `paths` that are wanted; only commits after `since`, when it is
+ * given.
  */
 export async function readHistory(
   git: Git,
-  places: readonly string[],
+  paths: readonly string[],
   since: string | undefined,
+  isWanted: (path: string) => boolean,
 ): Promise<CommitChanges[]> {
-  const paths = places.length > mostPaths ? directoriesOf(places) : places;
   const out = await git.need('read the history', [
     '--literal-pathspecs',
     'log',
@@ -39,7 +30,6 @@ export async function readHistory(
     '--',
     ...paths,
   ]);
-  const wanted = new Set(places);
   const commits: CommitChanges[] = [];
   let changes: FileChange[] = [];
   const tokens = out.toString('utf8').split('\0');
@@ -50,9 +40,8 @@ export async function readHistory(
     if (raw) {
       index += 1;
       const path = tokens[index] ?? '';
-      const template = templateOf(path);
       const oid = raw[1] === '000000' ? undefined : `${raw[1] ?? ''} ${raw[2] ?? ''}`;
-      if (wanted.has(template)) changes.push({ path, oid });
+      if (isWanted(path)) changes.push({ path, oid });
     } else if (start !== -1) {
       const [commit = '', author = '', date = '', subject = ''] = token
         .slice(start + 1)
@@ -77,10 +66,7 @@ export async function historyState(git: Git): Promise<'none' | 'shallow' | 'whol
 }
 
 /** Committed paths that differ from the last commit, relative to the root of the checkout. */
-export async function changedSinceCommit(
-  git: Git,
-  directories: readonly string[],
-): Promise<string[]> {
+export async function changedSinceCommit(git: Git, paths: readonly string[]): Promise<string[]> {
   const out = await git.need('compare the checkout with its last commit', [
     '--literal-pathspecs',
     'diff',
@@ -91,7 +77,7 @@ export async function changedSinceCommit(
     '--ignore-submodules',
     'HEAD',
     '--',
-    ...directories,
+    ...paths,
   ]);
   return out
     .toString()

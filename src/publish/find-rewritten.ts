@@ -17,14 +17,17 @@ export interface CommitChanges {
   readonly changes: readonly FileChange[];
 }
 
-/** A version folder that is not what was released. */
+/** The directory or archive of the version that a path is a part of; undefined for other paths. */
+type VersionOf = (path: string) => string | undefined;
+
+/** A version that is not what was released. */
 export interface RewrittenVersion {
   readonly kind: 'edited' | 'deleted' | 'renumbered';
-  /** `templates/redis/0` */
+  /** `templates/redis/0`, or the archive of a chart. */
   readonly folder: string;
   /** The folder it was moved to. */
   readonly movedTo?: string;
-  /** The files that differ, by their paths in the folder. */
+  /** The files that differ, by their paths in the folder; '' for an archive. */
   readonly files: readonly string[];
   /** The last commit that changed one of them. */
   readonly by: CommitChanges;
@@ -46,10 +49,13 @@ export function versionFolderOf(path: string): string | undefined {
   return isVersion ? `${top}/${name}/${folder}` : undefined;
 }
 
-function groupByFolder(changes: readonly FileChange[]): Map<string, FileChange[]> {
+function groupByFolder(
+  changes: readonly FileChange[],
+  versionOf: VersionOf,
+): Map<string, FileChange[]> {
   const groups = new Map<string, FileChange[]>();
   for (const change of changes) {
-    const folder = versionFolderOf(change.path);
+    const folder = versionOf(change.path);
     if (folder === undefined) continue;
     const group = groups.get(folder);
     if (group) group.push(change);
@@ -58,10 +64,10 @@ function groupByFolder(changes: readonly FileChange[]): Map<string, FileChange[]
   return groups;
 }
 
-function replay(history: readonly CommitChanges[]): Map<string, Version> {
+function replay(history: readonly CommitChanges[], versionOf: VersionOf): Map<string, Version> {
   const versions = new Map<string, Version>();
   for (const commit of history) {
-    for (const [folder, changes] of groupByFolder(commit.changes)) {
+    for (const [folder, changes] of groupByFolder(commit.changes, versionOf)) {
       const version = versions.get(folder);
       const files = changes.map(({ path, oid }) => [path.slice(folder.length + 1), oid] as const);
       if (!version) {
@@ -109,8 +115,11 @@ function isBack(other: string, folder: string, all: ReadonlyMap<string, Version>
  * The versions that differ from the commit that added them. `history` starts with the oldest commit.
  * A change that was reverted is not reported.
  */
-export function findRewritten(history: readonly CommitChanges[]): RewrittenVersion[] {
-  const versions = replay(history);
+export function findRewritten(
+  history: readonly CommitChanges[],
+  versionOf: VersionOf = versionFolderOf,
+): RewrittenVersion[] {
+  const versions = replay(history, versionOf);
   return [...versions].flatMap(([folder, version]): RewrittenVersion[] => {
     const { releasedBy, released, current, touched } = version;
     const paths = new Set([...released.keys(), ...current.keys()]);

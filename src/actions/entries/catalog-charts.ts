@@ -1,33 +1,17 @@
 import { packChart } from '../../chart/pack-chart.ts';
 import type { RenderedChart } from '../../chart/render-chart.ts';
-import { wantedPaths } from '../../chart/repository/chart-repository.ts';
 import type { PlannedRelease } from '../../chart/repository/chart-release.ts';
 import { planCharts, type ChartsPlan } from '../../chart/repository/plan-charts.ts';
-import { indexFile } from '../../chart/repository/index-faults.ts';
 import type { Place } from '../../diagnostics/diagnostic.ts';
-import { readRepository, type RepositoryFolder } from '../../files/read-repository.ts';
 import { fileTree, type FileTree, type TreeFile } from '../../model/file-tree.ts';
+import { ChartCheckout } from './chart-checkout.ts';
 import { noSharedPlan, type PlannedChart, type SharedPlan } from './chart-folder.ts';
-
-const cr = 13;
-const [encoder, decoder] = [new TextEncoder(), new TextDecoder()];
 
 /** The time of a release that is not committed yet. */
 const now = () => new Date().toISOString().replace(/\.\d+Z$/, 'Z');
 
 /** A folder is replaced as a whole, and is at most this deep below the root. */
 const deepest = 3;
-
-/**
- * A file as git has it: in a checkout, core.autocrlf may have turned LF into CRLF. The index is changed in place, with
- * the line ends that it has.
- */
-function contentOf(path: string, content: Uint8Array): Uint8Array {
-  if (path === indexFile || content.includes(0)) return content;
-  return content.includes(cr)
-    ? encoder.encode(decoder.decode(content).replaceAll('\r\n', '\n'))
-    : content;
-}
 
 /** Files by the folder that is replaced for them; '' for those at the root. */
 function foldersOf(writes: FileTree): Map<string, [string, TreeFile][]> {
@@ -44,27 +28,21 @@ function foldersOf(writes: FileTree): Map<string, [string, TreeFile][]> {
 
 /** The charts that are added to a checkout of a repository, beside entries for Rancher 1.6. */
 export class CatalogCharts {
-  readonly #root: string;
+  readonly #checkout: ChartCheckout;
   readonly #force: boolean;
   readonly #releases: PlannedRelease[] = [];
   readonly #created = now();
-  #folder: RepositoryFolder | undefined;
 
   constructor(root: string, force: boolean) {
-    this.#root = root;
+    this.#checkout = new ChartCheckout(root);
     this.#force = force;
   }
 
   #plan(releases: readonly PlannedRelease[]): ChartsPlan {
-    this.#folder ??= readRepository(this.#root);
-    const folder = this.#folder;
-    const { modes } = folder;
-    const names = releases.map(({ name }) => name);
-    const files = wantedPaths(modes.keys(), names).filter((path) => modes.get(path) !== '120000');
-    const contents = new Map(files.map((path) => [path, contentOf(path, folder.read(path))]));
+    const repository = this.#checkout.read(releases.map(({ name }) => name));
     // A link can be one that git ignores: it is reported, and not in the way.
     const options = { isForBoth: true, force: this.#force, isBrokenAllowed: true };
-    return planCharts({ modes, contents }, releases, options);
+    return planCharts(repository, releases, options);
   }
 
   /** Adds the chart of an entry whose version is at `at`. */

@@ -1,7 +1,11 @@
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { assertCatalog } from '../../files/read-template.ts';
 import { yielding } from '../../files/yielding.ts';
+import { chartVersions, templateVersions } from '../../publish/version-places.ts';
+import { formsOf, type WantedTarget } from '../entries/entry-forms.ts';
 import { loadEntries, type EntryOptions, type LoadedEntry } from '../entries/load-entries.ts';
+import { faultsOfChart } from '../entries/version-faults.ts';
+import { checkCharts } from './check-charts.ts';
 import { checkEntry, type EntryCheck } from './check-entry.ts';
 import { checkHistory } from './check-history.ts';
 
@@ -9,6 +13,8 @@ import { checkHistory } from './check-history.ts';
 export interface CheckOptions extends EntryOptions {
   /** A checkout. */
   readonly catalog: string;
+  /** What is compared. @default undefined, what the blueprints have */
+  readonly target?: WantedTarget;
   /** Only commits after this one are checked. @default the whole history */
   readonly since: string | undefined;
   /** Whether a version that is not released yet is accepted. */
@@ -21,6 +27,8 @@ export interface CheckOptions extends EntryOptions {
 export interface Checks {
   /** Empty when an entry was refused. */
   readonly checks: readonly EntryCheck[];
+  /** Of the charts, if there are any. */
+  readonly charts: readonly EntryCheck[];
   readonly diagnostics: readonly Diagnostic[];
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -48,18 +56,50 @@ function severityFor({ allowUnreleased }: CheckOptions, diagnostic: Diagnostic):
     : diagnostic;
 }
 
+/** What is wrong with the charts, and not with their entries for the same reason. */
+function faultsOfCharts(
+  charts: readonly EntryCheck[],
+  entries: readonly EntryCheck[],
+): Diagnostic[] {
+  const byName = new Map(entries.map(({ name, diagnostics }) => [name, diagnostics]));
+  return charts.flatMap(({ name, diagnostics }) =>
+    faultsOfChart(diagnostics, byName.get(name) ?? []),
+  );
+}
+
+const nothing = { checks: [], charts: [] };
+
 /** Checks whether `generate` would change anything in a catalog, and whether its releases are intact. */
 export async function checkEntries(options: CheckOptions): Promise<Checks> {
-  const { entries, diagnostics, texts } = await loadEntries(options);
-  if (hasErrors(diagnostics)) return { checks: [], diagnostics, texts };
-  const { catalog, since, signal } = options;
+  const { entries: loads, diagnostics, texts } = await loadEntries(options);
+  if (hasErrors(diagnostics)) return { ...nothing, diagnostics, texts };
+  const { catalog, since, signal, target } = options;
+  const forms = loads.map((loaded) => ({ loaded, ...formsOf(loaded, target) }));
+  const missing = forms.flatMap((each) => each.diagnostics);
+  if (hasErrors(missing)) return { ...nothing, diagnostics: [...diagnostics, ...missing], texts };
   assertCatalog(catalog);
+  const entries = forms.flatMap(({ hasEntry, loaded }) => (hasEntry ? [loaded] : []));
+  const charted = forms.flatMap(({ hasChart, loaded }) => (hasChart ? [loaded] : []));
   const checks = await checkAll(entries, options);
-  const places = entries.map(({ entry }) => entry.folder);
+  const charts = checkCharts(charted, catalog);
   const limits = { networkTimeoutMs: historyTimeoutMs, signal };
-  const history = await checkHistory(catalog, places, since, limits);
-  const found = checks
-    .flatMap((check) => check.diagnostics)
-    .map((each) => severityFor(options, each));
-  return { checks, diagnostics: [...diagnostics, ...found, ...history], texts };
+  const parts = [
+    templateVersions(entries.map(({ entry }) => entry.folder)),
+    chartVersions(
+      charted.map(({ entry }) => entry.name),
+      charts.directories,
+    ),
+  ];
+  const history = await checkHistory(catalog, parts, since, limits);
+  const found = [
+    ...checks.flatMap((check) => check.diagnostics),
+    ...charts.diagnostics,
+    ...faultsOfCharts(charts.checks, checks),
+  ].map((each) => severityFor(options, each));
+  return {
+    checks,
+    charts: charts.checks,
+    diagnostics: [...diagnostics, ...found, ...history],
+    texts: new Map([...texts, ...charts.texts]),
+  };
 }

@@ -2,19 +2,10 @@ import { usageError } from '../../diagnostics/usage-error.ts';
 import { join } from 'node:path';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { Git, type GitLimits } from '../../git/git.ts';
-import {
-  changedSinceCommit,
-  directoriesOf,
-  historyState,
-  readHistory,
-} from '../../git/read-history.ts';
-import {
-  findRewritten,
-  versionFolderOf,
-  type RewrittenVersion,
-} from '../../publish/find-rewritten.ts';
+import { changedSinceCommit, historyState, readHistory } from '../../git/read-history.ts';
+import { findRewritten, type RewrittenVersion } from '../../publish/find-rewritten.ts';
+import type { VersionPlaces } from '../../publish/version-places.ts';
 import { listFiles } from '../../git/objects.ts';
-import { templateOf } from '../../rancher/template-path.ts';
 
 const codes = {
   edited: 'history-edited',
@@ -28,14 +19,25 @@ function describe({ kind, files, movedTo, by }: RewrittenVersion): string {
   if (kind === 'deleted') return `this version was deleted after its release, by ${who}`;
   if (kind === 'renumbered')
     return `this version was renamed to ${movedTo ?? ''} after its release, by ${who}`;
-  return `this version was changed after its release: ${files.join(', ')}, last by ${who}`;
+  const which = files.includes('') ? '' : `: ${files.join(', ')}`;
+  return `this version was changed after its release${which}, last by ${who}`;
 }
 
-/** The command that brings a version folder back as it was in a commit, and removes what was added. */
+/** Why a released version is never changed. */
+const why = {
+  template: 'Rancher keeps a version as first seen',
+  chart: 'charts are installed from a version as it was released',
+} as const;
+
+/** The command that brings a version back as it was in a commit, and removes what was added. */
 const restore = (catalog: string, commit: string, folder: string) =>
   `git -C ${catalog} restore --source=${commit} --staged --worktree -- ${folder}`;
 
-function rewritten(catalog: string, version: RewrittenVersion): Diagnostic {
+function rewritten(
+  catalog: string,
+  version: RewrittenVersion,
+  part: VersionPlaces['kind'],
+): Diagnostic {
   const { kind, folder, movedTo, releasedBy } = version;
   const repair =
     kind === 'renumbered'
@@ -46,7 +48,7 @@ function rewritten(catalog: string, version: RewrittenVersion): Diagnostic {
     severity: 'error',
     message: describe(version),
     at: { file: join(catalog, folder) },
-    hint: `Rancher keeps a version as first seen: ${repair}, and release the change as a new version`,
+    hint: `${why[part]}: ${repair}, and release the change as a new version`,
   };
 }
 
@@ -54,18 +56,16 @@ function rewritten(catalog: string, version: RewrittenVersion): Diagnostic {
 function uncommitted(
   catalog: string,
   paths: readonly string[],
-  places: readonly string[],
+  { versionOf }: VersionPlaces,
 ): Diagnostic[] {
-  const folders = new Set(paths.flatMap((path) => versionFolderOf(path) ?? []));
-  return [...folders]
-    .filter((folder) => places.includes(templateOf(folder)))
-    .map((folder) => ({
-      code: 'history-edited',
-      severity: 'error',
-      message: 'this version is released, but the checkout has uncommitted changes to it',
-      at: { file: join(catalog, folder) },
-      hint: `to restore it: ${restore(catalog, 'HEAD', folder)}`,
-    }));
+  const folders = new Set(paths.flatMap((path) => versionOf(path) ?? []));
+  return [...folders].map((folder) => ({
+    code: 'history-edited',
+    severity: 'error',
+    message: 'this version is released, but the checkout has uncommitted changes to it',
+    at: { file: join(catalog, folder) },
+    hint: `to restore it: ${restore(catalog, 'HEAD', folder)}`,
+  }));
 }
 
 const unknown = (catalog: string, message: string, hint: string): Diagnostic[] => [
@@ -73,12 +73,12 @@ const unknown = (catalog: string, message: string, hint: string): Diagnostic[] =
 ];
 
 /**
- * Compares the released versions of templates with the git history of a catalog: one that was
- * edited, deleted or renumbered after its release is an error that names the commit. `places` are `templates/redis`.
+ * Compares the released versions of templates and charts with the git history of a catalog: one that was edited, deleted
+ * or renumbered after its release is an error that names the commit.
  */
 export async function checkHistory(
   catalog: string,
-  places: readonly string[],
+  parts: readonly VersionPlaces[],
   since: string | undefined,
   limits: GitLimits,
 ): Promise<Diagnostic[]> {
@@ -104,12 +104,17 @@ export async function checkHistory(
   if (since !== undefined && start === undefined) {
     throw usageError(`--since ${since} is not a commit of ${catalog}`);
   }
-  const history = await readHistory(git, places, start);
-  const dirty = await changedSinceCommit(git, directoriesOf(places));
+  const paths = parts.flatMap((part) => part.paths);
+  if (paths.length === 0) return [];
+  const isWanted = (path: string) => parts.some(({ versionOf }) => versionOf(path) !== undefined);
+  const history = await readHistory(git, paths, start, isWanted);
+  const dirty = await changedSinceCommit(git, paths);
   const known = start === undefined ? history : [...(await statesAt(git, start)), ...history];
   return [
-    ...findRewritten(known).map((version) => rewritten(catalog, version)),
-    ...uncommitted(catalog, dirty, places),
+    ...parts.flatMap((part) => [
+      ...findRewritten(known, part.versionOf).map((each) => rewritten(catalog, each, part.kind)),
+      ...uncommitted(catalog, dirty, part),
+    ]),
     ...(state === 'shallow'
       ? unknown(
           catalog,

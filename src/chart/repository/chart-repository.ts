@@ -1,3 +1,5 @@
+import compare from 'semver/functions/compare.js';
+import valid from 'semver/functions/valid.js';
 import { chartLimits, readArchive } from '../../archive/read-archive.ts';
 import { fileTree, type FileTree, type TreeFile } from '../../model/file-tree.ts';
 import { child } from '../../source/yaml-node.ts';
@@ -18,9 +20,19 @@ export interface ChartRepository {
 /** A version of a chart that a repository has. */
 export interface ReleasedChart {
   readonly version: string;
+  /** Of its archive or its folder. */
+  readonly path: string;
   /** Its files; undefined if they are elsewhere, or cannot be read. */
   files(): FileTree | undefined;
 }
+
+/** The highest of some versions, by Helm's order; those that Helm does not read do not count. */
+export const newestVersion = (released: readonly Pick<ReleasedChart, 'version'>[]) =>
+  released
+    .map(({ version }) => version)
+    .filter((version) => valid(version) !== null)
+    .sort(compare)
+    .at(-1);
 
 const isOwnArchive = (path: string, names: readonly string[]) =>
   path.startsWith('assets/') &&
@@ -54,11 +66,11 @@ export function listedCharts(
   name: string,
 ): ReleasedChart[] {
   const chart = entries?.charts.find((each) => each.name === name);
-  return (chart?.releases ?? []).flatMap(({ version }) =>
-    version === undefined
-      ? []
-      : [{ version, files: () => unpack(contents.get(archivePath(name, version)), name) }],
-  );
+  return (chart?.releases ?? []).flatMap(({ version }) => {
+    if (version === undefined) return [];
+    const path = archivePath(name, version);
+    return [{ version, path, files: () => unpack(contents.get(path), name) }];
+  });
 }
 
 function filesBelow({ modes, contents }: ChartRepository, folder: string): FileTree {
@@ -82,6 +94,6 @@ export function unpackedCharts(repository: ChartRepository, name: string): Relea
       return value?.kind === 'scalar' ? value.text : undefined;
     });
     if (own !== name || version === undefined) return [];
-    return [{ version, files: () => filesBelow(repository, folder) }];
+    return [{ version, path: folder, files: () => filesBelow(repository, folder) }];
   });
 }

@@ -4,7 +4,7 @@ import { writeYaml } from '../../source/write-yaml.ts';
 import { archivePath, type ChartRelease } from './chart-release.ts';
 
 /** The keys of Chart.yaml that Helm knows (helm pkg/chart/metadata.go); others in an index make it refuse the file. */
-const metadataKeys: ReadonlySet<string> = new Set([
+export const metadataKeys: ReadonlySet<string> = new Set([
   'name',
   'home',
   'sources',

@@ -3,10 +3,10 @@ import { child, type MapNode, type YamlNode } from '../../source/yaml-node.ts';
 import type { Addition } from './insert-entry.ts';
 import { parseIndex } from './parse-index.ts';
 
-type Meaning = string | readonly Meaning[] | ReadonlyMap<string, Meaning>;
+export type Meaning = string | readonly Meaning[] | ReadonlyMap<string, Meaning>;
 
 /** What a node means, without where it is and how it is written. */
-function meaning(node: YamlNode): Meaning {
+export function meaning(node: YamlNode): Meaning {
   if (node.kind === 'scalar') return `${node.type} ${node.text}`;
   return node.kind === 'list' ? node.items.map(meaning) : meaningOfMap(node);
 }

@@ -1,8 +1,7 @@
 import compare from 'semver/functions/compare.js';
 import prerelease from 'semver/functions/prerelease.js';
-import valid from 'semver/functions/valid.js';
 import type { Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
-import type { ChartRepository, ReleasedChart } from './chart-repository.ts';
+import { newestVersion, type ChartRepository, type ReleasedChart } from './chart-repository.ts';
 
 /** A version that is to be released, and its place in the answers file. */
 interface Candidate {
@@ -68,9 +67,8 @@ export function orderFaults(
   { name, version, at }: Candidate,
   released: readonly ReleasedChart[],
 ): Diagnostic[] {
-  const versions = released.map((each) => each.version).filter((each) => valid(each) !== null);
-  const newest = versions.sort(compare).at(-1);
-  if (newest === undefined || versions.includes(version)) return [];
+  const newest = newestVersion(released);
+  if (newest === undefined || released.some((each) => each.version === version)) return [];
   const order = compare(version, newest);
   if (order > 0) return [];
   const isLower = order < 0;
