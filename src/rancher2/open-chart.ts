@@ -5,7 +5,7 @@ import { filesBelow, folderAt, type Folder, type Repository } from './repository
 /** Rancher downloads no larger chart or index; 5 MiB (rancher pkg/catalogv2/http/download.go). */
 export const largestDownload = 5 * 1024 * 1024;
 
-const isHttp = (url: string) => /^https?:\/\//i.test(url);
+export const isHttp = (url: string) => /^https?:\/\//i.test(url);
 
 /**
  * The path in a repository that a URL or icon means (rancher pkg/catalogv2/git/content.go, relative);

@@ -26,6 +26,7 @@ test.for([
   ['src/rancher2/a.ts', "export { a } from '../rancher/b.ts';"],
   ['src/chart/a.ts', "export { a } from '../generate/b.ts';"],
   ['src/chart/a.ts', "export { gunzipSync } from 'fflate';"],
+  ['src/chart/a.ts', "export { Jexl } from 'jexl';"],
   ['src/archive/a.ts', "export { a } from '../source/b.ts';"],
   ['src/files/a.ts', "export { a } from '../git/b.ts';"],
   ['src/generate/a.ts', "export { parse } from 'yaml';"],

@@ -1,0 +1,74 @@
+import { Jexl } from 'jexl';
+import { keysOf, valueAt, type Values } from './value-path.ts';
+
+/*
+ * Conditions as the dashboard of Rancher 2.8 to 2.15 evaluates them (rancher/dashboard
+ * shell/components/Questions/index.vue, migrate and evalExpr): rewritten to Jexl, and shown if that fails.
+ */
+
+const jexl = new Jexl();
+
+const literals = new Set(['true', 'false', 'null']);
+
+/** A condition in the language of Jexl. `!=` never is an operator: the first part of the pattern takes the `!`. */
+export function jexlOf(condition: string): string {
+  for (const operator of ['||', '&&']) {
+    if (!condition.includes(operator)) continue;
+    return condition.split(operator).map(jexlOf).join(` ${operator} `);
+  }
+  const [, left, right] = /^(.*)=(.*)$/.exec(condition) ?? [];
+  if (left === undefined || right === undefined) return isJexl(condition) ? condition : 'true';
+  const [variable, value] = [left.trim(), right.trim()];
+  if (literals.has(value)) return `${variable} == ${value}`;
+  return value === '' ? `!${variable}` : `${variable} == "${value}"`;
+}
+
+function isJexl(expression: string): boolean {
+  try {
+    jexl.compile(expression);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** As a template literal, but for null and undefined. */
+const textOf = (value: unknown): string => [value].join('');
+
+/** A comparison as Rancher before 2.5 understood it. */
+function legacyComparison(comparison: string, values: Values, variables: ReadonlySet<string>) {
+  const operator = comparison.includes('!=') ? '!=' : '=';
+  const [left, right, ...more] = comparison.trim().split(operator);
+  if (left === undefined || right === undefined || more.length > 0) return false;
+  const answer = variables.has(left) ? valueAt(values, keysOf(left)) : left;
+  return (textOf(answer) === right) === (operator === '=');
+}
+
+function legacyCondition(condition: string, values: Values, variables: ReadonlySet<string>) {
+  const isTrue = (each: string) => legacyComparison(each, values, variables);
+  const alternatives = condition.split('||');
+  return alternatives.length > 1 ? alternatives.some(isTrue) : condition.split('&&').every(isTrue);
+}
+
+/** What an expression is evaluated with. */
+export interface ConditionContext {
+  readonly values: Values;
+  /** The variables of all questions. */
+  readonly variables: ReadonlySet<string>;
+  /** The question's own `show_if`: used again where a hyphen in an expression is read as a minus. */
+  readonly showIf: string | undefined;
+}
+
+/** Whether an expression of Jexl holds. One that cannot be evaluated does. */
+export function holds(
+  expression: string,
+  { values, variables, showIf }: ConditionContext,
+): boolean {
+  try {
+    if (jexl.evalSync(expression, values)) return true;
+    if (!expression.includes('-')) return false;
+    return showIf === undefined || showIf === '' || legacyCondition(showIf, values, variables);
+  } catch {
+    return true;
+  }
+}

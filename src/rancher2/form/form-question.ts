@@ -1,0 +1,137 @@
+import { isMap } from '../../model/json.ts';
+
+/** A choice of an enum: what is sent, with the type that YAML gives it. */
+export type Choice = string | number | boolean | null;
+
+/** A question of questions.yaml with the keys that the dashboard reads (shell/components/Questions). */
+export interface FormQuestion {
+  /** A path in the values. */
+  readonly variable: string;
+  readonly label: string;
+  /** In lower case; `string` if the dashboard does not know it. */
+  readonly type: string;
+  readonly required: boolean;
+  /** Used only if the values of the chart lack the variable. */
+  readonly default: unknown;
+  readonly choices: readonly Choice[];
+  /** Whether several choices can be taken. */
+  readonly multiple: boolean;
+  /** @default Questions, or that of the question above */
+  readonly group: string | undefined;
+  readonly min: number | undefined;
+  readonly max: number | undefined;
+  readonly minLength: number | undefined;
+  readonly validChars: string | undefined;
+  readonly invalidChars: string | undefined;
+  readonly showIf: string | undefined;
+  /** An expression of Jexl, in place of `showIf`. */
+  readonly if: string | undefined;
+  readonly subquestions: readonly FormQuestion[];
+  /** When subquestions are shown: an expression of Jexl. @default always */
+  readonly subquestionsIf: string | undefined;
+}
+
+const textTypes = new Set([
+  'string',
+  'hostname',
+  'multiline',
+  'password',
+  'ipaddr',
+  'cidr',
+  'cron',
+]);
+const referenceTypes = new Set(['reference', 'configmap', 'secret', 'storageclass', 'pvc']);
+const ownTypes = new Set([
+  'boolean',
+  'enum',
+  'int',
+  'float',
+  'questionmap',
+  'cloudcredential',
+  'radio',
+  'yaml',
+]);
+
+/** The components of the dashboard that ask questions; a question keeps its component while its place has the same. */
+export type Widget =
+  | 'text'
+  | 'reference'
+  | 'array'
+  | 'map'
+  | 'boolean'
+  | 'enum'
+  | 'int'
+  | 'float'
+  | 'cloudcredential'
+  | 'radio'
+  | 'yaml';
+
+/** The component for a type (Questions/index.vue, componentForQuestion). */
+export function widgetOf(type: string): Widget {
+  if (textTypes.has(type)) return 'text';
+  if (referenceTypes.has(type) || type.startsWith('reference[')) return 'reference';
+  if (type === 'questionmap') return 'map';
+  if (ownTypes.has(type)) return type as Widget;
+  if (type.startsWith('array')) return 'array';
+  return type.startsWith('map') ? 'map' : 'text';
+}
+
+const textIn = (value: unknown) => (typeof value === 'string' ? value : undefined);
+const numberIn = (value: unknown) => (typeof value === 'number' ? value : undefined);
+/** A condition can be written as true or false. */
+const conditionIn = (value: unknown) =>
+  typeof value === 'boolean' || typeof value === 'number' ? String(value) : textIn(value);
+
+const isChoice = (value: unknown): value is Choice => typeof value !== 'object' || value === null;
+
+/** Choices of a list, with the value of an item that has a label of its own; the keys of a map. */
+function choicesOf(options: unknown): Choice[] {
+  if (isMap(options)) return Object.keys(options);
+  if (!Array.isArray(options)) return [];
+  return options
+    .map((each: unknown) => (isMap(each) && each.value !== undefined ? each.value : each))
+    .filter(isChoice);
+}
+
+/** When subquestions are shown: both forms of the key are in use (Questions/index.vue, shouldShowSub). */
+function subquestionsIf(map: Readonly<Record<string, unknown>>, variable: string) {
+  const expression = conditionIn(map.subquestions_if ?? map.subquestion_if);
+  const old = conditionIn(map.show_subquestions_if ?? map.show_subquestion_if);
+  if (expression !== undefined && expression !== '') return expression;
+  if (old === undefined) return undefined;
+  if (old === 'true' || old === 'false') return `${old === 'true' ? '!!' : '!'}${variable}`;
+  return `${variable} == "${old}"`;
+}
+
+function questionOf(map: Readonly<Record<string, unknown>>, variable: string): FormQuestion {
+  return {
+    variable,
+    label: textIn(map.label) ?? variable,
+    type: (textIn(map.type) ?? 'string').toLowerCase(),
+    required: map.required === true,
+    default: map.default,
+    choices: choicesOf(map.options),
+    multiple: map.multiple === true,
+    group: textIn(map.group),
+    min: numberIn(map.min),
+    max: numberIn(map.max),
+    minLength: numberIn(map.min_length),
+    validChars: textIn(map.valid_chars),
+    invalidChars: textIn(map.invalid_chars),
+    showIf: conditionIn(map.show_if),
+    if: conditionIn(map.if),
+    subquestions: questionsOf(map.subquestions),
+    subquestionsIf: subquestionsIf(map, variable),
+  };
+}
+
+/** The questions of a list; an item without a variable is none. */
+export function questionsOf(list: unknown): FormQuestion[] {
+  if (!Array.isArray(list)) return [];
+  return list.flatMap((each: unknown) => {
+    const variable = isMap(each) ? textIn(each.variable) : undefined;
+    return isMap(each) && variable !== undefined && variable !== ''
+      ? [questionOf(each, variable)]
+      : [];
+  });
+}
