@@ -38,7 +38,7 @@ export const commands: readonly (Command | CommandGroup)[] = [
   {
     name: 'launch',
     usage: 'launch [path]',
-    describe: 'show the services that Rancher would create',
+    describe: 'show the services or objects that Rancher would create',
     load: () => import('./launch.ts'),
   },
   clusterCommands,

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { helmPath } from '../support/helm.ts';
 
 /** Which examples of a code no test runs, and why. */
 export interface NotRun {
@@ -54,6 +55,7 @@ const noAuthor = {
 /** The environment that the text of an example describes, as variables. */
 export const exampleVariables: Readonly<Record<string, Readonly<Record<string, string>>>> = {
   'author-missing': noAuthor,
+  'launch-template': { PATH: helmPath(4) },
 };
 
 /** Codes for which the name of a rule is printed instead. */

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { helmFolder } from '../../scripts/helm.mjs';
 
 /** The majors of helm that Rancher 2 runs: 3 up to Rancher 2.14, 4 from 2.15 on. */
@@ -16,6 +16,10 @@ export interface HelmRun {
 
 /** The program itself, fetched if this machine does not have it yet. */
 export const helmProgram = (major: HelmMajor): string => join(helmFolder(major), 'helm');
+
+/** A PATH with this helm first. */
+export const helmPath = (major: HelmMajor): string =>
+  [helmFolder(major), process.env.PATH].join(delimiter);
 
 /** Runs helm without configuration of the user; `input` is its standard input. */
 export function helm(major: HelmMajor, args: readonly string[], input = ''): HelmRun {

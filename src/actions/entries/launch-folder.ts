@@ -1,18 +1,15 @@
 import { basename, resolve } from 'node:path';
-import { parseSettings } from '../../answers/setting.ts';
 import { CatalogError, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { nearest } from '../../diagnostics/nearest.ts';
-import { shownPath } from '../../files/read-text.ts';
-import { readTextOrInput } from '../../files/read-text-or-input.ts';
 import { isMap } from '../../model/json.ts';
 import type { Launch } from '../../rancher/launch/launch.ts';
 import { launchVersion } from '../../rancher/launch/launch-version.ts';
-import { parseSource } from '../../source/parse-source.ts';
 import type { Source } from '../../source/source.ts';
 import { cachedReader } from '../../source/cached-reader.ts';
 import { readVersion } from './read-version.ts';
 import { createdServices, type CreatedService } from './created-services.ts';
 import { describeLaunch, launchDiagnostics, launchYaml } from './describe-launch.ts';
+import { readVariables, settingsOf } from './variable-answers.ts';
 
 /** What to launch, and with which answers. */
 export interface LaunchFolderOptions {
@@ -71,16 +68,8 @@ function answerFault(source: Source, variable: string): Diagnostic {
 
 /** A file of `variable: answer`. Of numbers and booleans, the text counts. */
 async function readAnswers(path: string, signal: AbortSignal): Promise<Map<string, string>> {
-  const { value: text, diagnostics } = await readTextOrInput(
-    path,
-    signal,
-    'pass a file of VARIABLE: ANSWER; without --answers, defaults are used',
-  );
-  signal.throwIfAborted();
-  if (text === undefined) throw new CatalogError(diagnostics);
-  if (text.trim() === '') return new Map();
-  const { value: source, diagnostics: faults } = parseSource(text, shownPath(path));
-  if (!source || !isMap(source.value)) throw new CatalogError(faults);
+  const source = await readVariables(path, signal);
+  if (!source || !isMap(source.value)) return new Map();
   return new Map(
     Object.entries(source.value).map(([variable, answer]): [string, string] => {
       if (typeof answer === 'object' && answer !== null) {
@@ -89,12 +78,6 @@ async function readAnswers(path: string, signal: AbortSignal): Promise<Map<strin
       return [variable, source.scalarAt([variable])?.text ?? ''];
     }),
   );
-}
-
-function settingsOf(texts: readonly string[]): Map<string, string> {
-  const { value, diagnostics } = parseSettings(texts);
-  if (!value) throw new CatalogError(diagnostics);
-  return new Map(value.map(({ key, text }) => [key, text]));
 }
 
 /** A warning for each variable that makes no difference, such as a misspelt one. */
@@ -124,7 +107,7 @@ export async function launchFolder(options: LaunchFolderOptions): Promise<Launch
   const folder = shownFolder(options.folder);
   const { files, chosen } = await readVersion(folder, signal);
   const given = answers === undefined ? undefined : await readAnswers(answers, signal);
-  const settings = settingsOf(set);
+  const settings = new Map(settingsOf(set).map(({ key, text }) => [key, text]));
   const launch = launchVersion(files, {
     ...(given ? { answers: given } : {}),
     set: settings,
