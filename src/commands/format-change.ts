@@ -18,7 +18,9 @@ export function formatChange(
   const move = next.version === from ? from : `${from} → ${next.version}`;
   const lines = [
     `${name} ${move}  ${next.reason}`,
-    ...next.causes.map(({ bump, message }) => `    ${bump}: ${message}`),
+    ...next.causes.map(
+      ({ bump, message, isOfChart }) => `    ${bump}${isOfChart ? ' (chart)' : ''}: ${message}`,
+    ),
     ...(text !== undefined && set.length > 0 ? [`    set: ${set.join(', ')}`] : []),
     '',
     `next: ${nextStep(text !== undefined, isWritten, path)}`,

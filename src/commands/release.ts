@@ -4,7 +4,7 @@ import { usageError } from '../diagnostics/usage-error.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Outcome } from './command.ts';
 import { formatChange } from './format-change.ts';
-import { answersOptions, dryRunOption, once } from './options.ts';
+import { answersOptions, dryRunOption, once, targetOption } from './options.ts';
 import { allowOption, repositoryOptions, timeoutMs } from './repository-options.ts';
 
 const sizes = ['patch', 'minor', 'major', 'auto'] as const;
@@ -23,6 +23,7 @@ export function builder(yargs: Argv) {
       coerce: once('catalog'),
       describe: 'checkout to compare with; auto needs it or --repo',
     })
+    .option('target', targetOption('what to compare'))
     .option('dry-run', dryRunOption('print the new version without writing it'))
     .example('$0 release patch', 'from 1.4.0 to 1.4.1 in answers.yml')
     .example(

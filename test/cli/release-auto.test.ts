@@ -29,7 +29,10 @@ describe('release auto', () => {
     expect(await auto('--set', 'maxmemory=1gb')).toBe('redis 1.0.0 → 1.1.0');
     expect(await auto('--set', 'replicas=3')).toBe('redis 1.0.0 → 2.0.0');
     const allow = ['--allow', 'question-removed'];
-    expect(await auto('--set', 'replicas=3', ...allow)).toBe('redis 1.0.0 → 1.0.1');
+    // The default of the chart changes, too.
+    expect(await auto('--set', 'replicas=3', ...allow)).toBe('redis 1.0.0 → 1.1.0');
+    const alone = ['--target', 'rancher-1.6'];
+    expect(await auto('--set', 'replicas=3', ...allow, ...alone)).toBe('redis 1.0.0 → 1.0.1');
     expect(readFileSync(join(folder, 'answers.yml'), 'utf8')).toBe(text);
     writeFileSync(join(folder, 'answers.yml'), text.replace('1.0.0 #', '1.4.0 #'));
     expect(await auto('--set', 'image=x:2')).toBe('redis 1.4.0');
@@ -52,7 +55,7 @@ describe('release auto', () => {
     const argv = ['release', 'patch', '--repo', 'catalog.git', '--set', 'replicas=3'];
     expect(await run(folder, argv)).toMatchObject({
       code: 1,
-      found: ['answers.yml:4:10 bump-too-small'],
+      found: ['answers.yml:4:10 bump-too-small', 'answers.yml:4:10 bump-too-small'],
     });
     expect(readFileSync(join(folder, 'answers.yml'), 'utf8')).toBe(text);
   });

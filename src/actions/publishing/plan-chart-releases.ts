@@ -1,13 +1,12 @@
 import type { RenderedChart } from '../../chart/render-chart.ts';
-import { wantedPaths } from '../../chart/repository/chart-repository.ts';
 import { planCharts, type ChartPlan } from '../../chart/repository/plan-charts.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Git } from '../../git/git.ts';
-import { readBlobs } from '../../git/objects.ts';
 import type { Bump, Cause } from '../../publish/cause.ts';
 import { compareCharts } from '../../publish/compare-charts.ts';
 import type { LoadedEntry } from '../entries/load-entries.ts';
 import type { CatalogSnapshot } from './catalog-snapshot.ts';
+import { readChartRepository } from './read-chart-repository.ts';
 
 /** A chart that is to be published: its files, and the same as an archive. */
 export interface PackedLoad {
@@ -49,28 +48,21 @@ const noCharts: ChartReleases = { charts: [], diagnostics: [] };
 /** Plans the release of charts on top of a snapshot. */
 export async function planChartReleases(
   git: Git,
-  { entries }: CatalogSnapshot,
+  snapshot: CatalogSnapshot,
   loads: readonly PackedLoad[],
   options: ChartReleaseOptions,
 ): Promise<ChartReleases> {
   if (loads.length === 0) return noCharts;
   const { created, allowed, force, isForBoth, allowBrokenNeighbours: isBrokenAllowed } = options;
   const names = loads.map(({ chart }) => chart.name);
-  const wanted = wantedPaths(entries.keys(), names);
-  const oids = wanted.map((path) => entries.get(path)?.oid ?? '');
-  const blobs = await readBlobs(git, oids);
-  const contents = wanted.flatMap((path, index): [string, Uint8Array][] => {
-    const content = blobs.get(oids[index] ?? '');
-    return content ? [[path, content]] : [];
-  });
-  const modes = new Map([...entries].map(([path, { mode }]) => [path, mode]));
+  const repository = await readChartRepository(git, snapshot, names);
   const releases = loads.map(({ loaded, chart, archive }) => ({
     ...chart,
     archive,
     created,
     at: loaded.at,
   }));
-  const plan = planCharts({ modes, contents: new Map(contents) }, releases, {
+  const plan = planCharts(repository, releases, {
     isForBoth,
     force,
     isBrokenAllowed,

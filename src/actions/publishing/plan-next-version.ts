@@ -1,68 +1,53 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { planWrite } from '../../generate/plan-write.ts';
-import { changedFiles } from '../../generate/same-release.ts';
-import {
-  newestStable,
-  releasedVersions,
-  type ReleasedVersion,
-} from '../../generate/released-versions.ts';
 import { renderEntry } from '../../generate/render-entry.ts';
 import { filesIn, type CommittedTemplate } from '../../git/committed-template.ts';
+import { programVersion } from '../../model/program-version.ts';
 import { isAllowed } from '../../publish/allowance.ts';
-import { checkBump, nextVersion, smallestVersion } from '../../publish/bump.ts';
+import { bumpBetween, nextVersion, smallestVersion } from '../../publish/bump.ts';
 import { complete, neededBump, type Bump, type Cause } from '../../publish/cause.ts';
 import { compareRancherVersions } from '../../rancher/versions.ts';
-import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { LoadedEntry } from '../entries/load-entries.ts';
-import { changesSince } from './plan-release.ts';
-import { programVersion } from '../../model/program-version.ts';
+import type { ReleasedForm } from './next-of-form.ts';
+
+/** A change and the form that has it. */
+export interface FormCause extends Cause {
+  /** Whether it is a change of the chart, not of the entry for Rancher 1.6. */
+  readonly isOfChart: boolean;
+}
 
 /** The version that a release will have, and why. */
 export interface NextVersion {
   readonly version: string;
   /** Why, as the end of a line. */
   readonly reason: string;
-  readonly causes: readonly Cause[];
+  readonly causes: readonly FormCause[];
   readonly diagnostics: readonly Diagnostic[];
 }
 
-interface Released {
-  readonly committed: CommittedTemplate | undefined;
-  readonly newest: ReleasedVersion | undefined;
-  readonly stable: ReleasedVersion | undefined;
-}
-
-function releasedIn(committed: CommittedTemplate | undefined): Released {
-  const released = releasedVersions(committed?.template);
-  const newest = released.findLast(({ version }) => version !== undefined);
-  return { committed, newest, stable: newestStable(released) };
-}
-
-function render(loaded: LoadedEntry, version: string) {
-  return renderEntry(loaded.blueprint, { ...loaded.entry, version }, programVersion);
-}
-
-function causesOf(loaded: LoadedEntry, { committed, stable }: Released, version: string): Cause[] {
-  return committed ? changesSince(committed, stable, render(loaded, version)) : [];
-}
-
-/** Whether the generated files equal the newest version as released. */
-function isReleased(loaded: LoadedEntry, { committed, newest }: Released): boolean {
-  if (!committed || newest?.version === undefined) return false;
-  const fresh = render(loaded, newest.version).version;
-  return changedFiles(filesIn(committed.files, newest.folder), fresh, 'any').length === 0;
+/** What the released versions are compared with. */
+export interface NextInput {
+  readonly loaded: LoadedEntry;
+  /** The forms of which a version is released. */
+  readonly forms: readonly ReleasedForm[];
+  /** The template, if the entry is released too. */
+  readonly template: CommittedTemplate | undefined;
+  /** Causes that are ignored. */
+  readonly allowed: readonly string[];
 }
 
 /** What `publish` and `generate --catalog` will refuse without --force, as warnings. */
-function editWarnings(loaded: LoadedEntry, { committed }: Released, version: string): Diagnostic[] {
-  if (!committed) return [];
-  const { name, folder: place } = loaded.entry;
+function editWarnings({ loaded, template }: NextInput, version: string): Diagnostic[] {
+  if (!template) return [];
+  const { entry, blueprint, at } = loaded;
+  const { name, folder: place } = entry;
   const { diagnostics } = planWrite({
     name,
     version,
-    rendered: render(loaded, version),
-    existing: committed.template,
-    readVersion: (folder) => filesIn(committed.files, folder),
-    at: loaded.at,
+    rendered: renderEntry(blueprint, { ...entry, version }, programVersion),
+    existing: template.template,
+    readVersion: (folder) => filesIn(template.files, folder),
+    at,
     lineEnds: 'any',
     shown: (path) => `${place}/${path}`,
     force: false,
@@ -72,65 +57,64 @@ function editWarnings(loaded: LoadedEntry, { committed }: Released, version: str
     .map((each) => ({ ...each, severity: 'warning' }));
 }
 
-/** The lowest version that `publish` accepts for the changes. */
-function automatic(
-  loaded: LoadedEntry,
-  released: Released,
-  allowed: readonly string[],
-): NextVersion {
+const causesOf = (forms: readonly ReleasedForm[], version: string, isMajor: boolean) =>
+  forms.flatMap(({ kind, causes }) =>
+    complete(causes(version), isMajor).map((each): FormCause => ({
+      ...each,
+      isOfChart: kind === 'chart',
+    })),
+  );
+
+/** The highest of some versions. */
+const highest = (versions: readonly string[]): string | undefined =>
+  [...versions].sort(compareRancherVersions).at(-1);
+
+/** The lowest version that `publish` accepts for the changes of one form. */
+function lowest({ newest, stable, causes }: ReleasedForm, { loaded, allowed }: NextInput): string {
   const own = loaded.entry.version;
-  const { newest, stable } = released;
+  const grave = causes(own).filter((each) => !isAllowed(each, allowed));
+  return smallestVersion(stable ?? newest, newest, neededBump(grave)) ?? own;
+}
+
+/** The lowest version that `publish` accepts for the changes of all forms. */
+function automatic(input: NextInput): NextVersion {
+  const { loaded, forms, allowed } = input;
+  const own = loaded.entry.version;
   const keep = (reason: string) => ({ version: own, reason, causes: [], diagnostics: [] });
-  if (newest?.version === undefined) return keep('nothing is released yet; version unchanged');
-  if (isReleased(loaded, released)) {
-    return { ...keep(`no changes since ${newest.version}`), version: newest.version };
+  const newest = highest(forms.map((form) => form.newest));
+  if (newest === undefined) return keep('nothing is released yet; version unchanged');
+  if (forms.every(({ isUnchanged }) => isUnchanged())) {
+    return { ...keep(`no changes since ${newest}`), version: newest };
   }
-  const from = stable?.version ?? newest.version;
-  const causes = causesOf(loaded, released, own);
-  const bump = neededBump(causes.filter((each) => !isAllowed(each, allowed)));
-  const version = smallestVersion(from, newest.version, bump) ?? own;
+  const from = highest(forms.map((form) => form.stable ?? form.newest)) ?? newest;
+  const version = highest(forms.map((form) => lowest(form, input))) ?? own;
   if (compareRancherVersions(own, version) >= 0)
     return keep(`high enough already (released: ${from}); version unchanged`);
+  const size = bumpBetween(from, version);
+  const faults = forms.flatMap((form) => form.faults(version, allowed));
   return {
     version,
-    reason: `a ${bump} release after ${from}`,
-    causes: complete(causes, bump === 'major'),
-    diagnostics: [],
+    reason: `a ${size} release after ${from}`,
+    causes: causesOf(forms, own, size === 'major'),
+    diagnostics: faults.filter(({ code }) => code !== 'bump-too-small'),
   };
 }
 
-/** The version for a release of `size`; `auto` is the lowest that `publish` accepts. */
-export function planNextVersion(
-  loaded: LoadedEntry,
-  size: Bump | 'auto',
-  committed: CommittedTemplate | undefined,
-  allowed: readonly string[],
-): NextVersion {
-  const released = releasedIn(committed);
-  const next = planVersion(loaded, size, released, allowed);
-  const warnings = editWarnings(loaded, released, next.version);
+function planVersion(input: NextInput, size: Bump | 'auto'): NextVersion {
+  if (size === 'auto') return automatic(input);
+  const { loaded, forms, allowed } = input;
+  const version = nextVersion(loaded.entry.version, size);
+  return {
+    version,
+    reason: `a ${size} release after ${loaded.entry.version}`,
+    causes: causesOf(forms, version, size === 'major'),
+    diagnostics: forms.flatMap((form) => form.faults(version, allowed)),
+  };
+}
+
+/** The version for a release of `size`; `auto` is the lowest that `publish` accepts for the entry and its chart. */
+export function planNextVersion(input: NextInput, size: Bump | 'auto'): NextVersion {
+  const next = planVersion(input, size);
+  const warnings = editWarnings(input, next.version);
   return { ...next, diagnostics: [...next.diagnostics, ...warnings] };
-}
-
-function planVersion(
-  loaded: LoadedEntry,
-  size: Bump | 'auto',
-  released: Released,
-  allowed: readonly string[],
-): NextVersion {
-  if (size === 'auto') return automatic(loaded, released, allowed);
-  const { entry, at } = loaded;
-  const version = nextVersion(entry.version, size);
-  const causes = causesOf(loaded, released, version);
-  const from = released.stable?.version;
-  const diagnostics =
-    from === undefined
-      ? []
-      : checkBump({ name: entry.name, from, to: version, causes, allowed, at });
-  return {
-    version,
-    reason: `a ${size} release after ${entry.version}`,
-    causes: complete(causes, size === 'major'),
-    diagnostics,
-  };
 }

@@ -1,9 +1,13 @@
+import type { ReleasedChart } from '../../chart/repository/chart-repository.ts';
+import { releasedCharts } from '../../chart/repository/released-charts.ts';
 import { assertCatalog, readTemplate, readVersionFolder } from '../../files/read-template.ts';
+import type { CommittedTemplate } from '../../git/committed-template.ts';
 import type { GitLimits } from '../../git/git.ts';
 import { openRepository } from '../../git/open-repository.ts';
-import type { CommittedTemplate } from '../../git/committed-template.ts';
 import { fileTree } from '../../model/file-tree.ts';
+import { ChartCheckout } from '../entries/chart-checkout.ts';
 import { takeCatalogSnapshot } from './catalog-snapshot.ts';
+import { readChartRepository } from './read-chart-repository.ts';
 
 /** Where the released versions of an entry are read; nowhere when all are undefined. */
 export interface CatalogSource {
@@ -12,8 +16,21 @@ export interface CatalogSource {
   readonly branch?: string | undefined;
 }
 
-function fromCheckout(catalog: string, place: string): CommittedTemplate | undefined {
-  assertCatalog(catalog);
+/** What is read of a catalog. */
+export interface WantedForms {
+  /** The name of the chart; undefined if it is not read. */
+  readonly chart: string | undefined;
+  /** The folder of the template, such as `templates/redis`; undefined if it is not read. */
+  readonly place: string | undefined;
+}
+
+/** The released versions of an entry, in both forms. */
+export interface ReleasedForms {
+  readonly template: CommittedTemplate | undefined;
+  readonly charts: readonly ReleasedChart[];
+}
+
+function templateIn(catalog: string, place: string): CommittedTemplate | undefined {
   const template = readTemplate(catalog, place);
   if (!template) return undefined;
   const files = template.versions.map(({ folder }) =>
@@ -22,21 +39,36 @@ function fromCheckout(catalog: string, place: string): CommittedTemplate | undef
   return { template, files: fileTree([...template.files, ...files.flatMap((tree) => [...tree])]) };
 }
 
-/** The template at `place` (`templates/redis`) with all its released versions, from a checkout or a repository. */
+function fromCheckout(catalog: string, { chart, place }: WantedForms): ReleasedForms {
+  assertCatalog(catalog);
+  return {
+    template: place === undefined ? undefined : templateIn(catalog, place),
+    charts:
+      chart === undefined ? [] : releasedCharts(new ChartCheckout(catalog).read([chart]), chart),
+  };
+}
+
+/** The released versions of an entry from a checkout or a repository. */
 export async function readReleased(
   { catalog, repo, branch }: CatalogSource,
-  place: string,
+  wanted: WantedForms,
   limits: GitLimits,
-): Promise<CommittedTemplate | undefined> {
-  if (catalog !== undefined) return fromCheckout(catalog, place);
-  if (repo === undefined) return undefined;
+): Promise<ReleasedForms> {
+  if (catalog !== undefined) return fromCheckout(catalog, wanted);
+  if (repo === undefined) return { template: undefined, charts: [] };
+  const { chart, place } = wanted;
   const repository = await openRepository(repo, branch, limits);
   let isWhole = false;
   try {
     const tip = await repository.fetch();
-    const snapshot = await takeCatalogSnapshot(repository.git, tip, [place]);
+    const { git } = repository;
+    const snapshot = await takeCatalogSnapshot(git, tip, place === undefined ? [] : [place]);
+    const charts =
+      chart === undefined
+        ? []
+        : releasedCharts(await readChartRepository(git, snapshot, [chart]), chart);
     isWhole = true;
-    return snapshot.templates.get(place);
+    return { template: snapshot.templates.get(place ?? ''), charts };
   } finally {
     repository.close(isWhole);
   }

@@ -16,7 +16,9 @@ import { checkAllowances } from '../../publish/allowance.ts';
 import type { Bump } from '../../publish/cause.ts';
 import { editScalars, type ScalarEdit } from '../../source/edit-scalars.ts';
 import { parseSource } from '../../source/parse-source.ts';
+import { formsOf, type WantedTarget } from '../entries/entry-forms.ts';
 import { loadEntries, type LoadedEntry } from '../entries/load-entries.ts';
+import { releasedChart, releasedTemplate } from './next-of-form.ts';
 import { planNextVersion, type NextVersion } from './plan-next-version.ts';
 import { readReleased, type CatalogSource } from './read-released.ts';
 
@@ -27,6 +29,8 @@ export interface NextVersionOptions extends CatalogSource {
   readonly set: readonly string[];
   readonly blueprint: string | undefined;
   readonly size: Bump | 'auto';
+  /** What is compared. @default undefined, what the blueprint has */
+  readonly target?: WantedTarget;
   /** Causes that are ignored. */
   readonly allowed: readonly string[];
   readonly dryRun: boolean;
@@ -88,21 +92,32 @@ async function loadDraft(
   return entry;
 }
 
+async function planNext(loaded: LoadedEntry, options: NextVersionOptions): Promise<NextVersion> {
+  const { hasEntry, hasChart, diagnostics } = formsOf(loaded, options.target);
+  throwOnErrors(diagnostics);
+  const { name, folder } = loaded.entry;
+  const wanted = { place: hasEntry ? folder : undefined, chart: hasChart ? name : undefined };
+  const { template, charts } = await readReleased(options, wanted, options);
+  const forms = [releasedTemplate(loaded, template), releasedChart(loaded, charts)];
+  const released = forms.flatMap((form) => form ?? []);
+  const { allowed, size } = options;
+  return planNextVersion({ loaded, forms: released, template, allowed }, size);
+}
+
 async function planEdit(
   loaded: LoadedEntry,
   settings: readonly Setting[],
   options: NextVersionOptions,
 ): Promise<Plan> {
   const { path } = options;
-  const { name, folder, version: from } = loaded.entry;
+  const { name, version: from } = loaded.entry;
   const { value: text, diagnostics } = readText(path);
   if (text === undefined) throw new CatalogError(diagnostics);
   const { value } = parseSource(text, path);
   const edits = settings.map((setting) => editFor(loaded, value?.value, setting));
   const draft = edits.length > 0 ? edit(path, text, edits) : text;
   const entry = edits.length > 0 ? await loadDraft(options, draft) : loaded;
-  const released = await readReleased(options, folder, options);
-  const next = planNextVersion(entry, options.size, released, options.allowed);
+  const next = await planNext(entry, options);
   const edited =
     next.version === from
       ? draft
