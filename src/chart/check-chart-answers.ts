@@ -7,7 +7,7 @@ import { isMap } from '../model/json.ts';
 import type { Pointer } from '../model/pointer.ts';
 import type { ChartSource } from './chart-source.ts';
 import { pathsOf, pathText } from './chart-values.ts';
-import { portablePattern } from './portable-pattern.ts';
+import { portablePattern } from '../json-schema/portable-pattern.ts';
 import { canBeCompared } from './render-questions.ts';
 import { removedValues } from './render-values-schema.ts';
 

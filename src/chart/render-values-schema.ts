@@ -1,7 +1,7 @@
 import { isMap, type Json, type JsonMap } from '../model/json.ts';
 import type { ChartSource } from './chart-source.ts';
 import type { ChartValue, Condition } from './chart-values.ts';
-import { portablePattern } from './portable-pattern.ts';
+import { portablePattern } from '../json-schema/portable-pattern.ts';
 import { isValue, valueTree, type ValueTree } from './value-tree.ts';
 
 /** Annotations of ours, which helm does not know. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { portablePattern } from '../../../src/chart/portable-pattern.ts';
+import { portablePattern } from '../../../src/json-schema/portable-pattern.ts';
 
 test.each([
   [String.raw`^[\w.-]+$`, String.raw`^[\w.-]+$`],
