@@ -45,7 +45,7 @@ function withoutBranches(errors: readonly ErrorObject[]): ErrorObject[] {
 /** Reported faults per value: a file can have as many unknown keys as it has lines. */
 const mostFaults = 100;
 
-function faultsOf(errors: readonly ErrorObject[]): Faults {
+export function faultsOf(errors: readonly ErrorObject[]): Faults {
   const all = withoutBranches(errors);
   const faults = all.slice(0, mostFaults).map((error): Fault => {
     const key = subject(error);

@@ -1,6 +1,36 @@
+import { chartAnnotationUnknown } from './rules/chart-annotation-unknown.ts';
+import { chartAnnotationValue } from './rules/chart-annotation-value.ts';
+import { chartApiVersion } from './rules/chart-api-version.ts';
+import { chartAppReadme } from './rules/chart-app-readme.ts';
+import { chartAppVersion } from './rules/chart-app-version.ts';
 import { chartConditionGrammar } from './rules/chart-condition-grammar.ts';
 import { chartConditionNever } from './rules/chart-condition-never.ts';
 import { chartConditionUnknown } from './rules/chart-condition-unknown.ts';
+import { chartConstraint } from './rules/chart-constraint.ts';
+import { chartDescription } from './rules/chart-description.ts';
+import { chartDuplicateKey } from './rules/chart-duplicate-key.ts';
+import { chartFileName } from './rules/chart-file-name.ts';
+import { chartIconMissing } from './rules/chart-icon-missing.ts';
+import { chartIconPath } from './rules/chart-icon-path.ts';
+import { chartImageTag } from './rules/chart-image-tag.ts';
+import { chartIndexCreated } from './rules/chart-index-created.ts';
+import { chartIndexDiffers } from './rules/chart-index-differs.ts';
+import { chartIndexDigest } from './rules/chart-index-digest.ts';
+import { chartIndexDropped } from './rules/chart-index-dropped.ts';
+import { chartIndexDuplicate } from './rules/chart-index-duplicate.ts';
+import { chartIndexOther } from './rules/chart-index-other.ts';
+import { chartIndexTooLarge } from './rules/chart-index-too-large.ts';
+import { chartIndexUnlisted } from './rules/chart-index-unlisted.ts';
+import { chartIndexUnreadable } from './rules/chart-index-unreadable.ts';
+import { chartIndexUrl } from './rules/chart-index-url.ts';
+import { chartKeyUnknown } from './rules/chart-key-unknown.ts';
+import { chartKubeVersion } from './rules/chart-kube-version.ts';
+import { chartLibrary } from './rules/chart-library.ts';
+import { chartMaintainers } from './rules/chart-maintainers.ts';
+import { chartNameFile } from './rules/chart-name-file.ts';
+import { chartOneInstance } from './rules/chart-one-instance.ts';
+import { chartPhantom } from './rules/chart-phantom.ts';
+import { chartPreRelease } from './rules/chart-pre-release.ts';
 import { chartQuestionDefaultOption } from './rules/chart-question-default-option.ts';
 import { chartQuestionDefault } from './rules/chart-question-default.ts';
 import { chartQuestionDuplicate } from './rules/chart-question-duplicate.ts';
@@ -21,13 +51,60 @@ import { chartQuestionType } from './rules/chart-question-type.ts';
 import { chartQuestionValueType } from './rules/chart-question-value-type.ts';
 import { chartQuestionVariable } from './rules/chart-question-variable.ts';
 import { chartQuestionsForm } from './rules/chart-questions-form.ts';
+import { chartReadme } from './rules/chart-readme.ts';
+import { chartRegistry } from './rules/chart-registry.ts';
+import { chartReleaseName } from './rules/chart-release-name.ts';
+import { chartSchemaClosed } from './rules/chart-schema-closed.ts';
+import { chartSchemaConst } from './rules/chart-schema-const.ts';
+import { chartSchemaDraft } from './rules/chart-schema-draft.ts';
+import { chartSchemaFormat } from './rules/chart-schema-format.ts';
+import { chartSchemaGlobal } from './rules/chart-schema-global.ts';
+import { chartSchemaPattern } from './rules/chart-schema-pattern.ts';
+import { chartSchemaQuestionOptions } from './rules/chart-schema-question-options.ts';
+import { chartSchemaQuestionType } from './rules/chart-schema-question-type.ts';
+import { chartSchemaSyntax } from './rules/chart-schema-syntax.ts';
+import { chartSchemaValues } from './rules/chart-schema-values.ts';
 import { chartSubquestionCondition } from './rules/chart-subquestion-condition.ts';
+import { chartSymlink } from './rules/chart-symlink.ts';
+import { chartTooLarge } from './rules/chart-too-large.ts';
+import { chartUnloadable } from './rules/chart-unloadable.ts';
+import { chartVersionForm } from './rules/chart-version-form.ts';
 
 /** The rules about charts for Rancher 2, in the order of docs/rules.md. */
 export const chartRules = [
+  chartAnnotationUnknown,
+  chartAnnotationValue,
+  chartApiVersion,
+  chartAppReadme,
+  chartAppVersion,
   chartConditionGrammar,
   chartConditionNever,
   chartConditionUnknown,
+  chartConstraint,
+  chartDescription,
+  chartDuplicateKey,
+  chartFileName,
+  chartIconMissing,
+  chartIconPath,
+  chartImageTag,
+  chartIndexCreated,
+  chartIndexDiffers,
+  chartIndexDigest,
+  chartIndexDropped,
+  chartIndexDuplicate,
+  chartIndexOther,
+  chartIndexTooLarge,
+  chartIndexUnlisted,
+  chartIndexUnreadable,
+  chartIndexUrl,
+  chartKeyUnknown,
+  chartKubeVersion,
+  chartLibrary,
+  chartMaintainers,
+  chartNameFile,
+  chartOneInstance,
+  chartPhantom,
+  chartPreRelease,
   chartQuestionDefaultOption,
   chartQuestionDefault,
   chartQuestionDuplicate,
@@ -48,5 +125,22 @@ export const chartRules = [
   chartQuestionValueType,
   chartQuestionVariable,
   chartQuestionsForm,
+  chartReadme,
+  chartRegistry,
+  chartReleaseName,
+  chartSchemaClosed,
+  chartSchemaConst,
+  chartSchemaDraft,
+  chartSchemaFormat,
+  chartSchemaGlobal,
+  chartSchemaPattern,
+  chartSchemaQuestionOptions,
+  chartSchemaQuestionType,
+  chartSchemaSyntax,
+  chartSchemaValues,
   chartSubquestionCondition,
+  chartSymlink,
+  chartTooLarge,
+  chartUnloadable,
+  chartVersionForm,
 ] as const;

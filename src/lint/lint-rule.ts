@@ -94,6 +94,10 @@ export const chartRule = <const C extends string>(
   rule: Omit<ChartRule<C>, 'scope'>,
 ): ChartRule<C> => ({ ...rule, scope: 'chart' });
 
+export const chartsRule = <const C extends string>(
+  rule: Omit<ChartsRule<C>, 'scope'>,
+): ChartsRule<C> => ({ ...rule, scope: 'charts' });
+
 export const ownRule = <const C extends string>(rule: Omit<OwnRule<C>, 'scope'>): OwnRule<C> => ({
   ...rule,
   scope: 'none',

@@ -8,7 +8,7 @@ import {
   type YamlNode,
 } from '../source/yaml-node.ts';
 import { goFloat32 } from './go-float.ts';
-import { readHelmYaml } from '../source/read-yaml.ts';
+import { readHelmYaml, type YamlRead } from '../source/read-yaml.ts';
 
 /*
  * How Helm decodes YAML: to JSON, and that into Go structs (sigs.k8s.io/yaml, then encoding/json). Names of
@@ -212,8 +212,13 @@ function decodeNode(root: YamlNode | undefined, target: Target, strict: boolean)
 }
 
 /** Decodes the first document of a YAML text; undefined without one. `strict` refuses unknown and duplicate keys. */
-export function decodeYaml(source: string, target: Target, strict = false): Decoded {
-  const { root, fault } = readHelmYaml(source);
+export function decodeYaml(
+  source: string,
+  target: Target,
+  strict = false,
+  read: (text: string) => YamlRead = readHelmYaml,
+): Decoded {
+  const { root, fault } = read(source);
   return fault ? { fault } : decodeNode(root, target, strict);
 }
 

@@ -9,6 +9,7 @@ import {
   type ChartMetadata,
 } from './chart-metadata.ts';
 import { any, decodeYaml, map, struct, text, time, type Target } from './decode-yaml.ts';
+import type { YamlRead } from '../source/read-yaml.ts';
 import { textOfBytes } from './file-text.ts';
 import { parseIgnoreRules } from './ignore-rules.ts';
 
@@ -65,28 +66,36 @@ const targets: Readonly<Record<string, Target>> = {
   'values.yaml': map(any),
 };
 
+/** How YAML is parsed; a caller can pass a function with a cache. */
+type ReadYaml = (text: string) => YamlRead;
+
 /** Decodes a YAML file of a chart; a fault if Helm cannot. */
-function decodeFile(path: string, file: ChartFile, target: Target): unknown {
-  const { value, fault } = decodeYaml(textOf(path, file), target);
+function decodeFile(path: string, file: ChartFile, target: Target, read?: ReadYaml): unknown {
+  const { value, fault } = decodeYaml(textOf(path, file), target, false, read);
   if (fault) throw new Fault(path, fault.message, fault.offset);
   return value;
 }
 
 type Fields = Readonly<Record<string, unknown>>;
 
-function readMetadata(files: ChartFiles, prefix: string): Fields {
+function readMetadata(files: ChartFiles, prefix: string, read?: ReadYaml): Fields {
   const path = 'Chart.yaml';
   const file = files.get(path);
   if (!file) throw new Fault(`${prefix}${path}`, 'Chart.yaml is missing');
-  return (decodeFile(`${prefix}${path}`, file, metadata) ?? {}) as Fields;
+  return (decodeFile(`${prefix}${path}`, file, metadata, read) ?? {}) as Fields;
 }
 
 /** What Helm checks of a chart in a folder or archive; `prefix` is put before paths of faults. */
-function checkChart(files: ChartFiles, prefix: string, depth: number): ChartMetadata {
-  const fields = readMetadata(files, prefix);
+function checkChart(
+  files: ChartFiles,
+  prefix: string,
+  depth: number,
+  read?: ReadYaml,
+): ChartMetadata {
+  const fields = readMetadata(files, prefix, read);
   for (const [path, file] of files) {
     const target = Object.hasOwn(targets, path) ? targets[path] : undefined;
-    if (target) decodeFile(`${prefix}${path}`, file, target);
+    if (target) decodeFile(`${prefix}${path}`, file, target, read);
   }
   const wrong = metadataFault(fields) ?? duplicateDependency(fields);
   if (wrong) throw new Fault(`${prefix}Chart.yaml`, wrong);
@@ -161,22 +170,26 @@ export interface OpenedArchive {
 }
 
 /** Opens an archive, as Helm does; paths of faults are those in the chart. */
-export function openArchive(bytes: Uint8Array): OpenedArchive {
+export function openArchive(bytes: Uint8Array, read?: ReadYaml): OpenedArchive {
   const { value, fault } = readArchive(bytes, chartLimits);
   if (!value)
     return { loaded: { fault: { path: '', message: fault } }, files: new Map(), folder: '' };
   const [first = ''] = value.keys();
   const folder = first.slice(0, Math.max(0, first.indexOf('/')));
   const files = inArchive(value);
-  return { loaded: loadTree(value, files), files, folder };
+  return { loaded: loadTree(value, files, read), files, folder };
 }
 
-function loadTree(tree: ReadonlyMap<string, unknown>, files: ChartFiles): LoadedChart {
+function loadTree(
+  tree: ReadonlyMap<string, unknown>,
+  files: ChartFiles,
+  read?: ReadYaml,
+): LoadedChart {
   const beside = [...tree.keys()].find((path) => !path.includes('/'));
   if (beside !== undefined) {
     return { fault: { path: beside, message: 'the file is not in the folder of the chart' } };
   }
-  return loaded(() => checkChart(files, '', 0));
+  return loaded(() => checkChart(files, '', 0, read));
 }
 
 /** Loads a chart from an archive, as Helm does; paths of faults are those in the chart. */
@@ -215,10 +228,10 @@ function notIgnored(files: ChartFiles): ChartFiles {
 }
 
 /** Loads a chart from a folder and packs it, as Rancher does with folders of a git repository. */
-export function loadFolder(files: ChartFiles): LoadedChart {
+export function loadFolder(files: ChartFiles, read?: ReadYaml): LoadedChart {
   return loaded(() => {
     const kept = notIgnored(files);
-    const found = checkChart(kept, '', 0);
+    const found = checkChart(kept, '', 0, read);
     const schema = kept.get('values.schema.json');
     if (schema) assertJson('values.schema.json', textOf('values.schema.json', schema));
     return found;

@@ -1,3 +1,4 @@
+import { readHelmYaml } from '../source/read-yaml.ts';
 import { metadataFault, metadataFields, metadataOf, type ChartMetadata } from './chart-metadata.ts';
 import { compareChartVersions, parseChartVersion } from './chart-version.ts';
 import {
@@ -103,9 +104,10 @@ const noVersion: DecodeFault = { message: 'apiVersion is missing', offset: 0 };
  * Reads an index.yaml from a git repository: as LoadIndexFile of Helm does. Unknown and duplicate keys are
  * faults, unless the text is JSON; invalid entries are dropped.
  */
-export function loadIndex(source: string): LoadedIndex {
+export function loadIndex(source: string, read = readHelmYaml): LoadedIndex {
   if (source === '') return { fault: { message: 'the file is empty', offset: 0 } };
-  const { value, fault } = decodeJson(source, indexTarget) ?? decodeYaml(source, indexTarget, true);
+  const { value, fault } =
+    decodeJson(source, indexTarget) ?? decodeYaml(source, indexTarget, true, read);
   if (fault) return { fault };
   const decoded = (value ?? {}) as Fields;
   return decoded.apiVersion ? { index: chartsOf(decoded, true) } : { fault: noVersion };

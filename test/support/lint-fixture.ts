@@ -9,6 +9,7 @@ import { groupByTemplate } from '../../src/lint/group-by-template.ts';
 import { defaultSettings, lintTemplate } from '../../src/lint/lint-template.ts';
 import { findRule } from '../../src/lint/rule-list.ts';
 import { fileTree } from '../../src/model/file-tree.ts';
+import { chartSchemaCompiler } from '../../src/json-schema/chart-schema.ts';
 import { notUtf8Text, type CatalogFile } from '../../src/rancher/catalog-file.ts';
 
 const folder = join(import.meta.dirname, '../lint');
@@ -39,6 +40,8 @@ interface Fixture {
   readonly hosts: number | undefined;
   /** Of a rule about charts: the content of each file. Those below a path that ends with .tgz are packed. */
   readonly charts: ReadonlyMap<string, Buffer> | undefined;
+  /** Paths of symbolic links. */
+  readonly links: readonly string[];
   /** `path:line rule`, or `path rule` for a file as a whole; sorted. */
   readonly expected: readonly string[];
 }
@@ -57,13 +60,15 @@ function expectations(files: readonly CatalogFile[], extra: string | undefined):
   return [...marked, ...lines(extra)].sort();
 }
 
+const compile = await chartSchemaCompiler((check) => ({ value: check() }));
+
 /** Whether a fixture is of a rule about charts. */
 const isOfCharts = (name: string) =>
   findRule(name.split('/').at(-2) ?? '')?.group.startsWith('chart') === true;
 
 /**
  * Reads a fixture. `.absent` lists files of the base to leave out, `.sizes` files by path and size,
- * `.hosts` is the number of hosts, `.expect` lists findings on lines that cannot have a comment.
+ * `.hosts` is the number of hosts, `.links` lists symbolic links, `.expect` lists findings on lines that cannot have a comment.
  */
 export function readFixture(name: string): Fixture {
   const own = readAll(join(folder, 'rules', name));
@@ -88,8 +93,14 @@ export function readFixture(name: string): Fixture {
     files,
     hosts: hosts === undefined ? undefined : Number(hosts),
     charts: isOfCharts(name)
-      ? new Map([...all].map(([path, bytes]) => [placed(path, entry), bytes]))
+      ? new Map(
+          [
+            ...[...sizes].map(([path, size]) => [path, Buffer.alloc(Number(size))] as const),
+            ...all,
+          ].map(([path, bytes]) => [placed(path, entry), bytes]),
+        )
       : undefined,
+    links: lines(directive('.links')),
     expected: expectations(files, directive('.expect')),
   };
 }
@@ -111,17 +122,19 @@ function packed(contents: ReadonlyMap<string, Buffer>): Map<string, Uint8Array> 
 }
 
 /** The repository of a fixture about charts. */
-export function chartsOfFixture(contents: ReadonlyMap<string, Buffer>) {
-  const files = [...packed(contents)].map(
-    ([path, bytes]) => [path, { sizeBytes: bytes.length, read: () => bytes }] as const,
+function chartsOfFixture({ charts = new Map(), files: all, links }: Fixture) {
+  const sizes = new Map(all.map(({ path, sizeBytes }) => [path, sizeBytes]));
+  const files = [...packed(charts)].map(
+    ([path, bytes]) =>
+      [path, { sizeBytes: sizes.get(path) ?? bytes.length, read: () => bytes }] as const,
   );
-  return chartsIn({ files: new Map(files), links: [] }, true);
+  return chartsIn({ files: new Map(files), links }, true);
 }
 
-function lintCharts(contents: ReadonlyMap<string, Buffer>): readonly LintFinding[] {
-  const facts = chartsOfFixture(contents);
+function lintCharts(fixture: Fixture): readonly LintFinding[] {
+  const facts = chartsOfFixture(fixture);
   if (!facts) return [];
-  const steps = lintChartsSteps(facts, { ...defaultSettings, severities: new Map() });
+  const steps = lintChartsSteps(facts, { ...defaultSettings, compile });
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value.findings;
@@ -129,8 +142,9 @@ function lintCharts(contents: ReadonlyMap<string, Buffer>): readonly LintFinding
 }
 
 /** All findings about a fixture. */
-export function lintFixture({ files, hosts, charts }: Fixture): readonly LintFinding[] {
-  if (charts) return lintCharts(charts);
+export function lintFixture(fixture: Fixture): readonly LintFinding[] {
+  if (fixture.charts) return lintCharts(fixture);
+  const { files, hosts } = fixture;
   const options = { ...defaultSettings.options, hosts };
   return groupByTemplate(files).flatMap((group) =>
     lintTemplate(group, { ...defaultSettings, options }),

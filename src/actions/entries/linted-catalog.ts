@@ -5,6 +5,8 @@ import { findTarget, type LintTarget } from '../../files/lint-target.ts';
 import { isNotCheckedOut } from '../../files/named-folder.ts';
 import { readCatalogFolder } from '../../files/read-catalog.ts';
 import { readText } from '../../files/read-text.ts';
+import { chartSchemaCompiler } from '../../json-schema/chart-schema.ts';
+import { runBounded } from '../../process/run-bounded.ts';
 import { yielding } from '../../files/yielding.ts';
 import type { ChartsFacts } from '../../lint/charts/charts-facts.ts';
 import { lintChartsSteps } from '../../lint/charts/lint-charts.ts';
@@ -103,6 +105,9 @@ export interface CatalogFindings {
   readonly texts: ReadonlyMap<string, string>;
 }
 
+/** Longest check of values by a schema, in ms: its patterns can take any time. */
+const longestCheck = 1000;
+
 /** Goes through the steps of some work, and lets events run in between. */
 async function inSteps<T>(
   steps: Generator<undefined, T>,
@@ -132,7 +137,13 @@ export async function lintCatalog(
   }
   if (!charts) return { findings: sortDiagnostics(findings), texts: new Map() };
   wishes.onProgress(groups.length, total);
-  const inCharts = await inSteps(lintChartsSteps(charts, settings), pause);
+  const inCharts = await inSteps(
+    lintChartsSteps(charts, {
+      ...settings,
+      compile: await chartSchemaCompiler((check) => runBounded(check, longestCheck)),
+    }),
+    pause,
+  );
   return {
     findings: sortDiagnostics([...findings, ...inCharts.findings]),
     texts: inCharts.texts,

@@ -1,4 +1,5 @@
 import type { ChartFiles, LoadedChart } from '../../rancher2/load-chart.ts';
+import type { CompileChartSchema } from '../../json-schema/chart-schema.ts';
 import type { YamlRead } from '../../source/read-yaml.ts';
 import type { YamlNode } from '../../source/yaml-node.ts';
 import type { Spot } from '../found.ts';
@@ -14,6 +15,10 @@ export interface ChartPlace {
   readonly kind: 'archive' | 'folder';
   /** The entries of index.yaml that lead to it. */
   readonly items: readonly IndexItem[];
+  /** The index.yaml that these are in. */
+  readonly index: ChartText | undefined;
+  /** Whether no newer version of the chart is in the repository. */
+  readonly isNewest: boolean;
   /** Whether `path` is in a repository of charts, from whose root paths are known. */
   readonly inRepository: boolean;
 }
@@ -32,6 +37,7 @@ export interface ChartParts {
   readonly exists: (path: string) => boolean;
   /** How texts are parsed; one that was met before may be taken from a cache. */
   readonly read: (text: string) => YamlRead;
+  readonly compile: CompileChartSchema;
 }
 
 /** One version of a chart, and what rules need of it. Everything is read when it is first asked for. */
@@ -41,18 +47,20 @@ export class ChartFacts {
   readonly archive: Uint8Array | undefined;
   readonly folder: string | undefined;
   readonly exists: (path: string) => boolean;
+  readonly compile: CompileChartSchema;
   /** By their path in the chart. */
   readonly files: ReadonlyMap<string, ChartText>;
   readonly #read: (text: string) => YamlRead;
   #questions: readonly FormQuestion[] | undefined;
   #schema: SchemaFacts | undefined;
 
-  constructor({ place, files, loaded, archive, folder, exists, read }: ChartParts) {
+  constructor({ place, files, loaded, archive, folder, exists, read, compile }: ChartParts) {
     this.place = place;
     this.loaded = loaded;
     this.archive = archive;
     this.folder = folder;
     this.exists = exists;
+    this.compile = compile;
     const prefix = place.path === '' ? '' : `${place.path}/`;
     this.files = new Map(
       [...files].map(([path, file]) => [path, new ChartText(prefix + path, file)]),

@@ -2,8 +2,8 @@ import type { ChartFile } from '../../rancher2/load-chart.ts';
 import { textOfBytes } from '../../rancher2/file-text.ts';
 import type { CatalogFile } from '../../rancher/catalog-file.ts';
 
-/** Bytes of a text of a chart that are read; more than Helm reads of one. */
-const largestText = 5 * 1024 * 1024;
+/** Bytes of a text that are read: of an index.yaml as many as this program reads. */
+const largestText = 32 * 1024 * 1024;
 
 /** Files whose text a rule may look at; of all others it uses the name. */
 const isText = (path: string) => /\.(?:ya?ml|json|md|txt|tpl)$/i.test(path);

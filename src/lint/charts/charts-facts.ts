@@ -1,5 +1,6 @@
 import type { Repository } from '../../rancher2/repository-files.ts';
 import { chartFolder } from '../../rancher2/load-chart.ts';
+import { sortNewestFirst } from '../../rancher2/load-index.ts';
 import { findIndexFacts, type IndexFacts, type IndexItem } from './index-facts.ts';
 import type { ChartPlace } from './chart-facts.ts';
 
@@ -53,6 +54,17 @@ function itemsByPath(items: readonly IndexItem[]): ReadonlyMap<string, IndexItem
 const keyOf = ({ name, version }: { readonly name: string; readonly version: string }) =>
   `${name}\0${version}`;
 
+/** The entry of the newest version of each chart. */
+function newestOf(items: readonly IndexItem[]): ReadonlySet<IndexItem> {
+  const byChart = new Map<string, IndexItem[]>();
+  for (const item of items) {
+    const list = byChart.get(item.chart);
+    if (list) list.push(item);
+    else byChart.set(item.chart, [item]);
+  }
+  return new Set([...byChart.values()].flatMap((list) => sortNewestFirst(list).slice(0, 1)));
+}
+
 /** What is to be linted in a folder; undefined if nothing in it is meant for Rancher 2. */
 export function chartsIn(repository: Repository, hasGit: boolean): ChartsFacts | undefined {
   const { files } = repository;
@@ -65,15 +77,35 @@ export function chartsIn(repository: Repository, hasGit: boolean): ChartsFacts |
   const items = index?.items ?? [];
   const byPath = itemsByPath(items);
   const listed = new Set(items.map(keyOf));
+  const newest = newestOf(items);
+  const common = { inRepository: isRepository, index: index?.file };
   const archives = [...byPath].flatMap(([path, of]): ChartPlace[] =>
-    files.has(path) ? [{ path, kind: 'archive', items: of, inRepository: true }] : [],
+    files.has(path)
+      ? [
+          {
+            path,
+            kind: 'archive',
+            items: of,
+            isNewest: of.some((item) => newest.has(item)),
+            ...common,
+          },
+        ]
+      : [],
   );
   const unpacked = folders.flatMap((path): ChartPlace[] => {
     const of = byPath.get(path) ?? [];
     const chart = chartFolder(files.get(path === '' ? 'Chart.yaml' : `${path}/Chart.yaml`));
     // Rancher offers the archive, which was made of this folder.
     if (of.length === 0 && chart && listed.has(keyOf(chart))) return [];
-    return [{ path, kind: 'folder', items: of, inRepository: isRepository }];
+    return [
+      {
+        path,
+        kind: 'folder',
+        items: of,
+        isNewest: of.length === 0 || of.some((item) => newest.has(item)),
+        ...common,
+      },
+    ];
   });
   const beside = new Set(archives.map(({ path }) => folderOf(path)));
   const unlisted = outside.filter(

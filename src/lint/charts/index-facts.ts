@@ -5,6 +5,7 @@ import { baseName } from '../../rancher/catalog-file.ts';
 import { textOfBytes } from '../../rancher2/file-text.ts';
 import { readHelmYaml } from '../../source/read-yaml.ts';
 import { child, type MapNode, type YamlNode } from '../../source/yaml-node.ts';
+import type { Spot } from '../found.ts';
 import { ChartText } from './chart-file.ts';
 import { scalarText } from './value-path.ts';
 
@@ -28,7 +29,7 @@ export interface IndexFacts {
   readonly items: readonly IndexItem[];
 }
 
-const isHttp = (url: string) => /^https?:\/\//i.test(url);
+export const isHttp = (url: string) => /^https?:\/\//i.test(url);
 
 function itemOf(chart: string, node: YamlNode): IndexItem[] {
   if (node.kind !== 'map') return [];
@@ -67,8 +68,9 @@ function readIndex(
     return { file: text, loaded: { fault: { message, offset: 0 } }, items: [] };
   }
   const source = textOfBytes(bytes);
-  const loaded = loadIndex(source);
-  return { file: text, loaded, items: loaded.index ? itemsOf(readHelmYaml(source).root) : [] };
+  const read = readHelmYaml(source);
+  const loaded = loadIndex(source, () => read);
+  return { file: text, loaded, items: loaded.index ? itemsOf(read.root) : [] };
 }
 
 /**
@@ -91,3 +93,9 @@ export function findIndexFacts(
   }
   return first;
 }
+
+/** Where an entry of an index is, or the value of one of its keys. */
+export const indexSpot = ({ file }: IndexFacts, { node }: IndexItem, key?: string): Spot => ({
+  file,
+  offset: ((key === undefined ? undefined : child(node, key)) ?? node).offset,
+});

@@ -1,10 +1,12 @@
 import { sortDiagnostics } from '../../diagnostics/format-diagnostic.ts';
 import { loadFolder, openArchive, type ChartFiles } from '../../rancher2/load-chart.ts';
+import type { CompileChartSchema } from '../../json-schema/chart-schema.ts';
 import { filesBelow, folderAt, foldersOf, type Folder } from '../../rancher2/repository-files.ts';
 import { readHelmYaml, type YamlRead } from '../../source/read-yaml.ts';
 import { RecentResults } from '../../source/recent-results.ts';
 import type { LintFinding } from '../lint-finding.ts';
 import type { LintSettings } from '../lint-template.ts';
+import type { KnownRule } from '../rule-list.ts';
 import { activeRules, Run } from '../lint-run.ts';
 import { silence } from '../silence.ts';
 import { ChartFacts, type ChartPlace } from './chart-facts.ts';
@@ -21,16 +23,20 @@ export interface LintedCharts {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-type Settings = Pick<LintSettings, 'severities' | 'ignores'>;
+interface Settings extends Pick<LintSettings, 'severities' | 'ignores'> {
+  readonly compile: CompileChartSchema;
+}
 
 /** Opens charts one after the other. */
 class Opener {
   readonly #facts: ChartsFacts;
+  readonly #compile: CompileChartSchema;
   readonly #reads = new RecentResults<YamlRead>(budget);
   #root: Folder | undefined;
 
-  constructor(facts: ChartsFacts) {
+  constructor(facts: ChartsFacts, compile: CompileChartSchema) {
     this.#facts = facts;
+    this.#compile = compile;
   }
 
   open(place: ChartPlace): ChartFacts {
@@ -38,20 +44,21 @@ class Opener {
     const common = {
       place,
       exists: (path: string) => files.has(path),
+      compile: this.#compile,
       read: (text: string) => this.#reads.of(text, () => readHelmYaml(text)),
     };
     if (place.kind === 'folder') {
       this.#root ??= foldersOf(files);
       const folder = folderAt(this.#root, place.path);
       const own: ChartFiles = folder ? filesBelow(folder) : new Map();
-      return new ChartFacts({ ...common, files: own, loaded: loadFolder(own) });
+      return new ChartFacts({ ...common, files: own, loaded: loadFolder(own, common.read) });
     }
     const archive = files.get(place.path)?.read();
     if (!archive) {
       const fault = { path: '', message: 'the file cannot be read, or is larger than 32 MiB' };
       return new ChartFacts({ ...common, files: new Map(), loaded: { fault } });
     }
-    return new ChartFacts({ ...common, ...openArchive(archive), archive });
+    return new ChartFacts({ ...common, ...openArchive(archive, common.read), archive });
   }
 }
 
@@ -107,12 +114,15 @@ export function* lintChartsSteps(
   const whole = new Run();
   whole.check(active.charts, facts, facts.index?.file.path ?? '.');
   findings.add(whole.findings, new Map());
-  const opener = new Opener(facts);
+  const opener = new Opener(facts, settings.compile);
   for (const place of facts.places) {
     yield undefined;
     const run = new Run();
     const chart = opener.open(place);
-    run.check(active.chart, chart, place.path === '' ? '.' : place.path);
+    // Of one that cannot be read, nothing else is known.
+    const isRead = ({ rule }: { readonly rule: KnownRule }) =>
+      chart.files.size > 0 || rule.code === 'chart-unloadable';
+    run.check(active.chart.filter(isRead), chart, place.path === '' ? '.' : place.path);
     findings.add(run.findings, chart.files);
   }
   return { findings: findings.finish(), texts: findings.texts };

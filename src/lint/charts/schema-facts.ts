@@ -113,3 +113,9 @@ export function schemaAt(schema: Schema, keys: readonly string[]): AtPath {
   }
   return { kind: 'schema', part };
 }
+
+/** The types that a schema names; none if any is allowed. */
+export function typesOf({ type }: Schema): readonly string[] {
+  const types: readonly unknown[] = Array.isArray(type) ? type : [type];
+  return types.filter((each) => typeof each === 'string');
+}
