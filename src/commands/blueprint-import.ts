@@ -5,7 +5,7 @@ import { hasErrors } from '../diagnostics/diagnostic.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Outcome } from './command.ts';
 import { once } from './options.ts';
-import { shellWord } from './shell-word.ts';
+import { shellWord } from '../model/shell-word.ts';
 
 /** The options of `blueprint import`. */
 export function builder(yargs: Argv) {

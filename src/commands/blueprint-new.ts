@@ -6,7 +6,7 @@ import type { Io } from '../terminal/io.ts';
 import { askForBlueprint, type GivenTexts } from './ask-for-blueprint.ts';
 import type { Outcome } from './command.ts';
 import { once } from './options.ts';
-import { shellWord } from './shell-word.ts';
+import { shellWord } from '../model/shell-word.ts';
 
 /** The options of `blueprint new`. */
 export function builder(yargs: Argv) {

@@ -1,6 +1,6 @@
 import type { VersionChange } from '../actions/publishing/set-next-version.ts';
 import { hasErrors } from '../diagnostics/diagnostic.ts';
-import { shellWord } from './shell-word.ts';
+import { shellWord } from '../model/shell-word.ts';
 
 function nextStep(isChanged: boolean, isWritten: boolean, path: string): string {
   if (isChanged && !isWritten) return 'nothing was written; run the command without --dry-run';

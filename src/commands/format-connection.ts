@@ -1,5 +1,5 @@
 import type { ReadySentinels, ReadyShards } from '../actions/sandbox/bring-cluster-up.ts';
-import { shellWord } from './shell-word.ts';
+import { shellWord } from '../model/shell-word.ts';
 
 const placesOf = (places: readonly { readonly host: string; readonly port: number }[]) =>
   places.map(({ host, port }) => `{ host: '${host}', port: ${port} }`);

@@ -1,5 +1,5 @@
 import type { EntryPlan } from '../actions/entries/entry-target.ts';
-import { shellWord } from './shell-word.ts';
+import { shellWord } from '../model/shell-word.ts';
 
 /** How `generate` was called. */
 export interface GenerateCall {

@@ -9,7 +9,7 @@ import { usageError } from '../diagnostics/usage-error.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Outcome } from './command.ts';
 import { answersOptions, forceOption, once } from './options.ts';
-import { shellWord } from './shell-word.ts';
+import { shellWord } from '../model/shell-word.ts';
 
 /** The options of `image`. */
 export function builder(yargs: Argv) {

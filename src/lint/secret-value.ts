@@ -1,4 +1,4 @@
-import { isSecretName } from './is-secret-name.ts';
+import { isSecretName } from '../model/is-secret-name.ts';
 
 // Tokens that are known by their form.
 const tokens =

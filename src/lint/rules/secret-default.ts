@@ -1,5 +1,5 @@
 import { child } from '../../source/yaml-node.ts';
-import { isSecretName } from '../is-secret-name.ts';
+import { isSecretName } from '../../model/is-secret-name.ts';
 import { blockSpot } from '../version-facts.ts';
 import { versionRule } from '../lint-rule.ts';
 
