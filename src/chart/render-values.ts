@@ -13,8 +13,8 @@ const globalWords =
 
 const lineWidth = 100;
 
-/** Text as a comment. */
-function commentOf(text: string, indent: string): string[] {
+/** Text as a comment of one or more lines. */
+export function commentOf(text: string, indent: string): string[] {
   const found: string[] = [];
   for (const word of text.split(/\s+/u).filter((each) => each !== '')) {
     const last = found.at(-1);
@@ -27,11 +27,13 @@ function commentOf(text: string, indent: string): string[] {
 
 const yamlLines = (map: object, indent: string): string[] =>
   writeYaml(map)
-    .trimEnd()
+    // Blanks at the end can be a part of a text.
+    .replace(/\n$/, '')
     .split('\n')
     .map((line) => (line === '' ? line : `${indent}${line}`));
 
-function treeLines(tree: ValueTree, indent: string): string[] {
+/** Lines of YAML for values, each below a comment with its description. */
+export function treeLines(tree: ValueTree, indent: string): string[] {
   return [...tree].flatMap(([key, part]) => {
     if (!isValue(part)) {
       const [name = ''] = yamlLines({ [key]: null }, indent);
