@@ -56,6 +56,7 @@ function specOf(name: string, schema: JsonMap): AnswerSpec {
   const unit = asString(schema['x-unit']);
   const group = asString(annotation.group);
   const form = asString(annotation.form);
+  const instead = asString(annotation.instead);
   return {
     name,
     variable: asString(annotation.variable) ?? name,
@@ -72,6 +73,7 @@ function specOf(name: string, schema: JsonMap): AnswerSpec {
     ...(unit === undefined ? {} : { unit }),
     ...(group === undefined ? {} : { group }),
     ...(form === undefined ? {} : { form }),
+    ...(instead === undefined ? {} : { instead }),
     ...(isMap(annotation.question) ? { question: annotation.question } : {}),
   };
 }

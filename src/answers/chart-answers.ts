@@ -20,6 +20,9 @@ const camelCase = (name: string): string =>
     .replace(/^[A-Z]+/, (letters) => letters.toLowerCase())
     .replaceAll(/_+(\w?)/g, (_all, letter: string) => letter.toUpperCase());
 
+/** The path of the value that an answer has if its schema does not set another one: `down_after_ms` → `downAfterMs`. */
+export const valuePathOf = (name: string): string[] => camelCase(name).split('.');
+
 /** What an answer declares for charts: keys of `x-chart`, and those of `x-rancher` that it leaves out. */
 function annotationsOf(schema: JsonMap): Record<string, unknown> {
   const own = isMap(schema['x-chart']) ? schema['x-chart'] : {};
@@ -54,7 +57,7 @@ function chartAnswerOf(spec: AnswerSpec): ChartAnswer {
   const type = (own as ChartQuestionType | undefined) ?? typeOf(spec, options);
   return {
     spec,
-    path: (typeof value === 'string' ? value : camelCase(name)).split('.'),
+    path: typeof value === 'string' ? value.split('.') : valuePathOf(name),
     title: typeof title === 'string' ? title : spec.title,
     description: typeof description === 'string' ? description : spec.description,
     type,

@@ -41,6 +41,7 @@ export const annotations = {
   },
   group: { ...text, ofLists: true },
   form: { ...text, ofLists: false },
+  instead: { ...text, ofLists: true },
   // Rancher's compose executor finds no other name in ${…} (config/interpolation.go).
   variable: {
     isRight: (value) => typeof value === 'string' && /^\w+$/.test(value),

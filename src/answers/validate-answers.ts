@@ -141,6 +141,25 @@ export function validateAnswers(
   return { value, diagnostics };
 }
 
+/**
+ * Answers that are in no answers file, such as those of a running stack: each one is checked, then all together. A rule
+ * about an `unknown` answer is not.
+ */
+export function validateGiven(
+  given: GivenMap,
+  unknown: ReadonlySet<string>,
+  schema: AnswersSchema,
+): Checked<Answers> {
+  const { diagnostics, doubtful: invalid } = faultsIn(
+    given,
+    schema,
+    secretsIn(schema.declared, given),
+  );
+  const without = new Set([...unknown, ...invalid]);
+  const all = [...diagnostics, ...brokenRules(given, new Map(), schema, without)];
+  return { value: hasErrors(all) ? undefined : split(given, new Map(), schema), diagnostics: all };
+}
+
 /** The rules that are broken, of those that need no doubtful answer. */
 function brokenRules(
   fixed: GivenMap,

@@ -67,6 +67,12 @@ export const commands: readonly (Command | CommandGroup)[] = [
     load: () => import('./ci.ts'),
   },
   {
+    name: 'migrate',
+    usage: 'migrate [stack]',
+    describe: 'turn a stack of Rancher 1.6 into values of a chart for Rancher 2',
+    load: () => import('./migrate.ts'),
+  },
+  {
     name: 'explain',
     usage: 'explain [code]',
     describe: 'explain a diagnostic, rule, drill, fault or exit code',

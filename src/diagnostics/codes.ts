@@ -40,6 +40,13 @@ export const codes = {
   'chart-invalid': 'a part of a blueprint from which no Helm chart can be made',
   'chart-missing': 'a blueprint without a chart directory has no form for Rancher 2',
   'chart-size': 'a chart that is too large for Kubernetes',
+  // Migration
+  'stack-invalid': 'what was read is not one stack of Rancher 1.6',
+  'stack-busy': 'a stack whose upgrade is not finished, or that is not active',
+  'stack-entry': 'a stack whose entry is not in the catalog, or not of a known blueprint',
+  'migrate-lost': 'an answer of a stack that is not carried over',
+  'api-denied': 'an API that does not accept the key',
+  'api-failed': 'an API that gives no usable answer',
   // Templates
   'template-syntax': 'a template that Handlebars cannot read',
   'template-undeclared': 'a template uses a name that is not an answer of its schema',
@@ -189,6 +196,8 @@ export const cannotCodes: ReadonlySet<Code> = new Set<Code>([
   'sign-failed',
   'push-refused',
   'push-contended',
+  'api-denied',
+  'api-failed',
   'usage',
   'system-call',
 ]);

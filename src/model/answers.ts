@@ -74,6 +74,8 @@ export interface AnswerSpec {
   readonly group?: string;
   /** A readable description of the pattern of the schema. */
   readonly form?: string;
+  /** What to do on Rancher 2 in place of carrying the answer of a stack over. @default it is the value of the chart */
+  readonly instead?: string;
   /** What the question has in place of what is made of the schema; `default` only while the schema's default counts. */
   readonly question?: Partial<Question>;
 }

@@ -6,6 +6,13 @@ import { runCli, temporaryFolder } from '../support/run-cli.ts';
 
 const validate = new Ajv({ allErrors: true, allowUnionTypes: true }).compile(schema);
 const answers = 'blueprint: redis-sentinel\nversion: 1.0.0\n';
+const stack = {
+  type: 'stack',
+  name: 's',
+  state: 'active',
+  externalId: 'catalog://c:redis-sentinel:0',
+  environment: {},
+};
 
 test.for([
   ['generate'],
@@ -34,11 +41,16 @@ test.for([
   ['blueprint', 'import', 'build/catalog/templates/redis-sentinel', '--out', 'imported'],
   ['explain', '2'],
   ['explain', '--list'],
+  ['migrate', 'stack.json'],
+  ['migrate', 'stack.json', '--blueprint', 'redis-sentinel'],
   ['completion', 'fish'],
   ['no-such-command'],
   ['publish'],
 ] as const)('%j prints the envelope', async (argv) => {
-  const folder = temporaryFolder({ 'answers.yml': answers });
+  const folder = temporaryFolder({
+    'answers.yml': answers,
+    'stack.json': JSON.stringify(stack),
+  });
   execFileSync('git', ['init', '--quiet', '--bare', 'repository.git'], { cwd: folder });
   await runCli(folder, ['generate']);
   const { code, stdout, stderr } = await runCli(folder, [...argv, '--json']);

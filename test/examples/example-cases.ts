@@ -41,6 +41,9 @@ export const examplesNotRun: Readonly<Record<string, NotRun>> = {
   'drill-unknown': right('a drill takes seconds; test/cluster runs it'),
   'drill-keys-left': both(cluster),
   'drill-cannot-run': both('it depends on the machine'),
+  'migrate-lost': right('it needs a cluster of Kubernetes'),
+  'api-denied': both('it needs a server; test/cli has the case'),
+  'api-failed': right('it needs a server; test/cli has the case'),
   'system-call': both('it depends on the machine'),
 };
 

@@ -4,6 +4,7 @@ import type { CatalogFolder } from '../../files/read-catalog.ts';
 import { baseName } from '../../rancher/catalog-file.ts';
 import { parseChartVersion } from '../../rancher2/chart-version.ts';
 import { readRepository, type RepositoryReading } from '../../rancher2/read-repository.ts';
+import type { Repository } from '../../rancher2/repository-files.ts';
 
 /** Bytes of one file of a chart repository that are read; the index of Rancher's own charts has 10 MB. */
 const largestFile = 32 * 1024 * 1024;
@@ -19,24 +20,28 @@ export interface ChartAudience {
 /** Whether a file is of a chart, or of a repository of charts. */
 const isOfCharts = (path: string) => /^(?:index\.yaml|Chart\.yaml|.*\.tgz)$/.test(baseName(path));
 
-/** What Rancher 2 makes of the folder of a repository; undefined if nothing in it is meant for Rancher 2. */
-export async function readCharts(
-  root: string,
-  { files, links }: CatalogFolder,
-  audience: ChartAudience,
-  pause: () => Promise<void> | undefined,
-): Promise<RepositoryReading | undefined> {
-  if (!files.some(({ path }) => isOfCharts(path))) return undefined;
+/** The folder of a repository as the account of Rancher 2 reads it. */
+export function chartRepositoryOf(root: string, { files, links }: CatalogFolder): Repository {
   const read = (path: string) => () => readBytes(join(root, path), largestFile);
-  const repository = {
+  return {
     files: new Map(files.map(({ path, sizeBytes }) => [path, { sizeBytes, read: read(path) }])),
     links,
   };
+}
+
+/** What Rancher 2 makes of the folder of a repository; undefined if nothing in it is meant for Rancher 2. */
+export async function readCharts(
+  root: string,
+  folder: CatalogFolder,
+  audience: ChartAudience,
+  pause: () => Promise<void> | undefined,
+): Promise<RepositoryReading | undefined> {
+  if (!folder.files.some(({ path }) => isOfCharts(path))) return undefined;
   const on = {
     kubeVersion: parseChartVersion(audience.kubeVersion),
     rancherVersion: /^v?[2-9]/.test(audience.rancherVersion)
       ? parseChartVersion(audience.rancherVersion)
       : undefined,
   };
-  return readRepository(repository, on, pause);
+  return readRepository(chartRepositoryOf(root, folder), on, pause);
 }

@@ -1,0 +1,81 @@
+import { join } from 'node:path';
+import { chartLimits, readArchive } from '../../archive/read-archive.ts';
+import type { ChartDefaults } from '../../chart/migration/stack-answers.ts';
+import { catalogError } from '../../diagnostics/diagnostic.ts';
+import { yielding } from '../../files/yielding.ts';
+import { textOf } from '../../model/file-tree.ts';
+import { isMap, type JsonMap } from '../../model/json.ts';
+import { findIndex } from '../../rancher2/find-index.ts';
+import { textOfBytes } from '../../rancher2/file-text.ts';
+import { isPreRelease } from '../../rancher2/filter-versions.ts';
+import type { IndexEntry } from '../../rancher2/load-index.ts';
+import type { Repository } from '../../rancher2/repository-files.ts';
+import { parseSource } from '../../source/parse-source.ts';
+import { chartRepositoryOf } from '../entries/read-charts.ts';
+import type { FoundEntry } from './find-entry.ts';
+
+/** The chart that a stack is migrated to. */
+export interface FoundChart extends ChartDefaults {
+  readonly name: string;
+  readonly version: string;
+  /** The archive or folder, for `helm install`. */
+  readonly path: string;
+}
+
+/** The text of values.yaml of a chart in a repository. */
+function valuesText({ files }: Repository, path: string, name: string): string | undefined {
+  const file = files.get(path);
+  if (!file) {
+    const bytes = files.get(`${path}/values.yaml`)?.read();
+    return bytes && textOfBytes(bytes);
+  }
+  const archive = readArchive(file.read() ?? new Uint8Array(), chartLimits).value;
+  const values = archive?.get(`${name}/values.yaml`);
+  return values && textOf(values);
+}
+
+function readValues(repository: Repository, entry: IndexEntry, catalog: string): FoundChart {
+  const path = (entry.urls[0] ?? '').replace(/^\.\//, '');
+  const shown = join(catalog, path);
+  const text = valuesText(repository, path, entry.name);
+  const values = text === undefined ? undefined : parseSource(text, shown).value?.value;
+  if (!isMap(values)) {
+    throw catalogError(
+      'chart-broken',
+      `the chart ${entry.name} ${entry.version} has no values.yaml that can be read`,
+      'rancher-catalog index names what is wrong with the charts of a catalog',
+      { file: shown },
+    );
+  }
+  const { name, version } = entry;
+  return { name, version, path: shown, values: values as JsonMap, place: { file: shown } };
+}
+
+/**
+ * The chart that was released beside an entry: that of the version of the stack, otherwise the newest one. Undefined if
+ * the catalog has none.
+ */
+export async function findChart(
+  { catalog: folder, text }: FoundEntry,
+  name: string,
+  catalog: string,
+  signal: AbortSignal,
+): Promise<FoundChart | undefined> {
+  if (!folder) return undefined;
+  const repository = chartRepositoryOf(catalog, folder);
+  const { index, fault } = await findIndex(repository, yielding(signal));
+  if (fault) {
+    throw catalogError(
+      'chart-repository',
+      `Rancher 2 lists no chart of this repository: ${fault.message}`,
+      'rancher-catalog index shows the same',
+      { file: join(catalog, fault.path) },
+    );
+  }
+  const versions = index.charts.get(name) ?? [];
+  const chosen =
+    versions.find(({ version }) => version === text) ??
+    versions.find(({ version }) => !isPreRelease(version)) ??
+    versions[0];
+  return chosen && readValues(repository, chosen, catalog);
+}

@@ -1,0 +1,66 @@
+import { join } from 'node:path';
+import { CatalogError, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { OwnFiles } from '../../files/own-files.ts';
+import { assertNoPrivate, writePrivate } from '../../files/write-private.ts';
+import { findBlueprint } from './find-blueprint.ts';
+import { findEntry } from './find-entry.ts';
+import type { MigrateOptions, PlannedMigration } from './migrated.ts';
+import { planOther } from './plan-other.ts';
+import { planOwn } from './plan-own.ts';
+import { readStackSource } from './read-stack-source.ts';
+
+export type { MigrateOptions } from './migrated.ts';
+
+/** What a migration wrote, and what is left to do. */
+export interface MigratedStack extends Omit<PlannedMigration, 'files' | 'secret'> {
+  /** Paths of the files that were written. */
+  readonly files: readonly string[];
+  readonly externalId: string;
+}
+
+async function planMigration(options: MigrateOptions): Promise<PlannedMigration & { id: string }> {
+  const { catalog, blueprint, signal } = options;
+  const read = await readStackSource(options);
+  const stack = read.value;
+  if (!stack) throw new CatalogError(read.diagnostics);
+  const entry = await findEntry(stack, catalog, signal);
+  const at = read.placeOf(['externalId']);
+  const found = await findBlueprint(entry, stack.entry.template, blueprint, at);
+  const plan = found
+    ? await planOwn(stack, read, entry, found, options)
+    : planOther(stack, entry, options);
+  const { catalog: name, base, template, revision } = stack.entry;
+  const id = `catalog://${name}:${base === '' ? '' : `${base}*`}${template}:${revision}`;
+  return { ...plan, id };
+}
+
+/** Throws unless all files can be written; all faults at once. */
+function assertFree(own: OwnFiles, { files, secret }: PlannedMigration, out: string): void {
+  const faults: Diagnostic[] = [];
+  const checks = [
+    () => own.assertFree([...files.keys()]),
+    () => secret && assertNoPrivate(join(out, secret.name), secret.content),
+  ];
+  for (const check of checks) {
+    try {
+      check();
+    } catch (error) {
+      if (!(error instanceof CatalogError)) throw error;
+      faults.push(...error.diagnostics);
+    }
+  }
+  if (faults.length > 0) throw new CatalogError(faults);
+}
+
+/** Turns a stack of Rancher 1.6 into the values of a chart, and writes them. Nothing is written if anything is wrong. */
+export async function migrate(options: MigrateOptions): Promise<MigratedStack> {
+  const { out, signal } = options;
+  const { files, secret, id, ...plan } = await planMigration(options);
+  signal.throwIfAborted();
+  const own = new OwnFiles(out);
+  assertFree(own, { ...plan, files, secret }, out);
+  own.write(files);
+  if (secret) writePrivate(join(out, secret.name), secret.content);
+  const names = [...files.keys(), ...(secret ? [secret.name] : [])];
+  return { ...plan, files: names.map((name) => join(out, name)), externalId: id };
+}

@@ -1,0 +1,149 @@
+import type { AnswersSchema } from '../../answers/answers-schema.ts';
+import { chartAnswersOf, valuePathOf } from '../../answers/chart-answers.ts';
+import type { Given } from '../../answers/secret-answers.ts';
+import { typedText } from '../../answers/typed-value.ts';
+import type { Place } from '../../diagnostics/diagnostic.ts';
+import type { AnswerSpec } from '../../model/answers.ts';
+import type { ChartAnswer } from '../../model/chart-answer.ts';
+import { isMap, type Json, type JsonMap } from '../../model/json.ts';
+import { pathText } from '../chart-values.ts';
+import { removedValues } from '../render-values-schema.ts';
+import type { LostPart } from './lost-part.ts';
+import type { PlaceOf } from './read-stack.ts';
+import type { Stack } from './stack.ts';
+
+/** The version of an entry that a stack was launched from. */
+export interface EntryVersion {
+  /** Variable → default of each question; a stack without an answer runs with it. */
+  readonly questions: ReadonlyMap<string, string>;
+  /** Service → the variable that is its scale. */
+  readonly scales: ReadonlyMap<string, string>;
+}
+
+/** The values that a chart has in a catalog. */
+export interface ChartDefaults {
+  /** values.yaml; undefined if no chart was released, so that the defaults of the schema count. */
+  readonly values: JsonMap | undefined;
+  readonly place: Place;
+}
+
+/** The answers of a stack, and those that its entry fixes, as far as they are known. */
+export interface StackAnswers {
+  readonly given: ReadonlyMap<string, Given>;
+  /** The names of those that the stack has. */
+  readonly ofStack: ReadonlySet<string>;
+  /** The names of those that the entry fixes, in a way that is not known. */
+  readonly unknown: ReadonlySet<string>;
+  readonly lost: readonly LostPart[];
+}
+
+/** The part of values.yaml that a path leads to; undefined if there is none. */
+export function valueAtPath(values: JsonMap, path: readonly string[]): Json | undefined {
+  let at: unknown = values;
+  for (const step of path) {
+    if (!isMap(at) || !Object.hasOwn(at, step)) return undefined;
+    at = at[step];
+  }
+  return at as Json | undefined;
+}
+
+/** The answer that the values of a chart come from. */
+function answerIn(values: JsonMap, { path, type }: ChartAnswer): Json | undefined {
+  if (type !== 'image') return valueAtPath(values, path);
+  const part = (name: string, before = '') => {
+    const value = valueAtPath(values, [...path, name]);
+    return typeof value === 'string' && value !== '' ? `${before}${value}` : '';
+  };
+  const repository = part('repository');
+  return repository === '' ? undefined : `${repository}${part('tag', ':')}${part('digest', '@')}`;
+}
+
+/** An answer that is not an answer of the blueprint, or not any more. */
+function unknownPart(
+  variable: string,
+  has: string,
+  schema: AnswersSchema,
+  isAsked: boolean,
+): LostPart {
+  const path = pathText(valuePathOf(variable));
+  const reason = removedValues({ schema }).find(([removed]) =>
+    [path, variable].includes(removed),
+  )?.[1];
+  return {
+    what: variable,
+    has,
+    why: isAsked
+      ? 'the blueprint does not have this answer any more'
+      : 'the version of the entry does not ask for it: an earlier version did, or a user added it',
+    todo: reason ?? 'nothing, if the application does not need it',
+  };
+}
+
+/** What becomes of an answer that is not carried over. */
+const leftPart = ({ name, title, instead, secret }: AnswerSpec, has: string): LostPart => ({
+  what: name,
+  has: secret ? '***' : has,
+  why:
+    instead === undefined ? `charts have no value for it (${title})` : `${title}: not carried over`,
+  todo: instead ?? 'look for a value of the chart with the same purpose',
+});
+
+/** Variable → what the stack runs with. A service that was scaled in Rancher has another scale than its answer. */
+function textsOf(stack: Stack, { questions, scales }: EntryVersion): Map<string, string> {
+  const texts = new Map([...questions, ...stack.environment]);
+  for (const [service, variable] of scales) {
+    const scale = stack.scales?.get(service);
+    if (scale !== undefined) texts.set(variable, String(scale));
+  }
+  return texts;
+}
+
+/** A note for each answer that is a scale, if the scales of the services are not known. */
+function scaleParts(stack: Stack, { scales }: EntryVersion, texts: ReadonlyMap<string, string>) {
+  if (stack.scales) return [];
+  return [...scales].map(([service, variable]): LostPart => ({
+    what: `scale of ${service}`,
+    has: 'not known',
+    why: 'the services of the stack were not given, and a service that was scaled in Rancher has another scale than its answer',
+    todo: `compare ${variable} (${texts.get(variable) ?? ''}) with the scale that Rancher shows, or use --api`,
+  }));
+}
+
+/** Reads the answers of a stack by the schema of its blueprint. */
+export function stackAnswers(
+  stack: Stack,
+  version: EntryVersion,
+  schema: AnswersSchema,
+  defaults: ChartDefaults,
+  placeOf: PlaceOf,
+): StackAnswers {
+  const texts = textsOf(stack, version);
+  const specs = [...schema.specs.values()].filter(({ computed }) => computed === undefined);
+  const byVariable = new Map(specs.map((spec) => [spec.variable, spec]));
+  const given = new Map<string, Given>();
+  const ofStack = new Set<string>();
+  const lost: LostPart[] = [];
+  for (const [variable, text] of texts) {
+    const spec = byVariable.get(variable);
+    if (!spec) {
+      if (text !== '') {
+        lost.push(unknownPart(variable, '***', schema, version.questions.has(variable)));
+      }
+    } else if (spec.target === 'rancher-1.6' || spec.instead !== undefined) {
+      if (text !== '') lost.push(leftPart(spec, text));
+    } else {
+      const place = () => placeOf(['environment', variable]);
+      given.set(spec.name, { value: typedText(spec, text), place });
+      ofStack.add(spec.name);
+    }
+  }
+  const place = () => defaults.place;
+  for (const answer of chartAnswersOf(schema.declared)) {
+    if (given.has(answer.spec.name)) continue;
+    const value = defaults.values && answerIn(defaults.values, answer);
+    if (value !== undefined) given.set(answer.spec.name, { value, place });
+  }
+  const unknown = specs.filter(({ name }) => !given.has(name)).map(({ name }) => name);
+  lost.push(...scaleParts(stack, version, texts));
+  return { given, ofStack, unknown: new Set(unknown), lost };
+}
