@@ -18,7 +18,10 @@ interface Timed {
  * The bound to apply to a gap. What a server without faults, on the same cores, waited meanwhile does not count against
  * the cluster: a bound of 50 ms is raised to twice the longest gap of that server, and a greater one by as much.
  */
-function withNoise(boundMs: number, noiseMs: number): Pick<TimeCheck, 'boundMs' | 'raisedFromMs'> {
+export function withNoise(
+  boundMs: number,
+  noiseMs: number,
+): Pick<TimeCheck, 'boundMs' | 'raisedFromMs'> {
   const raised = boundMs + Math.max(0, 2 * noiseMs - noGapMs);
   return raised === boundMs ? { boundMs } : { boundMs: raised, raisedFromMs: boundMs };
 }

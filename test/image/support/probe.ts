@@ -3,6 +3,7 @@ import { missingNumbers } from '../../../src/actions/drilling/clients/drill-data
 import { Writer } from '../../../src/actions/drilling/clients/writer.ts';
 import { probeStrategy } from '../../../src/actions/drilling/clients/writer-strategies.ts';
 import type { Endpoint } from '../../../src/cluster/endpoint.ts';
+import type { Ack } from '../../../src/cluster/drills/client-record.ts';
 import { longestGap } from '../../../src/cluster/drills/measure.ts';
 import type { LiveTarget } from '../../../src/redis/live-target.ts';
 
@@ -24,6 +25,10 @@ export class Probe {
   /** When the last write was acknowledged; -Infinity before the first. */
   get lastMs(): number {
     return this.#writer.record.acks.at(-1)?.atMs ?? -Infinity;
+  }
+
+  get acks(): readonly Ack[] {
+    return this.#writer.record.acks;
   }
 
   acknowledgedAfter(fromMs: number): number {

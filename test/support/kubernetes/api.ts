@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import type { IncomingMessage } from 'node:http';
 import { Agent, request } from 'node:https';
 
 /** What a Kubernetes API server answered. */
@@ -59,12 +60,20 @@ export class KubernetesApi {
     }
   }
 
-  #exchange(
+  async #exchange(
     method: string,
     path: string,
     body: unknown,
     type: string,
   ): Promise<{ readonly status: number; readonly text: string }> {
+    const response = await this.#request(method, path, body, type);
+    let text = '';
+    response.setEncoding('utf8');
+    for await (const part of response) text += part;
+    return { status: response.statusCode ?? 0, text };
+  }
+
+  #request(method: string, path: string, body: unknown, type: string): Promise<IncomingMessage> {
     const content = body === undefined ? '' : JSON.stringify(body);
     return new Promise((resolve, reject) => {
       const sent = request(`${this.#server}${path}`, {
@@ -78,15 +87,7 @@ export class KubernetesApi {
         },
       });
       sent.on('error', reject);
-      sent.on('response', (response) => {
-        let text = '';
-        response.setEncoding('utf8');
-        response.on('data', (part: string) => {
-          text += part;
-        });
-        response.on('error', reject);
-        response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
-      });
+      sent.on('response', resolve);
       sent.end(content);
     });
   }
@@ -100,6 +101,11 @@ export class KubernetesApi {
 
   get<T>(path: string): Promise<T> {
     return this.#must('GET', path);
+  }
+
+  /** The answer to a GET, which is read while it arrives. */
+  open(path: string): Promise<IncomingMessage> {
+    return this.#request('GET', path, undefined, 'json');
   }
 
   async list<T>(path: string): Promise<readonly T[]> {

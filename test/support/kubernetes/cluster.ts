@@ -16,15 +16,13 @@ export type Component = 'redis' | 'sentinel';
 /** A namespace of its own for a test, and the helm that installs into it. */
 export class Namespace {
   readonly api: KubernetesApi;
-  readonly agent: NodeAgent;
   readonly name: string;
 
   readonly #folder: string;
 
   /** @param folder for files of helm */
-  constructor(api: KubernetesApi, agent: NodeAgent, name: string, folder: string) {
+  constructor(api: KubernetesApi, name: string, folder: string) {
     this.api = api;
-    this.agent = agent;
     this.name = name;
     this.#folder = folder;
   }
@@ -85,37 +83,47 @@ export const labelsOf = (release: string, component: Component): Labels => ({
   'app.kubernetes.io/component': component,
 });
 
-/** Nodes for the tests of a file. */
-export interface Cluster {
+/** What plays the nodes. */
+interface Nodes {
+  close(): Promise<void>;
+}
+
+/** What the tests of a file use of an API server. */
+export interface Cluster<N> {
   readonly api: KubernetesApi;
   /** The environment in which kubectl finds it, and leaves nothing in the home folder of the user. */
   readonly env: NodeJS.ProcessEnv;
-  readonly agent: NodeAgent;
+  readonly agent: N;
   /** Makes a namespace, which is deleted after the last test of the file. */
   namespace(): Promise<Namespace>;
 }
 
 let count = 0;
 
-/** Three nodes while the tests of a file run; each of them has every pod of a release, unless a rule forbids it. */
-export function useCluster(): Cluster {
+/** Nodes while the tests of a file run; they are closed after the namespaces of the file are deleted. */
+export function useNodes<N extends Nodes>(
+  start: (api: KubernetesApi) => Promise<N>,
+  whenToStart: { readonly skip?: boolean } = {},
+): Cluster<N> {
   const namespaces: Namespace[] = [];
   const folder = mkdtempSync(join(tmpdir(), 'rancher-catalog-helm-'));
-  let running: { readonly api: KubernetesApi; readonly agent: NodeAgent } | undefined;
+  let running: { readonly api: KubernetesApi; readonly agent: N } | undefined;
   const get = () => {
     if (running === undefined) throw new Error('no cluster yet');
     return running;
   };
   beforeAll(async () => {
+    if (whenToStart.skip === true) return;
     const api = new KubernetesApi(inject('kubeconfig'));
-    running = { api, agent: await NodeAgent.start(api, 3) };
+    running = { api, agent: await start(api) };
   });
   afterAll(async () => {
-    const { api, agent } = get();
+    rmSync(folder, { recursive: true, force: true });
+    if (running === undefined) return;
+    const { api, agent } = running;
     await Promise.all(namespaces.map((each) => each.remove()));
     await agent.close();
     api.close();
-    rmSync(folder, { recursive: true, force: true });
   });
   return {
     get api() {
@@ -132,13 +140,16 @@ export function useCluster(): Cluster {
       };
     },
     async namespace() {
-      const { api, agent } = get();
+      const { api } = get();
       count += 1;
       const name = `test-${process.pid}-${count}`;
       await api.create('/api/v1/namespaces', { metadata: { name } });
-      const made = new Namespace(api, agent, name, folder);
+      const made = new Namespace(api, name, folder);
       namespaces.push(made);
       return made;
     },
   };
 }
+
+/** Three nodes while the tests of a file run; each of them has every pod of a release, unless a rule forbids it. */
+export const useCluster = (): Cluster<NodeAgent> => useNodes((api) => NodeAgent.start(api, 3));

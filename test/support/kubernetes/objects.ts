@@ -88,7 +88,9 @@ export interface StatefulSet extends KubernetesObject {
 }
 
 export interface Endpoints extends KubernetesObject {
-  readonly subsets?: readonly { readonly addresses?: readonly { readonly ip: string }[] }[];
+  readonly subsets?: readonly {
+    readonly addresses?: readonly { readonly ip: string; readonly hostname?: string }[];
+  }[];
 }
 
 export const condition = (

@@ -1,0 +1,158 @@
+import { fieldsOf } from '../../../../src/redis/fields.ts';
+import { ask } from '../../../image/support/ask.ts';
+import type { Component, Namespace } from '../cluster.ts';
+import { isReady, type Claim, type Pod, type Secret, type StatefulSet } from '../objects.ts';
+import { until } from '../until.ts';
+import { Load } from './load.ts';
+import type { PodCluster } from './pod-cluster.ts';
+import type { RunContainer } from './pod-spec.ts';
+
+export const nameOf = ({ metadata }: Pod): string => metadata.name;
+
+/** A pod without an address is asked at one that refuses at once. */
+const addressOf = ({ status }: Pod): string => status.podIP ?? '127.0.0.1';
+
+function portOf({ spec }: StatefulSet): number {
+  const [container] = spec.template.spec.containers as readonly RunContainer[];
+  const [port] = container?.ports ?? [];
+  if (port === undefined) throw new Error('a container without a port');
+  return port.containerPort;
+}
+
+/** A release of redis-sentinel whose pods run. */
+export class PodRelease {
+  readonly name: string;
+  readonly namespace: Namespace;
+  readonly #cluster: PodCluster;
+  readonly #passwords: Readonly<Record<Component, string>>;
+  readonly #ports: Readonly<Record<Component, number>>;
+  /** The names of its StatefulSets, which are those of its Services. */
+  readonly sets: Readonly<Record<Component, string>>;
+
+  private constructor(
+    cluster: PodCluster,
+    namespace: Namespace,
+    name: string,
+    passwords: Readonly<Record<Component, string>>,
+    sets: Readonly<Record<Component, StatefulSet>>,
+  ) {
+    this.#cluster = cluster;
+    this.namespace = namespace;
+    this.name = name;
+    this.#passwords = passwords;
+    this.#ports = { redis: portOf(sets.redis), sentinel: portOf(sets.sentinel) };
+    this.sets = { redis: sets.redis.metadata.name, sentinel: sets.sentinel.metadata.name };
+  }
+
+  /** An installed release of the chart. */
+  static async of(cluster: PodCluster, namespace: Namespace, name: string): Promise<PodRelease> {
+    const redis = await namespace.statefulSet(name, 'redis');
+    const sentinel = await namespace.statefulSet(name, 'sentinel');
+    const secret = namespace.path('secrets', redis.metadata.name);
+    const { data = {} } = await namespace.api.get<Secret>(secret);
+    const plain = (key: string) => Buffer.from(data[key] ?? '', 'base64').toString();
+    const passwords = { redis: plain('redis-password'), sentinel: plain('sentinel-password') };
+    return new PodRelease(cluster, namespace, name, passwords, { redis, sentinel });
+  }
+
+  pods(component: Component): Promise<readonly Pod[]> {
+    return this.namespace.pods(this.name, component);
+  }
+
+  async all(): Promise<readonly Pod[]> {
+    return [...(await this.pods('redis')), ...(await this.pods('sentinel'))];
+  }
+
+  ask(component: Component, pod: Pod, ...words: readonly string[]) {
+    const at = { host: addressOf(pod), port: this.#ports[component] };
+    return ask({ at, password: this.#passwords[component] }, ...words);
+  }
+
+  async masters(): Promise<readonly Pod[]> {
+    const pods = await this.pods('redis');
+    const roles = await Promise.all(pods.map((pod) => this.ask('redis', pod, 'ROLE')));
+    return pods.filter((_, index) => {
+      const role = roles[index];
+      return Array.isArray(role) && role[0] === 'master';
+    });
+  }
+
+  /** The volume of a pod. */
+  claim(pod: string): Promise<Claim> {
+    return this.namespace.api.get<Claim>(
+      this.namespace.path('persistentvolumeclaims', `data-${pod}`),
+    );
+  }
+
+  /** What each sentinel reports of the master. */
+  async views(): Promise<readonly Readonly<Record<string, string>>[]> {
+    const pods = await this.pods('sentinel');
+    return Promise.all(
+      pods.map(async (pod) => {
+        const reply = await this.ask('sentinel', pod, 'SENTINEL', 'MASTER', 'mymaster');
+        return Object.fromEntries(fieldsOf(reply));
+      }),
+    );
+  }
+
+  /** Why it is not whole; undefined if it is. */
+  async #missing(redis: number, sentinels: number): Promise<string | undefined> {
+    const all = [await this.pods('redis'), await this.pods('sentinel')] as const;
+    const ready = all.map((pods) => pods.filter(isReady).length);
+    if (ready[0] !== redis || ready[1] !== sentinels || all[0].length !== redis)
+      return `Ready: ${ready.join(' and ')}`;
+    const masters = await this.masters();
+    const [master] = masters;
+    if (master === undefined || masters.length > 1)
+      return `masters: ${masters.map(nameOf).join(' ')}`;
+    const role = await this.ask('redis', master, 'ROLE');
+    const replicas = Array.isArray(role) && Array.isArray(role[2]) ? role[2].length : 0;
+    if (replicas !== redis - 1) return `${nameOf(master)} has ${replicas} replicas`;
+    const views = await this.views();
+    const wrong = views.filter(
+      (view) =>
+        view.ip !== addressOf(master) ||
+        view.flags !== 'master' ||
+        Number(view['num-slaves']) !== redis - 1 ||
+        Number(view['num-other-sentinels']) !== sentinels - 1,
+    );
+    if (views.length === sentinels && wrong.length === 0) return undefined;
+    return `sentinels: ${views.map((view) => [view.ip, view.flags, view['num-slaves'], view['num-other-sentinels']].join('/')).join(' ')}`;
+  }
+
+  /** Waits until all pods are Ready, one is master, and all sentinels agree, with nothing left of former pods. */
+  async whole(withinMs = 120_000, redis = 3, sentinels = 3): Promise<Pod> {
+    let last: string | undefined;
+    const agrees = async () => {
+      last = await this.#missing(redis, sentinels);
+      return last === undefined;
+    };
+    await until('a whole release', agrees, withinMs).catch((error: unknown) => {
+      throw new Error(`${String(error)}; ${last}`);
+    });
+    return this.master();
+  }
+
+  async master(): Promise<Pod> {
+    const [master, ...others] = await this.masters();
+    if (master === undefined || others.length > 0)
+      throw new Error(`${master === undefined ? 0 : 1 + others.length} masters`);
+    return master;
+  }
+
+  /** A client that finds the sentinels by the name of their Service. */
+  load(): Load {
+    const port = this.#ports.sentinel;
+    const service = `${this.sets.sentinel}.${this.namespace.name}.svc.cluster.local`;
+    const sentinels = () => this.#cluster.names.get(service).map((host) => ({ host, port }));
+    return new Load(sentinels, {
+      masterName: 'mymaster',
+      password: this.#passwords.redis,
+      sentinelPassword: this.#passwords.sentinel,
+    });
+  }
+
+  at(pod: Pod): { readonly host: string; readonly port: number } {
+    return { host: addressOf(pod), port: this.#ports.redis };
+  }
+}
