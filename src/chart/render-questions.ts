@@ -31,6 +31,7 @@ function limitsOf({ schema, answer }: ChartValue): JsonMap {
 export interface ChartQuestion extends JsonMap {
   readonly variable: string;
   readonly label: string;
+  readonly description: string;
   readonly type: string;
   readonly default: Json;
   readonly group?: string;

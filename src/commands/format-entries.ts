@@ -2,7 +2,8 @@ import type { EntryPlan } from '../actions/entries/entry-target.ts';
 import type { GeneratedEntries, GeneratedEntry } from '../actions/entries/generate-entries.ts';
 import { formatFileTree } from '../terminal/format-file-tree.ts';
 import type { Io } from '../terminal/io.ts';
-import { formatChartQuestions, formatQuestions } from './format-questions.ts';
+import { formatChartQuestions } from './format-chart-questions.ts';
+import { formatQuestions } from './format-questions.ts';
 import { nextSteps, type GenerateCall } from './generate-steps.ts';
 
 /** Above this number, an entry is one line, without files and questions. */

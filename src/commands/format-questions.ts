@@ -1,19 +1,22 @@
-import type { ChartQuestion } from '../actions/entries/generate-entries.ts';
-import type { NeverAsked } from '../actions/entries/list-questions.ts';
-import { answerText, type Question } from '../model/answers.ts';
+import type { EntryQuestion, NeverAsked } from '../actions/entries/list-questions.ts';
+import { answerText, type Target } from '../model/answers.ts';
 import { formatTable } from '../terminal/table.ts';
 
-function shownDefault({ type, default: value }: Question): string {
+function shownDefault({ type, default: value }: EntryQuestion): string {
   if (value === '') return '(empty)';
   return type === 'password' || type === 'masked' ? '***' : value;
 }
+
+/** The end of a description, if only one Rancher has the answer. */
+export const onlyIn = ({ target }: { readonly target?: Target }): string =>
+  target === undefined ? '' : ` (${target === 'rancher-2' ? 'Rancher 2' : 'Rancher 1.6'} only)`;
 
 /**
  * Questions as a table, with labels, types and defaults; with descriptions and options too if
  * `isFull`.
  */
 export function formatQuestions(
-  questions: readonly Question[],
+  questions: readonly EntryQuestion[],
   width: number,
   isFull: boolean,
 ): string {
@@ -25,28 +28,13 @@ export function formatQuestions(
         : `${question.variable} (${question.answer})`,
       question.type + (question.required ? ' *' : ''),
       shownDefault(question),
-      isFull ? `${question.label}: ${options}${question.description}` : question.label,
+      isFull
+        ? `${question.label}: ${options}${question.description}${onlyIn(question)}`
+        : question.label,
     ];
   });
   const table = formatTable(['variable', 'type', 'default', 'question'], rows, width);
   return `${table}\n\n* must be answered`;
-}
-
-function shownValue({ type, default: value }: ChartQuestion): string {
-  if (value === '') return '(empty)';
-  return type === 'password' ? '***' : typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-/** The questions of a chart as a table, by the tabs of the form. */
-export function formatChartQuestions(questions: readonly ChartQuestion[], width: number): string {
-  const rows = questions.map((question) => [
-    question.variable,
-    question.type,
-    shownValue(question),
-    question.group ?? '',
-    question.label,
-  ]);
-  return formatTable(['value', 'type', 'default', 'tab', 'question'], rows, width);
 }
 
 /** Answers that Rancher never asks for, because they shape the entry. */

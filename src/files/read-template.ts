@@ -18,6 +18,17 @@ function notACatalog(path: string, message: string): CatalogError {
   ]);
 }
 
+/** Names that the root of a catalog has; index.yaml and charts are of one that has charts only. */
+const isOfCatalog = (name: string): boolean =>
+  /^(?:\.git|(?:.+-)?templates|index\.yaml|charts)$/.test(name);
+
+/** Whether a directory has archives of charts. */
+function hasArchives(path: string, names: readonly string[]): boolean {
+  const assets = join(path, 'assets');
+  if (!names.includes('assets') || !lstatSync(assets).isDirectory()) return false;
+  return readable(assets, () => readdirSync(assets)).some((name) => name.endsWith('.tgz'));
+}
+
 /** Throws a CatalogError unless the folder is a catalog checkout. */
 export function assertCatalog(path: string): void {
   assertFolder(path, {
@@ -26,9 +37,11 @@ export function assertCatalog(path: string): void {
     missingHint: `clone it first: git clone URL ${path}`,
   });
   const names = readable(path, () => readdirSync(path));
-  const looksRight = names.some((name) => name === '.git' || /^(?:.+-)?templates$/.test(name));
-  if (!looksRight) {
-    throw notACatalog(path, 'this is not a catalog: it has no templates directory and no .git');
+  if (!names.some(isOfCatalog) && !hasArchives(path, names)) {
+    throw notACatalog(
+      path,
+      'this is not a catalog: it has no templates directory, no charts with an index.yaml, and no .git',
+    );
   }
 }
 

@@ -15,6 +15,7 @@ test.for([
   [['ci', 'init', ''], 'gitlab'],
   [['questions', ''], 'redis-sentinel'],
   [['publish', '-s', 'quo'], 'quorum='],
+  [['publish', '-s', 'existing'], 'existing_secret='],
   [['publish', '--allow', 'question'], 'question-removed'],
   [['explain', 'quorum'], 'quorum-above-sentinels'],
   [['explain', 'replicas-l'], 'replicas-linked'],

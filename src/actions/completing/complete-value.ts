@@ -7,11 +7,14 @@ import { listQuestions } from '../entries/list-questions.ts';
 import { readTopics } from '../explaining/topics.ts';
 
 async function settingsOf(blueprint: string): Promise<string[]> {
-  const { questions, neverAsked } = await listQuestions(blueprint);
-  return [
-    ...questions.map(({ variable }) => `${variable}=`),
-    ...neverAsked.map(({ name }) => `${name}=`),
+  const { questions = [], neverAsked, chart } = await listQuestions(blueprint);
+  const ofChart = [...(chart?.questions ?? []), ...(chart?.neverAsked ?? [])];
+  const names = [
+    ...questions.map(({ variable, answer }) => answer ?? variable),
+    ...neverAsked.map(({ name }) => name),
+    ...ofChart.map(({ answer }) => answer),
   ];
+  return [...new Set(names)].map((name) => `${name}=`);
 }
 
 /** `key=` of every answer of a blueprint; of all built-in ones where none is named. */

@@ -14,7 +14,10 @@ export interface Forms {
 }
 
 /** The forms of an entry that are wanted; an error if its blueprint lacks one. */
-export function formsOf({ blueprint, at }: LoadedEntry, wanted: WantedTarget): Forms {
+export function formsOf(
+  { blueprint, at }: Pick<LoadedEntry, 'blueprint' | 'at'>,
+  wanted: WantedTarget,
+): Forms {
   const canHaveChart = hasChart(blueprint);
   const isMissing = !canHaveChart && (wanted === 'rancher-2' || wanted === 'all');
   const { metadata, path } = blueprint.files;
