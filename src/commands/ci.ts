@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Argv } from 'yargs';
 import { ciSystems, writeWorkflow } from '../actions/publishing/write-workflow.ts';
 import type { Outcome } from './command.ts';
-import { answersOption, dryRunOption, forceOption, once } from './options.ts';
+import { answersOption, dryRunOption, forceOption, once, targetOption } from './options.ts';
 
 /** The options of `ci init`. */
 export function builder(yargs: Argv) {
@@ -33,6 +33,7 @@ export function builder(yargs: Argv) {
       default: 'master',
       describe: 'branch of the catalog repository',
     })
+    .option('target', targetOption('what to release'))
     .option('registry', {
       type: 'string',
       array: true,

@@ -9,6 +9,7 @@ import { canBePushed, registryOf } from '../../model/image-reference.ts';
 import { programVersion } from '../../model/program-version.ts';
 import { renderWorkflow, workflowPaths } from '../../publish/workflow/render-workflow.ts';
 import type { CiSystem, WorkflowEntry } from '../../publish/workflow/workflow-options.ts';
+import { formsOf, type WantedTarget } from '../entries/entry-forms.ts';
 import { loadEntries, type LoadedEntry } from '../entries/load-entries.ts';
 
 export { ciSystems } from '../../publish/workflow/workflow-options.ts';
@@ -26,6 +27,8 @@ export interface WriteWorkflowOptions {
   readonly catalogBranch: string;
   /** Registries to log in to, beside those that images are pushed to. */
   readonly registries: readonly string[];
+  /** The form that is released. @default undefined, what the blueprints have */
+  readonly target?: WantedTarget;
   /** Whether another workflow is replaced. */
   readonly force: boolean;
   readonly dryRun: boolean;
@@ -96,12 +99,20 @@ function workflowEntry(answers: string, { entry, blueprint, at }: LoadedEntry) {
 }
 
 /** Reads the answers files, because the jobs of a workflow depend on whether the entries have images. */
-async function readEntries(root: string, answers: readonly string[]): Promise<ReadEntries> {
+async function readEntries(
+  root: string,
+  answers: readonly string[],
+  target: WantedTarget,
+): Promise<ReadEntries> {
   const loaded = await loadEntries({ answers: answers.map((path) => join(root, path)) });
   const found = loaded.entries.map((entry, index) => workflowEntry(answers[index] ?? '', entry));
   return {
     entries: found.map(({ entry }) => entry),
-    diagnostics: [...loaded.diagnostics, ...found.flatMap(({ diagnostics }) => diagnostics)],
+    diagnostics: [
+      ...loaded.diagnostics,
+      ...loaded.entries.flatMap((each) => formsOf(each, target).diagnostics),
+      ...found.flatMap(({ diagnostics }) => diagnostics),
+    ],
     texts: loaded.texts,
   };
 }
@@ -117,7 +128,7 @@ export async function writeWorkflow(options: WriteWorkflowOptions): Promise<Writ
   });
   await assertBranchName('main-branch', mainBranch);
   await assertBranchName('branch', catalogBranch);
-  const { entries, ...found } = await readEntries(root, answers);
+  const { entries, ...found } = await readEntries(root, answers, options.target);
   const path = workflowPaths[system];
   if (hasErrors(found.diagnostics)) return { path, action: undefined, text: '', ...found };
   const text = renderWorkflow(system, {
@@ -125,6 +136,7 @@ export async function writeWorkflow(options: WriteWorkflowOptions): Promise<Writ
     registries,
     mainBranch,
     catalogBranch,
+    target: options.target,
     programVersion,
   });
   const action = planFile(root, path, text);

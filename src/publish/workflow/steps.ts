@@ -1,4 +1,4 @@
-import { registriesOf, type WorkflowOptions } from './workflow-options.ts';
+import { registriesOf, targetWords, type WorkflowOptions } from './workflow-options.ts';
 
 /** What a platform has to provide to a step, as a variable of this name. */
 export type Setting =
@@ -59,7 +59,7 @@ export const install: WorkflowStep = {
 
 export const generate = (options: WorkflowOptions): WorkflowStep => ({
   name: 'Generate the entries',
-  lines: command('rancher-catalog generate', options, ['--out build']),
+  lines: command('rancher-catalog generate', options, [...targetWords(options), '--out build']),
   settings: [],
 });
 
@@ -77,8 +77,11 @@ export const check = (options: WorkflowOptions): WorkflowStep => ({
     'rm -rf build/checkout',
     `git clone --quiet --branch "$CATALOG_BRANCH" \\`,
     '  "$CATALOG_REPOSITORY" build/checkout',
-    ...command('rancher-catalog check', options, ['--catalog build/checkout --allow-unreleased']),
-    ...command('rancher-catalog publish --dry-run', options, [catalog]),
+    ...command('rancher-catalog check', options, [
+      ...targetWords(options),
+      '--catalog build/checkout --allow-unreleased',
+    ]),
+    ...command('rancher-catalog publish --dry-run', options, [...targetWords(options), catalog]),
   ],
   settings: catalogSettings,
 });
@@ -115,7 +118,11 @@ export const publish = (
 ): WorkflowStep => ({
   name: 'Publish to the catalog',
   lines: [
-    ...command('rancher-catalog publish', options, [catalog, `--author "${name} <${email}>"`]),
+    ...command('rancher-catalog publish', options, [
+      ...targetWords(options),
+      catalog,
+      `--author "${name} <${email}>"`,
+    ]),
   ],
   settings: catalogSettings,
 });

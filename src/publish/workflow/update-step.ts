@@ -7,7 +7,7 @@ import {
   type Setting,
   type WorkflowStep,
 } from './steps.ts';
-import { registriesOf, type WorkflowOptions } from './workflow-options.ts';
+import { registriesOf, targetWords, type WorkflowOptions } from './workflow-options.ts';
 
 /** How a platform takes a proposal. */
 export interface Proposal {
@@ -35,6 +35,7 @@ export const update = (options: WorkflowOptions, proposal: Proposal): WorkflowSt
     '  if [ -s "$settings" ]; then',
     `    sed 's/^/--set=/' "$settings" |`,
     `      xargs rancher-catalog release auto --answers "$1" \\`,
+    ...targetWords(options).map((words) => `        ${words} \\`),
     '        --repo "$CATALOG_REPOSITORY" --branch "$CATALOG_BRANCH"',
     '  fi',
     '}',

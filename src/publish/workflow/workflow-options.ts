@@ -1,3 +1,5 @@
+import type { Target } from '../../model/answers.ts';
+
 /** The supported CI systems. */
 export const ciSystems = ['github', 'gitlab', 'drone'] as const;
 
@@ -20,6 +22,8 @@ export interface WorkflowOptions {
   readonly mainBranch: string;
   /** The branch of the catalog repository. */
   readonly catalogBranch: string;
+  /** The form that is released. @default undefined, what the blueprints have */
+  readonly target?: Target | 'all' | undefined;
   /** The version of this program, which the workflow installs. */
   readonly programVersion: string;
 }
@@ -35,3 +39,7 @@ export const registriesOf = ({ entries, registries }: WorkflowOptions): string[]
 /** Whether the workflow builds an image. */
 export const hasImages = ({ entries }: WorkflowOptions): boolean =>
   entries.some(({ registry }) => registry !== undefined);
+
+/** The words that choose the form, for commands that have `--target`. */
+export const targetWords = ({ target }: WorkflowOptions): string[] =>
+  target === undefined ? [] : [`--target ${target}`];
