@@ -1,5 +1,6 @@
 import { chartAnnotationUnknown } from './rules/chart-annotation-unknown.ts';
 import { chartAnnotationValue } from './rules/chart-annotation-value.ts';
+import { chartApiRemoved } from './rules/chart-api-removed.ts';
 import { chartApiVersion } from './rules/chart-api-version.ts';
 import { chartAppReadme } from './rules/chart-app-readme.ts';
 import { chartAppVersion } from './rules/chart-app-version.ts';
@@ -13,6 +14,7 @@ import { chartFileName } from './rules/chart-file-name.ts';
 import { chartIconMissing } from './rules/chart-icon-missing.ts';
 import { chartIconPath } from './rules/chart-icon-path.ts';
 import { chartImageTag } from './rules/chart-image-tag.ts';
+import { chartImmutable } from './rules/chart-immutable.ts';
 import { chartIndexCreated } from './rules/chart-index-created.ts';
 import { chartIndexDiffers } from './rules/chart-index-differs.ts';
 import { chartIndexDigest } from './rules/chart-index-digest.ts';
@@ -28,9 +30,14 @@ import { chartKubeVersion } from './rules/chart-kube-version.ts';
 import { chartLibrary } from './rules/chart-library.ts';
 import { chartMaintainers } from './rules/chart-maintainers.ts';
 import { chartNameFile } from './rules/chart-name-file.ts';
+import { chartNotRendered } from './rules/chart-not-rendered.ts';
 import { chartOneInstance } from './rules/chart-one-instance.ts';
+import { chartPdb } from './rules/chart-pdb.ts';
 import { chartPhantom } from './rules/chart-phantom.ts';
+import { chartPodSecurity } from './rules/chart-pod-security.ts';
+import { chartPortProtocol } from './rules/chart-port-protocol.ts';
 import { chartPreRelease } from './rules/chart-pre-release.ts';
+import { chartProbes } from './rules/chart-probes.ts';
 import { chartQuestionDefaultOption } from './rules/chart-question-default-option.ts';
 import { chartQuestionDefault } from './rules/chart-question-default.ts';
 import { chartQuestionDuplicate } from './rules/chart-question-duplicate.ts';
@@ -54,6 +61,8 @@ import { chartQuestionsForm } from './rules/chart-questions-form.ts';
 import { chartReadme } from './rules/chart-readme.ts';
 import { chartRegistry } from './rules/chart-registry.ts';
 import { chartReleaseName } from './rules/chart-release-name.ts';
+import { chartRender } from './rules/chart-render.ts';
+import { chartResources } from './rules/chart-resources.ts';
 import { chartSchemaClosed } from './rules/chart-schema-closed.ts';
 import { chartSchemaConst } from './rules/chart-schema-const.ts';
 import { chartSchemaDraft } from './rules/chart-schema-draft.ts';
@@ -64,8 +73,10 @@ import { chartSchemaQuestionOptions } from './rules/chart-schema-question-option
 import { chartSchemaQuestionType } from './rules/chart-schema-question-type.ts';
 import { chartSchemaSyntax } from './rules/chart-schema-syntax.ts';
 import { chartSchemaValues } from './rules/chart-schema-values.ts';
+import { chartSelectorVersion } from './rules/chart-selector-version.ts';
 import { chartSubquestionCondition } from './rules/chart-subquestion-condition.ts';
 import { chartSymlink } from './rules/chart-symlink.ts';
+import { chartToken } from './rules/chart-token.ts';
 import { chartTooLarge } from './rules/chart-too-large.ts';
 import { chartUnloadable } from './rules/chart-unloadable.ts';
 import { chartVersionForm } from './rules/chart-version-form.ts';
@@ -74,6 +85,7 @@ import { chartVersionForm } from './rules/chart-version-form.ts';
 export const chartRules = [
   chartAnnotationUnknown,
   chartAnnotationValue,
+  chartApiRemoved,
   chartApiVersion,
   chartAppReadme,
   chartAppVersion,
@@ -87,6 +99,7 @@ export const chartRules = [
   chartIconMissing,
   chartIconPath,
   chartImageTag,
+  chartImmutable,
   chartIndexCreated,
   chartIndexDiffers,
   chartIndexDigest,
@@ -102,9 +115,14 @@ export const chartRules = [
   chartLibrary,
   chartMaintainers,
   chartNameFile,
+  chartNotRendered,
   chartOneInstance,
+  chartPdb,
   chartPhantom,
+  chartPodSecurity,
+  chartPortProtocol,
   chartPreRelease,
+  chartProbes,
   chartQuestionDefaultOption,
   chartQuestionDefault,
   chartQuestionDuplicate,
@@ -128,6 +146,8 @@ export const chartRules = [
   chartReadme,
   chartRegistry,
   chartReleaseName,
+  chartRender,
+  chartResources,
   chartSchemaClosed,
   chartSchemaConst,
   chartSchemaDraft,
@@ -138,8 +158,10 @@ export const chartRules = [
   chartSchemaQuestionType,
   chartSchemaSyntax,
   chartSchemaValues,
+  chartSelectorVersion,
   chartSubquestionCondition,
   chartSymlink,
+  chartToken,
   chartTooLarge,
   chartUnloadable,
   chartVersionForm,

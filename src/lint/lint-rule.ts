@@ -1,6 +1,7 @@
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { ChartFacts } from './charts/chart-facts.ts';
 import type { ChartsFacts } from './charts/charts-facts.ts';
+import type { ObjectsFacts } from './charts/objects-facts.ts';
 import type { Found, YamlFile } from './found.ts';
 import type { TemplateFacts } from './template-facts.ts';
 import type { VersionFacts } from './version-facts.ts';
@@ -59,6 +60,12 @@ interface ChartRule<C extends string = string> extends RuleInfo<C> {
   readonly check: (chart: ChartFacts) => Iterable<Found>;
 }
 
+/** Checks what a chart installs with its own values, as helm renders it. */
+interface ObjectsRule<C extends string = string> extends RuleInfo<C> {
+  readonly scope: 'objects';
+  readonly check: (objects: ObjectsFacts) => Iterable<Found>;
+}
+
 /** Checks a repository of charts as a whole: its index.yaml and the names of its files. */
 interface ChartsRule<C extends string = string> extends RuleInfo<C> {
   readonly scope: 'charts';
@@ -76,6 +83,7 @@ export type LintRule<C extends string = string> =
   | FileRule<C>
   | ChartRule<C>
   | ChartsRule<C>
+  | ObjectsRule<C>
   | OwnRule<C>;
 
 export const templateRule = <const C extends string>(
@@ -97,6 +105,10 @@ export const chartRule = <const C extends string>(
 export const chartsRule = <const C extends string>(
   rule: Omit<ChartsRule<C>, 'scope'>,
 ): ChartsRule<C> => ({ ...rule, scope: 'charts' });
+
+export const objectsRule = <const C extends string>(
+  rule: Omit<ObjectsRule<C>, 'scope'>,
+): ObjectsRule<C> => ({ ...rule, scope: 'objects' });
 
 export const ownRule = <const C extends string>(rule: Omit<OwnRule<C>, 'scope'>): OwnRule<C> => ({
   ...rule,

@@ -17,12 +17,14 @@ export interface ActiveRules {
   readonly file: Active<(typeof fileRules)[number]>;
   readonly chart: Active<(typeof chartRules)[number]>;
   readonly charts: Active<(typeof chartsRules)[number]>;
+  readonly objects: Active<(typeof objectsRules)[number]>;
 }
 
 const templateRules = rules.filter((rule) => rule.scope === 'template');
 const versionRules = rules.filter((rule) => rule.scope === 'version');
 const fileRules = rules.filter((rule) => rule.scope === 'file');
 const chartRules = rules.filter((rule) => rule.scope === 'chart');
+const objectsRules = rules.filter((rule) => rule.scope === 'objects');
 const chartsRules = rules.filter((rule) => rule.scope === 'charts');
 
 // Once, because a catalog has thousands of versions.
@@ -43,6 +45,7 @@ export const activeRules = (severities: Severities): ActiveRules =>
     file: activeOf(fileRules, severities),
     chart: activeOf(chartRules, severities),
     charts: activeOf(chartsRules, severities),
+    objects: activeOf(objectsRules, severities),
   }));
 
 /** Findings of rules, with the severities that a user gave them. */

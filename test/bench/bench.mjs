@@ -8,6 +8,7 @@ import { build, installPackages, root } from '../../scripts/setup.mjs';
 import { benchHostile } from './hostile.mjs';
 import { benchImport } from './import.mjs';
 import { benchLint } from './lint.mjs';
+import { benchLintCharts } from './lint-charts.mjs';
 import { benchPublish } from './publish.mjs';
 import { writeWideBlueprint } from './wide-blueprint.mjs';
 
@@ -114,5 +115,6 @@ for (const count of [1000, 10_000]) {
 rmSync(folder, { recursive: true, force: true });
 benchPublish();
 benchLint();
+await benchLintCharts();
 await benchImport();
 await benchHostile();

@@ -1,10 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { describe, expect, test } from 'vitest';
+import { chmodSync, readdirSync, readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { describe, expect, test, vi } from 'vitest';
 import { packArchive } from '../../src/archive/pack-archive.ts';
 import { fileTree } from '../../src/model/file-tree.ts';
 import { chartBlueprints } from '../support/chart-renderings.ts';
 import { chartOf } from '../support/charts.ts';
+import { helmMajors, helmProgram } from '../support/helm.ts';
 import { catalog } from '../support/lint-catalog.ts';
 import { run } from '../support/prose.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
@@ -40,6 +41,16 @@ const repository = (
 });
 
 const rule = ['--rule', 'chart-question-key'];
+
+/** Runs something with another PATH. */
+async function withPath<T>(path: string, body: () => Promise<T>): Promise<T> {
+  vi.stubEnv('PATH', path);
+  try {
+    return await body();
+  } finally {
+    vi.unstubAllEnvs();
+  }
+}
 
 describe('lint of charts', () => {
   test('reports the place in an archive', async () => {
@@ -86,10 +97,42 @@ describe('lint of charts', () => {
     expect((await runCli(catalog(), ['lint'])).stdout).toBe('No problems found.\n');
   });
 
+  test('reports that rules about objects did not run without helm', async () => {
+    const folder = temporaryFolder(repository(sample));
+    const { code, stdout } = await withPath('/nonexistent', () => run(folder, ['lint']));
+    expect(code).toBe(0);
+    expect(stdout).toContain('[chart-not-rendered]');
+  });
+});
+
+describe.for(helmMajors)('lint of charts with helm %i', (major) => {
+  const path = `${dirname(helmProgram(major))}:${process.env.PATH ?? ''}`;
+
   test.for(chartBlueprints)('finds nothing in the generated chart of %s', async (blueprint) => {
     const folder = chartOf(blueprint);
-    for (const path of [folder, join(folder, '../catalog')]) {
-      expect((await runCli(path, ['lint'])).stdout).toBe('No problems found.\n');
+    for (const each of [folder, join(folder, '../catalog')]) {
+      const { stdout } = await withPath(path, () => runCli(each, ['lint']));
+      expect(stdout).toBe('No problems found.\n');
     }
   });
+
+  test('reports what a chart installs, and why one is not rendered', async () => {
+    const web = sample['templates/web.yaml']?.replace('automountServiceAccountToken: false', '');
+    const open = { ...sample, 'templates/web.yaml': web ?? '' };
+    const failing = { ...sample, 'templates/page.yaml': '{{ fail "no page" }}\n' };
+    const github = ['lint', '--format', 'github'];
+    const found = async (files: Readonly<Record<string, string | Uint8Array>>) =>
+      (await withPath(path, () => runCli(temporaryFolder(files), github))).stdout;
+    expect(await found(repository(open))).toContain('title=chart-token');
+    expect(await found(failing)).toMatch(/file=templates\/page.yaml,line=1,.*title=chart-render/);
+  });
+});
+
+test('helm of a third major is not used', async () => {
+  const folder = temporaryFolder({ helm: '#!/bin/sh\necho v5.0.0\n' });
+  chmodSync(join(folder, 'helm'), 0o755);
+  const path = `${folder}:${process.env.PATH ?? ''}`;
+  const files = temporaryFolder(repository(sample));
+  const { stdout } = await withPath(path, () => runCli(files, ['lint']));
+  expect(stdout).toContain('the helm on the PATH is v5.0.0; expected helm 3 or 4');
 });

@@ -1,8 +1,19 @@
 import { isUtf8 } from 'node:buffer';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { packArchive } from '../../src/archive/pack-archive.ts';
-import { chartsIn } from '../../src/lint/charts/charts-facts.ts';
+import { objectsIn, type Rendering } from '../../src/lint/charts/objects.ts';
+import { helm } from './helm.ts';
+import { chartsIn, type ChartsFacts } from '../../src/lint/charts/charts-facts.ts';
 import { lintChartsSteps } from '../../src/lint/charts/lint-charts.ts';
 import type { LintFinding } from '../../src/lint/lint-finding.ts';
 import { groupByTemplate } from '../../src/lint/group-by-template.ts';
@@ -40,6 +51,10 @@ interface Fixture {
   readonly hosts: number | undefined;
   /** Of a rule about charts: the content of each file. Those below a path that ends with .tgz are packed. */
   readonly charts: ReadonlyMap<string, Buffer> | undefined;
+  /** Whether helm renders the charts. */
+  readonly isRendered: boolean;
+  /** Why it did not, as the end of a sentence. */
+  readonly notRendered: string | undefined;
   /** Paths of symbolic links. */
   readonly links: readonly string[];
   /** `path:line rule`, or `path rule` for a file as a whole; sorted. */
@@ -100,6 +115,8 @@ export function readFixture(name: string): Fixture {
           ].map(([path, bytes]) => [placed(path, entry), bytes]),
         )
       : undefined,
+    isRendered: findRule(name.split('/').at(-2) ?? '')?.group === 'chart-objects',
+    notRendered: directive('.not-rendered')?.trim(),
     links: lines(directive('.links')),
     expected: expectations(files, directive('.expect')),
   };
@@ -131,10 +148,33 @@ function chartsOfFixture({ charts = new Map(), files: all, links }: Fixture) {
   return chartsIn({ files: new Map(files), links }, true);
 }
 
+/** What helm renders of the charts of a fixture. */
+function renderFixture({ charts = new Map() }: Fixture, { places }: ChartsFacts) {
+  const root = mkdtempSync(join(tmpdir(), 'rancher-catalog-fixture-'));
+  try {
+    for (const [path, content] of packed(charts)) {
+      mkdirSync(dirname(join(root, path)), { recursive: true });
+      writeFileSync(join(root, path), content);
+    }
+    return new Map(
+      places.map(({ path }): [string, Rendering] => {
+        const { status, stdout, stderr } = helm(4, ['template', 'sample', join(root, path)]);
+        return [path, status === 0 ? { objects: objectsIn(stdout) } : { fault: stderr }];
+      }),
+    );
+  } finally {
+    rmSync(root, { recursive: true, force: true });
+  }
+}
+
 function lintCharts(fixture: Fixture): readonly LintFinding[] {
   const facts = chartsOfFixture(fixture);
   if (!facts) return [];
-  const steps = lintChartsSteps(facts, { ...defaultSettings, compile });
+  const renderings = fixture.isRendered ? renderFixture(fixture, facts) : new Map();
+  const steps = lintChartsSteps(
+    { ...facts, notRendered: fixture.notRendered },
+    { ...defaultSettings, compile, renderings },
+  );
   for (;;) {
     const step = steps.next();
     if (step.done === true) return step.value.findings;

@@ -127,12 +127,26 @@ const crashed: { wrong: Example[]; right: Example[] } = {
   ],
 };
 
+/** Whether helm is there is not in a file. */
+const notRendered: { wrong: Example[]; right: Example[] } = {
+  wrong: [{ title: '', language: 'sh', lines: ['$ PATH=/usr/bin rancher-catalog lint .'] }],
+  right: [
+    { title: '', language: 'sh', lines: ['$ PATH=/opt/helm:/usr/bin rancher-catalog lint .'] },
+  ],
+};
+
+/** The rules whose examples are not files. */
+const special: Readonly<Record<string, { wrong: Example[]; right: Example[] }>> = {
+  'rule-crashed': crashed,
+  'chart-not-rendered': notRendered,
+};
+
 const format = (kind: string, { title, language, lines }: Example): string =>
   `${kind}${title}:\n\n\`\`\`${language}\n${lines.join('\n')}\n\`\`\`\n`;
 
 /** The wrong and the right example of a rule, in Markdown. */
 export function ruleExamples(rule: string): string {
-  const { wrong, right } = rule === 'rule-crashed' ? crashed : fixtureExamples(rule);
+  const { wrong, right } = special[rule] ?? fixtureExamples(rule);
   return [
     ...wrong.map((each) => format('Wrong', each)),
     ...right.map((each) => format('Right', each)),

@@ -23,6 +23,7 @@ import {
 import { defaultOptions } from '../../lint/template-facts.ts';
 import type { CatalogFile } from '../../rancher/catalog-file.ts';
 import { readLintedCharts } from './linted-charts.ts';
+import { renderCharts } from './render-charts.ts';
 
 /** A catalog, and which part of it to lint. */
 export interface LintedCatalog {
@@ -137,13 +138,13 @@ export async function lintCatalog(
   }
   if (!charts) return { findings: sortDiagnostics(findings), texts: new Map() };
   wishes.onProgress(groups.length, total);
-  const inCharts = await inSteps(
-    lintChartsSteps(charts, {
-      ...settings,
-      compile: await chartSchemaCompiler((check) => runBounded(check, longestCheck)),
-    }),
-    pause,
-  );
+  const { root } = linted.target;
+  const { severities } = settings;
+  const rendered = await renderCharts(root, charts, severities, wishes.severities, wishes.signal);
+  const facts = { ...charts, notRendered: rendered.notRendered };
+  const compile = await chartSchemaCompiler((check) => runBounded(check, longestCheck));
+  const steps = lintChartsSteps(facts, { ...settings, compile, renderings: rendered.byPath });
+  const inCharts = await inSteps(steps, pause);
   return {
     findings: sortDiagnostics([...findings, ...inCharts.findings]),
     texts: inCharts.texts,

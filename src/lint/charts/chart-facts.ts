@@ -5,8 +5,9 @@ import type { YamlNode } from '../../source/yaml-node.ts';
 import type { Spot } from '../found.ts';
 import { ChartText } from './chart-file.ts';
 import type { IndexItem } from './index-facts.ts';
+import type { Rendering } from './objects.ts';
 import { questionsOf, type FormQuestion } from './questions.ts';
-import { readSchema, type SchemaFacts } from './schema-facts.ts';
+import type { SchemaFacts } from './schema-facts.ts';
 
 /** Where a chart is in a repository. */
 export interface ChartPlace {
@@ -19,6 +20,8 @@ export interface ChartPlace {
   readonly index: ChartText | undefined;
   /** Whether no newer version of the chart is in the repository. */
   readonly isNewest: boolean;
+  /** The version before the newest one, if it is in the repository as well. */
+  readonly previous: { readonly path: string; readonly version: string } | undefined;
   /** Whether `path` is in a repository of charts, from whose root paths are known. */
   readonly inRepository: boolean;
 }
@@ -37,7 +40,11 @@ export interface ChartParts {
   readonly exists: (path: string) => boolean;
   /** How texts are parsed; one that was met before may be taken from a cache. */
   readonly read: (text: string) => YamlRead;
+  /** The same for schemas. */
+  readonly readSchema: (text: string | undefined) => SchemaFacts;
   readonly compile: CompileChartSchema;
+  /** What it installs; undefined if it was not rendered. */
+  readonly rendering: Rendering | undefined;
 }
 
 /** One version of a chart, and what rules need of it. Everything is read when it is first asked for. */
@@ -48,24 +55,39 @@ export class ChartFacts {
   readonly folder: string | undefined;
   readonly exists: (path: string) => boolean;
   readonly compile: CompileChartSchema;
+  readonly rendering: Rendering | undefined;
   /** By their path in the chart. */
   readonly files: ReadonlyMap<string, ChartText>;
   readonly #read: (text: string) => YamlRead;
+  readonly #readSchema: ChartParts['readSchema'];
   #questions: readonly FormQuestion[] | undefined;
   #schema: SchemaFacts | undefined;
 
-  constructor({ place, files, loaded, archive, folder, exists, read, compile }: ChartParts) {
+  constructor({
+    place,
+    files,
+    loaded,
+    archive,
+    folder,
+    exists,
+    read,
+    compile,
+    rendering,
+    readSchema,
+  }: ChartParts) {
     this.place = place;
     this.loaded = loaded;
     this.archive = archive;
     this.folder = folder;
     this.exists = exists;
     this.compile = compile;
+    this.rendering = rendering;
     const prefix = place.path === '' ? '' : `${place.path}/`;
     this.files = new Map(
       [...files].map(([path, file]) => [path, new ChartText(prefix + path, file)]),
     );
     this.#read = read;
+    this.#readSchema = readSchema;
   }
 
   /** A YAML file as Helm reads it; undefined if it is not there. */
@@ -89,7 +111,7 @@ export class ChartFacts {
   }
 
   get schema(): SchemaFacts {
-    this.#schema ??= readSchema(this.files.get('values.schema.json')?.text);
+    this.#schema ??= this.#readSchema(this.files.get('values.schema.json')?.text);
     return this.#schema;
   }
 

@@ -14,6 +14,8 @@ export interface ChartsFacts {
   readonly places: readonly ChartPlace[];
   /** Archives beside those of the index that it does not list. */
   readonly unlisted: readonly string[];
+  /** Why rules about objects did not run, as the end of a sentence. @default they did */
+  readonly notRendered?: string | undefined;
 }
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));
@@ -54,15 +56,20 @@ function itemsByPath(items: readonly IndexItem[]): ReadonlyMap<string, IndexItem
 const keyOf = ({ name, version }: { readonly name: string; readonly version: string }) =>
   `${name}\0${version}`;
 
-/** The entry of the newest version of each chart. */
-function newestOf(items: readonly IndexItem[]): ReadonlySet<IndexItem> {
+/** The entry of the newest version of each chart, with the one before it. */
+function newestOf(items: readonly IndexItem[]): ReadonlyMap<IndexItem, IndexItem | undefined> {
   const byChart = new Map<string, IndexItem[]>();
   for (const item of items) {
     const list = byChart.get(item.chart);
     if (list) list.push(item);
     else byChart.set(item.chart, [item]);
   }
-  return new Set([...byChart.values()].flatMap((list) => sortNewestFirst(list).slice(0, 1)));
+  return new Map(
+    [...byChart.values()].flatMap((list) => {
+      const [first, second] = sortNewestFirst(list);
+      return first ? [[first, second] as const] : [];
+    }),
+  );
 }
 
 /** What is to be linted in a folder; undefined if nothing in it is meant for Rancher 2. */
@@ -78,6 +85,18 @@ export function chartsIn(repository: Repository, hasGit: boolean): ChartsFacts |
   const byPath = itemsByPath(items);
   const listed = new Set(items.map(keyOf));
   const newest = newestOf(items);
+  const ageOf = (of: readonly IndexItem[]) => {
+    const item = of.find((each) => newest.has(each));
+    const before = item && newest.get(item);
+    const isThere = before?.path !== undefined && files.has(before.path);
+    return {
+      isNewest: of.length === 0 || item !== undefined,
+      previous:
+        isThere && before.path !== undefined
+          ? { path: before.path, version: before.version }
+          : undefined,
+    };
+  };
   const common = { inRepository: isRepository, index: index?.file };
   const archives = [...byPath].flatMap(([path, of]): ChartPlace[] =>
     files.has(path)
@@ -86,7 +105,7 @@ export function chartsIn(repository: Repository, hasGit: boolean): ChartsFacts |
             path,
             kind: 'archive',
             items: of,
-            isNewest: of.some((item) => newest.has(item)),
+            ...ageOf(of),
             ...common,
           },
         ]
@@ -102,7 +121,7 @@ export function chartsIn(repository: Repository, hasGit: boolean): ChartsFacts |
         path,
         kind: 'folder',
         items: of,
-        isNewest: of.length === 0 || of.some((item) => newest.has(item)),
+        ...ageOf(of),
         ...common,
       },
     ];

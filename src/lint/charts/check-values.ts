@@ -1,24 +1,8 @@
 import type { Fault } from '../../json-schema/compile-schema.ts';
-import type { YamlNode } from '../../source/yaml-node.ts';
 import type { Found } from '../found.ts';
 import type { ChartFacts } from './chart-facts.ts';
+import { jsonOf } from './json-of.ts';
 import { valueAt } from './value-path.ts';
-
-/** A YAML value as Helm passes it to a schema. */
-function jsonOf(node: YamlNode | undefined): unknown {
-  if (node === undefined) return {};
-  if (node.kind === 'list') return node.items.map(jsonOf);
-  if (node.kind === 'scalar') {
-    return typeof node.value === 'bigint' ? Number(node.value) : node.value;
-  }
-  return Object.fromEntries(
-    [...node.entries.values()].flatMap(({ key, value }) => {
-      // Helm takes a null in values.yaml for a value that is not there.
-      const isAbsent = value.kind === 'scalar' && value.type === 'null';
-      return key.kind === 'scalar' && !isAbsent ? [[String(key.value), jsonOf(value)]] : [];
-    }),
-  );
-}
 
 /** Whether the form asks for a value, or for a part of it. */
 function isAsked({ questions }: ChartFacts, pointer: readonly string[]): boolean {

@@ -12,9 +12,14 @@ import { silence } from '../silence.ts';
 import { ChartFacts, type ChartPlace } from './chart-facts.ts';
 import type { ChartText } from './chart-file.ts';
 import type { ChartsFacts } from './charts-facts.ts';
+import { readSchema, type SchemaFacts } from './schema-facts.ts';
+import type { Rendering } from './objects.ts';
+import type { ObjectsFacts } from './objects-facts.ts';
 
 /** Characters of text whose nodes are kept: versions of a chart share most of their files. */
 const budget = 1_000_000;
+
+const noSchema = readSchema(undefined);
 
 /** What was found in charts. */
 export interface LintedCharts {
@@ -25,18 +30,23 @@ export interface LintedCharts {
 
 interface Settings extends Pick<LintSettings, 'severities' | 'ignores'> {
   readonly compile: CompileChartSchema;
+  /** What charts install, by their paths. @default not rendered */
+  readonly renderings?: ReadonlyMap<string, Rendering>;
 }
 
 /** Opens charts one after the other. */
 class Opener {
   readonly #facts: ChartsFacts;
   readonly #compile: CompileChartSchema;
+  readonly #renderings: ReadonlyMap<string, Rendering>;
+  readonly #schemas = new RecentResults<SchemaFacts>(budget);
   readonly #reads = new RecentResults<YamlRead>(budget);
   #root: Folder | undefined;
 
-  constructor(facts: ChartsFacts, compile: CompileChartSchema) {
+  constructor(facts: ChartsFacts, { compile, renderings = new Map() }: Settings) {
     this.#facts = facts;
     this.#compile = compile;
+    this.#renderings = renderings;
   }
 
   open(place: ChartPlace): ChartFacts {
@@ -45,6 +55,9 @@ class Opener {
       place,
       exists: (path: string) => files.has(path),
       compile: this.#compile,
+      rendering: place.isNewest ? this.#renderings.get(place.path) : undefined,
+      readSchema: (text: string | undefined) =>
+        text === undefined ? noSchema : this.#schemas.of(text, () => readSchema(text)),
       read: (text: string) => this.#reads.of(text, () => readHelmYaml(text)),
     };
     if (place.kind === 'folder') {
@@ -60,6 +73,19 @@ class Opener {
     }
     return new ChartFacts({ ...common, ...openArchive(archive, common.read), archive });
   }
+}
+
+/** What a chart installs, if it was rendered. */
+function objectsFacts(chart: ChartFacts, { renderings }: Settings): ObjectsFacts | undefined {
+  const objects = chart.rendering?.objects;
+  if (!objects) return undefined;
+  const { previous } = chart.place;
+  const old = previous && renderings?.get(previous.path)?.objects;
+  return {
+    chart,
+    objects,
+    previous: previous && old ? { version: previous.version, objects: old } : undefined,
+  };
 }
 
 /** Files that may have comments for the linter. */
@@ -114,7 +140,7 @@ export function* lintChartsSteps(
   const whole = new Run();
   whole.check(active.charts, facts, facts.index?.file.path ?? '.');
   findings.add(whole.findings, new Map());
-  const opener = new Opener(facts, settings.compile);
+  const opener = new Opener(facts, settings);
   for (const place of facts.places) {
     yield undefined;
     const run = new Run();
@@ -123,6 +149,8 @@ export function* lintChartsSteps(
     const isRead = ({ rule }: { readonly rule: KnownRule }) =>
       chart.files.size > 0 || rule.code === 'chart-unloadable';
     run.check(active.chart.filter(isRead), chart, place.path === '' ? '.' : place.path);
+    const objects = objectsFacts(chart, settings);
+    if (objects) run.check(active.objects, objects, place.path);
     findings.add(run.findings, chart.files);
   }
   return { findings: findings.finish(), texts: findings.texts };

@@ -14,6 +14,8 @@ export interface SchemaFacts {
   readonly fault: string | undefined;
   /** The part of the text that a pointer leads to. */
   readonly nodeAt: (pointer: readonly string[]) => YamlNode | undefined;
+  /** All schemas in it. */
+  readonly parts: () => readonly SchemaPart[];
 }
 
 /** Reads a values.schema.json. */
@@ -26,14 +28,22 @@ export function readSchema(text: string | undefined): SchemaFacts {
     isRead = true;
     return valueAt(root, pointer);
   };
-  if (text === undefined) return { schema: undefined, fault: undefined, nodeAt };
+  if (text === undefined) return { schema: undefined, fault: undefined, nodeAt, parts: () => [] };
   try {
     const value: unknown = JSON.parse(text);
-    return isMap(value)
-      ? { schema: value, fault: undefined, nodeAt }
-      : { schema: undefined, fault: 'it is not an object', nodeAt };
+    if (!isMap(value)) {
+      return { schema: undefined, fault: 'it is not an object', nodeAt, parts: () => [] };
+    }
+    let parts: readonly SchemaPart[] | undefined;
+    return {
+      schema: value,
+      fault: undefined,
+      nodeAt,
+      parts: () => (parts ??= [...partsOf(value)]),
+    };
   } catch (error) {
-    return { schema: undefined, fault: error instanceof Error ? error.message : '', nodeAt };
+    const fault = error instanceof Error ? error.message : '';
+    return { schema: undefined, fault, nodeAt, parts: () => [] };
   }
 }
 

@@ -1,4 +1,3 @@
-import { partsOf } from '../charts/schema-facts.ts';
 import { chartRule } from '../lint-rule.ts';
 
 /** Formats that one major of Helm checks, and the other does not: measured with 3.17.3 and 4.2.3. */
@@ -29,11 +28,11 @@ export const chartSchemaFormat = chartRule({
 \`$schema\` of draft 7 or earlier; Helm 3 always does. Each of \`idn-email\`, \`duration\`, \`semver\` and \`period\` is checked by one of
 them only (measured with Helm 3.17.3 and 4.2.3). \`pattern\` is checked by both.`,
   *check(chart) {
-    const { schema, nodeAt } = chart.schema;
+    const { schema, nodeAt, parts } = chart.schema;
     if (!schema) return;
     const isOld = typeof schema.$schema === 'string' && /draft-0[467]\//.test(schema.$schema);
     let isReported = false;
-    for (const { schema: part, pointer } of partsOf(schema)) {
+    for (const { schema: part, pointer } of parts()) {
       const { format } = part;
       if (typeof format !== 'string') continue;
       const only = Object.hasOwn(checkedBy, format) ? checkedBy[format] : undefined;

@@ -1,5 +1,4 @@
 import { portablePattern } from '../../json-schema/portable-pattern.ts';
-import { partsOf } from '../charts/schema-facts.ts';
 import { chartRule } from '../lint-rule.ts';
 
 export const chartSchemaPattern = chartRule({
@@ -10,8 +9,8 @@ export const chartSchemaPattern = chartRule({
   docs: `Helm compiles patterns with Go's regexp package, which has no look-ahead, no look-behind and no references to groups, and
 repeats at most 1000 times. It refuses the schema, and with it every installation.`,
   *check(chart) {
-    const { schema, nodeAt } = chart.schema;
-    for (const { schema: part, pointer } of partsOf(schema)) {
+    const { nodeAt, parts } = chart.schema;
+    for (const { schema: part, pointer } of parts()) {
       const { pattern } = part;
       const made = typeof pattern === 'string' ? portablePattern(pattern) : undefined;
       if (!made || !('reason' in made) || !/look|no \(\?|no \\[1-9k]|at most/.test(made.reason))
