@@ -41,7 +41,9 @@ function objectOf(document: string): ChartObject[] {
   const value = root?.kind === 'map' ? jsonOf(root) : undefined;
   if (!isMap(value)) return [];
   const { apiVersion, kind } = value;
-  const { name } = partAt(value, 'metadata');
+  const { name, annotations } = partAt(value, 'metadata');
+  // Made by `helm test` only.
+  if (/^test(?:-success|-failure)?$/.test(textIn(partAt(annotations)['helm.sh/hook']))) return [];
   return [
     { source, apiVersion: textIn(apiVersion), kind: textIn(kind), name: textIn(name), value },
   ];

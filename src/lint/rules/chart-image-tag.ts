@@ -17,13 +17,16 @@ export const chartImageTag = chartRule({
   summary: 'an image in values.yaml has the tag latest, or none',
   docs: `Rancher's lists of images for clusters without internet access are made of \`repository\` and \`tag\` in values.yaml (rancher
 pkg/image/resolve). An image without a tag is missing in them, and with \`latest\` each node runs whatever it pulled first. An
-image with a digest is not reported.`,
+image with a digest is not reported, nor one without a tag if the templates read \`.Chart.AppVersion\`.`,
   *check(chart) {
+    const isDefaulted = /\.Chart\.AppVersion\b/.test(chart.templates);
     for (const image of imagesIn(chart.values)) {
       const [repository, tag, digest] = ['repository', 'tag', 'digest'].map(
         (key) => scalarText(child(image, key)) ?? '',
       );
       if (repository === '' || digest !== '' || (tag !== '' && tag !== 'latest')) continue;
+      // The template takes the version of the app.
+      if (tag === '' && isDefaulted) continue;
       yield {
         at: chart.spot('values.yaml', child(image, 'tag')),
         message: `${repository} has ${tag === '' ? 'no tag, and is missing in lists of images' : 'the tag latest'}`,

@@ -10,13 +10,14 @@ export const chartQuestionDefault = chartRule({
   summary: 'the default of a question is not the value in values.yaml',
   docs: `The form starts with values.yaml, and uses \`default\` only for a value that is not in that file
 (rancher/dashboard shell/components/Questions/Question.js). With different values, users see and install that of
-values.yaml; \`default\` is only the placeholder of an empty field.`,
+values.yaml; \`default\` is only the placeholder of an empty field. A null in values.yaml is not reported.`,
   *check(chart) {
     const { values } = chart;
     for (const question of chart.questions) {
       const written = child(question.node, 'default');
       const value = question.keys && valueAt(values, question.keys);
-      if (written?.kind !== 'scalar' || isNull(written) || !value) continue;
+      if (written?.kind !== 'scalar' || isNull(written) || isNull(value)) continue;
+      if (!value) continue;
       if (value.kind === 'scalar' ? sameScalar(written, value) : true) continue;
       const shown = scalarText(value);
       yield {
