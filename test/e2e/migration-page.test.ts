@@ -51,5 +51,8 @@ test('the commands of docs/migration.md work as documented', { timeout: 120_000 
   for (const major of helmMajors) {
     const argv = ['template', 'cache', chart, '--values', file('values.yaml')];
     expect(helm(major, argv)).toMatchObject({ status: 0 });
+    const live = helm(major, [...argv, '--values', join(folder, 'live.yaml')]);
+    expect(live).toMatchObject({ status: 0 });
+    expect(live.stdout).toContain('"10.0.0.1:16381,10.0.0.2:16381,cache-redis-sentinel"');
   }
 });

@@ -70,6 +70,8 @@ export type Step =
   | { readonly kind: 'scale'; readonly replicas: number; readonly sentinels: number }
   | { readonly kind: 'scale-nodes'; readonly nodes: number }
   | { readonly kind: 'rotate-passwords' }
+  /** All nodes are replaced by others at other addresses. */
+  | { readonly kind: 'replace-nodes' }
   | { readonly kind: 'cold-starts'; readonly times: number }
   | { readonly kind: 'expect-listed'; readonly who: Selector; readonly isListed: boolean };
 

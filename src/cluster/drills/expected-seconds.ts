@@ -17,6 +17,7 @@ const guesses: { readonly [K in Step['kind']]?: (step: StepOf<K>) => number } = 
   scale: () => 8,
   'scale-nodes': () => 3,
   'rotate-passwords': () => 10,
+  'replace-nodes': () => 110,
   'cold-starts': ({ times }) => times * 4.6,
 };
 

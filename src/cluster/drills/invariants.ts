@@ -146,6 +146,10 @@ const catalogue = {
     check: ({ fullCopies }) =>
       fullCopies === 0 ? undefined : `${fullCopies} full copies were sent`,
   },
+  'old-addresses-gone': {
+    sentence: 'No node and no file of a node names an address of the old nodes.',
+    check: () => undefined,
+  },
   'steps-as-described': {
     sentence: 'Each step has its stated effect.',
     check: () => undefined,

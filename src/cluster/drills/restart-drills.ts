@@ -113,6 +113,17 @@ const passwordsRotated = (): Drill => ({
   steps: [{ kind: 'rotate-passwords' }],
 });
 
+const migrated = (): Drill => ({
+  id: 49,
+  name: 'migrated',
+  title: 'All nodes are replaced by new ones at other addresses, as in a migration to Rancher 2',
+  isAlone: true,
+  env: { redis_password: 'data', sentinel_password: 'sentinel' },
+  invariants: ['one-writer', 'old-addresses-gone', 'steps-as-described'],
+  bounds: { gapMs: 300, lost: 0, twoMastersMs: 0, convergedMs: 30_000 },
+  steps: [{ kind: 'replace-nodes' }],
+});
+
 const nastyPasswords = ({ downAfterMs: d }: Timings): Drill => ({
   id: 36,
   name: 'nasty-passwords',
@@ -139,4 +150,5 @@ export const restartDrills: readonly ((timings: Timings) => Drill)[] = [
   scaled,
   passwordsRotated,
   nastyPasswords,
+  migrated,
 ];

@@ -75,8 +75,8 @@ export interface Rig {
   record(): ClientRecord;
   /** Sets the node that the writer without Sentinel uses. */
   stickTo(at: Endpoint): void;
-  /** Runs the switchover of this program. Returns why it failed, or undefined. */
-  switchover(): Promise<string | undefined>;
+  /** Runs the switchover of this program. Returns why it failed, or undefined. @default to: the best replica */
+  switchover(to?: Endpoint): Promise<string | undefined>;
   /** Connects a new client. Returns its error message, or undefined if it connected. */
   newClient(withinMs: number): Promise<string | undefined>;
   /** Writes this much to the master, in separate keys. */
@@ -87,6 +87,8 @@ export interface Rig {
   /** Starts more nodes of a Redis Cluster. */
   scaleNodes(nodes: number): Promise<void>;
   rotatePasswords(): Promise<readonly string[]>;
+  /** Moves the cluster to new nodes. Names its steps, and returns a message for each problem. */
+  replaceNodes(mark: (label: string) => void): Promise<readonly string[]>;
   /** Starts new clusters; returns a message for each one that went wrong. */
   coldStarts(times: number): Promise<readonly string[]>;
   readonly network: DrillNetwork | undefined;

@@ -195,6 +195,11 @@ const stepHandlers: StepHandlers = {
     runner.mark('new passwords');
     await collect(runner, rig.rotatePasswords());
   },
+  'replace-nodes': async (_step, runner, rig) =>
+    collect(
+      runner,
+      rig.replaceNodes((label) => runner.mark(label)),
+    ),
   'cold-starts': async ({ times }, runner, rig) => collect(runner, rig.coldStarts(times)),
   'expect-listed': async ({ who, isListed }, runner, rig) => {
     const nodes = await runner.select(who);

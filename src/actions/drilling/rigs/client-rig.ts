@@ -107,8 +107,8 @@ export abstract class ClientRig {
     this.#clients?.stickTo(at);
   }
 
-  async switchover(): Promise<string | undefined> {
-    return switchOver(this.target, this.signal);
+  async switchover(to?: Endpoint): Promise<string | undefined> {
+    return switchOver(this.target, this.signal, to);
   }
 
   async newClient(withinMs: number): Promise<string | undefined> {

@@ -87,6 +87,10 @@ export class LiveRig extends ClientRig implements Rig {
     throw new DrillFault('the passwords of a live cluster are not changed');
   }
 
+  async replaceNodes(): Promise<readonly string[]> {
+    throw new DrillFault('the nodes of a live cluster are not replaced');
+  }
+
   async coldStarts(): Promise<readonly string[]> {
     throw new DrillFault('a live cluster is not started');
   }

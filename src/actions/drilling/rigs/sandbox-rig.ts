@@ -5,6 +5,7 @@ import type { Runtime } from '../../../cluster/sandbox/runtime.ts';
 import { localTimeouts } from '../../../redis/live-target.ts';
 import { ClientRig } from './client-rig.ts';
 import { coldStarts } from './cold-starts.ts';
+import { migrateSandbox } from './migrate-sandbox.ts';
 import { rotatePasswords } from './rotate-passwords.ts';
 import type { DrillSandbox } from '../sandboxes/drill-sandbox.ts';
 import { scaleSandbox } from './scale-sandbox.ts';
@@ -67,6 +68,10 @@ export class SandboxRig extends ClientRig implements Rig {
 
   async rotatePasswords(): Promise<readonly string[]> {
     return rotatePasswords(this);
+  }
+
+  async replaceNodes(mark: (label: string) => void): Promise<readonly string[]> {
+    return migrateSandbox(this, mark);
   }
 
   async coldStarts(times: number): Promise<readonly string[]> {

@@ -50,6 +50,7 @@ export class ShardRig implements Rig {
   readonly newClient = refused('there are no sentinels');
   readonly scale = refused('replicas and sentinels cannot be scaled');
   readonly rotatePasswords = refused('no drill changes passwords');
+  readonly replaceNodes = refused('no drill replaces all nodes');
   readonly fill = refused('no drill fills the memory');
   #clients: ShardClients | undefined;
   #watch: ShardWatch | undefined;

@@ -1,3 +1,4 @@
+import type { Endpoint } from '../../../cluster/endpoint.ts';
 import { planSwitchover } from '../../../cluster/switchover/plan-switchover.ts';
 import type { LiveTarget } from '../../../redis/live-target.ts';
 import { readSnapshot } from '../../../redis/read-snapshot.ts';
@@ -6,10 +7,15 @@ import { describeFailure } from '../../../redis/silent-node.ts';
 
 const timeoutMs = 5000;
 
-/** Runs a switchover like `cluster switchover`. Returns why it failed, or undefined. */
+/**
+ * Runs a switchover like `cluster switchover`. Returns why it failed, or undefined.
+ *
+ * @param to the new master. @default the best replica
+ */
 export async function switchOver(
   target: LiveTarget,
   signal: AbortSignal,
+  to?: Endpoint,
 ): Promise<string | undefined> {
   const { password, sentinelPassword, sentinels, masterName } = target;
   const { snapshot } = await readSnapshot({
@@ -19,7 +25,7 @@ export async function switchOver(
     ...(sentinelPassword === undefined ? {} : { sentinelPassword }),
   });
   if (!snapshot) return 'no sentinel answers';
-  const planned = planSwitchover(snapshot);
+  const planned = planSwitchover(snapshot, to);
   if ('refused' in planned) return planned.refused;
   try {
     const result = await switchover(planned.plan, {
