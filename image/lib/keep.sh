@@ -19,8 +19,9 @@ keep() {
       if is_due "$3" "$4"; then correct_node "$@"; fi
     fi
     kill -0 $fence_pid 2> /dev/null || return 0 # process 1 starts both again
-    # Often at first, while other nodes are still starting. A stop has no time to resolve names.
-    if [ $ticks -lt 30 ] || [ $((ticks % 15)) -eq 0 ]; then remember_sentinels; fi
+    # Often at first, while other nodes are still starting, and while one may have a new address: a hand-over must reach
+    # them. A stop has no time to resolve names.
+    if [ $ticks -lt 30 ] || [ $((ticks % 15)) -eq 0 ] || ! all_living; then remember_sentinels; fi
     ticks=$((ticks + 1))
     sleep "${stale:+0.}2"
   done
@@ -30,8 +31,12 @@ keep() {
 remember_sentinels() {
   sentinel_addresses > /dev/null
   if [ -n "${remembered:-}" ] && [ $((ticks % 15)) -ne 0 ]; then return; fi
+  all_living && echo "$ids" | replace "$data_dir/.ids" && remembered=yes
+}
+
+all_living() { # sets $ids
   ids=$(known_sentinels | each living_sentinel)
-  [ "$(echo "$ids" | grep -c .)" = "$(known_sentinels | grep -c .)" ] && echo "$ids" | replace "$data_dir/.ids" && remembered=yes
+  [ "$(echo "$ids" | grep -c .)" = "$(known_sentinels | grep -c .)" ]
 }
 
 note() { # ROLE OFFSET
@@ -86,6 +91,7 @@ is_reported_replaced() {
 correct_node() { # a node_view
   views=$(known_sentinels | sentinel_views)
   if [ "$3-${moved_from:+moved}" = master-moved ]; then announce_move; fi
+  [ "$3-$4" != slave-down ] || take_over "$7 $8"
   target=$(echo "$views" | repair_target "$me" "$7 $8")
   if [ -z "$target" ] || ! is_master ${target#* }; then
     doubted_at=''
@@ -118,5 +124,20 @@ announce_move() {
     epoch=$(($(echo "$views" | awk '$5 > e { e = $5 } END { print e + 0 }') + 1))
     sentinel_peers=$(known_sentinels | each sentinel_peer)
     notify_sentinels $me
+  fi
+}
+
+# All nodes have new addresses, and the last master, which would announce its own, has lost its volume or stays away. The
+# sentinels know no replica that is left, and promote none. After a minute, the one with the newest data leads.
+take_over() { # "IP PORT" of the master that this node follows
+  read_clock
+  [ $((now - started_at)) -ge 6000 ] && [ -z "$(echo "$views" | grep -v _down)" ] && ! echo "$views" | each sentinel_replicas | grep -qxF "$me" || return 0
+  best=$({ node_addresses; echo "$me"; } | node_views | awk -v old="$1" '
+    $3 == "master" || $4 == "up" || $7 " " $8 != old { other = 1 }
+    $10 > 0 { k = sprintf("%20d%20d", $5, $6) $1 " " $2; if (k > b) b = k }
+    END { if (!other) print substr(b, 41) }')
+  if [ "$best" = "$me" ] && ready_to_notify "$1" && promote $me; then
+    log 'no replica that the sentinels know is left; leading'
+    notify_until_agreed $me
   fi
 }

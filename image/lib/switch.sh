@@ -74,8 +74,9 @@ look_at_replicas() {
   candidates=$(echo "$answers" | awk '$3 == "slave" && $4 == "up" && $10 > 0 { print $5, $1, $2 }' | sort -rn | cut -d ' ' -f 2-)
 }
 
-hold_writes() { # sets $offset; no write after it is acknowledged
-  offset=$(printf 'client pause 9000 write\ninfo replication\n' | node $me | tr -d '\r' | sed -n 's/^master_repl_offset://p')
+# Sets $offset; no write after it is acknowledged. A PING that only another replica gets would cost it a full copy.
+hold_writes() {
+  offset=$(printf 'config set repl-ping-replica-period 99\nclient pause 9000 write\ninfo replication\n' | node $me | tr -d '\r' | sed -n 's/^master_repl_offset://p')
   [ -n "$offset" ]
 }
 

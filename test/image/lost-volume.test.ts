@@ -5,24 +5,28 @@ import type { Node, Sandbox } from './support/sandbox.ts';
 import { caughtUp, decisions, started, whole } from './support/waits.ts';
 import { wipe } from './support/wipe.ts';
 
-/** Stops all nodes, empties one, and starts each after its delay in seconds. Returns how many writes are lost. */
+/**
+ * Stops all nodes, empties one, and starts each after its delay in seconds, or with an address that none of them had.
+ * Returns how many writes are lost.
+ */
 async function restarted(
   cluster: Sandbox,
   emptied: Node,
-  delayOf: (node: Node) => number,
+  delayOf: ((node: Node) => number) | 'with new addresses',
 ): Promise<number> {
   const probe = cluster.probe();
   await probe.steady();
   await probe.stop();
   await Promise.all(cluster.nodes.map(async (node) => cluster.stop(node)));
   wipe(emptied);
+  if (delayOf === 'with new addresses') await cluster.renumber();
   await Promise.all(
     cluster.nodes.map(async (node) => {
-      await sleep(delayOf(node) * 1000);
+      if (delayOf !== 'with new addresses') await sleep(delayOf(node) * 1000);
       await cluster.start(node);
     }),
   );
-  const master = await whole(cluster, 60_000);
+  const master = await whole(cluster, 120_000);
   let lost = await cluster.lost(probe, master);
   for (const node of cluster.data) {
     if (node === master) continue;
@@ -50,6 +54,12 @@ test('a master without data that leads before the sentinels start gives way to t
   };
   expect(await restarted(cluster, master, delayOf)).toBe(0);
   expect(cluster.log(master)).toContain('; starting again');
+});
+
+// The last master would have announced its new address. They know no replica that is left, and promote none.
+test('a replica leads when all have new addresses and the last master has lost its volume', async () => {
+  const [cluster, master] = await started();
+  expect(await restarted(cluster, master, 'with new addresses')).toBe(0);
 });
 
 test('a replica without a volume is not promoted while the others are still starting', async () => {

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { describe, expect, it } from 'vitest';
 import { generatedChart } from '../support/kubernetes/generated-chart.ts';
 import { canRunPods } from '../support/kubernetes/kubelet/network.ts';
-import { plannedGapMs, runDrill, upgradeGapMs } from '../support/kubernetes/kubelet/pod-drill.ts';
+import { plannedGapMs, runDrill } from '../support/kubernetes/kubelet/pod-drill.ts';
 import type { PodRelease } from '../support/kubernetes/kubelet/pod-release.ts';
 import { deletePod, replaced } from '../support/kubernetes/kubelet/pod-steps.ts';
 import { install, usePods } from '../support/kubernetes/kubelet/use-pods.ts';
@@ -50,7 +50,7 @@ describe.skipIf(!canRunPods)(
       const before = new Set((await cache.all()).map(({ metadata }) => metadata.uid));
       const over = await runDrill(cluster.agent, cache, {
         name: 'upgrade',
-        gapMs: upgradeGapMs,
+        gapMs: plannedGapMs,
         act: async (run) => {
           const timezone = ['Europe/Berlin', 'Asia/Tokyo', 'UTC'][run] ?? 'UTC';
           await done(cache.namespace.helm(4).upgrade('cache', chart, { timezone }));

@@ -57,27 +57,33 @@ describe.skipIf(!canRunPods)('pods that start', { timeout: 600_000 }, () => {
     });
   });
 
-  it('keep all data when the pod that is master on a first start has lost its volume', async () => {
-    const release = await install(cluster, chart);
-    await withLogs(cluster.agent, 'volume lost', async () => {
-      const first = `${release.sets.redis}-0`;
-      const old = await release.whole();
-      if (nameOf(old) === first) {
-        await deletePod(release, old);
-        await replaced(release, old);
-      }
-      expect(nameOf(await release.whole())).not.toBe(first);
-      const figures = await startedAgain(release, async () => {
-        cluster.agent.volumes.lose(await release.claim(first));
-        cluster.agent.volumes.delayMs = (pod) => {
-          if (isSentinel(pod)) return 10_000;
-          return pod.metadata.name === first ? 0 : 4000;
-        };
+  it.each([
+    ['was the last master', true],
+    ['was not the last master', false],
+  ])(
+    'keep all data when the pod that is master on a first start has lost its volume, and %s',
+    async (_, wasMaster) => {
+      const release = await install(cluster, chart);
+      await withLogs(cluster.agent, 'volume lost', async () => {
+        const first = `${release.sets.redis}-0`;
+        const old = await release.whole();
+        if ((nameOf(old) === first) !== wasMaster) {
+          await deletePod(release, old);
+          await replaced(release, old);
+        }
+        expect(nameOf(await release.whole()) === first).toBe(wasMaster);
+        const figures = await startedAgain(release, async () => {
+          cluster.agent.volumes.lose(await release.claim(first));
+          cluster.agent.volumes.delayMs = (pod) => {
+            if (isSentinel(pod)) return 10_000;
+            return pod.metadata.name === first ? 0 : 4000;
+          };
+        });
+        keepFigures(`volume lost, ${wasMaster ? 'of the last master' : 'of another'}`, figures);
+        expect(figures.lost).toBe(0);
       });
-      keepFigures('volume lost', figures);
-      expect(figures.lost).toBe(0);
-    });
-  });
+    },
+  );
 
   it('find each other although the name server has stored that their names do not exist', async () => {
     const { names } = cluster.agent;

@@ -142,4 +142,11 @@ export const protections: readonly Protection[] = [
       'if [ "$was_role" = master ]; then decision="lead as before"; else decision=$(start_facts | decide_start); fi',
     caughtBy: { drill: 'old-master-returns' },
   },
+  {
+    name: 'a replica leads when no sentinel knows one that is left',
+    file: 'lib/keep.sh',
+    find: 'take_over "$7 $8"',
+    replace: ':',
+    caughtBy: { file: 'lost-volume', test: 'a replica leads when all have new addresses' },
+  },
 ];

@@ -14,10 +14,8 @@ export interface PodDrill {
   readonly act: (run: number) => Promise<void>;
 }
 
-/** A pod is deleted, or a node drained: what is planned must not be felt. */
+/** A pod deleted, a node drained, an upgrade: what is planned must not be felt. */
 export const plannedGapMs = 300;
-/** Pods of both sets are replaced at the same time: as for data nodes that are restarted one after the other. */
-export const upgradeGapMs = 1200;
 
 /** One line per drill, for the page of figures. */
 const figuresFile = join(import.meta.dirname, '../../../../build/test/pods.jsonl');
