@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build, installPackages, root } from '../../scripts/setup.mjs';
+import { benchChartIndex } from './chart-index.mjs';
 import { benchHostile } from './hostile.mjs';
 import { benchImport } from './import.mjs';
 import { benchLint } from './lint.mjs';
@@ -114,6 +115,7 @@ for (const count of [1000, 10_000]) {
 }
 rmSync(folder, { recursive: true, force: true });
 benchPublish();
+benchChartIndex();
 benchLint();
 await benchLintCharts();
 await benchImport();

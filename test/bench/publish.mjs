@@ -1,44 +1,15 @@
 // The time to publish to a large catalog, relative to plain git, and to check a large catalog.
 // Called by bench.mjs; `node test/bench/publish.mjs` runs it alone. Printed, never asserted.
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, installPackages, root } from '../../scripts/setup.mjs';
+import { makeWorkplace, median } from './workplace.mjs';
 
 const templates = 1000;
 const versions = ['1.0.0', '1.1.0', '1.2.0', '1.3.0', '1.4.0'];
 const rounds = 3;
 const cli = path.join(root, 'dist', 'cli.cjs');
-
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
-
-/** The folder of this benchmark, with its own environment. */
-function makeWorkplace() {
-  const folder = mkdtempSync(path.join(tmpdir(), 'rancher-catalog-bench-'));
-  const env = {
-    ...process.env,
-    GIT_CONFIG_GLOBAL: '/dev/null',
-    GIT_CONFIG_SYSTEM: '/dev/null',
-    GIT_AUTHOR_NAME: 'bench',
-    GIT_AUTHOR_EMAIL: 'bench@example.com',
-    GIT_COMMITTER_NAME: 'bench',
-    GIT_COMMITTER_EMAIL: 'bench@example.com',
-    XDG_CACHE_HOME: path.join(folder, 'cache'),
-  };
-  const run = (command, args, cwd = folder) => {
-    const options = { cwd, env, encoding: 'utf8', maxBuffer: 1 << 28 };
-    const { status, stderr } = spawnSync(command, args, options);
-    if (status !== 0) throw new Error(`${command} ${args.slice(0, 4).join(' ')}: ${stderr}`);
-  };
-  const timed = (work) => {
-    const start = process.hrtime.bigint();
-    work();
-    return Number(process.hrtime.bigint() - start) / 1e6;
-  };
-  return { folder, run, timed };
-}
 
 const answers = (name, version) =>
   `blueprint: redis-sentinel\nname: ${name}\nversion: ${version}\nanswers:\n  replicas: 3\n`;

@@ -4,16 +4,27 @@ export const unsure = Symbol('unsure');
 /** Characters that are, or may be, line breaks, tabs or not allowed in YAML. */
 const odd = /[^\n -~\u00A1-\u2027\u202A-\uD7FF\uE000-\uFEFE\uFF00-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
+const notAscii = /[^\n -~]/;
+
 const lineEnd = /(?: +#[^\n]*| *)\n/y;
-const emptyEnd = /(?:#[^\n]*)?\n/y;
 const emptyFlow = /\[\]|\{\}/y;
 const singleQuoted = /'[^']*(?:''[^']*)*'/y;
 const doubleQuoted = /"[^"\\]*(?:\\["\\nt/ \n][^"\\]*)*"/y;
 const blockHeader = /[|>]-?(?: +#[^\n]*| *)\n/y;
-const plainLine = /[^\n]*\n/y;
-/** The first characters of text without quotes that have no other meaning. */
-const plainStart = /[^ \n\-?:,[\]{}#&*!|>'"%@`=]/y;
+/** The first characters of values that have another meaning in YAML than text without quotes. */
+const notPlainStart = ' \n-?:,[]{}#&*!|>\'"%@`=';
 const notPlain = /: | #|:\s*$/;
+
+const [lineFeed, blank, dash, colon] = [10, 32, 45, 58];
+
+/** 1 for a letter, 2 for another character that is in the middle of a key. */
+const keyCharacters = Uint8Array.from({ length: 128 }, (_none, code) => {
+  const character = String.fromCharCode(code);
+  return /[A-Za-z]/.test(character) ? 1 : /[\w./-]/.test(character) ? 2 : 0;
+});
+
+/** Longer keys are for the parser: YAML has a limit for those without a question mark. */
+const longestKey = 200;
 
 const indentOf = (line: string) => line.length - line.trimStart().length;
 
@@ -23,7 +34,8 @@ export class IndexText {
   #at: number;
 
   constructor(text: string) {
-    if (!text.endsWith('\n') || odd.test(text)) throw unsure;
+    // The first test is faster, and enough for most texts.
+    if (!text.endsWith('\n') || (notAscii.test(text) && odd.test(text))) throw unsure;
     this.#text = text;
     this.#at = text.startsWith('---\n') ? 4 : 0;
   }
@@ -37,32 +49,100 @@ export class IndexText {
   }
 
   /** Moves past a pattern, if it is here. */
-  take(pattern: RegExp): RegExpExecArray | undefined {
+  #take(pattern: RegExp): RegExpExecArray | undefined {
     pattern.lastIndex = this.#at;
     const found = pattern.exec(this.#text);
     if (found) this.#at = pattern.lastIndex;
     return found ?? undefined;
   }
 
+  /** Moves past blanks, and returns their number. */
+  indent(): number {
+    const count = this.#indentHere();
+    this.#at += count;
+    return count;
+  }
+
+  /** Moves past a dash and the blanks after it, and returns their number; 0 if there is none. */
+  dash(): number {
+    const start = this.#at;
+    if (this.#text.charCodeAt(start) !== dash || this.#text.charCodeAt(start + 1) !== blank)
+      return 0;
+    this.#at += 1;
+    this.indent();
+    return this.#at - start;
+  }
+
+  /** Moves past a key without quotes, its colon and the blanks after that. Returns the key, if one is here. */
+  key(): string | undefined {
+    const text = this.#text;
+    const start = this.#at;
+    if (keyCharacters[text.charCodeAt(start)] !== 1) return undefined;
+    let end = start + 1;
+    while ((keyCharacters[text.charCodeAt(end)] ?? 0) > 0 && end - start <= longestKey) end += 1;
+    const next = text.charCodeAt(end + 1);
+    const isKey = text.charCodeAt(end) === colon && (next === blank || next === lineFeed);
+    if (!isKey || end - start > longestKey) return undefined;
+    this.#at = end + 1;
+    this.indent();
+    return text.slice(start, end);
+  }
+
+  /** Whether a character is here. */
+  #isAt(character: string): boolean {
+    return this.#text[this.#at] === character;
+  }
+
+  /** Moves past the end of a line, or a comment with it, if one is here. */
+  takeEmpty(): boolean {
+    if (!this.#isAt('\n') && !this.#isAt('#')) return false;
+    this.#nextLine();
+    return true;
+  }
+
   /** Moves past a value and its line; `column` is that of its parent. Returns its text, empty if there is none. */
   value(column: number): string {
-    if (this.take(emptyEnd)) return '';
-    const flow = this.take(emptyFlow);
-    if (flow) return this.#ended(flow[0]);
-    const quoted = this.take(singleQuoted) ?? this.take(doubleQuoted);
-    if (quoted) return this.#ended(this.#quoted(quoted[0], column));
-    if (this.take(blockHeader)) return this.#block(column);
-    if (!this.take(plainStart)) throw unsure;
-    this.#at -= 1;
-    return this.#plain(column);
+    if (this.takeEmpty()) return '';
+    const first = this.#text[this.#at] ?? '\n';
+    switch (first) {
+      case '[':
+      case '{':
+        return this.#ended(this.#must(emptyFlow));
+      case "'":
+        return this.#ended(this.#quoted(this.#must(singleQuoted), column));
+      case '"':
+        return this.#ended(this.#quoted(this.#must(doubleQuoted), column));
+      case '|':
+      case '>':
+        this.#must(blockHeader);
+        return this.#block(column);
+      default:
+        if (notPlainStart.includes(first)) throw unsure;
+        return this.#plain(column);
+    }
+  }
+
+  #must(pattern: RegExp): string {
+    const found = this.#take(pattern);
+    if (!found) throw unsure;
+    return found[0];
+  }
+
+  /** Moves past the line, and returns what is left of it. */
+  #nextLine(): string {
+    const end = this.#text.indexOf('\n', this.#at);
+    const line = this.#text.slice(this.#at, end);
+    this.#at = end + 1;
+    return line;
   }
 
   #ended(value: string): string {
-    if (!this.take(lineEnd)) throw unsure;
+    if (!this.#take(lineEnd)) throw unsure;
     return value;
   }
 
   #quoted(written: string, column: number): string {
+    if (!written.includes('\n')) return written;
     const [, ...others] = written.split('\n');
     if (others.some((line) => line.trim() !== '' && indentOf(line) <= column)) throw unsure;
     return written;
@@ -71,8 +151,8 @@ export class IndexText {
   #plain(column: number): string {
     let value = '';
     for (;;) {
-      const line = this.take(plainLine)?.[0].trimEnd() ?? '';
-      if (notPlain.test(line)) throw unsure;
+      const line = this.#nextLine().trimEnd();
+      if ((line.includes(':') || line.includes('#')) && notPlain.test(line)) throw unsure;
       value += value === '' ? line : ` ${line}`;
       const start = this.#at;
       while (this.#takeBlank());
@@ -86,14 +166,14 @@ export class IndexText {
 
   #takeBlank(): boolean {
     const end = this.#at + this.#indentHere();
-    if (this.#text[end] !== '\n') return false;
+    if (this.#text.charCodeAt(end) !== lineFeed) return false;
     this.#at = end + 1;
     return true;
   }
 
   #indentHere(): number {
     let at = this.#at;
-    while (this.#text.charCodeAt(at) === 32) at += 1;
+    while (this.#text.charCodeAt(at) === blank) at += 1;
     return at - this.#at;
   }
 
@@ -102,12 +182,12 @@ export class IndexText {
     let indent: number | undefined;
     while (this.#at < this.#text.length) {
       const own = this.#indentHere();
-      const isBlank = this.#text[this.#at + own] === '\n';
+      const isBlank = this.#text.charCodeAt(this.#at + own) === lineFeed;
       // Blanks in a line of their own can be a part of the value.
       if (isBlank && own > 0) throw unsure;
       if (!isBlank && own <= column) break;
       if (!isBlank && own < (indent ??= own)) throw unsure;
-      this.take(plainLine);
+      this.#nextLine();
     }
     return '|';
   }

@@ -98,9 +98,9 @@ class Planner {
     const isTaken = !listed && !this.#options.force && this.#differs(path, archive);
     const files: [string, TreeFile][] = [[path, asFile(archive)]];
     if (icon) files.push([icon.path, asFile(icon.content)]);
-    if (!listed && changed !== undefined) files.push([indexFile, asFile(changed)]);
     return this.#planned(release, released, {
       files,
+      index: listed || changed === undefined ? [] : [[indexFile, asFile(changed)]],
       isListed: listed !== undefined,
       faults: [
         ...(isTaken ? [takenPath(path, name, release.at)] : []),
@@ -145,7 +145,7 @@ class Planner {
   #planned(
     release: PlannedRelease,
     released: readonly ReleasedChart[],
-    { files, isListed, faults }: Wanted,
+    { files, index = [], isListed, faults }: Wanted,
   ): ChartPlan {
     const { name, version, at, icon } = release;
     const isNew = released.length === 0;
@@ -153,12 +153,12 @@ class Planner {
       icon !== undefined && isNew && !this.#options.force && this.#differs(icon.path, icon.content);
     const diagnostics = [
       ...faults,
-      ...files.flatMap(([path]) => obstacleFaults(this.#repository, path, at)),
+      ...[...files, ...index].flatMap(([path]) => obstacleFaults(this.#repository, path, at)),
       ...(isIconTaken ? [takenPath(icon.path, name, at)] : []),
       ...orderFaults(release, released),
       ...(isListed ? [] : preReleaseWarning(release)),
     ];
-    const writes = fileTree(files.filter(([path, file]) => !this.#has(path, file)));
+    const writes = fileTree([...files.filter(([path, file]) => !this.#has(path, file)), ...index]);
     const action = isNew ? 'create' : isListed && writes.size === 0 ? 'unchanged' : 'update';
     const isRefused = hasErrors(diagnostics);
     return {
@@ -185,6 +185,8 @@ class Planner {
 
 interface Wanted {
   readonly files: readonly (readonly [string, TreeFile])[];
+  /** The index.yaml, which differs from that of the repository. @default none */
+  readonly index?: readonly (readonly [string, TreeFile])[];
   /** Whether the repository has the version. */
   readonly isListed: boolean;
   readonly faults: readonly Diagnostic[];

@@ -24,10 +24,9 @@ interface OpenChart {
   }[];
 }
 
-/** A blank line, a comment, or the indentation, dash and key of a line. */
-const head = /( *)(?:(?:#[^\n]*)?(\n)|(- +)?(?:([A-Za-z][\w./-]{0,199}):(?=[ \n]) *)?)/y;
-/** Words that are not text in YAML 1.1. */
+/** Words that are not text in YAML 1.1, the longest of which has five letters. */
 const typedWord = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
+const isTyped = (text: string) => text.length <= 5 && typedWord.test(text);
 const simpleText = /^[\w.+:-]+$/;
 
 /** Reads a text line by line, and gives up at the first line of which it is not sure. */
@@ -59,26 +58,27 @@ class IndexScanner {
 
   #line(): void {
     const start = this.#text.at;
-    const [, indent = '', blank, dash, key] = this.#text.take(head) ?? [];
-    if (blank !== undefined) return;
-    let column = indent.length;
-    if (dash !== undefined) {
+    let column = this.#text.indent();
+    if (this.#text.takeEmpty()) return;
+    const dash = this.#text.dash();
+    const key = this.#text.key();
+    if (dash > 0) {
       const { role } = this.#enter(column, true);
       this.#markList(start + column);
       this.#open = role === 'releases' ? 'release' : 'other';
     }
     if (key === undefined) {
-      if (dash === undefined || this.#open === 'release') throw unsure;
+      if (dash === 0 || this.#open === 'release') throw unsure;
       this.#open = undefined;
       if (this.#text.value(column) === '') throw unsure;
       return;
     }
-    column += dash?.length ?? 0;
+    column += dash;
     this.#key(key, column, start + column);
   }
 
   #key(key: string, column: number, offset: number): void {
-    if (typedWord.test(key)) throw unsure;
+    if (isTyped(key)) throw unsure;
     const isItem = this.#open === 'release';
     const { role, keys } = this.#enter(column, false);
     if (keys.has(key)) throw unsure;
@@ -149,7 +149,7 @@ function roleBelow(role: Role, key: string): Role {
 
 function simple(value: string): string {
   const text = /^(["'])(.*)\1$/.exec(value)?.[2] ?? value;
-  if (!simpleText.test(text) || typedWord.test(value)) throw unsure;
+  if (!simpleText.test(text) || isTyped(value)) throw unsure;
   return text;
 }
 
