@@ -121,7 +121,7 @@ test('entries of others stay as they are, also in a race', async () => {
   const folder = world();
   const bare = bareOf(folder);
   const index = (more: string) =>
-    `# ours\napiVersion: v1\nentries:\n  abc:\n  - {version: 1.0.0}\n${more}generated: "2020-01-01"\n`;
+    `# ours\napiVersion: v1\nentries:\n  abc:\n  - {version: 1.0.0}\n${more}generated: "2020-01-01T00:00:00Z"\n`;
   commit(bare, 'Others', { 'index.yaml': index('') });
   git(bare, 'branch', 'other', 'master');
   const zoo = '  # a zoo\n  zoo:\n  - version: 2.0.0\n    name: zoo\n';

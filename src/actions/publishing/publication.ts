@@ -13,6 +13,7 @@ import { catalogErrors } from '../../publish/catalog-errors.ts';
 import { commitMessage, type ReleaseNote } from '../../publish/commit-message.ts';
 import { lintRelease } from './lint-release.ts';
 import { neighbourFaults } from './check-neighbours.ts';
+import { judgeCharts } from './judge-charts.ts';
 import { commitTime } from '../../git/commit-time.ts';
 import { pushForReview, reviewTime } from './push-for-review.ts';
 import type { ChartRelease } from './plan-chart-releases.ts';
@@ -115,6 +116,8 @@ export class Publication {
     const notes = releaseNotes(changed, charts);
     const faults = changed.flatMap((release) => lintRelease(release, snapshot));
     faults.push(...(await this.#checkNeighbours(snapshot, releases)));
+    const isAllowed = this.#options.allowBrokenNeighbours;
+    faults.push(...(await judgeCharts(this.#repository.git, { ...plan, isAllowed })));
     faults.push(...(await this.#checkTags(notes)));
     const all = { ...outcome, diagnostics: [...diagnostics, ...faults] };
     if (hasErrors(faults)) return { ...all, state: 'refused' };

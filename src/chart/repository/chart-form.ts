@@ -65,8 +65,7 @@ export function unpackedFolder(
   isForBoth: boolean,
 ): string {
   const folder = `${baseOf(chartFolders(paths))}/${name}/${version}`;
-  const isRead = isForBoth || hasTemplates(paths);
-  return isRead && isInVersion(`${folder}/${chartFile}`)
+  return isForBoth && isInVersion(`${folder}/${chartFile}`)
     ? `rancher2/charts/${name}/${version}`
     : folder;
 }

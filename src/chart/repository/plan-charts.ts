@@ -1,7 +1,7 @@
 import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { fileTree, sameFile, type FileTree, type TreeFile } from '../../model/file-tree.ts';
 import { addToIndex, listedRelease, openIndex, type OpenIndex } from './add-to-index.ts';
-import { chartForm, isInVersion, unpackedFolder } from './chart-form.ts';
+import { chartForm, hasTemplates, isInVersion, unpackedFolder } from './chart-form.ts';
 import { archivePath, type PlannedRelease } from './chart-release.ts';
 import {
   listedCharts,
@@ -64,11 +64,14 @@ class Planner {
   readonly #repository: ChartRepository;
   readonly #options: ChartPlanOptions;
   readonly #paths: ReadonlySet<string>;
+  /** Whether Rancher 1.6 reads the repository, too. */
+  readonly #isForBoth: boolean;
 
   constructor(repository: ChartRepository, options: ChartPlanOptions) {
     this.#repository = repository;
     this.#options = options;
     this.#paths = new Set(repository.modes.keys());
+    this.#isForBoth = options.isForBoth || hasTemplates(this.#paths);
   }
 
   plan(releases: readonly PlannedRelease[]): ChartsPlan {
@@ -78,7 +81,9 @@ class Planner {
       const plans = releases.map((release) => this.#planUnpacked(release));
       return { plans, diagnostics: links };
     }
-    const old = this.#repository.contents.get(indexFile);
+    const mode = this.#repository.modes.get(indexFile) ?? '';
+    // A link is reported as one, not read.
+    const old = mode.startsWith('100') ? this.#repository.contents.get(indexFile) : undefined;
     const index = openIndex(old && decoder.decode(old));
     const { value, diagnostics } = addToIndex(index, releases);
     const plans = releases.map((release) => this.#planPacked(release, index, value));
@@ -111,10 +116,9 @@ class Planner {
 
   #planUnpacked(release: PlannedRelease): ChartPlan {
     const { name, version, files, icon } = release;
-    const { isForBoth } = this.#options;
     const released = unpackedCharts(this.#repository, name);
     const same = released.find((each) => each.version === version);
-    const folder = unpackedFolder(this.#paths, name, version, isForBoth);
+    const folder = unpackedFolder(this.#paths, name, version, this.#isForBoth);
     const own = same
       ? []
       : [...files].map(([path, file]): [string, TreeFile] => [`${folder}/${path}`, file]);
@@ -130,7 +134,7 @@ class Planner {
   #placeFaults(path: string, { name, at }: PlannedRelease): Diagnostic[] {
     if (this.#paths.has(path) && !this.#options.force) return [takenPath(path, name, at)];
     const isRead = isInVersion(path) || isTemplateFile(path);
-    if (!isRead || !this.#options.isForBoth) return [];
+    if (!isRead || !this.#isForBoth) return [];
     return [
       {
         code: 'path-unsafe',

@@ -198,6 +198,25 @@ describe('planCharts', () => {
     expect(paths({ isForBoth: false }, entry)).toEqual(own('rancher2/charts'));
   });
 
+  it.each([
+    ['with entries', { isForBoth: true }, {}],
+    ['alone, beside templates of Rancher 1.6', { isForBoth: false }, entry],
+  ])(
+    'refuses an unpacked chart %s whose name is a version for Rancher 1.6',
+    (_name, options, more) => {
+      const files = { 'charts/app/1.0.0/Chart.yaml': 'name: app\nversion: 1.0.0\n', ...more };
+      const { plans } = plan(files, [chart('7', '1.0.0')], options);
+      expect(plans[0]?.diagnostics.map(({ code }) => code)).toEqual(['path-unsafe', 'path-unsafe']);
+    },
+  );
+
+  it('reports a link in place of the index, and does not read it', () => {
+    expect(codes(plan({ 'index.yaml@': 'other' }, [chart('redis', '1.0.0')]))).toEqual([
+      'path-unsafe',
+      'neighbour-broken',
+    ]);
+  });
+
   it.each(['redis', '7', '1.0.0', 'v2.0.0', 'config'])(
     'writes nothing that Rancher 1.6 reads for a chart %s',
     (name) => {
