@@ -5,6 +5,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { helmFolder } from './helm.mjs';
 import { build, root } from './setup.mjs';
 
 export const answersFile = 'blueprint: redis-sentinel\nname: redis\nversion: 1.0.0\n';
@@ -16,6 +17,9 @@ function shortenEntry(text) {
   if (questions < 0) throw new Error(`generate prints no questions:\n${text}`);
   return [lines[0], '…', ...lines.slice(questions, questions + 6), '…', ''].join('\n');
 }
+
+/** A PATH with helm, without which lint does not render charts. */
+export const withHelm = () => [helmFolder(4), process.env.PATH].join(path.delimiter);
 
 /** Each command with what the transcript shows of its output. */
 export const steps = [
@@ -44,7 +48,7 @@ function writeTranscript() {
       const { status, stdout, stderr } = spawnSync(
         process.execPath,
         [path.join(root, 'dist', 'cli.cjs'), ...step.argv],
-        { cwd: folder, encoding: 'utf8', env: { ...process.env, COLUMNS: '80' } },
+        { cwd: folder, encoding: 'utf8', env: { ...process.env, PATH: withHelm(), COLUMNS: '80' } },
       );
       if (status !== 0) throw new Error(`${step.argv.join(' ')} ended with ${status}:\n${stderr}`);
       return shown(step, stdout);

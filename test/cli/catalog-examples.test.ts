@@ -1,14 +1,16 @@
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { builtInBlueprints } from '../../src/files/built-in-blueprint.ts';
 import { root, runBundle } from '../support/bundle.ts';
 import { findingsIn } from '../support/findings.ts';
+import { helmPath } from '../support/helm.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 
 test.for(builtInBlueprints())(
   'the example of catalog/%s becomes an entry without findings',
   async (name) => {
+    vi.stubEnv('PATH', helmPath(4));
     const folder = temporaryFolder();
     const example = join(root, 'catalog', name, 'answers.example.yml');
     const generated = await runCli(folder, ['generate', '-a', example, '--json']);

@@ -167,7 +167,7 @@ describe('cluster drill', () => {
   test('--list --json prints the properties of each drill', async () => {
     const json = await runCli(temporaryFolder(), ['cluster', 'drill', '--list', '--json']);
     const { drills } = JSON.parse(json.stdout) as { drills: Record<string, unknown>[] };
-    expect(drills).toHaveLength(38);
+    expect(drills).toHaveLength(39);
     expect(Object.keys(drills[0] ?? {})).toEqual(['id', 'name', 'title', 'invariants', 'bounds']);
   });
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, test } from 'vitest';
-import { answersFile, shown, steps } from '../../scripts/readme-transcript.mjs';
+import { expect, test, vi } from 'vitest';
+import { answersFile, shown, steps, withHelm } from '../../scripts/readme-transcript.mjs';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 
 const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8');
@@ -9,6 +9,7 @@ const [, transcript = ''] = /^```console\n(.*?)^```$/ms.exec(readme) ?? [];
 const [, entry = ''] = /^```yaml\n(# redis\.yml\n.*?)^```$/ms.exec(readme) ?? [];
 
 test('the transcript shows what generate and lint print', { timeout: 60_000 }, async () => {
+  vi.stubEnv('PATH', withHelm());
   const folder = temporaryFolder({ 'redis.yml': answersFile });
   let expected = `$ cat redis.yml\n${answersFile}`;
   for (const step of steps.filter(({ argv }) => argv[0] !== 'cluster')) {

@@ -21,7 +21,7 @@ const introduction = `# Messages
 All that the program prints in the tests, word for word, one section per test. The tests themselves
 assert exit codes, diagnostic codes and places only. \`UPDATE_GOLDEN=1 npm test -- test/cli test/unit
 test/e2e\` writes this page; read the difference before you commit it. What differs between runs is
-replaced: \`<folder>\` is the working directory.
+replaced: \`<folder>\` is the working directory, \`<program>\` the directory of the program.
 `;
 
 /** Reads the page: path of a test file → its sections. */

@@ -1,5 +1,6 @@
 import { basename } from 'node:path';
 import { expect } from 'vitest';
+import { root } from './bundle.ts';
 import { findingsIn } from './findings.ts';
 import { record } from './recorder.ts';
 import { runCli, type Ran } from './run-cli.ts';
@@ -54,7 +55,13 @@ export function recordRun(
   ran: Ran,
   masks: Masks = [],
 ): Printed {
-  const all: Masks = [...masks, [folder, '<folder>'], [temporaryName(folder), '<name>'], ...always];
+  const all: Masks = [
+    ...masks,
+    [folder, '<folder>'],
+    [temporaryName(folder), '<name>'],
+    [root, '<program>'],
+    ...always,
+  ];
   const [stdout, stderr] = [mask(ran.stdout, all), mask(ran.stderr, all)];
   const command = mask(['rancher-catalog', ...argv.map(quoted)].join(' '), all);
   const blocks = [...fence(stdout, 'stdout'), ...fence(stderr, 'stderr')];
