@@ -134,5 +134,5 @@ test('helm of a third major is not used', async () => {
   const path = `${folder}:${process.env.PATH ?? ''}`;
   const files = temporaryFolder(repository(sample));
   const { stdout } = await withPath(path, () => runCli(files, ['lint']));
-  expect(stdout).toContain('the helm on the PATH is v5.0.0; expected helm 3 or 4');
+  expect(stdout).toContain('the helm on the PATH is v5.0.0; Rancher 2 runs helm 3 or 4');
 });

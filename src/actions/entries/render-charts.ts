@@ -1,17 +1,15 @@
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import type { Severity } from '../../diagnostics/diagnostic.ts';
+import { withTemporaryFolder } from '../../files/with-temporary-folder.ts';
 import type { ChartPlace } from '../../lint/charts/chart-facts.ts';
 import type { ChartsFacts } from '../../lint/charts/charts-facts.ts';
 import { objectsIn, type Rendering } from '../../lint/charts/objects.ts';
 import { rulesNamed, type RuleCode } from '../../lint/rule-list.ts';
-import { findProgram } from '../../process/find-program.ts';
-import { runProgram } from '../../process/run-program.ts';
+import { fileTree } from '../../model/file-tree.ts';
+import { Helm } from '../../process/helm.ts';
 
 /** Charts that are rendered unless rules about objects are asked for: helm takes about 0.1 s for each. */
 const mostCharts = 10;
-
-/** Longest run of helm, in ms, and bytes that it may print. */
-const [timeoutMs, mostBytes] = [20_000, 16 * 1024 * 1024];
 
 /** The charts that were rendered, by their paths. */
 export interface Renderings {
@@ -21,30 +19,6 @@ export interface Renderings {
 }
 
 type Severities = ReadonlyMap<RuleCode, Severity | 'off'>;
-
-/** Runs helm without configuration and plugins of the user. */
-const runHelm = (helm: string, args: readonly string[], signal: AbortSignal) =>
-  runProgram(helm, args, {
-    timeoutMs,
-    mostBytes,
-    signal,
-    env: {
-      PATH: process.env.PATH ?? '',
-      HOME: process.env.HOME ?? '/',
-      HELM_PLUGINS: '/nonexistent',
-    },
-  });
-
-/** The helm on the PATH, or why there is none that can be used. */
-async function findHelm(signal: AbortSignal): Promise<{ path: string } | { reason: string }> {
-  const path = findProgram('helm');
-  if (path === undefined) return { reason: ': helm is not on the PATH' };
-  const { code, stdout } = await runHelm(path, ['version', '--template', '{{.Version}}'], signal);
-  const version = stdout.toString().trim();
-  if (code === 0 && /^v[34]\./.test(version)) return { path };
-  const shown = /^v\d+\.\d+\.\d+/.exec(version)?.[0] ?? 'not a known version';
-  return { reason: `: the helm on the PATH is ${shown}; expected helm 3 or 4` };
-}
 
 /** The words of helm about a failure: its last line, without those of its libraries. */
 function faultIn(stderr: string): string {
@@ -56,19 +30,24 @@ function faultIn(stderr: string): string {
 }
 
 async function render(
-  helm: string,
+  helm: Helm,
   root: string,
   path: string,
   { links }: ChartsFacts['repository'],
-  signal: AbortSignal,
 ): Promise<Rendering> {
   // Helm follows links, and Rancher refuses them.
   if (links.some((link) => path === '' || link.startsWith(`${path}/`))) {
     return { fault: 'there is a symbolic link in the chart' };
   }
-  const args = ['template', 'sample', join(root, path), '--namespace', 'default', '--include-crds'];
-  const { code, stdout, stderr, failure } = await runHelm(helm, args, signal);
-  if (failure?.reason === 'interrupted') throw signal.reason as Error;
+  const args = [
+    'template',
+    'sample',
+    resolve(root, path),
+    '--namespace',
+    'default',
+    '--include-crds',
+  ];
+  const { code, stdout, stderr, failure } = await helm.run(args);
   if (failure) return { fault: `helm ${failure.message}` };
   return code === 0
     ? { objects: objectsIn(stdout.toString()) }
@@ -99,10 +78,12 @@ export async function renderCharts(
     const reason = `: there are ${newest.length} charts, and more than ${mostCharts} are rendered only with --rule chart-objects`;
     return { byPath, notRendered: reason };
   }
-  const helm = await findHelm(signal);
-  if ('reason' in helm) return { byPath, notRendered: helm.reason };
-  for (const path of pathsOf(newest)) {
-    byPath.set(path, await render(helm.path, root, path, charts.repository, signal));
-  }
-  return { byPath };
+  return withTemporaryFolder(fileTree([]), async (folder) => {
+    const helm = await Helm.find(folder, signal);
+    if ('reason' in helm) return { byPath, notRendered: `: ${helm.reason}` };
+    for (const path of pathsOf(newest)) {
+      byPath.set(path, await render(helm, root, path, charts.repository));
+    }
+    return { byPath };
+  });
 }
