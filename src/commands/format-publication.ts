@@ -74,10 +74,18 @@ function chartLines(
   return [title, ...lines.map((line) => `    ${printable(line)}`)];
 }
 
-function nextStep({ state, commit, branch }: PublicationResult, repository: string): string {
+/** How long Rancher takes to read a commit by itself: 5 min and 1 h by default (Rancher 2.9: 6 h). */
+function readingOf({ releases, charts }: PublicationResult): string {
+  if (charts.length === 0) return 'Rancher reads it within five minutes';
+  if (releases.length === 0) return 'Rancher reads it within an hour';
+  return 'Rancher 1.6 reads it within five minutes, Rancher 2 within an hour';
+}
+
+function nextStep(result: PublicationResult, repository: string): string {
+  const { state, commit, branch } = result;
   if (state === 'planned') return 'nothing was published; run it again without --dry-run';
   if (state !== 'published') return 'nothing to publish';
-  return `commit ${commit?.slice(0, 12) ?? ''} is on ${branch} of ${repository}; Rancher reads it within five minutes, or when you refresh the catalog`;
+  return `commit ${commit?.slice(0, 12) ?? ''} is on ${branch} of ${repository}; ${readingOf(result)}, or when you refresh the catalog`;
 }
 
 /** What was published, or would be; empty when it was refused. */

@@ -236,3 +236,11 @@ test.each(helmMajors)(
     );
   },
 );
+
+test('a note has no place in a chart that is published alone', async () => {
+  const folder = world();
+  const argv = publishing('--target', 'rancher-2', '--note', 'Needs Rancher 2.9');
+  const { code, stdout, stderr } = await runCli(folder, argv);
+  expect([code, stderr]).toEqual([0, expect.stringContaining('[note-unused]')]);
+  expect(stdout).toContain('Rancher reads it within an hour');
+});

@@ -1,6 +1,7 @@
 import type { RenderedChart } from '../../chart/render-chart.ts';
 import { planCharts, type ChartPlan } from '../../chart/repository/plan-charts.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { changelogFile } from '../../generate/same-release.ts';
 import type { Git } from '../../git/git.ts';
 import type { Bump, Cause } from '../../publish/cause.ts';
 import { compareCharts } from '../../publish/compare-charts.ts';
@@ -39,8 +40,24 @@ export interface ChartReleaseOptions {
   readonly allowed: readonly string[];
   readonly allowBrokenNeighbours: boolean;
   readonly force: boolean;
+  /** For the changelog of what is released. */
+  readonly note: string | undefined;
   /** Whether entries of Rancher 1.6 are published too. */
   readonly isForBoth: boolean;
+}
+
+/** A warning for a note that has no place: only the entry for Rancher 1.6 has a changelog. */
+function unusedNote({ loaded }: PackedLoad, given: string | undefined): Diagnostic[] {
+  if (given === undefined && loaded.note === undefined) return [];
+  return [
+    {
+      code: 'note-unused',
+      severity: 'warning',
+      message: `a chart has no ${changelogFile}, so the text of ${given === undefined ? 'changelog:' : '--note'} is not written`,
+      at: { file: loaded.at.file },
+      hint: 'remove the text, or publish the entry for Rancher 1.6 too',
+    },
+  ];
 }
 
 const noCharts: ChartReleases = { charts: [], diagnostics: [] };
@@ -73,7 +90,9 @@ export async function planChartReleases(
       return { ...rest, after: undefined, size: undefined, causes: [] };
     }
     const { diagnostics, ...compared } = compareCharts(release, released, allowed);
-    return { ...rest, ...compared, diagnostics: [...rest.diagnostics, ...diagnostics] };
+    const load = loads[index];
+    const unused = load && !isForBoth ? unusedNote(load, options.note) : [];
+    return { ...rest, ...compared, diagnostics: [...rest.diagnostics, ...diagnostics, ...unused] };
   });
   return { charts, diagnostics: plan.diagnostics };
 }
