@@ -17,7 +17,7 @@ describe('the bundle', () => {
       { cwd: folder, encoding: 'utf8' },
     );
     expect({ stdout, stderr }).toEqual({
-      stdout: expect.stringMatching(/^variable .*\n0\n$/) as string,
+      stdout: expect.stringMatching(/^Rancher 1\.6:\n0\n$/) as string,
       stderr: '',
     });
   });
