@@ -90,7 +90,7 @@ function rancherFormFolder() {
 }
 
 /** Where Debian has Chromium. */
-const chromium = '/usr/bin/chromium';
+export const chromium = '/usr/bin/chromium';
 
 const types = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css' };
 

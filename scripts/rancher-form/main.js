@@ -1,5 +1,5 @@
-// Shows the questions of a chart as Rancher's page does (pages/c/_cluster/apps/charts/install.vue). Everything but the
-// page itself is Rancher's own: components, texts, styles.
+// Shows the questions of a chart as Rancher's page does (pages/c/_cluster/apps/charts/install.vue), and calculates what
+// that page sends. Everything but the page itself is Rancher's own: components, texts, styles, `diff`.
 import '@shell/assets/styles/app.scss';
 import FloatingVue from 'floating-vue';
 import cloneDeep from 'lodash/cloneDeep';
@@ -13,7 +13,7 @@ import fetchMixin from '@shell/mixins/fetch.client';
 import { installComponents } from '@shell/initialize/install-components';
 import i18nPlugin from '@shell/plugins/i18n';
 import * as i18nStore from '@shell/store/i18n';
-import { mergeWithReplace } from '@shell/utils/object';
+import { diff, get, mergeWithReplace } from '@shell/utils/object';
 
 const nothing = () => undefined;
 
@@ -50,6 +50,7 @@ const directives = ['clean-tooltip', 'clean-html', 'stripped-aria-label', 'focus
 
 let app;
 let values;
+let chart;
 let form;
 
 /** Waits until a change has gone through all conditions and defaults. */
@@ -65,6 +66,7 @@ async function settle() {
 async function show({ name, chartValues, questions, userValues = {}, offered = {} }) {
   app?.unmount();
   resources = offered;
+  chart = chartValues;
   values = reactive(mergeWithReplace(merge({}, cloneDeep(chartValues)), cloneDeep(userValues)));
   const source = { chart: { name }, values: chartValues, questions: { questions } };
   const page = {
@@ -99,4 +101,95 @@ async function show({ name, chartValues, questions, userValues = {}, offered = {
   await settle();
 }
 
-window.rancherForm = { show };
+const questionsShown = () => form.groups.flatMap((group) => group.questions);
+
+/** The tabs with the variables in them. */
+const shown = () =>
+  form.groups.flatMap(({ name, questions }) =>
+    questions.map(({ variable }) => `${name}/${variable}`),
+  );
+
+function enter(field, text) {
+  field.focus();
+  const { prototype } = field.tagName === 'TEXTAREA' ? HTMLTextAreaElement : HTMLInputElement;
+  Object.getOwnPropertyDescriptor(prototype, 'value').set.call(field, text);
+  field.dispatchEvent(new Event('input', { bubbles: true }));
+}
+
+/** Opens the tab of an element: what is hidden gets no focus. */
+async function openTab(element) {
+  const name = element.closest('section')?.id;
+  const link = [...document.querySelectorAll('[role=tab]')].find(({ id }) => id === `tab-${name}`);
+  link?.click();
+  await settle();
+}
+
+/** The components that are mounted below a node of Vue, and its own. Functions that are components are left out. */
+function* componentsIn(node) {
+  const { component, children, suspense } = node ?? {};
+  if (component) {
+    if (component.proxy) yield component.proxy;
+    yield* componentsIn(component.subTree);
+  }
+  if (suspense) yield* componentsIn(suspense.activeBranch);
+  if (Array.isArray(children)) for (const child of children) yield* componentsIn(child);
+}
+
+/**
+ * Takes an item of a list, as a click on it does (vue-select, onMousedown of its items). The list itself is not opened:
+ * it opens by focus, which a page in the background does not always get.
+ */
+async function choose(list, index) {
+  const { _vnode: root } = document.querySelector('#app');
+  const select = [...componentsIn(root)].find(
+    (each) => typeof each.select === 'function' && list.contains(each.$el),
+  );
+  if (!select) throw new Error('there is no list of choices');
+  const options = select.filteredOptions;
+  if (options.length === 0) throw new Error('the list has no choices');
+  select.select(options[index % options.length]);
+  await settle();
+}
+
+/** Answers the question at an index through its component, as a user does. */
+async function answer(at, { variable }, { text, flag, choice }) {
+  const row = document.querySelectorAll('.row.question')[at];
+  await openTab(row);
+  const checkbox = row.querySelector('.checkbox-container');
+  const select = row.querySelector('.labeled-select');
+  if (checkbox) {
+    if ((get(values, variable) === true) !== flag) checkbox.click();
+  } else if (select) await choose(select, choice);
+  else enter(row.querySelector('input, textarea'), text);
+  await settle();
+}
+
+/** Answers a question that is shown for each step; returns what the form shows and has after each. */
+async function fill(steps) {
+  const trace = [];
+  for (const step of steps) {
+    const questions = questionsShown();
+    if (questions.length === 0) break;
+    const at = step.pick % questions.length;
+    const question = questions[at];
+    await answer(at, question, step);
+    trace.push({
+      variable: question.variable,
+      shown: shown(),
+      values: JSON.parse(JSON.stringify(values)),
+    });
+  }
+  return trace;
+}
+
+const plain = (value) => JSON.parse(JSON.stringify(value));
+
+window.rancherForm = {
+  show,
+  shown,
+  fill,
+  values: () => plain(values),
+  /** What differs from the chart, as the page sends it. */
+  sent: () => plain(diff(chart, values)),
+  diff: (from, to) => plain(diff(from, to)),
+};
