@@ -37,6 +37,11 @@ const cases: readonly (readonly [string, unknown, readonly string[]])[] = [
     },
     Array.from({ length: 7 }, () => 'stack-invalid'),
   ],
+  [
+    'scales that are not whole numbers',
+    stackOf({}, { services: ['5', 1.5, -1].map((scale) => ({ name: 'redis-slaves', scale })) }),
+    Array.from({ length: 3 }, () => 'stack-invalid'),
+  ],
   ['a stack that is of no catalog', { ...stackOf({}), externalId: null }, ['stack-invalid']],
   [
     'an externalId of another form',

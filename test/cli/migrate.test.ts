@@ -61,6 +61,10 @@ describe('migrate of an entry of this program', () => {
     writeStack(folder, stackOf({ replicas: '2' }, { services: undefined }));
     expect((await runCli(folder, migrate)).code).toBe(0);
     expect(read(folder, 'report.md')).toContain('scale of redis-slaves');
+    writeStack(folder, stackOf({ replicas: '2' }, { services: scaled.slice(1) }));
+    expect((await runCli(folder, migrate)).code).toBe(0);
+    expect(read(folder, 'report.md')).toContain('scale of redis-slaves');
+    expect(read(folder, 'report.md')).not.toContain('scale of redis-sentinels');
   });
 
   test('reports what has no counterpart, and answers that the blueprint no longer has', async () => {
@@ -115,6 +119,17 @@ describe('migrate of an entry of this program', () => {
     expect(code).toBe(0);
     expect(valuesOf(folder)).toEqual({ downAfterMs: 3000 });
     expect(read(folder, 'report.md')).toContain('not known');
+  });
+
+  test('without a catalog, keeps earlier files if the entry is not known', async () => {
+    const folder = await stackWorld(stackOf({ down_after_ms: '3000' }));
+    await runCli(folder, migrate);
+    const { code, found } = await run(folder, ['migrate', 'stack.json']);
+    expect({ code, found }).toMatchObject({
+      code: 1,
+      found: [expect.stringContaining('stack-entry')],
+    });
+    expect(valuesOf(folder)).toEqual({ downAfterMs: 3000 });
   });
 
   test('replaces its own files, and no others', async () => {

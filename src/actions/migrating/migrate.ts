@@ -1,5 +1,11 @@
 import { join } from 'node:path';
-import { CatalogError, type Diagnostic } from '../../diagnostics/diagnostic.ts';
+import type { Stack } from '../../chart/migration/stack.ts';
+import {
+  catalogError,
+  CatalogError,
+  type Diagnostic,
+  type Place,
+} from '../../diagnostics/diagnostic.ts';
 import { OwnFiles } from '../../files/own-files.ts';
 import { assertNoPrivate, writePrivate } from '../../files/write-private.ts';
 import { findBlueprint } from './find-blueprint.ts';
@@ -18,13 +24,25 @@ export interface MigratedStack extends Omit<PlannedMigration, 'files' | 'secret'
   readonly externalId: string;
 }
 
+/** Throws if the entry of a stack cannot be known: with its answers alone, it would pass for one of others. */
+function assertKnown({ dockerCompose, rancherCompose, entry }: Stack, at: Place): void {
+  if (dockerCompose !== '' || rancherCompose !== '') return;
+  throw catalogError(
+    'stack-entry',
+    `the entry ${entry.template} is not known: no catalog was given, and the stack does not have its files`,
+    `pass a checkout of the catalog that Rancher calls ${entry.catalog}: --catalog DIR`,
+    at,
+  );
+}
+
 async function planMigration(options: MigrateOptions): Promise<PlannedMigration & { id: string }> {
   const { catalog, blueprint, signal } = options;
   const read = await readStackSource(options);
   const stack = read.value;
   if (!stack) throw new CatalogError(read.diagnostics);
-  const entry = await findEntry(stack, catalog, signal);
   const at = read.placeOf(['externalId']);
+  if (catalog === undefined && blueprint === undefined) assertKnown(stack, at);
+  const entry = await findEntry(stack, catalog, signal);
   const found = await findBlueprint(entry, stack.entry.template, blueprint, at);
   const plan = found
     ? await planOwn(stack, read, entry, found, options)

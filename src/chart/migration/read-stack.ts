@@ -121,7 +121,13 @@ class StackReader {
         const message = `the state of the service ${name} is ${state}`;
         this.fault(['services', index], message, wayOut[state] ?? '', 'stack-busy');
       }
-      if (typeof scale === 'number' && Number.isSafeInteger(scale)) scales.set(name, scale);
+      if (typeof scale === 'number' && Number.isSafeInteger(scale) && scale >= 0) {
+        scales.set(name, scale);
+      } else if (scale !== undefined && scale !== null) {
+        const message = `the scale of the service ${name} is not a whole number from 0`;
+        const hint = 'write the scale that Rancher shows, without quotes';
+        this.#invalid(['services', index, 'scale'], message, hint);
+      }
     }
     return scales;
   }

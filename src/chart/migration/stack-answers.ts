@@ -98,13 +98,13 @@ function textsOf(stack: Stack, { questions, scales }: EntryVersion): Map<string,
   return texts;
 }
 
-/** A note for each answer that is a scale, if the scales of the services are not known. */
+/** A note for each answer that is a scale, if the scale of its service is not known. */
 function scaleParts(stack: Stack, { scales }: EntryVersion, texts: ReadonlyMap<string, string>) {
-  if (stack.scales) return [];
-  return [...scales].map(([service, variable]): LostPart => ({
+  const unknown = [...scales].filter(([service]) => !stack.scales?.has(service));
+  return unknown.map(([service, variable]): LostPart => ({
     what: `scale of ${service}`,
     has: 'not known',
-    why: 'the services of the stack were not given, and a service that was scaled in Rancher has another scale than its answer',
+    why: 'the service was not given with its scale, and a service that was scaled in Rancher has another scale than its answer',
     todo: `compare ${variable} (${texts.get(variable) ?? ''}) with the scale that Rancher shows, or use --api`,
   }));
 }
