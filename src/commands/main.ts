@@ -73,13 +73,13 @@ const faultOf = (message: string, context: CallContext) =>
 
 const takesFile = (option: string | undefined) => option === '-a' || option === '--answers';
 
-// yargs reads a lone `-` as an option; joined to the option before it, it is its value: standard input. As an argument,
-// yargs makes an empty text of it.
+// yargs reads a lone `-` as an option; joined to the option before it, it is its value: standard input. As an argument
+// of `migrate`, which is a file too, yargs makes an empty text of it.
 function withDashes(argv: readonly string[]): string[] {
   return argv.flatMap((arg, index) => {
     const before = argv[index - 1];
     if (arg === '-' && takesFile(before)) return [];
-    if (arg === '-') return ['/dev/stdin'];
+    if (arg === '-' && argv[0] === 'migrate') return ['/dev/stdin'];
     return argv[index + 1] === '-' && takesFile(arg) ? [`${arg}=-`] : [arg];
   });
 }
