@@ -110,15 +110,18 @@ class SandboxMigration {
     return linked.every(Boolean);
   }
 
-  /** A new node becomes master, without a failover. Old ones are copies from now on, and never promoted. */
+  /**
+   * A new node becomes master, without a failover. Old ones are never promoted from here on: if the switchover leaves the
+   * choice to Sentinel, it would take an old one as well.
+   */
   async switchOver(): Promise<void> {
+    for (const node of this.#old.filter(isData)) {
+      await this.#controls.ask(node, ['CONFIG', 'SET', 'replica-priority', '0']);
+    }
     this.#mark('switchover');
     const to = this.#fresh.find(isData);
     const fault = to && (await this.#controls.switchover(to.at));
     if (fault !== undefined) this.faults.push(`the switchover failed: ${fault}`);
-    for (const node of this.#old.filter(isData)) {
-      await this.#controls.ask(node, ['CONFIG', 'SET', 'replica-priority', '0']);
-    }
     await this.#until('the new master is not followed', startMs, async () => this.#haveJoined());
   }
 
