@@ -31,7 +31,7 @@ export function upInTerminal(
     ended: new Promise((resolve) => {
       child.once('exit', resolve);
     }),
-    async until(pattern, withinMs = 60_000) {
+    async until(pattern, withinMs = 150_000) {
       const deadline = Date.now() + withinMs;
       for (;;) {
         const found = pattern.exec(terminal.output);
