@@ -1,5 +1,5 @@
 import { child, isNull, type MapNode, type YamlNode } from '../../source/yaml-node.ts';
-import { keysOf, scalarText } from './value-path.ts';
+import { keysOf, scalarText, valueAt } from './value-path.ts';
 
 /** A question of a chart's form. */
 export interface FormQuestion {
@@ -47,6 +47,12 @@ export const subConditions = ['show_subquestions_if', 'show_subquestion_if'] as 
 /** The text of a key; '' if it is missing or not a scalar. */
 export const textOf = (question: FormQuestion, key: string): string =>
   scalarText(child(question.node, key)) ?? '';
+
+/** The value that the form starts with: that of values.yaml, or the default if it is not in that file. */
+export const startOf = (
+  { node, keys }: FormQuestion,
+  values: YamlNode | undefined,
+): YamlNode | undefined => (keys && valueAt(values, keys)) ?? child(node, 'default');
 
 /** Whether the form takes a number. */
 export const isNumeric = ({ type }: FormQuestion): boolean => type === 'int' || type === 'float';

@@ -1,15 +1,9 @@
+import { keysOf as formKeysOf } from '../../rancher2/form/value-path.ts';
 import { child, type YamlNode } from '../../source/yaml-node.ts';
 
-/**
- * The keys of a variable: `a.b`, or `a."b.c"` for keys with dots (rancher/dashboard shell/utils/object.js, splitObjectPath).
- * Undefined for a JSONPath, which begins with `$`.
- */
-export function keysOf(variable: string): string[] | undefined {
-  if (variable.startsWith('$')) return undefined;
-  return (variable.match(/"[^"]*"|'[^']*'|[^."']+/g) ?? []).map((key) =>
-    key.replaceAll(/^["']|["']$/g, ''),
-  );
-}
+/** The keys of a variable as the form reads them; undefined for a JSONPath, which begins with `$`. */
+export const keysOf = (variable: string): readonly string[] | undefined =>
+  variable.startsWith('$') ? undefined : formKeysOf(variable);
 
 /** The value at a path in a YAML file; undefined if there is none. */
 export const valueAt = (
@@ -26,9 +20,3 @@ export const valueAt = (
 /** The text of a scalar; undefined for anything else, and for null. */
 export const scalarText = (node: YamlNode | undefined): string | undefined =>
   node?.kind === 'scalar' && node.type !== 'null' ? String(node.value) : undefined;
-
-/** Whether two scalars print the same; numbers by their value. */
-export function sameScalar(a: YamlNode | undefined, b: YamlNode | undefined): boolean {
-  const [left, right] = [scalarText(a), scalarText(b)];
-  return left === right;
-}

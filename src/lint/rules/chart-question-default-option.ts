@@ -1,7 +1,6 @@
-import { child } from '../../source/yaml-node.ts';
 import { questionSpot } from '../charts/question-spot.ts';
-import { optionsOf } from '../charts/questions.ts';
-import { scalarText, valueAt } from '../charts/value-path.ts';
+import { optionsOf, startOf } from '../charts/questions.ts';
+import { scalarText } from '../charts/value-path.ts';
 import { chartRule } from '../lint-rule.ts';
 
 export const chartQuestionDefaultOption = chartRule({
@@ -15,7 +14,7 @@ The value is that of values.yaml, or \`default\` if it is not in that file.`,
     for (const question of chart.questions) {
       const options = question.type === 'enum' ? optionsOf(question) : undefined;
       if (!options || options.length === 0 || !question.keys) continue;
-      const value = valueAt(chart.values, question.keys) ?? child(question.node, 'default');
+      const value = startOf(question, chart.values);
       const text = scalarText(value);
       if (text === undefined || text === '' || options.map(scalarText).includes(text)) continue;
       yield {

@@ -1,6 +1,6 @@
-import { child, isNull } from '../../source/yaml-node.ts';
+import { child } from '../../source/yaml-node.ts';
 import { questionSpot } from '../charts/question-spot.ts';
-import { sameScalar, scalarText, valueAt } from '../charts/value-path.ts';
+import { scalarText, valueAt } from '../charts/value-path.ts';
 import { chartRule } from '../lint-rule.ts';
 
 export const chartQuestionDefault = chartRule({
@@ -16,13 +16,12 @@ values.yaml; \`default\` is only the placeholder of an empty field. A null in va
     for (const question of chart.questions) {
       const written = child(question.node, 'default');
       const value = question.keys && valueAt(values, question.keys);
-      if (written?.kind !== 'scalar' || isNull(written) || isNull(value)) continue;
-      if (!value) continue;
-      if (value.kind === 'scalar' ? sameScalar(written, value) : true) continue;
-      const shown = scalarText(value);
+      if (written?.kind !== 'scalar' || value?.kind !== 'scalar') continue;
+      const [given, shown] = [scalarText(written), scalarText(value)];
+      if (given === undefined || shown === undefined || given === shown) continue;
       yield {
         at: questionSpot(chart, question, 'default'),
-        message: `the form shows ${shown === undefined || shown === '' ? 'the empty value' : shown} from values.yaml for ${question.variable}, not this default`,
+        message: `the form shows ${shown === '' ? 'the empty value' : shown} from values.yaml for ${question.variable}, not this default`,
         hint: 'make the default and the value in values.yaml the same',
       };
     }

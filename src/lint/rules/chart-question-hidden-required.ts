@@ -1,9 +1,9 @@
 import { isMap } from '../../model/json.ts';
 import { wholeCondition } from '../charts/conditions.ts';
 import { questionSpot } from '../charts/question-spot.ts';
-import { child } from '../../source/yaml-node.ts';
+import { startOf } from '../charts/questions.ts';
 import { schemaAt } from '../charts/schema-facts.ts';
-import { scalarText, valueAt } from '../charts/value-path.ts';
+import { scalarText } from '../charts/value-path.ts';
 import { chartRule } from '../lint-rule.ts';
 
 export const chartQuestionHiddenRequired = chartRule({
@@ -19,7 +19,7 @@ the value into an \`if\` and \`then\` of the schema, with the same condition.`,
     if (!schema) return;
     for (const question of chart.questions) {
       if (!question.keys || wholeCondition(question).replaceAll('\0', '') === '') continue;
-      const start = valueAt(chart.values, question.keys) ?? child(question.node, 'default');
+      const start = startOf(question, chart.values);
       const at = schemaAt(schema, question.keys);
       if (at.kind !== 'schema' || !isMap(at.part.schema)) continue;
       const { minLength } = at.part.schema;

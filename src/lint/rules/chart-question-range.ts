@@ -1,7 +1,6 @@
-import { child } from '../../source/yaml-node.ts';
 import { questionSpot } from '../charts/question-spot.ts';
-import { isNumeric, textOf, type FormQuestion } from '../charts/questions.ts';
-import { scalarText, valueAt } from '../charts/value-path.ts';
+import { isNumeric, startOf, textOf, type FormQuestion } from '../charts/questions.ts';
+import { scalarText } from '../charts/value-path.ts';
 import { chartRule } from '../lint-rule.ts';
 
 const numberOf = (text: string | undefined): number | undefined =>
@@ -29,8 +28,7 @@ export const chartQuestionRange = chartRule({
         yield { at: questionSpot(chart, question, 'min'), message, hint: 'correct min or max' };
         continue;
       }
-      const start = question.keys && valueAt(chart.values, question.keys);
-      const value = numberOf(scalarText(start ?? child(question.node, 'default')));
+      const value = numberOf(scalarText(startOf(question, chart.values)));
       if (value === undefined) continue;
       const isLow = min !== undefined && value < min;
       if (!isLow && (max === undefined || value <= max)) continue;

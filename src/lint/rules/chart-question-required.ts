@@ -1,10 +1,9 @@
-import { child } from '../../source/yaml-node.ts';
 import { isMap } from '../../model/json.ts';
 import type { ChartFacts } from '../charts/chart-facts.ts';
 import { questionSpot } from '../charts/question-spot.ts';
-import { textOf, type FormQuestion } from '../charts/questions.ts';
+import { startOf, textOf, type FormQuestion } from '../charts/questions.ts';
 import { schemaAt } from '../charts/schema-facts.ts';
-import { scalarText, valueAt } from '../charts/value-path.ts';
+import { scalarText } from '../charts/value-path.ts';
 import { chartRule } from '../lint-rule.ts';
 
 /** Types that the form never leaves empty. */
@@ -39,7 +38,7 @@ values.schema.json nor a template could refuse it.`,
     for (const question of chart.questions) {
       if (textOf(question, 'required') !== 'true' || neverEmpty.has(question.type)) continue;
       if (!question.keys) continue;
-      const start = valueAt(chart.values, question.keys) ?? child(question.node, 'default');
+      const start = startOf(question, chart.values);
       if (start && start.kind !== 'scalar') continue;
       if ((scalarText(start) ?? '') !== '' || isChecked(chart, question)) continue;
       yield {

@@ -1,33 +1,13 @@
 import { nearest } from '../../diagnostics/nearest.ts';
+import { knownTypes, knownWidget } from '../../rancher2/form/form-question.ts';
 import { questionSpot } from '../charts/question-spot.ts';
 import { nameOf } from '../charts/questions.ts';
 import { chartRule } from '../lint-rule.ts';
 
-const known: readonly string[] = [
-  'string',
-  'hostname',
-  'multiline',
-  'password',
-  'ipaddr',
-  'cidr',
-  'cron',
-  'text',
-  'boolean',
-  'enum',
-  'int',
-  'float',
-  'reference',
-  'configmap',
-  'secret',
-  'storageclass',
-  'pvc',
-  'cloudcredential',
-  'radio',
-  'yaml',
-];
+/** `text` is unknown to the form as well, but means what the form shows. */
+const known: readonly string[] = [...knownTypes, 'text'];
 
-const isKnown = (type: string) =>
-  known.includes(type) || /^(?:array|map)/.test(type) || type.startsWith('reference[');
+const isKnown = (type: string) => known.includes(type) || knownWidget(type) !== undefined;
 
 export const chartQuestionType = chartRule({
   code: 'chart-question-type',

@@ -1,7 +1,7 @@
 import { child, isNull, type YamlNode } from '../../source/yaml-node.ts';
 import { questionSpot } from '../charts/question-spot.ts';
-import { nameOf, type FormQuestion } from '../charts/questions.ts';
-import { scalarText, valueAt } from '../charts/value-path.ts';
+import { nameOf, startOf } from '../charts/questions.ts';
+import { scalarText } from '../charts/value-path.ts';
 import { chartRule } from '../lint-rule.ts';
 
 const expected: Readonly<Record<string, string>> = {
@@ -20,12 +20,6 @@ function isOf(type: string, node: YamlNode, isDefault: boolean): boolean {
   return type === 'int' ? /^-?\d+$/.test(text) : Number.isFinite(Number(text));
 }
 
-/** The value that the form starts with, and the file that it is in. */
-function startOf({ node, keys }: FormQuestion, values: YamlNode | undefined) {
-  const value = keys && valueAt(values, keys);
-  return value ? { value, isDefault: false } : { value: child(node, 'default'), isDefault: true };
-}
-
 export const chartQuestionValueType = chartRule({
   code: 'chart-question-value-type',
   group: 'chart-questions',
@@ -37,8 +31,9 @@ values.yaml is shown as switched on and stays text: the templates' \`if\` takes 
   *check(chart) {
     for (const question of chart.questions) {
       const wanted = Object.hasOwn(expected, question.type) ? expected[question.type] : undefined;
-      const { value, isDefault } = startOf(question, chart.values);
+      const value = startOf(question, chart.values);
       if (wanted === undefined || !value || isNull(value)) continue;
+      const isDefault = value === child(question.node, 'default');
       if (isOf(question.type, value, isDefault)) continue;
       const text =
         value.kind === 'scalar' ? `the text ${JSON.stringify(value.text)}` : `a ${value.kind}`;

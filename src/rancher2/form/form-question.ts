@@ -8,7 +8,7 @@ export interface FormQuestion {
   /** A path in the values. */
   readonly variable: string;
   readonly label: string;
-  /** In lower case; `string` if the dashboard does not know it. */
+  /** In lower case; `string` if it has none. */
   readonly type: string;
   readonly required: boolean;
   /** Used only if the values of the chart lack the variable. */
@@ -31,27 +31,6 @@ export interface FormQuestion {
   readonly subquestionsIf: string | undefined;
 }
 
-const textTypes = new Set([
-  'string',
-  'hostname',
-  'multiline',
-  'password',
-  'ipaddr',
-  'cidr',
-  'cron',
-]);
-const referenceTypes = new Set(['reference', 'configmap', 'secret', 'storageclass', 'pvc']);
-const ownTypes = new Set([
-  'boolean',
-  'enum',
-  'int',
-  'float',
-  'questionmap',
-  'cloudcredential',
-  'radio',
-  'yaml',
-]);
-
 /** The components of the dashboard that ask questions; a question keeps its component while its place has the same. */
 export type Widget =
   | 'text'
@@ -66,15 +45,43 @@ export type Widget =
   | 'radio'
   | 'yaml';
 
-/** The component for a type (Questions/index.vue, componentForQuestion). */
-export function widgetOf(type: string): Widget {
-  if (textTypes.has(type)) return 'text';
-  if (referenceTypes.has(type) || type.startsWith('reference[')) return 'reference';
-  if (type === 'questionmap') return 'map';
-  if (ownTypes.has(type)) return type as Widget;
+/** The component for each type that the dashboard knows. Its `questionMap` is never found: types are compared in lower case. */
+const widgets: ReadonlyMap<string, Widget> = new Map([
+  ['string', 'text'],
+  ['hostname', 'text'],
+  ['multiline', 'text'],
+  ['password', 'text'],
+  ['ipaddr', 'text'],
+  ['cidr', 'text'],
+  ['cron', 'text'],
+  ['boolean', 'boolean'],
+  ['enum', 'enum'],
+  ['int', 'int'],
+  ['float', 'float'],
+  ['reference', 'reference'],
+  ['configmap', 'reference'],
+  ['secret', 'reference'],
+  ['storageclass', 'reference'],
+  ['pvc', 'reference'],
+  ['cloudcredential', 'cloudcredential'],
+  ['radio', 'radio'],
+  ['yaml', 'yaml'],
+]);
+
+/** The types that the dashboard knows, without those that only begin with `array`, `map` or `reference[`. */
+export const knownTypes: readonly string[] = [...widgets.keys()];
+
+/** The component for a type in lower case (Questions/index.vue, componentForQuestion); undefined if it is unknown. */
+export function knownWidget(type: string): Widget | undefined {
+  const widget = widgets.get(type);
+  if (widget) return widget;
   if (type.startsWith('array')) return 'array';
-  return type.startsWith('map') ? 'map' : 'text';
+  if (type.startsWith('map')) return 'map';
+  return type.startsWith('reference[') ? 'reference' : undefined;
 }
+
+/** The component that asks a question of a type: a text box for an unknown one. */
+export const widgetOf = (type: string): Widget => knownWidget(type) ?? 'text';
 
 const textIn = (value: unknown) => (typeof value === 'string' ? value : undefined);
 const numberIn = (value: unknown) => (typeof value === 'number' ? value : undefined);
