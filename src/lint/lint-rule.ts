@@ -36,79 +36,49 @@ export interface RuleInfo<C extends string = string> {
   readonly cause?: true;
 }
 
-/** Checks a template as the catalog service indexes it. */
-interface TemplateRule<C extends string = string> extends RuleInfo<C> {
-  readonly scope: 'template';
-  readonly check: (template: TemplateFacts) => Iterable<Found>;
+/** What a rule of each scope checks. */
+interface FactsOf {
+  /** A template as the catalog service indexes it. */
+  readonly template: TemplateFacts;
+  /** A version, as it is indexed and as it would be launched. */
+  readonly version: VersionFacts;
+  /** One YAML file: config.yml, or a compose file after its template pass. */
+  readonly file: YamlFile;
+  /** One version of a chart for Rancher 2, without rendering it. */
+  readonly chart: ChartFacts;
+  /** A repository of charts as a whole: its index.yaml and the names of its files. */
+  readonly charts: ChartsFacts;
+  /** What a chart installs with its own values, as helm renders it. */
+  readonly objects: ObjectsFacts;
 }
 
-/** Checks a version, as it is indexed and as it would be launched. */
-interface VersionRule<C extends string = string> extends RuleInfo<C> {
-  readonly scope: 'version';
-  readonly check: (version: VersionFacts) => Iterable<Found>;
-}
-
-/** Checks one YAML file: config.yml, or a compose file after its template pass. */
-interface FileRule<C extends string = string> extends RuleInfo<C> {
-  readonly scope: 'file';
-  readonly check: (file: YamlFile) => Iterable<Found>;
-}
-
-/** Checks one version of a chart for Rancher 2, without rendering it. */
-interface ChartRule<C extends string = string> extends RuleInfo<C> {
-  readonly scope: 'chart';
-  readonly check: (chart: ChartFacts) => Iterable<Found>;
-}
-
-/** Checks what a chart installs with its own values, as helm renders it. */
-interface ObjectsRule<C extends string = string> extends RuleInfo<C> {
-  readonly scope: 'objects';
-  readonly check: (objects: ObjectsFacts) => Iterable<Found>;
-}
-
-/** Checks a repository of charts as a whole: its index.yaml and the names of its files. */
-interface ChartsRule<C extends string = string> extends RuleInfo<C> {
-  readonly scope: 'charts';
-  readonly check: (charts: ChartsFacts) => Iterable<Found>;
+interface CheckRule<S extends keyof FactsOf, C extends string> extends RuleInfo<C> {
+  readonly scope: S;
+  readonly check: (facts: FactsOf[S]) => Iterable<Found>;
 }
 
 /** Reported by the program itself, not by a check. */
-interface OwnRule<C extends string = string> extends RuleInfo<C> {
+interface OwnRule<C extends string> extends RuleInfo<C> {
   readonly scope: 'none';
 }
 
 export type LintRule<C extends string = string> =
-  | TemplateRule<C>
-  | VersionRule<C>
-  | FileRule<C>
-  | ChartRule<C>
-  | ChartsRule<C>
-  | ObjectsRule<C>
+  | { readonly [S in keyof FactsOf]: CheckRule<S, C> }[keyof FactsOf]
   | OwnRule<C>;
 
-export const templateRule = <const C extends string>(
-  rule: Omit<TemplateRule<C>, 'scope'>,
-): TemplateRule<C> => ({ ...rule, scope: 'template' });
+const ruleOf =
+  <S extends keyof FactsOf>(scope: S) =>
+  <const C extends string>(rule: Omit<CheckRule<S, C>, 'scope'>): CheckRule<S, C> => ({
+    ...rule,
+    scope,
+  });
 
-export const versionRule = <const C extends string>(
-  rule: Omit<VersionRule<C>, 'scope'>,
-): VersionRule<C> => ({ ...rule, scope: 'version' });
-
-export const fileRule = <const C extends string>(
-  rule: Omit<FileRule<C>, 'scope'>,
-): FileRule<C> => ({ ...rule, scope: 'file' });
-
-export const chartRule = <const C extends string>(
-  rule: Omit<ChartRule<C>, 'scope'>,
-): ChartRule<C> => ({ ...rule, scope: 'chart' });
-
-export const chartsRule = <const C extends string>(
-  rule: Omit<ChartsRule<C>, 'scope'>,
-): ChartsRule<C> => ({ ...rule, scope: 'charts' });
-
-export const objectsRule = <const C extends string>(
-  rule: Omit<ObjectsRule<C>, 'scope'>,
-): ObjectsRule<C> => ({ ...rule, scope: 'objects' });
+export const templateRule = ruleOf('template');
+export const versionRule = ruleOf('version');
+export const fileRule = ruleOf('file');
+export const chartRule = ruleOf('chart');
+export const chartsRule = ruleOf('charts');
+export const objectsRule = ruleOf('objects');
 
 export const ownRule = <const C extends string>(rule: Omit<OwnRule<C>, 'scope'>): OwnRule<C> => ({
   ...rule,
