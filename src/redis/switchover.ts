@@ -1,4 +1,4 @@
-import type { Endpoint } from '../cluster/endpoint.ts';
+import { sameEndpoint, type Endpoint } from '../cluster/endpoint.ts';
 import type { SwitchoverPlan } from '../cluster/switchover/plan-switchover.ts';
 import { SwitchoverRun, type SwitchoverOptions } from './switchover-run.ts';
 
@@ -8,6 +8,8 @@ export interface SwitchoverResult {
   readonly from: Endpoint;
   /** The new master; undefined if the master did not change. */
   readonly to: Endpoint | undefined;
+  /** Whether Sentinel made another replica master than the caller named. */
+  readonly isOther: boolean;
   readonly way: SwitchoverPlan['way'];
   /** How long writes were held. */
   readonly heldMs: number;
@@ -82,11 +84,13 @@ export async function switchover(
     await run.release();
     run.close();
   }
+  const isOther = to !== undefined && plan.isWanted && !sameEndpoint(to, plan.to);
   const isUnderWay = to === undefined && run.isFailoverUnderWay;
   return {
-    ok: to !== undefined && isAgreed,
+    ok: to !== undefined && isAgreed && !isOther,
     from: plan.from,
     to,
+    isOther,
     way: plan.way,
     heldMs: run.heldMs,
     isUnderWay,

@@ -10,9 +10,7 @@ import { drilledImage, useContainers, whyNoContainers } from './support/containe
 import { ableDrills, runTimedDrills } from './support/run-timed-drills.ts';
 
 const isCi = process.env.CI === 'true';
-/** With 49, an old node became master by the switchover in one of its runs, for a reason that is not known yet. */
-const notYetReliable = 49;
-const onProcesses = ableDrills(allDrills().filter(({ id }) => id !== notYetReliable));
+const onProcesses = ableDrills(allDrills());
 /**
  * A node killed, emptied and cut off. containers.timed.test.ts in test/image kills masters, stops nodes, moves
  * them to other addresses and takes name resolution away.

@@ -68,6 +68,11 @@ test('rejects an impossible target', async () => {
 test('uses a failover of the sentinels if one is missing, and resumes writes', async () => {
   const before = await masterName();
   await sandbox.runtime.kill(sandbox.node('sentinel-1'));
+  // Sentinel would choose, and could take another replica than the one that is named.
+  const named = ['redis-1', 'redis-2', 'redis-3'].find((name) => name !== before) ?? '';
+  const refused = await switchover('--to', formatEndpoint(sandbox.node(named).at));
+  expect([refused.code, findingsIn(refused.stderr)]).toEqual([1, ['switchover-refused']]);
+  expect(await masterName()).toBe(before);
   const { code, stderr } = await switchover('--timeout', '10');
   expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
   expect(await masterName()).not.toBe(before);

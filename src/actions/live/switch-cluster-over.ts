@@ -61,9 +61,15 @@ async function run(
   }
 }
 
-function failure(result: SwitchoverResult, timeoutS: number): Diagnostic {
-  const { from, to, isUnderWay, remarks } = result;
+function failure(result: SwitchoverResult, plan: SwitchoverPlan, timeoutS: number): Diagnostic {
+  const { from, to, isOther, isUnderWay, remarks } = result;
   const failed = { code: 'switchover-failed', severity: 'error' } as const;
+  if (to && isOther)
+    return {
+      ...failed,
+      message: `${formatEndpoint(to)} is master, not ${formatEndpoint(plan.to)}: Sentinel chose it when the direct way failed`,
+      hint: 'nothing was lost; run cluster status, then try again',
+    };
   if (to)
     return {
       ...failed,
@@ -110,6 +116,7 @@ export async function switchClusterOver(options: SwitchOptions): Promise<Cluster
     steps: describePlan(plan),
     result,
     summary: result?.ok === true ? summarize(result) : '',
-    diagnostics: result && !result.ok && !result.wasInterrupted ? [failure(result, timeout)] : [],
+    diagnostics:
+      result && !result.ok && !result.wasInterrupted ? [failure(result, plan, timeout)] : [],
   };
 }

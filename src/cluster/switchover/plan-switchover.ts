@@ -1,3 +1,4 @@
+import { listWords } from '../../diagnostics/list-words.ts';
 import { formatEndpoint, sameEndpoint, type Endpoint } from '../endpoint.ts';
 import { knownSentinels, majorityOf, namedMaster, namedMasterView } from '../status/majority.ts';
 import type { DataView, SentinelView, ClusterSnapshot } from '../status/cluster-snapshot.ts';
@@ -14,6 +15,8 @@ export interface SwitchoverPlan {
   readonly masterName: string;
   readonly from: Endpoint;
   readonly to: Endpoint;
+  /** Whether the caller named `to`: no other replica will do. */
+  readonly isWanted: boolean;
   /** Replicas to reconfigure, without the new master. */
   readonly others: readonly Endpoint[];
   readonly sentinels: readonly NotifiedSentinel[];
@@ -131,6 +134,34 @@ function wayOf(snapshot: ClusterSnapshot, notified: readonly NotifiedSentinel[],
   return { way: reason === '' ? 'fast' : 'failover', reason } as const;
 }
 
+/**
+ * Replicas that Sentinel could promote in place of another one: it takes the lowest priority above 0, as it knows it
+ * (sentinel.c sentinelSelectSlave).
+ */
+function rivalsOf({ sentinels }: ClusterSnapshot, to: Endpoint): string[] {
+  const rivals = sentinels.flatMap(({ replicas }) => {
+    const own = replicas.find(({ at }) => sameEndpoint(at, to))?.priority ?? 100;
+    return replicas.filter(
+      ({ at, priority = 100, flags }) =>
+        !sameEndpoint(at, to) &&
+        priority > 0 &&
+        priority <= own &&
+        !flags.some((flag) => ['s_down', 'o_down', 'disconnected'].includes(flag)),
+    );
+  });
+  return [...new Set(rivals.map(({ at }) => formatEndpoint(at)))];
+}
+
+/** Refuses a way in which another replica than the wanted one can become master. */
+function rivalry(snapshot: ClusterSnapshot, to: Endpoint, reason: string): Planned | undefined {
+  const rivals = rivalsOf(snapshot, to);
+  if (rivals.length === 0) return undefined;
+  return {
+    refused: `${reason}, so that Sentinel chooses the next master: it can choose ${listWords(rivals, 'or')}`,
+    hint: `start the missing sentinels, or leave out --to; or give ${formatEndpoint(to)} a replica-priority below that of the others`,
+  };
+}
+
 /** Plans a switchover to `wanted`, by default to the best replica; or explains why it is refused. */
 export function planSwitchover(snapshot: ClusterSnapshot, wanted?: Endpoint): Planned {
   const refused = refusal(snapshot);
@@ -147,18 +178,23 @@ export function planSwitchover(snapshot: ClusterSnapshot, wanted?: Endpoint): Pl
   if ('refused' in chosen) return chosen;
   const { to } = chosen;
   const sentinels = snapshot.sentinels.map(notifiedSentinel);
+  const way = wayOf(snapshot, sentinels, wanted !== undefined);
+  const rival =
+    wanted !== undefined && way.way === 'failover' && rivalry(snapshot, to.at, way.reason);
+  if (rival) return rival;
   const epochs = snapshot.sentinels.flatMap((view) => [view.configEpoch, view.currentEpoch]);
   return {
     plan: {
       masterName: snapshot.masterName,
       from: master.at,
       to: to.at,
+      isWanted: wanted !== undefined,
       others: snapshot.dataNodes
         .filter(({ role, at: own }) => role === 'replica' && !sameEndpoint(own, to.at))
         .map((node) => node.at),
       sentinels,
       epoch: Math.max(...epochs) + 1,
-      ...wayOf(snapshot, sentinels, wanted !== undefined),
+      ...way,
     },
   };
 }

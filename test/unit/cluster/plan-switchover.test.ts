@@ -63,6 +63,20 @@ test('uses a failover of the sentinels with paused writes if a sentinel is missi
   recordText([plan.reason, ...describePlan(plan)].join('\n'));
 });
 
+test('rejects a failover by Sentinel that could promote another replica than the requested one', () => {
+  const seen = (priority: number) =>
+    [11, 12].map((last) => {
+      const view = sentinel(last);
+      const replicas = view.replicas.map((each) =>
+        each.at.host === at(2).host ? { ...each, priority } : each,
+      );
+      return { ...view, replicas };
+    });
+  expect(isRefused(healthySnapshot({ sentinels: seen(100) }), at(2))).toBe(true);
+  const plan = planOf(healthySnapshot({ sentinels: seen(1) }), at(2));
+  expect(plan).toMatchObject({ way: 'failover', to: at(2), isWanted: true });
+});
+
 test('uses a coordinated failover if the server has one, except in a version that crashes', () => {
   const valkey = (version: string) =>
     healthySnapshot({

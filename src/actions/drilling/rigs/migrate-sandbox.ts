@@ -56,15 +56,10 @@ class SandboxMigration {
 
   /** Waits until something holds; otherwise it is a fault. */
   async #until(what: string, withinMs: number, holds: () => Promise<boolean>): Promise<void> {
-    const { now, sleep, signal } = {
-      now: () => this.#controls.now(),
-      sleep: async (ms: number) => this.#controls.sleep(ms),
-      signal: this.#controls.signal,
-    };
-    const until = now() + withinMs;
-    while (now() < until && !signal.aborted) {
+    const until = this.#controls.now() + withinMs;
+    while (this.#controls.now() < until && !this.#controls.signal.aborted) {
       if (await holds().catch(() => false)) return;
-      await sleep(lookEveryMs);
+      await this.#controls.sleep(lookEveryMs);
     }
     this.faults.push(`timeout after ${withinMs / 1000} s: ${what}`);
   }
@@ -111,18 +106,34 @@ class SandboxMigration {
   }
 
   /**
-   * A new node becomes master, without a failover. Old ones are never promoted from here on: if the switchover leaves the
-   * choice to Sentinel, it would take an old one as well.
+   * A new node becomes master. Old ones are never promoted from here on. Sentinel carries it out, because it still counts
+   * the old sentinel that ended, so it must know which one to take.
    */
   async switchOver(): Promise<void> {
-    for (const node of this.#old.filter(isData)) {
-      await this.#controls.ask(node, ['CONFIG', 'SET', 'replica-priority', '0']);
-    }
-    this.#mark('switchover');
     const to = this.#fresh.find(isData);
-    const fault = to && (await this.#controls.switchover(to.at));
+    if (!to) return;
+    for (const node of this.#old.filter(isData)) await this.#prioritize(node, 0);
+    await this.#prioritize(to, 1);
+    const isKnown = async () => this.#isPriorityKnown(to, 1);
+    await this.#until(`the priority of ${to.name} is not known`, startMs, isKnown);
+    this.#mark('switchover');
+    const fault = await this.#controls.switchover(to.at);
     if (fault !== undefined) this.faults.push(`the switchover failed: ${fault}`);
+    await this.#prioritize(to, 100);
     await this.#until('the new master is not followed', startMs, async () => this.#haveJoined());
+  }
+
+  async #prioritize(node: NodeSpec, priority: number): Promise<void> {
+    await this.#controls.ask(node, ['CONFIG', 'SET', 'replica-priority', String(priority)]);
+  }
+
+  /** Whether every sentinel knows the priority of a replica: they ask for it from time to time. */
+  async #isPriorityKnown({ at }: NodeSpec, wanted: number): Promise<boolean> {
+    const look = await this.#controls.inspect();
+    const views = sentinelsOf(look?.snapshot);
+    return views.every(({ replicas }) =>
+      replicas.some((each) => sameEndpoint(each.at, at) && each.priority === wanted),
+    );
   }
 
   /** An upgrade that takes the old names out of the new nodes: each restarts, the master last. */
