@@ -1,21 +1,11 @@
 // Fetches and builds the form of Rancher's dashboard, in which a chart's questions are asked: the components of the npm
 // package @rancher/shell, whose hundreds of dependencies are not installed, and the packages that these components use.
 // Both are fetched once per machine, and the project does not contain them.
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import {
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-} from 'node:fs';
+import { cpSync, existsSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { homedir } from 'node:os';
 import path from 'node:path';
+import { madeOnce, run, unpack } from './fetched.mjs';
 
 /** The form of Rancher 2.15. */
 const shell = {
@@ -25,21 +15,6 @@ const shell = {
 };
 
 const sources = path.join(import.meta.dirname, 'rancher-form');
-
-const cache = path.join(
-  process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'),
-  'rancher-catalog-programs',
-);
-
-function run(command, args, cwd) {
-  const result = spawnSync(command, args, {
-    cwd,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  if (result.status === 0) return result.stdout;
-  throw new Error(`${command} ${args.join(' ')} failed\n${result.stdout}${result.stderr}`);
-}
 
 /** A folder for each version of the sources. */
 function folderName() {
@@ -53,41 +28,21 @@ function folderName() {
 /** Builds the page into `work`, and removes what is needed for that alone. */
 function build(work) {
   cpSync(sources, work, { recursive: true });
-  console.error(`fetching ${shell.name}, and building its form …`);
+  console.error('building the form of Rancher 2 …');
   run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--legacy-peer-deps'], work);
-  const file = run('npm', ['pack', '--silent', shell.name], work).trim().split('\n').at(-1);
-  const archive = path.join(work, file);
-  const digest = createHash('sha512').update(readFileSync(archive)).digest('base64');
-  if (shell.integrity !== `sha512-${digest}`) {
-    throw new Error(`${shell.name} has another digest: ${digest}`);
-  }
-  run('tar', ['-xzf', archive, '-C', work], work);
+  unpack(shell, work);
   renameSync(path.join(work, 'package'), path.join(work, 'shell'));
   run(process.execPath, ['node_modules/vite/bin/vite.js', 'build'], work);
-  for (const name of ['shell', file]) rmSync(path.join(work, name), { recursive: true });
+  rmSync(path.join(work, 'shell'), { recursive: true });
   const packages = path.join(work, 'node_modules');
   for (const name of readdirSync(packages)) {
     if (name !== 'playwright-core') rmSync(path.join(packages, name), { recursive: true });
   }
+  return work;
 }
 
 /** The folder with the page in `dist`, and playwright-core; built once per machine and version of the sources. */
-function rancherFormFolder() {
-  const folder = path.join(cache, folderName());
-  if (existsSync(folder)) return folder;
-  mkdirSync(cache, { recursive: true });
-  const work = mkdtempSync(path.join(cache, 'fetch-'));
-  try {
-    build(work);
-    renameSync(work, folder);
-  } catch (error) {
-    // Another run was first.
-    if (!existsSync(folder)) throw error;
-  } finally {
-    rmSync(work, { recursive: true, force: true });
-  }
-  return folder;
-}
+const rancherFormFolder = () => madeOnce(folderName(), build);
 
 /** Where Debian has Chromium. */
 export const chromium = '/usr/bin/chromium';

@@ -1,16 +1,12 @@
 // Where the programs of a Kubernetes control plane are, and what they are called.
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import path from 'node:path';
+import { cache } from '../fetched.mjs';
 
 export const version = '1.20.2';
 
 /** Built once per machine, for all clones. */
-export const folder = path.join(
-  process.env.XDG_CACHE_HOME || path.join(homedir(), '.cache'),
-  'rancher-catalog-programs',
-  `kubernetes-${version}`,
-);
+export const folder = path.join(cache, `kubernetes-${version}`);
 
 /** Compiled from the source of Kubernetes; etcd is a package of its own. */
 export const compiled = ['kube-apiserver', 'kube-controller-manager', 'kube-scheduler'];
