@@ -1,5 +1,5 @@
 import { parseChartVersion } from './chart-version.ts';
-import { any, bool, list, map, struct, type Target } from './decode-yaml.ts';
+import { anything, bool, list, map, struct, type Target } from './decode-yaml.ts';
 
 /** What Chart.yaml or an entry of index.yaml gives; texts that are missing are ''. */
 export interface ChartMetadata {
@@ -24,7 +24,7 @@ const dependency = (text: Target) =>
     condition: text,
     tags: list(text),
     enabled: bool,
-    'import-values': list(any),
+    'import-values': list(anything),
     alias: text,
   });
 

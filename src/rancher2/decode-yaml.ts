@@ -18,7 +18,7 @@ import { readHelmYaml, type YamlRead } from '../source/read-yaml.ts';
 
 export type Target =
   /** `text` takes numbers and bools as well, `exact` only strings. */
-  | { readonly kind: 'text' | 'exact' | 'bool' | 'time' | 'any' }
+  | { readonly kind: 'text' | 'exact' | 'bool' | 'time' | 'anything' }
   | { readonly kind: 'list' | 'map'; readonly of: Target }
   | { readonly kind: 'struct'; readonly fields: Readonly<Record<string, Target>> };
 
@@ -26,7 +26,7 @@ export const text: Target = { kind: 'text' };
 export const exact: Target = { kind: 'exact' };
 export const bool: Target = { kind: 'bool' };
 export const time: Target = { kind: 'time' };
-export const any: Target = { kind: 'any' };
+export const anything: Target = { kind: 'anything' };
 export const list = (of: Target): Target => ({ kind: 'list', of });
 export const map = (of: Target): Target => ({ kind: 'map', of });
 export const struct = (fields: Readonly<Record<string, Target>>): Target => ({
@@ -59,7 +59,7 @@ const expected = {
   exact: 'text in quotes',
   bool: 'true or false',
   time: 'a time such as "2026-01-31T00:00:00Z"',
-  any: '',
+  anything: '',
   list: 'a list',
   map: 'a map',
   struct: 'a map',
@@ -106,8 +106,8 @@ class Decoder {
   decode(node: YamlNode, target: Target, name: string): unknown {
     if (node.kind === 'scalar' && node.type === 'null') return null;
     switch (target.kind) {
-      case 'any':
-        return this.#any(node);
+      case 'anything':
+        return this.#anything(node);
       case 'text':
       case 'exact':
       case 'time':
@@ -140,15 +140,15 @@ class Decoder {
   }
 
   /** Any value: only what JSON cannot express is a fault. */
-  #any(node: YamlNode): unknown {
+  #anything(node: YamlNode): unknown {
     if (node.kind === 'scalar') {
       if (node.type === 'float' && !Number.isFinite(node.value)) {
         throw new Refusal(`${node.text} is not a number that JSON has`, node);
       }
       return node.value;
     }
-    if (node.kind === 'list') return node.items.map((item) => this.#any(item));
-    return new Map(this.#entries(node).map(([key, value]) => [key, this.#any(value)]));
+    if (node.kind === 'list') return node.items.map((item) => this.#anything(item));
+    return new Map(this.#entries(node).map(([key, value]) => [key, this.#anything(value)]));
   }
 
   /** In the order of JSON: by name. */
@@ -167,7 +167,7 @@ class Decoder {
       const target = name === undefined ? undefined : fields[name];
       if (name === undefined || target === undefined) {
         if (this.#strict) throw new Refusal(`unknown key ${key}`, value);
-        this.#any(value);
+        this.#anything(value);
         continue;
       }
       const made = this.decode(value, target, name);

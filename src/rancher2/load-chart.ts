@@ -8,7 +8,7 @@ import {
   metadataOf,
   type ChartMetadata,
 } from './chart-metadata.ts';
-import { any, decodeYaml, map, struct, text, time, type Target } from './decode-yaml.ts';
+import { anything, decodeYaml, map, struct, text, time, type Target } from './decode-yaml.ts';
 import type { YamlRead } from '../source/read-yaml.ts';
 import { textOfBytes } from './file-text.ts';
 import { parseIgnoreRules } from './ignore-rules.ts';
@@ -63,7 +63,7 @@ const targets: Readonly<Record<string, Target>> = {
   'Chart.lock': lock,
   'requirements.lock': lock,
   'requirements.yaml': metadata,
-  'values.yaml': map(any),
+  'values.yaml': map(anything),
 };
 
 /** How YAML is parsed; a caller can pass a function with a cache. */

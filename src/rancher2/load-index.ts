@@ -2,7 +2,7 @@ import { readHelmYaml } from '../source/read-yaml.ts';
 import { metadataFault, metadataFields, metadataOf, type ChartMetadata } from './chart-metadata.ts';
 import { compareChartVersions, parseChartVersion } from './chart-version.ts';
 import {
-  any,
+  anything,
   bool,
   decodeJson,
   decodeYaml,
@@ -53,7 +53,7 @@ const entry = struct({
 });
 
 const indexTarget = struct({
-  serverInfo: map(any),
+  serverInfo: map(anything),
   apiVersion: text,
   generated: time,
   entries: map(list(entry)),

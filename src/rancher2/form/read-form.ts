@@ -1,4 +1,4 @@
-import { any, decodeYaml, map, type DecodeFault } from '../decode-yaml.ts';
+import { anything, decodeYaml, map, type DecodeFault } from '../decode-yaml.ts';
 import { questionsOf, type FormQuestion } from './form-question.ts';
 import type { Values } from './value-path.ts';
 
@@ -16,7 +16,7 @@ function plain(value: unknown): unknown {
 export function readValues(
   text: string,
 ): { readonly value: Values; readonly fault?: undefined } | { readonly fault: DecodeFault } {
-  const { value, fault } = decodeYaml(text, map(any));
+  const { value, fault } = decodeYaml(text, map(anything));
   return fault ? { fault } : { value: (plain(value ?? new Map()) as Values | null) ?? {} };
 }
 
