@@ -20,7 +20,7 @@ function namesIn(folder: string): string[] {
   });
 }
 
-/** The test files of a blueprint, `tests/*.yml`, relative to its folder. Without any, there is nothing to run. */
+/** The test files of a blueprint, `tests/*.yml`, relative to its folder; an error if there are none, because nothing would run. */
 export function testFilesIn(blueprint: string): Checked<readonly string[]> {
   const folder = join(blueprint, 'tests');
   const fault = faultOfPart(blueprint, 'tests');

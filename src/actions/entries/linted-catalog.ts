@@ -29,7 +29,7 @@ import { renderCharts } from './render-charts.ts';
 export interface LintedCatalog {
   readonly target: LintTarget;
   readonly files: readonly CatalogFile[];
-  /** Its charts for Rancher 2, if it has any. */
+  /** Its charts for Rancher 2; undefined if it has none. */
   readonly charts: ChartsFacts | undefined;
   readonly settings: SettingsFile;
 }

@@ -80,6 +80,6 @@ export interface TemplateProgram {
   readonly files: readonly string[];
   /** Whether it has an answer that Rancher can ask for; only of interest for a computed one. */
   readonly isAskable: boolean;
-  /** The names of the secret answers that it writes; Markdown never has any. */
+  /** The names of the secret answers that it writes; Markdown has none. */
   readonly secrets: readonly string[];
 }
