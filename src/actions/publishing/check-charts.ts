@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { packChart } from '../../chart/pack-chart.ts';
 import { renderChart } from '../../chart/render-chart.ts';
-import { openIndex } from '../../chart/repository/add-to-index.ts';
-import { chartForm, unpackedFolder } from '../../chart/repository/chart-form.ts';
+import { unpackedFolder } from '../../chart/repository/chart-form.ts';
 import { indexFile } from '../../chart/repository/index-faults.ts';
 import { planCharts, type ChartPlan } from '../../chart/repository/plan-charts.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
@@ -23,8 +22,6 @@ export interface ChartChecks {
   /** The index.yaml, for messages about it. */
   readonly texts: ReadonlyMap<string, string>;
 }
-
-const decoder = new TextDecoder();
 
 /** A diagnostic whose place in a repository is that in a checkout. */
 function below(catalog: string, made: readonly MadeChart[]) {
@@ -69,10 +66,7 @@ export function checkCharts(loads: readonly LoadedEntry[], catalog: string): Cha
   }));
   const options = { isForBoth: true, force: false, isBrokenAllowed: true };
   const plan = planCharts(repository, releases, options);
-  const content = repository.contents.get(indexFile);
-  const paths = new Set(repository.modes.keys());
-  const isPacked = chartForm(paths) === 'packed';
-  const index = isPacked ? openIndex(content && decoder.decode(content)) : undefined;
+  const { index } = plan;
   const placed = below(catalog, made);
   const checks = made.flatMap((each, number): EntryCheck[] => {
     const own = plan.plans[number];
@@ -86,7 +80,9 @@ export function checkCharts(loads: readonly LoadedEntry[], catalog: string): Cha
   });
   return {
     checks,
-    directories: isPacked ? ['assets'] : directoriesOf(paths, made, plan.plans),
+    directories: index
+      ? ['assets']
+      : directoriesOf(new Set(repository.modes.keys()), made, plan.plans),
     diagnostics: plan.diagnostics.filter(({ code }) => !ownCodes.has(code)).map(placed),
     texts: new Map(index ? [[join(catalog, indexFile), index.text]] : []),
   };

@@ -36,6 +36,8 @@ export interface ChartPlan {
 /** What releasing some charts together would do. */
 export interface ChartsPlan {
   readonly plans: readonly ChartPlan[];
+  /** The index.yaml as it is; undefined without releases, or if the repository has its charts in directories. */
+  readonly index: OpenIndex | undefined;
   /** About the repository. */
   readonly diagnostics: readonly Diagnostic[];
 }
@@ -76,10 +78,10 @@ class Planner {
 
   plan(releases: readonly PlannedRelease[]): ChartsPlan {
     const links = symbolicLinks(this.#repository, this.#options.isBrokenAllowed);
-    if (releases.length === 0) return { plans: [], diagnostics: [] };
+    if (releases.length === 0) return { plans: [], index: undefined, diagnostics: [] };
     if (chartForm(this.#paths) === 'unpacked') {
       const plans = releases.map((release) => this.#planUnpacked(release));
-      return { plans, diagnostics: links };
+      return { plans, index: undefined, diagnostics: links };
     }
     const mode = this.#repository.modes.get(indexFile) ?? '';
     // A link is reported as one, not read.
@@ -87,7 +89,7 @@ class Planner {
     const index = openIndex(old && decoder.decode(old));
     const { value, diagnostics } = addToIndex(index, releases);
     const plans = releases.map((release) => this.#planPacked(release, index, value));
-    return { plans, diagnostics: [...links, ...diagnostics] };
+    return { plans, index, diagnostics: [...links, ...diagnostics] };
   }
 
   /** `changed`: the text of the index with all releases; undefined if that has a fault. */
