@@ -70,6 +70,7 @@ export const commands: readonly (Command | CommandGroup)[] = [
     name: 'migrate',
     usage: 'migrate [stack]',
     describe: 'turn a stack of Rancher 1.6 into values of a chart for Rancher 2',
+    takesFile: true,
     load: () => import('./migrate.ts'),
   },
   {

@@ -31,6 +31,8 @@ export interface Command {
   readonly name: string;
   readonly usage: string;
   readonly describe: string;
+  /** Whether its argument is a file, so that `-` is standard input. @default false */
+  readonly takesFile?: boolean;
   readonly load: () => Promise<unknown>;
 }
 

@@ -73,13 +73,20 @@ const faultOf = (message: string, context: CallContext) =>
 
 const takesFile = (option: string | undefined) => option === '-a' || option === '--answers';
 
-// yargs reads a lone `-` as an option; joined to the option before it, it is its value: standard input. As an argument
-// of `migrate`, which is a file too, yargs makes an empty text of it.
+/** Whether the argument of the command that is called is a file. Options of all commands can be before its name. */
+function hasFileArgument(argv: readonly string[]): boolean {
+  const called = argv.find((arg) => !arg.startsWith('-'));
+  return commands.some((each) => each.name === called && 'takesFile' in each && each.takesFile);
+}
+
+// yargs reads a lone `-` as an option; joined to the option before it, it is its value: standard input. As an argument,
+// yargs makes an empty text of it.
 function withDashes(argv: readonly string[]): string[] {
+  const isFile = hasFileArgument(argv);
   return argv.flatMap((arg, index) => {
     const before = argv[index - 1];
     if (arg === '-' && takesFile(before)) return [];
-    if (arg === '-' && argv[0] === 'migrate') return ['/dev/stdin'];
+    if (arg === '-' && isFile) return ['/dev/stdin'];
     return argv[index + 1] === '-' && takesFile(arg) ? [`${arg}=-`] : [arg];
   });
 }

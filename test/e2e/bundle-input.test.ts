@@ -65,16 +65,19 @@ describe('the bundle refuses', () => {
   });
 });
 
-test('the bundle reads a stack from standard input', () => {
-  const stack = {
-    type: 'stack',
-    name: 'cache',
-    state: 'active',
-    externalId: 'catalog://company:redis-sentinel:0',
-    environment: { down_after_ms: '3000' },
-  };
-  const argv = ['migrate', '-', '--blueprint', 'redis-sentinel', '--json'];
-  const { code, stdout } = runBundle(temporaryFolder(), argv, { input: JSON.stringify(stack) });
-  expect(code).toBe(0);
-  expect(JSON.parse(stdout)).toMatchObject({ migration: { stack: 'cache', release: 'cache' } });
-});
+test.each([[[]], [['--no-color']]])(
+  'the bundle reads a stack from standard input: %j',
+  (before) => {
+    const stack = {
+      type: 'stack',
+      name: 'cache',
+      state: 'active',
+      externalId: 'catalog://company:redis-sentinel:0',
+      environment: { down_after_ms: '3000' },
+    };
+    const argv = [...before, 'migrate', '-', '--blueprint', 'redis-sentinel', '--json'];
+    const { code, stdout } = runBundle(temporaryFolder(), argv, { input: JSON.stringify(stack) });
+    expect(code).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ migration: { stack: 'cache', release: 'cache' } });
+  },
+);
