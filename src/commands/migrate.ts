@@ -53,12 +53,12 @@ export function builder(yargs: Argv) {
 export type Arguments = Awaited<ReturnType<typeof builder>['argv']>;
 
 /** The migration as plain data, without secrets. */
-function describe({ release, isExact, chart, externalId, files, report }: MigratedStack) {
+function describe({ release, isOwn, chart, externalId, files, report }: MigratedStack) {
   const { stack, commands, lost, notes } = report;
   return {
     stack,
     externalId,
-    exact: isExact,
+    exact: isOwn,
     release,
     chart: chart ? { name: chart.name, version: chart.version, path: chart.path } : null,
     files,

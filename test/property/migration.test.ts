@@ -5,7 +5,7 @@ import { BlueprintLoader } from '../../src/actions/entries/blueprint-loader.ts';
 import { validateGiven } from '../../src/answers/validate-answers.ts';
 import { chartValuesOf } from '../../src/chart/chart-values.ts';
 import { migrateStack } from '../../src/chart/migration/migrate-stack.ts';
-import { valueAtPath } from '../../src/chart/migration/stack-answers.ts';
+import { valueAt } from '../../src/rancher2/form/value-path.ts';
 import { renderValues } from '../../src/chart/render-values.ts';
 import { answerText } from '../../src/model/answers.ts';
 import type { JsonMap } from '../../src/model/json.ts';
@@ -68,14 +68,14 @@ test.for(['redis-sentinel', 'redis-cluster'])(
           const secrets = new Map(migration?.secrets.map(({ key, text }) => [key, text]));
           // Only what differs is there.
           const needless = (migration?.values ?? []).filter(
-            (each) => valueAtPath(values, each.path) === each.value,
+            (each) => valueAt(values, each.path) === each.value,
           );
           expect(needless).toEqual([]);
           for (const { path, value, answer } of chartValuesOf({ schema }, { answers: all })) {
             const { spec } = answer;
             if (spec.instead !== undefined || answer.type === 'secret') continue;
             const isSecret = spec.secret && asked.includes(spec);
-            const own = changed.get(path.join('.')) ?? valueAtPath(values, path);
+            const own = changed.get(path.join('.')) ?? valueAt(values, path);
             const found = isSecret ? (secrets.get(spec.name.replaceAll('_', '-')) ?? '') : own;
             expect([path, found]).toEqual([path, value]);
           }

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
-import { chartLimits, readArchive } from '../../archive/read-archive.ts';
 import type { ChartDefaults } from '../../chart/migration/stack-answers.ts';
 import { catalogError } from '../../diagnostics/diagnostic.ts';
 import { yielding } from '../../files/yielding.ts';
-import { textOf } from '../../model/file-tree.ts';
 import { isMap, type JsonMap } from '../../model/json.ts';
+import { archiveContents } from '../../rancher2/chart-files.ts';
 import { findIndex } from '../../rancher2/find-index.ts';
 import { textOfBytes } from '../../rancher2/file-text.ts';
 import { isPreRelease } from '../../rancher2/filter-versions.ts';
 import type { IndexEntry } from '../../rancher2/load-index.ts';
+import { repositoryPath } from '../../rancher2/open-chart.ts';
 import type { Repository } from '../../rancher2/repository-files.ts';
 import { parseSource } from '../../source/parse-source.ts';
 import { chartRepositoryOf } from '../entries/read-charts.ts';
@@ -23,21 +23,18 @@ export interface FoundChart extends ChartDefaults {
 }
 
 /** The text of values.yaml of a chart in a repository. */
-function valuesText({ files }: Repository, path: string, name: string): string | undefined {
-  const file = files.get(path);
-  if (!file) {
-    const bytes = files.get(`${path}/values.yaml`)?.read();
-    return bytes && textOfBytes(bytes);
-  }
-  const archive = readArchive(file.read() ?? new Uint8Array(), chartLimits).value;
-  const values = archive?.get(`${name}/values.yaml`);
-  return values && textOf(values);
+function valuesText({ files }: Repository, path: string): string | undefined {
+  const archive = files.get(path)?.read();
+  const bytes = archive
+    ? archiveContents(archive).get('values.yaml')
+    : files.get(`${path}/values.yaml`)?.read();
+  return bytes && textOfBytes(bytes);
 }
 
 function readValues(repository: Repository, entry: IndexEntry, catalog: string): FoundChart {
-  const path = (entry.urls[0] ?? '').replace(/^\.\//, '');
+  const path = repositoryPath(entry.urls[0] ?? '') ?? '';
   const shown = join(catalog, path);
-  const text = valuesText(repository, path, entry.name);
+  const text = valuesText(repository, path);
   const values = text === undefined ? undefined : parseSource(text, shown).value?.value;
   if (!isMap(values)) {
     throw catalogError(

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Stack } from '../../chart/migration/stack.ts';
+import { entryId, type Stack } from '../../chart/migration/stack.ts';
 import {
   catalogError,
   CatalogError,
@@ -21,6 +21,7 @@ export type { MigrateOptions } from './migrated.ts';
 export interface MigratedStack extends Omit<PlannedMigration, 'files' | 'secret'> {
   /** Paths of the files that were written. */
   readonly files: readonly string[];
+  /** `catalog://CATALOG:TEMPLATE:REVISION` */
   readonly externalId: string;
 }
 
@@ -35,7 +36,9 @@ function assertKnown({ dockerCompose, rancherCompose, entry }: Stack, at: Place)
   );
 }
 
-async function planMigration(options: MigrateOptions): Promise<PlannedMigration & { id: string }> {
+async function planMigration(
+  options: MigrateOptions,
+): Promise<PlannedMigration & { externalId: string }> {
   const { catalog, blueprint, signal } = options;
   const read = await readStackSource(options);
   const stack = read.value;
@@ -47,9 +50,7 @@ async function planMigration(options: MigrateOptions): Promise<PlannedMigration 
   const plan = found
     ? await planOwn(stack, read, entry, found, options)
     : planOther(stack, entry, options);
-  const { catalog: name, base, template, revision } = stack.entry;
-  const id = `catalog://${name}:${base === '' ? '' : `${base}*`}${template}:${revision}`;
-  return { ...plan, id };
+  return { ...plan, externalId: `catalog://${entryId(stack.entry)}` };
 }
 
 /** Throws unless all files can be written; all faults at once. */
@@ -73,12 +74,12 @@ function assertFree(own: OwnFiles, { files, secret }: PlannedMigration, out: str
 /** Turns a stack of Rancher 1.6 into the values of a chart, and writes them. Nothing is written if anything is wrong. */
 export async function migrate(options: MigrateOptions): Promise<MigratedStack> {
   const { out, signal } = options;
-  const { files, secret, id, ...plan } = await planMigration(options);
+  const { files, secret, ...plan } = await planMigration(options);
   signal.throwIfAborted();
   const own = new OwnFiles(out);
   assertFree(own, { ...plan, files, secret }, out);
   own.write(files);
   if (secret) writePrivate(join(out, secret.name), secret.content);
   const names = [...files.keys(), ...(secret ? [secret.name] : [])];
-  return { ...plan, files: names.map((name) => join(out, name)), externalId: id };
+  return { ...plan, files: names.map((name) => join(out, name)) };
 }

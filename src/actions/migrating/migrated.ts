@@ -1,5 +1,6 @@
 import type { LostPart } from '../../chart/migration/lost-part.ts';
 import type { MigrationReport } from '../../chart/migration/render-report.ts';
+import { counted } from '../../diagnostics/counted.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { FoundChart } from './find-chart.ts';
 
@@ -22,8 +23,8 @@ export interface MigrateOptions {
 
 /** A migration, before its files are written. */
 export interface PlannedMigration {
-  /** Whether the values are exactly those of the stack; otherwise, of an entry of others. */
-  readonly isExact: boolean;
+  /** Whether this program generated the entry, so that the values are those of its chart. */
+  readonly isOwn: boolean;
   readonly release: string;
   readonly chart: FoundChart | undefined;
   readonly report: MigrationReport;
@@ -37,12 +38,11 @@ export interface PlannedMigration {
 /** A warning for parts that are not carried over; the report has all of them. */
 export function lostWarning(lost: readonly LostPart[], file: string): Diagnostic[] {
   if (lost.length === 0) return [];
-  const parts = lost.length === 1 ? '1 part' : `${lost.length} parts`;
   return [
     {
       code: 'migrate-lost',
       severity: 'warning',
-      message: `${parts} of the stack ${lost.length === 1 ? 'has' : 'have'} no counterpart in the chart`,
+      message: `${counted(lost.length, 'part')} of the stack ${lost.length === 1 ? 'has' : 'have'} no counterpart in the chart`,
       at: { file },
       hint: 'the report describes what to do about each',
     },

@@ -53,7 +53,7 @@ export function planOther(
     lost,
   };
   return {
-    isExact: false,
+    isOwn: false,
     release,
     chart: undefined,
     report,

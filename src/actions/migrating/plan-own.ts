@@ -6,7 +6,7 @@ import {
   renderSecrets,
 } from '../../chart/migration/render-migration.ts';
 import { renderReport, type MigrationReport } from '../../chart/migration/render-report.ts';
-import type { Stack } from '../../chart/migration/stack.ts';
+import { entryId, type Stack } from '../../chart/migration/stack.ts';
 import { CatalogError } from '../../diagnostics/diagnostic.ts';
 import { listWords } from '../../diagnostics/list-words.ts';
 import type { FoundBlueprint } from './find-blueprint.ts';
@@ -105,7 +105,7 @@ export async function planOwn(
   };
   const of = chart ? `the chart ${chart.name} ${chart.version}` : `the chart of ${template}`;
   return {
-    isExact: true,
+    isOwn: true,
     release,
     chart,
     report,
@@ -120,7 +120,6 @@ export async function planOwn(
 
 /** The version of an entry as reports name it. */
 export const entryText = (stack: Stack, { text }: FoundEntry): string => {
-  const { catalog, base, template, revision } = stack.entry;
-  const id = `${catalog}:${base === '' ? '' : `${base}*`}${template}:${revision}`;
+  const id = entryId(stack.entry);
   return text === '' ? id : `${id}, version ${text}`;
 };

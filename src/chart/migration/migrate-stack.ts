@@ -2,12 +2,12 @@ import type { AnswersSchema } from '../../answers/answers-schema.ts';
 import { validateGiven } from '../../answers/validate-answers.ts';
 import type { Checked } from '../../diagnostics/diagnostic.ts';
 import type { Json } from '../../model/json.ts';
+import { valueAt } from '../../rancher2/form/value-path.ts';
 import { chartValuesOf, pathText, type ChartValue } from '../chart-values.ts';
 import type { LostPart } from './lost-part.ts';
 import type { PlaceOf } from './read-stack.ts';
 import {
   stackAnswers,
-  valueAtPath,
   type ChartDefaults,
   type EntryVersion,
   type StackAnswers,
@@ -36,7 +36,7 @@ export interface Migration {
 }
 
 /** What is migrated, and to which chart. */
-export interface MigratedStack {
+export interface MigrationInput {
   readonly stack: Stack;
   readonly version: EntryVersion;
   readonly schema: AnswersSchema;
@@ -68,8 +68,8 @@ const secretNameIn = (values: readonly ChartValue[]): ChartValue | undefined =>
 const isSame = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** The default of a value where no chart was released. */
-function isDefault({ schema, defaults }: MigratedStack, value: ChartValue): boolean {
-  if (defaults.values) return isSame(valueAtPath(defaults.values, value.path), value.value);
+function isDefault({ schema, defaults }: MigrationInput, value: ChartValue): boolean {
+  if (defaults.values) return isSame(valueAt(defaults.values, value.path), value.value);
   const none = { fixed: new Map(), asked: new Map() };
   const own = chartValuesOf({ schema }, { answers: none }).find(
     ({ path }) => pathText(path) === pathText(value.path),
@@ -103,10 +103,10 @@ function missingSecrets(
 const keyOf = (name: string): string => name.replaceAll('_', '-');
 
 /** Values of a stack that the chart of the catalog does not have. */
-function unknownValues(values: readonly ChartValue[], migrated: MigratedStack): LostPart[] {
+function unknownValues(values: readonly ChartValue[], migrated: MigrationInput): LostPart[] {
   const { values: own } = migrated.defaults;
   return values
-    .filter(({ path }) => own !== undefined && valueAtPath(own, path) === undefined)
+    .filter(({ path }) => own !== undefined && valueAt(own, path) === undefined)
     .map(({ path, answer, value }) => ({
       what: answer.spec.name,
       has: answer.spec.secret ? '***' : textOf(value),
@@ -116,7 +116,7 @@ function unknownValues(values: readonly ChartValue[], migrated: MigratedStack): 
 }
 
 /** A stack of an entry of a known blueprint → the values of its chart. All faults of its answers at once. */
-export function migrateStack(migrated: MigratedStack): Checked<Migration> {
+export function migrateStack(migrated: MigrationInput): Checked<Migration> {
   const { stack, version, schema, defaults, placeOf } = migrated;
   const read = stackAnswers(stack, version, schema, defaults, placeOf);
   const { value: answers, diagnostics } = validateGiven(read.given, read.unknown, schema);
@@ -160,7 +160,7 @@ export function migrateStack(migrated: MigratedStack): Checked<Migration> {
 }
 
 /** Answers that the entry fixes, if there is no chart with their values. */
-function unknownFixed({ schema, defaults }: MigratedStack, { unknown }: StackAnswers): LostPart[] {
+function unknownFixed({ schema, defaults }: MigrationInput, { unknown }: StackAnswers): LostPart[] {
   if (defaults.values) return [];
   return [...schema.specs.values()]
     .filter(({ name, instead, target }) => {

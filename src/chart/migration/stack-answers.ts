@@ -5,7 +5,8 @@ import { typedText } from '../../answers/typed-value.ts';
 import type { Place } from '../../diagnostics/diagnostic.ts';
 import type { AnswerSpec } from '../../model/answers.ts';
 import type { ChartAnswer } from '../../model/chart-answer.ts';
-import { isMap, type Json, type JsonMap } from '../../model/json.ts';
+import type { Json, JsonMap } from '../../model/json.ts';
+import { valueAt } from '../../rancher2/form/value-path.ts';
 import { pathText } from '../chart-values.ts';
 import { removedValues } from '../render-values-schema.ts';
 import type { LostPart } from './lost-part.ts';
@@ -37,21 +38,11 @@ export interface StackAnswers {
   readonly lost: readonly LostPart[];
 }
 
-/** The part of values.yaml that a path leads to; undefined if there is none. */
-export function valueAtPath(values: JsonMap, path: readonly string[]): Json | undefined {
-  let at: unknown = values;
-  for (const step of path) {
-    if (!isMap(at) || !Object.hasOwn(at, step)) return undefined;
-    at = at[step];
-  }
-  return at as Json | undefined;
-}
-
 /** The answer that the values of a chart come from. */
 function answerIn(values: JsonMap, { path, type }: ChartAnswer): Json | undefined {
-  if (type !== 'image') return valueAtPath(values, path);
+  if (type !== 'image') return valueAt(values, path) as Json | undefined;
   const part = (name: string, before = '') => {
-    const value = valueAtPath(values, [...path, name]);
+    const value = valueAt(values, [...path, name]);
     return typeof value === 'string' && value !== '' ? `${before}${value}` : '';
   };
   const repository = part('repository');

@@ -1,3 +1,5 @@
+import { templateId } from '../../rancher/template-path.ts';
+
 /** A stack of Rancher 1.6 that was launched from a catalog. */
 export interface Stack {
   readonly name: string;
@@ -29,3 +31,7 @@ export function stackEntry(externalId: string): StackEntry | undefined {
   if (catalog === undefined || template === undefined || revision === undefined) return undefined;
   return { catalog, base, template, revision };
 }
+
+/** The ID of a version of a template in the API: `library:infra*nfs:3`. */
+export const entryId = ({ catalog, base, template, revision }: StackEntry): string =>
+  `${templateId(catalog, base, template)}:${revision}`;
