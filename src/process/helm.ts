@@ -3,7 +3,7 @@ import { findProgram } from './find-program.ts';
 import { runProgram, type ProgramResult } from './run-program.ts';
 
 /** Milliseconds. Charts take less than one second. */
-const longest = { version: 10_000, other: 60_000 };
+const longest = { version: 10_000, template: 60_000 };
 
 /** No cluster, no plugins, no repositories of the user, and no proxy that leads anywhere: charts need no network. */
 function environment(folder: string): NodeJS.ProcessEnv {
@@ -51,9 +51,17 @@ export class Helm {
     return { reason: `the helm on the PATH ${is}; Rancher 2 runs helm 3 or 4` };
   }
 
-  /** Runs helm; throws only the reason of the signal. */
-  async run(args: readonly string[]): Promise<ProgramResult> {
-    return this.#run(args, longest.other);
+  /**
+   * Renders a chart, with its CRDs, as a release in the namespace default. `path` is a folder or an archive. Throws only
+   * the reason of the signal.
+   */
+  async template(
+    release: string,
+    path: string,
+    options: readonly string[] = [],
+  ): Promise<ProgramResult> {
+    const args = ['template', release, path, '--namespace=default', '--include-crds', ...options];
+    return this.#run(args, longest.template);
   }
 
   async #run(args: readonly string[], timeoutMs: number): Promise<ProgramResult> {

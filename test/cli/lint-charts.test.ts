@@ -102,6 +102,20 @@ describe('lint of charts', () => {
     const { code, stdout } = await withPath('/nonexistent', () => run(folder, ['lint']));
     expect(code).toBe(0);
     expect(stdout).toContain('[chart-not-rendered]');
+    expect(stdout).toContain('install helm 3 or 4');
+    expect(stdout).not.toContain('lint one');
+  });
+
+  test('reports that rules about objects did not run for many charts, and how they run', async () => {
+    const names = Array.from({ length: 11 }, (_, index) => `chart-${index}`);
+    const charts = names.map((name) => [
+      `charts/${name}/Chart.yaml`,
+      `apiVersion: v2\nname: ${name}\nversion: 1.0.0\n`,
+    ]);
+    const { stdout } = await runCli(temporaryFolder(Object.fromEntries(charts)), ['lint']);
+    expect(stdout).toContain('11 charts');
+    expect(stdout).toContain('lint one chart: rancher-catalog lint DIRECTORY');
+    expect(stdout).not.toContain('install helm');
   });
 });
 

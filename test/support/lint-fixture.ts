@@ -53,7 +53,7 @@ interface Fixture {
   readonly charts: ReadonlyMap<string, Buffer> | undefined;
   /** Whether helm renders the charts. */
   readonly isRendered: boolean;
-  /** Why it did not, as the end of a sentence. */
+  /** Why it did not, as a clause. */
   readonly notRendered: string | undefined;
   /** Paths of symbolic links. */
   readonly links: readonly string[];
@@ -168,11 +168,12 @@ function renderFixture({ charts = new Map() }: Fixture, { places }: ChartsFacts)
 }
 
 function lintCharts(fixture: Fixture): readonly LintFinding[] {
+  const { notRendered: reason } = fixture;
   const facts = chartsOfFixture(fixture);
   if (!facts) return [];
   const renderings = fixture.isRendered ? renderFixture(fixture, facts) : new Map();
   const steps = lintChartsSteps(
-    { ...facts, notRendered: fixture.notRendered },
+    { ...facts, notRendered: reason === undefined ? undefined : { reason, hint: '' } },
     { ...defaultSettings, compile, renderings },
   );
   for (;;) {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import type { Severity } from '../../diagnostics/diagnostic.ts';
 import { withTemporaryFolder } from '../../files/with-temporary-folder.ts';
 import type { ChartPlace } from '../../lint/charts/chart-facts.ts';
-import type { ChartsFacts } from '../../lint/charts/charts-facts.ts';
+import type { ChartsFacts, NotRendered } from '../../lint/charts/charts-facts.ts';
 import { objectsIn, type Rendering } from '../../lint/charts/objects.ts';
 import { rulesNamed, type RuleCode } from '../../lint/rule-list.ts';
 import { fileTree } from '../../model/file-tree.ts';
@@ -14,8 +14,8 @@ const mostCharts = 10;
 /** The charts that were rendered, by their paths. */
 export interface Renderings {
   readonly byPath: ReadonlyMap<string, Rendering>;
-  /** Why charts were not rendered, as the end of a sentence. */
-  readonly notRendered?: string;
+  /** Why charts were not rendered. @default they were, or no rule needs it */
+  readonly notRendered?: NotRendered;
 }
 
 type Severities = ReadonlyMap<RuleCode, Severity | 'off'>;
@@ -39,15 +39,7 @@ async function render(
   if (links.some((link) => path === '' || link.startsWith(`${path}/`))) {
     return { fault: 'there is a symbolic link in the chart' };
   }
-  const args = [
-    'template',
-    'sample',
-    resolve(root, path),
-    '--namespace',
-    'default',
-    '--include-crds',
-  ];
-  const { code, stdout, stderr, failure } = await helm.run(args);
+  const { code, stdout, stderr, failure } = await helm.template('sample', resolve(root, path));
   if (failure) return { fault: `helm ${failure.message}` };
   return code === 0
     ? { objects: objectsIn(stdout.toString()) }
@@ -75,12 +67,16 @@ export async function renderCharts(
   if (isOff || newest.length === 0) return { byPath };
   const isAsked = objectRules.some(({ code }) => (asked.get(code) ?? 'off') !== 'off');
   if (newest.length > mostCharts && !isAsked) {
-    const reason = `: there are ${newest.length} charts, and more than ${mostCharts} are rendered only with --rule chart-objects`;
-    return { byPath, notRendered: reason };
+    const reason = `there are ${newest.length} charts, and more than ${mostCharts} are rendered only with --rule chart-objects`;
+    const hint =
+      'lint one chart: rancher-catalog lint DIRECTORY; or render all: --rule chart-objects';
+    return { byPath, notRendered: { reason, hint } };
   }
   return withTemporaryFolder(fileTree([]), async (folder) => {
     const helm = await Helm.find(folder, signal);
-    if ('reason' in helm) return { byPath, notRendered: `: ${helm.reason}` };
+    if ('reason' in helm) {
+      return { byPath, notRendered: { reason: helm.reason, hint: 'install helm 3 or 4' } };
+    }
     for (const path of pathsOf(newest)) {
       byPath.set(path, await render(helm, root, path, charts.repository));
     }

@@ -34,14 +34,19 @@ const isSchemaError = (text: string) =>
   text.includes("don't meet the specifications of the schema");
 
 /** `helm template`, with the values of Rancher's `helm install`, and again without the schema to get all errors. */
-async function template(helm: Helm, args: readonly string[]): Promise<HelmRun> {
+async function template(
+  helm: Helm,
+  release: string,
+  chart: string,
+  options: readonly string[],
+): Promise<HelmRun> {
   const { version } = helm;
-  const first = await helm.run(args);
+  const first = await helm.template(release, chart, options);
   if (first.failure) return { failure: `helm ${first.failure.message}` };
   if (first.code === 0) return { version, manifest: first.stdout.toString() };
   const errors = errorsOf(first);
   if (!isSchemaError(first.stderr.toString())) return { version, errors };
-  const second = await helm.run([...args, '--skip-schema-validation']);
+  const second = await helm.template(release, chart, [...options, '--skip-schema-validation']);
   const isKnown = second.code !== 0 && !/unknown flag/.test(second.stderr.toString());
   return { version, errors: isKnown ? [...errors, ...errorsOf(second)] : errors };
 }
@@ -62,15 +67,10 @@ export async function runHelm(
     if ('reason' in helm) return { failure: helm.reason };
     const file = join(folder, 'values.json');
     writeFileSync(file, JSON.stringify(values), { mode: 0o600, flag: 'wx' });
-    const args = [
-      'template',
-      releaseOf(metadata.name),
-      join(folder, archive ? 'chart.tgz' : 'chart'),
-      '--namespace=default',
+    const path = join(folder, archive ? 'chart.tgz' : 'chart');
+    return template(helm, releaseOf(metadata.name), path, [
       `--values=${file}`,
-      '--include-crds',
       ...(kubeVersion === '' ? [] : [`--kube-version=${kubeVersion}`]),
-    ];
-    return template(helm, args);
+    ]);
   });
 }

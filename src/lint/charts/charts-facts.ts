@@ -14,8 +14,15 @@ export interface ChartsFacts {
   readonly places: readonly ChartPlace[];
   /** Archives beside those of the index that it does not list. */
   readonly unlisted: readonly string[];
-  /** Why rules about objects did not run, as the end of a sentence. @default they did */
-  readonly notRendered?: string | undefined;
+  /** Why rules about objects did not run. @default they did */
+  readonly notRendered?: NotRendered | undefined;
+}
+
+/** Why charts were not rendered. */
+export interface NotRendered {
+  /** A clause. */
+  readonly reason: string;
+  readonly hint: string;
 }
 
 const folderOf = (path: string): string => path.slice(0, Math.max(0, path.lastIndexOf('/')));

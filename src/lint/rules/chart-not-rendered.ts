@@ -11,8 +11,8 @@ group \`chart-objects\` cannot run, and all others do. \`--rule chart-not-render
     if (notRendered === undefined) return;
     yield {
       at: { file: index?.file ?? { path: '.', sizeBytes: 0 } },
-      message: `the rules of the group chart-objects did not run${notRendered}`,
-      hint: 'install helm 3 or 4, or lint one chart: rancher-catalog lint DIRECTORY',
+      message: `the rules of the group chart-objects did not run: ${notRendered.reason}`,
+      hint: notRendered.hint,
     };
   },
 });
