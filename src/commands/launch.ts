@@ -3,6 +3,7 @@ import type { LaunchedFolder } from '../actions/entries/launch-folder.ts';
 import { changesYaml, describeChartLaunch } from '../actions/launching/describe-chart-launch.ts';
 import type { LaunchedChart } from '../actions/launching/launch-chart.ts';
 import { launchPath } from '../actions/launching/launch-path.ts';
+import { hasErrors } from '../diagnostics/diagnostic.ts';
 import { usageError } from '../diagnostics/usage-error.ts';
 import type { Io } from '../terminal/io.ts';
 import type { Outcome } from './command.ts';
@@ -80,6 +81,8 @@ function ofChart(launched: LaunchedChart, args: Arguments, width: number): Outco
     diagnostics,
     texts,
     text: () => {
+      // A program that reads it must not use what Rancher or Helm refuses.
+      if ((args.values || args.yaml) && hasErrors(diagnostics)) return '';
       if (args.values) return changesYaml(launched);
       return args.yaml ? (manifest ?? '') : formatChartLaunch(launched, width);
     },

@@ -104,6 +104,23 @@ describe('launch of a chart', () => {
     expect(await values()).toEqual({});
   });
 
+  test.each(['--values', '--yaml'])(
+    'prints nothing for %s if there is an error',
+    async (option) => {
+      useHelm(4);
+      const folder = web({});
+      const { code, stdout, stderr } = await runCli(folder, [
+        'launch',
+        'web',
+        option,
+        '--set',
+        'port=many',
+      ]);
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toContain('launch-');
+    },
+  );
+
   test('reports an answer that the form hides or marks', async () => {
     const folder = web({ 'web/values.schema.json': '{}' });
     expect(
