@@ -1,4 +1,5 @@
 import type { EntryPlan } from '../actions/entries/entry-target.ts';
+import { listWords } from '../diagnostics/list-words.ts';
 import { shellWord } from '../model/shell-word.ts';
 
 /** How `generate` was called. */
@@ -8,6 +9,7 @@ export interface GenerateCall {
   readonly set: readonly string[];
   readonly dryRun: boolean;
   readonly catalog?: string | undefined;
+  readonly target?: string | undefined;
 }
 
 /** Above this number, images are not listed. */
@@ -53,6 +55,15 @@ function imageSteps(root: string, plans: readonly EntryPlan[], call: GenerateCal
   return [`build and push the ${steps.size} images ${where}`];
 }
 
+/** What plans change at the root of a catalog, such as templates and index.yaml. */
+function changedParts(root: string, plans: readonly EntryPlan[]): string[] {
+  const changed = plans.filter(({ action }) => action !== 'unchanged');
+  const tops = changed.flatMap(({ files }) => files.map((path) => path.split('/', 1).join('')));
+  // An icon that is only removed is in no list of files.
+  if (tops.length === 0) return [root];
+  return [...new Set(tops)].sort().map((top) => `${root}/${top}`);
+}
+
 /** What the user does next. */
 export function nextSteps(
   root: string,
@@ -64,10 +75,14 @@ export function nextSteps(
   if (call.dryRun) return ['nothing was written; run the command without --dry-run'];
   const images = imageSteps(root, plans, call);
   if (call.catalog !== undefined) {
-    const commit = `commit ${shellWord(`${root}/templates`)} and push it; Rancher lists the entry after its next refresh`;
-    return [...images, commit];
+    const changed = listWords(changedParts(root, plans).map(shellWord));
+    return [
+      ...images,
+      `commit and push ${changed}; Rancher lists the entry after its next refresh`,
+    ];
   }
-  const same = sameEntries(call, call.answers);
+  const target = call.target === undefined ? '' : ` --target ${call.target}`;
+  const same = `${sameEntries(call, call.answers)}${target}`;
   return [
     ...images,
     `add the entry to a checkout of your catalog: rancher-catalog generate${same} --catalog ../catalog`,

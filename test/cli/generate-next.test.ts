@@ -45,6 +45,26 @@ describe('the next steps of generate', () => {
     expect(nextOf(stdout)).toContain('rancher-catalog image build -a redis.yml --push\n');
   });
 
+  test('keep the target', async () => {
+    const folder = temporaryFolder({ 'answers.yml': pushable });
+    const { stdout } = await runCli(folder, ['generate', '--target', 'rancher-2']);
+    expect(nextOf(stdout)).toContain('rancher-catalog generate --target rancher-2 --catalog ');
+  });
+
+  test('name all parts of a catalog that changed', async () => {
+    const commitOf = async (target: string) => {
+      const folder = temporaryFolder({ 'redis.yml': pushable, 'catalog/templates/x': '' });
+      const argv = ['generate', '-a', 'redis.yml', '--catalog', 'catalog', '--target', target];
+      return nextOf((await runCli(folder, argv)).stdout);
+    };
+    const charts = 'catalog/assets and catalog/index.yaml';
+    expect(await commitOf('rancher-2')).toContain(`commit and push ${charts};`);
+    expect(await commitOf('rancher-1.6')).toContain('commit and push catalog/templates;');
+    expect(await commitOf('all')).toContain(
+      'commit and push catalog/assets, catalog/index.yaml and catalog/templates;',
+    );
+  });
+
   test('are none in a dry run that would change nothing', async () => {
     const folder = temporaryFolder({ 'answers.yml': answers });
     expect(nextOf((await runCli(folder, ['generate', '-n'])).stdout)).toContain('--dry-run');
