@@ -73,7 +73,16 @@ async function startAsRoot(given: Readonly<Record<string, string>>, command = ['
     releaseNet(net);
   });
   const server = { at: { host: `${net}.1`, port: 6379 }, password: undefined };
-  return { child, ended, log: () => log, answers: async () => ask(server, 'PING') };
+  const answers = async () => {
+    if (child.exitCode !== null) throw new Error(`exit code ${child.exitCode}, log:\n${log}`);
+    return ask(server, 'PING');
+  };
+  /** Waits until the server answers, or fails with what the node logged. */
+  const answered = async () =>
+    until('it answers', answers).catch((error: unknown) => {
+      throw new Error(`the node does not answer, log:\n${log}`, { cause: error });
+    });
+  return { child, ended, log: () => log, answered };
 }
 
 const busybox = which('busybox');
@@ -84,7 +93,7 @@ test.each([
   ["BusyBox's su", { setpriv: busybox, su: busybox }],
 ] as const)('%s replaces process 1, and a stop exits with 0', async (_, given) => {
   const node = await startAsRoot(given);
-  await until('it answers', node.answers);
+  await node.answered();
   const { pid = 0 } = node.child;
   const read = (file: string) => readFileSync(`/proc/${pid}/${file}`, 'utf8');
   expect(read('cmdline')).toMatch(/sh\0\S*start\.sh\0master\0$/);
@@ -99,7 +108,7 @@ test.each([
 test('a plain server drops root as well', async () => {
   const server = ['redis-server', '--bind', 'ADDRESS', '--save', ''];
   const node = await startAsRoot({ setpriv: which('setpriv') }, server);
-  await until('it answers', node.answers);
+  await node.answered();
   const status = readFileSync(`/proc/${node.child.pid}/status`, 'utf8');
   expect(status).toMatch(/^Name:\sredis-server$/m);
   expect(status).toMatch(new RegExp(`^Uid:(\\s${user?.uid}){4}$`, 'm'));
