@@ -10,6 +10,7 @@ import { benchHostile } from './hostile.mjs';
 import { benchImport } from './import.mjs';
 import { benchLint } from './lint.mjs';
 import { benchLintCharts } from './lint-charts.mjs';
+import { median } from './measured.mjs';
 import { benchPublish } from './publish.mjs';
 import { writeWideBlueprint } from './wide-blueprint.mjs';
 
@@ -43,13 +44,21 @@ function once(node, args) {
   return Number(process.hrtime.bigint() - start) / 1e6;
 }
 
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
-
 const rounds = 15;
 const cases = {
   'node -e 0': ['-e', '0'],
   '--version': [cli, '--version'],
   'generate, one entry': [cli, 'generate', '-a', example],
+  'generate, for 1.6 alone': [
+    cli,
+    'generate',
+    '-a',
+    example,
+    '--target',
+    'rancher-1.6',
+    '-o',
+    'old',
+  ],
   'generate, 30 services': [cli, 'generate', '-a', wide],
   'questions redis-sentinel': [cli, 'questions', 'redis-sentinel'],
 };
@@ -72,9 +81,16 @@ function benchStart(node) {
       `  ${name.padEnd(26)} ${median(list).toFixed(0).padStart(6)} ms  ${ratio.toFixed(2).padStart(6)} × bare node`,
     );
   }
-  const ofWide = times.get('generate, 30 services');
-  const ratio = median(ofWide.map((ms, index) => ms / times.get('generate, one entry')[index]));
-  console.log(`  generate, 30 services: ${ratio.toFixed(2)} × one entry`);
+  const compare = (name, base, words) => {
+    const ratio = median(times.get(name).map((ms, index) => ms / times.get(base)[index]));
+    console.log(`  ${name}: ${ratio.toFixed(2)} × ${words}`);
+  };
+  compare('generate, 30 services', 'generate, one entry', 'one entry');
+  compare(
+    'generate, one entry',
+    'generate, for 1.6 alone',
+    'for 1.6 alone: it has a chart as well',
+  );
   return median(times.get('node -e 0'));
 }
 
@@ -103,7 +119,7 @@ function many(count) {
   return { seconds, mib: Number(/peak (\d+)/.exec(stderr)?.[1] ?? stdout.length) };
 }
 
-console.log('entries in one process:');
+console.log('entries, each with its chart, in one process:');
 let first;
 for (const count of [1000, 10_000]) {
   const { seconds, mib } = many(count);

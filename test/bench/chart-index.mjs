@@ -5,7 +5,8 @@ import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'nod
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, installPackages, root } from '../../scripts/setup.mjs';
-import { makeWorkplace, median } from './workplace.mjs';
+import { median } from './measured.mjs';
+import { makeWorkplace } from './workplace.mjs';
 
 const rounds = 3;
 const megabytes = 5;

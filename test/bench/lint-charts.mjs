@@ -8,26 +8,11 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { build, installPackages, root } from '../../scripts/setup.mjs';
+import { median, run } from './measured.mjs';
 import { importTypeScript } from '../../scripts/import-typescript.mjs';
 
 const cli = path.join(root, 'dist', 'cli.cjs');
 const [charts, versions, rounds] = [100, 10, 5];
-
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
-
-/** Run time and CPU time of a process in ms, and its peak memory in MiB. */
-function run(args) {
-  const measure = path.join(root, 'test/bench/peak-memory.mjs');
-  const start = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(process.execPath, ['--import', measure, ...args], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  const ms = Number(process.hrtime.bigint() - start) / 1e6;
-  if (status === null || status > 1) throw new Error(`${args.join(' ')}: ${stderr}`);
-  const [, mib = 0, cpuMs = 0] = /peak (\d+), cpu (\d+)/.exec(stderr) ?? [];
-  return { ms, mib: Number(mib), cpuMs: Number(cpuMs) };
-}
 
 /** The generated chart of redis-sentinel, by path in it. */
 function generatedChart(folder) {

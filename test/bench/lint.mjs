@@ -1,6 +1,5 @@
 // `npm run bench` and `node test/bench/lint.mjs`: the time of lint relative to parsing the same
 // YAML with the same library in the same run, and how it grows. Printed, never asserted.
-import { spawnSync } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -14,27 +13,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { build, installPackages, root } from '../../scripts/setup.mjs';
+import { median, run } from './measured.mjs';
 import { makePrivateCatalog, privateVersions } from './private-catalog.mjs';
 
 const cli = path.join(root, 'dist', 'cli.cjs');
 const corpus = path.join(root, '../shared/corpus/rancher-catalog');
 const base = path.join(root, 'test/lint/base');
-
-const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
-
-/** Run time and CPU time of a process in ms, and its peak memory in MiB. */
-function run(args) {
-  const measure = path.join(root, 'test/bench/peak-memory.mjs');
-  const start = process.hrtime.bigint();
-  const { status, stderr } = spawnSync(process.execPath, ['--import', measure, ...args], {
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-  });
-  const ms = Number(process.hrtime.bigint() - start) / 1e6;
-  if (status === null || status > 1) throw new Error(`${args.join(' ')}: ${stderr}`);
-  const [, mib = 0, cpuMs = 0] = /peak (\d+), cpu (\d+)/.exec(stderr) ?? [];
-  return { ms, mib: Number(mib), cpuMs: Number(cpuMs) };
-}
 
 /** A script that parses every YAML file below a folder with the program's library. */
 function parseOnly(folder) {

@@ -4,7 +4,8 @@ import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { build, installPackages, root } from '../../scripts/setup.mjs';
-import { makeWorkplace, median } from './workplace.mjs';
+import { median } from './measured.mjs';
+import { makeWorkplace } from './workplace.mjs';
 
 const templates = 1000;
 const versions = ['1.0.0', '1.1.0', '1.2.0', '1.3.0', '1.4.0'];

@@ -4,8 +4,6 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-export const median = (numbers) => [...numbers].sort((a, b) => a - b)[numbers.length >> 1];
-
 /** The folder, what runs a program in it, and what measures the milliseconds of a function. */
 export function makeWorkplace() {
   const folder = mkdtempSync(path.join(tmpdir(), 'rancher-catalog-bench-'));

@@ -1,51 +1,22 @@
 import { execFile } from 'node:child_process';
-import { cpSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, test } from 'vitest';
+import { changeHello, chartTemplate, helloWorld } from '../support/chart-catalog.ts';
 import { fileServer } from '../support/file-server.ts';
-import { commit, git, paths, show, subjects, workplace } from '../support/git.ts';
+import { commit, git, paths, show, subjects } from '../support/git.ts';
 import { helmMajors, helmProgram } from '../support/helm.ts';
 import { bareOf, clone, publish, publishGood, publishing, useGit } from '../support/publishing.ts';
 import { runCli, temporaryFolder } from '../support/run-cli.ts';
 
 useGit();
 
-const fixture = join(import.meta.dirname, '../fixtures/blueprints/hello');
-
-const statefulSet = `apiVersion: apps/v1
-kind: StatefulSet
-metadata:
-  name: {{ .Release.Name }}
-spec:
-  serviceName: {{ .Release.Name }}
-  template:
-    metadata:
-      annotations: {greeting: {{ .Values.greeting | quote }}}
-`;
-
-const write = (folder: string, version: string, more = '') =>
-  writeFileSync(
-    join(folder, 'answers.yml'),
-    `blueprint: ./blueprint\nname: hello\nversion: ${version}\n${more}`,
-  );
-
-/** A folder with a bare repository and a blueprint that has a chart. */
-function world(): string {
-  const folder = workplace();
-  const blueprint = join(folder, 'blueprint');
-  cpSync(fixture, blueprint, { recursive: true });
-  mkdirSync(join(blueprint, 'chart/templates'), { recursive: true });
-  writeFileSync(join(blueprint, 'chart/templates/app.yaml'), statefulSet);
-  write(folder, '1.0.0');
-  return folder;
-}
-
 const chartPaths = (folder: string) =>
   paths(bareOf(folder)).filter((path) => !path.startsWith('templates/'));
 
 test('publishes the entry and the chart in one commit, and again only what changes', async () => {
-  const folder = world();
+  const folder = helloWorld();
   const bare = bareOf(folder);
   await publishGood(folder);
   expect(subjects(bare)).toEqual(['hello 1.0.0 (revision 0)']);
@@ -54,7 +25,7 @@ test('publishes the entry and the chart in one commit, and again only what chang
   expect(show(bare, 'index.yaml')).toContain(`created: "${time.trim()}"`);
   expect(await publishGood(folder)).toMatchObject({ state: 'unchanged' });
 
-  write(folder, '1.0.1', 'title: Hello again\n');
+  changeHello(folder, '1.0.1', 'title: Hello again\n');
   const index = show(bare, 'index.yaml');
   const { code, stdout } = await runCli(folder, publishing());
   expect(code).toBe(0);
@@ -70,7 +41,8 @@ test('the same inputs at the same time give the same commit', async () => {
   process.env.GIT_COMMITTER_DATE = '2026-11-28T10:00:00+01:00';
   try {
     const commits = [];
-    for (const folder of [world(), world()]) commits.push((await publishGood(folder)).commit);
+    for (const folder of [helloWorld(), helloWorld()])
+      commits.push((await publishGood(folder)).commit);
     expect(commits[0]).toBe(commits[1]);
   } finally {
     delete process.env.GIT_COMMITTER_DATE;
@@ -78,7 +50,7 @@ test('the same inputs at the same time give the same commit', async () => {
 });
 
 test('files for Rancher 1.6 are the same as without a chart', async () => {
-  const [both, alone] = [world(), world()];
+  const [both, alone] = [helloWorld(), helloWorld()];
   await publishGood(both);
   await publishGood(alone, '--target', 'rancher-1.6');
   expect(subjects(bareOf(alone))).toEqual(['hello 1.0.0 (revision 0)']);
@@ -88,7 +60,7 @@ test('files for Rancher 1.6 are the same as without a chart', async () => {
 });
 
 test('--target rancher-2 publishes the chart alone, and the entry can follow', async () => {
-  const folder = world();
+  const folder = helloWorld();
   await publishGood(folder, '--target', 'rancher-2', '--tag');
   expect(subjects(bareOf(folder))).toEqual(['hello 1.0.0 (chart)']);
   expect(git(bareOf(folder), 'tag').trim()).toBe('hello/1.0.0');
@@ -98,7 +70,7 @@ test('--target rancher-2 publishes the chart alone, and the entry can follow', a
 });
 
 test('--dry-run publishes nothing', async () => {
-  const folder = world();
+  const folder = helloWorld();
   const { state, charts } = (await publishGood(folder, '--dry-run')) as unknown as {
     state: string;
     charts: unknown[];
@@ -118,7 +90,7 @@ test('--dry-run publishes nothing', async () => {
 });
 
 test('entries of others stay as they are, also in a race', async () => {
-  const folder = world();
+  const folder = helloWorld();
   const bare = bareOf(folder);
   const index = (more: string) =>
     `# ours\napiVersion: v1\nentries:\n  abc:\n  - {version: 1.0.0}\n${more}generated: "2020-01-01T00:00:00Z"\n`;
@@ -144,34 +116,34 @@ test.each([
   ['a default', { values: 'hello' }, 'default-changed:greeting', '1.0.1', '1.1.0'],
   ['a StatefulSet', { service: 'other' }, 'stateful-set-changed', '1.1.0', '2.0.0'],
 ])('a change of %s needs a larger release', async (_name, change, kind, tooLow, next) => {
-  const folder = world();
+  const folder = helloWorld();
   await publishGood(folder, '--target', 'rancher-2');
   const template = join(folder, 'blueprint/chart/templates/app.yaml');
   if ('service' in change) {
     writeFileSync(
       template,
-      statefulSet.replace('serviceName: ', `serviceName: ${change.service}-`),
+      chartTemplate.replace('serviceName: ', `serviceName: ${change.service}-`),
     );
   }
   const more = 'values' in change ? 'defaults:\n  greeting: moin\n' : '';
-  write(folder, tooLow, more);
+  changeHello(folder, tooLow, more);
   const { code, stderr } = await runCli(folder, publishing('--target', 'rancher-2'));
   expect([code, stderr]).toEqual([1, expect.stringContaining(kind)]);
-  write(folder, next, more);
+  changeHello(folder, next, more);
   await publishGood(folder, '--target', 'rancher-2');
 });
 
 test('a released chart is immutable, and a symbolic link stops the publication', async () => {
-  const folder = world();
+  const folder = helloWorld();
   await publishGood(folder, '--target', 'rancher-2');
   const template = join(folder, 'blueprint/chart/templates/app.yaml');
-  writeFileSync(template, `${statefulSet}# more\n`);
+  writeFileSync(template, `${chartTemplate}# more\n`);
   const first = await publish(folder, '--target', 'rancher-2');
   expect([first.code, first.diagnostics.map(({ code }) => code)]).toEqual([
     1,
     ['version-released'],
   ]);
-  write(folder, '1.0.1');
+  changeHello(folder, '1.0.1');
   const checkout = clone(folder);
   symlinkSync('index.yaml', join(checkout, 'link'));
   git(checkout, 'add', '-A');
@@ -186,7 +158,7 @@ test('a released chart is immutable, and a symbolic link stops the publication',
 });
 
 test('a version that is too low for an entry and its chart is reported once, for each of them', async () => {
-  const folder = world();
+  const folder = helloWorld();
   await publishGood(folder);
   const other = (version: string) =>
     writeFileSync(
@@ -195,7 +167,7 @@ test('a version that is too low for an entry and its chart is reported once, for
     );
   other('2.0.0');
   await publishGood(folder, '-a', 'other.yml', '--target', 'rancher-2');
-  write(folder, '0.9.0');
+  changeHello(folder, '0.9.0');
   other('1.0.0');
   const { code, diagnostics } = await publish(folder, '-a', 'answers.yml', '-a', 'other.yml');
   expect(code).toBe(1);
@@ -214,9 +186,9 @@ test('a version that is too low for an entry and its chart is reported once, for
 test.each(helmMajors)(
   'helm %i installs from a checkout that is served over HTTP',
   async (major) => {
-    const folder = world();
+    const folder = helloWorld();
     await publishGood(folder);
-    write(folder, '1.1.0', 'defaults:\n  greeting: moin\n');
+    changeHello(folder, '1.1.0', 'defaults:\n  greeting: moin\n');
     await publishGood(folder);
     const checkout = clone(folder);
     const url = await fileServer(checkout);
@@ -238,7 +210,7 @@ test.each(helmMajors)(
 );
 
 test('a note has no place in a chart that is published alone', async () => {
-  const folder = world();
+  const folder = helloWorld();
   const argv = publishing('--target', 'rancher-2', '--note', 'Needs Rancher 2.9');
   const { code, stdout, stderr } = await runCli(folder, argv);
   expect([code, stderr]).toEqual([0, expect.stringContaining('[note-unused]')]);
