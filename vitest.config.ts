@@ -134,9 +134,12 @@ const apart: readonly Project[] = [
   },
 ];
 
+/** Tests wait for states on machines that are busy; vitest's second is a measured time. */
+const expectations = { poll: { timeout: 60_000 } };
+
 const inGroup = (project: Project, groupOrder: number, more: Project['test'] = {}): Project => ({
   ...project,
-  test: { ...project.test, ...more, sequence: { groupOrder } },
+  test: { expect: expectations, ...project.test, ...more, sequence: { groupOrder } },
 });
 
 export default defineConfig({

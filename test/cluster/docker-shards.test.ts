@@ -20,7 +20,7 @@ test('up starts six containers that form one cluster, and keeps its data for the
   const id = await ask(node, 'CLUSTER', 'MYID');
   first.interrupt();
   expect(await first.ended).toBe(130);
-  await expect.poll(() => containers.left(), { timeout: 60_000 }).toEqual([]);
+  await expect.poll(() => containers.left()).toEqual([]);
 
   const second = up();
   await second.until(/Press Ctrl-C to stop/);

@@ -40,7 +40,7 @@ test('up shows a failover, keeps the data for the next run, and removes what a k
   first.interrupt();
   await first.until(/all nodes are stopped; the data remains in/);
   expect(await first.ended).toBe(130);
-  await expect.poll(() => containers.left(), { timeout: 60_000 }).toEqual([]);
+  await expect.poll(() => containers.left()).toEqual([]);
 
   const second = up();
   const [, again = ''] = await second.until(/─ (\d+\.\d+\.\d+\.\d+:\d+) {2}master/);
@@ -75,7 +75,7 @@ test('up shows a failover, keeps the data for the next run, and removes what a k
   await sleep(100);
   last.interrupt();
   expect(await last.ended).toBe(130);
-  await expect.poll(() => containers.left(), { timeout: 60_000 }).toEqual([]);
+  await expect.poll(() => containers.left()).toEqual([]);
 });
 
 test.for([
@@ -101,7 +101,7 @@ test.for([
   }
   expect(await ended).toBe(status);
   await sleep(300);
-  await expect.poll(() => containers.left(), { timeout: 60_000 }).toEqual([]);
+  await expect.poll(() => containers.left()).toEqual([]);
 });
 
 test('all drills except the clock drill run on containers', async () => {
@@ -131,7 +131,7 @@ test.for([['up'], ['drill', '1']])(
     expect(unknown.stderr).toMatch(
       /^error {2}the container engine does not have the image missing\/image:1 {3}\[image-missing\]\n/,
     );
-    await expect.poll(() => containers.left(), { timeout: 60_000 }).toEqual([]);
+    await expect.poll(() => containers.left()).toEqual([]);
   },
 );
 

@@ -65,5 +65,5 @@ test.for(onContainers)('$id $name, in containers', ({ id }) => {
 });
 
 test.runIf(onContainers.length > 0)('removes all containers', async () => {
-  await expect.poll(() => containers.left(), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => containers.left()).toEqual([]);
 });

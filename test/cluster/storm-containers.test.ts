@@ -22,5 +22,5 @@ test('containers are stopped, and nothing is lost or left behind', async () => {
   expect(rounds.map(({ problems }) => problems)).toEqual([[]]);
   expect(rounds[0]?.acknowledged.careful).toBeGreaterThan(100);
   expect(code).toBe(0);
-  await expect.poll(() => containers.left(), { timeout: 60_000 }).toEqual([]);
+  await expect.poll(() => containers.left()).toEqual([]);
 });

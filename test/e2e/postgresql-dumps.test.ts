@@ -73,11 +73,11 @@ test.skipIf(!hasServer && process.env.CI !== 'true')(
     await expect.poll(written, { timeout: 120_000 }).toBeGreaterThan(3);
     stop();
     // A dump without a server fails; what is there stays.
-    await expect.poll(() => output, { timeout: 60_000 }).toMatch(/pg_dump: error/);
+    await expect.poll(() => output).toMatch(/pg_dump: error/);
     // What was whole before that is pruned first.
     const kept = () =>
       readdirSync(dumps).filter((name) => /^app-\d{8}T\d{6}Z\.dump$/.test(name)).length;
-    await expect.poll(kept, { timeout: 60_000 }).toBe(2);
+    await expect.poll(kept).toBe(2);
     const exit = new Promise((resolve) => child.on('exit', resolve));
     child.kill('SIGTERM');
     expect(await exit).toBe(0);

@@ -34,7 +34,6 @@ async function started() {
 }
 
 const alive = (pids: readonly number[]) => () => pids.filter(isAlive);
-const within = { timeout: 10_000 };
 
 test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)(
   'programs end with the process that started them: %s',
@@ -43,14 +42,14 @@ test.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)(
     const code = once(shell, 'exit');
     process.kill(node, signal);
     expect(await code).toEqual([128 + constants.signals[signal], null]);
-    await expect.poll(alive(family), within).toEqual([]);
+    await expect.poll(alive(family)).toEqual([]);
   },
 );
 
 test('programs end when the shell above has ended', async () => {
   const { shell, family } = await started();
   shell.kill('SIGTERM');
-  await expect.poll(alive(family), within).toEqual([]);
+  await expect.poll(alive(family)).toEqual([]);
 });
 
 test('a program that ends by itself ends no other', async () => {
@@ -58,5 +57,5 @@ test('a program that ends by itself ends no other', async () => {
   const printed = once(shell.stdout, 'data');
   kill(programs.slice(0, 2));
   expect(String(await printed)).toBe('ended\n');
-  await expect.poll(alive(family), within).toEqual(family.slice(2));
+  await expect.poll(alive(family)).toEqual(family.slice(2));
 });
