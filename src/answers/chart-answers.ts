@@ -1,6 +1,7 @@
 import type { AnswerScalar, AnswerSpec, QuestionType } from '../model/answers.ts';
 import type { ChartAnswer, ChartQuestionType } from '../model/chart-answer.ts';
 import { isMap, type JsonMap } from '../model/json.ts';
+import { KeptWith } from '../source/kept-with.ts';
 import { isStructured } from './answer-spec.ts';
 import { choicesOf } from './describe-schema.ts';
 import { annotationOf } from './schema-annotations.ts';
@@ -70,24 +71,34 @@ function chartAnswerOf(spec: AnswerSpec): ChartAnswer {
   };
 }
 
-/** Gives answers that a text names the names that their values have: `down_after_ms` → `downAfterMs`. */
-export function chartWords(text: string, answers: readonly ChartAnswer[]): string {
+/** The names that values have, by the names of their answers: `down_after_ms` → `downAfterMs`. */
+export function valueNamesOf(answers: Iterable<ChartAnswer>): ReadonlyMap<string, string> {
   // A name without an underscore can be a word of the language.
-  const paths = new Map(
-    answers.flatMap(({ spec, path }) =>
+  return new Map(
+    [...answers].flatMap(({ spec, path }) =>
       spec.name.includes('_') ? [[spec.name, path.join('.')] as const] : [],
     ),
   );
-  return text.replaceAll(/\w+/g, (word) => paths.get(word) ?? word);
 }
 
-/** The answers that charts have, in the order of the schema. Computed ones are values of templates, not of users. */
-export function chartAnswersOf(declared: ReadonlyMap<string, AnswerSpec>): ChartAnswer[] {
+/** Gives answers that a text names the names that their values have. */
+export const chartWords = (text: string, valueNames: ReadonlyMap<string, string>): string =>
+  text.replaceAll(/\w+/g, (word) => valueNames.get(word) ?? word);
+
+// Once for all entries of a blueprint, and for all files of a chart.
+const known = new KeptWith<ReadonlyMap<string, AnswerSpec>, readonly ChartAnswer[]>();
+
+function readAnswers(declared: ReadonlyMap<string, AnswerSpec>): readonly ChartAnswer[] {
   const answers = [...declared.values()]
     .filter(({ target, computed }) => target !== 'rancher-1.6' && computed === undefined)
     .map(chartAnswerOf);
+  const names = valueNamesOf(answers);
   return answers.map((answer) => ({
     ...answer,
-    description: chartWords(answer.description, answers),
+    description: chartWords(answer.description, names),
   }));
 }
+
+/** The answers that charts have, in the order of the schema. Computed ones are values of templates, not of users. */
+export const chartAnswersOf = (declared: ReadonlyMap<string, AnswerSpec>): readonly ChartAnswer[] =>
+  known.of(declared, readAnswers);

@@ -54,8 +54,8 @@ export function sumOf(header: Uint8Array): { unsigned: number; signed: number } 
   const [start, length] = fields.sum;
   let unsigned = 0;
   let signed = 0;
-  for (const [index, byte] of header.entries()) {
-    const counted = index >= start && index < start + length ? 0x20 : byte;
+  for (let index = 0; index < header.length; index += 1) {
+    const counted = index >= start && index < start + length ? 0x20 : (header[index] ?? 0);
     unsigned += counted;
     // Some old programs summed signed bytes; readers accept both.
     signed += counted > 127 ? counted - 256 : counted;

@@ -1,5 +1,6 @@
 import type { Json, JsonMap } from '../model/json.ts';
 import { pathText, type ChartValue, type Condition } from './chart-values.ts';
+import { remember } from '../model/remember.ts';
 import { writeYaml } from '../source/write-yaml.ts';
 
 /**
@@ -59,8 +60,15 @@ function questionOf(value: ChartValue): ChartQuestion {
 export const chartQuestionsOf = (values: readonly ChartValue[]): ChartQuestion[] =>
   values.filter(({ isAsked }) => isAsked).map(questionOf);
 
+const head = 'questions:\n';
+
+// One question after the other, because the charts of a blueprint have most of them in common.
+const writeQuestion = remember((json) =>
+  writeYaml({ questions: [JSON.parse(json)] }).slice(head.length),
+);
+
 /** questions.yaml of a chart; undefined if nothing is asked. */
 export function renderQuestions(values: readonly ChartValue[]): string | undefined {
-  const questions = chartQuestionsOf(values);
-  return questions.length === 0 ? undefined : writeYaml({ questions });
+  const questions = chartQuestionsOf(values).map((each) => writeQuestion(JSON.stringify(each)));
+  return questions.length === 0 ? undefined : `${head}${questions.join('')}`;
 }

@@ -1,5 +1,6 @@
 import { chartAnswersOf } from '../answers/chart-answers.ts';
 import type { AnswerRule } from '../model/answers.ts';
+import { KeptWith } from '../source/kept-with.ts';
 import type { ChartSource } from './chart-source.ts';
 import {
   namesIn,
@@ -14,8 +15,10 @@ interface ChartRule {
   readonly made: TranslatedRule | Untranslatable;
 }
 
-/** The rules whose answers charts have, all of them. */
-export function chartRules({ schema }: Pick<ChartSource, 'schema'>): ChartRule[] {
+// Once for all entries of a blueprint.
+const known = new KeptWith<ChartSource['schema'], readonly ChartRule[]>();
+
+function translateRules(schema: ChartSource['schema']): readonly ChartRule[] {
   const byName = new Map(
     chartAnswersOf(schema.declared).map((answer) => [answer.spec.name, answer]),
   );
@@ -23,6 +26,10 @@ export function chartRules({ schema }: Pick<ChartSource, 'schema'>): ChartRule[]
     .filter((rule) => [...namesIn(rule)].every((name) => byName.has(name)))
     .map((rule) => ({ rule, made: translateRule(rule, byName) }));
 }
+
+/** The rules whose answers charts have, all of them. */
+export const chartRules = ({ schema }: Pick<ChartSource, 'schema'>): readonly ChartRule[] =>
+  known.of(schema, translateRules);
 
 const rulesOf = (source: Pick<ChartSource, 'schema'>, severity: AnswerRule['severity']) =>
   chartRules(source).flatMap(({ made }) =>

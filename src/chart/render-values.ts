@@ -1,3 +1,5 @@
+import type { JsonMap } from '../model/json.ts';
+import { remember } from '../model/remember.ts';
 import { writeYaml } from '../source/write-yaml.ts';
 import type { ChartValue } from './chart-values.ts';
 import { isValue, valueTree, type ValueTree } from './value-tree.ts';
@@ -25,8 +27,11 @@ export function commentOf(text: string, indent: string): string[] {
   return found.map((line) => `${indent}# ${line}`);
 }
 
-const yamlLines = (map: object, indent: string): string[] =>
-  writeYaml(map)
+// The charts of a blueprint have most of their values in common.
+const writeJson = remember((json) => writeYaml(JSON.parse(json)));
+
+const yamlLines = (map: JsonMap, indent: string): string[] =>
+  writeJson(JSON.stringify(map))
     // Blanks at the end can be a part of a text.
     .replace(/\n$/, '')
     .split('\n')

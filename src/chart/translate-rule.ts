@@ -1,5 +1,5 @@
 import { parseExpression, type ExpressionTree } from '../answers/expression.ts';
-import { chartWords } from '../answers/chart-answers.ts';
+import { chartWords, valueNamesOf } from '../answers/chart-answers.ts';
 import type { AnswerRule, AnswerScalar } from '../model/answers.ts';
 import type { ChartAnswer } from '../model/chart-answer.ts';
 import { goCall, goString, goValue } from './go-template.ts';
@@ -57,9 +57,11 @@ const isAlwaysNumber = ({ spec: { schema } }: ChartAnswer): boolean => schema.ty
 
 class RuleTranslator {
   readonly #byName: ByName;
+  readonly #valueNames: ReadonlyMap<string, string>;
 
   constructor(byName: ByName) {
     this.#byName = byName;
+    this.#valueNames = valueNamesOf(byName.values());
   }
 
   #answer(name: string): ChartAnswer {
@@ -113,7 +115,7 @@ class RuleTranslator {
   words(text: string): string {
     const parts = text.split(/\{([^{}]+)\}/);
     const terms = parts.map((part, index) =>
-      index % 2 === 0 ? goString(chartWords(part, [...this.#byName.values()])) : this.#text(part),
+      index % 2 === 0 ? goString(chartWords(part, this.#valueNames)) : this.#text(part),
     );
     return goCall('print', ...terms.filter((term) => term !== '""'));
   }
