@@ -4,12 +4,13 @@ import { fillText, parseExpression } from './expression.ts';
 
 /**
  * The rules that the answers break; fixed answers and defaults together. A rule about something
- * that is not a number (such as the quorum `majority`) is met.
+ * that is not a number (such as the quorum `majority`) is met. The place of a default counts if no answer has one.
  */
 export function checkRules(
   rules: readonly AnswerRule[],
   answers: ReadonlyMap<string, AnswerValue>,
   placeOf: (name: string) => Place | undefined,
+  placeOfDefault: (name: string) => Place | undefined = () => undefined,
 ): Diagnostic[] {
   const lookup = (name: string) => answers.get(name);
   return rules
@@ -20,7 +21,9 @@ export function checkRules(
     .map((rule) => {
       // A rule is shown at its answer, or at another one of it if that one is not in the file.
       const names = [rule.at, ...parseExpression(rule.check).names];
-      const at = names.map(placeOf).find((place) => place !== undefined);
+      const at = [...names.map(placeOf), ...names.map(placeOfDefault)].find(
+        (place) => place !== undefined,
+      );
       return {
         code: 'rule-broken',
         rule: rule.rule,

@@ -8,6 +8,8 @@ import { valueAt } from './list-answer.ts';
 /** An answer as it was given, not yet checked. */
 export interface Given {
   readonly value: unknown;
+  /** Whether it is what an answer that was not given falls back to. @default false */
+  readonly isDefault?: boolean;
   /** The place of a part of the value, with the way to it. */
   readonly place: (part: 'key' | 'value', path?: readonly string[]) => Place;
 }

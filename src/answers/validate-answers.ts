@@ -175,8 +175,12 @@ function brokenRules(
   const known = [...asked, ...written, ...scalarsOf(ofCharts)].filter(
     ([name]) => !without.has(name),
   );
-  const place = (name: string) => (fixed.get(name) ?? defaults.get(name))?.place('value');
-  return checkRules(schema.rules, new Map(known), place);
+  const given = (name: string) => fixed.get(name) ?? defaults.get(name);
+  const placeOf = (name: string) => {
+    const answer = given(name);
+    return answer?.isDefault === true ? undefined : answer?.place('value');
+  };
+  return checkRules(schema.rules, new Map(known), placeOf, (name) => given(name)?.place('value'));
 }
 
 /** Those that a rule can compare. */

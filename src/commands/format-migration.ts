@@ -10,7 +10,7 @@ export function formatMigration({ files, report }: MigratedStack, width: number)
   const shown = rows.slice(0, mostRows);
   const more = rows.length - shown.length;
   return [
-    ...files.map((file) => `${file}  written`),
+    ...files.map(({ path, isUnchanged }) => `${path}  ${isUnchanged ? 'unchanged' : 'written'}`),
     '',
     ...[...report.notes, ...report.secrets].flatMap((note) => [note, '']),
     ...(rows.length === 0

@@ -61,7 +61,7 @@ function describe({ release, isOwn, chart, externalId, files, report }: Migrated
     exact: isOwn,
     release,
     chart: chart ? { name: chart.name, version: chart.version, path: chart.path } : null,
-    files,
+    files: files.map(({ path }) => path),
     commands,
     notes,
     lost,

@@ -44,6 +44,7 @@ export const codes = {
   'stack-invalid': 'what was read is not one stack of Rancher 1.6',
   'stack-busy': 'a stack whose upgrade is not finished, or that is not active',
   'stack-entry': 'a stack whose entry is not in the catalog, or not of a known blueprint',
+  'migrate-version': 'a stack that runs another version than that of the chart',
   'migrate-lost': 'an answer of a stack that is not carried over',
   'api-denied': 'an API that does not accept the key',
   'api-failed': 'an API that gives no usable answer',

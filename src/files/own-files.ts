@@ -12,9 +12,12 @@ import { makeFolder } from '../process/make-folder.ts';
  * this program wrote them. */
 export class OwnFiles {
   readonly #root: string;
+  readonly #of: string;
 
-  constructor(root: string) {
+  /** `of` names what the files are about: those about something else are not replaced. @default nothing else */
+  constructor(root: string, of = '.') {
     this.#root = root;
+    this.#of = of;
   }
 
   /** Throws unless files of these names can be written: to be called before long work. */
@@ -28,10 +31,12 @@ export class OwnFiles {
     const file = join(this.#root, name);
     const stat = lstatSync(file, { throwIfNoEntry: false });
     if (!stat) return [];
-    const isOwn = stat.isFile() && readable(file, () => written.has('.', name, readFileSync(file)));
-    if (isOwn) return [];
+    const content = stat.isFile() ? readable(file, () => readFileSync(file)) : undefined;
+    if (content && written.has(this.#of, name, content)) return [];
     const message =
-      'this file would be replaced, but this program did not write it, or it was edited';
+      content && written.hasAnywhere(name, content)
+        ? 'this file would be replaced, but this program wrote it for something else, such as another stack'
+        : 'this file would be replaced, but this program did not write it, or it was edited';
     const hint = 'move it, or choose another directory';
     return [{ code: 'target-foreign', severity: 'error', message, at: { file }, hint }];
   }
@@ -42,7 +47,7 @@ export class OwnFiles {
     this.assertFree([...files.keys()]);
     const written = new WrittenFiles(this.#root);
     const tree = fileTree([...files].map(([name, content]) => [name, { content, mode: 0o644 }]));
-    written.merge('.', tree);
+    written.merge(this.#of, tree);
     writing(this.#root, () => written.save());
     for (const [name, content] of files) {
       const path = join(this.#root, name);

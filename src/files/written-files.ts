@@ -70,6 +70,13 @@ export class WrittenFiles {
     return known?.includes(digestOf(content)) === true;
   }
 
+  /** Whether this program wrote a file with this content at a path of any target. */
+  hasAnywhere(path: string, content: Uint8Array): boolean {
+    const digest = digestOf(content);
+    const targets = [...this.#digests.values()];
+    return targets.some((files) => files.get(encoded(path))?.includes(digest));
+  }
+
   /** Whether something was written to a target. */
   knows(target: string): boolean {
     return this.#digests.has(encoded(target));

@@ -56,7 +56,7 @@ test.for(['redis-sentinel', 'redis-cluster'])(
           const questions = new Map(asked.map((spec) => [spec.variable, answerText(spec.default)]));
           const { value: migration, diagnostics } = migrateStack({
             stack: { name: 's', entry, environment, dockerCompose: '', rancherCompose: '' },
-            version: { questions, scales: new Map() },
+            version: { questions, placeOfDefault: placeOf, scales: new Map() },
             schema,
             defaults: { values, place: placeOf() },
             placeOf,

@@ -46,14 +46,34 @@ function scalesOf(rancherCompose: string): Map<string, string> {
   );
 }
 
+/** Where rancher-compose.yml has the default of a question. */
+function placeOfDefault(file: CatalogFile | undefined, variable: string): Place {
+  const { path = 'rancher-compose.yml', text = '' } = file ?? {};
+  const source = parseSource(text, path).value;
+  const root = isMap(source?.value) ? source.value : {};
+  // The key of files with version 2 has no dot.
+  const key = 'catalog' in root ? 'catalog' : '.catalog';
+  const block = root[key];
+  const questions: unknown = isMap(block) ? block.questions : undefined;
+  const index = Array.isArray(questions)
+    ? questions.findIndex((each) => isMap(each) && each.variable === variable)
+    : -1;
+  return source?.placeOf([key, 'questions', index, 'default']) ?? { file: path };
+}
+
 function entryOf(
   files: VersionFiles,
   questions: readonly CatalogQuestion[],
   text: string,
 ): Omit<FoundEntry, 'catalog'> {
-  const compose = files.get('rancher-compose.yml')?.text ?? '';
+  const file = files.get('rancher-compose.yml');
+  const compose = file?.text ?? '';
   const defaults = questions.map(({ variable, default: own }) => [variable, own] as const);
-  const version = { questions: new Map(defaults), scales: scalesOf(compose) };
+  const version = {
+    questions: new Map(defaults),
+    placeOfDefault: (variable: string) => placeOfDefault(file, variable),
+    scales: scalesOf(compose),
+  };
   return { version, questions, text, files, provenance: readProvenance(compose) };
 }
 

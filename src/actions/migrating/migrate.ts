@@ -1,5 +1,6 @@
+import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { entryId, type Stack } from '../../chart/migration/stack.ts';
+import { entryId, stackKey, type Stack } from '../../chart/migration/stack.ts';
 import {
   catalogError,
   CatalogError,
@@ -17,10 +18,16 @@ import { readStackSource } from './read-stack-source.ts';
 
 export type { MigrateOptions } from './migrated.ts';
 
+/** A file of a migration. */
+export interface MigratedFile {
+  readonly path: string;
+  /** Whether it had this content before. */
+  readonly isUnchanged: boolean;
+}
+
 /** What a migration wrote, and what is left to do. */
 export interface MigratedStack extends Omit<PlannedMigration, 'files' | 'secret'> {
-  /** Paths of the files that were written. */
-  readonly files: readonly string[];
+  readonly files: readonly MigratedFile[];
   /** `catalog://CATALOG:TEMPLATE:REVISION` */
   readonly externalId: string;
 }
@@ -38,7 +45,7 @@ function assertKnown({ dockerCompose, rancherCompose, entry }: Stack, at: Place)
 
 async function planMigration(
   options: MigrateOptions,
-): Promise<PlannedMigration & { externalId: string }> {
+): Promise<PlannedMigration & { externalId: string; key: string }> {
   const { catalog, blueprint, signal } = options;
   const read = await readStackSource(options);
   const stack = read.value;
@@ -50,7 +57,7 @@ async function planMigration(
   const plan = found
     ? await planOwn(stack, read, entry, found, options)
     : planOther(stack, entry, options);
-  return { ...plan, externalId: `catalog://${entryId(stack.entry)}` };
+  return { ...plan, externalId: `catalog://${entryId(stack.entry)}`, key: stackKey(stack) };
 }
 
 /** Throws unless all files can be written; all faults at once. */
@@ -71,15 +78,22 @@ function assertFree(own: OwnFiles, { files, secret }: PlannedMigration, out: str
   if (faults.length > 0) throw new CatalogError(faults);
 }
 
+/** A file that can be written, before it is. */
+function fileOf(path: string, content: string): MigratedFile {
+  const isThere = lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+  return { path, isUnchanged: isThere && readFileSync(path, 'utf8') === content };
+}
+
 /** Turns a stack of Rancher 1.6 into the values of a chart, and writes them. Nothing is written if anything is wrong. */
 export async function migrate(options: MigrateOptions): Promise<MigratedStack> {
   const { out, signal } = options;
-  const { files, secret, ...plan } = await planMigration(options);
+  const { files, secret, key, ...plan } = await planMigration(options);
   signal.throwIfAborted();
-  const own = new OwnFiles(out);
+  const own = new OwnFiles(out, key);
   assertFree(own, { ...plan, files, secret }, out);
+  const planned = [...files, ...(secret ? [[secret.name, secret.content] as const] : [])];
+  const made = planned.map(([name, content]) => fileOf(join(out, name), content));
   own.write(files);
   if (secret) writePrivate(join(out, secret.name), secret.content);
-  const names = [...files.keys(), ...(secret ? [secret.name] : [])];
-  return { ...plan, files: names.map((name) => join(out, name)) };
+  return { ...plan, files: made };
 }

@@ -4,6 +4,7 @@ import type { CatalogQuestion } from '../../rancher/catalog-question.ts';
 import { writeYaml } from '../../source/write-yaml.ts';
 import { commentOf } from '../render-values.ts';
 import type { LostPart } from './lost-part.ts';
+import { masked, shownPart } from './shown-part.ts';
 import type { Stack } from './stack.ts';
 
 /** Service → its keys, as Rancher launched it. */
@@ -77,10 +78,9 @@ const ofLabels: readonly (readonly [string, string])[] = [
 
 const none = 'nothing known: read the documentation of the application';
 
-const keyPart = (service: string, key: string): LostPart => ({
+const keyPart = (service: string, key: string, value: unknown): LostPart => ({
   what: `${service}: ${key}`,
-  // Values of services can be passwords.
-  has: '',
+  has: shownPart(key, value),
   why: 'a key of compose files',
   todo: counterparts[key] ?? none,
 });
@@ -98,17 +98,21 @@ function labelParts(service: string, labels: unknown): LostPart[] {
 }
 
 /** What services have, and what Kubernetes has in place of it. */
-export const serviceParts = (services: ComposeServices): LostPart[] =>
-  [...services].flatMap(([name, service]) => [
-    ...Object.keys(service)
-      .filter((key) => key !== 'labels')
-      .map((key) => keyPart(name, key)),
+export function serviceParts(services: ComposeServices, secrets: readonly string[]): LostPart[] {
+  const parts = [...services].flatMap(([name, service]) => [
+    ...Object.entries(service)
+      .filter(([key]) => key !== 'labels')
+      .map(([key, value]) => keyPart(name, key, value)),
     ...labelParts(name, service.labels),
   ]);
+  return parts.map((part) => ({ ...part, has: masked(part.has, secrets) }));
+}
 
 /** The answers of a stack as a file, and those that are not written there. */
 export interface OtherAnswers {
   readonly content: string;
+  /** The texts of answers that are secrets. */
+  readonly secrets: readonly string[];
   readonly lost: readonly LostPart[];
 }
 
@@ -134,6 +138,7 @@ export function otherAnswers(stack: Stack, questions: readonly Known[]): OtherAn
   const asked = new Map(questions.map((question) => [question.variable, question]));
   const variables = new Set([...asked.keys(), ...stack.environment.keys()]);
   const lost: LostPart[] = [];
+  const secrets: string[] = [];
   const lines: string[] = commentOf(head, '');
   for (const variable of variables) {
     const {
@@ -144,6 +149,7 @@ export function otherAnswers(stack: Stack, questions: readonly Known[]): OtherAn
     } = asked.get(variable) ?? {};
     const text = stack.environment.get(variable) ?? own;
     if (isSecret({ variable, type })) {
+      secrets.push(text);
       const todo = 'give it to the chart in a Secret';
       if (text !== '') lost.push({ what: variable, has: '***', why: 'a secret', todo });
       continue;
@@ -151,5 +157,5 @@ export function otherAnswers(stack: Stack, questions: readonly Known[]): OtherAn
     lines.push(...commentOf(`${label}. ${description}`.replace(/^\. /, ''), ''));
     lines.push(writeYaml({ [variable]: typed(type, text) }).replace(/\n$/, ''));
   }
-  return { content: `${lines.join('\n')}\n`, lost };
+  return { content: `${lines.join('\n')}\n`, secrets, lost };
 }

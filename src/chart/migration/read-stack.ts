@@ -2,7 +2,7 @@ import { listWords } from '../../diagnostics/list-words.ts';
 import type { Checked, Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
 import { isMap } from '../../model/json.ts';
 import type { Pointer } from '../../model/pointer.ts';
-import { stackEntry, type Stack } from './stack.ts';
+import { stackEntry, type ServiceScale, type Stack } from './stack.ts';
 
 /** Where a part of what was read is. */
 export type PlaceOf = (pointer: Pointer) => Place;
@@ -106,27 +106,29 @@ class StackReader {
     return answers;
   }
 
-  scales(): Map<string, number> | undefined {
+  scales(): Map<string, ServiceScale> | undefined {
     const services = list(this.#value.services);
     if (!services) return undefined;
-    const scales = new Map<string, number>();
+    const isCollection = !Array.isArray(this.#value.services);
+    const scales = new Map<string, ServiceScale>();
     for (const [index, service] of services.entries()) {
+      const at = ['services', ...(isCollection ? ['data'] : []), index];
       if (!isMap(service) || typeof service.name !== 'string') {
         const hint = 'pass the services as the API gives them';
-        this.#invalid(['services', index], 'this is not a service', hint);
+        this.#invalid(at, 'this is not a service', hint);
         continue;
       }
       const { name, scale, state } = service;
       if (typeof state === 'string' && state in wayOut) {
         const message = `the state of the service ${name} is ${state}`;
-        this.fault(['services', index], message, wayOut[state] ?? '', 'stack-busy');
+        this.fault([...at, 'state'], message, wayOut[state] ?? '', 'stack-busy');
       }
       if (typeof scale === 'number' && Number.isSafeInteger(scale) && scale >= 0) {
-        scales.set(name, scale);
+        scales.set(name, { scale, pointer: [...at, 'scale'] });
       } else if (scale !== undefined && scale !== null) {
         const message = `the scale of the service ${name} is not a whole number from 0`;
         const hint = 'write the scale that Rancher shows, without quotes';
-        this.#invalid(['services', index, 'scale'], message, hint);
+        this.#invalid([...at, 'scale'], message, hint);
       }
     }
     return scales;
@@ -172,6 +174,14 @@ export function readStack(value: unknown, placeOf: PlaceOf): Checked<Stack> {
   ];
   const { diagnostics } = reader;
   if (!entry || diagnostics.length > 0) return { value: undefined, diagnostics };
+  const { id } = value;
   const stack = { name, entry, environment, dockerCompose, rancherCompose };
-  return { value: { ...stack, ...(scales ? { scales } : {}) }, diagnostics };
+  return {
+    value: {
+      ...stack,
+      ...(typeof id === 'string' ? { id } : {}),
+      ...(scales ? { scales } : {}),
+    },
+    diagnostics,
+  };
 }

@@ -17,6 +17,8 @@ import type { Stack } from './stack.ts';
 export interface EntryVersion {
   /** Variable → default of each question; a stack without an answer runs with it. */
   readonly questions: ReadonlyMap<string, string>;
+  /** Where the default of a question is. */
+  readonly placeOfDefault: (variable: string) => Place;
   /** Service → the variable that is its scale. */
   readonly scales: ReadonlyMap<string, string>;
 }
@@ -79,24 +81,47 @@ const leftPart = ({ name, title, instead, secret }: AnswerSpec, has: string): Lo
   todo: instead ?? 'look for a value of the chart with the same purpose',
 });
 
+/** What a stack runs with for a variable, and where that is. */
+interface StackText {
+  readonly text: string;
+  readonly isDefault: boolean;
+  readonly place: () => Place;
+}
+
 /** Variable → what the stack runs with. A service that was scaled in Rancher has another scale than its answer. */
-function textsOf(stack: Stack, { questions, scales }: EntryVersion): Map<string, string> {
-  const texts = new Map([...questions, ...stack.environment]);
+function textsOf(
+  stack: Stack,
+  { questions, scales, placeOfDefault }: EntryVersion,
+  placeOf: PlaceOf,
+): Map<string, StackText> {
+  const texts = new Map<string, StackText>();
+  for (const [variable, text] of questions) {
+    texts.set(variable, { text, isDefault: true, place: () => placeOfDefault(variable) });
+  }
+  for (const [variable, text] of stack.environment) {
+    texts.set(variable, {
+      text,
+      isDefault: false,
+      place: () => placeOf(['environment', variable]),
+    });
+  }
   for (const [service, variable] of scales) {
-    const scale = stack.scales?.get(service);
-    if (scale !== undefined) texts.set(variable, String(scale));
+    const { scale, pointer } = stack.scales?.get(service) ?? {};
+    if (scale !== undefined && pointer) {
+      texts.set(variable, { text: String(scale), isDefault: false, place: () => placeOf(pointer) });
+    }
   }
   return texts;
 }
 
 /** A note for each answer that is a scale, if the scale of its service is not known. */
-function scaleParts(stack: Stack, { scales }: EntryVersion, texts: ReadonlyMap<string, string>) {
+function scaleParts(stack: Stack, { scales }: EntryVersion, texts: ReadonlyMap<string, StackText>) {
   const unknown = [...scales].filter(([service]) => !stack.scales?.has(service));
   return unknown.map(([service, variable]): LostPart => ({
     what: `scale of ${service}`,
     has: 'not known',
     why: 'the service was not given with its scale, and a service that was scaled in Rancher has another scale than its answer',
-    todo: `compare ${variable} (${texts.get(variable) ?? ''}) with the scale that Rancher shows, or use --api`,
+    todo: `compare ${variable} (${texts.get(variable)?.text ?? ''}) with the scale that Rancher shows, or use --api`,
   }));
 }
 
@@ -108,13 +133,13 @@ export function stackAnswers(
   defaults: ChartDefaults,
   placeOf: PlaceOf,
 ): StackAnswers {
-  const texts = textsOf(stack, version);
+  const texts = textsOf(stack, version, placeOf);
   const specs = [...schema.specs.values()].filter(({ computed }) => computed === undefined);
   const byVariable = new Map(specs.map((spec) => [spec.variable, spec]));
   const given = new Map<string, Given>();
   const ofStack = new Set<string>();
   const lost: LostPart[] = [];
-  for (const [variable, text] of texts) {
+  for (const [variable, { text, isDefault, place }] of texts) {
     const spec = byVariable.get(variable);
     if (!spec) {
       if (text !== '') {
@@ -123,8 +148,7 @@ export function stackAnswers(
     } else if (spec.target === 'rancher-1.6' || spec.instead !== undefined) {
       if (text !== '') lost.push(leftPart(spec, text));
     } else {
-      const place = () => placeOf(['environment', variable]);
-      given.set(spec.name, { value: typedText(spec, text), place });
+      given.set(spec.name, { value: typedText(spec, text), isDefault, place });
       ofStack.add(spec.name);
     }
   }
@@ -132,7 +156,7 @@ export function stackAnswers(
   for (const answer of chartAnswersOf(schema.declared)) {
     if (given.has(answer.spec.name)) continue;
     const value = defaults.values && answerIn(defaults.values, answer);
-    if (value !== undefined) given.set(answer.spec.name, { value, place });
+    if (value !== undefined) given.set(answer.spec.name, { value, isDefault: true, place });
   }
   const unknown = specs.filter(({ name }) => !given.has(name)).map(({ name }) => name);
   lost.push(...scaleParts(stack, version, texts));
