@@ -34,7 +34,7 @@ async function pair(): Promise<[Sandbox, Node, Node]> {
 
 test('resolves to the replies when the replica has the write, and throws when it is late', async () => {
   const [cluster, master, replica] = await pair();
-  const { confirmedWrite, close } = clientOf(cluster, { withinMs: 700 });
+  const { confirmedWrite, close } = clientOf(cluster, { withinMs: 2000 });
   expect(await confirmedWrite((it) => it.set('a', '1').incr('a'))).toEqual(['OK', 2]);
   expect(await cluster.ask(replica, 'GET', 'a')).toBe('2');
 
@@ -44,7 +44,7 @@ test('resolves to the replies when the replica has the write, and throws when it
   expect(late).toBeInstanceOf(UnconfirmedWriteError);
   expect(late).toMatchObject({
     replicas: 0,
-    message: '0 of 1 replicas confirmed the write within 700 ms',
+    message: '0 of 1 replicas confirmed the write within 2000 ms',
   });
   // It is not undone.
   await until('the late write', async () => (await cluster.ask(replica, 'GET', 'a')) === '3');

@@ -11,14 +11,14 @@ export type PlaceOf = (pointer: Pointer) => Place;
 const settledStates = ['active', 'inactive'];
 
 /** How an upgrade that is not finished ends, by the state of the stack or a service. */
-const wayOut: Readonly<Record<string, string>> = {
-  upgraded: 'choose "Finish Upgrade" or "Rollback" in Rancher, then read the stack again',
-  upgrading: 'wait for the upgrade, and finish it or roll it back',
-  'finishing-upgrade': 'wait until the upgrade is finished, then read the stack again',
-  'rolling-back': 'wait until the rollback is done, then read the stack again',
-  'canceling-upgrade': 'wait, then roll the upgrade back',
-  'canceled-upgrade': 'choose "Rollback" or "Upgrade" in Rancher, then read the stack again',
-};
+const waysOut: ReadonlyMap<unknown, string> = new Map([
+  ['upgraded', 'choose "Finish Upgrade" or "Rollback" in Rancher, then read the stack again'],
+  ['upgrading', 'wait for the upgrade, and finish it or roll it back'],
+  ['finishing-upgrade', 'wait until the upgrade is finished, then read the stack again'],
+  ['rolling-back', 'wait until the rollback is done, then read the stack again'],
+  ['canceling-upgrade', 'wait, then roll the upgrade back'],
+  ['canceled-upgrade', 'choose "Rollback" or "Upgrade" in Rancher, then read the stack again'],
+]);
 
 const list = (value: unknown): readonly unknown[] | undefined =>
   Array.isArray(value) ? value : isMap(value) && Array.isArray(value.data) ? value.data : undefined;
@@ -70,7 +70,7 @@ class StackReader {
   state(): void {
     const state = this.text('state', true);
     if (state === '' || settledStates.includes(state)) return;
-    const hint = wayOut[state] ?? 'migrate a stack that is active';
+    const hint = waysOut.get(state) ?? 'migrate a stack that is active';
     this.fault(
       ['state'],
       `the state of the stack is ${JSON.stringify(state)}; expected ${listWords(settledStates, 'or')}`,
@@ -119,9 +119,10 @@ class StackReader {
         continue;
       }
       const { name, scale, state } = service;
-      if (typeof state === 'string' && state in wayOut) {
-        const message = `the state of the service ${name} is ${state}`;
-        this.fault([...at, 'state'], message, wayOut[state] ?? '', 'stack-busy');
+      const wayOut = waysOut.get(state);
+      if (wayOut !== undefined) {
+        const message = `the state of the service ${name} is ${String(state)}`;
+        this.fault([...at, 'state'], message, wayOut, 'stack-busy');
       }
       if (typeof scale === 'number' && Number.isSafeInteger(scale) && scale >= 0) {
         scales.set(name, { scale, pointer: [...at, 'scale'] });
