@@ -57,8 +57,8 @@ async function startAsRoot(given: Readonly<Record<string, string>>, command = ['
         redis_hosts: `${net}.1`,
         sentinel_hosts: `${net}.101`,
         min_replicas_to_write: '0',
-        // No sentinel will answer: it leads after half of this time.
-        start_timeout_s: '2',
+        // No sentinel will answer: it leads after half of this time, if it looks again within the other half.
+        start_timeout_s: '20',
         metadata_url: 'http://127.0.0.1:9/latest',
       },
     },
