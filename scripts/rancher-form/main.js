@@ -101,11 +101,14 @@ async function show({ name, chartValues, questions, userValues = {}, offered = {
   await settle();
 }
 
-const questionsShown = () => form.groups.flatMap((group) => group.questions);
+/** A form that fails has no groups. */
+const groupsShown = () => form.groups ?? [];
+
+const questionsShown = () => groupsShown().flatMap((group) => group.questions);
 
 /** The tabs with the variables in them. */
 const shown = () =>
-  form.groups.flatMap(({ name, questions }) =>
+  groupsShown().flatMap(({ name, questions }) =>
     questions.map(({ variable }) => `${name}/${variable}`),
   );
 

@@ -94,7 +94,9 @@ function fillOurs({ chartValues, questions, userValues }: Chart, steps: readonly
     } else {
       const given = widget === 'enum' ? choices[choice % choices.length] : text;
       const { value } = enterAnswer(question, String(given));
-      if (value !== undefined) form.set(variable, value);
+      // A choice that is taken already is not sent again.
+      const isTaken = widget === 'enum' && value === form.value(variable);
+      if (value !== undefined && !isTaken) form.set(variable, value);
     }
     trace.push({ variable, shown: shownIn(form), values: form.values() });
   }

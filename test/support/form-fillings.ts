@@ -56,7 +56,7 @@ const { tree } = fc.letrec<{ tree: Values; value: unknown }>((tie) => ({
 export const randomValues: fc.Arbitrary<Values> = tree;
 
 const paths = ['a', 'b', 'c', 'sub.a', 'sub.b', 'x-y', 'deep.er.c'];
-const variables = [...paths, 'labels."d.e"'];
+const variables = [...paths, 'labels."d.e"', '"c"', '$.a', '$.sub.b', '$.gone'];
 const conditions = paths.flatMap((each) => [
   `${each}=`,
   `${each}=true`,
@@ -68,8 +68,44 @@ const conditions = paths.flatMap((each) => [
   `${each}=3&&a=x`,
   `${each}=3||a=x`,
   `(${each}=3)`,
+  `(${each}=3)&&a=x`,
+  `a=x&&(${each}=3)`,
+  `!${each}=x`,
+  `!${each}=0`,
+  `!${each}=true`,
+  `!${each}=`,
+  `!${each}`,
+  `${each}=3&&a=x||b=3`,
+  `${each}=3||a=x&&b=3`,
+  `${each}&&a||!b`,
+  `${each}=3&&`,
+  `${each}==x`,
+  `${each}=x=y`,
+  `${each}<=3`,
+  `${each}>=3`,
+  `${each} > 1`,
+  `${each}="x"`,
+  `${each}=x-y`,
+  `${each}!=x-y`,
+  ` ${each} = x `,
+  `${each}=x\n`,
+  `${each}\n`,
+  `${each} == "x"\n`,
+  `${each}=x\n&&a=x`,
+  `${each}.d=x`,
+  `${each} in ["x", 3]`,
+  `labels."d.e"=${each}`,
+  `$.${each}=x`,
+  `=${each}`,
   each,
 ]);
+
+/** Of other types than text: YAML reads them from a condition without quotes. */
+const odd = fc.constantFrom<unknown>(true, false, 0, 3, null, '');
+const expressions = fc.oneof(
+  { weight: 3, arbitrary: fc.constantFrom(...conditions, 'a == "x"', '!a', 'a - b', 'a &&') },
+  { weight: 1, arbitrary: odd },
+);
 
 /** A question of any kind that the form asks with a text box, a list or a check box. */
 const question = fc.record(
@@ -89,30 +125,52 @@ const question = fc.record(
     default: fc.constantFrom<unknown>('x', '', 3, true, false, 'true'),
     group: fc.constantFrom('One', 'one ', 'Two'),
     show_if: fc.constantFrom(...conditions),
+    if: expressions,
     required: fc.boolean(),
   },
   { requiredKeys: ['variable', 'type', 'options'] },
 );
 
+const oldConditions = fc.oneof(fc.constantFrom('true', 'false', 'x', '3'), odd);
+
 const withParts = fc
   .tuple(
     question,
     fc.array(question, { maxLength: 2 }),
-    fc.option(fc.constantFrom('true', 'false', 'x', '3'), { nil: undefined }),
+    fc.record(
+      {
+        show_subquestion_if: oldConditions,
+        show_subquestions_if: oldConditions,
+        subquestion_if: expressions,
+        subquestions_if: expressions,
+      },
+      { requiredKeys: [] },
+    ),
   )
-  .map(([each, parts, showIf]) => ({
+  .map(([each, parts, shownIf]) => ({
     ...each,
     ...(parts.length > 0 ? { subquestions: parts } : {}),
-    ...(showIf === undefined ? {} : { show_subquestion_if: showIf }),
+    ...shownIf,
   }));
+
+/** A question that is looked at in every case. Few conditions are not text: with one, the form shows nothing. */
+const firstQuestion = fc.oneof(
+  { weight: 50, arbitrary: withParts },
+  {
+    weight: 1,
+    arbitrary: fc.tuple(withParts, odd).map(([each, showIf]) => ({ ...each, show_if: showIf })),
+  },
+);
 
 type Question = Readonly<{ variable: string; subquestions?: readonly Question[] }>;
 
 /** Each variable once: which of two defaults comes first depends on how Vue mounts components. */
 function withoutDuplicates(questions: readonly Question[], known = new Set<string>()): Question[] {
   return questions.flatMap((each) => {
-    if (known.has(each.variable)) return [];
-    known.add(each.variable);
+    // Different forms of one variable.
+    const name = each.variable.replaceAll(/^\$\.|"/g, '');
+    if (known.has(name)) return [];
+    known.add(name);
     const { subquestions } = each;
     return [
       {
@@ -139,7 +197,9 @@ export const randomChart = fc.record({
     },
     { requiredKeys: [], noNullPrototype: true },
   ) as fc.Arbitrary<Values>,
-  questions: fc.array(withParts, { maxLength: 6 }).map((questions) => withoutDuplicates(questions)),
+  questions: fc
+    .array(firstQuestion, { maxLength: 6 })
+    .map((questions) => withoutDuplicates(questions)),
   userValues: fc.record(
     { a: any, sub: fc.record({ b: any }) },
     { requiredKeys: [], noNullPrototype: true },

@@ -15,7 +15,7 @@ const refused = ({ variable, at }: ChartAnswer, fault: string): Diagnostic => ({
 });
 
 function hidden({ variable, at }: ChartAnswer, { showIf }: FormQuestion): Diagnostic {
-  const condition = showIf === undefined ? '' : `: it is shown if ${showIf}`;
+  const condition = typeof showIf !== 'string' ? '' : `: it is shown if ${showIf}`;
   return {
     code: 'launch-hidden',
     severity: 'warning',

@@ -1,7 +1,7 @@
 import { diffValues } from './diff-values.ts';
 import { holds, jexlOf } from './condition.ts';
 import { widgetOf, type FormQuestion, type Widget } from './form-question.ts';
-import { keysOf, mergeValues, setValue, valueAt, type Values } from './value-path.ts';
+import { keysOf, mergeValues, setValue, valueOf, type Values } from './value-path.ts';
 
 /** A question that the form shows, in its tab. */
 export interface ShownQuestion {
@@ -45,7 +45,7 @@ export class ChartForm {
   }
 
   value(variable: string): unknown {
-    return valueAt(this.#values, keysOf(variable));
+    return valueOf(this.#values, variable);
   }
 
   /** Sets a value as the component of a question does, or an edit of the YAML. */
@@ -54,10 +54,13 @@ export class ChartForm {
     this.#settle();
   }
 
-  /** The questions that are shown, by tabs: a tab is where its name is first used, whatever its case. */
+  /**
+   * The questions that are shown, by tabs: a tab is where its name is first used, whatever its case. None if a
+   * `show_if` that the form looks at is not text.
+   */
   shown(): ShownQuestion[] {
     const tabs = new Map<string, ShownQuestion[]>();
-    for (const shown of this.#inOrder(this.questions, undefined)) {
+    for (const shown of this.#inOrder(this.questions, undefined) ?? []) {
       const key = shown.group.trim().toLowerCase();
       const tab = tabs.get(key) ?? [];
       tabs.set(key, tab);
@@ -76,21 +79,32 @@ export class ChartForm {
     return diffValues(this.#chart, this.values());
   }
 
-  #inOrder(questions: readonly FormQuestion[], above: string | undefined): ShownQuestion[] {
-    return questions.flatMap((question) => {
-      if (!this.#isShown(question)) return [];
+  /** Undefined if the form fails at a `show_if`. */
+  #inOrder(
+    questions: readonly FormQuestion[],
+    above: string | undefined,
+  ): ShownQuestion[] | undefined {
+    const inOrder: ShownQuestion[] = [];
+    for (const question of questions) {
+      const isShown = this.#isShown(question);
+      if (isShown === undefined) return undefined;
+      if (!isShown) continue;
       const group = question.group === undefined || question.group === '' ? above : question.group;
-      const shown = { question, group: group ?? defaultGroup };
+      inOrder.push({ question, group: group ?? defaultGroup });
       const { subquestions, subquestionsIf } = question;
       const withSub = subquestionsIf === undefined || this.#holds(subquestionsIf, question);
-      return [shown, ...(withSub ? this.#inOrder(subquestions, group) : [])];
-    });
+      const below = withSub ? this.#inOrder(subquestions, group) : [];
+      if (!below) return undefined;
+      inOrder.push(...below);
+    }
+    return inOrder;
   }
 
-  #isShown(question: FormQuestion): boolean {
-    const { showIf } = question;
-    const expression = question.if ?? (showIf === undefined ? undefined : jexlOf(showIf));
-    return expression === undefined || expression === '' || this.#holds(expression, question);
+  #isShown(question: FormQuestion): boolean | undefined {
+    const { if: given, showIf } = question;
+    if (given === undefined && showIf !== undefined && typeof showIf !== 'string') return undefined;
+    const expression = given ?? (typeof showIf === 'string' ? jexlOf(showIf) : '');
+    return expression === '' || this.#holds(expression, question);
   }
 
   #holds(expression: string, { showIf }: FormQuestion): boolean {

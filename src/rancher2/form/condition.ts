@@ -1,5 +1,5 @@
 import { Jexl } from 'jexl';
-import { keysOf, valueAt, type Values } from './value-path.ts';
+import { valueOf, type Values } from './value-path.ts';
 
 /*
  * Conditions as the dashboard of Rancher 2.8 to 2.15 evaluates them (rancher/dashboard
@@ -33,14 +33,14 @@ function isJexl(expression: string): boolean {
 }
 
 /** As a template literal, but for null and undefined. */
-const textOf = (value: unknown): string => [value].join('');
+export const textOf = (value: unknown): string => [value].join('');
 
 /** A comparison as Rancher before 2.5 understood it. */
 function legacyComparison(comparison: string, values: Values, variables: ReadonlySet<string>) {
   const operator = comparison.includes('!=') ? '!=' : '=';
   const [left, right, ...more] = comparison.trim().split(operator);
   if (left === undefined || right === undefined || more.length > 0) return false;
-  const answer = variables.has(left) ? valueAt(values, keysOf(left)) : left;
+  const answer = variables.has(left) ? valueOf(values, left) : left;
   return (textOf(answer) === right) === (operator === '=');
 }
 
@@ -56,7 +56,7 @@ export interface ConditionContext {
   /** The variables of all questions. */
   readonly variables: ReadonlySet<string>;
   /** The question's own `show_if`: used again where a hyphen in an expression is read as a minus. */
-  readonly showIf: string | undefined;
+  readonly showIf: unknown;
 }
 
 /** Whether an expression of Jexl holds. One that cannot be evaluated does. */
@@ -67,7 +67,9 @@ export function holds(
   try {
     if (jexl.evalSync(expression, values)) return true;
     if (!expression.includes('-')) return false;
-    return showIf === undefined || showIf === '' || legacyCondition(showIf, values, variables);
+    return (
+      typeof showIf !== 'string' || showIf === '' || legacyCondition(showIf, values, variables)
+    );
   } catch {
     return true;
   }

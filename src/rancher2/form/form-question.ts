@@ -1,4 +1,5 @@
 import { isMap } from '../../model/json.ts';
+import { textOf } from './condition.ts';
 
 /** A choice of an enum: what is sent, with the type that YAML gives it. */
 export type Choice = string | number | boolean | null;
@@ -23,8 +24,9 @@ export interface FormQuestion {
   readonly minLength: number | undefined;
   readonly validChars: string | undefined;
   readonly invalidChars: string | undefined;
-  readonly showIf: string | undefined;
-  /** An expression of Jexl, in place of `showIf`. */
+  /** Text, or the form shows nothing: neither this question nor another. */
+  readonly showIf: unknown;
+  /** An expression of Jexl, in place of `showIf`; '' for one that always holds. */
   readonly if: string | undefined;
   readonly subquestions: readonly FormQuestion[];
   /** When subquestions are shown: an expression of Jexl. @default always */
@@ -85,9 +87,15 @@ export const widgetOf = (type: string): Widget => knownWidget(type) ?? 'text';
 
 const textIn = (value: unknown) => (typeof value === 'string' ? value : undefined);
 const numberIn = (value: unknown) => (typeof value === 'number' ? value : undefined);
-/** A condition can be written as true or false. */
-const conditionIn = (value: unknown) =>
-  typeof value === 'boolean' || typeof value === 'number' ? String(value) : textIn(value);
+
+type QuestionMap = Readonly<Record<string, unknown>>;
+
+/** The first of the keys that is there: an empty one has the value null. */
+const firstOf = (map: QuestionMap, keys: readonly string[]): unknown =>
+  map[keys.find((key) => map[key] !== undefined) ?? ''];
+
+/** An expression of Jexl. Anything but text is either false, or fails: the same as a condition that always holds. */
+const expressionIn = (value: unknown) => textIn(value) ?? '';
 
 const isChoice = (value: unknown): value is Choice => typeof value !== 'object' || value === null;
 
@@ -101,16 +109,17 @@ function choicesOf(options: unknown): Choice[] {
 }
 
 /** When subquestions are shown: both forms of the key are in use (Questions/index.vue, shouldShowSub). */
-function subquestionsIf(map: Readonly<Record<string, unknown>>, variable: string) {
-  const expression = conditionIn(map.subquestions_if ?? map.subquestion_if);
-  const old = conditionIn(map.show_subquestions_if ?? map.show_subquestion_if);
-  if (expression !== undefined && expression !== '') return expression;
+function subquestionsIf(map: QuestionMap, variable: string): string | undefined {
+  const expression = firstOf(map, ['subquestions_if', 'subquestion_if']);
+  const old = firstOf(map, ['show_subquestions_if', 'show_subquestion_if']);
+  if (expression) return expressionIn(expression);
   if (old === undefined) return undefined;
-  if (old === 'true' || old === 'false') return `${old === 'true' ? '!!' : '!'}${variable}`;
-  return `${variable} == "${old}"`;
+  const text = old === null ? 'null' : textOf(old);
+  if (text === 'true' || text === 'false') return `${text === 'true' ? '!!' : '!'}${variable}`;
+  return `${variable} == "${text}"`;
 }
 
-function questionOf(map: Readonly<Record<string, unknown>>, variable: string): FormQuestion {
+function questionOf(map: QuestionMap, variable: string): FormQuestion {
   return {
     variable,
     label: textIn(map.label) ?? variable,
@@ -125,8 +134,8 @@ function questionOf(map: Readonly<Record<string, unknown>>, variable: string): F
     minLength: numberIn(map.min_length),
     validChars: textIn(map.valid_chars),
     invalidChars: textIn(map.invalid_chars),
-    showIf: conditionIn(map.show_if),
-    if: conditionIn(map.if),
+    showIf: map.show_if,
+    if: map.if === undefined ? undefined : expressionIn(map.if),
     subquestions: questionsOf(map.subquestions),
     subquestionsIf: subquestionsIf(map, variable),
   };

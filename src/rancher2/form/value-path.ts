@@ -5,10 +5,28 @@ export type Values = Record<string, unknown>;
 
 const quotedPart = /[^."']+|"([^"]*)"|'([^']*)'/g;
 
-/** The keys of a variable: `a.b`, or `a."b.c"` for a key with dots (rancher/dashboard shell/utils/string.js:290). */
+/** The keys at which the form writes a variable: `a.b`, or `a."b.c"` for a key with dots (rancher/dashboard shell/utils/string.js:290). */
 export function keysOf(variable: string): readonly string[] {
   if (!/["']/.test(variable)) return variable.split('.');
   return (variable.match(quotedPart) ?? []).map((part) => part.replaceAll(/['"]/g, ''));
+}
+
+/**
+ * The keys at which the form reads a variable (shell/utils/object.js:59, get). They are those at which it writes, but
+ * for a variable with quotes and without a dot, which is one key, and a JSONPath, which begins with `$` and is written
+ * below the key `$`. Undefined for a JSONPath that is not a path of keys.
+ */
+export function readKeysOf(variable: string): readonly string[] | undefined {
+  if (variable.startsWith('$')) {
+    return /^\$(\.\w+)+$/.test(variable) ? variable.split('.').slice(1) : undefined;
+  }
+  return variable.includes('.') ? keysOf(variable) : [variable];
+}
+
+/** The value of a variable, as the form reads it; undefined for a JSONPath that is not a path of keys. */
+export function valueOf(values: Values, variable: string): unknown {
+  const keys = readKeysOf(variable);
+  return keys && valueAt(values, keys);
 }
 
 /** The variable of keys, which `keysOf` reads back. */

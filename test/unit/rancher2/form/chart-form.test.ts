@@ -95,6 +95,40 @@ describe('the form of a chart', () => {
     expect(form.changes()).toEqual({ labels: { 'a.b': 'y' } });
   });
 
+  test('reads a JSONPath, and writes it below the key $', () => {
+    const form = formOf('a: x\n', 'questions: [{variable: $.a}, {variable: $.b, default: w}]\n');
+    form.set('$.a', 'z');
+    expect([form.value('$.a'), form.values()]).toEqual(['x', { a: 'x', $: { b: 'w', a: 'z' } }]);
+    expect(form.value('$..a')).toBeUndefined();
+  });
+
+  test.each([
+    ['show_if: true', []],
+    ['show_if: 3', []],
+    ['show_if: null', []],
+    ['show_if: [a=b]', []],
+    ['show_if: ""', ['a', 'b']],
+    ['if: null, show_if: a=w', ['a', 'b']],
+    ['if: false', ['a', 'b']],
+    ['if: 0, show_if: 3', ['a', 'b']],
+    ['if: a == "w"', ['a']],
+  ])('with %s, shows %j', (condition, expected) => {
+    const form = formOf('a: x\n', `questions: [{variable: a}, {variable: b, ${condition}}]\n`);
+    expect(form.shown().map(({ question }) => question.variable)).toEqual(expected);
+  });
+
+  test.each([
+    ['show_subquestion_if: null', ['a']],
+    ['show_subquestion_if: [x]', ['a', 'b']],
+    ['subquestions_if: null, subquestion_if: a == "w"', ['a', 'b']],
+    ['subquestions_if: true, show_subquestion_if: w', ['a', 'b']],
+    ['subquestions_if: false, show_subquestion_if: w', ['a']],
+  ])('with %s, shows %j of a question and its subquestion', (condition, expected) => {
+    const question = `{variable: a, ${condition}, subquestions: [{variable: b}]}`;
+    const form = formOf('a: x\n', `questions: [${question}]\n`);
+    expect(form.shown().map((shown) => shown.question.variable)).toEqual(expected);
+  });
+
   test('does not change prototypes', () => {
     const form = formOf('', 'questions: [{variable: __proto__.polluted, default: x}]\n');
     form.set('__proto__.polluted', 'x');

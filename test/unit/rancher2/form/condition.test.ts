@@ -43,6 +43,20 @@ test.each([
   // Not in the grammar: shown, because the expression cannot be evaluated.
   ['text!=x', true],
   ['text="x"', true],
+  ['text=x=y', true],
+  ['text=y\n', true],
+  ['=y', true],
+  ['text==y', true],
+  // Evaluated, but as another comparison than it seems: with the text `x)`, with `!a`, from left to right.
+  ['(text=x)', false],
+  ['(text=x)&&n=3', false],
+  ['!a=true', false],
+  ['!a=false', true],
+  ['!text=x', false],
+  ['n=3||a=true&&b=true', false],
+  ['a=true&&n=3||b=true', true],
+  ['text == "x"\n', true],
+  ['$.text=x', false],
   ['constructor.constructor("return 1")()=1', true],
   // A hyphen is a minus for Jexl; the older grammar is asked then.
   ['with-hyphen=x', true],
