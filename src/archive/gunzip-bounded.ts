@@ -1,3 +1,4 @@
+import { gunzipSync } from 'node:zlib';
 import { Gunzip } from 'fflate';
 import { crc32 } from './crc32.ts';
 import { joined } from './pack-archive.ts';
@@ -65,6 +66,28 @@ class Members {
   }
 }
 
+/** What zlib returns with `info`; the types of Node lack it. */
+interface WithEngine {
+  readonly buffer: Buffer;
+  /** `bytesWritten` is how much of the input was used. */
+  readonly engine: { readonly bytesWritten: number };
+}
+
+/**
+ * The content of intact gzip of at most `most` bytes, by zlib, which takes a fifth of the time; undefined for anything
+ * else: zlib does not report where it is damaged, and ignores zeros after it.
+ */
+function gunzipIntact(bytes: Uint8Array, most: number): Uint8Array | undefined {
+  try {
+    const inflated: unknown = gunzipSync(bytes, { maxOutputLength: most, info: true });
+    const { buffer, engine } = inflated as WithEngine;
+    if (engine.bytesWritten !== bytes.length) return undefined;
+    return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length);
+  } catch {
+    return undefined;
+  }
+}
+
 /**
  * Inflates gzip, of one or several members, to at most `most` bytes; more than that is never held in
  * memory but for one piece of input. Checks the checksums.
@@ -73,6 +96,8 @@ export function gunzipBounded(bytes: Uint8Array, most: number): Result<Uint8Arra
   if (bytes.length < 18 || bytes[0] !== 0x1f || bytes[1] !== 0x8b || bytes[2] !== 8) {
     return { fault: 'it is not compressed with gzip' };
   }
+  const intact = gunzipIntact(bytes, most);
+  if (intact) return { value: intact };
   const members = new Members(bytes, most);
   const gunzip = new Gunzip(members.add);
   gunzip.onmember = members.end;
