@@ -7,15 +7,26 @@ const isTimeout = (error: unknown): boolean =>
   'code' in error &&
   error.code === 'ERR_SCRIPT_EXECUTION_TIMEOUT';
 
+const box: { run?: () => void } = {};
+// Made once: that takes longer than most functions.
+let start: ((timeoutMs: number) => void) | undefined;
+
+function makeStart() {
+  const context = createContext(box);
+  const script = new Script('run()');
+  return (timeout: number) => void script.runInContext(context, { timeout });
+}
+
 /**
  * Runs a function of this program, and ends it if it takes longer: a regular expression that is not ours can take
  * time that is exponential in the text, during which no signal is handled. Returns undefined if it was ended.
  */
 export function runBounded<T>(run: () => T, timeoutMs: number): { readonly value: T } | undefined {
   let result: { readonly value: T } | undefined;
-  const context = createContext({ run: () => void (result = { value: run() }) });
+  start ??= makeStart();
+  box.run = () => void (result = { value: run() });
   try {
-    new Script('run()').runInContext(context, { timeout: timeoutMs });
+    start(timeoutMs);
   } catch (error) {
     if (!isTimeout(error)) throw error;
   }

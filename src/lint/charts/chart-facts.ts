@@ -62,6 +62,8 @@ export class ChartFacts {
   readonly #readSchema: ChartParts['readSchema'];
   #questions: readonly FormQuestion[] | undefined;
   #schema: SchemaFacts | undefined;
+  #templates: string | undefined;
+  readonly #yaml = new Map<string, YamlRead | undefined>();
 
   constructor({
     place,
@@ -92,8 +94,11 @@ export class ChartFacts {
 
   /** A YAML file as Helm reads it; undefined if it is not there. */
   yaml(path: string): YamlRead | undefined {
-    const text = this.files.get(path)?.text;
-    return text === undefined ? undefined : this.#read(text);
+    if (!this.#yaml.has(path)) {
+      const text = this.files.get(path)?.text;
+      this.#yaml.set(path, text === undefined ? undefined : this.#read(text));
+    }
+    return this.#yaml.get(path);
   }
 
   /** The content of a YAML file; undefined if it is missing, empty or malformed. */
@@ -117,10 +122,11 @@ export class ChartFacts {
 
   /** The texts of all templates, one after the other. */
   get templates(): string {
-    return [...this.files]
+    this.#templates ??= [...this.files]
       .filter(([path]) => path.startsWith('templates/'))
       .map(([, { text = '' }]) => text)
       .join('\n');
+    return this.#templates;
   }
 
   /** The place of a part of a file; without one, the file as a whole, or the chart if it is not there. */

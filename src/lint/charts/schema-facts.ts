@@ -48,9 +48,15 @@ export function readSchema(text: string | undefined): SchemaFacts {
 }
 
 /** A schema within a schema, and the way to it. */
-export interface SchemaPart {
+interface PlacedSchema {
   readonly schema: Schema;
   readonly pointer: readonly string[];
+}
+
+/** One of all schemas within a schema. */
+export interface SchemaPart extends PlacedSchema {
+  /** Whether a value need not match it. */
+  readonly isConditional: boolean;
 }
 
 const mapsOfSchemas = ['properties', 'patternProperties', 'definitions', '$defs', 'dependencies'];
@@ -67,40 +73,52 @@ const schemas = [
   'propertyNames',
 ];
 
+/** Keywords below which a value need not match a schema. */
+const conditional = new Set([
+  'if',
+  'not',
+  'anyOf',
+  'oneOf',
+  'contains',
+  'then',
+  'else',
+  'definitions',
+  '$defs',
+]);
+
 /** Deeper parts are not looked at. */
 const deepest = 64;
 
-/** A schema and all that are in it; below `skip`, such as `if`, nothing is looked at. */
-export function* partsOf(
+/** A schema and all that are in it. */
+function* partsOf(
   schema: unknown,
-  skip: ReadonlySet<string> = new Set(),
   pointer: readonly string[] = [],
+  isConditional = false,
 ): Generator<SchemaPart> {
   if (!isMap(schema) || pointer.length > deepest) return;
-  yield { schema, pointer };
+  yield { schema, pointer, isConditional };
+  const below = (key: string) => isConditional || conditional.has(key);
   for (const key of mapsOfSchemas) {
     const map = schema[key];
-    if (!isMap(map) || skip.has(key)) continue;
+    if (!isMap(map)) continue;
     for (const [name, each] of Object.entries(map))
-      yield* partsOf(each, skip, [...pointer, key, name]);
+      yield* partsOf(each, [...pointer, key, name], below(key));
   }
   for (const key of listsOfSchemas) {
     const list: unknown = schema[key];
-    if (!Array.isArray(list) || skip.has(key)) continue;
+    if (!Array.isArray(list)) continue;
     for (const [index, each] of list.entries())
-      yield* partsOf(each, skip, [...pointer, key, String(index)]);
+      yield* partsOf(each, [...pointer, key, String(index)], below(key));
   }
-  for (const key of schemas) {
-    if (!skip.has(key)) yield* partsOf(schema[key], skip, [...pointer, key]);
-  }
+  for (const key of schemas) yield* partsOf(schema[key], [...pointer, key], below(key));
 }
 
 /** What a schema has for the value at a path. */
 export type AtPath =
   /** The schema of the value, without what conditions and alternatives add. */
-  | { readonly kind: 'schema'; readonly part: SchemaPart }
+  | { readonly kind: 'schema'; readonly part: PlacedSchema }
   /** A map on the way is closed and lacks the key. */
-  | { readonly kind: 'closed'; readonly part: SchemaPart; readonly key: string }
+  | { readonly kind: 'closed'; readonly part: PlacedSchema; readonly key: string }
   | { readonly kind: 'unknown' };
 
 /** Keywords that may allow or forbid a key in another place. */
@@ -108,7 +126,7 @@ const elsewhere = ['$ref', 'allOf', 'anyOf', 'oneOf', 'if', 'patternProperties']
 
 /** The schema of the value at a path, as far as `properties` lead. */
 export function schemaAt(schema: Schema, keys: readonly string[]): AtPath {
-  let part: SchemaPart = { schema, pointer: [] };
+  let part: PlacedSchema = { schema, pointer: [] };
   for (const key of keys) {
     const { properties, additionalProperties, $ref } = part.schema;
     if ($ref !== undefined) return { kind: 'unknown' };

@@ -21,14 +21,13 @@ reported.`,
         scalarText(child(each, 'alias')),
       ]),
     );
-    const templates = chart.templates;
     for (const question of chart.questions) {
       const { keys = [], variable } = question;
       const [first = '', last = ''] = [keys[0], keys.at(-1)];
       if (first === '' || first === 'global' || dependencies.has(first)) continue;
-      // A value that a template reads is only not documented.
-      const isRead = templates.includes(last);
       if (valueAt(values, keys)) continue;
+      // A value that a template reads is only not documented.
+      const isRead = chart.templates.includes(last);
       yield {
         at: questionSpot(chart, question, 'variable'),
         message: `${variable} is not in values.yaml${isRead ? '' : ', and no template reads it'}`,

@@ -1,18 +1,4 @@
-import { partsOf } from '../charts/schema-facts.ts';
 import { chartRule } from '../lint-rule.ts';
-
-/** Where a const is a condition, or one of several. */
-const conditional = new Set([
-  'if',
-  'not',
-  'anyOf',
-  'oneOf',
-  'contains',
-  'then',
-  'else',
-  'definitions',
-  '$defs',
-]);
 
 export const chartSchemaConst = chartRule({
   code: 'chart-schema-const',
@@ -23,9 +9,10 @@ export const chartSchemaConst = chartRule({
 that has another one cannot be upgraded. Put the value into the template if users must not change it, and otherwise into values.yaml,
 without a question.`,
   *check(chart) {
-    const { schema, nodeAt } = chart.schema;
-    for (const { schema: part, pointer } of partsOf(schema, conditional)) {
-      if (!('const' in part) || pointer.length === 0) continue;
+    const { nodeAt, parts } = chart.schema;
+    for (const { schema: part, pointer, isConditional } of parts()) {
+      // There it is a condition, or one of several.
+      if (!('const' in part) || isConditional || pointer.length === 0) continue;
       yield {
         at: chart.spot('values.schema.json', nodeAt([...pointer, 'const'])),
         message: `${pointer.filter((key) => key !== 'properties').join('.')} cannot have another value than this`,
