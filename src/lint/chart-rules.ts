@@ -53,6 +53,7 @@ import { chartQuestionOptions } from './rules/chart-question-options.ts';
 import { chartQuestionPassword } from './rules/chart-question-password.ts';
 import { chartQuestionRange } from './rules/chart-question-range.ts';
 import { chartQuestionRequired } from './rules/chart-question-required.ts';
+import { chartQuestionTranslated } from './rules/chart-question-translated.ts';
 import { chartQuestionTypeBroken } from './rules/chart-question-type-broken.ts';
 import { chartQuestionType } from './rules/chart-question-type.ts';
 import { chartQuestionValueType } from './rules/chart-question-value-type.ts';
@@ -138,6 +139,7 @@ export const chartRules = [
   chartQuestionPassword,
   chartQuestionRange,
   chartQuestionRequired,
+  chartQuestionTranslated,
   chartQuestionTypeBroken,
   chartQuestionType,
   chartQuestionValueType,
