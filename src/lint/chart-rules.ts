@@ -6,6 +6,7 @@ import { chartAppReadme } from './rules/chart-app-readme.ts';
 import { chartAppVersion } from './rules/chart-app-version.ts';
 import { chartConditionGrammar } from './rules/chart-condition-grammar.ts';
 import { chartConditionNever } from './rules/chart-condition-never.ts';
+import { chartConditionText } from './rules/chart-condition-text.ts';
 import { chartConditionUnknown } from './rules/chart-condition-unknown.ts';
 import { chartConstraint } from './rules/chart-constraint.ts';
 import { chartDescription } from './rules/chart-description.ts';
@@ -92,6 +93,7 @@ export const chartRules = [
   chartAppVersion,
   chartConditionGrammar,
   chartConditionNever,
+  chartConditionText,
   chartConditionUnknown,
   chartConstraint,
   chartDescription,

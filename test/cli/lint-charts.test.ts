@@ -84,6 +84,46 @@ describe('lint of charts', () => {
     }
   });
 
+  test('reports what the form does with a condition that it does not understand', async () => {
+    const conditions = [
+      'title!=a',
+      '"title=a=b"',
+      '"title=a\\n"',
+      'title="a"',
+      "title='a'",
+      '(mode=static)',
+      '(title=a)',
+      '"!mode=static"',
+      'title=a||mode=static&&tls=true',
+      'title=x-y||tls=true&&mode=proxy',
+      'title=a&&mode=static||tls=true',
+    ];
+    const asked = [
+      '- {variable: title, label: Title}',
+      '- {variable: mode, label: Mode, type: enum, options: [static, proxy], default: static}',
+      '- {variable: tls, label: TLS, type: boolean, default: false}',
+      ...conditions.map((each, at) => `- variable: v${at}\n  show_if: ${each}`),
+    ];
+    const files = { ...sample, 'questions.yaml': `questions:\n${asked.join('\n')}\n` };
+    const args = ['lint', '--rule', 'chart-condition-grammar'];
+    const { stdout } = await run(temporaryFolder(files), args);
+    const effects = [...stdout.matchAll(/does not understand (.*?) +\[/g)].map(
+      ([, effect]) => effect,
+    );
+    expect(effects).toEqual([
+      '!= in a condition, and always shows v0',
+      'a second = in a condition, and always shows v1',
+      'a line break in a condition, and always shows v2',
+      'quotes in a condition, and always shows v3',
+      `quotes in a condition, and shows v4 if title == "'a'"`,
+      'parentheses in a condition, reads it as mode == "static)", and never shows v5',
+      'parentheses in a condition, and shows v6 if title == "a)"',
+      '! in a condition, reads it as !mode == "static", and never shows v7',
+      '&& after || in a condition, and shows v8 if (title == "a" || mode == "static") && tls == true',
+      '&& after || in a condition, and may show v9 at other times than is meant',
+    ]);
+  });
+
   test('checks the entries and the charts of one repository', async () => {
     const files = repository(misspelled, {
       'templates/other/config.yml': 'name: Other\nversion: 1.0.0\n',

@@ -1,6 +1,14 @@
+import {
+  conditionOutcome,
+  evaluatedText,
+  type ConditionOutcome,
+} from '../../rancher2/form/condition-outcome.ts';
+import { jexlOf } from '../../rancher2/form/condition.ts';
+import { keysOf } from '../../rancher2/form/value-path.ts';
 import { child } from '../../source/yaml-node.ts';
-import { has, optionsOf, subConditions, textOf, type FormQuestion } from './questions.ts';
-import { scalarText } from './value-path.ts';
+import { has, optionsOf, startOf, subConditions, textOf, type FormQuestion } from './questions.ts';
+import type { ChartFacts } from './chart-facts.ts';
+import { valueAt } from './value-path.ts';
 
 /** A comparison of a condition. */
 interface Comparison {
@@ -8,31 +16,38 @@ interface Comparison {
   readonly value: string;
 }
 
-/** A condition as Rancher up to 2.15 reads it, or what it does not understand in it. */
+/** A condition in the grammar that Rancher documents, or what is not of this grammar in it. */
 export type ParsedCondition =
   | { readonly comparisons: readonly Comparison[]; readonly fault?: undefined }
   | { readonly comparisons?: undefined; readonly fault: string };
 
-/** What makes a comparison one that cannot be evaluated. */
+/** What makes a comparison one that is not read as it is meant. */
 function faultOf(part: string): string | undefined {
   if (part.includes('!=')) return '!=';
   if (/[<>]=/.test(part)) return '<= or >=';
+  if (part.includes('\n')) return 'a line break';
   if (part.includes('==')) return '==';
   if (/[()]/.test(part)) return 'parentheses';
-  return part.trim().startsWith('!') ? '!' : undefined;
+  if (/"|='.*'$/.test(part.replaceAll(' ', ''))) return 'quotes';
+  if (part.trim().startsWith('!')) return '!';
+  return part.split('=').length > 2 ? 'a second =' : undefined;
 }
 
+/** Whether the order makes a difference: the form evaluates && and || from left to right. */
+const isMixed = (text: string) =>
+  /\|\|[^]*&&/.test(text) || (text.includes('-') && /&&[^]*\|\|/.test(text));
+
 /**
- * Parses a show_if (rancher/dashboard v2.15.0 shell/components/Questions/index.vue:74): comparisons with `=`, joined by &&,
- * or by ||. A part without `=` is an expression in Jexl, such as a variable alone. What the form cannot evaluate is always
- * shown.
+ * Parses a show_if: comparisons with `=`, joined by &&, or by ||. A part without `=` is an expression in Jexl, such as a
+ * variable alone.
  */
 export function parseCondition(text: string): ParsedCondition {
-  if (text.includes('&&') && text.includes('||')) return { fault: '&& together with ||' };
+  if (isMixed(text)) return { fault: '&& after ||' };
   const comparisons: Comparison[] = [];
   for (const part of text.split(/&&|\|\|/)) {
     const at = part.indexOf('=');
-    if (at === -1) continue;
+    // Jexl as it is.
+    if (at === -1 || jexlOf(part) === part) continue;
     const fault = faultOf(part);
     if (fault !== undefined) return { fault };
     comparisons.push({ variable: part.slice(0, at).trim(), value: part.slice(at + 1).trim() });
@@ -41,8 +56,9 @@ export function parseCondition(text: string): ParsedCondition {
 }
 
 /** A condition on a question itself; undefined if it is always shown, or its condition is in Jexl. */
-export const conditionOf = (question: FormQuestion): string | undefined =>
-  has(question, 'if') || !has(question, 'show_if') ? undefined : textOf(question, 'show_if');
+export function conditionOf({ form }: FormQuestion): string | undefined {
+  return form.if === undefined && typeof form.showIf === 'string' ? form.showIf : undefined;
+}
 
 /** The key and value of a condition on the subquestions of a question. */
 export function subConditionOf(question: FormQuestion): { key: string; text: string } | undefined {
@@ -63,12 +79,69 @@ export function wholeCondition(question: FormQuestion): string {
   return parts.join('\0');
 }
 
-/** Whether a question can ever have a value; a value of free form always can. */
-export function canBe(question: FormQuestion, value: string): boolean {
-  if (question.type === 'boolean') return ['true', 'false', ''].includes(value);
-  const options =
-    question.type === 'enum' || question.type === 'radio' ? optionsOf(question) : undefined;
-  if (!options || value === '' || value === 'null') return true;
-  const texts = [...options, child(question.node, 'default')].map(scalarText);
-  return texts.includes(value);
+/** The values that a question can have; undefined if it takes any. */
+function choicesOf(question: FormQuestion, chart: ChartFacts): readonly unknown[] | undefined {
+  const { type } = question;
+  const options = type === 'enum' || type === 'radio' ? optionsOf(question) : undefined;
+  if (!options && type !== 'boolean') return undefined;
+  const nodes = [
+    ...(options ?? []),
+    child(question.node, 'default'),
+    startOf(question, chart.values),
+  ];
+  const scalars = nodes.flatMap((each) => (each?.kind === 'scalar' ? [each.value] : []));
+  const known = scalars.map((value) => (typeof value === 'bigint' ? Number(value) : value));
+  return [...new Set([undefined, null, '', ...(options ? [] : [true, false]), ...known])];
 }
+
+const isBelow = (keys: readonly string[], above: readonly string[]) =>
+  above.every((key, index) => key === keys[index]);
+
+/** The values that a path can have in the form of a chart; undefined if it can have any. */
+function valuesIn(chart: ChartFacts, path: readonly string[]): readonly unknown[] | undefined {
+  const related = chart.questions.filter(({ variable }) => {
+    const keys = keysOf(variable);
+    return variable !== '' && (isBelow(keys, path) || isBelow(path, keys));
+  });
+  if (related.length === 0) {
+    return path[0] === 'global' || valueAt(chart.values, path) ? undefined : [undefined];
+  }
+  const choices = related.map((each) =>
+    keysOf(each.variable).length === path.length ? choicesOf(each, chart) : undefined,
+  );
+  return choices.includes(undefined) ? undefined : choices.flatMap((each) => each ?? []);
+}
+
+/** Whether the values of the form can have a path: it is asked, or in values.yaml. */
+export const isKnown = (chart: ChartFacts, variable: string): boolean =>
+  valuesIn(chart, keysOf(variable))?.every((each) => each === undefined) !== true;
+
+/** What the form of a chart does with an expression of Jexl; `showIf` is that of its question. */
+export function expressionOutcome(
+  chart: ChartFacts,
+  expression: string,
+  showIf: unknown,
+): ConditionOutcome {
+  const variables = new Set(
+    chart.questions.filter(({ parent }) => !parent).map(({ variable }) => variable),
+  );
+  return conditionOutcome(expression, {
+    variables,
+    showIf,
+    valuesAt: (path) => valuesIn(chart, path),
+  });
+}
+
+/** What the form of a chart does with a condition. */
+export const outcomeOf = (chart: ChartFacts, condition: string): ConditionOutcome =>
+  expressionOutcome(chart, jexlOf(condition), condition);
+
+/** What the form evaluates for a condition, in the language of Jexl; undefined if it cannot evaluate it. */
+export const evaluatedOf = (condition: string): string | undefined =>
+  evaluatedText(jexlOf(condition));
+
+/** What follows from a comparison of a condition that never holds. */
+export const neverShown = (chart: ChartFacts, condition: string, name: string): string =>
+  outcomeOf(chart, condition) === 'never'
+    ? `${name} is never shown`
+    : `this part of the condition of ${name} never holds`;

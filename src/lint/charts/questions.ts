@@ -1,13 +1,22 @@
+import { isMap } from '../../model/json.ts';
+import {
+  questionOf,
+  type FormQuestion as ReadQuestion,
+} from '../../rancher2/form/form-question.ts';
+import { readKeysOf } from '../../rancher2/form/value-path.ts';
 import { child, isNull, type MapNode, type YamlNode } from '../../source/yaml-node.ts';
-import { keysOf, scalarText, valueAt } from './value-path.ts';
+import { jsonOf } from './json-of.ts';
+import { scalarText, valueAt } from './value-path.ts';
 
 /** A question of a chart's form. */
 export interface FormQuestion {
   readonly node: MapNode;
   /** '' if it has none. */
   readonly variable: string;
-  /** The path of the variable; undefined without one, and for a JSONPath. */
+  /** The path of the variable; undefined without one, and for a JSONPath that is more than keys. */
   readonly keys: readonly string[] | undefined;
+  /** As the form reads it; its subquestions are left out. */
+  readonly form: ReadQuestion;
   /** In lower case, as the form compares it; '' if it has none. */
   readonly type: string;
   /** The question that it is a subquestion of. */
@@ -57,14 +66,27 @@ export const startOf = (
 /** Whether the form takes a number. */
 export const isNumeric = ({ type }: FormQuestion): boolean => type === 'int' || type === 'float';
 
+function readForm(node: MapNode, variable: string): ReadQuestion {
+  const entries = new Map([...node.entries].filter(([key]) => key !== 'subquestions'));
+  const read = jsonOf({ ...node, entries }, true);
+  return questionOf(isMap(read) ? read : {}, variable);
+}
+
 function questionsIn(list: YamlNode | undefined, parent: FormQuestion | undefined): FormQuestion[] {
   if (list?.kind !== 'list') return [];
   return list.items.flatMap((node) => {
     if (node.kind !== 'map') return [];
     const variable = scalarText(child(node, 'variable')) ?? '';
     const type = (scalarText(child(node, 'type')) ?? '').toLowerCase();
-    const keys = variable === '' ? undefined : keysOf(variable);
-    const question: FormQuestion = { node, variable, keys, type, parent };
+    const keys = variable === '' ? undefined : readKeysOf(variable);
+    const question: FormQuestion = {
+      node,
+      variable,
+      keys,
+      form: readForm(node, variable),
+      type,
+      parent,
+    };
     return [question, ...questionsIn(child(node, 'subquestions'), question)];
   });
 }

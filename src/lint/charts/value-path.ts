@@ -1,9 +1,4 @@
-import { keysOf as formKeysOf } from '../../rancher2/form/value-path.ts';
 import { child, type YamlNode } from '../../source/yaml-node.ts';
-
-/** The keys of a variable as the form reads them; undefined for a JSONPath, which begins with `$`. */
-export const keysOf = (variable: string): readonly string[] | undefined =>
-  variable.startsWith('$') ? undefined : formKeysOf(variable);
 
 /** The value at a path in a YAML file; undefined if there is none. */
 export const valueAt = (

@@ -1,6 +1,14 @@
-import { canBe, conditionOf, parseCondition, subConditionOf } from '../charts/conditions.ts';
+import {
+  conditionOf,
+  expressionOutcome,
+  isKnown,
+  neverShown,
+  outcomeOf,
+  parseCondition,
+  subConditionOf,
+} from '../charts/conditions.ts';
 import { questionSpot } from '../charts/question-spot.ts';
-import { nameOf, type FormQuestion } from '../charts/questions.ts';
+import { nameOf } from '../charts/questions.ts';
 import { chartRule } from '../lint-rule.ts';
 
 export const chartConditionNever = chartRule({
@@ -8,29 +16,25 @@ export const chartConditionNever = chartRule({
   group: 'chart-questions',
   severity: 'warning',
   summary: 'a condition compares with a value that a question cannot have',
-  docs: `The value is not among the options of the other question, or is neither true nor false for a boolean. The
-question is never shown. Values are compared as text, in the case in which they are written.`,
+  docs: `The value is not among the options of the other question, or is neither true nor false for a boolean, and
+values.yaml does not have it either. The question is never shown, or with \`||\` only if another comparison holds. Values are
+compared as text, in the case in which they are written.`,
   *check(chart) {
-    const byVariable = new Map<string, FormQuestion[]>();
-    for (const each of chart.questions) {
-      byVariable.set(each.variable, [...(byVariable.get(each.variable) ?? []), each]);
-    }
-    const isNever = (variable: string, value: string) => {
-      const asked = byVariable.get(variable) ?? [];
-      return asked.length > 0 && asked.every((each) => !canBe(each, value));
-    };
     for (const question of chart.questions) {
-      const { comparisons = [] } = parseCondition(conditionOf(question) ?? '=');
-      for (const { variable, value } of comparisons) {
-        if (!isNever(variable, value)) continue;
+      const condition = conditionOf(question) ?? '';
+      for (const { variable, value } of parseCondition(condition).comparisons ?? []) {
+        const isNever = outcomeOf(chart, `${variable}=${value}`) === 'never';
+        if (!isNever || !isKnown(chart, variable)) continue;
         yield {
           at: questionSpot(chart, question, 'show_if'),
-          message: `${variable} is never ${value}, so ${nameOf(question)} is never shown`,
+          message: `${variable} is never ${value}, so ${neverShown(chart, condition, nameOf(question))}`,
           hint: `compare with an option of ${variable}`,
         };
       }
       const below = subConditionOf(question);
-      if (!below || below.text.includes('=') || !isNever(question.variable, below.text)) continue;
+      if (!below || below.text.includes('=')) continue;
+      const { subquestionsIf = '', showIf } = question.form;
+      if (expressionOutcome(chart, subquestionsIf, showIf) !== 'never') continue;
       yield {
         at: questionSpot(chart, question, below.key),
         message: `${nameOf(question)} is never ${below.text}, so its subquestions are never shown`,

@@ -23,6 +23,20 @@ export function jexlOf(condition: string): string {
   return value === '' ? `!${variable}` : `${variable} == "${value}"`;
 }
 
+/** What an expression is compiled to. */
+export type Tree = ReturnType<ReturnType<typeof jexl.compile>['_getAst']>;
+
+/** The tree of an expression; undefined if it cannot be evaluated, whatever the values are. */
+export function treeOf(expression: string): Tree | undefined {
+  if (expression.trim() === '') return undefined;
+  try {
+    // oxlint-disable-next-line no-underscore-dangle -- the typed, and only, access to what Jexl has parsed
+    return jexl.compile(expression)._getAst();
+  } catch {
+    return undefined;
+  }
+}
+
 function isJexl(expression: string): boolean {
   try {
     jexl.compile(expression);
@@ -32,7 +46,7 @@ function isJexl(expression: string): boolean {
   }
 }
 
-/** As a template literal, but for null and undefined. */
+/** A value as a template literal has it, but for null and undefined, which are ''. */
 export const textOf = (value: unknown): string => [value].join('');
 
 /** A comparison as Rancher before 2.5 understood it. */

@@ -119,7 +119,8 @@ function subquestionsIf(map: QuestionMap, variable: string): string | undefined 
   return `${variable} == "${text}"`;
 }
 
-function questionOf(map: QuestionMap, variable: string): FormQuestion {
+/** A question of questions.yaml as the form reads it. */
+export function questionOf(map: QuestionMap, variable: string): FormQuestion {
   return {
     variable,
     label: textIn(map.label) ?? variable,
