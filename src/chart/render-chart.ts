@@ -1,5 +1,6 @@
 import { fileTree, textAt, type FileTree, type TreeFile } from '../model/file-tree.ts';
 import type { JsonMap } from '../model/json.ts';
+import { reachPart } from '../model/reached-parts.ts';
 import type { ChartEntry, ChartSource } from './chart-source.ts';
 import { chartValuesOf } from './chart-values.ts';
 import { chartMetadata, iconPath } from './render-metadata.ts';
@@ -45,6 +46,7 @@ export const isGenerated = (path: string): boolean => generated.has(path);
  * so that a released chart stays the same.
  */
 export function renderChart(source: ChartSource, entry: ChartEntry): RenderedChart {
+  reachPart('charts');
   const values = chartValuesOf(source, entry);
   const metadata = chartMetadata(source, entry, values);
   const own = (path: string) => textAt(source.chart, path);

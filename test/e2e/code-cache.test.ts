@@ -117,6 +117,17 @@ test('adds the code of a part that an earlier run did not come to', () => {
   expect(statSync(join(cache, readdirSync(cache)[0] ?? '')).ino).toBe(ino);
 });
 
+test('adds the code that makes charts to that of a run without one', () => {
+  const { home, cache, run } = withHome();
+  const size = () => statSync(join(cache, readdirSync(cache)[0] ?? '')).size;
+  writeFileSync(join(home, 'answers.yml'), 'blueprint: redis-sentinel\nversion: 1.0.0\n');
+  expect(run(['generate', '--target', 'rancher-1.6', '--out', 'old']).code).toBe(0);
+  const first = size();
+  expect(run(['generate']).code).toBe(0);
+  // The same size if it was not written again.
+  expect(size()).toBeGreaterThan(first * 1.02);
+});
+
 test('keeps separate code for each Node and its options', () => {
   const { cache, run } = withHome();
   run();
