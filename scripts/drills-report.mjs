@@ -1,7 +1,8 @@
 // Runs every drill of both kinds with processes and some with containers, and writes docs/drill-report.md with its
 // pictures, one page of all, and the figures: `npm run drills:report`. The containers are the same as in the tests: the
 // shipped Dockerfile on a base image that is not pulled. `-- --only cluster` runs one part again, the figures of the
-// others are kept. `-- --to DIR DRILL…` runs some drills and writes to another folder.
+// others are kept. `-- --only cluster DRILL…` runs some drills of a part, on the day of the others there. `-- --to DIR
+// DRILL…` runs some drills and writes to another folder.
 import {
   copyFileSync,
   existsSync,
@@ -51,8 +52,10 @@ const { values, positionals: named } = parseArgs({
   allowPositionals: true,
 });
 const { to, only } = values;
-if (named.length > 0 && to === undefined)
-  throw new Error('some drills are not the whole report: name another folder with --to DIR');
+if (named.length > 0 && to === undefined && only === undefined)
+  throw new Error(
+    'some drills are not the whole report: name their part with --only PART, or another folder with --to DIR',
+  );
 if (only !== undefined && !parts.some(({ name }) => name === only))
   throw new Error(`--only takes ${parts.map(({ name }) => name).join(', ')}`);
 const docs = path.resolve(to ?? path.join(root, 'docs'));
@@ -110,11 +113,34 @@ async function drillContainers(names) {
   }
 }
 
+/** One part of what ran before and now. Its page has one line on the machine and the day, so both must be the same. */
+function together(known, before, now) {
+  const differs = Object.keys(now.where).filter(
+    (key) => key !== 'tookS' && now.where[key] !== before.where[key],
+  );
+  if (differs.length > 0)
+    throw new Error(
+      `the other drills of this part ran with another ${differs.join(', ')}: run all of them, without names`,
+    );
+  // A drill that runs again takes as long as before.
+  const isNew = now.drills.some(({ id }) => before.drills.every((each) => each.id !== id));
+  const tookS = before.where.tookS + (isNew ? now.where.tookS : 0);
+  const latest = new Map([...before.drills, ...now.drills].map((result) => [result.id, result]));
+  return {
+    where: { ...now.where, tookS },
+    drills: known.flatMap(({ id }) => latest.get(id) ?? []),
+  };
+}
+
 /** What ran before, by the name of its part. */
 const kept =
   only !== undefined && existsSync(figures) ? JSON.parse(readFileSync(figures, 'utf8')) : {};
 const isNamed = ({ id, name }) =>
   named.length === 0 || named.includes(name) || named.includes(String(id));
+
+const ofPart = parts.filter(({ name }) => (only ?? name) === name);
+if (!ofPart.some(({ known }) => known.some(isNamed)))
+  throw new Error(`no drill there is named ${named.join(', ')}`);
 
 build();
 mkdirSync(pictures, { recursive: true });
@@ -123,7 +149,8 @@ for (const { name, known, chosen, run: runPart } of parts) {
   const drills = known.filter((each) => (chosen?.has(each.id) ?? true) && isNamed(each));
   const isDue = drills.length > 0 && (only ?? name) === name;
   const done = isDue ? await runPart(drills.map((each) => each.name)) : kept[name];
-  if (done !== undefined) ran[name] = done;
+  const isPart = isDue && named.length > 0 && kept[name] !== undefined;
+  if (done !== undefined) ran[name] = isPart ? together(known, kept[name], done) : done;
 }
 const reported = parts.flatMap(({ name, heading, known }) => {
   if (ran[name] === undefined) return [];
@@ -139,6 +166,13 @@ for (const name of readdirSync(pictures))
   if (name.endsWith('.svg') && !drawn.has(name)) rmSync(path.join(pictures, name));
 const note = [
   'All drills with a filter, in one file to open in a browser: `docs/drill-report/report.html` in the repository.',
+  // Written by another script, into the folder of this project only.
+  ...(to === undefined
+    ? [
+        '',
+        'The chart on Kubernetes, with pods that run: [drill-report/pods.md](drill-report/pods.md).',
+      ]
+    : []),
 ];
 const page = renderReport(reported, {
   note,

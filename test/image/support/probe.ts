@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { missingNumbers } from '../../../src/actions/drilling/clients/drill-data.ts';
-import { Writer } from '../../../src/actions/drilling/clients/writer.ts';
+import { Writer, type WriteStrategy } from '../../../src/actions/drilling/clients/writer.ts';
 import { probeStrategy } from '../../../src/actions/drilling/clients/writer-strategies.ts';
 import type { Endpoint } from '../../../src/cluster/endpoint.ts';
 import type { Ack } from '../../../src/cluster/drills/client-record.ts';
@@ -12,9 +12,10 @@ export class Probe {
   readonly #target: LiveTarget;
   readonly #writer: Writer;
 
-  constructor(target: LiveTarget) {
+  /** @param prefix of its key */
+  constructor(target: LiveTarget, strategy: WriteStrategy = probeStrategy(target), prefix = '') {
     this.#target = target;
-    this.#writer = new Writer('probe', '', probeStrategy(target));
+    this.#writer = new Writer('probe', prefix, strategy);
   }
 
   /** The current time on the clock of the acknowledgements, in ms. */

@@ -5,7 +5,7 @@ import { Writer } from '../../../../src/actions/drilling/clients/writer.ts';
 import type { Endpoint } from '../../../../src/cluster/endpoint.ts';
 import { startPlainServer } from '../../../../src/nodes/plain-server.ts';
 import { localTimeouts, type LiveTarget } from '../../../../src/redis/live-target.ts';
-import { Probe } from '../../../image/support/probe.ts';
+import type { Probe } from '../../../image/support/probe.ts';
 import { PodNetwork } from './network.ts';
 
 /** What a client saw. Times in ms. */
@@ -24,31 +24,32 @@ export interface Figures {
 
 let untouchedPort = 7000;
 
-/** A client that writes to the master that the sentinels name, and one of a server that nothing happens to. */
+/** What a client is given. `sentinels` are the addresses that it gets by their name now. */
+export const podTarget = (
+  passwords: Pick<LiveTarget, 'password' | 'sentinelPassword'>,
+  sentinels: () => readonly Endpoint[],
+): LiveTarget => ({
+  ...passwords,
+  masterName: 'mymaster',
+  timeouts: localTimeouts,
+  get sentinels() {
+    return sentinels();
+  },
+});
+
+/** A client that writes to a master, and one of a server that nothing happens to. */
 export class Load {
   readonly probe: Probe;
-  readonly #target: LiveTarget;
   readonly #server: { stop(): void } | undefined;
   readonly #noise: Writer;
   readonly #fromMs = performance.now();
 
-  /** @param sentinels the addresses that a client gets by their name now */
-  constructor(
-    sentinels: () => readonly Endpoint[],
-    passwords: Pick<LiveTarget, 'masterName' | 'password' | 'sentinelPassword'>,
-  ) {
-    this.#target = {
-      ...passwords,
-      timeouts: localTimeouts,
-      get sentinels() {
-        return sentinels();
-      },
-    };
-    this.probe = new Probe(this.#target);
+  constructor(probe: Probe) {
+    this.probe = probe;
     untouchedPort += 1;
     const untouched = { host: PodNetwork.bridgeAddress, port: untouchedPort };
     this.#server = startPlainServer(untouched);
-    const none = { ...passwords, sentinels: [], timeouts: localTimeouts, password: undefined };
+    const none = podTarget({ password: undefined, sentinelPassword: undefined }, () => []);
     this.#noise = new Writer(
       'sticky',
       'noise-',

@@ -28,7 +28,9 @@ export class PodNetwork {
   #count = 0;
 
   static async open(): Promise<PodNetwork> {
-    await ip('link', 'add', bridge, 'type', 'bridge');
+    // Otherwise it has the lowest one of its links: a pod that goes changes it, and packets of the others are lost.
+    const address = hardwareAddress(PodNetwork.bridgeAddress);
+    await ip('link', 'add', bridge, 'address', address, 'type', 'bridge');
     await ip('addr', 'add', `${PodNetwork.bridgeAddress}/16`, 'dev', bridge);
     await ip('link', 'set', bridge, 'up');
     return new PodNetwork();

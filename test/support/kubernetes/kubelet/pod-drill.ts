@@ -1,32 +1,28 @@
-import { appendFileSync, cpSync, mkdirSync } from 'node:fs';
+import { cpSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect } from 'vitest';
 import { failedFolder } from '../../keep-failed.ts';
+import type { Cluster } from '../cluster.ts';
 import { overBound, type Figures } from './load.ts';
 import type { PodCluster } from './pod-cluster.ts';
-import type { PodRelease } from './pod-release.ts';
+import { keepResult, printRun, type PodGroup } from './pod-figures.ts';
+import type { DrilledRelease, PodRelease } from './pod-release.ts';
+import { usePods } from './use-pods.ts';
 
-/** What happens to a release while clients write, and for how long they may find no master. */
-export interface PodDrill {
-  readonly name: string;
-  readonly gapMs: number;
-  /** Is called with the number of the run, from 0 on. */
-  readonly act: (run: number) => Promise<void>;
+/** What the steps of a drill use. */
+export interface DrilledPods<R = PodRelease> {
+  readonly cluster: Cluster<PodCluster>;
+  readonly release: R;
+  /** The number of the run, from 0 on. */
+  readonly run: number;
 }
 
-/** A pod deleted, a node drained, an upgrade: what is planned must not be felt. */
-export const plannedGapMs = 300;
-
-/** One line per drill, for the page of figures. */
-const figuresFile = join(import.meta.dirname, '../../../../build/test/pods.jsonl');
-
-export function keepFigures(name: string, figures: object): void {
-  mkdirSync(join(figuresFile, '..'), { recursive: true });
-  appendFileSync(figuresFile, `${JSON.stringify({ name, ...figures })}\n`);
-  const text = Object.entries(figures).map(
-    ([key, value]) => `${key} ${typeof value === 'number' ? Math.round(value) : value}`,
-  );
-  process.stderr.write(`${name}: ${text.join(', ')}\n`);
+/** What happens to a release while clients write, and for how long they may find no master. */
+export interface PodDrill<R = PodRelease> {
+  readonly name: string;
+  /** What happens, as a clause. */
+  readonly title: string;
+  readonly act: (pods: DrilledPods<R>) => Promise<void>;
 }
 
 function keepLogs(pods: PodCluster, name: string): void {
@@ -51,12 +47,16 @@ export async function withLogs<T>(
 
 const mostRuns = 3;
 
-async function runOnce(release: PodRelease, { act }: PodDrill, run: number): Promise<Figures> {
+async function runOnce<R extends DrilledRelease>(
+  pods: DrilledPods<R>,
+  { act }: PodDrill<R>,
+): Promise<Figures> {
+  const { release } = pods;
   await release.whole();
   const load = release.load();
   try {
     await load.probe.steady();
-    await act(run);
+    await act(pods);
     await release.whole();
     await load.probe.steady();
     return await load.stop(release.at(await release.master()));
@@ -65,27 +65,49 @@ async function runOnce(release: PodRelease, { act }: PodDrill, run: number): Pro
   }
 }
 
+/** What the drills of a test file have in common. */
+interface DrillGroup {
+  readonly group: PodGroup;
+  /** The longest pause that clients may have. */
+  readonly gapMs: number;
+}
+
 /**
  * Runs a drill on a whole release while a client writes, until it is whole again. No acknowledged write may be lost. If a
  * pause is longer than the bound, the drill is run twice more, and the median counts. Returns by how many ms that is over the
  * bound; 0 if it is not.
  */
-export async function runDrill(
-  pods: PodCluster,
-  release: PodRelease,
-  drill: PodDrill,
+async function runDrill<R extends DrilledRelease>(
+  pods: Omit<DrilledPods<R>, 'run'>,
+  drill: PodDrill<R>,
+  { group, gapMs }: DrillGroup,
 ): Promise<number> {
-  const { name, gapMs } = drill;
-  return withLogs(pods, name, async () => {
-    const runs: Figures[] = [];
+  const { name, title } = drill;
+  const { agent } = pods.cluster;
+  const runs: Figures[] = [];
+  return withLogs(agent, name, async () => {
     do {
-      const figures = await runOnce(release, drill, runs.length);
+      const figures = await runOnce({ ...pods, run: runs.length }, drill);
       runs.push(figures);
-      keepFigures(name, figures);
+      printRun(name, figures);
       expect(figures.lost, 'lost writes').toBe(0);
     } while (runs.length < mostRuns && overBound(runs.slice(0, 1), gapMs) > 0);
+    keepResult({ group, name, title, bounds: { gapMs }, runs });
     const over = overBound(runs, gapMs);
-    if (over > 0) keepLogs(pods, name);
+    if (over > 0) keepLogs(agent, name);
     return over;
   });
+}
+
+/** What runs the drills of a test file: all happen to the one release that `install` makes. */
+export function usePodDrills<R extends DrilledRelease>(
+  group: DrillGroup,
+  install: (cluster: Cluster<PodCluster>) => Promise<R>,
+): (drill: PodDrill<R>) => Promise<number> {
+  const cluster = usePods();
+  let release: R | undefined;
+  return async (drill) => {
+    release ??= await install(cluster);
+    return runDrill({ cluster, release }, drill, group);
+  };
 }

@@ -1,26 +1,47 @@
+import type { Endpoint } from '../../../../src/cluster/endpoint.ts';
 import { fieldsOf } from '../../../../src/redis/fields.ts';
 import { ask } from '../../../image/support/ask.ts';
+import { Probe } from '../../../image/support/probe.ts';
 import type { Component, Namespace } from '../cluster.ts';
 import { isReady, type Claim, type Pod, type Secret, type StatefulSet } from '../objects.ts';
 import { until } from '../until.ts';
-import { Load } from './load.ts';
+import { Load, podTarget } from './load.ts';
 import type { PodCluster } from './pod-cluster.ts';
 import type { RunContainer } from './pod-spec.ts';
 
 export const nameOf = ({ metadata }: Pod): string => metadata.name;
 
-/** A pod without an address is asked at one that refuses at once. */
-const addressOf = ({ status }: Pod): string => status.podIP ?? '127.0.0.1';
+/** How many data nodes a release has, and how many sentinels. */
+const size = 3;
 
-function portOf({ spec }: StatefulSet): number {
+/** How long a release may take to be whole, in ms. */
+export const wholeWithinMs = 120_000;
+
+/** A pod without an address is asked at one that refuses at once. */
+export const addressOf = ({ status }: Pod): string => status.podIP ?? '127.0.0.1';
+
+export function portOf({ spec }: StatefulSet): number {
   const [container] = spec.template.spec.containers as readonly RunContainer[];
   const [port] = container?.ports ?? [];
   if (port === undefined) throw new Error('a container without a port');
   return port.containerPort;
 }
 
+/** A release whose pods run, as drills use it. */
+export interface DrilledRelease {
+  readonly namespace: Namespace;
+  all(): Promise<readonly Pod[]>;
+  /** Waits until nothing of it is missing. */
+  whole(): Promise<unknown>;
+  /** The pod to which the client writes. */
+  master(): Promise<Pod>;
+  at(pod: Pod): Endpoint;
+  /** Starts a client that writes. */
+  load(): Load;
+}
+
 /** A release of redis-sentinel whose pods run. */
-export class PodRelease {
+export class PodRelease implements DrilledRelease {
   readonly name: string;
   readonly namespace: Namespace;
   readonly #cluster: PodCluster;
@@ -96,10 +117,10 @@ export class PodRelease {
   }
 
   /** Why it is not whole; undefined if it is. */
-  async #missing(redis: number, sentinels: number): Promise<string | undefined> {
+  async #missing(): Promise<string | undefined> {
     const all = [await this.pods('redis'), await this.pods('sentinel')] as const;
     const ready = all.map((pods) => pods.filter(isReady).length);
-    if (ready[0] !== redis || ready[1] !== sentinels || all[0].length !== redis)
+    if (ready[0] !== size || ready[1] !== size || all[0].length !== size)
       return `Ready: ${ready.join(' and ')}`;
     const masters = await this.masters();
     const [master] = masters;
@@ -107,27 +128,27 @@ export class PodRelease {
       return `masters: ${masters.map(nameOf).join(' ')}`;
     const role = await this.ask('redis', master, 'ROLE');
     const replicas = Array.isArray(role) && Array.isArray(role[2]) ? role[2].length : 0;
-    if (replicas !== redis - 1) return `${nameOf(master)} has ${replicas} replicas`;
+    if (replicas !== size - 1) return `${nameOf(master)} has ${replicas} replicas`;
     const views = await this.views();
     const wrong = views.filter(
       (view) =>
         view.ip !== addressOf(master) ||
         view.flags !== 'master' ||
-        Number(view['num-slaves']) !== redis - 1 ||
-        Number(view['num-other-sentinels']) !== sentinels - 1,
+        Number(view['num-slaves']) !== size - 1 ||
+        Number(view['num-other-sentinels']) !== size - 1,
     );
-    if (views.length === sentinels && wrong.length === 0) return undefined;
+    if (views.length === size && wrong.length === 0) return undefined;
     return `sentinels: ${views.map((view) => [view.ip, view.flags, view['num-slaves'], view['num-other-sentinels']].join('/')).join(' ')}`;
   }
 
   /** Waits until all pods are Ready, one is master, and all sentinels agree, with nothing left of former pods. */
-  async whole(withinMs = 120_000, redis = 3, sentinels = 3): Promise<Pod> {
+  async whole(): Promise<Pod> {
     let last: string | undefined;
     const agrees = async () => {
-      last = await this.#missing(redis, sentinels);
+      last = await this.#missing();
       return last === undefined;
     };
-    await until('a whole release', agrees, withinMs).catch((error: unknown) => {
+    await until('a whole release', agrees, wholeWithinMs).catch((error: unknown) => {
       throw new Error(`${String(error)}; ${last}`);
     });
     return this.master();
@@ -145,14 +166,13 @@ export class PodRelease {
     const port = this.#ports.sentinel;
     const service = `${this.sets.sentinel}.${this.namespace.name}.svc.cluster.local`;
     const sentinels = () => this.#cluster.names.get(service).map((host) => ({ host, port }));
-    return new Load(sentinels, {
-      masterName: 'mymaster',
-      password: this.#passwords.redis,
-      sentinelPassword: this.#passwords.sentinel,
-    });
+    const { redis, sentinel } = this.#passwords;
+    return new Load(
+      new Probe(podTarget({ password: redis, sentinelPassword: sentinel }, sentinels)),
+    );
   }
 
-  at(pod: Pod): { readonly host: string; readonly port: number } {
+  at(pod: Pod): Endpoint {
     return { host: addressOf(pod), port: this.#ports.redis };
   }
 }
