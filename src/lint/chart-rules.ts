@@ -26,6 +26,7 @@ import { chartIndexTooLarge } from './rules/chart-index-too-large.ts';
 import { chartIndexUnlisted } from './rules/chart-index-unlisted.ts';
 import { chartIndexUnreadable } from './rules/chart-index-unreadable.ts';
 import { chartIndexUrl } from './rules/chart-index-url.ts';
+import { chartInstallFails } from './rules/chart-install-fails.ts';
 import { chartKeyUnknown } from './rules/chart-key-unknown.ts';
 import { chartKubeVersion } from './rules/chart-kube-version.ts';
 import { chartLibrary } from './rules/chart-library.ts';
@@ -113,6 +114,7 @@ export const chartRules = [
   chartIndexUnlisted,
   chartIndexUnreadable,
   chartIndexUrl,
+  chartInstallFails,
   chartKeyUnknown,
   chartKubeVersion,
   chartLibrary,

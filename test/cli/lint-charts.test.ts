@@ -180,6 +180,42 @@ describe.for(helmMajors)('lint of charts with helm %i', (major) => {
     expect(await found(repository(open))).toContain('title=chart-token');
     expect(await found(failing)).toMatch(/file=templates\/page.yaml,line=1,.*title=chart-render/);
   });
+
+  const question = (more: string) => `questions: [{variable: host, label: Host${more}}]\n`;
+
+  test.for([
+    ['a syntax error', 'error', '\n{{ if }}\n', question(', required: true')],
+    ['an unknown function', 'error', '\n{{ .Values.host | quot }}\n', ''],
+    ['a value that is missing', 'error', '\n{{ .Values.host.name }}\n', question('')],
+    [
+      'a value of a required answer',
+      'warning',
+      '\n{{ .Values.host.name }}\n',
+      question(', required: true'),
+    ],
+    ['a value that Rancher gives', 'warning', '\n{{ .Values.global.cattle.url }}\n', ''],
+    ['a template that demands a value', 'warning', '\n{{ required "host" .Values.host }}\n', ''],
+  ] as const)('%s ends an installation: %s', async ([, severity, page, questions]) => {
+    const files = {
+      'Chart.yaml': 'apiVersion: v2\nname: web\nversion: 1.0.0\n',
+      'templates/page.yaml': page,
+      ...(questions === '' ? {} : { 'questions.yaml': questions }),
+    };
+    const argv = [
+      'lint',
+      '--format',
+      'github',
+      '--rule',
+      'chart-install-fails',
+      '--rule',
+      'chart-render',
+    ];
+    const { stdout } = await withPath(path, () => runCli(temporaryFolder(files), argv));
+    const code = severity === 'error' ? 'chart-install-fails' : 'chart-render';
+    expect(stdout).toMatch(
+      new RegExp(`^::${severity} file=templates/page.yaml,line=2,.*title=${code}`, 'm'),
+    );
+  });
 });
 
 test('helm of a third major is not used', async () => {

@@ -159,7 +159,10 @@ function renderFixture({ charts = new Map() }: Fixture, { places }: ChartsFacts)
     return new Map(
       places.map(({ path }): [string, Rendering] => {
         const { status, stdout, stderr } = helm(4, ['template', 'sample', join(root, path)]);
-        return [path, status === 0 ? { objects: objectsIn(stdout) } : { fault: stderr }];
+        return [
+          path,
+          status === 0 ? { objects: objectsIn(stdout) } : { fault: stderr.replace(/^Error: /, '') },
+        ];
       }),
     );
   } finally {
