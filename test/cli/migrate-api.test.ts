@@ -1,8 +1,11 @@
-import { existsSync } from 'node:fs';
+import { execFile, spawnSync } from 'node:child_process';
+import { existsSync, readFileSync } from 'node:fs';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
+import { root } from '../support/bundle.ts';
 import { refusal } from '../support/prose.ts';
 import { runCli } from '../support/run-cli.ts';
 import { stackOf, stackWorld } from '../support/stacks.ts';
@@ -63,6 +66,31 @@ test('reads the stack and its services with the key of the environment', async (
   expect(asked.map((request) => request.url)).toEqual([path, `${path}/services?limit=-1`]);
   expect(stdout + stderr).not.toContain('secret-key');
 });
+
+const hasPrograms = ['curl', 'jq'].every((name) => spawnSync(name, ['--version']).status === 0);
+
+test.skipIf(!hasPrograms && process.env.CI !== 'true')(
+  'the commands of docs/migration.md save what migrate reads (needs curl and jq)',
+  async () => {
+    const folder = await stackWorld({});
+    const { origin, asked } = await serve(api);
+    const page = readFileSync(join(root, 'docs/migration.md'), 'utf8');
+    const [block = ''] = /^ {4}url=[^]*?> stack\.json$/m.exec(page) ?? [];
+    const script = block.replace('https://rancher.example.com', origin);
+    await promisify(execFile)('sh', ['-ec', script], { cwd: folder });
+    expect(asked.map((request) => request.url)).toEqual([path, `${path}/services?limit=-1`]);
+    const file = join(folder, 'stack.json');
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+      ...stack,
+      services: (services as { data: Record<string, unknown>[] }).data.map(
+        ({ name, state, scale }) => ({ name, state, scale }),
+      ),
+    });
+    expect((await runCli(folder, ['migrate', 'stack.json', '--catalog', 'catalog'])).code).toBe(0);
+    expect(readFileSync(join(folder, 'migration/values.yaml'), 'utf8')).toContain('downAfterMs');
+    expect(readFileSync(join(folder, 'migration/report.md'), 'utf8')).not.toContain('scale of');
+  },
+);
 
 const elsewhere = { asked: 0 };
 
