@@ -20,7 +20,7 @@ export function builder(yargs: Argv) {
       type: 'string',
       array: true,
       default: ['.'],
-      describe: 'directory of a catalog, template or version',
+      describe: 'directory of a catalog, template, version or chart',
     })
     .option('format', { choices: formats, default: 'text' as const, describe: 'output format' })
     .option('rule', {

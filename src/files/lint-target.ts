@@ -41,9 +41,15 @@ function targetIn(root: string, below: string | undefined): LintTarget {
 /** Which catalog a path belongs to, and which part of it. */
 export function findTarget(path: string): LintTarget {
   const folder = resolve(path);
+  const of = 'a catalog, a template, a version or a chart';
   assertFolder(path, {
-    of: 'a catalog, a template or a version',
-    missingHint: 'pass the directory of a catalog, a template or a version',
+    of,
+    missingHint: `pass the directory of ${of}`,
+    ...(path.endsWith('.tgz')
+      ? {
+          fileHint: `unpack it, and lint the directory of the chart: tar -xzf ${path}; or lint the repository that lists it`,
+        }
+      : {}),
   });
   const top = dirname(dirname(folder));
   if (isVersion(folder)) return targetIn(dirname(top), relative(dirname(top), folder));

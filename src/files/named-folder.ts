@@ -10,6 +10,8 @@ export interface ExpectedFolder {
   readonly of: string;
   /** What to do if it does not exist. */
   readonly missingHint: string;
+  /** What to do if it is a file. @default to pass a directory */
+  readonly fileHint?: string;
   /** The code if it does not exist. @default file-missing */
   readonly missingCode?: Code;
 }
@@ -27,7 +29,7 @@ export function assertFolder(path: string, expected: ExpectedFolder): void {
     throw new CatalogError([found]);
   }
   const at = { file: path };
-  const hint = `pass the directory of ${of}`;
+  const hint = expected.fileHint ?? `pass the directory of ${of}`;
   if (!isDirectory) {
     throw catalogError('not-a-catalog', 'this is a file, not a directory', hint, at);
   }

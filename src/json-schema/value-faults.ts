@@ -1,4 +1,4 @@
-import { Ajv } from 'ajv';
+import { Ajv, type ErrorObject } from 'ajv';
 import addFormats from 'ajv-formats';
 import { isMap, type JsonMap } from '../model/json.ts';
 import { parsePointer } from '../model/pointer.ts';
@@ -7,12 +7,20 @@ import { parsePointer } from '../model/pointer.ts';
 export interface ValueFault {
   /** The way to the value; for a key that is missing or unknown, to the map. */
   readonly pointer: readonly string[];
-  /** The compiler's message, which does not have the value: `must be >= 1`. */
+  /** The compiler's message, which does not have the value: `must be >= 1`; of a pattern, the schema's description. */
   readonly words: string;
 }
 
-const wordsOf = (params: unknown, message: string): string => {
+/** The description of the schema whose pattern a value does not match; '' if it has none. */
+function purposeOf(parent: unknown): string {
+  const { description } = isMap(parent) ? parent : {};
+  return typeof description === 'string' ? description.replaceAll(/\s+/g, ' ').trim() : '';
+}
+
+const wordsOf = ({ keyword, params, parentSchema, message = '' }: ErrorObject): string => {
   if (!isMap(params)) return message;
+  const purpose = purposeOf(parentSchema);
+  if (keyword === 'pattern' && purpose !== '') return `has another form than expected: ${purpose}`;
   const { additionalProperty, allowedValues } = params;
   if (typeof additionalProperty === 'string') return `must not have the key ${additionalProperty}`;
   if (!Array.isArray(allowedValues)) return message;
@@ -28,7 +36,13 @@ export function valueFaults(
   value: unknown,
   limit: (check: () => boolean) => boolean | undefined,
 ): readonly ValueFault[] | undefined {
-  const ajv = new Ajv({ allErrors: true, strict: false, ownProperties: true, logger: false });
+  const ajv = new Ajv({
+    allErrors: true,
+    strict: false,
+    ownProperties: true,
+    verbose: true,
+    logger: false,
+  });
   addFormats.default(ajv);
   let validate;
   try {
@@ -45,9 +59,6 @@ export function valueFaults(
     .filter(
       ({ keyword }) => !['if', 'anyOf', 'oneOf', 'not'].includes(keyword) || errors.length === 1,
     )
-    .map(({ instancePath, message = '', params }) => ({
-      pointer: parsePointer(instancePath),
-      words: wordsOf(params, message),
-    }));
+    .map((error) => ({ pointer: parsePointer(error.instancePath), words: wordsOf(error) }));
   return [...new Map(faults.map((each) => [JSON.stringify(each), each])).values()];
 }

@@ -73,7 +73,7 @@ export function processIo(wantsColour: boolean): Io {
       out: paintFor(process.stdout, wantsColour),
       err: paintFor(process.stderr, wantsColour),
     },
-    width: Math.max(40, process.stdout.columns ?? 80),
+    width: Math.max(40, process.stdout.columns ?? (Number(process.env.COLUMNS) || 80)),
     isTerminal: process.stdout.isTTY,
     showsProgress: process.stderr.isTTY,
     signal: interrupt.signal,

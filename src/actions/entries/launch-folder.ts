@@ -52,17 +52,12 @@ export function shownFolder(folder: string, workingDirectory = resolve('.')): st
 
 /** The fault of an answer that is a map or a list. */
 function answerFault(source: Source, variable: string): Diagnostic {
-  const isOfGenerate = isMap(source.value) && 'blueprint' in source.value;
   return {
     code: 'wrong-type',
     severity: 'error',
-    message: isOfGenerate
-      ? 'this is an answers file of generate; launch takes a file of VARIABLE: ANSWER'
-      : `the answer of ${variable} is a map or a list; Rancher supports text only`,
+    message: `the answer of ${variable} is a map or a list; Rancher supports text only`,
     at: source.placeOf([variable], 'key'),
-    hint: isOfGenerate
-      ? 'write one line for each question of the template, such as maxmemory: 2gb'
-      : `write ${variable} and its answer on one line: ${variable}: TEXT`,
+    hint: `write ${variable} and its answer on one line: ${variable}: TEXT`,
   };
 }
 

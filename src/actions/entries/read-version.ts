@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { catalogError, CatalogError } from '../../diagnostics/diagnostic.ts';
 import { listWords } from '../../diagnostics/list-words.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
 import { assertFolder } from '../../files/named-folder.ts';
 import { readCatalog } from '../../files/read-catalog.ts';
 import { baseName, inWalkOrder, type CatalogFile } from '../../rancher/catalog-file.ts';
@@ -28,16 +29,31 @@ function versionIn(files: readonly CatalogFile[]): string | undefined {
     .at(0);
 }
 
+/** How a chart of the directory is launched; undefined if it has none. */
+function chartHint(folder: string, files: readonly CatalogFile[]): string | undefined {
+  const paths = files.map(({ path }) => path);
+  const archive = paths.find((path) => path.endsWith('.tgz'));
+  const chart = paths.find((path) => baseName(path) === 'Chart.yaml');
+  const path = archive ?? (chart && dirname(chart));
+  if (path === undefined) return undefined;
+  if (archive === undefined || !paths.includes('index.yaml'))
+    return `a chart, such as ${below(folder, path)}`;
+  const name = baseName(path).replace(/-v?\d+\.\d.*$|\.tgz$/, '');
+  return `one of its charts with --chart NAME, such as --chart ${name}`;
+}
+
 function nothingHere(folder: string, files: readonly CatalogFile[]): CatalogError {
   const version = versionIn(files);
+  const chart = chartHint(folder, files);
+  const entry = version && `a version or a template, such as ${below(folder, version)}`;
+  const ways = [entry, chart].filter((way) => way !== undefined);
+  const what = version === undefined ? 'this directory is not' : 'this directory is a catalog, not';
   return catalogError(
     'not-a-catalog',
-    version === undefined
-      ? 'this directory is not a template version'
-      : 'this directory is a catalog, not a template version',
-    version === undefined
-      ? 'expected docker-compose.yml and rancher-compose.yml, with or without .tpl'
-      : `pass a version or a template, such as ${below(folder, version)}`,
+    `${what} a template version${chart === undefined ? '' : ' or a chart'}`,
+    ways.length === 0
+      ? 'expected docker-compose.yml and rancher-compose.yml, with or without .tpl, or Chart.yaml'
+      : `pass ${ways.join(', or ')}`,
     { file: folder },
   );
 }
@@ -45,8 +61,25 @@ function nothingHere(folder: string, files: readonly CatalogFile[]): CatalogErro
 /** Of more versions, the newest are listed. */
 const mostListed = 10;
 
+/** What to pass in place of an archive that does not exist. */
+function missingArchiveHint(path: string): string {
+  const parent = dirname(path);
+  let names: string[] = [];
+  try {
+    names = readdirSync(parent).filter((name) => name.endsWith('.tgz'));
+  } catch {
+    // The parent does not exist either.
+  }
+  const meant = nearest(baseName(path), names);
+  if (meant !== undefined) return `did you mean ${below(parent, meant)}?`;
+  if (names.length === 0) return 'pass the archive of a chart, such as assets/NAME-1.0.0.tgz';
+  names.sort((a, b) => a.localeCompare(b, 'en', { numeric: true }));
+  return `${parent} has ${listWords(names.slice(-mostListed))}`;
+}
+
 /** What to pass in place of a folder that does not exist. */
 function missingHint(folder: string): string {
+  if (folder.endsWith('.tgz')) return missingArchiveHint(folder);
   const parent = dirname(folder);
   try {
     const versions = readdirSync(parent).filter((name) => parseVersionFolder(name));
@@ -57,7 +90,7 @@ function missingHint(folder: string): string {
   } catch {
     // The parent does not exist either.
   }
-  return 'pass the directory of a version or a template, such as templates/NAME/0';
+  return 'pass the directory of a version or a template, such as templates/NAME/0, or a chart';
 }
 
 const below = (folder: string, path: string) => (folder === '/' ? `/${path}` : `${folder}/${path}`);
@@ -79,7 +112,8 @@ function defaultVersion(files: readonly CatalogFile[], folder: string): string {
 
 /** Reads a version, or the default version of a template. Throws if the folder is neither. */
 export async function readVersion(folder: string, signal: AbortSignal): Promise<ReadVersion> {
-  assertFolder(folder, { of: 'a version or a template', missingHint: missingHint(folder) });
+  const of = 'a version, a template or a chart, or the archive of a chart';
+  assertFolder(folder, { of, missingHint: missingHint(folder) });
   const { value: files, diagnostics } = await readCatalog(folder, signal);
   if (!files) throw new CatalogError(diagnostics);
   if (files.some(({ path }) => path === 'config.yml')) {

@@ -1,12 +1,13 @@
 import { parseSettings, type Setting } from '../../answers/setting.ts';
-import { CatalogError } from '../../diagnostics/diagnostic.ts';
+import { catalogError, CatalogError } from '../../diagnostics/diagnostic.ts';
 import { shownPath } from '../../files/read-text.ts';
 import { readTextOrInput } from '../../files/read-text-or-input.ts';
 import { isMap } from '../../model/json.ts';
 import { parseSource } from '../../source/parse-source.ts';
 import type { Source } from '../../source/source.ts';
 
-/** A file of `variable: answer`, whose value is a map; undefined if it is empty. Throws if it is not one. */
+/** A file of `variable: answer`, whose value is a map; undefined if it is empty. Throws if it is not one, also for an
+ * answers file of `generate`. */
 export async function readVariables(
   path: string,
   signal: AbortSignal,
@@ -21,6 +22,15 @@ export async function readVariables(
   if (text.trim() === '') return undefined;
   const { value: source, diagnostics: faults } = parseSource(text, shownPath(path));
   if (!source || !isMap(source.value)) throw new CatalogError(faults);
+  const { blueprint, answers } = source.value;
+  if (typeof blueprint === 'string' && isMap(answers)) {
+    throw catalogError(
+      'wrong-type',
+      'this is an answers file of generate; launch takes a file of VARIABLE: ANSWER',
+      'write one line for each question of the template or chart, such as replicas: 3',
+      source.placeOf(['answers'], 'key'),
+    );
+  }
   return source;
 }
 

@@ -4,6 +4,8 @@ import type { ChartForm } from '../../rancher2/form/chart-form.ts';
 import { enterAnswer } from '../../rancher2/form/enter-answer.ts';
 import { formFaults } from '../../rancher2/form/form-faults.ts';
 import type { FormQuestion } from '../../rancher2/form/form-question.ts';
+import { variableOf, type Values } from '../../rancher2/form/value-path.ts';
+import { isMap } from '../../model/json.ts';
 import type { ChartAnswer } from './chart-answers.ts';
 
 /** An answer whose type the form does not take. */
@@ -25,12 +27,20 @@ function hidden({ variable, at }: ChartAnswer, { showIf }: FormQuestion): Diagno
   };
 }
 
+/** The variables of all values, also those of maps. */
+function variablesIn(values: Values, above: readonly string[] = []): string[] {
+  return Object.entries(values).flatMap(([key, value]) => {
+    const path = [...above, key];
+    return [variableOf(path), ...(isMap(value) ? variablesIn(value, path) : [])];
+  });
+}
+
 function unknown({ variable, at }: ChartAnswer, form: ChartForm): Diagnostic[] {
   if (form.value(variable) !== undefined) return [];
-  const meant = nearest(
-    variable,
-    form.all.map((each) => each.variable),
-  );
+  const meant = nearest(variable, [
+    ...form.all.map((each) => each.variable),
+    ...variablesIn(form.values()),
+  ]);
   return [
     {
       code: 'launch-unknown',

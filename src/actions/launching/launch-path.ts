@@ -37,6 +37,12 @@ export async function launchPath(options: LaunchPathOptions): Promise<LaunchedPa
   if (previousVersion !== undefined) {
     throw usageError('--release-previous is for templates of Rancher 1.6 only');
   }
+  if (chart !== undefined && path.endsWith('.tgz') && isChart(path)) {
+    throw usageError(
+      `--chart names a chart of a repository, and ${path} is one chart`,
+      'leave out --chart, or pass the directory of the repository',
+    );
+  }
   const read = await readChart(shownFolder(path), chart, signal);
   return { chart: await launchChart(read, options) };
 }

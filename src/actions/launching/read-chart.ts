@@ -131,7 +131,9 @@ async function readListed(folder: string, wanted: string, signal: AbortSignal): 
     throw catalogError(
       'launch-chart',
       'Rancher 2 would list no chart of this directory',
-      `rancher-catalog index ${folder} shows why`,
+      reading
+        ? `rancher-catalog index ${folder} shows why`
+        : 'pass the root of a repository with charts, which has an index.yaml',
       { file: folder },
     );
   }

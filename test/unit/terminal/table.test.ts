@@ -47,6 +47,31 @@ describe('formatTable', () => {
     );
   });
 
+  test('keeps a last column that can be read, and narrows the others', () => {
+    const name = 'web: io.rancher.container.hostname_override';
+    const has = '3 items, not shown: it can have passwords';
+    const wide = [[name, has, 'the name of a pod of a StatefulSet']];
+    expect(formatTable(['PART', 'THE STACK HAS', 'WHAT TO DO'], wide, 100)).toBe(
+      [
+        'PART                                    THE STACK HAS                       WHAT TO DO',
+        'web:                                    3 items, not shown: it can have     the name of a pod of a',
+        'io.rancher.container.hostname_override  passwords                           StatefulSet',
+      ].join('\n'),
+    );
+  });
+
+  test('is a list on a terminal where no last column has room', () => {
+    const four = [
+      ['a'.repeat(30), 'b'.repeat(30), 'c'.repeat(30), 'words of a sentence '.repeat(3)],
+    ];
+    for (const width of [40, 60]) {
+      const lines = formatTable(['A', 'B', 'C', 'D'], four, width).split('\n');
+      expect(lines[0]).toBe('a'.repeat(30));
+      expect(lines[1]).toBe(`  B: ${'b'.repeat(30)}`);
+      expect(lines.map(textWidth).filter((each) => each > width)).toEqual([]);
+    }
+  });
+
   test('replaces control characters', () => {
     expect(formatTable(['a'], [['\u001B[2J']], 80)).toBe('a\n\uFFFD[2J');
   });
