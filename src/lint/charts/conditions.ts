@@ -94,20 +94,51 @@ function choicesOf(question: FormQuestion, chart: ChartFacts): readonly unknown[
   return [...new Set([undefined, null, '', ...(options ? [] : [true, false]), ...known])];
 }
 
+interface AskedPath {
+  readonly question: FormQuestion;
+  readonly keys: readonly string[];
+}
+
+/** What a chart asks: its paths by their first key, and the variables of the first level. */
+interface Asked {
+  readonly paths: ReadonlyMap<string, readonly AskedPath[]>;
+  readonly variables: ReadonlySet<string>;
+}
+
+const askedIn = new WeakMap<ChartFacts, Asked>();
+
+function askedOf(chart: ChartFacts): Asked {
+  const known = askedIn.get(chart);
+  if (known) return known;
+  const paths = new Map<string, AskedPath[]>();
+  const variables = new Set<string>();
+  for (const question of chart.questions) {
+    if (question.variable === '') continue;
+    if (!question.parent) variables.add(question.variable);
+    const keys = keysOf(question.variable);
+    const [first = ''] = keys;
+    const below = paths.get(first) ?? [];
+    below.push({ question, keys });
+    paths.set(first, below);
+  }
+  const asked = { paths, variables };
+  askedIn.set(chart, asked);
+  return asked;
+}
+
 const isBelow = (keys: readonly string[], above: readonly string[]) =>
   above.every((key, index) => key === keys[index]);
 
 /** The values that a path can have in the form of a chart; undefined if it can have any. */
 function valuesIn(chart: ChartFacts, path: readonly string[]): readonly unknown[] | undefined {
-  const related = chart.questions.filter(({ variable }) => {
-    const keys = keysOf(variable);
-    return variable !== '' && (isBelow(keys, path) || isBelow(path, keys));
-  });
+  const related = (askedOf(chart).paths.get(path[0] ?? '') ?? []).filter(
+    ({ keys }) => isBelow(keys, path) || isBelow(path, keys),
+  );
   if (related.length === 0) {
     return path[0] === 'global' || valueAt(chart.values, path) ? undefined : [undefined];
   }
-  const choices = related.map((each) =>
-    keysOf(each.variable).length === path.length ? choicesOf(each, chart) : undefined,
+  const choices = related.map(({ question, keys }) =>
+    keys.length === path.length ? choicesOf(question, chart) : undefined,
   );
   return choices.includes(undefined) ? undefined : choices.flatMap((each) => each ?? []);
 }
@@ -122,11 +153,8 @@ export function expressionOutcome(
   expression: string,
   showIf: unknown,
 ): ConditionOutcome {
-  const variables = new Set(
-    chart.questions.filter(({ parent }) => !parent).map(({ variable }) => variable),
-  );
   return conditionOutcome(expression, {
-    variables,
+    variables: askedOf(chart).variables,
     showIf,
     valuesAt: (path) => valuesIn(chart, path),
   });

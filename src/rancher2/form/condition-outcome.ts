@@ -120,7 +120,11 @@ export function conditionOutcome(expression: string, context: OutcomeContext): C
     paths,
     known.map((each) => each ?? kinds),
   );
-  const found = new Set(all?.map((values) => holds(expression, { values, variables, showIf })));
+  const found = new Set<boolean>();
+  for (const values of all ?? []) {
+    found.add(holds(expression, { values, variables, showIf }));
+    if (found.size === 2) break;
+  }
   if (found.size !== 1) return found.size === 0 ? undefined : 'depends';
   if (!parts.isPlain && known.includes(undefined)) return undefined;
   return found.has(true) ? 'always' : 'never';
