@@ -3,6 +3,7 @@ import { loadFolder, openArchive, type ChartFiles } from '../../rancher2/load-ch
 import type { CompileChartSchema } from '../../json-schema/chart-schema.ts';
 import { filesBelow, folderAt, foldersOf, type Folder } from '../../rancher2/repository-files.ts';
 import { readHelmYaml, type YamlRead } from '../../source/read-yaml.ts';
+import { KeptWith } from '../../source/kept-with.ts';
 import { RecentResults } from '../../source/recent-results.ts';
 import type { LintFinding } from '../lint-finding.ts';
 import type { LintSettings } from '../lint-template.ts';
@@ -12,7 +13,7 @@ import { silence } from '../silence.ts';
 import { ChartFacts, type ChartPlace } from './chart-facts.ts';
 import type { ChartText } from './chart-file.ts';
 import type { ChartsFacts } from './charts-facts.ts';
-import { readSchema, type SchemaFacts } from './schema-facts.ts';
+import { readSchema, type Schema, type SchemaFacts } from './schema-facts.ts';
 import type { Rendering } from './objects.ts';
 import type { ObjectsFacts } from './objects-facts.ts';
 
@@ -45,7 +46,9 @@ class Opener {
 
   constructor(facts: ChartsFacts, { compile, renderings = new Map() }: Settings) {
     this.#facts = facts;
-    this.#compile = compile;
+    const known = new KeptWith<Schema, ReturnType<CompileChartSchema>>();
+    // Charts of one blueprint have their schema in common, and compiling it takes longer than all rules.
+    this.#compile = (schema) => known.of(schema, compile);
     this.#renderings = renderings;
   }
 

@@ -1,4 +1,5 @@
 import { Jexl } from 'jexl';
+import { remember } from '../../model/remember.ts';
 import { valueOf, type Values } from './value-path.ts';
 
 /*
@@ -7,6 +8,9 @@ import { valueOf, type Values } from './value-path.ts';
  */
 
 const jexl = new Jexl();
+
+// Jexl takes longer to parse an expression than to evaluate it with a hundred values.
+const compile = remember((expression) => jexl.compile(expression));
 
 const literals = new Set(['true', 'false', 'null']);
 
@@ -31,7 +35,7 @@ export function treeOf(expression: string): Tree | undefined {
   if (expression.trim() === '') return undefined;
   try {
     // oxlint-disable-next-line no-underscore-dangle -- the typed, and only, access to what Jexl has parsed
-    return jexl.compile(expression)._getAst();
+    return compile(expression)._getAst();
   } catch {
     return undefined;
   }
@@ -39,7 +43,7 @@ export function treeOf(expression: string): Tree | undefined {
 
 function isJexl(expression: string): boolean {
   try {
-    jexl.compile(expression);
+    compile(expression);
     return true;
   } catch {
     return false;
@@ -79,7 +83,7 @@ export function holds(
   { values, variables, showIf }: ConditionContext,
 ): boolean {
   try {
-    if (jexl.evalSync(expression, values)) return true;
+    if (compile(expression).evalSync(values)) return true;
     if (!expression.includes('-')) return false;
     return (
       typeof showIf !== 'string' || showIf === '' || legacyCondition(showIf, values, variables)
