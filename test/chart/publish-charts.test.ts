@@ -1,9 +1,14 @@
 import { execFile } from 'node:child_process';
-import { readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, test } from 'vitest';
-import { changeHello, chartTemplate, helloWorld } from '../support/chart-catalog.ts';
+import { expect, test, vi } from 'vitest';
+import {
+  changeHello,
+  changeTemplate,
+  chartTemplate,
+  helloWorld,
+} from '../support/chart-catalog.ts';
 import { fileServer } from '../support/file-server.ts';
 import { commit, git, paths, show, subjects } from '../support/git.ts';
 import { helmMajors, helmProgram } from '../support/helm.ts';
@@ -215,4 +220,30 @@ test('a note has no place in a chart that is published alone', async () => {
   const { code, stdout, stderr } = await runCli(folder, argv);
   expect([code, stderr]).toEqual([0, expect.stringContaining('[note-unused]')]);
   expect(stdout).toContain('Rancher reads it within an hour');
+});
+
+test.each(helmMajors)('a chart that helm %i refuses to install is not published', async (major) => {
+  vi.stubEnv('PATH', `${dirname(helmProgram(major))}:${process.env.PATH ?? ''}`);
+  const folder = helloWorld();
+  changeTemplate(folder, `${chartTemplate}{{ .Values.greeting | qoute }}\n`);
+  const { code, stderr } = await runCli(folder, publishing());
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /^assets\/hello-1\.0\.0\.tgz\/templates\/app\.yaml:\d+:1 {2}error {2}helm refuses [^]*function "qoute" not defined/m,
+  );
+  expect(git(bareOf(folder), 'branch')).toBe('');
+
+  changeTemplate(folder, chartTemplate);
+  expect(await publishGood(folder)).toMatchObject({ state: 'published' });
+});
+
+test('errors that lint finds in a chart without helm are not published', async () => {
+  const folder = helloWorld();
+  mkdirSync(join(folder, 'blueprint/chart/charts'));
+  writeFileSync(join(folder, 'blueprint/chart/charts/other.tgz'), 'no archive');
+  const { code, stderr } = await runCli(folder, publishing());
+  expect(code).toBe(1);
+  expect(stderr).toMatch(
+    /^assets\/hello-1\.0\.0\.tgz\/charts\/other\.tgz {2}error [^\n]*\[chart-unloadable\]$/m,
+  );
 });

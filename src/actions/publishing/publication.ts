@@ -11,6 +11,7 @@ import type { Repository } from '../../git/repository.ts';
 import { writeTag, type Tag } from '../../git/tags.ts';
 import { catalogErrors } from '../../publish/catalog-errors.ts';
 import { commitMessage, type ReleaseNote } from '../../publish/commit-message.ts';
+import { lintCharts } from './lint-charts.ts';
 import { lintRelease } from './lint-release.ts';
 import { neighbourFaults } from './check-neighbours.ts';
 import { judgeCharts } from './judge-charts.ts';
@@ -37,6 +38,7 @@ export interface PublicationOptions {
   readonly tag: boolean;
   readonly pullRequestBranch: string | undefined;
   readonly dryRun: boolean;
+  readonly signal: AbortSignal;
   /** Called with the step that begins. */
   readonly onStep: (text: string) => void;
 }
@@ -70,6 +72,9 @@ export class Publication {
   #blocked:
     | { readonly tip: string | undefined; readonly sinceMs: number; readonly by: BlockedPush['by'] }
     | undefined;
+
+  /** What is wrong with the charts. */
+  #linted: readonly Diagnostic[] | undefined;
 
   /** What is wrong although the entries are published. */
   readonly #remarks: Diagnostic[] = [];
@@ -115,6 +120,7 @@ export class Publication {
     const changed = releases.filter(({ action }) => action !== 'unchanged');
     const notes = releaseNotes(changed, charts);
     const faults = changed.flatMap((release) => lintRelease(release, snapshot));
+    faults.push(...(await this.#lintCharts(charts)));
     faults.push(...(await this.#checkNeighbours(snapshot, releases)));
     const isAllowed = this.#options.allowBrokenNeighbours;
     faults.push(...(await judgeCharts(this.#repository.git, { ...plan, isAllowed })));
@@ -150,6 +156,14 @@ export class Publication {
     const sinceMs = isSame ? (this.#blocked?.sinceMs ?? now) : now;
     this.#blocked = { tip, sinceMs, by };
     if (now - sinceMs >= blockedMs) throw error;
+  }
+
+  /** The errors in charts of which a version is added. They depend on nothing in the repository: one look is enough. */
+  async #lintCharts(releases: readonly ChartRelease[]): Promise<readonly Diagnostic[]> {
+    const added = new Set(releases.filter(({ isRelease }) => isRelease).map(({ name }) => name));
+    const loads = this.#publishable.charts.filter(({ chart }) => added.has(chart.name));
+    this.#linted ??= await lintCharts(loads, this.#options.signal);
+    return this.#linted;
   }
 
   async #checkNeighbours(
