@@ -13,8 +13,8 @@ import { chartBlueprints } from '../support/chart-renderings.ts';
 import { chartOf } from '../support/charts.ts';
 import { randomChart, randomSteps, randomValues, type Step } from '../support/form-fillings.ts';
 
-/** `RANCHER_FORM_SEED=7` repeats a run. */
-const seed = Number(process.env.RANCHER_FORM_SEED ?? Date.now() % 1_000_000);
+/** `RANCHER_FORM_SEED=7` tries other fillings than those of every run. */
+const seed = Number(process.env.RANCHER_FORM_SEED ?? 1);
 const fillings = process.env.CI === 'true' ? 100 : 10;
 
 /** What a form shows and has after an answer. */
