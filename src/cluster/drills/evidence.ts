@@ -37,8 +37,8 @@ export interface Losses {
   readonly lost: number;
   readonly lostWrites: readonly LostWrite[];
   /**
-   * How long after a cut the last of them was acknowledged, in milliseconds: 0 if none is lost,
-   * Infinity if one was acknowledged before the first cut.
+   * For how long after a cut they were acknowledged, without the gaps of the client, in milliseconds: 0 if none is
+   * lost, Infinity if one was acknowledged before the first cut.
    */
   readonly lostForMs: number;
 }

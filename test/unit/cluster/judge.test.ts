@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { allDrills, allShardDrills } from '../../../src/cluster/drills/all-drills.ts';
 import type { Drill } from '../../../src/cluster/drills/drill.ts';
 import type { Evidence, Round } from '../../../src/cluster/drills/evidence.ts';
@@ -156,9 +156,34 @@ test.for([
   },
 );
 
-test('lostFor measures the loss of each write from the cut before it', () => {
-  const at = (atMs: number) => ({ atMs, number: 1, tookMs: 1 });
-  expect(lostFor([], [])).toBe(0);
-  expect(lostFor([at(1500), at(9100)], [1000, 9000])).toBe(500);
-  expect(lostFor([at(500)], [1000])).toBe(Infinity);
+describe('how long lost writes were acknowledged after a cut', () => {
+  /** An acknowledgement every 10 ms between two times. */
+  const acksIn = (fromMs: number, toMs: number) =>
+    Array.from({ length: (toMs - fromMs) / 10 + 1 }, (_, index) => {
+      const atMs = fromMs + 10 * index;
+      return { atMs, number: atMs, tookMs: 1 };
+    });
+  const after = (atMs: number) => (ack: { atMs: number }) => ack.atMs >= atMs;
+
+  test('is the time from the cut before each to the last of them', () => {
+    const acks = acksIn(0, 10_000);
+    expect(lostFor([], [], acks)).toBe(0);
+    expect(lostFor([], [1000], acks)).toBe(0);
+    const lost = acks.filter(({ atMs }) => atMs === 1500 || atMs === 9100);
+    expect(lostFor(lost, [1000, 9000], acks)).toBe(500);
+    expect(lostFor(acks.filter(after(7000)), [1000, 9000], acks)).toBe(7990);
+  });
+
+  test('is without limit if one is from before the first cut', () => {
+    const acks = acksIn(0, 2000);
+    expect(lostFor(acks.filter(after(500)), [1000], acks)).toBe(Infinity);
+  });
+
+  test('has of each gap the first 50 ms only: a server that is blocked acknowledges nothing', () => {
+    const acks = [...acksIn(0, 1500), ...acksIn(1832, 3027)];
+    expect(lostFor(acks.filter(after(1000)), [1000], acks)).toBe(500 + 50 + 1190);
+    // The first gap begins with the cut.
+    const late = acksIn(1900, 2000);
+    expect(lostFor(late, [1000], late)).toBe(50 + 100);
+  });
 });
