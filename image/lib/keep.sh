@@ -131,7 +131,7 @@ announce_move() {
 # sentinels know no replica that is left, and promote none. After a minute, the one with the newest data leads.
 take_over() { # "IP PORT" of the master that this node follows
   read_clock
-  [ $((now - started_at)) -ge 6000 ] && [ -z "$(echo "$views" | grep -v _down)" ] && ! echo "$views" | each sentinel_replicas | grep -qxF "$me" || return 0
+  [ $((now - started_at)) -ge 6000 ] && ! echo "$views" | grep -qv _down && ! echo "$views" | each sentinel_replicas | grep -qxF "$me" || return 0
   best=$({ node_addresses; echo "$me"; } | node_views | awk -v old="$1" '
     $3 == "master" || $4 == "up" || $7 " " $8 != old { other = 1 }
     $10 > 0 { k = sprintf("%20d%20d", $5, $6) $1 " " $2; if (k > b) b = k }
