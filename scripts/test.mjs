@@ -96,6 +96,7 @@ rmSync(failures, { recursive: true, force: true });
 
 let passed = 0;
 let failed = 0;
+const failedChecks = [];
 
 /** Runs one check; its output is shown when it has ended, since others run meanwhile. */
 async function check([name, command, args]) {
@@ -116,6 +117,7 @@ async function check([name, command, args]) {
   if (code === 0) passed += 1;
   else {
     failed += 1;
+    failedChecks.push(name);
     console.error(`${output}check failed: ${name}`);
   }
 }
@@ -159,6 +161,8 @@ try {
 } catch {
   failed += 1;
 }
+// Their output is far above.
+if (failedChecks.length > 0) console.error(`failed checks: ${failedChecks.join(', ')}`);
 if (existsSync(failures))
   console.error(`logs, configuration and offsets of failed clusters are in ${failures}`);
 if (isShort) {

@@ -84,6 +84,24 @@ describe('lint of charts', () => {
     }
   });
 
+  test.for([
+    ['https://longhorn.io', 0],
+    ['https://example.com', 1],
+  ] as const)(
+    'a chart longhorn whose home is %s has %i findings about translations',
+    async ([home, count]) => {
+      const files = {
+        'longhorn/Chart.yaml': `apiVersion: v2\nname: longhorn\nversion: 1.0.0\nhome: ${home}\n`,
+        'longhorn/values.yaml': 'ingress: {host: a}\n',
+        'longhorn/questions.yaml':
+          'questions:\n  - {variable: ingress.host, label: Host, type: string, default: a}\n',
+      };
+      const args = ['lint', 'longhorn', '--rule', 'chart-question-translated', '--format', 'json'];
+      const { stdout } = await runCli(temporaryFolder(files), args);
+      expect(stdout.match(/"chart-question-translated"/g) ?? []).toHaveLength(count);
+    },
+  );
+
   test('reports what the form does with a condition that it does not understand', async () => {
     const conditions = [
       'title!=a',

@@ -182,17 +182,17 @@ function withoutDuplicates(questions: readonly Question[], known = new Set<strin
 }
 
 const text = fc.constantFrom<unknown>('', 'x', '3');
-const any = fc.oneof(text, fc.constantFrom<unknown>(0, 3, true, false));
+const scalar = fc.oneof(text, fc.constantFrom<unknown>(0, 3, true, false));
 
 /** A chart whose values lack some variables, and have others of another type than its questions. */
 export const randomChart = fc.record({
   name: fc.constant('random'),
   chartValues: fc.record(
     {
-      a: any,
-      b: any,
+      a: scalar,
+      b: scalar,
       'x-y': text,
-      sub: fc.record({ a: any, b: any }, { requiredKeys: [] }),
+      sub: fc.record({ a: scalar, b: scalar }, { requiredKeys: [] }),
       labels: fc.record({ 'd.e': text }, { requiredKeys: [] }),
     },
     { requiredKeys: [], noNullPrototype: true },
@@ -201,7 +201,7 @@ export const randomChart = fc.record({
     .array(firstQuestion, { maxLength: 6 })
     .map((questions) => withoutDuplicates(questions)),
   userValues: fc.record(
-    { a: any, sub: fc.record({ b: any }) },
+    { a: scalar, sub: fc.record({ b: scalar }) },
     { requiredKeys: [], noNullPrototype: true },
   ) as fc.Arbitrary<Values>,
 });

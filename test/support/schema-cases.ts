@@ -153,10 +153,10 @@ const pool = fc.sample(anyValue, { numRuns: 400, seed: 1 });
 /** A value that the schema of an answer allows, most of the time. */
 function valueFor(schema: JsonMap): fc.Arbitrary<unknown> {
   const right = pool.filter((value) => ajv.validate(schema, value));
-  const any = fc.constantFrom(...pool);
+  const value = fc.constantFrom(...pool);
   return right.length === 0
-    ? any
-    : fc.oneof({ weight: 12, arbitrary: fc.constantFrom(...right) }, any);
+    ? value
+    : fc.oneof({ weight: 12, arbitrary: fc.constantFrom(...right) }, value);
 }
 
 const entries = (schema: JsonMap) => {

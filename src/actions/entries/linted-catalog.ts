@@ -5,11 +5,8 @@ import { findTarget, type LintTarget } from '../../files/lint-target.ts';
 import { isNotCheckedOut } from '../../files/named-folder.ts';
 import { readCatalogFolder } from '../../files/read-catalog.ts';
 import { readText } from '../../files/read-text.ts';
-import { chartSchemaCompiler } from '../../json-schema/chart-schema.ts';
-import { runBounded } from '../../process/run-bounded.ts';
 import { yielding } from '../../files/yielding.ts';
 import type { ChartsFacts } from '../../lint/charts/charts-facts.ts';
-import { lintChartsSteps } from '../../lint/charts/lint-charts.ts';
 import { boundedReader } from '../../lint/bounded-reader.ts';
 import type { LintFinding } from '../../lint/lint-finding.ts';
 import { groupByTemplate, isOfEntry } from '../../lint/group-by-template.ts';
@@ -22,8 +19,9 @@ import {
 } from '../../lint/read-settings-file.ts';
 import { defaultOptions } from '../../lint/template-facts.ts';
 import type { CatalogFile } from '../../rancher/catalog-file.ts';
+import { inSteps } from './in-steps.ts';
+import { lintCharts } from './lint-charts.ts';
 import { readLintedCharts } from './linted-charts.ts';
-import { renderCharts } from './render-charts.ts';
 
 /** A catalog, and which part of it to lint. */
 export interface LintedCatalog {
@@ -106,21 +104,6 @@ export interface CatalogFindings {
   readonly texts: ReadonlyMap<string, string>;
 }
 
-/** Longest check of values by a schema, in ms: its patterns can take any time. */
-const longestCheck = 1000;
-
-/** Goes through the steps of some work, and lets events run in between. */
-async function inSteps<T>(
-  steps: Generator<undefined, T>,
-  pause: () => Promise<void> | undefined,
-): Promise<T> {
-  for (;;) {
-    await pause();
-    const step = steps.next();
-    if (step.done === true) return step.value;
-  }
-}
-
 /** All findings about a catalog: about its entries for Rancher 1.6, and its charts for Rancher 2. */
 export async function lintCatalog(
   { charts, ...linted }: LintedCatalog,
@@ -138,13 +121,8 @@ export async function lintCatalog(
   }
   if (!charts) return { findings: sortDiagnostics(findings), texts: new Map() };
   wishes.onProgress(groups.length, total);
-  const { root } = linted.target;
-  const { severities } = settings;
-  const rendered = await renderCharts(root, charts, severities, wishes.severities, wishes.signal);
-  const facts = { ...charts, notRendered: rendered.notRendered };
-  const compile = await chartSchemaCompiler((check) => runBounded(check, longestCheck));
-  const steps = lintChartsSteps(facts, { ...settings, compile, renderings: rendered.byPath });
-  const inCharts = await inSteps(steps, pause);
+  const { severities: asked, signal } = wishes;
+  const inCharts = await lintCharts(linted.target.root, charts, { ...settings, asked, signal });
   return {
     findings: sortDiagnostics([...findings, ...inCharts.findings]),
     texts: inCharts.texts,

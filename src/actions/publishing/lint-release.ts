@@ -4,6 +4,7 @@ import { fileTree, type FileTree } from '../../model/file-tree.ts';
 import { baseName, catalogFilesOf, type CatalogFile } from '../../rancher/catalog-file.ts';
 import { indexCatalog } from '../../rancher/index-catalog.ts';
 import { cachedReader } from '../../source/cached-reader.ts';
+import { lintError } from './lint-error.ts';
 import type { Release } from './plan-release.ts';
 import type { CatalogSnapshot } from './catalog-snapshot.ts';
 
@@ -34,14 +35,7 @@ function findings(
   const ours = new Set([folder, `${folder}/${release.revision}`, ...release.writes.keys()]);
   return lintTemplate(files, { ...defaultSettings, read })
     .filter(({ severity, at }) => severity === 'error' && ours.has(at.file))
-    .map(({ code: rule, severity, message, at, hint }) => ({
-      code: 'lint-finding',
-      rule,
-      severity,
-      message,
-      at,
-      ...(hint === undefined ? {} : { hint }),
-    }));
+    .map(lintError);
 }
 
 /**

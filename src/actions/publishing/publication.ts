@@ -11,7 +11,7 @@ import type { Repository } from '../../git/repository.ts';
 import { writeTag, type Tag } from '../../git/tags.ts';
 import { catalogErrors } from '../../publish/catalog-errors.ts';
 import { commitMessage, type ReleaseNote } from '../../publish/commit-message.ts';
-import { lintCharts } from './lint-charts.ts';
+import { lintChartReleases } from './lint-chart-releases.ts';
 import { lintRelease } from './lint-release.ts';
 import { neighbourFaults } from './check-neighbours.ts';
 import { judgeCharts } from './judge-charts.ts';
@@ -162,7 +162,7 @@ export class Publication {
   async #lintCharts(releases: readonly ChartRelease[]): Promise<readonly Diagnostic[]> {
     const added = new Set(releases.filter(({ isRelease }) => isRelease).map(({ name }) => name));
     const loads = this.#publishable.charts.filter(({ chart }) => added.has(chart.name));
-    this.#linted ??= await lintCharts(loads, this.#options.signal);
+    this.#linted ??= await lintChartReleases(loads, this.#options.signal);
     return this.#linted;
   }
 

@@ -92,9 +92,9 @@ describe('packArchive', () => {
     const path = fc.array(name, { minLength: 1, maxLength: 3 }).map((steps) => steps.join('/'));
     const content = fc.oneof(fc.string({ unit: 'grapheme' }), fc.uint8Array({ maxLength: 70_000 }));
     const mode = fc.constantFrom(0o644 as const, 0o755 as const);
-    const any = fc.dictionary(path, fc.record({ content, mode }), { noNullPrototype: true });
+    const trees = fc.dictionary(path, fc.record({ content, mode }), { noNullPrototype: true });
     fc.assert(
-      fc.property(any, (made) => {
+      fc.property(trees, (made) => {
         const paths = Object.keys(made);
         fc.pre(!paths.some((a) => paths.some((b) => b.startsWith(`${a}/`))));
         const tree = fileTree(Object.entries(made));

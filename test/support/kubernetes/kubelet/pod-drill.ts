@@ -1,9 +1,10 @@
 import { cpSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { failedFolder } from '../../keep-failed.ts';
 import type { Cluster } from '../cluster.ts';
 import { overBound, type Figures } from './load.ts';
+import { canRunPods } from './network.ts';
 import type { PodCluster } from './pod-cluster.ts';
 import { keepResult, printRun, type PodGroup } from './pod-figures.ts';
 import type { DrilledRelease, PodRelease } from './pod-release.ts';
@@ -99,15 +100,19 @@ async function runDrill<R extends DrilledRelease>(
   });
 }
 
-/** What runs the drills of a test file: all happen to the one release that `install` makes. */
-export function usePodDrills<R extends DrilledRelease>(
+/** Describes the drills of a test file: all happen to the one release that `install` makes. */
+export function describePodDrills<R extends DrilledRelease>(
+  what: string,
   group: DrillGroup,
   install: (cluster: Cluster<PodCluster>) => Promise<R>,
-): (drill: PodDrill<R>) => Promise<number> {
-  const cluster = usePods();
-  let release: R | undefined;
-  return async (drill) => {
-    release ??= await install(cluster);
-    return runDrill({ cluster, release }, drill, group);
-  };
+  drills: readonly PodDrill<R>[],
+): void {
+  describe.skipIf(!canRunPods)(`clients ${what}`, { timeout: 600_000 }, () => {
+    const cluster = usePods();
+    let release: R | undefined;
+    it.each(drills.map((drill) => [drill.title, drill] as const))('when %s', async (_, drill) => {
+      release ??= await install(cluster);
+      expect(await runDrill({ cluster, release }, drill, group)).toBe(0);
+    });
+  });
 }

@@ -17,6 +17,18 @@ const size = 3;
 /** How long a release may take to be whole, in ms. */
 export const wholeWithinMs = 120_000;
 
+/** Waits until nothing is missing of a release. */
+export async function untilWhole(missing: () => Promise<string | undefined>): Promise<void> {
+  let last: string | undefined;
+  const isWhole = async () => {
+    last = await missing();
+    return last === undefined;
+  };
+  await until('a whole release', isWhole, wholeWithinMs).catch((error: unknown) => {
+    throw new Error(`${String(error)}; ${last}`);
+  });
+}
+
 /** A pod without an address is asked at one that refuses at once. */
 export const addressOf = ({ status }: Pod): string => status.podIP ?? '127.0.0.1';
 
@@ -143,14 +155,7 @@ export class PodRelease implements DrilledRelease {
 
   /** Waits until all pods are Ready, one is master, and all sentinels agree, with nothing left of former pods. */
   async whole(): Promise<Pod> {
-    let last: string | undefined;
-    const agrees = async () => {
-      last = await this.#missing();
-      return last === undefined;
-    };
-    await until('a whole release', agrees, wholeWithinMs).catch((error: unknown) => {
-      throw new Error(`${String(error)}; ${last}`);
-    });
+    await untilWhole(() => this.#missing());
     return this.master();
   }
 

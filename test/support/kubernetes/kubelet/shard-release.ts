@@ -10,10 +10,9 @@ import { Probe } from '../../../image/support/probe.ts';
 import type { Cluster, Namespace } from '../cluster.ts';
 import { isReady, type Pod, type Secret } from '../objects.ts';
 import { done, type PackedChart, type Values } from '../rancher-helm.ts';
-import { until } from '../until.ts';
 import { Load, podTarget } from './load.ts';
 import type { PodCluster } from './pod-cluster.ts';
-import { addressOf, portOf, wholeWithinMs, type DrilledRelease } from './pod-release.ts';
+import { addressOf, portOf, untilWhole, type DrilledRelease } from './pod-release.ts';
 
 /** How many pods the chart has by default. */
 const size = 6;
@@ -105,15 +104,8 @@ export class ShardRelease implements DrilledRelease {
   }
 
   /** Waits until all pods are Ready and agree, each shard has a replica, and nothing is left of former pods. */
-  async whole(): Promise<void> {
-    let last: string | undefined;
-    const agrees = async () => {
-      last = await this.#missing();
-      return last === undefined;
-    };
-    await until('a whole release', agrees, wholeWithinMs).catch((error: unknown) => {
-      throw new Error(`${String(error)}; ${last}`);
-    });
+  whole(): Promise<void> {
+    return untilWhole(() => this.#missing());
   }
 
   /** The master of the shard to which the client writes. */
