@@ -5,6 +5,7 @@ import {
 } from '../../rancher2/form/condition-outcome.ts';
 import { jexlOf } from '../../rancher2/form/condition.ts';
 import { keysOf } from '../../rancher2/form/value-path.ts';
+import { KeptWith } from '../../source/kept-with.ts';
 import { child } from '../../source/yaml-node.ts';
 import { has, optionsOf, startOf, subConditions, textOf, type FormQuestion } from './questions.ts';
 import type { ChartFacts } from './chart-facts.ts';
@@ -105,11 +106,9 @@ interface Asked {
   readonly variables: ReadonlySet<string>;
 }
 
-const askedIn = new WeakMap<ChartFacts, Asked>();
+const asked = new KeptWith<ChartFacts, Asked>();
 
-function askedOf(chart: ChartFacts): Asked {
-  const known = askedIn.get(chart);
-  if (known) return known;
+function readAsked(chart: ChartFacts): Asked {
   const paths = new Map<string, AskedPath[]>();
   const variables = new Set<string>();
   for (const question of chart.questions) {
@@ -121,10 +120,10 @@ function askedOf(chart: ChartFacts): Asked {
     below.push({ question, keys });
     paths.set(first, below);
   }
-  const asked = { paths, variables };
-  askedIn.set(chart, asked);
-  return asked;
+  return { paths, variables };
 }
+
+const askedOf = (chart: ChartFacts): Asked => asked.of(chart, readAsked);
 
 const isBelow = (keys: readonly string[], above: readonly string[]) =>
   above.every((key, index) => key === keys[index]);
