@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
+import { fileWritten } from './support/kill-all.ts';
 import { complete, formed, idOf, owners, replicasOf, seenBy } from './support/shard-views.ts';
 import { ShardWriter } from './support/shard-writer.ts';
 import { Shards, type Shard, type ShardsOptions } from './support/shards.ts';
@@ -127,8 +128,7 @@ test.each(['new', 'exchanged'] as const)(
 test('a cluster that was killed as a whole has all of its data', async () => {
   const { shards, writer } = await written();
   await writer.stop();
-  // The file is synchronized once per second.
-  await sleep(1500);
+  await Promise.all(shards.nodes.map(async (node) => fileWritten(shards, node)));
   await Promise.all(shards.nodes.map(async (node) => shards.kill(node)));
   await shards.startAll();
   await complete(shards);
@@ -139,7 +139,10 @@ test('without a majority of the masters nothing is accepted, and all is well whe
   const { shards, writer } = await written();
   const [first, second, third] = await owners(shards);
   if (!first || !second || !third) throw new Error('three masters');
-  await Promise.all([shards.kill(first), shards.kill(second)]);
+  for (const node of [first, second]) {
+    await fileWritten(shards, node);
+    await shards.kill(node);
+  }
   await until('the third stops', async () =>
     String(await shards.ask(third, 'CLUSTER', 'INFO')).includes('cluster_state:fail'),
   );

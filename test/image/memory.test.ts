@@ -14,6 +14,7 @@ import { expect, test } from 'vitest';
 import type { Reply } from '../../src/redis/resp.ts';
 import { fieldsOf } from '../../src/redis/fields.ts';
 import { decisions, epochs, started, until, viewOf, whole } from './support/waits.ts';
+import { killAll } from './support/kill-all.ts';
 import { mastersSeen } from './support/masters.ts';
 import { Sandbox, type Node } from './support/sandbox.ts';
 
@@ -44,7 +45,7 @@ async function written(cluster: Sandbox) {
 test('the old master leads again within 30 s, without lost writes, when all addresses change', async () => {
   const [cluster, master] = await started();
   const probe = await written(cluster);
-  for (const node of cluster.nodes) await cluster.kill(node);
+  await killAll(cluster);
   await cluster.renumber();
   const seen = mastersSeen(cluster);
   await cluster.startAll();
@@ -57,7 +58,7 @@ test('the master stays the same when the data nodes swap addresses', async () =>
   // No server has the master's old address until the master has started elsewhere.
   const [cluster, master] = await started({ env: { down_after_ms: '10000' } });
   const probe = await written(cluster);
-  for (const node of cluster.nodes) await cluster.kill(node);
+  await killAll(cluster);
   const addresses = cluster.data.map((node) => node.address);
   for (const [i, node] of cluster.data.entries()) node.address = addresses[(i + 1) % 3] ?? '';
   const seen = mastersSeen(cluster);

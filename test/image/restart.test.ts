@@ -1,5 +1,6 @@
 // Which node is master when nodes restart with or without their data.
 import { expect, test } from 'vitest';
+import { killAll } from './support/kill-all.ts';
 import { mastersSeen } from './support/masters.ts';
 import { decisions, epochs, failedOver, started, until, whole } from './support/waits.ts';
 import { wipe } from './support/wipe.ts';
@@ -28,7 +29,7 @@ test('a promoted master and the epoch stay the same when all nodes are stopped a
   const master = await failedOver(cluster, old);
   await probe.steady();
   await probe.stop();
-  for (const node of cluster.nodes) await cluster.kill(node);
+  await killAll(cluster);
   const seen = mastersSeen(cluster);
   await cluster.startAll();
   expect(await whole(cluster)).toBe(master);
@@ -42,7 +43,7 @@ test('a replica with the data leads when all nodes restart and the master has lo
   const probe = cluster.probe();
   await probe.steady(1500);
   await probe.stop();
-  for (const node of cluster.nodes) await cluster.kill(node);
+  await killAll(cluster);
   wipe(master);
   await cluster.startAll();
   const next = await whole(cluster);
