@@ -18,7 +18,7 @@ fence() {
   limit=$((limit - 100))
   [ "$limit" -ge 50 ] || limit=50
   contact='' unheard='' expected='' required='' held_at=$started_at heard_at='' silent_since='' again=0 opened='' replaced_since=''
-  rm -f "$data_dir/.report"
+  rm -f "$data_dir/.report" "$data_dir/.report."*
   while kill -0 "$parent" 2> /dev/null; do
     read_clock
     asked=$now

@@ -6,8 +6,8 @@
 # Asks the sentinels without waiting for them. Each reply makes a new report.
 ask_sentinels() {
   [ -s "$data_dir/sentinels" ] || return 0
-  if [ -n "${asking:-}" ] && kill -0 "$asking" 2> /dev/null; then return; fi
   read_clock
+  if is_running "${asking:-}" && ! are_others_due; then return; fi
   {
     views=
     { known_sentinels | sentinel_views && echo; } | while read -r view; do
@@ -15,10 +15,27 @@ ask_sentinels() {
 "
       # Their replies must be younger than the hold, and that by the interval in which they are counted.
       report=$(printf '%s' "$views" | sentinel_report "$me" $(((now - held_at) * 10)))
-      echo "$now $held_at $report" | replace "$data_dir/.report"
+      is_newest_report || break
+      echo "$now $held_at $report" > "$data_dir/.report.$now" && mv "$data_dir/.report.$now" "$data_dir/.report"
     done
   } &
-  asking=$!
+  asking=$! asking_at=$now
+}
+
+# While one that does not answer is waited for: a majority has answered, and is asked again before its replies are too old
+# for the fence. Not during a hold, which counts each reply.
+are_others_due() {
+  [ "$required" -lt $held ] && [ "$named_here" = yes ] && [ "$report_at" = "$asking_at" ] && [ $((now - asking_at)) -ge 50 ]
+}
+
+is_running() { # PID
+  [ -n "$1" ] && kill -0 "$1" 2> /dev/null
+}
+
+is_newest_report() {
+  [ -s "$data_dir/.report" ] || return 0
+  read -r newest _ < "$data_dir/.report"
+  [ "$newest" -le "$now" ]
 }
 
 # Reads what ask_sentinels wrote: when they were asked, for which hold, and what they reported.
@@ -27,7 +44,7 @@ read_report() {
   [ -s "$data_dir/.report" ] || return 0
   read -r report_at report_hold named_here agreed unanimous complete replaced mine known_replicas answers < "$data_dir/.report"
   confirm_replaced
-  if [ "$named_here" = yes ] && [ "${heard_at:-0}" != "$report_at" ]; then
+  if [ "$named_here" = yes ] && [ "$report_at" -gt "${heard_at:-0}" ]; then
     heard_at=$report_at expected=$known_replicas
   fi
   if [ "$answers" -gt 0 ] || [ "$report_hold" != "$held_at" ]; then silent_since=''; else silent_since=${silent_since:-$report_at}; fi
@@ -91,7 +108,10 @@ sentinel_report() { # "IP PORT" AGE
 
 await_report() {
   for _ in 1 2 3 4 5 6 7 8; do
-    kill -0 "$asking" 2> /dev/null || break
+    ended=yes
+    ! is_running "$asking" || ended=
+    read_report
+    if [ -n "$ended" ] || [ "$(heard)" = yes ]; then return; fi
     sleep 0.03
   done
   read_report

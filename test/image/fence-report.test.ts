@@ -108,3 +108,34 @@ test.each([
     expect(shell('is_reported_replaced', { data_dir: folder }).status).toBe(status);
   },
 );
+
+/** Whether a second look has newer replies than the first, while one of three sentinels never answers. */
+const asksAgain = (required: number): string =>
+  shell(
+    `sentinel_views() {
+      printf '%s\\n' '${mine(10)}' '${mine(10)}'
+      until [ -e "$data_dir/end" ]; do sleep 0.05; done
+    }
+    rm -f "$data_dir/end" "$data_dir/.report"
+    held_at=0 heard_at='' required=${required} me='h 1'
+    echo '10.0.1.1 26379' > "$data_dir/sentinels"
+    look() {
+      ask_sentinels
+      sleep 0.6
+      read_report
+    }
+    look
+    first=$report_at
+    look
+    [ "$report_at" -gt "$first" ] && echo newer || echo the same
+    : > "$data_dir/end"`,
+    { data_dir: temporaryFolder({}) },
+  ).out;
+
+test('the sentinels that answer are asked again while another one does not', () => {
+  expect(asksAgain(1)).toBe('newer\n');
+});
+
+test('during a hold, the reply of each sentinel is waited for', () => {
+  expect(asksAgain(101)).toBe('the same\n');
+});

@@ -42,7 +42,8 @@ async function start(): Promise<Plane> {
   });
   const [kubeconfig] = (await once(createInterface(plane.stdout), 'line')) as [string];
   const folder = join(kubeconfig, '..');
-  expect([...processesIn(folder).keys()].toSorted()).toEqual(programs);
+  // Each begins as the program that ties its life to that of this script.
+  await expect.poll(() => [...processesIn(folder).keys()].toSorted()).toEqual(programs);
   return { process: plane, folder, messages: () => messages };
 }
 
