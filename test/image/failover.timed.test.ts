@@ -6,7 +6,7 @@ import path from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 import { median } from '../../src/cluster/drills/measure.ts';
 import { timed } from '../support/timed.ts';
-import { onEvent } from './support/events.ts';
+import { onEvent, onFirst } from './support/events.ts';
 import type { Node, Sandbox } from './support/sandbox.ts';
 import { slowDisk } from './support/slow-disk.ts';
 import { epochs, failedOver, started, until, whole } from './support/waits.ts';
@@ -100,7 +100,7 @@ test('the other watchers complete a failover whose leader dies when it requests 
   await timed({ gapMs: worstMs }, async () => {
     const [cluster, master] = await started({ sentinels: 5, env });
     const dead: Node[] = [];
-    const off = onEvent(cluster, '+failover-state-wait-promotion', (leader) => {
+    const off = onFirst(cluster, '+failover-state-wait-promotion', (leader) => {
       cluster.signal(leader, 'SIGKILL');
       dead.push(leader);
     });

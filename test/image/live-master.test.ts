@@ -6,7 +6,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { temporaryFolder } from '../support/run-cli.ts';
-import { chosenBy, onEvent } from './support/events.ts';
+import { chosenBy, onFirst } from './support/events.ts';
 import type { Node, Sandbox } from './support/sandbox.ts';
 import { decisions, failedOver, started, until, whole } from './support/waits.ts';
 import { Writers } from './support/writers.ts';
@@ -34,9 +34,9 @@ const isServer = (pid: number): boolean => {
 
 const hasEvent = async (cluster: Sandbox, event: string, act: () => void): Promise<void> => {
   let isSeen = false;
-  const end = onEvent(cluster, event, () => {
-    if (!isSeen) act();
+  const end = onFirst(cluster, event, () => {
     isSeen = true;
+    act();
   });
   // Without the watchers, the next election after one that no sentinel wins is 20 s later.
   await until(event, () => isSeen, 60_000);
@@ -86,7 +86,7 @@ async function replacedLate(cluster: Sandbox, master: Node) {
   );
   let chosen: Node | undefined;
   let leader: number | undefined;
-  const end = onEvent(cluster, '+selected-slave', (sentinel, words) => {
+  const end = onFirst(cluster, '+selected-slave', (sentinel, words) => {
     leader = servers.get(sentinel);
     if (leader !== undefined) process.kill(leader, 'SIGSTOP');
     chosen = chosenBy(cluster, words);

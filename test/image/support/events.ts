@@ -20,6 +20,22 @@ export function onEvent(
   return () => watch.close();
 }
 
+/**
+ * Calls back on the first event only: with split votes, or when a leader dies, a second sentinel can lead
+ * the same failover. The returned function unsubscribes.
+ */
+export function onFirst(
+  sandbox: Sandbox,
+  event: string,
+  act: (sentinel: Node, words: string) => void,
+): () => void {
+  let isSeen = false;
+  return onEvent(sandbox, event, (sentinel, words) => {
+    if (!isSeen) act(sentinel, words);
+    isSeen = true;
+  });
+}
+
 /** The replica that the text of an event names. */
 export function chosenBy(sandbox: Sandbox, words: string): Node | undefined {
   return sandbox.data.find(({ address }) => words.includes(`slave ${address}:`));
