@@ -41,7 +41,7 @@ test('a stack with passwords is healthy, loses no writes in a stop, and shows no
 });
 
 test('a failover takes no longer when the name server drops every query', async () => {
-  await timed({ gapMs: 4000 }, async () => {
+  await timed({ gapMs: 4000, tilts: 0 }, async () => {
     const { engine } = stacks;
     const running = stacks.up();
     const master = await running.whole();
@@ -65,8 +65,8 @@ test('a failover takes no longer when the name server drops every query', async 
     await probe.stop();
     const next = await until('a new master', async () => running.master());
     expect(await probe.lost(running.server(next).at)).toBe(0);
-    for (const { name } of running.sentinels) expect(stacks.logs(name)).not.toContain('+tilt');
-    return { gapMs };
+    const tilts = running.sentinels.filter(({ name }) => stacks.logs(name).includes('+tilt'));
+    return { gapMs, tilts: tilts.length };
   });
 });
 

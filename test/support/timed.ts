@@ -3,7 +3,7 @@ import { median } from '../../src/cluster/drills/measure.ts';
 import { untilQuiet } from './quiet.ts';
 import { alone } from './turns.ts';
 
-/** The upper bound of a time in ms; or the lower and the upper bound. */
+/** The upper bound of a time in ms, or of a count; or the lower and the upper bound. */
 type Bound = number | readonly [number, number];
 
 const mostRuns = 3;
@@ -14,6 +14,7 @@ const within = (ms: number, bound: Bound) =>
 /**
  * Measures times and compares them with their bounds. When one is out of its bound, all are measured
  * again, twice and alone, and the median of the three counts: any machine can be busy for a moment.
+ * The same holds for counts of what a busy machine causes, such as an election with split votes.
  * What `measure` itself asserts is a state (a lost write, a second master), which is never repeated
  * until it is right. For tests of the project `timed`: `*.timed.test.ts`.
  */
