@@ -125,7 +125,7 @@ test('the other watchers complete a failover whose leader dies when it requests 
     const next = await whole(cluster);
     await probe.stop();
     expect(await cluster.lost(probe, next)).toBe(0);
-    await oneEpoch(cluster, 5000);
+    await oneEpoch(cluster);
     await cluster.destroy();
     return { gapMs };
   });

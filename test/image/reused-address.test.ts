@@ -117,7 +117,7 @@ test.each([
     // would hear those of the other stack there.
     if (isForgotten) {
       const forgotten = async () => (await known(a, leaver)).every((view) => view === own);
-      await until('the node that left is forgotten', forgotten, 40_000);
+      await until('the node that left is forgotten', forgotten);
     }
     await b.cluster.start(mover);
     const apart = async () => {
@@ -126,7 +126,7 @@ test.each([
       const wanted = [own, `${master} 2 2`];
       return views.every((each, index) => each.every((view) => view === wanted[index]));
     };
-    await until('both stacks know only their own nodes', apart, 40_000);
+    await until('both stacks know only their own nodes', apart);
     // Sentinel corrects what a replica follows after ten seconds.
     await sleep(12_000);
     expect(await apart()).toBe(true);

@@ -150,7 +150,6 @@ test('a replica of a replica is reconnected to the master', async () => {
   };
   await until('it strays', async () => (await following()) === other.address);
   // Its keeper, or Sentinel itself, corrects it.
-  expect(
-    await until('it is back', async () => (await following()) === master.address, 25_000),
-  ).toBe(true);
+  const isBack = async () => (await following()) === master.address;
+  expect(await until('it is back', isBack)).toBe(true);
 });

@@ -35,12 +35,12 @@ export async function epochs(sandbox: Sandbox): Promise<string[]> {
 }
 
 /** The epoch that all sentinels have. One that was away receives it with the next message of a peer. */
-export async function oneEpoch(sandbox: Sandbox, withinMs?: number): Promise<number> {
+export async function oneEpoch(sandbox: Sandbox): Promise<number> {
   const only = async () => {
     const [epoch, ...others] = new Set(await epochs(sandbox));
     return others.length === 0 && epoch;
   };
-  return Number(await until('one epoch', only, withinMs));
+  return Number(await until('one epoch', only));
 }
 
 /** The end of each data node's log, for failures that are hard to reproduce. */
