@@ -3,6 +3,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { bin } from '../support/bundle.ts';
+import { endOf } from '../support/end-of.ts';
 import { temporaryFolder } from '../support/run-cli.ts';
 
 const hasScript = spawnSync('script', ['--version']).status === 0;
@@ -21,7 +22,7 @@ async function typed(folder: string, keys: readonly (readonly [waitsFor: string,
       child.stdin.write(key[1]);
     }
   });
-  const code = await new Promise<number | null>((resolve) => child.on('exit', resolve));
+  const [code] = await endOf(child);
   return { code, shown };
 }
 

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { formatIdentity, ownIdentity } from '../../src/process/process-identity.ts';
 import { bin } from '../support/bundle.ts';
+import { endOf } from '../support/end-of.ts';
 import { temporaryFolder } from '../support/run-cli.ts';
 
 const argv = ['generate', '-a', 'a.yml', '--catalog', 'catalog'];
@@ -25,13 +26,13 @@ function withStage(folders: number, commit: boolean): string {
   return folder;
 }
 
-const end = (folder: string) =>
-  new Promise<{ code: number | null; stderr: string }>((resolve) => {
-    const child = spawn(process.execPath, [bin, ...argv], { cwd: folder });
-    let stderr = '';
-    child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
-    child.on('exit', (code) => resolve({ code, stderr }));
-  });
+async function end(folder: string) {
+  const child = spawn(process.execPath, [bin, ...argv], { cwd: folder });
+  let stderr = '';
+  child.stderr.on('data', (chunk: Buffer) => (stderr += chunk.toString()));
+  const [code] = await endOf(child);
+  return { code, stderr };
+}
 
 test.for([false, true])(
   'of four runs at once, one continues the work of a killed one; it had its commit: %s',

@@ -1,6 +1,5 @@
 // Started as root, start.sh continues as the Redis user in the same process, with whatever the base has for it.
 import { spawnSync } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdirSync, readFileSync, readdirSync, realpathSync, symlinkSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, expect, onTestFinished, test } from 'vitest';
@@ -8,6 +7,7 @@ import { makeDrillFolder } from '../../src/actions/drilling/drill-folder.ts';
 import { claimNet, releaseNet } from '../../src/nodes/free-net.ts';
 import { copyStartScript } from '../../src/nodes/start-script.ts';
 import { unprivilegedUser } from '../../src/nodes/unprivileged-user.ts';
+import { endOf } from '../support/end-of.ts';
 import { startLeashed } from '../support/processes.ts';
 import { ask } from './support/ask.ts';
 import { image } from './support/image-folder.ts';
@@ -65,7 +65,7 @@ async function startAsRoot(given: Readonly<Record<string, string>>, command = ['
   );
   let log = '';
   child.stderr?.on('data', (chunk: Buffer) => (log += chunk.toString()));
-  const ended = once(child, 'exit') as Promise<[number | null, string | null]>;
+  const ended = endOf(child);
   onTestFinished(async () => {
     child.kill('SIGTERM');
     await ended;

@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { expect, it } from 'vitest';
+import { endOf } from '../support/end-of.ts';
 import { until } from '../support/kubernetes/until.ts';
 
 const script = join(import.meta.dirname, '../../scripts/kubernetes/control-plane.mjs');
@@ -61,7 +62,7 @@ it.each(['SIGTERM', 'SIGINT', 'SIGKILL'] as const)(
 
 it('ends, and reports why, when one of its programs ends', async () => {
   const { process: plane, folder, messages } = await start();
-  const ended = once(plane, 'exit');
+  const ended = endOf(plane);
   process.kill(processesIn(folder).get('kube-scheduler') ?? 0, 'SIGKILL');
   expect(await ended).not.toEqual([0, null]);
   expect(messages()).toContain('kube-scheduler ended with SIGKILL; the last lines of its log:');

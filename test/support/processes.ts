@@ -2,6 +2,7 @@ import { spawn, type ChildProcess, type SpawnOptions } from 'node:child_process'
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { bin } from './bundle.ts';
+import { endOf } from './end-of.ts';
 import { gitVariables } from './git.ts';
 import type { Ran } from './run-cli.ts';
 
@@ -30,11 +31,7 @@ export function start(
   child.stderr.on('data', (chunk: Buffer) => {
     stderr += chunk.toString();
   });
-  const ended = new Promise<Ran>((resolve, reject) => {
-    child.on('error', reject);
-    // Not `close`: processes that a killed run leaves behind can hold its pipes open.
-    child.on('exit', (code) => setImmediate(() => resolve({ code, stdout, stderr })));
-  });
+  const ended = endOf(child).then(([code]) => ({ code, stdout, stderr }));
   return { pid: child.pid ?? 0, ended };
 }
 

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { bin } from '../../support/bundle.ts';
+import { endOf } from '../../support/end-of.ts';
 
 /** A folder that servers started by root can enter, as another user. */
 export function openFolder(): string {
@@ -34,8 +35,6 @@ export function startIn(folder: string, argv: readonly string[]) {
   child.stdout.on('data', (data: Buffer) => {
     output += data.toString();
   });
-  const ended = new Promise<number | null>((resolve) => {
-    child.once('exit', resolve);
-  });
+  const ended = endOf(child).then(([code]) => code);
   return { child, output: () => output, ended };
 }

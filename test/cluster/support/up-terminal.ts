@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseEndpoint } from '../../../src/cluster/endpoint.ts';
 import { askOnce } from '../../../src/redis/connection.ts';
 import { bin } from '../../support/bundle.ts';
+import { endOf } from '../../support/end-of.ts';
 
 /** `cluster up` on its own terminal. */
 export interface UpTerminal {
@@ -28,9 +29,7 @@ export function upInTerminal(
   const terminal: UpTerminal = {
     child,
     output: '',
-    ended: new Promise((resolve) => {
-      child.once('exit', resolve);
-    }),
+    ended: endOf(child).then(([code]) => code),
     async until(pattern, withinMs = 150_000) {
       const deadline = Date.now() + withinMs;
       for (;;) {
