@@ -8,7 +8,7 @@ const readme = readFileSync(join(import.meta.dirname, '../../README.md'), 'utf8'
 const [, transcript = ''] = /^```console\n(.*?)^```$/ms.exec(readme) ?? [];
 const [, entry = ''] = /^```yaml\n(# redis\.yml\n.*?)^```$/ms.exec(readme) ?? [];
 
-test('the transcript shows what generate and lint print', { timeout: 60_000 }, async () => {
+test('the transcript shows what generate and lint print', async () => {
   vi.stubEnv('PATH', withHelm());
   const folder = temporaryFolder({ 'redis.yml': answersFile });
   let expected = `$ cat redis.yml\n${answersFile}`;

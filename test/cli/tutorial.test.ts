@@ -29,7 +29,7 @@ async function run(command: string, folder: string, ran: Map<string, Ran>): Prom
   return folder;
 }
 
-test('each step of the tutorial works as it is printed', { timeout: 60_000 }, async () => {
+test('each step of the tutorial works as it is printed', async () => {
   let folder = temporaryFolder();
   const ran = new Map<string, Ran>();
   for (const step of steps) {

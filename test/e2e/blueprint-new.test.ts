@@ -28,7 +28,6 @@ async function typed(folder: string, keys: readonly (readonly [waitsFor: string,
 
 test.skipIf(!hasScript && process.env.CI !== 'true')(
   'blueprint new asks on a terminal, and ends when all questions are answered',
-  { timeout: 30_000 },
   async () => {
     const folder = temporaryFolder();
     const { code, shown } = await typed(folder, [
@@ -46,16 +45,12 @@ test.skipIf(!hasScript && process.env.CI !== 'true')(
 test.skipIf(!hasScript && process.env.CI !== 'true').for([
   ['Ctrl-C', '\u0003', 130],
   ['the end of the input', '\u0004', 2],
-] as const)(
-  'blueprint new writes nothing after %s',
-  { timeout: 30_000 },
-  async ([, key, expected]) => {
-    const folder = temporaryFolder();
-    const { code } = await typed(folder, [
-      ['Name', 'my-shop\n'],
-      ['Kind', key],
-    ]);
-    expect({ code, written: readdirSync(folder) }).toEqual({ code: expected, written: [] });
-    expect(existsSync(join(folder, 'my-shop'))).toBe(false);
-  },
-);
+] as const)('blueprint new writes nothing after %s', async ([, key, expected]) => {
+  const folder = temporaryFolder();
+  const { code } = await typed(folder, [
+    ['Name', 'my-shop\n'],
+    ['Kind', key],
+  ]);
+  expect({ code, written: readdirSync(folder) }).toEqual({ code: expected, written: [] });
+  expect(existsSync(join(folder, 'my-shop'))).toBe(false);
+});

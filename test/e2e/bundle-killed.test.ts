@@ -50,7 +50,7 @@ describe('an interrupted run', () => {
 
   test(
     'leaves each entry old or new when killed, and the next run completes it',
-    { timeout: 240_000 },
+    { timeout: 600_000 },
     async () => {
       const folder = temporaryFolder();
       mkdirSync(join(folder, 'catalog/templates'), { recursive: true });
@@ -76,7 +76,7 @@ describe('an interrupted run', () => {
     },
   );
 
-  test('exits with 130 on Ctrl-C and leaves nothing behind', { timeout: 60_000 }, async () => {
+  test('exits with 130 on Ctrl-C and leaves nothing behind', async () => {
     // The moment is a guess: too early ends Node itself, without a code, too late hits the end of the run.
     const attempts: { readonly code: number | null; readonly left: readonly string[] }[] = [];
     for (let delay = 250; delay < 1000 && attempts.at(-1)?.code !== 130; delay += 25) {

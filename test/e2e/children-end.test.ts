@@ -67,7 +67,6 @@ const hasDocker = (() => {
 describe('a run that is ended by a signal', () => {
   test.each(['SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGABRT', 'SIGALRM', 'SIGUSR2', 'SIGPWR'] as const)(
     'takes git and what git started with it: %s',
-    { timeout: 60_000 },
     async (signal) => {
       const argv = ['publish', '--repo', 'ssh://example.invalid/catalog.git'];
       const code = await endedBy(signal, argv, 'sleep', { GIT_SSH_COMMAND: 'sleep 999 #' });
@@ -75,13 +74,13 @@ describe('a run that is ended by a signal', () => {
     },
   );
 
-  test('takes git and what git started with it: SIGKILL', { timeout: 60_000 }, async () => {
+  test('takes git and what git started with it: SIGKILL', async () => {
     const argv = ['publish', '--repo', 'ssh://example.invalid/catalog.git'];
     const env = { GIT_SSH_COMMAND: 'sleep 999 #' };
     expect(await endedBy('SIGKILL', argv, 'sleep', env)).toBe(null);
   });
 
-  test('takes git with it after Ctrl-C', { timeout: 60_000 }, async () => {
+  test('takes git with it after Ctrl-C', async () => {
     const argv = ['publish', '--repo', 'ssh://example.invalid/catalog.git'];
     const env = { GIT_SSH_COMMAND: 'sleep 999 #' };
     expect(await endedBy('SIGINT', argv, 'sleep', env)).toBe(130);
@@ -91,7 +90,6 @@ describe('a run that is ended by a signal', () => {
     .runIf(hasDocker || process.env.CI === 'true')
     .each(['SIGTERM', 'SIGHUP', 'SIGINT', 'SIGQUIT', 'SIGKILL'] as const)(
     'takes docker with it: %s',
-    { timeout: 60_000 },
     async (signal) => {
       // An engine that never answers.
       const engine = createServer(() => {}).listen(0, '127.0.0.1');

@@ -5,7 +5,7 @@ import { parse } from 'yaml';
 import { helm, helmMajors } from '../support/helm.ts';
 import { runPage } from '../support/page-commands.ts';
 
-test('the commands of docs/migration.md work as documented', { timeout: 120_000 }, () => {
+test('the commands of docs/migration.md work as documented', () => {
   const { text, folder } = runPage('migration.md');
   const file = (name: string) => join(folder, 'migration', name);
   expect(parse(readFileSync(file('values.yaml'), 'utf8'))).toEqual({

@@ -21,7 +21,7 @@ describe.concurrent.each(majors)('Node %s', (major) => {
     expect(execFileSync(node, ['--version'], { encoding: 'utf8' })).toMatch(`v${major}.`);
   });
 
-  test('prints and writes the same bytes', { timeout: 120_000 }, async ({ expect }) => {
+  test('prints and writes the same bytes', async ({ expect }) => {
     expect(await firstSteps(installed, node)).toEqual(expected);
   });
 });

@@ -3,7 +3,7 @@ import { subjects } from '../support/git.ts';
 import { runPage } from '../support/page-commands.ts';
 import { recordText } from '../support/prose.ts';
 
-test('the commands of docs/publishing.md work as documented', { timeout: 120_000 }, () => {
+test('the commands of docs/publishing.md work as documented', () => {
   const { folder, bare, outputs } = runPage('publishing.md');
   expect(outputs[1]?.match(/^redis 1\.0\.0 \(revision 0\) {2}/gm)).toHaveLength(2);
   expect(outputs[3]).toContain('redis 1.0.0 → 1.0.1  ');

@@ -9,7 +9,6 @@ const docs = join(import.meta.dirname, '../../docs');
 
 test.each(helmMajors)(
   'the commands of docs/rancher-2.md work as documented with helm %i',
-  { timeout: 120_000 },
   (major) => {
     const { bare, outputs } = runPage('rancher-2.md', helmPath(major));
     expect(outputs[1]).toMatch(

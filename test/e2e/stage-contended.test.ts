@@ -36,7 +36,6 @@ async function end(folder: string) {
 
 test.for([false, true])(
   'of four runs at once, one continues the work of a killed one; it had its commit: %s',
-  { timeout: 120_000 },
   async (commit) => {
     for (let round = 0; round < 2; round += 1) {
       const folder = withStage(10_000, commit);
@@ -57,7 +56,6 @@ const namespaces = spawnSync('unshare', ['-pf', '--mount-proc', 'true']).status 
 
 test.skipIf(!namespaces)(
   'a stopped run is not disturbed by one in another process namespace of the same host name',
-  { timeout: 60_000 },
   async () => {
     const folder = temporaryFolder({ 'catalog/templates/other/config.yml': 'name: Other\n' });
     const many = Array.from({ length: 400 }, (_each, index) => `e${index}`);

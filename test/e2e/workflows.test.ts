@@ -72,7 +72,7 @@ const seenIn: Record<System, Record<Event, string[]>> = {
 };
 
 describe.for(systems)('the workflow for %s', (system) => {
-  test('passes yamllint and shellcheck', { timeout: 60_000 }, async () => {
+  test('passes yamllint and shellcheck', async () => {
     const { text, steps } = await repositoryWith(system);
     // A commit of 40 digits and the version beside it do not fit into 80 columns.
     const rules = '{extends: default, rules: {line-length: {max: 100}}}';

@@ -16,7 +16,6 @@ const entry = { catalog: 'c', base: '', template: 't', revision: '0' };
 
 test.for(['redis-sentinel', 'redis-cluster'])(
   'the values of a migrated stack of %s are those of the chart with the same answers',
-  { timeout: 120_000 },
   async (name) => {
     const { schema } = await new BlueprintLoader().named(name);
     if (!schema) throw new Error('the blueprint is broken');

@@ -29,7 +29,7 @@ describe('text', () => {
     },
   );
 
-  test('of any kind is preserved', { timeout: 120_000 }, async () => {
+  test('of any kind is preserved', async () => {
     await fc.assert(
       fc.asyncProperty(anyText, fc.boolean(), async (text, isFixed) => {
         const files = await render(

@@ -165,10 +165,6 @@ test.for(large)('%s take time in proportion to their size', async ([, text]) => 
   expect(await disproportion((size) => readYaml(text(size)), 2 ** 20)).toBeUndefined();
 });
 
-test.for([2 ** 20, 30_000, 4000, 1000])(
-  'so do hostile texts of %d bytes',
-  { timeout: 120_000 },
-  async (size) => {
-    expect(await disproportions(hostileTexts, readYaml, size)).toEqual([]);
-  },
-);
+test.for([2 ** 20, 30_000, 4000, 1000])('so do hostile texts of %d bytes', async (size) => {
+  expect(await disproportions(hostileTexts, readYaml, size)).toEqual([]);
+});
