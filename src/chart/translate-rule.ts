@@ -42,6 +42,14 @@ const comparison: Record<string, string> = {
 
 class NotHelm extends Error {}
 
+/** The answers in a part of an expression. */
+function namesOf(tree: ExpressionTree): string[] {
+  if (tree.kind === 'number') return [];
+  if (tree.kind === 'name') return [tree.name];
+  const parts = tree.kind === 'call' ? tree.operands : [tree.left, tree.right];
+  return parts.flatMap(namesOf);
+}
+
 /** Whether a part of a schema allows fractions. */
 const hasFractions = (part: unknown): boolean =>
   typeof part === 'object' && part !== null && 'type' in part && part.type === 'number';
@@ -76,6 +84,7 @@ class RuleTranslator {
   number(tree: ExpressionTree): string {
     if (tree.kind === 'number') return String(tree.value);
     if (tree.kind === 'name') return goCall('int64', goValue(this.#answer(tree.name).path));
+    if (tree.kind === 'call') return this.#call(tree);
     const { operator, left, right } = tree;
     const name = arithmetic[operator];
     if (name === undefined) throw new NotHelm(`${operator} is inside of another operation`);
@@ -84,6 +93,13 @@ class RuleTranslator {
       throw new NotHelm(`${operator} needs a number other than 0 after it`);
     }
     return goCall(name, this.number(left), this.number(right));
+  }
+
+  /** An operand that is text is left out by the program; Helm's functions count it as 0. */
+  #call(tree: ExpressionTree & { readonly kind: 'call' }): string {
+    const texts = namesOf(tree).filter((name) => !isAlwaysNumber(this.#answer(name)));
+    if (texts.length > 0) throw new NotHelm(`${texts.join(', ')} can be text`);
+    return goCall(tree.function, ...tree.operands.map((operand) => this.number(operand)));
   }
 
   comparison(tree: ExpressionTree): string {

@@ -26,11 +26,19 @@ const schema = {
 };
 
 const operand = fc.oneof(fc.constantFrom(...names), fc.nat(5).map(String));
-const term = fc
-  .tuple(operand, fc.constantFrom('+', '-', '*', '/ 2', '% 3', ''), operand)
-  .map(([a, operator, b]) =>
-    operator === '' ? a : /\d/.test(operator) ? `${a} ${operator}` : `${a} ${operator} ${b}`,
-  );
+const whole = fc.oneof(fc.constantFrom('first_port', 'replicas'), fc.nat(5).map(String));
+const chosen = fc
+  .tuple(fc.constantFrom('max', 'min'), whole, whole, operand)
+  .map(([name, a, b, c]) => `${name}(${a}, ${b} + 1) * (${c} - 1)`);
+const term = fc.oneof({ weight: 1, arbitrary: chosen }, { weight: 3, arbitrary: operation() });
+
+function operation() {
+  return fc
+    .tuple(operand, fc.constantFrom('+', '-', '*', '/ 2', '% 3', ''), operand)
+    .map(([a, operator, b]) =>
+      operator === '' ? a : /\d/.test(operator) ? `${a} ${operator}` : `${a} ${operator} ${b}`,
+    );
+}
 
 const rule: fc.Arbitrary<AnswerRule> = fc
   .record({
