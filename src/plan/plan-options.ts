@@ -13,7 +13,7 @@ export interface PlanOptions {
   /** With different names. */
   readonly hosts: readonly PlannedHost[];
   readonly stackName: string;
-  /** Whether the scheduler stack runs: without, ports are checked by Rancher's server, and reservations are not. */
+  /** Whether the scheduler stack runs: without it, ports are checked by Rancher's server, and reservations are not. */
   readonly hasScheduler: boolean;
   /** Hosts that are lost together, 1 or more. */
   readonly lose: number;

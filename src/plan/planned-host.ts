@@ -1,26 +1,6 @@
-/** A port of a host. */
-export interface HostPort {
-  readonly port: number;
-  readonly protocol: 'tcp' | 'udp';
-  /** Empty: all addresses of the host. */
-  readonly address: string;
-}
-
-/** A container that is on a host before the launch. */
-export interface HostContainer {
-  readonly name: string;
-  readonly labels: Readonly<Record<string, string>>;
-}
+import type { HostBefore } from '../rancher/placement/host-before.ts';
 
 /** A host of the environment, as it is before the launch: active, with an active agent. */
-export interface PlannedHost {
+export interface PlannedHost extends HostBefore {
   readonly name: string;
-  readonly labels: Readonly<Record<string, string>>;
-  /** Free for reservations, in bytes. @default no limit is known */
-  readonly memoryBytes?: number;
-  /** Free for reservations, in thousandths of a core. @default no limit is known */
-  readonly milliCpu?: number;
-  /** Ports in use. */
-  readonly ports: readonly HostPort[];
-  readonly containers: readonly HostContainer[];
 }

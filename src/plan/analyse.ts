@@ -1,0 +1,139 @@
+import { closedForm } from './closed-form.ts';
+import { components } from './components.ts';
+import { Contents } from './contents.ts';
+import type { LossSet } from './loss-sets.ts';
+import { Meter } from './meter.ts';
+import type { SurvivalPromise } from './plan-options.ts';
+import { classesOf, type Problem } from './problem.ts';
+import { Search, type SearchState } from './search.ts';
+
+/** What was found out about the classes of a component. */
+export interface ComponentFacts {
+  readonly classes: readonly number[];
+  readonly meter: Meter;
+  /** Whether all that can happen was looked at. */
+  readonly isComplete: boolean;
+  /** Services that may never be started, because a service that they wait for may not be placed. */
+  readonly gated: ReadonlySet<string>;
+}
+
+export interface Analysis {
+  readonly problem: Problem;
+  readonly contents: Contents;
+  readonly losses: readonly LossSet[];
+  readonly components: readonly ComponentFacts[];
+}
+
+export interface AnalyseOptions {
+  readonly losses: readonly LossSet[];
+  readonly promises: readonly SurvivalPromise[];
+  readonly limit: number;
+}
+
+/** Services that may not be started, each in the combinations that are looked at. */
+const mostGates = 3;
+
+/** Services that a service waits for, directly or not. */
+export function waitedFor({ units }: Problem, name: string): ReadonlySet<string> {
+  const all = new Set<string>();
+  const open = [name];
+  for (let next = open.pop(); next !== undefined; next = open.pop()) {
+    for (const other of units.find((unit) => unit.name === next)?.waitsFor ?? []) {
+      if (all.has(other)) continue;
+      all.add(other);
+      open.push(other);
+    }
+  }
+  return all;
+}
+
+class Analyser {
+  private readonly problem: Problem;
+  private readonly contents: Contents;
+  private readonly options: AnalyseOptions;
+  private readonly groups: readonly (readonly number[])[];
+
+  constructor(problem: Problem, contents: Contents, options: AnalyseOptions) {
+    this.problem = problem;
+    this.contents = contents;
+    this.options = options;
+    this.groups = components(problem, options.promises);
+  }
+
+  run(): readonly ComponentFacts[] {
+    const first = this.groups.map((classes) => this.measure(classes, []));
+    return this.groups.map((classes, at) => {
+      const gates = this.gates(classes, first);
+      const alone = first[at];
+      return gates.size === 0 && alone ? alone : this.measure(classes, [...gates]);
+    });
+  }
+
+  /** Services of a component that wait for one outside of it that may stay unplaced: whether it always does. */
+  private gates(classes: readonly number[], first: readonly ComponentFacts[]) {
+    const gates = new Map<string, 'may' | 'never'>();
+    for (const name of this.namesOf(classes)) {
+      for (const other of waitedFor(this.problem, name)) {
+        const at = classesOf(this.problem, other);
+        const facts = first.find((each) => each.classes.some((own) => at.includes(own)));
+        if (!facts || facts.classes === classes) continue;
+        const figures = facts.meter.services.get(other);
+        if (facts.isComplete && figures?.isAlwaysFull) continue;
+        const isNever = facts.isComplete && figures?.isEverFull === false;
+        if (isNever || !gates.has(name)) gates.set(name, isNever ? 'never' : 'may');
+      }
+    }
+    return gates;
+  }
+
+  private namesOf(classes: readonly number[]): string[] {
+    return [...new Set(classes.map((at) => this.problem.classes[at]?.unit.name ?? ''))];
+  }
+
+  /** Without the services that are never started, and with each combination of those that may not be. */
+  private measure(
+    classes: readonly number[],
+    gates: readonly (readonly [name: string, 'may' | 'never'])[],
+  ): ComponentFacts {
+    const { losses, promises } = this.options;
+    const meter = new Meter(this.problem, this.contents, classes, losses, promises);
+    const may = gates.filter(([, kind]) => kind === 'may').map(([name]) => name);
+    const never = gates.filter(([, kind]) => kind === 'never').map(([name]) => name);
+    const isAll = may.length <= mostGates;
+    const subsets = isAll
+      ? Array.from({ length: 2 ** may.length }, (_none, bits) =>
+          may.filter((_name, bit) => (bits & (1 << bit)) !== 0),
+        )
+      : [[], may];
+    let isComplete = isAll;
+    for (const off of subsets) {
+      const names = new Set([...never, ...off]);
+      const enabled = classes.filter((at) => !names.has(this.problem.classes[at]?.unit.name ?? ''));
+      isComplete = this.follow(enabled, meter) && isComplete;
+    }
+    return { classes, meter, isComplete, gated: new Set([...may, ...never]) };
+  }
+
+  private follow(enabled: readonly number[], meter: Meter): boolean {
+    const { losses, limit } = this.options;
+    const ends = closedForm(this.problem, this.contents, enabled, losses);
+    if (ends) {
+      for (const end of ends) meter.add(end);
+      return true;
+    }
+    const search = new Search(this.problem, this.contents, {
+      classes: enabled,
+      order: 'any',
+      limit,
+    });
+    const { isComplete, isExact } = search.run((end: SearchState) => meter.add(end));
+    return isComplete && isExact;
+  }
+}
+
+/** Follows all placements, component by component. */
+export function analyse(problem: Problem, options: AnalyseOptions): Analysis {
+  const contents = new Contents(problem);
+  const found = new Analyser(problem, contents, options).run();
+  return { problem, contents, losses: options.losses, components: found };
+}

@@ -1,0 +1,204 @@
+import {
+  addressesOf,
+  hostMisfit,
+  isSamePort,
+  takenAddresses,
+  type HostMisfit,
+} from '../rancher/placement/host-fit.ts';
+import {
+  concerns,
+  concernsHost,
+  type PlacementRule,
+} from '../rancher/placement/placement-rule.ts';
+import { containerName, type StackUnit } from '../rancher/placement/stack-unit.ts';
+import { achievable } from './achievable.ts';
+import type { PlannedHost } from './planned-host.ts';
+import type { CompiledRule, HostType, Problem, UnitClass } from './problem.ts';
+
+export interface ProblemOptions {
+  readonly hosts: readonly PlannedHost[];
+  readonly hasScheduler: boolean;
+  /** Whether hosts with other numbers of containers or more free memory are other ones, for their order. */
+  readonly countsLoad: boolean;
+}
+
+type Draft = Pick<UnitClass, 'unit' | 'index' | 'others'> & { readonly count: number };
+
+/** Names of containers are compared for services up to this size only. */
+const mostNamed = 1000;
+
+/** Classes of a service: indexes that a rule names are apart. */
+function split(unit: StackUnit, named: readonly PlacementRule[]): Draft[] {
+  const count = unit.policy?.max ?? unit.scale;
+  const isNamed = (index: number) =>
+    named.some((rule) =>
+      unit.containers.some(({ service }) =>
+        concerns(rule, { name: containerName(unit, service, index), labels: {} }),
+      ),
+    );
+  const indexes =
+    unit.isGlobal || named.length === 0
+      ? []
+      : Array.from({ length: Math.min(count, mostNamed) }, (_none, at) => at + 1);
+  const apart = indexes.filter(isNamed);
+  const drafts = apart.map((index): Draft => ({ unit, index, others: [], count: 1 }));
+  const rest: Draft = { unit, index: undefined, others: apart, count: count - apart.length };
+  return rest.count > 0 || apart.length === 0 ? [...drafts, rest] : drafts;
+}
+
+/** Whether a unit of a class has what a rule is about. */
+const provides = (rule: PlacementRule, { unit, index }: Draft): boolean =>
+  unit.containers.some(({ service, labels }) =>
+    rule.subject === 'container'
+      ? index !== undefined &&
+        concerns(rule, { name: containerName(unit, service, index), labels })
+      : concerns(rule, { name: '', labels }),
+  );
+
+const sharesPort = (a: StackUnit, b: StackUnit, hasScheduler: boolean): boolean =>
+  a.ports.some((own) =>
+    b.ports.some(
+      (other) =>
+        isSamePort(own, other) &&
+        (own.address === other.address ||
+          (hasScheduler && (own.address === '' || other.address === ''))),
+    ),
+  );
+
+/** Hosts by what is written of them: most of a large environment are equal. */
+function distinct(hosts: readonly PlannedHost[]): PlannedHost[][] {
+  const groups = new Map<string, PlannedHost[]>();
+  for (const host of hosts) {
+    const { name: _name, ...rest } = host;
+    const key = JSON.stringify(rest);
+    const group = groups.get(key);
+    if (group) group.push(host);
+    else groups.set(key, [host]);
+  }
+  return [...groups.values()];
+}
+
+/** How much is free does not matter where it is too little. */
+const keyOfMisfit = ({ kind, words }: HostMisfit): string =>
+  kind === 'memory' || kind === 'cpu' ? kind : words;
+
+type Facts = Omit<HostType, 'hosts'> & { readonly before: readonly boolean[] };
+
+class Builder {
+  private readonly options: ProblemOptions;
+  private readonly drafts: readonly Draft[];
+  private readonly rules: readonly PlacementRule[];
+  private readonly fitMemory: (free: number) => number;
+  private readonly fitCpu: (free: number) => number;
+
+  constructor(units: readonly StackUnit[], options: ProblemOptions) {
+    this.options = options;
+    this.rules = units.flatMap((unit) => unit.rules);
+    const named = this.rules.filter(({ subject }) => subject === 'container');
+    this.drafts = units.flatMap((unit) => split(unit, named));
+    const needs = (of: (unit: StackUnit) => number) =>
+      this.drafts.map((draft) => [of(draft.unit), this.most(draft)] as const);
+    const { countsLoad } = options;
+    this.fitMemory = countsLoad ? (free) => free : achievable(needs((unit) => unit.memoryBytes));
+    this.fitCpu = countsLoad ? (free) => free : achievable(needs((unit) => unit.milliCpu));
+  }
+
+  private most({ unit, count }: Draft): number {
+    return unit.isGlobal ? this.options.hosts.length : count;
+  }
+
+  private factsOf(host: PlannedHost): Facts {
+    const { hasScheduler, countsLoad } = this.options;
+    const { memoryBytes = Infinity, milliCpu = Infinity } = host;
+    const units = this.drafts.map(({ unit }) => unit);
+    return {
+      memoryBytes: hasScheduler ? this.fitMemory(memoryBytes) : Infinity,
+      milliCpu: hasScheduler ? this.fitCpu(milliCpu) : Infinity,
+      load: countsLoad ? host.containers.length : 0,
+      addresses: hasScheduler ? addressesOf(host).length : 1,
+      taken: units.map((unit) =>
+        hasScheduler && !unit.isGlobal ? takenAddresses(unit, host) : 0,
+      ),
+      misfits: units.map((unit) => hostMisfit(unit, host, hasScheduler)),
+      before: this.rules.map((rule) => concernsHost(rule, host)),
+    };
+  }
+
+  /** Types of hosts, and what each has of what rules are about. */
+  private types(): { types: HostType[]; before: boolean[][] } {
+    const groups = new Map<string, { facts: Facts; hosts: PlannedHost[] }>();
+    for (const hosts of distinct(this.options.hosts)) {
+      const [sample] = hosts;
+      if (!sample) continue;
+      const facts = this.factsOf(sample);
+      const key = JSON.stringify({
+        ...facts,
+        // JSON has no Infinity.
+        free: [`${facts.memoryBytes}`, `${facts.milliCpu}`],
+        misfits: facts.misfits.map((misfit) => misfit && keyOfMisfit(misfit)),
+      });
+      const group = groups.get(key);
+      if (group) group.hosts.push(...hosts);
+      else groups.set(key, { facts, hosts: [...hosts] });
+    }
+    const all = [...groups.values()];
+    return {
+      types: all.map(({ facts: { before: _before, ...facts }, hosts }) => ({ ...facts, hosts })),
+      before: this.rules.map((_rule, at) => all.map(({ facts }) => facts.before[at] ?? false)),
+    };
+  }
+
+  build(units: readonly StackUnit[]): Problem {
+    const { types, before } = this.types();
+    const byRule = new Map(this.rules.map((rule, at) => [rule, before[at] ?? []]));
+    const volumes = [...new Set(units.flatMap(sharedVolumes))];
+    const classes = this.drafts.map((draft, at) => this.classOf(draft, at, byRule, volumes, types));
+    return { units, classes, types, volumes, hasScheduler: this.options.hasScheduler };
+  }
+
+  private classOf(
+    draft: Draft,
+    at: number,
+    before: ReadonlyMap<PlacementRule, readonly boolean[]>,
+    volumes: readonly string[],
+    types: readonly HostType[],
+  ): UnitClass {
+    const { unit, index, others, count } = draft;
+    const compiled = unit.rules.map((rule): CompiledRule => ({
+      rule,
+      before: before.get(rule) ?? [],
+      providers: this.drafts.map((each) => provides(rule, each)),
+    }));
+    const ofHosts = types
+      .filter(({ misfits }) => misfits[at] === undefined)
+      .reduce((sum, { hosts }) => sum + hosts.length, 0);
+    const scaled = index === undefined ? unit.scale - others.length : Number(index <= unit.scale);
+    return {
+      unit,
+      index,
+      others,
+      wanted: unit.isGlobal ? ofHosts : Math.max(0, scaled),
+      most: unit.isGlobal ? ofHosts : count,
+      // The server places a unit of a global service on its host whatever is there.
+      soft: unit.isGlobal ? [] : compiled.filter(({ rule }) => rule.soft),
+      hard: unit.isGlobal ? [] : compiled.filter(({ rule }) => !rule.soft),
+      samePort: this.drafts.map(
+        (other) => !unit.isGlobal && sharesPort(unit, other.unit, this.options.hasScheduler),
+      ),
+      volumes: sharedVolumes(unit).map((name) => volumes.indexOf(name)),
+      waitsFor: this.drafts.flatMap((other, index) =>
+        unit.waitsFor.includes(other.unit.name) ? [index] : [],
+      ),
+    };
+  }
+}
+
+/** Volumes on the disk of one host that all units of the stack share. */
+const sharedVolumes = ({ volumes }: StackUnit): string[] =>
+  volumes.flatMap(({ name, scope, driver }) =>
+    scope === 'stack' && driver === 'local' ? [name] : [],
+  );
+
+/** The units of a stack and the hosts that they can go to, without what makes no difference. */
+export const buildProblem = (units: readonly StackUnit[], options: ProblemOptions): Problem =>
+  new Builder(units, options).build(units);

@@ -1,0 +1,179 @@
+import type { Contents } from './contents.ts';
+import type { LossSet } from './loss-sets.ts';
+import type { SurvivalPromise } from './plan-options.ts';
+import type { Problem } from './problem.ts';
+import type { SearchState } from './search.ts';
+
+/** A number over all ends of a search, with the state that has it. */
+export interface Extreme {
+  readonly value: number;
+  readonly state: SearchState | undefined;
+}
+
+/** What the ends of a search say of a service. */
+export interface ServiceFigures {
+  fewest: Extreme;
+  most: Extreme;
+  /** Of the largest number on one host: the least, and the most. */
+  best: Extreme;
+  worst: Extreme;
+  isEverFull: boolean;
+  isAlwaysFull: boolean;
+  /** The most that is lost, by set of losses. */
+  readonly lost: Extreme[];
+}
+
+const least = (a: Extreme, value: number, state: SearchState): Extreme =>
+  value < a.value ? { value, state } : a;
+const largest = (a: Extreme, value: number, state: SearchState): Extreme =>
+  value > a.value ? { value, state } : a;
+
+const none: Extreme = { value: -1, state: undefined };
+const any: Extreme = { value: Infinity, state: undefined };
+
+type Weight = (counts: readonly number[]) => number;
+
+/** Measures the ends of the search of a component. */
+export class Meter {
+  readonly services = new Map<string, ServiceFigures>();
+  /** What is left of a promise, by promise, then by set of losses; only the services of the component count. */
+  readonly left: readonly (Extreme[] | undefined)[];
+  /** The most containers that are lost, by set of losses. */
+  readonly total: Extreme[];
+  /** Some ends in which a unit waits. */
+  readonly unfinished: SearchState[] = [];
+  /** Ends in which all units are placed. */
+  isEverFull = false;
+  isAlwaysFull = true;
+  private readonly problem: Problem;
+  private readonly contents: Contents;
+  private readonly classes: readonly number[];
+  private readonly losses: readonly LossSet[];
+  private readonly promised: readonly (readonly number[])[];
+  private readonly promises: readonly SurvivalPromise[];
+
+  // oxlint-disable-next-line max-params
+  constructor(
+    problem: Problem,
+    contents: Contents,
+    classes: readonly number[],
+    losses: readonly LossSet[],
+    promises: readonly SurvivalPromise[],
+  ) {
+    this.problem = problem;
+    this.contents = contents;
+    this.classes = classes;
+    this.losses = losses;
+    this.promises = promises;
+    this.promised = promises.map(({ services }) =>
+      classes.filter((at) => services.includes(this.nameOf(at))),
+    );
+    this.left = this.promised.map((some) =>
+      some.length === 0 ? undefined : losses.map((): Extreme => any),
+    );
+    this.total = losses.map(() => none);
+    for (const at of classes) {
+      this.services.set(this.nameOf(at), {
+        fewest: any,
+        most: none,
+        best: any,
+        worst: none,
+        isEverFull: false,
+        isAlwaysFull: true,
+        lost: losses.map(() => none),
+      });
+    }
+  }
+
+  private nameOf(at: number): string {
+    return this.problem.classes[at]?.unit.name ?? '';
+  }
+
+  add(state: SearchState): void {
+    let isFull = true;
+    for (const [name, figures] of this.services) {
+      const own = this.classes.filter((at) => this.nameOf(at) === name);
+      isFull = this.addService(figures, own, state) && isFull;
+    }
+    this.isEverFull ||= isFull;
+    this.isAlwaysFull &&= isFull;
+    if (!isFull && this.unfinished.length < 40) this.unfinished.push(state);
+    const totals = this.worstLosses(state, sumOf(this.classes));
+    for (const [at, lost] of totals.entries()) {
+      this.total[at] = largest(this.total[at] ?? none, lost, state);
+    }
+    for (const [at, some] of this.promised.entries()) this.addPromise(at, some, state);
+  }
+
+  private addService(figures: ServiceFigures, own: readonly number[], state: SearchState): boolean {
+    const weight = sumOf(own);
+    const placed = own.reduce((sum, at) => sum + (state.placed[at] ?? 0), 0);
+    const wanted = own.reduce((sum, at) => sum + (this.problem.classes[at]?.wanted ?? 0), 0);
+    const isFull = placed >= wanted;
+    const top = state.hosts.reduce(
+      (largestSoFar, [id]) => Math.max(largestSoFar, weight(this.contents.get(id).counts)),
+      0,
+    );
+    figures.fewest = least(figures.fewest, placed, state);
+    figures.most = largest(figures.most, placed, state);
+    figures.best = placed > 0 ? least(figures.best, top, state) : figures.best;
+    figures.worst = largest(figures.worst, top, state);
+    figures.isEverFull ||= isFull;
+    figures.isAlwaysFull &&= isFull;
+    for (const [at, lost] of this.worstLosses(state, weight).entries()) {
+      figures.lost[at] = largest(figures.lost[at] ?? none, lost, state);
+    }
+    return isFull;
+  }
+
+  private addPromise(at: number, some: readonly number[], state: SearchState): void {
+    const list = this.left[at];
+    if (!list) return;
+    const sum = sumOf(some);
+    const isOfHosts = this.promises[at]?.kind === 'hosts-with-data';
+    const weight: Weight = isOfHosts ? (counts) => Number(sum(counts) > 0) : sum;
+    const all = state.hosts.reduce(
+      (total, [id, hosts]) => total + hosts * weight(this.contents.get(id).counts),
+      0,
+    );
+    for (const [set, lost] of this.worstLosses(state, weight).entries()) {
+      list[set] = least(list[set] ?? any, all - lost, state);
+    }
+  }
+
+  /** The most that the hosts of each set of losses have. */
+  private worstLosses({ hosts }: SearchState, weight: Weight): number[] {
+    const byType = new Map<number, (readonly [value: number, hosts: number])[]>();
+    for (const [id, count] of hosts) {
+      const { type, counts } = this.contents.get(id);
+      const value = weight(counts);
+      if (value === 0) continue;
+      const list = byType.get(type);
+      if (list) list.push([value, count]);
+      else byType.set(type, [[value, count]]);
+    }
+    return this.losses.map((set) =>
+      set.reduce((sum, { types, lost }) => {
+        const values = types.flatMap((type) => byType.get(type) ?? []);
+        return sum + topSum(values, lost);
+      }, 0),
+    );
+  }
+}
+
+const sumOf =
+  (classes: readonly number[]): Weight =>
+  (counts) =>
+    classes.reduce((sum, at) => sum + (counts[at] ?? 0), 0);
+
+/** The sum of the largest values of a number of hosts. */
+function topSum(values: (readonly [value: number, hosts: number])[], most: number): number {
+  let [sum, left] = [0, most];
+  for (const [value, hosts] of values.sort(([a], [b]) => b - a)) {
+    const taken = Math.min(hosts, left);
+    sum += value * taken;
+    left -= taken;
+    if (left === 0) break;
+  }
+  return sum;
+}

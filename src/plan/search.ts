@@ -1,0 +1,198 @@
+import { chooseHosts, type Choice } from '../rancher/placement/choose-hosts.ts';
+import type { Contents } from './contents.ts';
+import type { Problem } from './problem.ts';
+
+/** Hosts by their content: ids, each with the number of hosts, in the order of ids. */
+export type HostCounts = readonly (readonly [id: number, hosts: number])[];
+
+export interface SearchState {
+  readonly hosts: HostCounts;
+  /** Units placed, by class. */
+  readonly placed: readonly number[];
+}
+
+export interface SearchOptions {
+  /** Classes that are placed. */
+  readonly classes: readonly number[];
+  /** `load`: the order of the scheduler, by free resources, with containers as they are; `any`: every order. */
+  readonly order: 'any' | 'load';
+  /** States at most. */
+  readonly limit: number;
+}
+
+export interface SearchEnd {
+  /** False: it ended at the limit. */
+  readonly isComplete: boolean;
+  /** False if a unit has too many soft rules to follow each. */
+  readonly isExact: boolean;
+  readonly states: number;
+}
+
+const keyOf = (hosts: HostCounts) => hosts.map(([id, count]) => `${id}x${count}`).join();
+
+function moved(hosts: HostCounts, from: number, to: number): HostCounts {
+  const next: (readonly [number, number])[] = [];
+  let isAdded = false;
+  for (const [id, count] of hosts) {
+    if (!isAdded && id > to) {
+      next.push([to, 1]);
+      isAdded = true;
+    }
+    const made = count - Number(id === from) + Number(id === to);
+    isAdded ||= id === to;
+    if (made > 0) next.push([id, made]);
+  }
+  if (!isAdded) next.push([to, 1]);
+  return next;
+}
+
+/** Follows everything that the allocator can do, in every order of units. */
+export class Search {
+  private readonly problem: Problem;
+  private readonly contents: Contents;
+  private readonly options: SearchOptions;
+  private readonly enabled: ReadonlySet<number>;
+  private readonly waits: readonly (readonly number[])[];
+  private isExact = true;
+
+  constructor(problem: Problem, contents: Contents, options: SearchOptions) {
+    this.problem = problem;
+    this.contents = contents;
+    this.options = options;
+    this.enabled = new Set(options.classes);
+    this.waits = problem.classes.map((_each, at) =>
+      [...this.before(at)].filter((other) => this.enabled.has(other)),
+    );
+  }
+
+  /** All that a class waits for, directly or not; nothing in a circle. */
+  private before(at: number): ReadonlySet<number> {
+    const all = new Set<number>();
+    const open = [...(this.problem.classes[at]?.waitsFor ?? [])];
+    for (let other = open.pop(); other !== undefined; other = open.pop()) {
+      if (all.has(other)) continue;
+      all.add(other);
+      open.push(...(this.problem.classes[other]?.waitsFor ?? []));
+    }
+    // The executor gives up one wait of a circle; which one depends on the order of its files.
+    return all.has(at) ? new Set() : all;
+  }
+
+  /** Hands every state in which no unit can be placed to `visit`. */
+  run(visit: (end: SearchState) => void): SearchEnd {
+    const { types, classes } = this.problem;
+    const empty = types.map(({ hosts }, type) => [this.contents.empty(type), hosts.length] as const);
+    const first: SearchState = {
+      hosts: empty.toSorted(([a], [b]) => a - b),
+      placed: classes.map(() => 0),
+    };
+    const seen = new Set([keyOf(first.hosts)]);
+    const open = [first];
+    for (let state = open.pop(); state; state = open.pop()) {
+      const next = this.next(state);
+      if (next.length === 0) visit(state);
+      for (const each of next) {
+        const key = keyOf(each.hosts);
+        if (seen.has(key)) continue;
+        if (seen.size >= this.options.limit) {
+          return { isComplete: false, isExact: this.isExact, states: seen.size };
+        }
+        seen.add(key);
+        open.push(each);
+      }
+    }
+    return { isComplete: true, isExact: this.isExact, states: seen.size };
+  }
+
+  private next({ hosts, placed }: SearchState): SearchState[] {
+    return this.options.classes.flatMap((at) => {
+      if (!this.canStart(at, placed)) return [];
+      const targets = this.targets(at, hosts);
+      const counts = placed.with(at, (placed[at] ?? 0) + 1);
+      return targets.map((id) => ({
+        hosts: moved(hosts, id, this.contents.with(id, at)),
+        placed: counts,
+      }));
+    });
+  }
+
+  /** Whether a class has units left, and nothing that it waits for. */
+  canStart(at: number, placed: readonly number[]): boolean {
+    const { classes } = this.problem;
+    const isDone = (other: number) => (placed[other] ?? 0) >= (classes[other]?.wanted ?? 0);
+    return (placed[at] ?? 0) < (classes[at]?.most ?? 0) && (this.waits[at] ?? []).every(isDone);
+  }
+
+  /** Contents of hosts that the next unit of a class can be placed on. */
+  private targets(at: number, hosts: HostCounts): number[] {
+    const ids = this.candidates(at, hosts);
+    if (this.problem.classes[at]?.unit.isGlobal) return ids;
+    const choice = this.choice(at, ids);
+    return choice.isPlaced ? [...choice.hosts].map((index) => ids[index] ?? 0) : [];
+  }
+
+  /** Contents of hosts that the allocator looks at: of a volume that exists, only its own host. */
+  private candidates(at: number, hosts: HostCounts): number[] {
+    const { classes } = this.problem;
+    const needed = (classes[at]?.volumes ?? []).filter((volume) =>
+      hosts.some(([id]) => this.hasVolume(id, volume)),
+    );
+    return hosts.flatMap(([id]) =>
+      this.contents.view(id, at).isCandidate &&
+      needed.every((volume) => this.hasVolume(id, volume))
+        ? [id]
+        : [],
+    );
+  }
+
+  private hasVolume(id: number, volume: number): boolean {
+    const { counts } = this.contents.get(id);
+    return this.problem.classes.some(
+      ({ volumes }, other) => (counts[other] ?? 0) > 0 && volumes.includes(volume),
+    );
+  }
+
+  private choice(at: number, ids: readonly number[]): Choice {
+    const ranks = this.options.order === 'load' ? this.ranks(at, ids) : [];
+    const candidates = ids.map((id, index) => ({
+      ...this.contents.view(id, at),
+      rank: ranks[index] ?? 0,
+    }));
+    const choice = chooseHosts(candidates);
+    this.isExact &&= choice.isExact;
+    return choice;
+  }
+
+  /** The scheduler's order: the most free memory and cpu, if they are reserved, then the fewest containers. */
+  private ranks(at: number, ids: readonly number[]): number[] {
+    const unit = this.problem.classes[at]?.unit;
+    const keyed = ids.map((id, index) => ({
+      index,
+      keys: [
+        unit && unit.memoryBytes > 0 ? -this.contents.freeMemory(id) : 0,
+        unit && unit.milliCpu > 0 ? -this.contents.freeCpu(id) : 0,
+        this.contents.load(id),
+      ],
+    }));
+    const compare = (a: readonly number[], b: readonly number[]) => {
+      const at2 = a.findIndex((key, place) => key !== b[place]);
+      return at2 === -1 ? 0 : (a[at2] ?? 0) < (b[at2] ?? 0) ? -1 : 1;
+    };
+    const sorted = keyed.toSorted((a, b) => compare(a.keys, b.keys));
+    const ranks = ids.map(() => 0);
+    let rank = 0;
+    for (const [place, { index, keys }] of sorted.entries()) {
+      const previous = sorted[place - 1];
+      if (previous && compare(previous.keys, keys) !== 0) rank = place;
+      ranks[index] = rank;
+    }
+    return ranks;
+  }
+
+  /** For a unit that cannot be placed: what the hosts lack that the allocator can name. Undefined: there is none. */
+  refusals(at: number, { hosts }: SearchState): readonly (readonly string[])[] | undefined {
+    const ids = this.candidates(at, hosts);
+    if (ids.length === 0) return undefined;
+    return [...this.choice(at, ids).hosts].map((index) => this.contents.refusals(ids[index] ?? 0, at));
+  }
+}

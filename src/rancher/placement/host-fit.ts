@@ -1,0 +1,148 @@
+import type { HostBefore, HostPort } from './host-before.ts';
+import { concernsHost, isBroken, type PlacementRule } from './placement-rule.ts';
+import type { StackUnit } from './stack-unit.ts';
+
+/** Why a host cannot take a unit, whatever else is placed. */
+export interface HostMisfit {
+  readonly kind: 'label' | 'container' | 'require-any' | 'port' | 'memory' | 'cpu' | 'broken';
+  /** What the host lacks or has: "lacks the label role=redis". */
+  readonly words: string;
+}
+
+/** The addresses of a host that ports can be published on (scheduler port_actions.go:256-306). */
+export function addressesOf({ labels }: HostBefore): readonly string[] {
+  const list = (labels['io.rancher.scheduler.ips'] ?? '').split(',').map((each) => each.trim());
+  const named = list.filter((each) => each !== '');
+  return named.length > 0 ? named : [''];
+}
+
+/** Whether two ports of one host exclude each other on an address. */
+export const isSamePort = (a: HostPort, b: HostPort): boolean =>
+  a.port === b.port && a.protocol === b.protocol;
+
+/** On how many addresses of a host the ports of a unit are taken before the launch. */
+export function takenAddresses(unit: StackUnit, host: HostBefore): number {
+  const addresses = addressesOf(host);
+  const blocks = (address: string) =>
+    unit.ports.some((own) =>
+      host.ports.some(
+        (used) =>
+          isSamePort(own, used) &&
+          (used.address === '' || used.address === address || addresses.length === 1),
+      ),
+    );
+  return addresses.filter((address) => blocks(address)).length;
+}
+
+/** Without a scheduler only a port on the same address is in the way (PortsConstraint). */
+const portInUse = (unit: StackUnit, host: HostBefore, hasScheduler: boolean): boolean =>
+  hasScheduler
+    ? takenAddresses(unit, host) >= addressesOf(host).length
+    : unit.ports.some((own) =>
+        host.ports.some((used) => isSamePort(own, used) && used.address === own.address),
+      );
+
+const sizes = ['B', 'KiB', 'MiB', 'GiB', 'TiB'];
+
+/** 512 MiB. */
+export function sizeText(bytes: number): string {
+  let [value, power] = [bytes, 0];
+  while (value >= 1024 && power < sizes.length - 1) {
+    value /= 1024;
+    power += 1;
+  }
+  return `${Number(value.toFixed(1))} ${sizes[power] ?? ''}`;
+}
+
+const itemText = ({ key, value }: PlacementRule) => (key === undefined ? value : `${key}=${value}`);
+
+/** Whether a host takes a unit by its label require_any (scheduler label_actions.go:13-82). */
+function isRequired({ containers }: StackUnit, { labels }: HostBefore): boolean {
+  const required = labels['io.rancher.scheduler.require_any'];
+  if (required === undefined || required === '') return true;
+  return required.split(',').some((item) => {
+    const [key = '', value] = item.split('=').map((part) => part.trim());
+    return containers.some(({ labels: own }) => {
+      const text = own[key];
+      return (
+        text !== undefined &&
+        (value === undefined || value === '' || text.toLowerCase() === value.toLowerCase())
+      );
+    });
+  });
+}
+
+const reserved = (kind: 'memory' | 'cpu', need: string, free: string): HostMisfit => ({
+  kind,
+  words: `${free} ${kind === 'memory' ? 'of memory' : 'of a core'} free, ${need} reserved`,
+});
+
+function ruleMisfit(rule: PlacementRule, host: HostBefore): HostMisfit | undefined {
+  if (isBroken(rule)) {
+    return { kind: 'broken', words: `the rule "${itemText(rule)}" makes the scheduler fail` };
+  }
+  const has = concernsHost(rule, host);
+  if (rule.subject === 'host-label') {
+    if (has !== rule.negated) return undefined;
+    const words = `${rule.negated ? 'has' : 'lacks'} the label ${itemText(rule)}`;
+    return { kind: 'label', words };
+  }
+  return rule.negated && has
+    ? { kind: 'container', words: `has a container with ${itemText(rule)}` }
+    : undefined;
+}
+
+/** A port that a unit requests twice, which no host can give it. */
+export const repeatedPort = ({ ports }: StackUnit): HostPort | undefined =>
+  ports.find((port, at) =>
+    ports.slice(0, at).some((each) => isSamePort(port, each) && each.address === port.address),
+  );
+
+/** A port with an address of its own needs that address in the label (port_actions.go:279-303). */
+function portMisfit(unit: StackUnit, host: HostBefore, hasScheduler: boolean) {
+  const twice = repeatedPort(unit);
+  if (twice) {
+    const words = `port ${twice.port}/${twice.protocol} is requested more than once`;
+    return { kind: 'broken', words } as const;
+  }
+  const addresses = addressesOf(host);
+  const bound = unit.ports.find(({ address }) => address !== '' && !addresses.includes(address));
+  if (hasScheduler && bound) {
+    const words = `lacks the address ${bound.address} in its label io.rancher.scheduler.ips`;
+    return { kind: 'port', words } as const;
+  }
+  if (!portInUse(unit, host, hasScheduler)) return undefined;
+  const used = unit.ports.find((own) => host.ports.some((each) => isSamePort(own, each)));
+  return { kind: 'port', words: `port ${used?.port}/${used?.protocol} is in use` } as const;
+}
+
+/** What keeps a unit off a host before anything else of the stack is placed. */
+export function hostMisfit(
+  unit: StackUnit,
+  host: HostBefore,
+  hasScheduler: boolean,
+): HostMisfit | undefined {
+  if (unit.isGlobal) {
+    // Of a global service only rules about hosts count, and soft ones as hard ones.
+    const rules = unit.rules.filter(({ subject }) => subject === 'host-label');
+    return rules.map((rule) => ruleMisfit(rule, host)).find((each) => each !== undefined);
+  }
+  for (const rule of unit.rules) {
+    const misfit = rule.soft ? undefined : ruleMisfit(rule, host);
+    if (misfit) return misfit;
+  }
+  const port = portMisfit(unit, host, hasScheduler);
+  if (port) return port;
+  if (!hasScheduler) return undefined;
+  if (!isRequired(unit, host)) {
+    const label = host.labels['io.rancher.scheduler.require_any'] ?? '';
+    return { kind: 'require-any', words: `takes only containers with one of ${label}` };
+  }
+  const { memoryBytes = Infinity, milliCpu = Infinity } = host;
+  if (unit.memoryBytes > memoryBytes) {
+    return reserved('memory', sizeText(unit.memoryBytes), sizeText(memoryBytes));
+  }
+  return unit.milliCpu > milliCpu
+    ? reserved('cpu', `${unit.milliCpu / 1000}`, `${milliCpu / 1000}`)
+    : undefined;
+}
