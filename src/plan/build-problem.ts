@@ -5,11 +5,7 @@ import {
   takenAddresses,
   type HostMisfit,
 } from '../rancher/placement/host-fit.ts';
-import {
-  concerns,
-  concernsHost,
-  type PlacementRule,
-} from '../rancher/placement/placement-rule.ts';
+import { concerns, concernsHost, type PlacementRule } from '../rancher/placement/placement-rule.ts';
 import { containerName, type StackUnit } from '../rancher/placement/stack-unit.ts';
 import { achievable } from './achievable.ts';
 import type { PlannedHost } from './planned-host.ts';
@@ -50,8 +46,7 @@ function split(unit: StackUnit, named: readonly PlacementRule[]): Draft[] {
 const provides = (rule: PlacementRule, { unit, index }: Draft): boolean =>
   unit.containers.some(({ service, labels }) =>
     rule.subject === 'container'
-      ? index !== undefined &&
-        concerns(rule, { name: containerName(unit, service, index), labels })
+      ? index !== undefined && concerns(rule, { name: containerName(unit, service, index), labels })
       : concerns(rule, { name: '', labels }),
   );
 
@@ -116,9 +111,7 @@ class Builder {
       milliCpu: hasScheduler ? this.fitCpu(milliCpu) : Infinity,
       load: countsLoad ? host.containers.length : 0,
       addresses: hasScheduler ? addressesOf(host).length : 1,
-      taken: units.map((unit) =>
-        hasScheduler && !unit.isGlobal ? takenAddresses(unit, host) : 0,
-      ),
+      taken: units.map((unit) => (hasScheduler && !unit.isGlobal ? takenAddresses(unit, host) : 0)),
       misfits: units.map((unit) => hostMisfit(unit, host, hasScheduler)),
       before: this.rules.map((rule) => concernsHost(rule, host)),
     };
@@ -186,8 +179,8 @@ class Builder {
         (other) => !unit.isGlobal && sharesPort(unit, other.unit, this.options.hasScheduler),
       ),
       volumes: sharedVolumes(unit).map((name) => volumes.indexOf(name)),
-      waitsFor: this.drafts.flatMap((other, index) =>
-        unit.waitsFor.includes(other.unit.name) ? [index] : [],
+      waitsFor: this.drafts.flatMap((other, place) =>
+        unit.waitsFor.includes(other.unit.name) ? [place] : [],
       ),
     };
   }

@@ -115,8 +115,8 @@ class Ends {
 
   /** As many as possible on one host that is lost; on each other one at least `others`. */
   together(set: LossSet, others: 0 | 1): SearchState {
-    const lost = set.flatMap(({ types }) => types);
-    const room = this.rooms.find(({ type }) => lost.includes(type)) ?? this.rooms[0];
+    const lost = new Set(set.flatMap(({ types }) => types));
+    const room = this.rooms.find(({ type }) => lost.has(type)) ?? this.rooms[0];
     const fill = this.rooms.map(({ type, hosts }) => {
       const most = this.units - others * (this.hosts - 1);
       const isFull = type === room?.type;

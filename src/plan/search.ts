@@ -16,7 +16,7 @@ export interface SearchOptions {
   readonly classes: readonly number[];
   /** `load`: the order of the scheduler, by free resources, with containers as they are; `any`: every order. */
   readonly order: 'any' | 'load';
-  /** States at most. */
+  /** Hosts looked at for a unit at most, equal ones once. */
   readonly limit: number;
 }
 
@@ -25,10 +25,15 @@ export interface SearchEnd {
   readonly isComplete: boolean;
   /** False if a unit has too many soft rules to follow each. */
   readonly isExact: boolean;
-  readonly states: number;
 }
 
 const keyOf = (hosts: HostCounts) => hosts.map(([id, count]) => `${id}x${count}`).join();
+
+/** Compares lists of numbers from their beginning. */
+function compare(a: readonly number[], b: readonly number[]): number {
+  const at = a.findIndex((key, place) => key !== b[place]);
+  return at === -1 ? 0 : (a[at] ?? 0) < (b[at] ?? 0) ? -1 : 1;
+}
 
 function moved(hosts: HostCounts, from: number, to: number): HostCounts {
   const next: (readonly [number, number])[] = [];
@@ -81,27 +86,29 @@ export class Search {
   /** Hands every state in which no unit can be placed to `visit`. */
   run(visit: (end: SearchState) => void): SearchEnd {
     const { types, classes } = this.problem;
-    const empty = types.map(({ hosts }, type) => [this.contents.empty(type), hosts.length] as const);
+    const empty = types.map(
+      ({ hosts }, type) => [this.contents.empty(type), hosts.length] as const,
+    );
     const first: SearchState = {
       hosts: empty.toSorted(([a], [b]) => a - b),
       placed: classes.map(() => 0),
     };
     const seen = new Set([keyOf(first.hosts)]);
     const open = [first];
+    let looks = 0;
     for (let state = open.pop(); state; state = open.pop()) {
+      looks += state.hosts.length * this.options.classes.length;
+      if (looks > this.options.limit) return { isComplete: false, isExact: this.isExact };
       const next = this.next(state);
       if (next.length === 0) visit(state);
       for (const each of next) {
         const key = keyOf(each.hosts);
         if (seen.has(key)) continue;
-        if (seen.size >= this.options.limit) {
-          return { isComplete: false, isExact: this.isExact, states: seen.size };
-        }
         seen.add(key);
         open.push(each);
       }
     }
-    return { isComplete: true, isExact: this.isExact, states: seen.size };
+    return { isComplete: true, isExact: this.isExact };
   }
 
   private next({ hosts, placed }: SearchState): SearchState[] {
@@ -138,8 +145,7 @@ export class Search {
       hosts.some(([id]) => this.hasVolume(id, volume)),
     );
     return hosts.flatMap(([id]) =>
-      this.contents.view(id, at).isCandidate &&
-      needed.every((volume) => this.hasVolume(id, volume))
+      this.contents.view(id, at).isCandidate && needed.every((volume) => this.hasVolume(id, volume))
         ? [id]
         : [],
     );
@@ -174,10 +180,6 @@ export class Search {
         this.contents.load(id),
       ],
     }));
-    const compare = (a: readonly number[], b: readonly number[]) => {
-      const at2 = a.findIndex((key, place) => key !== b[place]);
-      return at2 === -1 ? 0 : (a[at2] ?? 0) < (b[at2] ?? 0) ? -1 : 1;
-    };
     const sorted = keyed.toSorted((a, b) => compare(a.keys, b.keys));
     const ranks = ids.map(() => 0);
     let rank = 0;
@@ -193,6 +195,8 @@ export class Search {
   refusals(at: number, { hosts }: SearchState): readonly (readonly string[])[] | undefined {
     const ids = this.candidates(at, hosts);
     if (ids.length === 0) return undefined;
-    return [...this.choice(at, ids).hosts].map((index) => this.contents.refusals(ids[index] ?? 0, at));
+    return [...this.choice(at, ids).hosts].map((index) =>
+      this.contents.refusals(ids[index] ?? 0, at),
+    );
   }
 }

@@ -1,3 +1,5 @@
+import type { HealthStrategy } from '../rancher/placement/stack-unit.ts';
+
 /** Holds for every order, tie and race that Rancher allows; `undecided`: the search ended at its limit. */
 export type Certainty = 'never' | 'can' | 'always' | 'undecided';
 
@@ -44,13 +46,6 @@ export interface Spread {
    */
   readonly usual?: { readonly best: number; readonly worst: number };
 }
-
-export type HealthStrategy =
-  | 'recreate'
-  | 'recreateOnQuorum'
-  | 'none'
-  /** No health check: like `none`. */
-  | 'unchecked';
 
 /** What happens when a host of a service is lost. */
 export interface AfterLoss {
@@ -143,6 +138,8 @@ export interface PicturedHost {
   /** Further hosts that are the same and have the same blocks. */
   readonly more: number;
   readonly blocks: readonly PicturedBlock[];
+  /** Further blocks that are not listed. */
+  readonly moreBlocks: number;
   /** It is lost in the worst loss that the picture shows. */
   readonly isLost: boolean;
   /** Why no service can use it. */
@@ -154,14 +151,16 @@ export interface PlacementPicture {
   /** "the placement that loses most of redis-sentinels". */
   readonly title: string;
   readonly hosts: readonly PicturedHost[];
-  /** Containers without a host. */
+  /** Containers without a host; of a service, not more than a hundred. */
   readonly waiting: readonly PicturedBlock[];
 }
 
 /** What can be said of where the containers of a stack run. */
 export interface StackPlan {
-  /** The worst of its services. */
+  /** Whether all containers of all services get a host. */
   readonly outcome: Certainty;
+  /** Why the services are never all placed, if each of them alone can be. */
+  readonly reason?: string;
   /** In the order of the files. */
   readonly services: readonly ServicePlan[];
   readonly losses: readonly LossPlan[];

@@ -1,0 +1,90 @@
+import { counted } from '../diagnostics/counted.ts';
+import type { StackUnit } from '../rancher/placement/stack-unit.ts';
+import type { UnitVolume } from '../rancher/placement/unit-volumes.ts';
+import type { ServiceFinding } from './findings.ts';
+import { hostsFor, type Problem } from './problem.ts';
+import type { AfterLoss, DataSurvival } from './stack-plan.ts';
+
+const untilRemoved =
+  'not replaced until the host is removed from Rancher; if the host comes back, they start there again';
+
+/** What Rancher does about the containers of a lost host. */
+export function afterLoss(unit: StackUnit): AfterLoss {
+  const { strategy, quorum } = unit.health;
+  if (unit.isGlobal) {
+    return { strategy, isReplaced: false, words: 'one on each host that is left; none is moved' };
+  }
+  if (strategy === 'recreate') {
+    const words =
+      'replaced on the hosts that are left, 40 to 45 s after the loss, as far as the rules allow';
+    return { strategy, isReplaced: true, words };
+  }
+  if (strategy === 'recreateOnQuorum') {
+    const words = `replaced 40 to 45 s after the loss if at least ${counted(quorum, 'container')} of it ${quorum === 1 ? 'is' : 'are'} healthy, else never`;
+    return { strategy, isReplaced: true, words };
+  }
+  return strategy === 'none'
+    ? { strategy, isReplaced: false, words: untilRemoved }
+    : { strategy, isReplaced: false, words: `no health check: ${untilRemoved}` };
+}
+
+const isOnHost = ({ scope, driver }: UnitVolume) => driver === 'local' && scope !== 'external';
+
+/** Whether data of a lost host is still there. */
+export function dataSurvival(unit: StackUnit): DataSurvival {
+  const { volumes, health } = unit;
+  const isReplaced = health.strategy === 'recreate' || health.strategy === 'recreateOnQuorum';
+  const [first] = volumes;
+  if (!first) return { survives: 'none', words: 'it has no volume' };
+  const find = (...scopes: readonly string[]) =>
+    volumes.find((volume) => scopes.includes(volume.scope) && isOnHost(volume));
+  const own = find('unit');
+  if (own && isReplaced) {
+    const words = `the volume ${own.name} (local, per container) is deleted with the lost container, and its replacement starts empty`;
+    return { survives: 'no', words };
+  }
+  if (own) {
+    const words = `the volume ${own.name} (local, per container) stays on the disk of the host: it is used again if the host comes back, and lost if it does not`;
+    return { survives: 'unknown', words };
+  }
+  const stack = find('stack');
+  if (stack) {
+    const words = `the volume ${stack.name} (local) is on one host: without this host no container of the service can be placed`;
+    return { survives: 'unknown', words };
+  }
+  const other = find('host', 'path');
+  if (other) {
+    const words = `${other.name} is on the disk of the host: on another host, a container starts with what is there`;
+    return { survives: 'unknown', words };
+  }
+  const external = volumes.find(({ scope }) => scope === 'external');
+  if (external) {
+    const words = `the volume ${external.name} is created outside of the stack`;
+    return { survives: 'unknown', words };
+  }
+  if (find('anonymous')) {
+    return { survives: 'no', words: 'its volumes have no name and end with their container' };
+  }
+  return { survives: 'yes', words: `kept by the volume driver ${first.driver}` };
+}
+
+/** What remains after `lose` hosts were lost and came back: containers are never moved back. */
+export function driftOf(
+  problem: Problem,
+  { classes, wanted, top }: ServiceFinding,
+  lose: number,
+): string | undefined {
+  const [at = -1, ...others] = classes;
+  const each = problem.classes[at];
+  const isSoft = each?.soft.some(({ rule, providers }) => rule.negated && providers[at]) ?? false;
+  const isHard = each?.hard.some(({ rule, providers }) => rule.negated && providers[at]) ?? false;
+  if (!each || others.length > 0 || !isSoft || isHard) return undefined;
+  const left = hostsFor(problem, at) - lose;
+  if (left < 1) return undefined;
+  const worst = Math.max(1, Math.min(wanted, wanted - left + 1));
+  if (worst <= top.worst) return undefined;
+  const when = afterLoss(each.unit).isReplaced
+    ? `after the loss of ${counted(lose, 'host')}`
+    : `after ${counted(lose, 'host')} ${lose === 1 ? 'was' : 'were'} removed from Rancher`;
+  return `${when}, up to ${worst} of ${wanted} are on one host, and stay there when hosts are added: the rule is soft, and Rancher moves no running container`;
+}

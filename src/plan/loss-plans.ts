@@ -1,0 +1,29 @@
+import type { Analysis } from './analyse.ts';
+import type { ServiceFinding } from './findings.ts';
+import { lostHosts } from './loss-words.ts';
+import type { SurvivalPromise } from './plan-options.ts';
+import type { Left } from './promise-plan.ts';
+import type { LossPlan } from './stack-plan.ts';
+
+/** What each set of losses costs at most. */
+export const lossPlans = (
+  { problem, losses }: Analysis,
+  findings: readonly ServiceFinding[],
+  promises: readonly (readonly [SurvivalPromise, readonly Left[]])[],
+): LossPlan[] =>
+  losses.flatMap((set, at): LossPlan[] => {
+    // The first one is no loss.
+    if (set.length === 0) return [];
+    return [
+      {
+        hosts: lostHosts(problem, set),
+        services: findings.flatMap(({ name, wanted, lost }) =>
+          (lost[at] ?? 0) > 0 ? [{ name, lost: lost[at] ?? 0, of: wanted }] : [],
+        ),
+        breaks: promises.flatMap(([{ name, atLeast }, left]) =>
+          (left[at]?.high ?? 0) < atLeast ? [name] : [],
+        ),
+        exact: findings.every(({ isExact }) => isExact),
+      },
+    ];
+  });

@@ -1,0 +1,117 @@
+import { listWords } from '../diagnostics/list-words.ts';
+import { waitedFor, type Analysis } from './analyse.ts';
+import type { ServiceFinding } from './findings.ts';
+import type { Proof } from './proofs.ts';
+import { hostsFor } from './problem.ts';
+import { Refusals } from './refusals.ts';
+import { Search } from './search.ts';
+import type { PlacementReason } from './stack-plan.ts';
+import type { UsualPlacement } from './usual.ts';
+
+const retried =
+  'activating: containers that are placed run, and Rancher retries the others forever, first after 2 s, later every 120 s';
+const notStarted = 'created, inactive, without containers and without an error';
+
+/** The service that a service waits for, and that keeps it from being started. */
+function blocker(
+  { problem }: Analysis,
+  finding: ServiceFinding,
+  all: readonly ServiceFinding[],
+): ServiceFinding | undefined {
+  const names = waitedFor(problem, finding.name);
+  const others = all.filter(({ name }) => names.has(name));
+  return (
+    others.find(({ outcome }) => outcome === 'never') ??
+    (finding.outcome === 'never' ? undefined : others.find(({ outcome }) => outcome !== 'always'))
+  );
+}
+
+/** In an order that goes wrong: what is on the hosts that the service could have. */
+function orderWords(
+  { problem, contents }: Analysis,
+  { facts, classes, name }: ServiceFinding,
+): string {
+  for (const { hosts, placed } of facts.meter.unfinished) {
+    const at = classes.find((each) => (placed[each] ?? 0) < (problem.classes[each]?.wanted ?? 0));
+    if (at === undefined) continue;
+    const first = new Set<string>();
+    for (const [id] of hosts) {
+      const { type, counts } = contents.get(id);
+      if (problem.types[type]?.misfits[at] !== undefined) continue;
+      for (const [other, count] of counts.entries()) {
+        const service = problem.classes[other]?.unit.name;
+        if (count > 0 && service !== undefined) first.add(service);
+      }
+    }
+    const others = [...first].filter((each) => each !== name);
+    const hostCount = hostsFor(problem, at);
+    const hosts2 = hostCount === 1 ? 'the only host' : `the ${hostCount} hosts`;
+    return others.length === 0
+      ? 'it depends on the order in which its own containers are placed'
+      : `it depends on the order: if ${listWords(others)} is placed first on ${hosts2} that ${name} can use, no host is left for it`;
+  }
+  return 'it depends on the order of placement';
+}
+
+/** The texts of errors that Rancher can show, the usual one first. */
+function texts(analysis: Analysis, finding: ServiceFinding, usual: UsualPlacement | undefined) {
+  const { problem, contents } = analysis;
+  const { meter, classes } = finding.facts;
+  const search = new Search(problem, contents, { classes, order: 'any', limit: 0 });
+  const refusals = new Refusals(problem);
+  for (const state of meter.unfinished) refusals.add(search, state, finding.classes);
+  const all = new Set([...(usual?.refusals.of(finding.name) ?? []), ...refusals.of(finding.name)]);
+  return [...all];
+}
+
+function proofOf(
+  analysis: Analysis,
+  finding: ServiceFinding,
+  together: (Proof & { services: string[] }) | undefined,
+): Proof {
+  const { outcome, proof, facts, name } = finding;
+  if (proof) return proof;
+  if (together?.services.includes(name)) return together;
+  if (outcome === 'never') {
+    const names = [...facts.meter.services.keys()];
+    const words =
+      names.length > 1
+        ? `no order of placement meets the rules of ${listWords(names)} together`
+        : 'no order of placement meets its rules';
+    return { kind: 'combination', words };
+  }
+  if (outcome === 'can') return { kind: 'order', words: orderWords(analysis, finding) };
+  return { kind: 'combination', words: 'not decided: the search ended at its limit' };
+}
+
+/** Why not all containers of a service get a host, or might not. */
+export function reasonOf(
+  analysis: Analysis,
+  finding: ServiceFinding,
+  all: readonly ServiceFinding[],
+  context: {
+    readonly usual: UsualPlacement | undefined;
+    readonly together: (Proof & { services: string[] }) | undefined;
+  },
+): PlacementReason | undefined {
+  if (finding.outcome === 'always') return undefined;
+  const other =
+    finding.proof && finding.outcome !== 'never' ? undefined : blocker(analysis, finding, all);
+  const none = { rancherText: '', otherTexts: [] };
+  if (other) {
+    const how = other.outcome === 'never' ? 'never gets' : 'might not get';
+    const words = `it waits for ${other.name}, which ${how} all of its containers`;
+    return { kind: 'depends-on', words, ...none, looks: notStarted };
+  }
+  const { kind, words } = proofOf(analysis, finding, context.together);
+  const { types, classes } = analysis.problem;
+  if (types.length === 0) {
+    return { kind, words, ...none, looks: 'Rancher skips the service without an error' };
+  }
+  if (finding.classes.some((at) => classes[at]?.unit.isGlobal)) {
+    const looks = finding.wanted === 0 ? 'active, without containers' : retried;
+    return { kind, words, ...none, looks };
+  }
+  const [rancherText = '', ...otherTexts] = texts(analysis, finding, context.usual);
+  return { kind, words, rancherText, otherTexts, looks: retried };
+}

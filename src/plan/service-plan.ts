@@ -1,0 +1,76 @@
+import type { Analysis } from './analyse.ts';
+import { afterLoss, dataSurvival, driftOf } from './after-loss.ts';
+import type { ServiceFinding } from './findings.ts';
+import type { HostType, Problem } from './problem.ts';
+import type { Proof } from './proofs.ts';
+import { reasonOf } from './reasons.ts';
+import type { ExcludedHosts, ServicePlan, Spread } from './stack-plan.ts';
+import type { UsualPlacement } from './usual.ts';
+
+interface Context {
+  readonly analysis: Analysis;
+  readonly all: readonly ServiceFinding[];
+  readonly usual: UsualPlacement | undefined;
+  readonly together: (Proof & { services: string[] }) | undefined;
+  readonly lose: number;
+}
+
+const namesOf = (types: readonly HostType[]) =>
+  types.flatMap(({ hosts }) => hosts.map(({ name }) => name));
+
+/** Hosts that none of some classes can use, by the reason. */
+export function excludedHosts({ types }: Problem, classes: readonly number[]): ExcludedHosts[] {
+  const byReason = new Map<string, string[]>();
+  for (const { hosts, misfits } of types) {
+    const reasons = classes.map((at) => misfits[at]?.words);
+    if (reasons.length === 0 || reasons.includes(undefined)) continue;
+    const reason = [...new Set(reasons)].join('; ');
+    byReason.set(reason, [...(byReason.get(reason) ?? []), ...hosts.map(({ name }) => name)]);
+  }
+  return [...byReason].map(([reason, hosts]) => ({ reason, hosts }));
+}
+
+function spreadOf(finding: ServiceFinding, { usual }: Context): Spread | undefined {
+  const { top, isExact, countsSoft, name } = finding;
+  if (top.worst < 1) return undefined;
+  const found = usual?.spread.get(name);
+  const spread = { ...top, exact: isExact, countsSoft };
+  return found ? { ...spread, usual: found } : spread;
+}
+
+function warningsOf({ top, classes }: ServiceFinding, { analysis }: Context): string[] {
+  const unit = analysis.problem.classes[classes[0] ?? -1]?.unit;
+  if (!unit?.isOnHostNetwork || unit.ports.length > 0 || unit.isGlobal || top.worst < 2) return [];
+  return [
+    'it uses the network of its host without ports: Rancher places two of its containers on one host, and only one of them can listen on a port',
+  ];
+}
+
+/** What is said of a service. */
+export function servicePlan(finding: ServiceFinding, context: Context): ServicePlan | undefined {
+  const { problem } = context.analysis;
+  const { name, classes, wanted, outcome, placed, isExact } = finding;
+  const unit = problem.classes[classes[0] ?? -1]?.unit;
+  if (!unit) return undefined;
+  const reason = reasonOf(context.analysis, finding, context.all, context);
+  const spread = unit.isGlobal ? undefined : spreadOf(finding, context);
+  const drift = driftOf(problem, finding, context.lose);
+  const usable = problem.types.filter(({ misfits }) =>
+    classes.some((at) => misfits[at] === undefined),
+  );
+  return {
+    name,
+    sidekicks: unit.sidekicks,
+    wanted: unit.isGlobal ? 'global' : wanted,
+    outcome,
+    placed: { ...placed, exact: isExact },
+    ...(reason ? { reason } : {}),
+    ...(spread ? { spread } : {}),
+    hosts: namesOf(usable),
+    excluded: excludedHosts(problem, classes),
+    ...(drift === undefined ? {} : { drift }),
+    afterLoss: afterLoss(unit),
+    data: dataSurvival(unit),
+    warnings: warningsOf(finding, context),
+  };
+}
