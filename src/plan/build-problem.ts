@@ -146,7 +146,8 @@ class Builder {
     const byRule = new Map(this.rules.map((rule, at) => [rule, before[at] ?? []]));
     const volumes = [...new Set(units.flatMap(sharedVolumes))];
     const classes = this.drafts.map((draft, at) => this.classOf(draft, at, byRule, volumes, types));
-    return { units, classes, types, volumes, hasScheduler: this.options.hasScheduler };
+    const { hosts, hasScheduler } = this.options;
+    return { units, classes, hosts, types, volumes, hasScheduler };
   }
 
   private classOf(

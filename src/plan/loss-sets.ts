@@ -26,6 +26,7 @@ export function lossSets(types: readonly HostType[], lose: number): LossSet[] {
     );
     if (sets.length > mostSets * 20) return [[{ types: [...types.keys()], lost: count }]];
   }
-  const full = sets.filter((set) => left(set) === 0);
+  // Those of the first type first.
+  const full = sets.filter((set) => left(set) === 0).toReversed();
   return full.length > mostSets ? [[{ types: [...types.keys()], lost: count }]] : full;
 }

@@ -54,6 +54,7 @@ export interface HostType {
 export interface Problem {
   readonly units: readonly StackUnit[];
   readonly classes: readonly UnitClass[];
+  readonly hosts: readonly PlannedHost[];
   readonly types: readonly HostType[];
   /** Names of the volumes that `UnitClass.volumes` counts. */
   readonly volumes: readonly string[];

@@ -15,8 +15,11 @@ interface Context {
   readonly lose: number;
 }
 
-const namesOf = (types: readonly HostType[]) =>
-  types.flatMap(({ hosts }) => hosts.map(({ name }) => name));
+/** In the order in which the hosts were given. */
+function namesOf(types: readonly HostType[], { hosts }: Problem): string[] {
+  const used = new Set(types.flatMap((type) => type.hosts));
+  return hosts.flatMap((host) => (used.has(host) ? [host.name] : []));
+}
 
 /** Hosts that none of some classes can use, by the reason. */
 export function excludedHosts({ types }: Problem, classes: readonly number[]): ExcludedHosts[] {
@@ -66,7 +69,7 @@ export function servicePlan(finding: ServiceFinding, context: Context): ServiceP
     placed: { ...placed, exact: isExact },
     ...(reason ? { reason } : {}),
     ...(spread ? { spread } : {}),
-    hosts: namesOf(usable),
+    hosts: namesOf(usable, problem),
     excluded: excludedHosts(problem, classes),
     ...(drift === undefined ? {} : { drift }),
     afterLoss: afterLoss(unit),
