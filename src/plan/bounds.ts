@@ -63,6 +63,32 @@ function usable({ types, classes }: Problem, at: number): number {
   }, 0);
 }
 
+/**
+ * Whether each unit finds a host without another unit that one of its rules is about: the allocator then gives up no
+ * soft rule.
+ */
+function isRoomy(problem: Problem, at: number): boolean {
+  const { classes, types } = problem;
+  const each = classes[at];
+  if (!each || each.volumes.length > 0) return false;
+  const rules = [...each.hard, ...each.soft];
+  if (rules.some(({ rule, providers }) => !rule.negated && providers.includes(true))) return false;
+  const hosts = types.reduce((sum, type, index) => {
+    const isFree = rules.every(({ before, rule }) => (before[index] ?? false) !== rule.negated);
+    return type.misfits[at] === undefined && isFree ? sum + type.hosts.length : sum;
+  }, 0);
+  const others = classes.reduce(
+    (sum, other, index) => {
+      const counts =
+        (each.samePort[index] ?? false) || rules.some(({ providers }) => providers[index]);
+      return counts ? sum + other.most : sum;
+    },
+    filledHosts(problem, at, 'memoryBytes') + filledHosts(problem, at, 'milliCpu'),
+  );
+  const isSelf = rules.some(({ providers }) => providers[at]);
+  return isSelf && hosts >= others;
+}
+
 /** Bounds of a class that hold for every order, tie and race. */
 export function classBounds(problem: Problem, at: number): ClassBounds {
   const each = problem.classes[at];
@@ -83,13 +109,14 @@ export function classBounds(problem: Problem, at: number): ClassBounds {
       ),
     0,
   );
+  const isAlone = isApart || isRoomy(problem, at);
   const together = problem.hasScheduler ? Math.min(placed.most, capacity) : placed.most;
   return {
     placed,
     top: {
       best: hosts === 0 ? 0 : Math.max(Math.min(1, placed.most), Math.ceil(placed.fewest / hosts)),
-      worst: isApart ? Math.min(1, placed.most) : together,
+      worst: isAlone ? Math.min(1, placed.most) : together,
     },
-    countsSoft: isApart || !each?.soft.some(({ providers }) => providers.includes(true)),
+    countsSoft: isAlone || !each?.soft.some(({ providers }) => providers.includes(true)),
   };
 }

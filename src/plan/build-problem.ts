@@ -60,17 +60,24 @@ const sharesPort = (a: StackUnit, b: StackUnit, hasScheduler: boolean): boolean 
     ),
   );
 
-/** Hosts by what is written of them: most of a large environment are equal. */
+/** Hosts at the beginning that show whether hosts are alike. */
+const sample = 200;
+
+/** Hosts by what is written of them: those of a large environment are usually equal. */
 function distinct(hosts: readonly PlannedHost[]): PlannedHost[][] {
-  const groups = new Map<string, PlannedHost[]>();
-  for (const host of hosts) {
-    const { name: _name, ...rest } = host;
-    const key = JSON.stringify(rest);
-    const group = groups.get(key);
-    if (group) group.push(host);
-    else groups.set(key, [host]);
-  }
-  return [...groups.values()];
+  const group = (some: readonly PlannedHost[]) => {
+    const groups = new Map<string, PlannedHost[]>();
+    for (const each of some) {
+      const { labels, memoryBytes, milliCpu, ports, containers } = each;
+      const key = JSON.stringify([labels, memoryBytes, milliCpu, ports, containers]);
+      const found = groups.get(key);
+      if (found) found.push(each);
+      else groups.set(key, [each]);
+    }
+    return [...groups.values()];
+  };
+  const isAlike = group(hosts.slice(0, sample)).length < Math.min(sample, hosts.length);
+  return isAlike ? group(hosts) : hosts.map((each) => [each]);
 }
 
 /** How much is free does not matter where it is too little. */
@@ -121,15 +128,15 @@ class Builder {
   private types(): { types: HostType[]; before: boolean[][] } {
     const groups = new Map<string, { facts: Facts; hosts: PlannedHost[] }>();
     for (const hosts of distinct(this.options.hosts)) {
-      const [sample] = hosts;
-      if (!sample) continue;
-      const facts = this.factsOf(sample);
-      const key = JSON.stringify({
-        ...facts,
-        // JSON has no Infinity.
-        free: [`${facts.memoryBytes}`, `${facts.milliCpu}`],
-        misfits: facts.misfits.map((misfit) => misfit && keyOfMisfit(misfit)),
-      });
+      const [first] = hosts;
+      if (!first) continue;
+      const facts = this.factsOf(first);
+      const { memoryBytes, milliCpu, load, addresses, taken, misfits } = facts;
+      const key = [
+        [memoryBytes, milliCpu, load, addresses, ...taken].join(),
+        facts.before.map(Number).join(''),
+        ...misfits.map((misfit) => (misfit ? keyOfMisfit(misfit) : '')),
+      ].join('\n');
       const group = groups.get(key);
       if (group) group.hosts.push(...hosts);
       else groups.set(key, { facts, hosts: [...hosts] });

@@ -1,7 +1,7 @@
 import type { Contents } from './contents.ts';
 import type { LossSet } from './loss-sets.ts';
 import type { SurvivalPromise } from './plan-options.ts';
-import type { Problem } from './problem.ts';
+import type { Problem, UnitClass } from './problem.ts';
 import type { SearchState } from './search.ts';
 
 /** A number over all ends of a search, with the state that has it. */
@@ -105,6 +105,19 @@ export class Meter {
     for (const [at, some] of this.promised.entries()) this.addPromise(at, some, state);
   }
 
+  /** What is placed stays placed: a service that is full in some state can be full. */
+  reach(placed: readonly number[]): void {
+    if (this.isEverFull) return;
+    const isFull = (at: number) => {
+      const each = this.problem.classes[at];
+      return (placed[at] ?? 0) >= (each?.wanted ?? 0) || (each !== undefined && isAssured(each));
+    };
+    this.isEverFull = this.classes.every(isFull);
+    for (const [name, figures] of this.services) {
+      figures.isEverFull ||= this.classes.every((at) => this.nameOf(at) !== name || isFull(at));
+    }
+  }
+
   private addService(figures: ServiceFigures, own: readonly number[], state: SearchState): boolean {
     const weight = sumOf(own);
     const placed = own.reduce((sum, at) => sum + (state.placed[at] ?? 0), 0);
@@ -160,6 +173,10 @@ export class Meter {
     );
   }
 }
+
+/** Whether units are placed whatever happens: those of a global service on their hosts. */
+const isAssured = ({ unit, volumes, waitsFor }: UnitClass): boolean =>
+  unit.isGlobal && volumes.length === 0 && waitsFor.length === 0;
 
 const sumOf =
   (classes: readonly number[]): Weight =>

@@ -18,6 +18,6 @@ export interface PlanOptions {
   /** Hosts that are lost together, 1 or more. */
   readonly lose: number;
   readonly promises: readonly SurvivalPromise[];
-  /** Hosts that a search looks at for a unit, equal ones once; more are undecided. @default 500000 */
+  /** Hosts that a search looks at for a unit, equal ones once; more are undecided. @default 100000 */
   readonly limit?: number;
 }

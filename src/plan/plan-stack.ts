@@ -14,7 +14,7 @@ import { servicePlan } from './service-plan.ts';
 import type { Certainty, StackPlan } from './stack-plan.ts';
 import { usualPlacement } from './usual.ts';
 
-const defaultLimit = 500_000;
+const defaultLimit = 100_000;
 
 /** Whether all services are placed, and why not if that is due to several of them. */
 function outcomeOf(

@@ -22,7 +22,9 @@ function proveNoHost(problem: Problem, at: number): Proof | undefined {
   const reasons = new Map<string, string[]>();
   for (const { hosts, misfits } of types) {
     const words = misfits[at]?.words ?? '';
-    reasons.set(words, [...(reasons.get(words) ?? []), ...hosts.map(({ name }) => name)]);
+    const names = reasons.get(words) ?? [];
+    reasons.set(words, names);
+    for (const { name } of hosts) names.push(name);
   }
   const [first, ...more] = reasons;
   if (first && more.length === 0) {

@@ -83,8 +83,11 @@ export class Search {
     return all.has(at) ? new Set() : all;
   }
 
-  /** Hands every state in which no unit can be placed to `visit`. */
-  run(visit: (end: SearchState) => void): SearchEnd {
+  /** Hands every state in which no unit can be placed to `visit`, and what is placed in any state to `reach`. */
+  run(
+    visit: (end: SearchState) => void,
+    reach: (placed: readonly number[]) => void = () => {},
+  ): SearchEnd {
     const { types, classes } = this.problem;
     const empty = types.map(
       ({ hosts }, type) => [this.contents.empty(type), hosts.length] as const,
@@ -105,6 +108,7 @@ export class Search {
         const key = keyOf(each.hosts);
         if (seen.has(key)) continue;
         seen.add(key);
+        reach(each.placed);
         open.push(each);
       }
     }

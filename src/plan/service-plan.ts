@@ -28,7 +28,9 @@ export function excludedHosts({ types }: Problem, classes: readonly number[]): E
     const reasons = classes.map((at) => misfits[at]?.words);
     if (reasons.length === 0 || reasons.includes(undefined)) continue;
     const reason = [...new Set(reasons)].join('; ');
-    byReason.set(reason, [...(byReason.get(reason) ?? []), ...hosts.map(({ name }) => name)]);
+    const names = byReason.get(reason) ?? [];
+    byReason.set(reason, names);
+    for (const { name } of hosts) names.push(name);
   }
   return [...byReason].map(([reason, hosts]) => ({ reason, hosts }));
 }
@@ -37,7 +39,7 @@ function spreadOf(finding: ServiceFinding, { usual }: Context): Spread | undefin
   const { top, isExact, countsSoft, name } = finding;
   if (top.worst < 1) return undefined;
   const found = usual?.spread.get(name);
-  const spread = { ...top, exact: isExact, countsSoft };
+  const spread = { ...top, exact: isExact || top.best === top.worst, countsSoft };
   return found ? { ...spread, usual: found } : spread;
 }
 
@@ -66,7 +68,7 @@ export function servicePlan(finding: ServiceFinding, context: Context): ServiceP
     sidekicks: unit.sidekicks,
     wanted: unit.isGlobal ? 'global' : wanted,
     outcome,
-    placed: { ...placed, exact: isExact },
+    placed: { ...placed, exact: isExact || placed.fewest === placed.most },
     ...(reason ? { reason } : {}),
     ...(spread ? { spread } : {}),
     hosts: namesOf(usable, problem),

@@ -7,7 +7,7 @@ import { Refusals } from './refusals.ts';
 import { Search } from './search.ts';
 
 /** Of the search: it follows one order of hosts, so little is enough. */
-const limit = 100_000;
+const limit = 30_000;
 
 /** What happens with a scheduler if the hosts have the containers that are listed, and nothing else is placed meanwhile. */
 export interface UsualPlacement {

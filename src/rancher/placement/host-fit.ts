@@ -72,9 +72,18 @@ function isRequired({ containers }: StackUnit, { labels }: HostBefore): boolean 
   });
 }
 
-const reserved = (kind: 'memory' | 'cpu', need: string, free: string): HostMisfit => ({
+/** Described when it is shown: all hosts of a large environment can have another amount. */
+const tooLittle = (
+  kind: 'memory' | 'cpu',
+  need: number,
+  free: number,
+  text: (amount: number) => string,
+): HostMisfit => ({
   kind,
-  words: `${free} ${kind === 'memory' ? 'of memory' : 'of a core'} free, ${need} reserved`,
+  get words() {
+    const what = kind === 'memory' ? 'of memory' : 'of a core';
+    return `has ${text(free)} ${what} free, and ${text(need)} are reserved`;
+  },
 });
 
 function ruleMisfit(rule: PlacementRule, host: HostBefore): HostMisfit | undefined {
@@ -140,9 +149,9 @@ export function hostMisfit(
   }
   const { memoryBytes = Infinity, milliCpu = Infinity } = host;
   if (unit.memoryBytes > memoryBytes) {
-    return reserved('memory', sizeText(unit.memoryBytes), sizeText(memoryBytes));
+    return tooLittle('memory', unit.memoryBytes, memoryBytes, sizeText);
   }
   return unit.milliCpu > milliCpu
-    ? reserved('cpu', `${unit.milliCpu / 1000}`, `${milliCpu / 1000}`)
+    ? tooLittle('cpu', unit.milliCpu, milliCpu, (amount) => `${amount / 1000}`)
     : undefined;
 }
