@@ -36,7 +36,7 @@ function fewestPlaced(problem: Problem, at: number, isApart: boolean): number {
   const { classes } = problem;
   const each = classes[at];
   if (!each) return 0;
-  if (each.unit.isGlobal) return each.volumes.length === 0 ? each.wanted : Math.min(1, each.wanted);
+  if (each.unit.isGlobal) return each.volumes.length === 0 ? each.wanted : 0;
   const isNeedy = each.hard.some(
     ({ rule, providers }) => !rule.negated && providers.includes(true),
   );

@@ -1,4 +1,4 @@
-import type { Analysis, ComponentFacts } from './analyse.ts';
+import { waitedFor, type Analysis, type ComponentFacts } from './analyse.ts';
 import { classBounds } from './bounds.ts';
 import { proveNever, type Proof } from './proofs.ts';
 import { classesOf, type Problem } from './problem.ts';
@@ -107,10 +107,39 @@ function findService(analysis: Analysis, name: string, facts: ComponentFacts): S
   };
 }
 
+/** Without a search, what a service waits for is not in its bounds. */
+function withWaits(
+  problem: Problem,
+  finding: ServiceFinding,
+  all: readonly ServiceFinding[],
+): ServiceFinding {
+  if (finding.isExact) return finding;
+  const names = waitedFor(problem, finding.name);
+  const others = all.filter(({ name }) => names.has(name));
+  if (others.some(isUnplaceable)) {
+    return { ...finding, outcome: 'never', placed: { fewest: 0, most: 0 } };
+  }
+  if (others.every(({ outcome }) => outcome === 'always')) return finding;
+  const figures = finding.facts.meter.services.get(finding.name);
+  const outcome = figures?.isEverFull ? 'can' : 'undecided';
+  return {
+    ...finding,
+    outcome: finding.outcome === 'never' ? 'never' : outcome,
+    placed: { ...finding.placed, fewest: 0 },
+  };
+}
+
+/** Whether what waits for a service is never started; without hosts, a global service is active at once. */
+export const isUnplaceable = ({ outcome, wanted }: ServiceFinding): boolean =>
+  outcome === 'never' && wanted > 0;
+
 /** What holds for each service, in the order of the files. */
-export const findServices = (analysis: Analysis): readonly ServiceFinding[] =>
-  analysis.problem.units.flatMap(({ name }) => {
-    const at = classesOf(analysis.problem, name);
+export function findServices(analysis: Analysis): readonly ServiceFinding[] {
+  const { problem } = analysis;
+  const all = problem.units.flatMap(({ name }) => {
+    const at = classesOf(problem, name);
     const facts = analysis.components.find((each) => each.classes.some((own) => at.includes(own)));
     return facts ? [findService(analysis, name, facts)] : [];
   });
+  return all.map((finding) => withWaits(problem, finding, all));
+}

@@ -1,6 +1,6 @@
 import { listWords } from '../diagnostics/list-words.ts';
 import { waitedFor, type Analysis } from './analyse.ts';
-import type { ServiceFinding } from './findings.ts';
+import { isUnplaceable, type ServiceFinding } from './findings.ts';
 import type { Proof } from './proofs.ts';
 import { hostsFor } from './problem.ts';
 import { Refusals } from './refusals.ts';
@@ -21,8 +21,10 @@ function blocker(
   const names = waitedFor(problem, finding.name);
   const others = all.filter(({ name }) => names.has(name));
   return (
-    others.find(({ outcome }) => outcome === 'never') ??
-    (finding.outcome === 'never' ? undefined : others.find(({ outcome }) => outcome !== 'always'))
+    others.find(isUnplaceable) ??
+    (finding.outcome === 'never'
+      ? undefined
+      : others.find(({ outcome, wanted }) => outcome !== 'always' && wanted > 0))
   );
 }
 
@@ -101,7 +103,11 @@ export function reasonOf(
   if (other) {
     const how = other.outcome === 'never' ? 'never gets' : 'might not get';
     const words = `it waits for ${other.name}, which ${how} all of its containers`;
-    return { kind: 'depends-on', words, ...none, looks: notStarted };
+    if (other.outcome === 'never') {
+      return { kind: 'depends-on', words, ...none, looks: notStarted };
+    }
+    const [rancherText = '', ...otherTexts] = texts(analysis, finding, context.usual);
+    return { kind: 'depends-on', words, rancherText, otherTexts, looks: notStarted };
   }
   const { kind, words } = proofOf(analysis, finding, context.together);
   const { types, classes } = analysis.problem;
