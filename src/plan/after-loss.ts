@@ -1,4 +1,5 @@
 import { counted } from '../diagnostics/counted.ts';
+import { listWords } from '../diagnostics/list-words.ts';
 import type { StackUnit } from '../rancher/placement/stack-unit.ts';
 import type { UnitVolume } from '../rancher/placement/unit-volumes.ts';
 import type { ServiceFinding } from './findings.ts';
@@ -68,23 +69,42 @@ export function dataSurvival(unit: StackUnit): DataSurvival {
   return { survives: 'yes', words: `kept by the volume driver ${first.driver}` };
 }
 
-/** What remains after `lose` hosts were lost and came back: containers are never moved back. */
+/** Units that soft rules of a class keep away from each other, its own included. */
+function softGroup({ classes }: Problem, at: number): { units: number; names: string[] } {
+  const each = classes[at];
+  const rules = (each?.soft ?? []).filter(({ rule }) => rule.negated);
+  const some = [...classes.keys()].filter(
+    (other) => other === at || rules.some(({ providers }) => providers[other]),
+  );
+  return {
+    units: some.reduce((sum, other) => sum + (classes[other]?.wanted ?? 0), 0),
+    names: [...new Set(some.map((other) => classes[other]?.unit.name ?? ''))],
+  };
+}
+
+/**
+ * What remains after `lose` hosts were lost and came back: a soft rule that was given up stays given up, because
+ * nothing moves a running container.
+ */
 export function driftOf(
   problem: Problem,
-  { classes, wanted, top }: ServiceFinding,
+  { classes }: ServiceFinding,
   lose: number,
 ): string | undefined {
   const [at = -1, ...others] = classes;
   const each = problem.classes[at];
-  const isSoft = each?.soft.some(({ rule, providers }) => rule.negated && providers[at]) ?? false;
-  const isHard = each?.hard.some(({ rule, providers }) => rule.negated && providers[at]) ?? false;
-  if (!each || others.length > 0 || !isSoft || isHard) return undefined;
-  const left = hostsFor(problem, at) - lose;
-  if (left < 1) return undefined;
-  const worst = Math.max(1, Math.min(wanted, wanted - left + 1));
-  if (worst <= top.worst) return undefined;
+  const hosts = hostsFor(problem, at);
+  if (!each || others.length > 0 || hosts <= lose) return undefined;
+  if (each.soft.every(({ rule, providers }) => !rule.negated || !providers.includes(true))) {
+    return undefined;
+  }
+  const { units, names } = softGroup(problem, at);
+  const worst = (left: number) => Math.max(1, units - left + 1);
+  if (worst(hosts - lose) <= worst(hosts)) return undefined;
   const when = afterLoss(each.unit).isReplaced
     ? `after the loss of ${counted(lose, 'host')}`
     : `after ${counted(lose, 'host')} ${lose === 1 ? 'was' : 'were'} removed from Rancher`;
-  return `${when}, up to ${worst} of ${wanted} are on one host, and stay there when hosts are added: the rule is soft, and Rancher moves no running container`;
+  const what =
+    names.length === 1 ? `${units}` : `the ${counted(units, 'container')} of ${listWords(names)}`;
+  return `${when}, up to ${worst(hosts - lose)} of ${what} are on one host, and stay there when hosts are added: the rule is soft, and Rancher moves no running container`;
 }

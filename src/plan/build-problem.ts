@@ -63,21 +63,23 @@ const sharesPort = (a: StackUnit, b: StackUnit, hasScheduler: boolean): boolean 
 /** Hosts at the beginning that show whether hosts are alike. */
 const sample = 200;
 
-/** Hosts by what is written of them: those of a large environment are usually equal. */
+/** Hosts by what is written of them. */
+function equalHosts(hosts: readonly PlannedHost[]): PlannedHost[][] {
+  const groups = new Map<string, PlannedHost[]>();
+  for (const each of hosts) {
+    const { labels, memoryBytes, milliCpu, ports, containers } = each;
+    const key = JSON.stringify([labels, memoryBytes, milliCpu, ports, containers]);
+    const found = groups.get(key);
+    if (found) found.push(each);
+    else groups.set(key, [each]);
+  }
+  return [...groups.values()];
+}
+
+/** Those of a large environment are usually equal; if the first ones are not, they are not compared. */
 function distinct(hosts: readonly PlannedHost[]): PlannedHost[][] {
-  const group = (some: readonly PlannedHost[]) => {
-    const groups = new Map<string, PlannedHost[]>();
-    for (const each of some) {
-      const { labels, memoryBytes, milliCpu, ports, containers } = each;
-      const key = JSON.stringify([labels, memoryBytes, milliCpu, ports, containers]);
-      const found = groups.get(key);
-      if (found) found.push(each);
-      else groups.set(key, [each]);
-    }
-    return [...groups.values()];
-  };
-  const isAlike = group(hosts.slice(0, sample)).length < Math.min(sample, hosts.length);
-  return isAlike ? group(hosts) : hosts.map((each) => [each]);
+  const isAlike = equalHosts(hosts.slice(0, sample)).length < Math.min(sample, hosts.length);
+  return isAlike ? equalHosts(hosts) : hosts.map((each) => [each]);
 }
 
 /** How much is free does not matter where it is too little. */

@@ -19,6 +19,8 @@ function proveNoHost(problem: Problem, at: number): Proof | undefined {
   const { types } = problem;
   if (types.length === 0) return { kind: 'no-host', words: 'there is no host' };
   if (typesFor(problem, at).length > 0) return undefined;
+  const broken = types[0]?.misfits[at];
+  if (broken?.kind === 'broken') return { kind: 'no-host', words: `no host fits: ${broken.words}` };
   const reasons = new Map<string, string[]>();
   for (const { hosts, misfits } of types) {
     const words = misfits[at]?.words ?? '';

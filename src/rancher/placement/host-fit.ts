@@ -4,8 +4,15 @@ import type { StackUnit } from './stack-unit.ts';
 
 /** Why a host cannot take a unit, whatever else is placed. */
 export interface HostMisfit {
-  readonly kind: 'label' | 'container' | 'require-any' | 'port' | 'memory' | 'cpu' | 'broken';
-  /** What the host lacks or has: "lacks the label role=redis". */
+  readonly kind:
+    | /** No host can take it. */ 'broken'
+    | 'label'
+    | 'container'
+    | 'require-any'
+    | 'port'
+    | 'memory'
+    | 'cpu';
+  /** What the host lacks or has: "lacks the label role=redis"; if broken, what is wrong with the unit. */
   readonly words: string;
 }
 
@@ -122,7 +129,7 @@ function portMisfit(unit: StackUnit, host: HostBefore, hasScheduler: boolean) {
   }
   if (!portInUse(unit, host, hasScheduler)) return undefined;
   const used = unit.ports.find((own) => host.ports.some((each) => isSamePort(own, each)));
-  return { kind: 'port', words: `port ${used?.port}/${used?.protocol} is in use` } as const;
+  return { kind: 'port', words: `has port ${used?.port}/${used?.protocol} in use` } as const;
 }
 
 /** What keeps a unit off a host before anything else of the stack is placed. */

@@ -59,7 +59,7 @@ const service = (name: string, others: readonly string[]): fc.Arbitrary<Simulate
       waitsFor: rarely(fc.subarray([...others]), [] as string[]),
       primary: labels,
       side: rarely(fc.option(labels, { nil: undefined }), undefined),
-      volume: rarely(fc.constant('shared' as string | undefined), undefined),
+      volume: rarely<string | undefined>(fc.constant('shared'), undefined),
     })
     .map(({ primary, side, ...rest }) => ({
       name,

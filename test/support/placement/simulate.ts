@@ -119,22 +119,26 @@ export class Simulation {
   }
 
   private arePortsFree({ host, units }: Placed, ports: readonly number[]): boolean {
-    const used = [...host.usedPorts, ...units.flatMap((unit) => unit.ports)];
-    return ports.every((port) => !used.includes(port));
+    const used = new Set([...host.usedPorts, ...units.flatMap((unit) => unit.ports)]);
+    return ports.every((port) => !used.has(port));
   }
 
   private isMemoryFree({ host, units }: Placed, memory: number): boolean {
     return units.reduce((sum, unit) => sum + unit.memory, memory) <= host.memory;
   }
 
-  /** The hosts that the allocator starts with, in its order. */
-  private candidates(service: SimulatedService): Placed[] {
-    const { memory, ports, volume } = service;
+  /** A volume that exists is on one host. */
+  private withVolume({ volume }: SimulatedService): readonly Placed[] {
     const owner = this.hosts.find(({ units }) =>
       units.some((unit) => volume !== undefined && unit.volume === volume),
     );
-    const some = owner ? [owner] : this.hosts;
-    const free = some.filter(
+    return owner ? [owner] : this.hosts;
+  }
+
+  /** The hosts that the allocator starts with, in its order. */
+  private candidates(service: SimulatedService): Placed[] {
+    const { memory, ports } = service;
+    const free = this.withVolume(service).filter(
       (placed) =>
         !this.hasScheduler ||
         ((memory === 0 || this.isMemoryFree(placed, memory)) && this.arePortsFree(placed, ports)),
@@ -192,19 +196,12 @@ export class Simulation {
   /** A global service gets a unit on a host whose labels match, soft rules included. */
   private placeGlobal(service: SimulatedService): boolean {
     const rules = this.constraints(service).filter(({ text }) => text.startsWith('needs host'));
-    const free = this.candidatesOfGlobal(service).filter(
+    const free = this.withVolume(service).filter(
       (placed) => !placed.units.includes(service) && rules.every(({ holds }) => holds(placed)),
     );
     const [first] = this.shuffled(free);
     first?.units.push(service);
     return first !== undefined;
-  }
-
-  private candidatesOfGlobal({ volume }: SimulatedService): readonly Placed[] {
-    const owner = this.hosts.find(({ units }) =>
-      units.some((unit) => volume !== undefined && unit.volume === volume),
-    );
-    return owner ? [owner] : this.hosts;
   }
 
   private count(name: string): number {
