@@ -1,6 +1,6 @@
 import {
   addressesOf,
-  hostMisfit,
+  hostFit,
   isSamePort,
   takenAddresses,
   type HostMisfit,
@@ -115,13 +115,16 @@ class Builder {
     const { hasScheduler, countsLoad } = this.options;
     const { memoryBytes = Infinity, milliCpu = Infinity } = host;
     const units = this.drafts.map(({ unit }) => unit);
+    const fits = units.map((unit) => hostFit(unit, host, hasScheduler));
     return {
       memoryBytes: hasScheduler ? this.fitMemory(memoryBytes) : Infinity,
       milliCpu: hasScheduler ? this.fitCpu(milliCpu) : Infinity,
       load: countsLoad ? host.containers.length : 0,
       addresses: hasScheduler ? addressesOf(host).length : 1,
       taken: units.map((unit) => (hasScheduler && !unit.isGlobal ? takenAddresses(unit, host) : 0)),
-      misfits: units.map((unit) => hostMisfit(unit, host, hasScheduler)),
+      misfits: fits.map(({ misfit }) => misfit),
+      skips: fits.map(({ isSkipped }) => isSkipped),
+      portTaken: fits.map(({ isPortTaken }) => isPortTaken),
       before: this.rules.map((rule) => concernsHost(rule, host)),
     };
   }
@@ -136,7 +139,7 @@ class Builder {
       const { memoryBytes, milliCpu, load, addresses, taken, misfits } = facts;
       const key = [
         [memoryBytes, milliCpu, load, addresses, ...taken].join(),
-        facts.before.map(Number).join(''),
+        [...facts.before, ...facts.skips, ...facts.portTaken].map(Number).join(''),
         ...misfits.map((misfit) => (misfit ? keyOfMisfit(misfit) : '')),
       ].join('\n');
       const group = groups.get(key);

@@ -22,9 +22,6 @@ export interface HostView {
 const mostBits = 31;
 const allBits = 2 ** mostBits - 1;
 
-/** Hosts with these are not candidates of the scheduler. */
-const skipped = new Set(['memory', 'cpu', 'port', 'require-any', 'broken']);
-
 /** What hosts can look like, each by an id, so that equal hosts are looked at once. */
 export class Contents {
   private readonly problem: Problem;
@@ -135,13 +132,12 @@ export class Contents {
     const soft = failing.length <= mostBits ? bits : failing.includes(true) ? allBits : 0;
     const { hasScheduler } = this.problem;
     const isCandidate =
-      misfit?.kind !== 'broken' &&
+      !type.skips[at] &&
       (!hasScheduler ||
-        (!skipped.has(misfit?.kind ?? '') &&
-          isPortFree &&
+        (isPortFree &&
           each.unit.memoryBytes <= this.freeMemory(id) &&
           each.unit.milliCpu <= this.freeCpu(id)));
-    const portFails = !hasScheduler && (!isPortFree || misfit?.kind === 'port') ? 1 : 0;
+    const portFails = !hasScheduler && (!isPortFree || type.portTaken[at]) ? 1 : 0;
     return { isCandidate, hard: hard + portFails, soft };
   }
 
@@ -170,7 +166,7 @@ export class Contents {
     const rules = each.hard.filter((rule) => !this.holds(rule, content));
     const isPortBlocked =
       !this.problem.hasScheduler &&
-      (type.misfits[at]?.kind === 'port' || !this.isPortFree(each, type, at, content));
+      (type.portTaken[at] || !this.isPortFree(each, type, at, content));
     return [
       ...rules.map(({ rule }) => ruleText(rule)),
       ...(isPortBlocked ? [portsText(each.unit)] : []),

@@ -120,7 +120,8 @@ export class Meter {
 
   private addService(figures: ServiceFigures, own: readonly number[], state: SearchState): boolean {
     const weight = sumOf(own);
-    const placed = own.reduce((sum, at) => sum + (state.placed[at] ?? 0), 0);
+    const removed = this.removed(own, state);
+    const placed = own.reduce((sum, at) => sum + (state.placed[at] ?? 0), -removed);
     const wanted = own.reduce((sum, at) => sum + (this.problem.classes[at]?.wanted ?? 0), 0);
     const isFull = placed >= wanted;
     const top = state.hosts.reduce(
@@ -129,7 +130,8 @@ export class Meter {
     );
     figures.fewest = least(figures.fewest, placed, state);
     figures.most = largest(figures.most, placed, state);
-    figures.best = placed > 0 ? least(figures.best, top, state) : figures.best;
+    figures.best =
+      placed > 0 ? least(figures.best, Math.max(1, top - removed), state) : figures.best;
     figures.worst = largest(figures.worst, top, state);
     figures.isEverFull ||= isFull;
     figures.isAlwaysFull &&= isFull;
@@ -137,6 +139,16 @@ export class Meter {
       figures.lost[at] = largest(figures.lost[at] ?? none, lost, state);
     }
     return isFull;
+  }
+
+  /** Units of a scale policy that are removed again, because its last step did not fit as a whole. */
+  private removed(own: readonly number[], { placed }: SearchState): number {
+    return own.reduce((sum, at) => {
+      const each = this.problem.classes[at];
+      const more = (placed[at] ?? 0) - (each?.wanted ?? 0);
+      const step = each?.unit.policy?.increment ?? 1;
+      return more > 0 && (placed[at] ?? 0) < (each?.most ?? 0) ? sum + (more % step) : sum;
+    }, 0);
   }
 
   private addPromise(at: number, some: readonly number[], state: SearchState): void {
@@ -149,8 +161,9 @@ export class Meter {
       (total, [id, hosts]) => total + hosts * weight(this.contents.get(id).counts),
       0,
     );
+    const removed = this.removed(some, state);
     for (const [set, lost] of this.worstLosses(state, weight).entries()) {
-      list[set] = least(list[set] ?? any, all - lost, state);
+      list[set] = least(list[set] ?? any, Math.max(0, all - lost - removed), state);
     }
   }
 

@@ -6,10 +6,12 @@ import { buildProblem } from './build-problem.ts';
 import { findServices, type ServiceFinding } from './findings.ts';
 import { lossPlans } from './loss-plans.ts';
 import { lossSets } from './loss-sets.ts';
+import { minimalCause } from './minimal-cause.ts';
 import type { PlanOptions } from './plan-options.ts';
 import { drawPlacements } from './draw-placements.ts';
 import { leftOf, promisePlan } from './promise-plan.ts';
 import { proveNeverTogether } from './proofs.ts';
+import { togetherWords } from './reasons.ts';
 import { servicePlan } from './service-plan.ts';
 import type { Certainty, StackPlan } from './stack-plan.ts';
 import { usualPlacement } from './usual.ts';
@@ -18,7 +20,7 @@ const defaultLimit = 100_000;
 
 /** Whether all services are placed, and why not if that is due to several of them. */
 function outcomeOf(
-  { components }: Analysis,
+  { components, problem }: Analysis,
   findings: readonly ServiceFinding[],
   together: string | undefined,
 ): { outcome: Certainty; reason?: string } {
@@ -27,8 +29,11 @@ function outcomeOf(
   if (together !== undefined) return { outcome: 'never', reason: together };
   const stuck = components.find(({ isComplete, meter }) => isComplete && !meter.isEverFull);
   if (stuck) {
-    const names = [...stuck.meter.services.keys()].join(', ');
-    return { outcome: 'never', reason: `no order of placement has room for all of ${names}` };
+    const names = new Set(stuck.meter.services.keys());
+    const causes = minimalCause(problem, names, (relaxed) =>
+      relaxed.components.some(({ isComplete, meter }) => isComplete && !meter.isEverFull),
+    );
+    return { outcome: 'never', reason: togetherWords([...names], causes) };
   }
   if (all.every((each) => each === 'always')) return { outcome: 'always' };
   const isOpen = components.some(({ isComplete, meter }) => !isComplete && !meter.isEverFull);

@@ -48,6 +48,10 @@ export interface HostType {
   readonly taken: readonly number[];
   /** Why a class cannot use it, by class. */
   readonly misfits: readonly (HostMisfit | undefined)[];
+  /** Whether the allocator does not look at it for a class, by class. */
+  readonly skips: readonly boolean[];
+  /** Whether a port of a class is in use, by class. */
+  readonly portTaken: readonly boolean[];
 }
 
 /** Where units of classes can go on types of hosts. */

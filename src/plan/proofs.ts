@@ -4,7 +4,7 @@ import { sizeText } from '../rancher/placement/host-fit.ts';
 import { roomFor } from './bounds.ts';
 import { differ, isPortShared } from './differ.ts';
 import { matchUnits } from './matching.ts';
-import { classesOf, hostsFor, typesFor, type Problem } from './problem.ts';
+import { classesOf, hostsFor, typesFor, type HostType, type Problem } from './problem.ts';
 import type { PlacementReason } from './stack-plan.ts';
 import { containersOf, hostWords, nameList } from './words.ts';
 
@@ -164,6 +164,25 @@ function clique(problem: Problem, start: number): number[] {
   return found.length > 1 ? found : [];
 }
 
+/** More reserved by all services than all hosts have free. */
+function proveTotal(
+  { classes, types, hasScheduler }: Problem,
+  part: 'memoryBytes' | 'milliCpu',
+): (Proof & { services: string[] }) | undefined {
+  const some = classes.filter(({ unit, wanted }) => unit[part] > 0 && wanted > 0);
+  const isUsed = ({ misfits }: HostType) =>
+    some.some((each) => misfits[classes.indexOf(each)] === undefined);
+  const need = some.reduce((sum, { unit, wanted }) => sum + unit[part] * wanted, 0);
+  const free = types.filter(isUsed).reduce((sum, type) => sum + type.hosts.length * type[part], 0);
+  // A global service is placed on a host that is too full as well.
+  if (!hasScheduler || need <= free || some.some(({ unit }) => unit.isGlobal)) return undefined;
+  const text = (amount: number) =>
+    part === 'memoryBytes' ? `${sizeText(amount)} of memory` : `${amount / 1000} cores`;
+  const services = [...new Set(some.map(({ unit }) => unit.name))];
+  const words = `${listWords(services)} reserve ${text(need)} in total, and the hosts have room for ${text(free)}`;
+  return { kind: 'capacity', words, services };
+}
+
 /** Why the services of a stack can never all be placed, though each of them alone can. */
 export function proveNeverTogether(problem: Problem): (Proof & { services: string[] }) | undefined {
   for (const start of problem.classes.keys()) {
@@ -182,5 +201,5 @@ export function proveNeverTogether(problem: Problem): (Proof & { services: strin
     const words = `${counted(units, 'container')} (${parts.join(', ')}) ${because(problem, first, second)}, and there ${names.length === 1 ? 'is' : 'are'} ${counted(names.length, 'host')} for them: ${nameList(names)}`;
     return { kind: 'too-few-hosts', words, services: full.map((at) => nameOf(problem, at)) };
   }
-  return undefined;
+  return proveTotal(problem, 'memoryBytes') ?? proveTotal(problem, 'milliCpu');
 }

@@ -1,6 +1,7 @@
 import { listWords } from '../diagnostics/list-words.ts';
 import { waitedFor, type Analysis } from './analyse.ts';
 import { isUnplaceable, type ServiceFinding } from './findings.ts';
+import { minimalCause } from './minimal-cause.ts';
 import type { Proof } from './proofs.ts';
 import { hostsFor } from './problem.ts';
 import { Refusals } from './refusals.ts';
@@ -66,6 +67,12 @@ function texts(analysis: Analysis, finding: ServiceFinding, usual: UsualPlacemen
   return [...all];
 }
 
+/** Limits that no order of placement meets together. */
+export const togetherWords = (names: readonly string[], causes: readonly string[]): string =>
+  causes.length > 0
+    ? `no order of placement meets together: ${causes.join('; ')}`
+    : `no order of placement meets all rules of ${listWords(names)}`;
+
 function proofOf(
   analysis: Analysis,
   finding: ServiceFinding,
@@ -75,12 +82,13 @@ function proofOf(
   if (proof) return proof;
   if (together?.services.includes(name)) return together;
   if (outcome === 'never') {
-    const names = [...facts.meter.services.keys()];
-    const words =
-      names.length > 1
-        ? `no order of placement meets the rules of ${listWords(names)} together`
-        : 'no order of placement meets its rules';
-    return { kind: 'combination', words };
+    const names = new Set(facts.meter.services.keys());
+    const causes = minimalCause(analysis.problem, names, ({ components }) =>
+      components.some(
+        ({ isComplete, meter }) => isComplete && meter.services.get(name)?.isEverFull === false,
+      ),
+    );
+    return { kind: 'combination', words: togetherWords([...names], causes) };
   }
   if (outcome === 'can') return { kind: 'order', words: orderWords(analysis, finding) };
   return { kind: 'combination', words: 'not decided: the search ended at its limit' };

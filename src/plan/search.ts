@@ -1,6 +1,6 @@
 import { chooseHosts, type Choice } from '../rancher/placement/choose-hosts.ts';
 import type { Contents } from './contents.ts';
-import type { Problem } from './problem.ts';
+import { hostsFor, type Problem } from './problem.ts';
 
 /** Hosts by their content: ids, each with the number of hosts, in the order of ids. */
 export type HostCounts = readonly (readonly [id: number, hosts: number])[];
@@ -58,6 +58,8 @@ export class Search {
   private readonly options: SearchOptions;
   private readonly enabled: ReadonlySet<number>;
   private readonly waits: readonly (readonly number[])[];
+  /** The states of the last are followed first: those of the class that is the hardest to place. */
+  private readonly order: readonly number[];
   private isExact = true;
 
   constructor(problem: Problem, contents: Contents, options: SearchOptions) {
@@ -65,6 +67,10 @@ export class Search {
     this.contents = contents;
     this.options = options;
     this.enabled = new Set(options.classes);
+    const size = (at: number) => problem.classes[at]?.unit.memoryBytes ?? 0;
+    this.order = options.classes.toSorted(
+      (a, b) => hostsFor(problem, b) - hostsFor(problem, a) || size(a) - size(b) || a - b,
+    );
     this.waits = problem.classes.map((_each, at) =>
       [...this.before(at)].filter((other) => this.enabled.has(other)),
     );
@@ -116,7 +122,7 @@ export class Search {
   }
 
   private next({ hosts, placed }: SearchState): SearchState[] {
-    return this.options.classes.flatMap((at) => {
+    return this.order.flatMap((at) => {
       if (!this.canStart(at, placed)) return [];
       const targets = this.targets(at, hosts);
       const counts = placed.with(at, (placed[at] ?? 0) + 1);
@@ -139,7 +145,14 @@ export class Search {
     const ids = this.candidates(at, hosts);
     if (this.problem.classes[at]?.unit.isGlobal) return ids;
     const choice = this.choice(at, ids);
-    return choice.isPlaced ? [...choice.hosts].map((index) => ids[index] ?? 0) : [];
+    if (!choice.isPlaced) return [];
+    const targets = [...choice.hosts].map((index) => ids[index] ?? 0);
+    // The fullest host first, as that leaves room for others.
+    return (this.problem.classes[at]?.unit.memoryBytes ?? 0) > 0
+      ? targets.sort((a, b) =>
+          compare([this.contents.freeMemory(b)], [this.contents.freeMemory(a)]),
+        )
+      : targets;
   }
 
   /** Contents of hosts that the allocator looks at: of a volume that exists, only its own host. */

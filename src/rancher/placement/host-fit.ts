@@ -132,24 +132,8 @@ function portMisfit(unit: StackUnit, host: HostBefore, hasScheduler: boolean) {
   return { kind: 'port', words: `has port ${used?.port}/${used?.protocol} in use` } as const;
 }
 
-/** What keeps a unit off a host before anything else of the stack is placed. */
-export function hostMisfit(
-  unit: StackUnit,
-  host: HostBefore,
-  hasScheduler: boolean,
-): HostMisfit | undefined {
-  if (unit.isGlobal) {
-    // Of a global service only rules about hosts count, and soft ones as hard ones.
-    const rules = unit.rules.filter(({ subject }) => subject === 'host-label');
-    return rules.map((rule) => ruleMisfit(rule, host)).find((each) => each !== undefined);
-  }
-  for (const rule of unit.rules) {
-    const misfit = rule.soft ? undefined : ruleMisfit(rule, host);
-    if (misfit) return misfit;
-  }
-  const port = portMisfit(unit, host, hasScheduler);
-  if (port) return port;
-  if (!hasScheduler) return undefined;
+/** Hosts that the scheduler does not offer for a unit (scheduler actions.go:20-33). */
+function filterMisfit(unit: StackUnit, host: HostBefore): HostMisfit | undefined {
   if (!isRequired(unit, host)) {
     const label = host.labels['io.rancher.scheduler.require_any'] ?? '';
     return { kind: 'require-any', words: `takes only containers with one of ${label}` };
@@ -161,4 +145,39 @@ export function hostMisfit(
   return unit.milliCpu > milliCpu
     ? tooLittle('cpu', unit.milliCpu, milliCpu, (amount) => `${amount / 1000}`)
     : undefined;
+}
+
+/** Whether a unit fits a host before anything else of the stack is placed. */
+export interface HostFit {
+  /** The first thing that keeps it off. */
+  readonly misfit: HostMisfit | undefined;
+  /** The allocator does not look at the host. */
+  readonly isSkipped: boolean;
+  /** A port is in use. */
+  readonly isPortTaken: boolean;
+}
+
+/** Of a global service only rules about hosts count, and soft ones as hard ones. */
+function globalFit({ rules }: StackUnit, host: HostBefore): HostFit {
+  const misfit = rules
+    .filter(({ subject }) => subject === 'host-label')
+    .map((rule) => ruleMisfit(rule, host))
+    .find((each) => each !== undefined);
+  return { misfit, isSkipped: false, isPortTaken: false };
+}
+
+export function hostFit(unit: StackUnit, host: HostBefore, hasScheduler: boolean): HostFit {
+  if (unit.isGlobal) return globalFit(unit, host);
+  const rule = unit.rules
+    .map((each) => (each.soft ? undefined : ruleMisfit(each, host)))
+    .find((each) => each !== undefined);
+  const port = portMisfit(unit, host, hasScheduler);
+  const filter = hasScheduler ? (port ?? filterMisfit(unit, host)) : undefined;
+  const misfit = rule ?? port ?? filter;
+  const isBrokenUnit = rule?.kind === 'broken' || port?.kind === 'broken';
+  return {
+    misfit,
+    isSkipped: isBrokenUnit || filter !== undefined,
+    isPortTaken: port?.kind === 'port',
+  };
 }

@@ -67,6 +67,12 @@ export function rulesOf(
   });
 }
 
+/** A rule as it is written: "container_label_ne a=b". */
+export function ruleName({ subject, soft, negated, key, value }: PlacementRule): string {
+  const kind = `${subject.replace('-', '_')}${soft ? '_soft' : ''}${negated ? '_ne' : ''}`;
+  return `${kind} ${key === undefined ? value : `${key}=${value}`}`;
+}
+
 /** Whether `key=` makes the allocator throw, whatever the host (AllocationHelperImpl.java:337). */
 export const isBroken = ({ subject, key, value }: PlacementRule): boolean =>
   subject !== 'container' && key !== undefined && (value === '' || key === '');
