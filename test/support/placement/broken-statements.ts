@@ -80,12 +80,8 @@ function picker(seed: number): (most: number) => number {
   };
 }
 
-/**
- * What a plan says of a case, and what is not so after some of the placements that the allocator can make. `limit`
- * is that of the searches of the plan.
- */
-export function brokenStatements(some: RandomCase, runs: number, limit?: number): string[] {
-  const plan = planStack(launchOfCase(some), {
+const planCase = (some: RandomCase, limit?: number): StackPlan =>
+  planStack(launchOfCase(some), {
     hosts: plannedHosts(some),
     stackName: 'r',
     hasScheduler: some.hasScheduler,
@@ -93,9 +89,40 @@ export function brokenStatements(some: RandomCase, runs: number, limit?: number)
     promises,
     ...(limit === undefined ? {} : { limit }),
   });
-  const all = Array.from({ length: runs }, (_none, at) => {
-    const pick = picker(at * 7_919 + 1);
-    const end = new Simulation(some.hosts, some.services, some.hasScheduler, pick).run();
+
+/** Placements that the allocator can make, by chance. */
+const simulate = ({ hosts, services, hasScheduler }: RandomCase, runs: number): SimulatedEnd[] =>
+  Array.from({ length: runs }, (_none, at) =>
+    new Simulation(hosts, services, hasScheduler, picker(at * 7_919 + 1)).run(),
+  );
+
+/** Exact figures of a plan that none of some placements has. */
+export function unreachedFigures(some: RandomCase, runs: number): string[] {
+  const ends = simulate(some, runs);
+  return planCase(some).services.flatMap(({ name, outcome, placed, spread }) => {
+    const all = ends.map((end) => [...end.hosts.keys()].map((host) => countOn(end, [host], name)));
+    const totals = all.map((counts) => counts.reduce((sum, count) => sum + count, 0));
+    const tops = all.map((counts) => Math.max(...counts)).filter((top) => top > 0);
+    const isFull = ends.map(({ errors }) => !errors.has(name));
+    const figures: Statements = [
+      [totals.includes(placed.fewest), `${name}: only ${placed.fewest} placed`],
+      [totals.includes(placed.most), `${name}: ${placed.most} placed`],
+      [!spread || tops.includes(spread.best), `${name}: at most ${spread?.best} on one host`],
+      [!spread || tops.includes(spread.worst), `${name}: ${spread?.worst} on one host`],
+      [outcome !== 'can' || isFull.includes(true), `${name}: all placed`],
+      [outcome !== 'can' || isFull.includes(false), `${name}: not all placed`],
+    ];
+    return figures.flatMap(([holds, says]) => (holds ? [] : [says]));
+  });
+}
+
+/**
+ * What a plan says of a case, and what is not so after some of the placements that the allocator can make. `limit`
+ * is that of the searches of the plan.
+ */
+export function brokenStatements(some: RandomCase, runs: number, limit?: number): string[] {
+  const plan = planCase(some, limit);
+  const all = simulate(some, runs).map((end) => {
     const names = [...end.hosts.keys()];
     const statements = [
       ...plan.services.flatMap((each) => aboutService(each, end, limit === undefined)),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { brokenStatements } from '../../support/placement/broken-statements.ts';
-import { randomCase } from '../../support/placement/random-stack.ts';
+import { brokenStatements, unreachedFigures } from '../../support/placement/broken-statements.ts';
+import { randomCase, type RandomCase } from '../../support/placement/random-stack.ts';
 
 /** More cases: `PLACEMENT_CASES=5000`; other ones: `PLACEMENT_SEED=2`. */
 const numRuns = Number(process.env.PLACEMENT_CASES ?? 150);
@@ -22,5 +22,16 @@ test('every placement is within bounds that hold without a search', () => {
       expect(brokenStatements(some, 12, 0)).toEqual([]);
     }),
     { numRuns, seed },
+  );
+});
+
+test('figures that a plan calls exact are reached', () => {
+  const isSmall = ({ hosts, services }: RandomCase) =>
+    hosts.length <= 3 && services.reduce((sum, { scale }) => sum + scale, 0) <= 4;
+  fc.assert(
+    fc.property(randomCase.filter(isSmall), (some) => {
+      expect(unreachedFigures(some, 400)).toEqual([]);
+    }),
+    { numRuns: Math.ceil(numRuns / 3), seed },
   );
 });
