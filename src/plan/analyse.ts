@@ -13,7 +13,7 @@ export interface ComponentFacts {
   readonly meter: Meter;
   /** Whether all that can happen was looked at. */
   readonly isComplete: boolean;
-  /** Services that may never be started, because a service that they wait for may not be placed. */
+  /** Services that might never be started, because a service that they wait for might stay unplaced. */
   readonly gated: ReadonlySet<string>;
 }
 
@@ -30,7 +30,7 @@ export interface AnalyseOptions {
   readonly limit: number;
 }
 
-/** Services that may not be started, each in the combinations that are looked at. */
+/** Services that might not be started: with more, not all combinations of them are followed. */
 const mostGates = 3;
 
 /** Services that a service waits for, directly or not. */
@@ -90,7 +90,7 @@ class Analyser {
     return [...new Set(classes.map((at) => this.problem.classes[at]?.unit.name ?? ''))];
   }
 
-  /** Without the services that are never started, and with each combination of those that may not be. */
+  /** Without the services that are never started, and with each combination of those that might not be. */
   private measure(
     classes: readonly number[],
     gates: readonly (readonly [name: string, 'may' | 'never'])[],

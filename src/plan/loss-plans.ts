@@ -12,7 +12,7 @@ export const lossPlans = (
   promises: readonly (readonly [SurvivalPromise, readonly Left[]])[],
 ): LossPlan[] =>
   losses.flatMap((set, at): LossPlan[] => {
-    // The first one is no loss.
+    // Without losses: the first one.
     if (set.length === 0) return [];
     return [
       {

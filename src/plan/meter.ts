@@ -10,7 +10,7 @@ export interface Extreme {
   readonly state: SearchState | undefined;
 }
 
-/** What the ends of a search say of a service. */
+/** Figures of a service over all ends of a search. */
 export interface ServiceFigures {
   fewest: Extreme;
   most: Extreme;

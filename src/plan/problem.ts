@@ -3,7 +3,7 @@ import type { PlacementRule } from '../rancher/placement/placement-rule.ts';
 import type { StackUnit } from '../rancher/placement/stack-unit.ts';
 import type { PlannedHost } from './planned-host.ts';
 
-/** Units that Rancher cannot tell apart: those of a service, or some of its indexes. */
+/** Units that Rancher does not distinguish: those of a service, or some of its indexes. */
 export interface UnitClass {
   readonly unit: StackUnit;
   /** From 1, if the class is a single unit that a rule names. */
@@ -54,7 +54,7 @@ export interface HostType {
   readonly portTaken: readonly boolean[];
 }
 
-/** Where units of classes can go on types of hosts. */
+/** Where units of classes can be on types of hosts. */
 export interface Problem {
   readonly units: readonly StackUnit[];
   readonly classes: readonly UnitClass[];

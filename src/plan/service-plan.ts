@@ -51,7 +51,7 @@ function warningsOf({ top, classes }: ServiceFinding, { analysis }: Context): st
   ];
 }
 
-/** What is said of a service. */
+/** The part of the plan about a service. */
 export function servicePlan(finding: ServiceFinding, context: Context): ServicePlan | undefined {
   const { problem } = context.analysis;
   const { name, classes, wanted, outcome, placed, isExact } = finding;

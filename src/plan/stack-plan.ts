@@ -120,7 +120,7 @@ export interface PromisePlan {
   readonly atLeast: number;
   /** Left after the worst loss, in the worst placement; a lower bound if `undecided`. */
   readonly left: number;
-  /** The loss that breaks it, in words; without hosts lost if it is broken before. */
+  /** What is left, and after which loss; or that it is broken before any loss. */
   readonly words: string;
   /** Index in the pictures of the plan. */
   readonly picture?: number;
@@ -155,7 +155,7 @@ export interface PlacementPicture {
   readonly waiting: readonly PicturedBlock[];
 }
 
-/** What can be said of where the containers of a stack run. */
+/** Where the containers of a stack can run, and what losses cost. */
 export interface StackPlan {
   /** Whether all containers of all services get a host. */
   readonly outcome: Certainty;

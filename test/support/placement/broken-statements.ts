@@ -20,8 +20,8 @@ function choices<T>(some: readonly T[], count: number): T[][] {
 const countOn = (end: SimulatedEnd, hosts: readonly string[], name: string): number =>
   hosts.flatMap((host) => end.hosts.get(host) ?? []).filter((each) => each === name).length;
 
-/** Statements that hold, by what they say. */
-type Statements = readonly (readonly [holds: boolean, says: string])[];
+/** Statements that hold, with their texts. */
+type Statements = readonly (readonly [holds: boolean, text: string])[];
 
 function aboutService(service: ServicePlan, end: SimulatedEnd, isSearched: boolean): Statements {
   const { name, outcome, placed, spread, hosts, reason, wanted } = service;
@@ -101,23 +101,23 @@ export function unreachedFigures(some: RandomCase, runs: number): string[] {
   const ends = simulate(some, runs);
   return planCase(some).services.flatMap(({ name, outcome, placed, spread }) => {
     const all = ends.map((end) => [...end.hosts.keys()].map((host) => countOn(end, [host], name)));
-    const totals = all.map((counts) => counts.reduce((sum, count) => sum + count, 0));
-    const tops = all.map((counts) => Math.max(...counts)).filter((top) => top > 0);
-    const isFull = ends.map(({ errors }) => !errors.has(name));
+    const totals = new Set(all.map((counts) => counts.reduce((sum, count) => sum + count, 0)));
+    const tops = new Set(all.map((counts) => Math.max(...counts)));
+    const isFull = new Set(ends.map(({ errors }) => !errors.has(name)));
     const figures: Statements = [
-      [totals.includes(placed.fewest), `${name}: only ${placed.fewest} placed`],
-      [totals.includes(placed.most), `${name}: ${placed.most} placed`],
-      [!spread || tops.includes(spread.best), `${name}: at most ${spread?.best} on one host`],
-      [!spread || tops.includes(spread.worst), `${name}: ${spread?.worst} on one host`],
-      [outcome !== 'can' || isFull.includes(true), `${name}: all placed`],
-      [outcome !== 'can' || isFull.includes(false), `${name}: not all placed`],
+      [totals.has(placed.fewest), `${name}: only ${placed.fewest} placed`],
+      [totals.has(placed.most), `${name}: ${placed.most} placed`],
+      [!spread || tops.has(spread.best), `${name}: at most ${spread?.best} on one host`],
+      [!spread || tops.has(spread.worst), `${name}: ${spread?.worst} on one host`],
+      [outcome !== 'can' || isFull.has(true), `${name}: all placed`],
+      [outcome !== 'can' || isFull.has(false), `${name}: not all placed`],
     ];
-    return figures.flatMap(([holds, says]) => (holds ? [] : [says]));
+    return figures.flatMap(([holds, text]) => (holds ? [] : [text]));
   });
 }
 
 /**
- * What a plan says of a case, and what is not so after some of the placements that the allocator can make. `limit`
+ * Statements of a plan about a case that do not hold after some of the placements that the allocator can make. `limit`
  * is that of the searches of the plan.
  */
 export function brokenStatements(some: RandomCase, runs: number, limit?: number): string[] {
@@ -131,7 +131,7 @@ export function brokenStatements(some: RandomCase, runs: number, limit?: number)
       ),
       [plan.outcome !== 'always' || end.errors.size === 0, 'all are placed'] as const,
     ];
-    return statements.flatMap(([holds, says]) => (holds ? [] : [says]));
+    return statements.flatMap(([holds, text]) => (holds ? [] : [text]));
   });
   return [...new Set(all.flat())];
 }

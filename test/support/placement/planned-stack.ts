@@ -70,7 +70,7 @@ export const planOf = (
     ...options,
   });
 
-/** What a plan says of a service. */
+/** The part of a plan about a service. */
 export function ofService(plan: StackPlan, name: string): ServicePlan {
   const found = plan.services.find((service) => service.name === name);
   if (!found) throw new Error(`no service ${name} in the plan`);

@@ -132,7 +132,7 @@ test('without a simple proof, the limits are named that cannot be met together',
   });
 });
 
-test('what is not decided says so', () => {
+test('a plan reports what its search did not decide', () => {
   const launch = launchOf({
     a: { scale: 4, rules: { ...not('b'), container_label_soft_ne: serviceIs('a') } },
     b: { scale: 4 },
