@@ -19,7 +19,16 @@ import {
 } from './svg-plot.ts';
 import { margin, svgScaleOf, width } from './svg-scale.ts';
 import { pictureStyle } from './svg-style.ts';
-import { escape, fontSize, Labels, lineHeight, round, text, textWidth, wrap } from './svg-text.ts';
+import {
+  escape,
+  fontSize,
+  Labels,
+  lineHeight,
+  round,
+  text,
+  textWidth,
+  wrap,
+} from '../../svg/svg-text.ts';
 
 const charsPerLine = Math.floor((width - 2 * margin) / textWidth('x'));
 

@@ -1,4 +1,4 @@
-import { themeStyle } from './svg-style.ts';
+import { themeStyle } from '../../svg/theme.ts';
 
 /** The style of a report page. */
 export const pageStyle = `<style>

@@ -10,7 +10,7 @@ import {
 import { pageScript, pageStyle } from './report-page-assets.ts';
 import { anchorOf, filterData, kindOf, renderStrip } from './report-strip.ts';
 import { pictureStyle } from './svg-style.ts';
-import { escape } from './svg-text.ts';
+import { escape } from '../../svg/svg-text.ts';
 
 /** A picture as part of a page, which has the style of all pictures once, and its title and figures as text. */
 const inline = (svg: string) =>

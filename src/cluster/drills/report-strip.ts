@@ -1,7 +1,7 @@
 import type { DrillSummary } from './describe-drill.ts';
 import { verdictOf } from './describe-result.ts';
 import { boundOf } from './drill-result.ts';
-import { escape, round, shortTime } from './svg-text.ts';
+import { escape, round, shortTime } from '../../svg/svg-text.ts';
 
 /** The ends of the logarithmic axis of the strip, in ms. */
 const leastMs = 1;

@@ -8,7 +8,7 @@ import { lengthOfLongest } from './measure.ts';
 import type { DrillEvent } from './rig.ts';
 import { masterColours } from './svg-style.ts';
 import { laneHeight, left, right, width, type Scale } from './svg-scale.ts';
-import { escape, round, shortTime, text, textWidth } from './svg-text.ts';
+import { escape, round, shortTime, text, textWidth } from '../../svg/svg-text.ts';
 
 /** One row below the plot: its name, what it shows, and its figure at the right. */
 interface Lane {

@@ -1,6 +1,6 @@
 import type { DrawnGaps } from './drawn-gaps.ts';
 import { margin, width } from './svg-scale.ts';
-import { lineHeight, round, text, textWidth } from './svg-text.ts';
+import { lineHeight, round, text, textWidth } from '../../svg/svg-text.ts';
 
 const swatch = (kind: string) => (x: number, y: number) =>
   `<rect class="${kind}" x="${x}" y="${y - 9}" width="14" height="10"/>`;

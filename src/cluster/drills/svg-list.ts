@@ -1,6 +1,6 @@
 import type { PictureList } from './picture-rows.ts';
 import { margin, width } from './svg-scale.ts';
-import { fontSize, text, textWidth, wrap } from './svg-text.ts';
+import { fontSize, text, textWidth, wrap } from '../../svg/svg-text.ts';
 
 const rowHeight = 15;
 const timeWidth = 62;

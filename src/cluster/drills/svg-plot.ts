@@ -12,7 +12,7 @@ import {
   textWidth,
   type Label,
   type Labels,
-} from './svg-text.ts';
+} from '../../svg/svg-text.ts';
 
 /** How far below the plot its axis ends. */
 export const axisHeight = 40;

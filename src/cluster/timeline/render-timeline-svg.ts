@@ -1,4 +1,5 @@
 import { durationText } from '../../diagnostics/duration.ts';
+import { escape, round } from '../../svg/svg-text.ts';
 import type { TimelineEvent } from './merge-sightings.ts';
 import type { Lane, Timeline } from './timeline.ts';
 
@@ -10,14 +11,6 @@ const laneHeight = 30;
 const lineHeight = 18;
 const plotWidth = width - left - right;
 const markSize = 8;
-
-const escape = (text: string) =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;');
-const round = (value: number) => Math.round(value * 10) / 10;
 
 const style = `<style>
 svg{--paper:#fff;--ink:#1f2328;--dim:#59636e;--line:#d1d9e0;--runs:#b7d3ea;--master:#7bc69a;--gone:#e8a5a0;--link:#efc57a;--mark:#1f2328;--number:#fff}
