@@ -41,6 +41,12 @@ export const commands: readonly (Command | CommandGroup)[] = [
     describe: 'show the services or objects that Rancher would create',
     load: () => import('./launch.ts'),
   },
+  {
+    name: 'plan',
+    usage: 'plan [path]',
+    describe: 'show where containers can run, and what the loss of hosts costs',
+    load: () => import('./plan.ts'),
+  },
   clusterCommands,
   {
     name: 'check',

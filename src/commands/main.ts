@@ -71,7 +71,8 @@ const faultOf = (message: string, context: CallContext) =>
     ? noCommandFault(message, context)
     : usageFault(message, context);
 
-const takesFile = (option: string | undefined) => option === '-a' || option === '--answers';
+const takesFile = (option: string | undefined) =>
+  option === '-a' || option === '--answers' || option === '--hosts';
 
 /** Whether the argument of the command that is called is a file. Options of all commands can be before its name. */
 function hasFileArgument(argv: readonly string[]): boolean {

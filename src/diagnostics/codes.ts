@@ -13,6 +13,7 @@ export const codes = {
   'yaml-tab': 'a line is indented with a tab',
   'yaml-duplicate-key': 'a map has the same key twice',
   'yaml-alias-bomb': 'YAML aliases would unfold to an unreasonable size',
+  'host-duplicate': 'two hosts of a file have the same name',
   'not-a-map': 'a file is YAML, but not a map of keys',
   'errors-omitted': 'a file has more errors than are listed',
   // Answers, blueprints and schemas
@@ -36,6 +37,7 @@ export const codes = {
   'blueprint-unused': 'a file of a blueprint that nothing uses',
   'schema-invalid': 'an answers schema is not a valid JSON Schema',
   'schema-default': 'a default in an answers schema does not match that schema',
+  'survival-invalid': 'a promise of a blueprint that plan cannot check',
   'icon-invalid': 'an icon that Rancher would not show',
   'chart-invalid': 'a part of a blueprint from which no Helm chart can be made',
   'chart-missing': 'a blueprint without a chart directory has no form for Rancher 2',
@@ -114,6 +116,11 @@ export const codes = {
   'launch-values': 'values that the schema of a chart refuses',
   'launch-template': 'values or a chart from which helm renders nothing',
   'launch-helm': 'objects of a chart that could not be rendered',
+  // Where containers can run
+  'plan-never': 'containers for which Rancher never finds a host',
+  'plan-unsure': 'containers that can be left without a host',
+  'plan-undecided': 'a question of placement that the search did not decide',
+  'promise-unknown': 'a promise of an entry whose number cannot be computed',
   // Images
   'engine-missing': 'no container engine is available',
   'engine-failed': 'a command of the container engine failed',
@@ -176,6 +183,7 @@ export const cannotCodes: ReadonlySet<Code> = new Set<Code>([
   'password-file',
   'cluster-faulty',
   'launch-helm',
+  'plan-undecided',
   'port-busy',
   'redis-missing',
   'drill-unknown',

@@ -4,6 +4,7 @@ import { answerText, isList, type AnswerValue } from '../model/answers.ts';
 import { bytesOf, textOf, type FileTree, type TreeFile } from '../model/file-tree.ts';
 import type { Blueprint } from './check-blueprint.ts';
 import type { Entry } from './entry.ts';
+import { withoutSurvival } from './survival-comment.ts';
 
 /** What a version was generated from. Digests are the first 16 hex digits of a SHA-256. */
 export interface Provenance {
@@ -108,7 +109,8 @@ export function readProvenance(rancherCompose: string): Provenance | undefined {
   };
 }
 
-/** The text without its provenance, which is not part of the release. */
+/** The text without its provenance and its promises, which are not part of the release. */
 export function withoutProvenance(text: string): string {
-  return text.includes('# rancher-catalog: ') ? text.replace(line, '') : text;
+  const bare = text.includes('# rancher-catalog: ') ? text.replace(line, '') : text;
+  return withoutSurvival(bare);
 }

@@ -1,10 +1,11 @@
 import schema from '../../schemas/blueprint.schema.json' with { type: 'json' };
 import { faultToDiagnostic, type KnownKeys } from '../answers/fault-to-diagnostic.ts';
-import type { Checked } from '../diagnostics/diagnostic.ts';
+import type { Checked, Place } from '../diagnostics/diagnostic.ts';
 import { withOmitted } from '../diagnostics/with-omitted.ts';
 import { compileSchema, type Fault } from '../json-schema/compile-schema.ts';
 import type { BlueprintMetadata } from '../model/blueprint.ts';
 import { isMap, type JsonMap } from '../model/json.ts';
+import type { Pointer } from '../model/pointer.ts';
 import { parseVersionRange } from '../rancher/semver-range.ts';
 import type { Source } from '../source/source.ts';
 
@@ -19,6 +20,7 @@ const known: KnownKeys = new Map(
 export interface ReadMetadata extends Checked<BlueprintMetadata> {
   /** The keys that have no fault. */
   readonly usable: Partial<BlueprintMetadata>;
+  readonly placeOf: (pointer: Pointer, part: 'key' | 'value') => Place;
 }
 
 /** Keys that are parts of paths, whatever Rancher accepts. */
@@ -66,6 +68,7 @@ export async function readBlueprintMetadata(source: Source): Promise<ReadMetadat
   return {
     value: isRight ? ({ description: '', ...value } as unknown as BlueprintMetadata) : undefined,
     usable,
+    placeOf: (pointer, part) => source.placeOf(pointer, part),
     diagnostics,
   };
 }

@@ -6,7 +6,8 @@ import type { Blueprint } from './check-blueprint.ts';
 import { renderCatalogBlock } from './render-catalog-block.ts';
 import { renderConfigFile } from './render-config-file.ts';
 import type { Entry } from './entry.ts';
-import { formatProvenance, formatRecord, provenanceOf, type Provenance } from './provenance.ts';
+import { formatProvenance, formatRecord, provenanceOf } from './provenance.ts';
+import { formatSurvival } from './survival-comment.ts';
 import { renderTemplate, type RenderedFile } from './template/render-template.ts';
 import { rootFrame, type RootFrame } from './template/root-frame.ts';
 import { fixed, type TemplateValue } from './template/template-value.ts';
@@ -75,7 +76,10 @@ export function renderEntry(blueprint: Blueprint, entry: Entry, program: string)
   const version = fileTree([...files, ...blueprint.files.extra]);
   const provenance = provenanceOf(blueprint, entry, program, version);
   return {
-    version: withProvenance(version, provenance),
+    version: withComments(
+      version,
+      formatSurvival(blueprint, entry.answers) + formatProvenance(provenance),
+    ),
     content: [...provenance.files].map(([path, digest]) => `${path}@${digest}`).join(' '),
     template: fileTree([['config.yml', configFile(entry.version)], ...icons]),
     configFile,
@@ -85,12 +89,12 @@ export function renderEntry(blueprint: Blueprint, entry: Entry, program: string)
   };
 }
 
-function withProvenance(files: FileTree, provenance: Provenance): FileTree {
-  const line = formatProvenance(provenance);
+/** The files with comments at the end of rancher-compose.yml. */
+function withComments(files: FileTree, comments: string): FileTree {
   return new Map(
     [...files].map(([path, file]) => [
       path,
-      path === 'rancher-compose.yml' ? text(`${String(file.content)}${line}`) : file,
+      path === 'rancher-compose.yml' ? text(`${String(file.content)}${comments}`) : file,
     ]),
   );
 }

@@ -1,4 +1,5 @@
 import type { FileTree } from './file-tree.ts';
+import type { SurvivalSetting } from './survival.ts';
 
 /** What blueprint.yml has for charts: parts of Chart.yaml that nothing else of it is. */
 export interface ChartSettings {
@@ -34,6 +35,8 @@ export interface BlueprintMetadata {
   readonly icon?: string;
   readonly image?: string;
   readonly chart?: ChartSettings;
+  /** What is left when hosts are lost. @default no promise */
+  readonly survival?: readonly SurvivalSetting[];
   /** What Rancher accepts in the entry that it was imported from is kept: texts can be missing, lint findings are warnings. */
   readonly imported?: boolean;
 }

@@ -266,6 +266,44 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
   },
 
   metadata(
+    'promises about answers that there are not',
+    'upgrade_from: any',
+    `survival:
+- {name: a, services: [echo], at_least: tmes + 1}
+- {name: b, services: [echo], at_least: 'max(times'}
+- {name: c, services: [echo], at_least: token}
+- {name: d, services: [echo], at_least: words}
+- {name: e, services: [echo], at_least: times > 1}
+- {name: f, services: [echo], at_least: ratio * 3}
+- {name: g, services: [echo], at_least: 1, when: {lod: true, loud: 'true', times: 1}}
+`,
+    'mine/blueprint.yml:9:41 survival-invalid',
+    'mine/blueprint.yml:10:41 survival-invalid',
+    'mine/blueprint.yml:11:41 survival-invalid',
+    'mine/blueprint.yml:12:41 survival-invalid',
+    'mine/blueprint.yml:13:41 survival-invalid',
+    'mine/blueprint.yml:14:41 survival-invalid',
+    'mine/blueprint.yml:15:51 survival-invalid',
+    'mine/blueprint.yml:15:62 survival-invalid',
+    'mine/blueprint.yml:15:76 survival-invalid',
+  ),
+  metadata(
+    'promises of another form',
+    'upgrade_from: any',
+    `survival:
+- {name: 'a: b', services: [], atleast: 1}
+- {name: b, services: [a b], at_least: 0, count: pods, when: {loud: [true]}}
+`,
+    'mine/blueprint.yml:9:3 missing-key',
+    'mine/blueprint.yml:9:10 wrong-form',
+    'mine/blueprint.yml:9:28 out-of-range',
+    'mine/blueprint.yml:9:32 unknown-key',
+    'mine/blueprint.yml:10:24 wrong-form',
+    'mine/blueprint.yml:10:40 not-allowed',
+    'mine/blueprint.yml:10:50 not-allowed',
+    'mine/blueprint.yml:10:69 not-allowed',
+  ),
+  metadata(
     'unknown keys in blueprint.yml',
     'upgrade_from: any',
     `upgrade_from: any\ncategry: x`,

@@ -41,6 +41,7 @@ export const examplesNotRun: Readonly<Record<string, NotRun>> = {
   'drill-unknown': right('a drill takes seconds; test/cluster runs it'),
   'drill-keys-left': both(cluster),
   'drill-cannot-run': both('it depends on the machine'),
+  'plan-undecided': both('no small stack takes as long; test/unit/plan has the case'),
   'migrate-lost': right('it needs a cluster of Kubernetes'),
   'api-denied': both('it needs a server; test/cli has the case'),
   'api-failed': right('it needs a server; test/cli has the case'),

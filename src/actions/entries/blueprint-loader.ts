@@ -25,6 +25,7 @@ import { checkChart } from '../../chart/check-chart.ts';
 import { checkTemplates, type Blueprint } from '../../generate/check-blueprint.ts';
 import { checkOutputNames, type PlannedFile } from '../../generate/check-output-names.ts';
 import { unusedPartials } from '../../generate/unused-partials.ts';
+import { checkSurvival } from '../../generate/check-survival.ts';
 import { checkIcon } from '../../generate/check-icon.ts';
 import {
   readBlueprintMetadata,
@@ -124,11 +125,15 @@ export class BlueprintLoader {
           placeOf: schema.placeOf,
         })
       : [];
+    const ofSurvival = schema.value
+      ? checkSurvival(metadata.usable.survival ?? [], schema.value, metadata.placeOf)
+      : [];
     const misnamed = checkOutputNames(plannedFiles(path, read));
     const diagnostics = [
       ...[metadata, read, schema, templates].flatMap((part) => part.diagnostics),
       ...ofIcon,
       ...ofChart,
+      ...ofSurvival,
       ...misnamed,
       ...(isComplete ? unusedPartials(read.templates, read.partials) : []),
     ];
@@ -158,7 +163,8 @@ export class BlueprintLoader {
 
   async #metadata(text: string, path: string): Promise<ReadMetadata> {
     const { value: source, diagnostics } = parseSource(text, path);
-    return source ? readBlueprintMetadata(source) : { value: undefined, usable: {}, diagnostics };
+    if (source) return readBlueprintMetadata(source);
+    return { value: undefined, usable: {}, placeOf: () => ({ file: path }), diagnostics };
   }
 
   async #schema(read: ReadBlueprint['schema']): Promise<ReadSchema> {

@@ -26,7 +26,7 @@ export async function readVariables(
   if (typeof blueprint === 'string' && isMap(answers)) {
     throw catalogError(
       'wrong-type',
-      'this is an answers file of generate; launch takes a file of VARIABLE: ANSWER',
+      'this is an answers file of generate; expected a file of VARIABLE: ANSWER',
       'write one line for each question of the template or chart, such as replicas: 3',
       source.placeOf(['answers'], 'key'),
     );

@@ -1,0 +1,38 @@
+import type { Checked } from '../../diagnostics/diagnostic.ts';
+import { usageError } from '../../diagnostics/usage-error.ts';
+import { readTextOrInput } from '../../files/read-text-or-input.ts';
+import { shownPath } from '../../files/read-text.ts';
+import {
+  equalHosts,
+  mostHosts,
+  readHostsFile,
+  type Environment,
+} from '../../plan/read-hosts-file.ts';
+
+/** An environment as it was read, with the text of its file for the frames of messages. */
+export interface ReadEnvironment extends Checked<Environment> {
+  readonly texts: ReadonlyMap<string, string>;
+}
+
+/** The hosts of `--hosts`: a number of equal ones, or a file. Throws if the number is out of range. */
+export async function readEnvironment(
+  hosts: string,
+  signal: AbortSignal,
+): Promise<ReadEnvironment> {
+  if (/^[+-]?\d/.test(hosts) && Number.isFinite(Number(hosts))) {
+    const count = /^\d+$/.test(hosts) ? Number(hosts) : 0;
+    if (count >= 1 && count <= mostHosts) {
+      return { value: equalHosts(count), diagnostics: [], texts: new Map() };
+    }
+    throw usageError(
+      `--hosts requires a whole number from 1 to ${mostHosts}, or the path of a file`,
+      'a file with such a name needs a directory before it: ./3',
+    );
+  }
+  const hint = 'pass a number of hosts, or a file of them: docs/placement.md shows one';
+  const { value: text, diagnostics } = await readTextOrInput(hosts, signal, hint);
+  signal.throwIfAborted();
+  if (text === undefined) return { value: undefined, diagnostics, texts: new Map() };
+  const path = shownPath(hosts);
+  return { ...(await readHostsFile(text, path)), texts: new Map([[path, text]]) };
+}
