@@ -3,7 +3,6 @@ import { lintFolders, type LintedFolders } from '../actions/entries/lint-folders
 import { explainRule, lintRules } from '../actions/entries/lint-rules.ts';
 import { counted } from '../diagnostics/counted.ts';
 import { usageError } from '../diagnostics/usage-error.ts';
-import { wholeNumber } from '../diagnostics/whole-number.ts';
 import type { Io } from '../terminal/io.ts';
 import { withProgress } from '../terminal/progress.ts';
 import type { Outcome } from './command.ts';
@@ -40,7 +39,7 @@ export function builder(yargs: Argv) {
     .option('hosts', {
       type: 'string',
       coerce: once('hosts'),
-      describe: 'number of hosts, for the scheduling rules',
+      describe: 'number of hosts, or a file of them, for scheduling rules',
     })
     .option('fold', {
       type: 'boolean',
@@ -103,7 +102,7 @@ async function lint(args: Arguments, io: Io): Promise<Outcome> {
       paths: args.path,
       rules: args.rule,
       maxRancherVersion: args.maxRancherVersion,
-      hosts: wholeNumber('hosts', args.hosts, 1, 999_999),
+      hosts: args.hosts,
       fold: args.fold,
       fix,
       signal: io.signal,

@@ -1,11 +1,5 @@
 import { parseAffinity, type AffinityRule } from '../rancher/parse-affinity.ts';
-import {
-  labelValue,
-  serviceText,
-  type LabelFacts,
-  type ServiceFacts,
-  type VersionFacts,
-} from './version-facts.ts';
+import { labelValue, serviceText, type LabelFacts, type ServiceFacts } from './version-facts.ts';
 
 /** A scheduling rule of a service, with the label it was read from. */
 export interface PlacedRule {
@@ -24,18 +18,6 @@ export function affinityRules(service: ServiceFacts): PlacedRule[] {
 /** One container on every host that matches. */
 export const isGlobal = (service: ServiceFacts): boolean =>
   labelValue(service, 'io.rancher.scheduler.global')?.toLowerCase() === 'true';
-
-/** Containers that will be made, with the default answers. */
-export const scaleOf = (facts: VersionFacts, name: string): number =>
-  Math.max(
-    1,
-    Number(
-      serviceText(
-        facts.services.find((each) => each.name === name),
-        'scale',
-      ),
-    ) || 1,
-  );
 
 export const isOnHostNetwork = (service: ServiceFacts): boolean =>
   serviceText(service, 'network_mode') === 'host';

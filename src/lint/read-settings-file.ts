@@ -19,7 +19,8 @@ export interface SettingsFile {
   readonly severities: ReadonlyMap<RuleCode, Severity | 'off'>;
   readonly ignores: readonly Ignore[];
   readonly maxRancherVersion: string | undefined;
-  readonly hosts: number | undefined;
+  /** A number of hosts, or the path of a file of them below the root. */
+  readonly hosts: number | string | undefined;
 }
 
 export const noSettings: SettingsFile = {
@@ -34,7 +35,7 @@ interface Raw {
   readonly rules?: Readonly<Record<string, Severity | 'off'>>;
   readonly ignore?: readonly { rule: string; path: string; reason: string }[];
   readonly 'max-rancher-version'?: string;
-  readonly hosts?: number;
+  readonly hosts?: number | string;
 }
 
 const words: Readonly<Record<string, readonly [Code, string]>> = {
@@ -43,6 +44,11 @@ const words: Readonly<Record<string, readonly [Code, string]>> = {
   pattern: ['wrong-form', 'this does not have the expected form'],
   minimum: ['out-of-range', 'this is less than 1'],
   minLength: ['out-of-range', 'this is empty'],
+  // Only hosts can be of two types.
+  anyOf: [
+    'wrong-form',
+    'expected a number of hosts from 1 to 100000, or the path of a file of them',
+  ],
 };
 
 function faultToDiagnostic({ pointer, keyword, key }: Fault, source: Source): Diagnostic {

@@ -1,18 +1,32 @@
 import type { YamlRead } from '../source/read-yaml.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
+import type { Launch } from '../rancher/launch/launch.ts';
 import type { IndexedTemplate, IndexError } from '../rancher/indexed-template.ts';
+
+/** Services that never get all of their hosts, why, and what to do. */
+export interface Unplaceable {
+  readonly services: readonly string[];
+  readonly words: string;
+  readonly hint: string | undefined;
+}
+
+/** Finds them in a launch of a template. */
+export type FindUnplaceable = (launch: Launch, template: string) => readonly Unplaceable[];
 
 /** Options of the rules. */
 export interface LintOptions {
   /** The newest Rancher that will read the catalog. */
   readonly maxRancherVersion: string;
-  /** The number of hosts. @default unknown */
-  readonly hosts: number | undefined;
+  /** Services of an accepted launch that never get all of their hosts. @default hosts are unknown */
+  readonly findUnplaceable: FindUnplaceable | undefined;
   /** Variables whose values the caller launches, with each other. @default none */
   readonly launchedElsewhere?: ReadonlySet<string>;
 }
 
-export const defaultOptions: LintOptions = { maxRancherVersion: 'v1.6.30', hosts: undefined };
+export const defaultOptions: LintOptions = {
+  maxRancherVersion: 'v1.6.30',
+  findUnplaceable: undefined,
+};
 
 /** A template, and everything that rules need. */
 export interface TemplateFacts {

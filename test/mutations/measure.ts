@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { defaultSettings, lintTemplate } from '../../src/lint/lint-template.ts';
 import type { CatalogFile } from '../../src/rancher/catalog-file.ts';
 import { defects, type Defect, type Entry } from './defects.cases.ts';
+import { unplaceableOn } from '../support/unplaceable-on.ts';
 
 /** The result of one defect in one entry. */
 export interface Outcome {
@@ -52,7 +53,7 @@ function rulesFor(entry: Entry, hosts?: number): string[] {
     sizeBytes: text.length,
     text: /\.(?:ya?ml|tpl)$/.test(path) ? text : undefined,
   }));
-  const options = { ...defaultSettings.options, hosts };
+  const options = { ...defaultSettings.options, findUnplaceable: unplaceableOn(hosts) };
   return lintTemplate(files, { ...defaultSettings, options }).map(({ code }) => code);
 }
 

@@ -22,6 +22,7 @@ import { findRule } from '../../src/lint/rule-list.ts';
 import { fileTree } from '../../src/model/file-tree.ts';
 import { chartSchemaCompiler } from '../../src/json-schema/chart-schema.ts';
 import { notUtf8Text, type CatalogFile } from '../../src/rancher/catalog-file.ts';
+import { unplaceableOn } from './unplaceable-on.ts';
 
 const folder = join(import.meta.dirname, '../lint');
 
@@ -189,7 +190,7 @@ function lintCharts(fixture: Fixture): readonly LintFinding[] {
 export function lintFixture(fixture: Fixture): readonly LintFinding[] {
   if (fixture.charts) return lintCharts(fixture);
   const { files, hosts } = fixture;
-  const options = { ...defaultSettings.options, hosts };
+  const options = { ...defaultSettings.options, findUnplaceable: unplaceableOn(hosts) };
   return groupByTemplate(files).flatMap((group) =>
     lintTemplate(group, { ...defaultSettings, options }),
   );

@@ -1,8 +1,11 @@
+import { CatalogError } from '../../diagnostics/diagnostic.ts';
 import { writeFixes } from '../../files/write-fixes.ts';
 import { planFixes, type FixPlan } from '../../lint/plan-fixes.ts';
 import type { LintFinding } from '../../lint/lint-finding.ts';
 import { fold } from '../../lint/fold.ts';
+import type { Environment } from '../../plan/read-hosts-file.ts';
 import { programVersion } from '../../model/program-version.ts';
+import { readEnvironment } from '../planning/read-environment.ts';
 import {
   lintCatalog,
   readLinted,
@@ -15,9 +18,11 @@ import {
 import { severitiesOf } from './lint-rules.ts';
 
 /** Which folders to lint, and how. */
-export interface LintFoldersOptions extends Omit<LintWishes, 'severities'> {
+export interface LintFoldersOptions extends Omit<LintWishes, 'severities' | 'environment'> {
   /** Folders of catalogs, templates or versions. */
   readonly paths: readonly string[];
+  /** A number of hosts, or the path of a file of them. @default what the settings of each catalog have */
+  readonly hosts: string | undefined;
   /** CODE=SEVERITY or CODE, as `--rule` takes them. */
   readonly rules: readonly string[];
   /** Merges identical findings about several revisions of a template. */
@@ -70,9 +75,9 @@ class LintRun {
   readonly #options: LintFoldersOptions;
   readonly #wishes: LintWishes;
 
-  constructor(options: LintFoldersOptions) {
+  constructor(options: LintFoldersOptions, environment: Environment | undefined) {
     this.#options = options;
-    this.#wishes = { ...options, severities: severitiesOf(options.rules) };
+    this.#wishes = { ...options, environment, severities: severitiesOf(options.rules) };
   }
 
   async lint(path: string): Promise<void> {
@@ -101,9 +106,20 @@ class LintRun {
   }
 }
 
+/** The hosts of `--hosts`. Throws if they cannot be read. */
+async function environmentOf({
+  hosts,
+  signal,
+}: LintFoldersOptions): Promise<Environment | undefined> {
+  if (hosts === undefined) return undefined;
+  const { value, diagnostics } = await readEnvironment(hosts, signal);
+  if (!value) throw new CatalogError(diagnostics);
+  return value;
+}
+
 /** Lints catalogs, and applies unambiguous fixes if wanted. */
 export async function lintFolders(options: LintFoldersOptions): Promise<LintedFolders> {
-  const run = new LintRun(options);
+  const run = new LintRun(options, await environmentOf(options));
   for (const path of options.paths) await run.lint(path);
   return run;
 }

@@ -19,8 +19,12 @@ import {
 } from '../../lint/read-settings-file.ts';
 import { defaultOptions } from '../../lint/template-facts.ts';
 import type { CatalogFile } from '../../rancher/catalog-file.ts';
+import { proveUnplaceable } from '../../plan/prove-unplaceable.ts';
+import type { Environment } from '../../plan/read-hosts-file.ts';
+import { proposedStackName } from '../../rancher/stack-name.ts';
 import { inSteps } from './in-steps.ts';
 import { lintCharts } from './lint-charts.ts';
+import { hostsOfSettings } from './hosts-of-settings.ts';
 import { readLintedCharts } from './linted-charts.ts';
 
 /** A catalog, and which part of it to lint. */
@@ -30,6 +34,8 @@ export interface LintedCatalog {
   /** Its charts for Rancher 2; undefined if it has none. */
   readonly charts: ChartsFacts | undefined;
   readonly settings: SettingsFile;
+  /** The hosts that the settings name. */
+  readonly environment: Environment | undefined;
 }
 
 const looked =
@@ -68,26 +74,33 @@ export async function readLinted(path: string, signal: AbortSignal): Promise<Lin
   );
   const charts = below === '' ? readLintedCharts(target.root, value) : undefined;
   if (!charts && !files.some(isOfEntry)) throw notACatalog(target);
-  return { target, files, charts, settings: await readSettings(target) };
+  const settings = await readSettings(target);
+  return { target, files, charts, settings, environment: await hostsOfSettings(settings, target) };
 }
 
 /** How the command line wants a catalog to be linted; it takes precedence over the settings file. */
 export interface LintWishes extends Pick<LintSettings, 'severities'> {
   /** The newest Rancher that will read the catalog. @default that of the settings file, or v1.6.30 */
   readonly maxRancherVersion: string | undefined;
-  /** Hosts of the environment. @default that of the settings file; unknown */
-  readonly hosts: number | undefined;
+  /** Hosts of the environment. @default those of the settings file; unknown */
+  readonly environment: Environment | undefined;
   readonly signal: AbortSignal;
   /** Counts templates. */
   readonly onProgress: (done: number, total: number) => void;
 }
 
-function settingsFor({ target, settings: file }: LintedCatalog, wishes: LintWishes): LintSettings {
+function settingsFor(
+  { target, settings: file, environment: own }: LintedCatalog,
+  wishes: LintWishes,
+): LintSettings {
+  const environment = wishes.environment ?? own;
   return {
     options: {
       maxRancherVersion:
         wishes.maxRancherVersion ?? file.maxRancherVersion ?? defaultOptions.maxRancherVersion,
-      hosts: wishes.hosts ?? file.hosts,
+      findUnplaceable:
+        environment &&
+        ((launch, template) => proveUnplaceable(launch, environment, proposedStackName(template))),
     },
     severities: new Map([...file.severities, ...wishes.severities]),
     ignores: file.ignores,

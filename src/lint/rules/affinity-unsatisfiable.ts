@@ -1,4 +1,4 @@
-import { isGlobal, keepsApart, scaleOf } from '../affinity-facts.ts';
+import { listWords } from '../../diagnostics/list-words.ts';
 import { serviceSpot } from '../version-facts.ts';
 import { versionRule } from '../lint-rule.ts';
 
@@ -6,20 +6,24 @@ export const affinityUnsatisfiable = versionRule({
   code: 'affinity-unsatisfiable',
   group: 'scheduling',
   severity: 'error',
-  summary: 'there are fewer hosts than containers that must run on separate hosts',
-  docs: `A hard rule keeps the containers of the service on separate hosts, and the default scale
-is larger than the number of hosts (\`--hosts\`). Rancher retries the remaining containers forever,
-and the service never becomes active. Make the rule soft, or lower the scale.`,
+  summary: 'no placement has hosts for all containers',
+  docs: `With the default answers, there are containers that get no host, whatever the order in which
+Rancher places them: hard rules or a port keep more containers apart than there are hosts, or no host fits a
+rule, a port or a reservation. Rancher retries them forever, and the service never becomes active. Make the rule soft,
+or lower the scale.
+
+The rule needs \`--hosts\`, or \`hosts\` in the settings: a number, with which all hosts are taken to have what rules
+want, or a file of hosts. [placement.md](placement.md) describes the file, and \`plan\`, which reports more.`,
   *check(facts) {
-    const { hosts } = facts.of.options;
-    if (hosts === undefined) return;
-    for (const service of facts.services) {
-      const scale = scaleOf(facts, service.name);
-      if (isGlobal(service) || scale <= hosts || !keepsApart(service)) continue;
+    const { findUnplaceable } = facts.of.options;
+    if (findUnplaceable === undefined || facts.launch.verdict !== 'accepted') return;
+    for (const found of findUnplaceable(facts.launch, facts.of.template.folderName)) {
+      const { services, words, hint } = found;
+      const [first = ''] = services;
       yield {
-        at: serviceSpot(facts, service.name, 'scale'),
-        message: `${service.name} needs ${scale} hosts, one per container, but there ${hosts === 1 ? 'is 1' : `are ${hosts}`}`,
-        hint: 'use container_label_soft_ne, which does not block when there are too few hosts',
+        at: serviceSpot(facts, first, 'scale'),
+        message: `${listWords(services)} never ${services.length === 1 ? 'gets' : 'get'} all hosts: ${words}`,
+        ...(hint === undefined ? {} : { hint }),
       };
     }
   },
