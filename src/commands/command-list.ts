@@ -45,6 +45,7 @@ export const commands: readonly (Command | CommandGroup)[] = [
     name: 'plan',
     usage: 'plan [path]',
     describe: 'show where containers can run, and what the loss of hosts costs',
+    takesFile: true,
     load: () => import('./plan.ts'),
   },
   clusterCommands,

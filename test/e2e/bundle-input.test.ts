@@ -81,3 +81,14 @@ test.each([[[]], [['--no-color']]])(
     expect(JSON.parse(stdout)).toMatchObject({ migration: { stack: 'cache', release: 'cache' } });
   },
 );
+
+test.each([
+  { argv: ['-', '--hosts', '2'], input: `${header}answers: {image: a/b:1}\n` },
+  { argv: ['--answers', '-', '--hosts', '2'], input: `${header}answers: {image: a/b:1}\n` },
+  { argv: ['a.yml', '--hosts', '-'], input: 'hosts: [{name: a}, {name: b}]\n' },
+])('the bundle plans standard input: $argv', ({ argv, input }) => {
+  const folder = temporaryFolder({ 'a.yml': `${header}answers: {image: a/b:1}\n` });
+  const { code, stdout } = runBundle(folder, ['plan', ...argv, '--json'], { input });
+  expect(code).toBe(1);
+  expect(JSON.parse(stdout)).toMatchObject({ plan: { hosts: 2, outcome: 'never' } });
+});

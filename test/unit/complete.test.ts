@@ -12,6 +12,10 @@ test.for([
   [['lint', '-r', 'macro'], 'macro-unescaped'],
   [['lint', '--fo'], '--format'],
   [['image', ''], 'context'],
+  [['pl'], 'plan'],
+  [['plan', '--'], '--hosts'],
+  [['plan', '--require', ''], 'always'],
+  [['plan', '-s', 'sentinel_h'], 'sentinel_hosts='],
   [['ci', 'init', ''], 'gitlab'],
   [['questions', ''], 'redis-sentinel'],
   [['publish', '-s', 'quo'], 'quorum='],
@@ -27,9 +31,12 @@ test.for([
   expect(await complete(line)).toContain(word);
 });
 
-test.for([[['generate', '-a', '']], [['lint', '']], [['no-such-command', '']]] as const)(
-  'leaves %j to the shell',
-  async ([line]) => {
-    expect(await complete(line)).toEqual([]);
-  },
-);
+test.for([
+  [['generate', '-a', '']],
+  [['lint', '']],
+  [['plan', '--hosts', '']],
+  [['plan', '']],
+  [['no-such-command', '']],
+] as const)('leaves %j to the shell', async ([line]) => {
+  expect(await complete(line)).toEqual([]);
+});
