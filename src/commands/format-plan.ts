@@ -62,7 +62,7 @@ export function formatPlan({ report, lose }: PlannedStack, { width, paint }: Io)
       report.excluded.flatMap((words) => paragraph(words, width)),
     ),
     ...report.pictures.flatMap(({ title, columns }) => [
-      ...wrapText(`${title.charAt(0).toUpperCase()}${title.slice(1)}:`, width),
+      ...wrapText(printable(`${title.charAt(0).toUpperCase()}${title.slice(1)}:`), width),
       ...formatPlacement(columns, width, paint.out),
       '',
     ]),

@@ -10,7 +10,7 @@ import {
   type DescribedPlan,
 } from './describe-plan.ts';
 import { shownPictures, type ShownPicture } from './picture/picture-columns.ts';
-import type { ServicePlan } from './stack-plan.ts';
+import type { LossPlan, ServicePlan } from './stack-plan.ts';
 
 /** Cells of a table, one list for each row. */
 type Rows = readonly (readonly string[])[];
@@ -54,39 +54,62 @@ const serviceRow = (service: ServicePlan, hosts: number): string[] => [
   `${service.hosts.length} of ${hosts}`,
 ];
 
+/** Services by a text that is about each of them. */
+function byWords(of: readonly (readonly [words: string, service: string])[]): [string, string[]][] {
+  const alike = new Map<string, string[]>();
+  for (const [words, service] of of) {
+    const same = alike.get(words);
+    if (same) same.push(service);
+    else alike.set(words, [service]);
+  }
+  return [...alike];
+}
+
 /** Hosts that services cannot use; services for which that is the same are named together. */
 function excludedWords(services: readonly ServicePlan[]): string[] {
-  const alike = new Map<string, string[]>();
-  for (const { name, excluded } of services) {
-    for (const { hosts, reason } of excluded) {
+  const all = services.flatMap(({ name, excluded }) =>
+    excluded.map(({ hosts, reason }) => {
       const shown = hosts.slice(0, 3).join(', ');
       const more = hosts.length > 3 ? ` and ${hosts.length - 3} more` : '';
-      const words = `${shown}${more}: ${reason}`;
-      const same = alike.get(words);
-      if (same) same.push(name);
-      else alike.set(words, [name]);
-    }
-  }
-  return [...alike].map(([words, names]) => `${listWords(names)} cannot use ${words}`);
+      return [`cannot use ${shown}${more}: ${reason}`, name] as const;
+    }),
+  );
+  return byWords(all).map(([words, names]) => `${listWords(names)} ${words}`);
 }
+
+/** Losses of one host that cost the same are one row. */
+function merged(losses: readonly LossPlan[]): LossPlan[] {
+  const alike = new Map<string, LossPlan>();
+  for (const loss of losses) {
+    const [hosts, ...others] = loss.hosts;
+    const isSingle = hosts?.lost === 1 && others.length === 0;
+    const key = JSON.stringify(isSingle ? [lossWords(loss), loss.breaks] : loss.hosts);
+    const same = alike.get(key)?.hosts[0];
+    const names = [...(same?.names ?? []), ...(hosts?.names ?? [])];
+    alike.set(key, same ? { ...loss, hosts: [{ names, lost: 1 }] } : loss);
+  }
+  return [...alike.values()];
+}
+
+/** What a person must know of a service after a loss, besides whether it is replaced. */
+const notesOf = ({ data, drift, warnings }: ServicePlan): string[] => [
+  ...(data.survives === 'none' ? [] : [data.words]),
+  ...(drift === undefined ? [] : [drift]),
+  ...warnings.map((warning) => `warning: ${warning}`),
+];
 
 /** What happens after a loss: services to which the same happens are named together. */
 function laterWords(services: readonly ServicePlan[]): string[][] {
-  const alike = new Map<string, ServicePlan[]>();
-  for (const service of services) {
-    const same = alike.get(service.afterLoss.words);
-    if (same) same.push(service);
-    else alike.set(service.afterLoss.words, [service]);
-  }
-  return [...alike].map(([words, members]) => {
-    const of = (name: string) => (members.length === 1 ? '' : `${name}: `);
+  const alike = byWords(services.map(({ name, afterLoss }) => [afterLoss.words, name]));
+  return alike.map(([words, names]) => {
+    const notes = services
+      .filter(({ name }) => names.includes(name))
+      .flatMap((service) => notesOf(service).map((note) => [note, service.name] as const));
     return [
-      `${listWords(members.map(({ name }) => name))}: ${words}`,
-      ...members.flatMap(({ name, data, drift, warnings }) => [
-        ...(data.survives === 'none' ? [] : [`${of(name)}${data.words}`]),
-        ...(drift === undefined ? [] : [`${of(name)}${drift}`]),
-        ...warnings.map((warning) => `${of(name)}warning: ${warning}`),
-      ]),
+      `${listWords(names)}: ${words}`,
+      ...byWords(notes).map(([note, some]) =>
+        some.length === names.length ? note : `${listWords(some)}: ${note}`,
+      ),
     ];
   });
 }
@@ -94,7 +117,8 @@ function laterWords(services: readonly ServicePlan[]): string[][] {
 /** The texts of a plan. */
 export function planReport(described: DescribedPlan): PlanReport {
   const { hosts, plan } = described;
-  const { services, losses, promises, pictures, assumptions } = plan;
+  const { services, promises, pictures, assumptions } = plan;
+  const losses = merged(plan.losses);
   return {
     headline: headlineOf(described),
     services: services.map((service) => serviceRow(service, hosts)),

@@ -66,7 +66,7 @@ describe('a plan as text', () => {
           loss(97),
           loss(2, ['a', 'b']),
           loss(2, ['a', 'b', 'c']),
-          ...Array.from({ length: 30 }, () => loss(1, ['a'])),
+          ...Array.from({ length: 30 }, (_none, index) => loss(2, [`a${index}`, 'b', 'c'])),
         ],
       }),
     );
@@ -80,6 +80,25 @@ describe('a plan as text', () => {
     expect(report).toMatchObject({ moreLosses: 15 });
     expect(report.losses).toHaveLength(20);
   });
+});
+
+test('losses of one host that cost the same are one row', () => {
+  const loss = (names: readonly string[], lost: number, breaks: readonly string[] = []) => ({
+    hosts: [{ names, lost: 1 }],
+    services: [{ name: 'web', lost, of: 3 }],
+    breaks,
+    exact: true,
+  });
+  const { losses } = planReport(
+    describedPlan({
+      losses: [loss(['a'], 1), loss(['b'], 2), loss(['c', 'd'], 1), loss(['e'], 1, ['p'])],
+    }),
+  );
+  expect(losses).toEqual([
+    ['a, c or d', 'web 1 of 3', ''],
+    ['b', 'web 2 of 3', ''],
+    ['e', 'web 1 of 3', 'p'],
+  ]);
 });
 
 describe('a picture of a plan', () => {
