@@ -288,6 +288,15 @@ export const brokenBlueprints: readonly BrokenBlueprint[] = [
     'mine/blueprint.yml:15:76 survival-invalid',
   ),
   metadata(
+    'promises about services that there are not',
+    'upgrade_from: any',
+    `survival:
+- {name: a, services: [echo, ecco, other], at_least: 1}
+`,
+    'mine/blueprint.yml survival-invalid',
+    'mine/blueprint.yml survival-invalid',
+  ),
+  metadata(
     'promises of another form',
     'upgrade_from: any',
     `survival:

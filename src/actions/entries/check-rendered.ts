@@ -1,6 +1,8 @@
 import { hasErrors, type Diagnostic, type Place } from '../../diagnostics/diagnostic.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
 import type { Blueprint } from '../../generate/check-blueprint.ts';
 import type { RenderedEntry } from '../../generate/render-entry.ts';
+import { readSurvivalComments } from '../../generate/survival-comment.ts';
 import { distinct } from '../../generate/template/compile-template.ts';
 import type { AskedTest } from '../../generate/template/evaluate.ts';
 import type { RenderedFile } from '../../generate/template/render-template.ts';
@@ -8,6 +10,7 @@ import { checkVersion } from '../../lint/check-version.ts';
 import { refusedBranches, type RefusedBranch } from '../../lint/launch-branches.ts';
 import { answerText } from '../../model/answers.ts';
 import type { BranchAnswer } from '../../model/branches.ts';
+import { textOf } from '../../model/file-tree.ts';
 import { catalogFilesOf } from '../../rancher/catalog-file.ts';
 import type { ApiError } from '../../rancher/launch/check-services.ts';
 import type { Launch } from '../../rancher/launch/launch.ts';
@@ -43,9 +46,11 @@ function branchAnswers(tests: readonly AskedTest[]): BranchAnswer[] {
 class RenderedCheck {
   readonly #rendered: RenderedEntry;
   readonly #texts: Texts;
+  readonly #blueprintFile: string;
 
   constructor(rendered: RenderedEntry, blueprint: Blueprint) {
     this.#rendered = rendered;
+    this.#blueprintFile = blueprint.files.path;
     this.#texts = templateTexts(blueprint);
   }
 
@@ -86,8 +91,9 @@ class RenderedCheck {
       .filter(({ rejected }) => !rejected || !isReported(rejected, found))
       .map((each) => branchFault(each));
     const own = isImported ? branches.map(warningOf) : branches;
+    const promised = isRight ? this.#promisedServices(launches) : [];
     return distinct(
-      [...diagnostics, ...faults, ...own].map((fault) => {
+      [...diagnostics, ...faults, ...own, ...promised].map((fault) => {
         const at = this.#placeOf(fault.at);
         return at ? { ...fault, at } : fault;
       }),
@@ -96,6 +102,27 @@ class RenderedCheck {
 
   get #files(): VersionFiles {
     return catalogFilesOf(this.#rendered.version);
+  }
+
+  /** Promises about services that no launch has. */
+  #promisedServices(launches: readonly Launch[]): Diagnostic[] {
+    const services = new Set(launches.flatMap(({ config }) => [...config.keys()]));
+    if (services.size === 0) return [];
+    const file = this.#rendered.version.get('rancher-compose.yml');
+    return readSurvivalComments(file ? textOf(file) : '').flatMap((promise) =>
+      promise.services
+        .filter((service) => !services.has(service))
+        .map((service): Diagnostic => {
+          const meant = nearest(service, services);
+          return {
+            code: 'survival-invalid',
+            severity: 'error',
+            message: `the promise ${JSON.stringify(promise.name)}: the entry has no service ${service}`,
+            at: { file: this.#blueprintFile },
+            hint: meant === undefined ? 'use the names of services' : `did you mean ${meant}?`,
+          };
+        }),
+    );
   }
 
   #refused(answers: readonly BranchAnswer[], launches: readonly Launch[]): RefusedBranch[] {
