@@ -9,6 +9,9 @@ import { Search } from './search.ts';
 /** Of the search: it follows one order of hosts, so little is enough. */
 const limit = 30_000;
 
+/** Hosts that differ in what the scheduler orders them by; with more, its order is not followed. */
+const mostKinds = 1000;
+
 /** What happens with a scheduler if the hosts have the containers that are listed, and nothing else is placed meanwhile. */
 export interface UsualPlacement {
   /** The largest number on one host, by service; undefined if it was not found out. */
@@ -20,7 +23,13 @@ export interface UsualPlacement {
 export function usualPlacement(
   units: readonly StackUnit[],
   hosts: readonly PlannedHost[],
-): UsualPlacement {
+): UsualPlacement | undefined {
+  const kinds = new Set(
+    hosts.map(({ containers, memoryBytes, milliCpu }) =>
+      [containers.length, memoryBytes, milliCpu].join(),
+    ),
+  );
+  if (kinds.size > mostKinds) return undefined;
   const problem = buildProblem(units, { hosts, hasScheduler: true, countsLoad: true });
   const contents = new Contents(problem);
   const classes = [...problem.classes.keys()];

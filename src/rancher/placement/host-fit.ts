@@ -16,11 +16,14 @@ export interface HostMisfit {
   readonly words: string;
 }
 
+const everyAddress: readonly string[] = [''];
+
 /** The addresses of a host that ports can be published on (scheduler port_actions.go:256-306). */
 export function addressesOf({ labels }: HostBefore): readonly string[] {
-  const list = (labels['io.rancher.scheduler.ips'] ?? '').split(',').map((each) => each.trim());
-  const named = list.filter((each) => each !== '');
-  return named.length > 0 ? named : [''];
+  const label = labels['io.rancher.scheduler.ips'];
+  if (label === undefined) return everyAddress;
+  const named = label.split(',').flatMap((each) => each.trim() || []);
+  return named.length > 0 ? named : everyAddress;
 }
 
 /** Whether two ports of one host exclude each other on an address. */
@@ -29,6 +32,7 @@ export const isSamePort = (a: HostPort, b: HostPort): boolean =>
 
 /** On how many addresses of a host the ports of a unit are taken before the launch. */
 export function takenAddresses(unit: StackUnit, host: HostBefore): number {
+  if (unit.ports.length === 0 || host.ports.length === 0) return 0;
   const addresses = addressesOf(host);
   const blocks = (address: string) =>
     unit.ports.some((own) =>
@@ -116,6 +120,7 @@ export const repeatedPort = ({ ports }: StackUnit): HostPort | undefined =>
 
 /** A port with an address of its own needs that address in the label (port_actions.go:279-303). */
 function portMisfit(unit: StackUnit, host: HostBefore, hasScheduler: boolean) {
+  if (unit.ports.length === 0) return undefined;
   const twice = repeatedPort(unit);
   if (twice) {
     const words = `port ${twice.port}/${twice.protocol} is requested more than once`;
