@@ -126,11 +126,10 @@ class Analyser {
       order: 'any',
       limit,
     });
-    const { isComplete, isExact } = search.run(
+    return search.run(
       (end: SearchState) => meter.add(end),
       (placed) => meter.reach(placed),
     );
-    return isComplete && isExact;
   }
 }
 

@@ -15,12 +15,9 @@ export interface HostView {
   readonly isCandidate: boolean;
   /** How many hard constraints it fails. */
   readonly hard: number;
-  /** The soft constraints that it fails, as bits. */
+  /** How many soft ones. */
   readonly soft: number;
 }
-
-const mostBits = 31;
-const allBits = 2 ** mostBits - 1;
 
 /** What hosts can look like, each by an id, so that equal hosts are looked at once. */
 export class Contents {
@@ -126,10 +123,7 @@ export class Contents {
     }
     const hard = each.hard.filter((rule) => !this.holds(rule, content)).length;
     const isPortFree = this.isPortFree(each, type, at, content);
-    const failing = each.soft.map((rule) => !this.holds(rule, content));
-    const bits = failing.reduce((sum, fails, bit) => (fails ? sum | (1 << bit) : sum), 0);
-    // More than the bits of a number: as if all failed, so that every host of these can be chosen.
-    const soft = failing.length <= mostBits ? bits : failing.includes(true) ? allBits : 0;
+    const soft = each.soft.filter((rule) => !this.holds(rule, content)).length;
     const { hasScheduler } = this.problem;
     const isCandidate =
       !type.skips[at] &&

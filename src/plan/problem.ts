@@ -14,7 +14,6 @@ export interface UnitClass {
   readonly wanted: number;
   /** Units at most: one for each of its hosts if it is global. */
   readonly most: number;
-  /** Soft rules are bits in this order. */
   readonly soft: readonly CompiledRule[];
   readonly hard: readonly CompiledRule[];
   /** Whether a unit of another class holds one of its ports, by class. */

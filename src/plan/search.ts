@@ -20,13 +20,6 @@ export interface SearchOptions {
   readonly limit: number;
 }
 
-export interface SearchEnd {
-  /** False: it ended at the limit. */
-  readonly isComplete: boolean;
-  /** False if a unit has too many soft rules to follow each. */
-  readonly isExact: boolean;
-}
-
 const keyOf = (hosts: HostCounts) => hosts.map(([id, count]) => `${id}x${count}`).join();
 
 /** Compares lists of numbers from their beginning. */
@@ -60,7 +53,6 @@ export class Search {
   private readonly waits: readonly (readonly number[])[];
   /** The states of the last are followed first: those of the class that is the hardest to place. */
   private readonly order: readonly number[];
-  private isExact = true;
 
   constructor(problem: Problem, contents: Contents, options: SearchOptions) {
     this.problem = problem;
@@ -89,11 +81,11 @@ export class Search {
     return all.has(at) ? new Set() : all;
   }
 
-  /** Hands every state in which no unit can be placed to `visit`, and what is placed in any state to `reach`. */
+  /** Hands every state in which no unit can be placed to `visit`, and what is placed in any state to `reach`. False: it ended at the limit. */
   run(
     visit: (end: SearchState) => void,
     reach: (placed: readonly number[]) => void = () => {},
-  ): SearchEnd {
+  ): boolean {
     const { types, classes } = this.problem;
     const empty = types.map(
       ({ hosts }, type) => [this.contents.empty(type), hosts.length] as const,
@@ -107,7 +99,7 @@ export class Search {
     let looks = 0;
     for (let state = open.pop(); state; state = open.pop()) {
       looks += state.hosts.length * this.options.classes.length;
-      if (looks > this.options.limit) return { isComplete: false, isExact: this.isExact };
+      if (looks > this.options.limit) return false;
       const next = this.next(state);
       if (next.length === 0) visit(state);
       for (const each of next) {
@@ -118,7 +110,7 @@ export class Search {
         open.push(each);
       }
     }
-    return { isComplete: true, isExact: this.isExact };
+    return true;
   }
 
   private next({ hosts, placed }: SearchState): SearchState[] {
@@ -146,7 +138,7 @@ export class Search {
     if (this.problem.classes[at]?.unit.isGlobal) return ids;
     const choice = this.choice(at, ids);
     if (!choice.isPlaced) return [];
-    const targets = [...choice.hosts].map((index) => ids[index] ?? 0);
+    const targets = choice.hosts.map((index) => ids[index] ?? 0);
     // The fullest host first, as that leaves room for others.
     return (this.problem.classes[at]?.unit.memoryBytes ?? 0) > 0
       ? targets.sort((a, b) =>
@@ -181,9 +173,7 @@ export class Search {
       ...this.contents.view(id, at),
       rank: ranks[index] ?? 0,
     }));
-    const choice = chooseHosts(candidates);
-    this.isExact &&= choice.isExact;
-    return choice;
+    return chooseHosts(candidates);
   }
 
   /** The scheduler's order: the most free memory and cpu, if they are reserved, then the fewest containers. */
@@ -212,8 +202,6 @@ export class Search {
   refusals(at: number, { hosts }: SearchState): readonly (readonly string[])[] | undefined {
     const ids = this.candidates(at, hosts);
     if (ids.length === 0) return undefined;
-    return [...this.choice(at, ids).hosts].map((index) =>
-      this.contents.refusals(ids[index] ?? 0, at),
-    );
+    return this.choice(at, ids).hosts.map((index) => this.contents.refusals(ids[index] ?? 0, at));
   }
 }

@@ -35,7 +35,7 @@ export function usualPlacement(
   const classes = [...problem.classes.keys()];
   const meter = new Meter(problem, contents, classes, [], []);
   const search = new Search(problem, contents, { classes, order: 'load', limit });
-  const { isComplete } = search.run((end) => meter.add(end));
+  const isComplete = search.run((end) => meter.add(end));
   const refusals = new Refusals(problem);
   for (const state of meter.unfinished) refusals.add(search, state, classes);
   const spread = isComplete

@@ -23,19 +23,24 @@ const countOn = (end: SimulatedEnd, hosts: readonly string[], name: string): num
 /** Statements that hold, with their texts. */
 type Statements = readonly (readonly [holds: boolean, text: string])[];
 
+/** A global service without a host for it is never placed, and wants nothing. */
+const isWithoutHosts = ({ wanted, hosts }: ServicePlan) =>
+  wanted === 'global' && hosts.length === 0;
+
 function aboutService(service: ServicePlan, end: SimulatedEnd, isSearched: boolean): Statements {
-  const { name, outcome, placed, spread, hosts, reason, wanted } = service;
+  const { name, outcome, placed, spread, hosts, reason } = service;
   const names = [...end.hosts.keys()];
   const counts = names.map((host) => countOn(end, [host], name));
   const total = counts.reduce((sum, count) => sum + count, 0);
   const most = Math.max(...counts);
   const error = end.errors.get(name);
-  // A global service without a host for it is never placed, and wants nothing.
-  const isEmpty = wanted === 'global' && hosts.length === 0;
   const texts = [reason?.rancherText ?? '', ...(reason?.otherTexts ?? [])];
   const isTextKnown = !isSearched || texts.length >= 5 || texts.includes(error ?? '');
   return [
-    [outcome !== 'never' || isEmpty || error !== undefined, `${name} is never placed`],
+    [
+      outcome !== 'never' || isWithoutHosts(service) || error !== undefined,
+      `${name} is never placed`,
+    ],
     [outcome !== 'always' || error === undefined, `${name} is always placed`],
     [total >= placed.fewest && total <= placed.most, `${name} has ${placed.fewest}-${placed.most}`],
     [names.every((host, at) => counts[at] === 0 || hosts.includes(host)), `${name} uses ${hosts}`],
@@ -122,6 +127,7 @@ export function unreachedFigures(some: RandomCase, runs: number): string[] {
  */
 export function brokenStatements(some: RandomCase, runs: number, limit?: number): string[] {
   const plan = planCase(some, limit);
+  const isEmpty = plan.services.some(isWithoutHosts);
   const all = simulate(some, runs).map((end) => {
     const names = [...end.hosts.keys()];
     const statements = [
@@ -130,6 +136,7 @@ export function brokenStatements(some: RandomCase, runs: number, limit?: number)
         aboutLoss(plan, end, lost),
       ),
       [plan.outcome !== 'always' || end.errors.size === 0, 'all are placed'] as const,
+      [plan.outcome !== 'never' || isEmpty || end.errors.size > 0, 'not all are placed'] as const,
     ];
     return statements.flatMap(([holds, text]) => (holds ? [] : [text]));
   });

@@ -166,3 +166,21 @@ test('without hosts nothing is placed, and Rancher shows no error', () => {
     reason: { words: 'there is no host', rancherText: '' },
   });
 });
+
+test('a rule of one service alone does not keep both apart: the other one can come first', () => {
+  const launch = launchOf({ a: { rules: not('b') }, b: {} });
+  const plan = planOf(launch, hosts(1));
+  expect(plan).toMatchObject({
+    outcome: 'can',
+    services: [{ outcome: 'can' }, { outcome: 'always' }],
+  });
+  expect(planOf(launch, hosts(2)).outcome).toBe('always');
+});
+
+test('a rule without a value makes the scheduler fail', () => {
+  const launch = launchOf({ a: { rules: { host_label: 'role=' } } });
+  expect(ofService(planOf(launch, hosts(2)), 'a').reason).toMatchObject({
+    kind: 'no-host',
+    words: 'no host fits: the rule "role=" makes the scheduler fail',
+  });
+});
