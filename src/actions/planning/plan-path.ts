@@ -61,7 +61,7 @@ function planWith(
   const services = new Set(launch.config.keys());
   const survival = readSurvival(stated, { answers: launch.answers, services }, file);
   const name = stackName(options, target);
-  const { hosts, hasScheduler } = environment;
+  const { hosts, hasScheduler, isNumber } = environment;
   const { lose } = options;
   if (lose > hosts.length) {
     throw usageError(
@@ -73,7 +73,10 @@ function planWith(
   const described = { name, hosts: hosts.length, lose, plan };
   return {
     planned: { ...described, hasScheduler, report: planReport(described) },
-    diagnostics: [...survival.diagnostics, ...planDiagnostics(plan, launch, file, options.require)],
+    diagnostics: [
+      ...survival.diagnostics,
+      ...planDiagnostics(plan, launch, { file, isRequired: options.require, isNumber }),
+    ],
   };
 }
 

@@ -22,7 +22,7 @@ want, or a file of hosts. [placement.md](placement.md) describes the file, and \
       const [first = ''] = services;
       yield {
         at: serviceSpot(facts, first, 'scale'),
-        message: `${listWords(services)} never ${services.length === 1 ? 'gets' : 'get'} all hosts: ${words}`,
+        message: `${listWords(services)} never ${services.length === 1 ? 'gets' : 'get'} hosts for all containers: ${words}`,
         ...(hint === undefined ? {} : { hint }),
       };
     }
