@@ -13,8 +13,6 @@ export interface ComponentFacts {
   readonly meter: Meter;
   /** Whether all that can happen was looked at. */
   readonly isComplete: boolean;
-  /** Services that might never be started, because a service that they wait for might stay unplaced. */
-  readonly gated: ReadonlySet<string>;
 }
 
 export interface Analysis {
@@ -111,7 +109,7 @@ class Analyser {
       const enabled = classes.filter((at) => !names.has(this.problem.classes[at]?.unit.name ?? ''));
       isComplete = this.follow(enabled, meter) && isComplete;
     }
-    return { classes, meter, isComplete, gated: new Set([...may, ...never]) };
+    return { classes, meter, isComplete };
   }
 
   private follow(enabled: readonly number[], meter: Meter): boolean {

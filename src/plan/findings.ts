@@ -95,11 +95,10 @@ function findService(analysis: Analysis, name: string, facts: ComponentFacts): S
     };
   }
   const bounds = serviceBounds(problem, classes);
-  const fewest = facts.gated.has(name) ? 0 : bounds.placed.fewest;
   return {
     ...base,
-    outcome: certainty(facts, name, proof, fewest >= wanted),
-    placed: { fewest, most: bounds.placed.most },
+    outcome: certainty(facts, name, proof, bounds.placed.fewest >= wanted),
+    placed: bounds.placed,
     top: bounds.top,
     countsSoft: bounds.countsSoft,
     isExact: false,
