@@ -6,6 +6,7 @@ import { loadEntries } from '../../src/actions/entries/load-entries.ts';
 import { CatalogError, type Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { formatDiagnostic } from '../../src/diagnostics/format-diagnostic.ts';
 import { readSettingsFile } from '../../src/lint/read-settings-file.ts';
+import { readHostsFile } from '../../src/plan/read-hosts-file.ts';
 import { pathPattern } from '../../src/lint/path-pattern.ts';
 import { disproportion, disproportions } from '../support/growth.ts';
 import { hostileTexts } from '../support/hostile-texts.ts';
@@ -52,6 +53,15 @@ describe('the time to read a file is in proportion to its size', { timeout: 300_
     };
     expect(await slow(read)).toEqual([]);
     expect(await slow((text) => read(`ignore:\n  - path: ${text}`))).toEqual([]);
+  });
+
+  test('hosts', async () => {
+    const read = async (text: string) => {
+      const { diagnostics } = await readHostsFile(text, 'x');
+      printAll(diagnostics, new Map([['x', text]]));
+    };
+    expect(await slow(read)).toEqual([]);
+    expect(await slow((text) => read(`hosts:\n- name: a\n  labels: ${text}`))).toEqual([]);
   });
 
   test.for([
