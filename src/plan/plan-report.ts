@@ -1,3 +1,4 @@
+import { counted } from '../diagnostics/counted.ts';
 import { listWords } from '../diagnostics/list-words.ts';
 import {
   headlineOf,
@@ -40,8 +41,8 @@ export interface PlanReport {
   readonly assumptions: readonly string[];
 }
 
-/** Of more losses, the first are listed. */
-const mostLosses = 20;
+/** Of more losses, or more reasons, the first are listed. */
+const mostLines = 20;
 
 /** What is shown of a placement as text. */
 const size = { columns: 12, blocks: 12 };
@@ -74,7 +75,9 @@ function excludedWords(services: readonly ServicePlan[]): string[] {
       return [`cannot use ${shown}${more}: ${reason}`, name] as const;
     }),
   );
-  return byWords(all).map(([words, names]) => `${listWords(names)} ${words}`);
+  const lines = byWords(all).map(([words, names]) => `${listWords(names)} ${words}`);
+  const more = lines.length - mostLines;
+  return more > 0 ? [...lines.slice(0, mostLines), `and ${counted(more, 'other reason')}`] : lines;
 }
 
 /** Losses of one host that cost the same are one row. */
@@ -138,9 +141,9 @@ export function planReport(described: DescribedPlan): PlanReport {
       size,
     ),
     losses: losses
-      .slice(0, mostLosses)
+      .slice(0, mostLines)
       .map((loss) => [lostHostsWords(loss), lossWords(loss), loss.breaks.join(', ')]),
-    moreLosses: Math.max(0, losses.length - mostLosses),
+    moreLosses: Math.max(0, losses.length - mostLines),
     promises: promises.map((promise) => [
       promise.name,
       String(promise.atLeast),

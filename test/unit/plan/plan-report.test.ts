@@ -82,6 +82,18 @@ describe('a plan as text', () => {
   });
 });
 
+test('many reasons for hosts that are left out are a number', () => {
+  const excluded = Array.from({ length: 30 }, (_none, index) => ({
+    hosts: [`h${index}`],
+    reason: `reason ${index}`,
+  }));
+  const services = [plannedService('a', { excluded }), plannedService('b', { excluded })];
+  const report = planReport(describedPlan({ services }));
+  expect(report.excluded).toHaveLength(21);
+  expect(report.excluded[0]).toBe('a and b cannot use h0: reason 0');
+  expect(report.excluded[20]).toBe('and 10 other reasons');
+});
+
 test('losses of one host that cost the same are one row', () => {
   const loss = (names: readonly string[], lost: number, breaks: readonly string[] = []) => ({
     hosts: [{ names, lost: 1 }],
