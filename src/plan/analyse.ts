@@ -4,7 +4,7 @@ import { Contents } from './contents.ts';
 import type { LossSet } from './loss-sets.ts';
 import { Meter } from './meter.ts';
 import type { SurvivalPromise } from './plan-options.ts';
-import { classesOf, type Problem } from './problem.ts';
+import type { Problem } from './problem.ts';
 import { Search, type SearchState } from './search.ts';
 
 /** What was found out about the classes of a component. */
@@ -20,6 +20,8 @@ export interface Analysis {
   readonly contents: Contents;
   readonly losses: readonly LossSet[];
   readonly components: readonly ComponentFacts[];
+  /** Services that each service waits for, directly or not. */
+  readonly waits: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
 export interface AnalyseOptions {
@@ -31,18 +33,20 @@ export interface AnalyseOptions {
 /** Services that might not be started: with more, not all combinations of them are followed. */
 const mostGates = 3;
 
-/** Services that a service waits for, directly or not. */
-export function waitedFor({ units }: Problem, name: string): ReadonlySet<string> {
-  const all = new Set<string>();
-  const open = [name];
-  for (let next = open.pop(); next !== undefined; next = open.pop()) {
-    for (const other of units.find((unit) => unit.name === next)?.waitsFor ?? []) {
+/** Services that each service waits for, directly or not. */
+function waitsOf({ units }: Problem): ReadonlyMap<string, ReadonlySet<string>> {
+  const direct = new Map(units.map(({ name, waitsFor }) => [name, waitsFor]));
+  const closure = (name: string) => {
+    const all = new Set<string>();
+    const open = [...(direct.get(name) ?? [])];
+    for (let other = open.pop(); other !== undefined; other = open.pop()) {
       if (all.has(other)) continue;
       all.add(other);
-      open.push(other);
+      open.push(...(direct.get(other) ?? []));
     }
-  }
-  return all;
+    return all;
+  };
+  return new Map(units.map(({ name }) => [name, closure(name)]));
 }
 
 class Analyser {
@@ -50,8 +54,10 @@ class Analyser {
   private readonly contents: Contents;
   private readonly options: AnalyseOptions;
   private readonly groups: readonly (readonly number[])[];
+  readonly waits: ReadonlyMap<string, ReadonlySet<string>>;
 
   constructor(problem: Problem, contents: Contents, options: AnalyseOptions) {
+    this.waits = waitsOf(problem);
     this.problem = problem;
     this.contents = contents;
     this.options = options;
@@ -60,20 +66,25 @@ class Analyser {
 
   run(): readonly ComponentFacts[] {
     const first = this.groups.map((classes) => this.measure(classes, []));
+    const byService = new Map(
+      first.flatMap((facts) => this.namesOf(facts.classes).map((name) => [name, facts] as const)),
+    );
     return this.groups.map((classes, at) => {
-      const gates = this.gates(classes, first);
+      const gates = this.gates(classes, byService);
       const alone = first[at];
       return gates.size === 0 && alone ? alone : this.measure(classes, [...gates]);
     });
   }
 
   /** Services of a component that wait for one outside of it that may stay unplaced: whether it always does. */
-  private gates(classes: readonly number[], first: readonly ComponentFacts[]) {
+  private gates(
+    classes: readonly number[],
+    byService: ReadonlyMap<string, ComponentFacts>,
+  ): ReadonlyMap<string, 'may' | 'never'> {
     const gates = new Map<string, 'may' | 'never'>();
     for (const name of this.namesOf(classes)) {
-      for (const other of waitedFor(this.problem, name)) {
-        const at = classesOf(this.problem, other);
-        const facts = first.find((each) => each.classes.some((own) => at.includes(own)));
+      for (const other of this.waits.get(name) ?? []) {
+        const facts = byService.get(other);
         if (!facts || facts.classes === classes) continue;
         const figures = facts.meter.services.get(other);
         if (facts.isComplete && figures?.isAlwaysFull) continue;
@@ -134,6 +145,7 @@ class Analyser {
 /** Follows all placements, component by component. */
 export function analyse(problem: Problem, options: AnalyseOptions): Analysis {
   const contents = new Contents(problem);
-  const found = new Analyser(problem, contents, options).run();
-  return { problem, contents, losses: options.losses, components: found };
+  const analyser = new Analyser(problem, contents, options);
+  const { waits } = analyser;
+  return { problem, contents, losses: options.losses, components: analyser.run(), waits };
 }

@@ -1,4 +1,4 @@
-import { waitedFor, type Analysis, type ComponentFacts } from './analyse.ts';
+import type { Analysis, ComponentFacts } from './analyse.ts';
 import { classBounds } from './bounds.ts';
 import { proveNever, type Proof } from './proofs.ts';
 import { classesOf, type Problem } from './problem.ts';
@@ -108,13 +108,12 @@ function findService(analysis: Analysis, name: string, facts: ComponentFacts): S
 
 /** Without a search, what a service waits for is not in its bounds. */
 function withWaits(
-  problem: Problem,
+  { waits }: Analysis,
   finding: ServiceFinding,
   all: readonly ServiceFinding[],
 ): ServiceFinding {
   if (finding.isExact) return finding;
-  const names = waitedFor(problem, finding.name);
-  const others = all.filter(({ name }) => names.has(name));
+  const others = all.filter(({ name }) => waits.get(finding.name)?.has(name));
   if (others.some(isUnplaceable)) {
     return { ...finding, outcome: 'never', placed: { fewest: 0, most: 0 } };
   }
@@ -140,5 +139,5 @@ export function findServices(analysis: Analysis): readonly ServiceFinding[] {
     const facts = analysis.components.find((each) => each.classes.some((own) => at.includes(own)));
     return facts ? [findService(analysis, name, facts)] : [];
   });
-  return all.map((finding) => withWaits(problem, finding, all));
+  return all.map((finding) => withWaits(analysis, finding, all));
 }

@@ -48,6 +48,8 @@ export class Meter {
   private readonly problem: Problem;
   private readonly contents: Contents;
   private readonly classes: readonly number[];
+  /** Classes by service. */
+  private readonly own = new Map<string, number[]>();
   private readonly losses: readonly LossSet[];
   private readonly promised: readonly (readonly number[])[];
   private readonly promises: readonly SurvivalPromise[];
@@ -73,6 +75,7 @@ export class Meter {
     );
     this.total = losses.map(() => none);
     for (const at of classes) {
+      this.own.set(this.nameOf(at), [...(this.own.get(this.nameOf(at)) ?? []), at]);
       this.services.set(this.nameOf(at), {
         fewest: any,
         most: none,
@@ -92,7 +95,7 @@ export class Meter {
   add(state: SearchState): void {
     let isFull = true;
     for (const [name, figures] of this.services) {
-      const own = this.classes.filter((at) => this.nameOf(at) === name);
+      const own = this.own.get(name) ?? [];
       isFull = this.addService(figures, own, state) && isFull;
     }
     this.isEverFull ||= isFull;
@@ -114,7 +117,7 @@ export class Meter {
     };
     this.isEverFull = this.classes.every(isFull);
     for (const [name, figures] of this.services) {
-      figures.isEverFull ||= this.classes.every((at) => this.nameOf(at) !== name || isFull(at));
+      figures.isEverFull ||= (this.own.get(name) ?? []).every(isFull);
     }
   }
 

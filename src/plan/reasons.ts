@@ -1,5 +1,5 @@
 import { listWords } from '../diagnostics/list-words.ts';
-import { waitedFor, type Analysis } from './analyse.ts';
+import type { Analysis } from './analyse.ts';
 import { isUnplaceable, type ServiceFinding } from './findings.ts';
 import { minimalCause } from './minimal-cause.ts';
 import type { Proof } from './proofs.ts';
@@ -15,12 +15,11 @@ const notStarted = 'created, inactive, without containers and without an error';
 
 /** The service that a service waits for, and that keeps it from being started. */
 function blocker(
-  { problem }: Analysis,
+  { waits }: Analysis,
   finding: ServiceFinding,
   all: readonly ServiceFinding[],
 ): ServiceFinding | undefined {
-  const names = waitedFor(problem, finding.name);
-  const others = all.filter(({ name }) => names.has(name));
+  const others = all.filter(({ name }) => waits.get(finding.name)?.has(name));
   return (
     others.find(isUnplaceable) ??
     (finding.outcome === 'never'

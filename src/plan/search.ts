@@ -96,9 +96,11 @@ export class Search {
     };
     const seen = new Set([keyOf(first.hosts)]);
     const open = [first];
+    // Hosts with more classes are longer to describe.
+    const cost = 1 + classes.length / 16;
     let looks = 0;
     for (let state = open.pop(); state; state = open.pop()) {
-      looks += state.hosts.length * this.options.classes.length;
+      looks += state.hosts.length * this.options.classes.length * cost;
       if (looks > this.options.limit) return false;
       const next = this.next(state);
       if (next.length === 0) visit(state);
