@@ -17,7 +17,7 @@ export function afterLoss(unit: StackUnit): AfterLoss {
   }
   if (strategy === 'recreate') {
     const words =
-      'replaced on the hosts that are left, 40 to 45 s after the loss, as far as the rules allow';
+      'replaced on the hosts that are left, 40 to 45 s after the loss, as far as the rules allow; later if the scheduler was on the lost host';
     return { strategy, isReplaced: true, words };
   }
   if (strategy === 'recreateOnQuorum') {

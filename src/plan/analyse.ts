@@ -20,7 +20,7 @@ export interface Analysis {
   readonly contents: Contents;
   readonly losses: readonly LossSet[];
   readonly components: readonly ComponentFacts[];
-  /** Services that each service waits for, directly or not. */
+  /** Services that each service waits for, directly or not; itself if it is in a circle. */
   readonly waits: ReadonlyMap<string, ReadonlySet<string>>;
 }
 
@@ -33,7 +33,7 @@ export interface AnalyseOptions {
 /** Services that might not be started: with more, not all combinations of them are followed. */
 const mostGates = 3;
 
-/** Services that each service waits for, directly or not. */
+/** See Analysis.waits. */
 function waitsOf({ units }: Problem): ReadonlyMap<string, ReadonlySet<string>> {
   const direct = new Map(units.map(({ name, waitsFor }) => [name, waitsFor]));
   const closure = (name: string) => {
@@ -88,7 +88,9 @@ class Analyser {
         if (!facts || facts.classes === classes) continue;
         const figures = facts.meter.services.get(other);
         if (facts.isComplete && figures?.isAlwaysFull) continue;
-        const isNever = facts.isComplete && figures?.isEverFull === false;
+        // The executor gives up one wait of a circle, perhaps this one.
+        const isSure = !this.waits.get(name)?.has(name);
+        const isNever = isSure && facts.isComplete && figures?.isEverFull === false;
         if (isNever || !gates.has(name)) gates.set(name, isNever ? 'never' : 'may');
       }
     }
@@ -135,10 +137,13 @@ class Analyser {
       order: 'any',
       limit,
     });
-    return search.run(
+    const isComplete = search.run(
       (end: SearchState) => meter.add(end),
       (placed) => meter.reach(placed),
     );
+    const names = this.namesOf(enabled);
+    const isCircle = names.some((name) => this.waits.get(name)?.has(name));
+    return isComplete && !isCircle && !this.problem.hasOpenAddresses;
   }
 }
 

@@ -159,7 +159,8 @@ class Builder {
     const volumes = [...new Set(units.flatMap(sharedVolumes))];
     const classes = this.drafts.map((draft, at) => this.classOf(draft, at, byRule, volumes, types));
     const { hosts, hasScheduler } = this.options;
-    return { units, classes, hosts, types, volumes, hasScheduler };
+    const hasOpenAddresses = types.some(({ addresses }) => addresses > 1) && isMixed(units);
+    return { units, classes, hosts, types, volumes, hasScheduler, hasOpenAddresses };
   }
 
   private classOf(
@@ -198,6 +199,13 @@ class Builder {
     };
   }
 }
+
+/** Whether units have the same port with and without an address. */
+const isMixed = (units: readonly StackUnit[]): boolean => {
+  const ports = units.flatMap((unit) => unit.ports);
+  const free = ports.filter(({ address }) => address === '');
+  return ports.some((port) => port.address !== '' && free.some((other) => isSamePort(port, other)));
+};
 
 /** Volumes on the disk of one host that all units of the stack share. */
 const sharedVolumes = ({ volumes }: StackUnit): string[] =>

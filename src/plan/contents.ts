@@ -19,6 +19,9 @@ export interface HostView {
   readonly soft: number;
 }
 
+/** Without a reservation nothing is compared, even where global services reserve more than there is. */
+const hasRoom = (need: number, free: number) => need === 0 || need <= free;
+
 /** What hosts can look like, each by an id, so that equal hosts are looked at once. */
 export class Contents {
   private readonly problem: Problem;
@@ -129,8 +132,8 @@ export class Contents {
       !type.skips[at] &&
       (!hasScheduler ||
         (isPortFree &&
-          each.unit.memoryBytes <= this.freeMemory(id) &&
-          each.unit.milliCpu <= this.freeCpu(id)));
+          hasRoom(each.unit.memoryBytes, this.freeMemory(id)) &&
+          hasRoom(each.unit.milliCpu, this.freeCpu(id))));
     const portFails = !hasScheduler && (!isPortFree || type.portTaken[at]) ? 1 : 0;
     return { isCandidate, hard: hard + portFails, soft };
   }

@@ -113,8 +113,9 @@ function withWaits(
   all: readonly ServiceFinding[],
 ): ServiceFinding {
   if (finding.isExact) return finding;
-  const others = all.filter(({ name }) => waits.get(finding.name)?.has(name));
-  if (others.some(isUnplaceable)) {
+  const names = waits.get(finding.name);
+  const others = all.filter(({ name }) => name !== finding.name && names?.has(name));
+  if (!names?.has(finding.name) && others.some(isUnplaceable)) {
     return { ...finding, outcome: 'never', placed: { fewest: 0, most: 0 } };
   }
   if (others.every(({ outcome }) => outcome === 'always')) return finding;

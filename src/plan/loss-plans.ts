@@ -17,8 +17,10 @@ export const lossPlans = (
     return [
       {
         hosts: lostHosts(problem, set),
-        services: findings.flatMap(({ name, wanted, lost }) =>
-          (lost[at] ?? 0) > 0 ? [{ name, lost: lost[at] ?? 0, of: wanted }] : [],
+        services: findings.flatMap(({ name, wanted, placed, lost }) =>
+          (lost[at] ?? 0) > 0
+            ? [{ name, lost: lost[at] ?? 0, of: Math.max(wanted, placed.most) }]
+            : [],
         ),
         breaks: promises.flatMap(([{ name, atLeast }, left]) =>
           (left[at]?.high ?? 0) < atLeast ? [name] : [],

@@ -62,6 +62,11 @@ export interface Problem {
   /** Names of the volumes that `UnitClass.volumes` counts. */
   readonly volumes: readonly string[];
   readonly hasScheduler: boolean;
+  /**
+   * Whether a port of one unit is bound to an address, that of another is not, and hosts have several: which address
+   * the scheduler takes for the second one is not followed, only that it can be the same.
+   */
+  readonly hasOpenAddresses: boolean;
 }
 
 /** The types of hosts that a class can use. */

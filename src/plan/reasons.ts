@@ -19,7 +19,8 @@ function blocker(
   finding: ServiceFinding,
   all: readonly ServiceFinding[],
 ): ServiceFinding | undefined {
-  const others = all.filter(({ name }) => waits.get(finding.name)?.has(name));
+  const names = waits.get(finding.name);
+  const others = all.filter(({ name }) => name !== finding.name && names?.has(name));
   return (
     others.find(isUnplaceable) ??
     (finding.outcome === 'never'
@@ -47,10 +48,10 @@ function orderWords(
     }
     const others = [...first].filter((each) => each !== name);
     const hostCount = hostsFor(problem, at);
-    const hosts2 = hostCount === 1 ? 'the only host' : `the ${hostCount} hosts`;
+    const where = hostCount === 1 ? 'the only host' : `the ${hostCount} hosts`;
     return others.length === 0
       ? 'it depends on the order in which its own containers are placed'
-      : `it depends on the order: if ${listWords(others)} is placed first on ${hosts2} that ${name} can use, no host is left for it`;
+      : `it depends on the order: if ${listWords(others)} ${others.length === 1 ? 'is' : 'are'} placed first on ${where} that ${name} can use, no host is left for it`;
   }
   return 'it depends on the order of placement';
 }

@@ -30,25 +30,27 @@ export function addressesOf({ labels }: HostBefore): readonly string[] {
 export const isSamePort = (a: HostPort, b: HostPort): boolean =>
   a.port === b.port && a.protocol === b.protocol;
 
-/** On how many addresses of a host the ports of a unit are taken before the launch. */
+/** Whether a port in use is in the way on an address of a host. */
+const isInTheWay = (own: HostPort, used: HostPort, address: string): boolean =>
+  isSamePort(own, used) && (used.address === '' || address === '' || used.address === address);
+
+/** On how many addresses of a host the ports of a unit are taken before the launch, as far as it can choose. */
 export function takenAddresses(unit: StackUnit, host: HostBefore): number {
-  if (unit.ports.length === 0 || host.ports.length === 0) return 0;
-  const addresses = addressesOf(host);
-  const blocks = (address: string) =>
-    unit.ports.some((own) =>
-      host.ports.some(
-        (used) =>
-          isSamePort(own, used) &&
-          (used.address === '' || used.address === address || addresses.length === 1),
-      ),
-    );
-  return addresses.filter((address) => blocks(address)).length;
+  const free = unit.ports.filter(({ address }) => address === '');
+  if (free.length === 0 || host.ports.length === 0) return 0;
+  return addressesOf(host).filter((address) =>
+    free.some((own) => host.ports.some((used) => isInTheWay(own, used, address))),
+  ).length;
 }
 
 /** Without a scheduler only a port on the same address is in the way (PortsConstraint). */
 const portInUse = (unit: StackUnit, host: HostBefore, hasScheduler: boolean): boolean =>
   hasScheduler
-    ? takenAddresses(unit, host) >= addressesOf(host).length
+    ? takenAddresses(unit, host) >= addressesOf(host).length ||
+      unit.ports.some(
+        (own) =>
+          own.address !== '' && host.ports.some((used) => isInTheWay(own, used, own.address)),
+      )
     : unit.ports.some((own) =>
         host.ports.some((used) => isSamePort(own, used) && used.address === own.address),
       );

@@ -115,6 +115,19 @@ test('the scheduler wants the address of a port in a label of the host', () => {
   const labels = { 'io.rancher.scheduler.ips': '10.0.0.4, 10.0.0.5' };
   const plan = planOf(launch, [host('one', { labels }), host('two')]);
   expect(ofService(plan, 'web')).toMatchObject({ outcome: 'never', hosts: ['one'] });
+  const used = (address: string) => [
+    host('one', { labels, ports: [{ port: 80, protocol: 'tcp', address }] }),
+  ];
+  const one = launchOf({ web: { ports: ['10.0.0.5:80:80'] } });
+  expect(planOf(one, used('10.0.0.4')).outcome).toBe('always');
+  expect(planOf(one, used('10.0.0.5')).outcome).toBe('never');
+  expect(planOf(one, used('')).outcome).toBe('never');
+  const free = launchOf({ web: { ports: ['80:80'] } });
+  expect(planOf(free, used('10.0.0.4')).outcome).toBe('always');
+  expect(planOf(free, used('')).outcome).toBe('never');
+  const both = launchOf({ web: { ports: ['80:80'] }, api: { ports: ['10.0.0.5:80:80'] } });
+  const open = planOf(both, [host('one', { labels })]);
+  expect(open.services.map(({ outcome }) => outcome)).toEqual(['can', 'can']);
   const any = planOf(launchOf({ web: { scale: 2, ports: ['80:80'] } }), [host('one', { labels })]);
   expect(ofService(any, 'web')).toMatchObject({ outcome: 'always', spread: { worst: 2 } });
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import {
+  host,
   hosts,
   launchOf,
   ofService,
@@ -12,6 +13,17 @@ const not = (name: string) => ({ container_label_ne: serviceIs(name) });
 test('services that wait for each other are started anyway', () => {
   const launch = launchOf({ a: { links: ['b'], rules: not('b') }, b: { links: ['a'] } });
   expect(planOf(launch, hosts(2)).outcome).toBe('always');
+  // One of the waits of the circle is given up, so the service that waits for c may be started, or may not.
+  const stuck = launchOf({
+    a: { links: ['b'], rules: { container_label_soft_ne: serviceIs('c') } },
+    b: { links: ['a', 'c'], rules: { container_label_soft_ne: serviceIs('c') } },
+    c: { rules: { host_label: 'x=y' } },
+  });
+  const plan = planOf(stuck, hosts(2));
+  expect(plan.services.map(({ outcome }) => outcome)).toEqual(['can', 'can', 'never']);
+  expect(ofService(plan, 'a').reason?.words).toBe(
+    'it waits for c, which never gets all of its containers',
+  );
 });
 
 test('a service that may stay without a host keeps others from being started', () => {
@@ -88,4 +100,15 @@ test('a large stack on many hosts is drawn with equal hosts once', () => {
     [48, 1, false],
     [949, 0, false],
   ]);
+});
+
+test('what reserves nothing fits a host that a global service has filled', () => {
+  const launch = launchOf({
+    agent: { labels: { 'io.rancher.scheduler.global': 'true' }, mem_reservation: '2g' },
+    web: {},
+    db: { mem_reservation: '1m' },
+  });
+  const plan = planOf(launch, [host('one', { memoryBytes: 2 ** 30 })]);
+  expect(ofService(plan, 'web').outcome).toBe('always');
+  expect(ofService(plan, 'db').outcome).toBe('can');
 });
