@@ -13,7 +13,7 @@ const not = (name: string) => ({ container_label_ne: serviceIs(name) });
 test('services that wait for each other are started anyway', () => {
   const launch = launchOf({ a: { links: ['b'], rules: not('b') }, b: { links: ['a'] } });
   expect(planOf(launch, hosts(2)).outcome).toBe('always');
-  // One of the waits of the circle is given up, so the service that waits for c may be started, or may not.
+  // One of the waits of the circle is given up, so the service that waits for c is started in some orders only.
   const stuck = launchOf({
     a: { links: ['b'], rules: { container_label_soft_ne: serviceIs('c') } },
     b: { links: ['a', 'c'], rules: { container_label_soft_ne: serviceIs('c') } },
