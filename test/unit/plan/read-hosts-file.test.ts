@@ -31,6 +31,7 @@ hosts:
 `;
     expect(await hostsOf(text)).toEqual({
       hasScheduler: true,
+      isNumber: false,
       hosts: [
         {
           name: 'db-1',
@@ -69,6 +70,7 @@ hosts:
     const text = JSON.stringify({ scheduler: false, hosts: [{ name: 'a', cpu: '250m' }] });
     expect(await hostsOf(text)).toEqual({
       hasScheduler: false,
+      isNumber: false,
       hosts: [{ name: 'a', labels: {}, milliCpu: 250, ports: [], containers: [] }],
     });
   });
