@@ -1,4 +1,5 @@
 import type { CatalogQuestion } from '../catalog-question.ts';
+import { executorText, initialAnswer, isMissing } from '../form/answer.ts';
 
 /** The answers that Rancher's form sends if the user changes nothing that need not be changed. */
 export interface FormAnswers {
@@ -33,15 +34,13 @@ function guesses({ type, default: value, options }: CatalogQuestion, place: numb
   return [name, `${mark}=${place}`, '1', 'true', '8080', '512m', `/${name}`, `10.0.0.${place}`];
 }
 
-/** The answer that is sent; undefined if it is not known. See the components input-* of the UI (v1.6.52). */
-function sentAnswer({ type, default: value, required }: CatalogQuestion): string | undefined {
-  if (type === 'boolean') return String(value === 'true');
-  // The list of certificates decides whether the default is one of them; if none is chosen, null is sent.
-  if (type === 'certificate') return required || value !== '' ? undefined : '<nil>';
-  // The default is shown, but not sent: if it is optional, the launcher uses it, otherwise the form refuses.
-  if (type === 'service') return required ? undefined : value;
-  // Of an enum and a secret, the default is sent even if it is not one of the choices.
-  return value === '' && required ? undefined : value;
+/** The answer that the executor gets if the user changes nothing; undefined if it is not known. */
+function sentAnswer(question: CatalogQuestion): string | undefined {
+  // The list of certificates decides whether the default is one of them.
+  if (question.type === 'certificate' && question.default !== '') return undefined;
+  const answer = initialAnswer(question, []);
+  if (isMissing(question, answer)) return undefined;
+  return answer === undefined ? question.default : executorText(answer);
 }
 
 /** Questions of which each gets another form than all others, one after the other. */
