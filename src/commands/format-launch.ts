@@ -1,4 +1,4 @@
-import type { CreatedService } from '../actions/entries/created-services.ts';
+import type { CreatedService } from '../rancher/launch/created-services.ts';
 import type { LaunchedFolder } from '../actions/entries/launch-folder.ts';
 import { counted } from '../diagnostics/counted.ts';
 import { formatTable } from '../terminal/table.ts';

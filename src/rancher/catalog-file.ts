@@ -1,4 +1,5 @@
 import { bytesOf, textOf, type FileTree } from '../model/file-tree.ts';
+import { utf8Bytes } from '../model/utf8.ts';
 import { decodeJsonBytes, decodeYamlBytes } from '../source/yaml-bytes.ts';
 import { compareBytes } from './versions.ts';
 
@@ -40,7 +41,7 @@ const unreadMessages: Readonly<Record<UnreadReason, string>> = {
 /** A file whose text is known. */
 export const textFile = (path: string, text: string): CatalogFile => ({
   path,
-  sizeBytes: Buffer.byteLength(text),
+  sizeBytes: utf8Bytes(text).length,
   text,
 });
 

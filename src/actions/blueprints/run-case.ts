@@ -22,7 +22,7 @@ import { storedService } from '../../rancher/launch/stored-service.ts';
 import { cachedReader } from '../../source/cached-reader.ts';
 import type { Source } from '../../source/source.ts';
 import { checkRendered } from '../entries/check-rendered.ts';
-import { launchDiagnostics } from '../entries/describe-launch.ts';
+import { launchDiagnostics } from '../../rancher/launch/describe-launch.ts';
 
 /** A case as the answers file that it stands for; places are those in the test file. */
 function answersSource({ source, pointer }: TestCase, blueprint: string): Source {

@@ -7,8 +7,12 @@ import { launchVersion } from '../../rancher/launch/launch-version.ts';
 import type { Source } from '../../source/source.ts';
 import { cachedReader } from '../../source/cached-reader.ts';
 import { readVersion } from './read-version.ts';
-import { createdServices, type CreatedService } from './created-services.ts';
-import { describeLaunch, launchDiagnostics, launchYaml } from './describe-launch.ts';
+import { createdServices, type CreatedService } from '../../rancher/launch/created-services.ts';
+import {
+  describeLaunch,
+  launchDiagnostics,
+  launchYaml,
+} from '../../rancher/launch/describe-launch.ts';
 import { readVariables, settingsOf } from './variable-answers.ts';
 
 /** What to launch, and with which answers. */

@@ -1,3 +1,4 @@
+import { utf8Bytes } from '../../model/utf8.ts';
 import { goQuote } from './go-string.ts';
 import { GoFloat, sprint, typeName, type GoValue } from './go-value.ts';
 
@@ -35,7 +36,7 @@ function formatText(verb: string, value: string, precision: string | undefined) 
   const text = precision === undefined ? value : value.slice(0, Number(precision));
   if (verb === 's') return text;
   if (verb === 'q') return goQuote(text);
-  const hex = Buffer.from(text).toString('hex');
+  const hex = Array.from(utf8Bytes(text), (byte) => byte.toString(16).padStart(2, '0')).join('');
   if (verb === 'x') return hex;
   return verb === 'X' ? hex.toUpperCase() : undefined;
 }

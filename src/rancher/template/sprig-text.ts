@@ -1,27 +1,31 @@
-import { createHash } from 'node:crypto';
+import { sha256Hex } from '../../model/sha256.ts';
+import { utf8Bytes, utf8Text } from '../../model/utf8.ts';
 import { define, type GoFunction } from './go-function.ts';
 import { goQuote } from './go-string.ts';
 import { ExecutionError, sprint, type GoValue } from './go-value.ts';
 
-const bytes = (text: string) => Buffer.from(text, 'utf8');
-const utf8 = (part: Uint8Array) => Buffer.from(part).toString('utf8');
+/** A text with one character for each byte, as the base64 functions of browsers and Node have it. */
+const binaryText = (all: Uint8Array) =>
+  Array.from(all, (byte) => String.fromCharCode(byte)).join('');
+
+const fromBinaryText = (text: string) => Uint8Array.from(text, (each) => each.charCodeAt(0));
 
 /** A slice of a text by bytes, like in Go; out of bounds is Go's panic. */
 function cut(text: string, start: number, end: number): string {
-  const all = bytes(text);
+  const all = utf8Bytes(text);
   if (start < 0 || end > all.length || start > end) {
     throw new ExecutionError('slice bounds out of range');
   }
-  return utf8(all.subarray(start, end));
+  return utf8Text(all.subarray(start, end));
 }
 
 function substring(start: number, length: number, text: string): string {
   if (start < 0) return cut(text, 0, length);
-  return length < 0 ? cut(text, start, bytes(text).length) : cut(text, start, length);
+  return length < 0 ? cut(text, start, utf8Bytes(text).length) : cut(text, start, length);
 }
 
 const trunc = (size: number, text: string) =>
-  bytes(text).length <= size ? text : cut(text, 0, size);
+  utf8Bytes(text).length <= size ? text : cut(text, 0, size);
 
 const upperFirst = (text: string) =>
   text.replaceAll(/(^|[\s])(\p{L})/gu, (all) => all.toUpperCase());
@@ -68,7 +72,7 @@ function wrapAt(width: number, separator: string, text: string, cutsWords: boole
 const base32Letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
 
 function toBase32(text: string): string {
-  const bits = Array.from(bytes(text), (byte) => byte.toString(2).padStart(8, '0')).join('');
+  const bits = Array.from(utf8Bytes(text), (byte) => byte.toString(2).padStart(8, '0')).join('');
   const groups = bits.match(/.{1,5}/g) ?? [];
   const letters = groups.map((group) => base32Letters[Number.parseInt(group.padEnd(5, '0'), 2)]);
   return letters.join('').padEnd(Math.ceil(letters.length / 8) * 8, '=');
@@ -79,20 +83,20 @@ function fromBase32(text: string): string {
   if (letters.includes(-1)) return 'illegal base32 data';
   const bits = letters.map((value) => value.toString(2).padStart(5, '0')).join('');
   const whole = bits.match(/.{8}/g) ?? [];
-  return utf8(Uint8Array.from(whole, (byte) => Number.parseInt(byte, 2)));
+  return utf8Text(Uint8Array.from(whole, (byte) => Number.parseInt(byte, 2)));
 }
 
 /** Words between spaces, with quoted parts kept together. Odd: a last multi-byte character is lost. */
 export function splitPreserveQuotes(text: string): string[] {
   const pieces: string[] = [];
-  const size = bytes(text).length;
+  const size = utf8Bytes(text).length;
   let piece = '';
   let inQuotes = false;
   let at = 0;
   for (const character of text) {
     if (/\p{Quotation_Mark}/u.test(character)) inQuotes = !inQuotes;
     const isLast = at === size - 1;
-    at += bytes(character).length;
+    at += utf8Bytes(character).length;
     if (isLast) piece += character;
     if (isLast || (/\s/.test(character) && !inQuotes)) {
       pieces.push(piece);
@@ -209,7 +213,7 @@ export const textFunctions: readonly (readonly [string, GoFunction])[] = [
       count === 1 ? one : many,
     ),
   ],
-  ['sha256sum', text1((text) => createHash('sha256').update(text).digest('hex'))],
+  ['sha256sum', text1((text) => sha256Hex(utf8Bytes(text)))],
   [
     'split',
     text2(
@@ -220,12 +224,12 @@ export const textFunctions: readonly (readonly [string, GoFunction])[] = [
     'join',
     define(['string', 'strings'], (separator: string, parts: string[]) => parts.join(separator)),
   ],
-  ['b64enc', text1((text) => bytes(text).toString('base64'))],
+  ['b64enc', text1((text) => btoa(binaryText(utf8Bytes(text))))],
   [
     'b64dec',
     text1((text) =>
       /^(?:[A-Za-z\d+/]{4})*(?:[A-Za-z\d+/]{2}==|[A-Za-z\d+/]{3}=)?$/.test(text)
-        ? utf8(Buffer.from(text, 'base64'))
+        ? utf8Text(fromBinaryText(atob(text)))
         : 'illegal base64 data at input byte 0',
     ),
   ],

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { launchDiagnostics } from '../../../src/actions/entries/describe-launch.ts';
+import { launchDiagnostics } from '../../../src/rancher/launch/describe-launch.ts';
 import { lintTemplate } from '../../../src/lint/lint-template.ts';
 import type { CatalogFile } from '../../../src/rancher/catalog-file.ts';
 import { launchVersion } from '../../../src/rancher/launch/launch-version.ts';

@@ -123,7 +123,7 @@ describe('the request', () => {
     expect(submitPage(page).request?.dockerCompose).toBe('docker-compose.yml');
   });
 
-  test('of a system stack says so, and has the ID with the base', () => {
+  test('of a system stack is marked so, and has the ID with the base', () => {
     const { template, versions } = served(
       { 'config.yml': 'name: X\nversion: 1.0.0\n', ...files([]) },
       'library',
@@ -164,7 +164,7 @@ describe('answers.txt', () => {
     ['plain-1.0_x~/+%', 'A=plain-1.0_x~/+%'],
     ['two words', "A='two words'"],
     ['a\nb', "A='a\nb'"],
-    ['say "x"', `A='say "x"'`],
+    ['the "x"', `A='the "x"'`],
     ['a\\ b', String.raw`A='a\\ b'`],
     ["it's", `A="it's"`],
     ['it\'s $HOME `x` "y" \\ !', String.raw`A="it's \$HOME \`x\` \"y\" \\ \!"`],

@@ -1,6 +1,6 @@
-import { sidekicksOf } from '../../rancher/launch/check-services.ts';
-import type { Launch } from '../../rancher/launch/launch.ts';
-import { isGlobal, type LaunchedService } from '../../rancher/launch/launched-service.ts';
+import { sidekicksOf } from './check-services.ts';
+import type { Launch } from './launch.ts';
+import { isGlobal, type LaunchedService } from './launched-service.ts';
 
 /** A service that Rancher creates, with its sidekicks, which Rancher does not count as services. */
 export interface CreatedService {

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import type { Launch } from '../../rancher/launch/launch.ts';
-import { plainValue } from '../../rancher/launch/launched-service.ts';
-import { quotesHint } from '../../rancher/launch/quotes-hint.ts';
-import { storedService } from '../../rancher/launch/stored-service.ts';
+import type { Launch } from './launch.ts';
+import { plainValue } from './launched-service.ts';
+import { quotesHint } from './quotes-hint.ts';
+import { storedService } from './stored-service.ts';
 import { placeAt } from '../../source/place-at.ts';
 import { writeYaml } from '../../source/write-yaml.ts';
 
