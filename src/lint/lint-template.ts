@@ -1,68 +1,31 @@
-import type { Severity } from '../diagnostics/diagnostic.ts';
 import { sortDiagnostics } from '../diagnostics/format-diagnostic.ts';
-import { readYaml, type YamlRead } from '../source/read-yaml.ts';
+import type { YamlRead } from '../source/read-yaml.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
 import { indexCatalog } from '../rancher/index-catalog.ts';
-import type { IndexedVersion, IndexError } from '../rancher/indexed-template.ts';
+import type { IndexedTemplate, IndexedVersion, IndexError } from '../rancher/indexed-template.ts';
 import { isGuessed } from '../rancher/launch/form-answers.ts';
 import type { Launch } from '../rancher/launch/launch.ts';
 import { compareRancherVersions } from '../rancher/versions.ts';
 import type { LintFinding } from './lint-finding.ts';
-import type { YamlFile } from './found.ts';
 import { isOffered } from './choices.ts';
-import type { RuleGroup } from './lint-rule.ts';
+import { isAboutLaunch, lintFacts, lintYaml } from './lint-facts.ts';
+import { defaultSettings, type LintSettings } from './lint-settings.ts';
 import { otherBranches } from './other-branches.ts';
 import { withoutExplained } from './without-explained.ts';
-import { templateYaml, versionYaml } from './yaml-files.ts';
-import type { KnownRule, RuleCode } from './rule-list.ts';
-import { activeRules, Run, type ActiveRules } from './lint-run.ts';
-import { silence, type Ignore } from './silence.ts';
-import { defaultOptions, type LintOptions, type TemplateFacts } from './template-facts.ts';
+import { templateYaml } from './yaml-files.ts';
+import type { KnownRule } from './rule-list.ts';
+import { activeRules, Run } from './lint-run.ts';
+import { silence } from './silence.ts';
+import type { TemplateFacts } from './template-facts.ts';
 import { versionFacts, type VersionFacts } from './version-facts.ts';
 
-/** How a catalog is linted, from the command line and the settings file. */
-export interface LintSettings {
-  readonly options: LintOptions;
-  /** Severities that differ from those of the rules. */
-  readonly severities: ReadonlyMap<RuleCode, Severity | 'off'>;
-  readonly ignores: readonly Ignore[];
-  /** How texts are parsed; a caller can pass a function with a cache. */
-  readonly read: (text: string) => YamlRead;
-  /** Version folders to lint. @default all */
-  readonly only?: ReadonlySet<string> | undefined;
-  /** Is called with each launch of a version, before the rules: first with the default answers. @default not */
-  readonly launched?: ((launch: Launch) => void) | undefined;
-}
-
-export const defaultSettings: LintSettings = {
-  options: defaultOptions,
-  severities: new Map(),
-  ignores: [],
-  read: readYaml,
-};
-
 /** Versions in the order of their revisions, or of their texts if folders are named after versions. */
-function inOrder(versions: readonly IndexedVersion[]): IndexedVersion[] {
-  return [...versions].sort((a, b) =>
+export function inOrder({ versions, dropped }: IndexedTemplate): IndexedVersion[] {
+  return [...versions, ...dropped].sort((a, b) =>
     a.name.kind === 'revision' && b.name.kind === 'revision'
       ? a.name.revision - b.name.revision
       : compareRancherVersions(a.version, b.version),
   );
-}
-
-/** What rules find in a version, launched with one set of answers. */
-function lintFacts(
-  subject: VersionFacts,
-  settings: LintSettings,
-  isWanted: (rule: KnownRule) => boolean = () => true,
-): readonly LintFinding[] {
-  const run = new Run();
-  const { folder } = subject.version;
-  const { version, file } = activeRules(settings.severities);
-  const isOn = ({ rule }: { readonly rule: KnownRule }) => isWanted(rule);
-  run.check(version.filter(isOn), subject, folder);
-  lintYaml(versionYaml(subject), folder, run, file.filter(isOn));
-  return run.findings;
 }
 
 const keyOf = ({ code, at }: LintFinding) => [code, at.file, at.line, at.column].join('\0');
@@ -97,9 +60,6 @@ function lintLaunch(
     : found;
 }
 
-/** Groups of rules about what is written in the branches of a template. */
-const ofBranches = new Set<RuleGroup>(['compose', 'scheduling', 'security', 'yaml']);
-
 /** Findings in the lines of a version that are launched only with other answers. */
 function lintBranches(
   subject: VersionFacts,
@@ -109,7 +69,7 @@ function lintBranches(
   return [...otherBranches(subject)].flatMap(({ answer, condition, lines, isOffered: isKnown }) => {
     // choice-rejected reports what makes Rancher refuse an answer that the form offers.
     const isWanted = ({ group, cause, code }: KnownRule) =>
-      ofBranches.has(group) && !code.startsWith('launch-') && !(isKnown && cause === true);
+      isAboutLaunch(group) && !code.startsWith('launch-') && !(isKnown && cause === true);
     return lintLaunch((variant) => launch(variant, answer), settings, isWanted)
       .filter(({ at, message }) => lines.get(at.file)?.has(at.line ?? 0) && !isGuessed(message))
       .map((each) => ({ ...each, message: `if ${condition}: ${each.message}` }));
@@ -122,7 +82,7 @@ function* lintVersions(
   settings: LintSettings,
 ): Generator<undefined, void> {
   const { template } = facts;
-  const ordered = inOrder([...template.versions, ...template.dropped]);
+  const ordered = inOrder(template);
   for (const [index, version] of ordered.entries()) {
     if (settings.only && !settings.only.has(version.folder)) continue;
     // The catalog service does not serve what it cannot read; another rule reports the error.
@@ -143,15 +103,6 @@ function* lintVersions(
       run.crashed('launch', version.folder, error);
     }
   }
-}
-
-function lintYaml(
-  files: readonly YamlFile[],
-  folder: string,
-  run: Run,
-  some: ActiveRules['file'],
-): void {
-  for (const file of files) run.check(some, file, folder);
 }
 
 function lintIndexed(facts: TemplateFacts, run: Run, settings: LintSettings): void {

@@ -178,6 +178,8 @@ interface FactsOptions {
   readonly variant?: number;
   /** Answers other than those of a user who changes nothing. @default none */
   readonly set?: ReadonlyMap<string, string>;
+  /** The launch, if the caller has made it. @default it is launched with these answers */
+  readonly launch?: Launch;
 }
 
 /** Launches a version and gathers what rules look at. */
@@ -187,7 +189,8 @@ export function versionFacts(
   previous: IndexedVersion | undefined,
   options: FactsOptions = {},
 ): VersionFacts {
-  const launch = launchVersion(version.files, { read: of.read, ...options });
+  const { launch: made, ...answered } = options;
+  const launch = made ?? launchVersion(version.files, { read: of.read, ...answered });
   const files = composeFiles(allFiles(launch, version.files, version.block), of.read);
   const answers = answersOf(launch, version.block);
   const isRefused = launch.verdict === 'rejected' || launch.verdict === 'panic';

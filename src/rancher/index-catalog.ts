@@ -1,191 +1,68 @@
-import { readYaml, type YamlRead } from '../source/read-yaml.ts';
-import { noBlock, readCatalogBlock } from './read-catalog-block.ts';
+import { readYaml } from '../source/read-yaml.ts';
 import { draftCatalog, type TemplateDraft, type VersionDraft } from './catalog-draft.ts';
-import { baseName, indexedText, type CatalogFile } from './catalog-file.ts';
-import type {
-  CatalogIndex,
-  IndexedTemplate,
-  IndexedVersion,
-  IndexError,
-  Reach,
-} from './indexed-template.ts';
-import { emptyConfig, readTemplateConfig, type TemplateConfig } from './template-config.ts';
-import {
-  isReachable,
-  parseTemplatePath,
-  templateId,
-  type TemplateName,
-  type TemplatePath,
-  type VersionName,
-} from './template-path.ts';
+import { baseName, type CatalogFile } from './catalog-file.ts';
+import type { CatalogIndex, IndexedTemplate, IndexedVersion, Reach } from './indexed-template.ts';
+import { readHead, type TemplateHead } from './index-head.ts';
+import { failure, type IndexOptions, type IndexSettings, type Report } from './index-settings.ts';
+import { readVersion, type BareVersion } from './index-version.ts';
+import { parseTemplatePath } from './template-path.ts';
 import { upgradeOffered } from './upgrades.ts';
 import { fitsRancher } from './versions.ts';
 
-export interface IndexOptions {
-  /** The name of the catalog in Rancher's settings, which is the first part of every ID. */
-  readonly catalogId?: string;
-  /** Omits upgrade links that are not for this version of Rancher; '' omits none. */
-  readonly rancherVersion?: string;
-  /** Parses a text; a caller can pass a caching one. @default readYaml */
-  readonly read?: (text: string) => YamlRead;
-}
-
-type Settings = Required<IndexOptions>;
-type Report = (error: IndexError) => void;
-
-function failure(reach: Reach, file: CatalogFile, message: string, offset = 0): IndexError {
-  return { reach, file, message, offset };
-}
-
-const uncheckedOf = ({ unchecked }: { readonly unchecked?: true }) =>
-  unchecked ? { unchecked } : {};
-
-interface Config {
-  readonly config: TemplateConfig;
-  readonly file: CatalogFile;
-  readonly path: TemplatePath;
-}
-
-/** The last config.yml that can be read; each one that cannot is an error. */
-function readConfig(draft: TemplateDraft, settings: Settings, report: Report): Config | undefined {
-  let found: Config | undefined;
-  for (const { file, path } of draft.configFiles) {
-    const text = indexedText(file);
-    if (text.error !== undefined) {
-      report({ ...failure('template', file, text.error), ...uncheckedOf(text) });
-      continue;
-    }
-    const { config, error } = readTemplateConfig(settings.read(text.value), text.value);
-    if (error) report(failure('template', file, error.message, error.offset));
-    else if (config) found = { config, file, path };
-  }
-  return found;
-}
-
-/** The last file with each name, and the files that it replaces. */
-function flatten(files: readonly CatalogFile[]) {
-  const served = new Map<string, CatalogFile>();
-  const shadowed: CatalogFile[] = [];
-  for (const file of files) {
-    const name = baseName(file.path);
-    const earlier = served.get(name);
-    if (earlier) shadowed.push(earlier);
-    served.set(name, file);
-  }
-  return { served, shadowed };
-}
-
-function readBlock(file: CatalogFile | undefined, settings: Settings) {
-  if (file === undefined || file.text === '') return { blockRead: undefined, error: undefined };
-  const text = indexedText(file);
-  if (text.error !== undefined) {
-    const error = { ...failure('version', file, text.error), ...uncheckedOf(text) };
-    return { blockRead: undefined, error };
-  }
-  const blockRead = readCatalogBlock(settings.read(text.value), text.value);
-  const { error } = blockRead;
-  return {
-    blockRead,
-    error: error && failure('version', file, error.message, error.offset),
-  };
-}
-
-/** A version that is looked up by its text must not look like a revision. */
-const isFoundBy = (name: VersionName, number: string) =>
-  name.kind === 'revision' || !/^[+-]?\d+$/.test(number);
-
 /** The IDs of versions with the same text, by that text. */
-function duplicatesOf(versions: readonly Bare[]): Record<string, string[]> {
+function duplicatesOf(versions: readonly BareVersion[]): Record<string, string[]> {
   const ids = new Map<string, string[]>();
   for (const { version, id } of versions) ids.set(version, [...(ids.get(version) ?? []), id]);
   return Object.fromEntries([...ids].filter(([, list]) => list.length > 1));
 }
 
-/** A version without its upgrade links, which depend on the other versions. */
-type Bare = Omit<IndexedVersion, 'upgradeVersionLinks'>;
-
-function readVersion(
-  draft: VersionDraft,
-  { id: ofTemplate, place }: { readonly id: string; readonly place: TemplateName },
-  settings: Settings,
-  report: Report,
-): Bare {
-  const { served, shadowed } = flatten(draft.files);
-  const { blockRead, error } = readBlock(served.get('rancher-compose.yml'), settings);
-  if (error) report(error);
-  const block = blockRead?.block ?? noBlock;
-  const ofFolder = draft.name.kind === 'version' ? draft.name.version : '';
-  const version = block.version === '' ? ofFolder : block.version;
-  const number = draft.name.kind === 'revision' ? String(draft.name.revision) : version;
-  const id = `${ofTemplate}:${number}`;
-  const readme = draft.files.findLast((file) => /^readme\.md$/i.test(baseName(file.path)));
-  return {
-    folder: draft.folder,
-    name: draft.name,
-    id,
-    reachable: isReachable(id, place, number) && isFoundBy(draft.name, number),
-    version,
-    block,
-    blockRead,
-    files: served,
-    shadowed,
-    readme,
-    error,
-  };
-}
-
 /** The fields of a version that determine its upgrade links. */
-const factsOf = (version: Bare) => ({
+const factsOf = (version: BareVersion) => ({
   version: version.version,
   minimumRancherVersion: version.block.minimumRancherVersion,
   maximumRancherVersion: version.block.maximumRancherVersion,
   upgradeFrom: version.block.upgradeFrom,
 });
 
-const linksTo = (versions: readonly Bare[]) =>
+const linksTo = (versions: readonly BareVersion[]) =>
   Object.fromEntries(versions.map(({ version, id }) => [version, id]));
 
-function linkUpgrades(versions: readonly Bare[], rancherVersion: string): IndexedVersion[] {
-  const facts = new Map(versions.map((version) => [version, factsOf(version)]));
-  return versions.map((version) => {
-    const current = facts.get(version) ?? factsOf(version);
-    const offered = versions.filter((candidate) =>
-      upgradeOffered(current, facts.get(candidate) ?? factsOf(candidate), rancherVersion),
-    );
-    return { ...version, upgradeVersionLinks: linksTo(offered) };
+/** Links are computed when they are asked for: all together take the square of the number of versions. */
+function linkUpgrades(versions: readonly BareVersion[], rancherVersion: string): IndexedVersion[] {
+  const facts = versions.map((version) => ({ version, facts: factsOf(version) }));
+  return facts.map(({ version, facts: current }) => {
+    let links: IndexedVersion['upgradeVersionLinks'] | undefined;
+    return {
+      ...version,
+      get upgradeVersionLinks() {
+        const offered = facts.filter((candidate) =>
+          upgradeOffered(current, candidate.facts, rancherVersion),
+        );
+        return (links ??= linksTo(offered.map((each) => each.version)));
+      },
+    };
   });
 }
 
-function finish(draft: TemplateDraft, settings: Settings, report: Report): IndexedTemplate {
-  const found = readConfig(draft, settings, report);
-  const [base, folderName] = found ? [found.path.base, found.path.name] : ['', ''];
-  const config = found?.config ?? emptyConfig;
-  const { catalogId } = settings;
-  const place = { catalogId, base, name: folderName };
-  const id = templateId(catalogId, base, folderName);
-  const icon = draft.icons.at(-1);
-  const all = draft.versions.map((version) =>
-    readVersion(version, { id, place }, settings, report),
-  );
+/** Whether the API serves a version to this Rancher. */
+const fits = (
+  { block: { minimumRancherVersion, maximumRancherVersion } }: BareVersion,
+  { rancherVersion }: IndexSettings,
+): boolean => fitsRancher(minimumRancherVersion, rancherVersion, maximumRancherVersion);
+
+function finish(draft: TemplateDraft, settings: IndexSettings, report: Report): IndexedTemplate {
+  const head = readHead(draft, settings, report);
+  const all = draft.versions.map((version) => readVersion(version, head, settings, report));
   const kept = all.filter(({ version }) => version !== '');
   const versions = linkUpgrades(kept, settings.rancherVersion);
-  const fitting = versions.filter(({ block }) =>
-    fitsRancher(block.minimumRancherVersion, settings.rancherVersion, block.maximumRancherVersion),
-  );
+  const fitting = versions.filter((version) => fits(version, settings));
   // Of several, the last one: the loop has no break (service/utils.go:112-117).
-  const preselected = versions.findLast(({ version }) => version === config.version);
+  const preselected = versions.findLast(({ version }) => version === head.config.version);
+  const icon = draft.icons.at(-1);
   return {
-    id,
-    folder: found?.path.folder ?? draft.folders[0] ?? '',
+    ...head,
     folders: draft.folders,
-    base,
-    folderName,
-    phantom: found === undefined,
-    reachable: found !== undefined && isReachable(id, place),
-    config,
-    configFile: found?.file,
     configFiles: draft.configFiles.map(({ file }) => file),
-    icons: draft.icons,
     iconFilename: icon ? baseName(icon.path) : '',
     defaultTemplateVersionId: preselected?.id ?? '',
     versions,
@@ -207,6 +84,13 @@ function reachOf(file: CatalogFile): Reach {
   return name === 'rancher-compose.yml' ? 'version' : 'file';
 }
 
+const settingsOf = (options: IndexOptions): IndexSettings => ({
+  catalogId: 'catalog',
+  rancherVersion: '',
+  read: readYaml,
+  ...options,
+});
+
 /**
  * The result of Rancher 1.6's catalog service for a catalog's files: the templates that its API
  * serves and the errors that it logs. The files must not include links, which Rancher does not read.
@@ -215,12 +99,7 @@ export function indexCatalog(
   files: readonly CatalogFile[],
   options: IndexOptions = {},
 ): CatalogIndex {
-  const settings: Settings = {
-    catalogId: 'catalog',
-    rancherVersion: '',
-    read: readYaml,
-    ...options,
-  };
+  const settings = settingsOf(options);
   const readable = files.filter((file) => file.unread !== 'unreadable');
   const errors = files
     .filter((file) => file.unread === 'unreadable' && parseTemplatePath(file.path) !== undefined)
@@ -228,4 +107,30 @@ export function indexCatalog(
   const { templates: drafts, otherFiles } = draftCatalog(readable);
   const templates = drafts.map((draft) => finish(draft, settings, (error) => errors.push(error)));
   return { catalogId: settings.catalogId, templates, errors, otherFiles };
+}
+
+/** Errors are reported when a template is indexed as a whole. */
+const unheard: Report = () => {};
+
+/**
+ * The templates that the list of a catalog has: those with a version for this Rancher (catalog-service
+ * service/template.go, getTemplates). Reads no more than that takes; `load` reads the text of a file.
+ */
+export function* listedTemplates(
+  files: readonly CatalogFile[],
+  options: IndexOptions,
+  load: (file: CatalogFile) => CatalogFile,
+): Generator<TemplateHead> {
+  const settings = settingsOf(options);
+  for (const draft of draftCatalog(files).templates) {
+    const configFiles = draft.configFiles.map((each) => ({ ...each, file: load(each.file) }));
+    const head = readHead({ ...draft, configFiles }, settings, unheard);
+    const isServed = (version: VersionDraft) => {
+      const compose = version.files.filter(({ path }) => baseName(path) === 'rancher-compose.yml');
+      const read = readVersion({ ...version, files: compose.map(load) }, head, settings, unheard);
+      return read.version !== '' && fits(read, settings);
+    };
+    // The newest is most likely one of the last.
+    if (draft.versions.findLast(isServed)) yield head;
+  }
 }

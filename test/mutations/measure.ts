@@ -1,6 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { defaultSettings, lintTemplate } from '../../src/lint/lint-template.ts';
+import { defaultSettings } from '../../src/lint/lint-settings.ts';
+import { lintTemplate } from '../../src/lint/lint-template.ts';
 import type { CatalogFile } from '../../src/rancher/catalog-file.ts';
 import { defects, type Defect, type Entry } from './defects.cases.ts';
 import { unplaceableOn } from '../support/unplaceable-on.ts';

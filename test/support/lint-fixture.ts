@@ -17,7 +17,8 @@ import { chartsIn, type ChartsFacts } from '../../src/lint/charts/charts-facts.t
 import { lintChartsSteps } from '../../src/lint/charts/lint-charts.ts';
 import type { LintFinding } from '../../src/lint/lint-finding.ts';
 import { groupByTemplate } from '../../src/lint/group-by-template.ts';
-import { defaultSettings, lintTemplate } from '../../src/lint/lint-template.ts';
+import { defaultSettings } from '../../src/lint/lint-settings.ts';
+import { lintTemplate } from '../../src/lint/lint-template.ts';
 import { findRule } from '../../src/lint/rule-list.ts';
 import { fileTree } from '../../src/model/file-tree.ts';
 import { chartSchemaCompiler } from '../../src/json-schema/chart-schema.ts';

@@ -1,7 +1,7 @@
 import { chartSchemaCompiler } from '../../json-schema/chart-schema.ts';
 import type { ChartsFacts } from '../../lint/charts/charts-facts.ts';
 import { lintChartsSteps, type LintedCharts } from '../../lint/charts/lint-charts.ts';
-import type { LintSettings } from '../../lint/lint-template.ts';
+import type { LintSettings } from '../../lint/lint-settings.ts';
 import { runBounded } from '../../process/run-bounded.ts';
 import { yielding } from '../../files/yielding.ts';
 import { inSteps } from './in-steps.ts';

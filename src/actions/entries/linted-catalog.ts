@@ -10,7 +10,8 @@ import type { ChartsFacts } from '../../lint/charts/charts-facts.ts';
 import { boundedReader } from '../../lint/bounded-reader.ts';
 import type { LintFinding } from '../../lint/lint-finding.ts';
 import { groupByTemplate, isOfEntry } from '../../lint/group-by-template.ts';
-import { lintTemplateSteps, type LintSettings } from '../../lint/lint-template.ts';
+import type { LintSettings } from '../../lint/lint-settings.ts';
+import { lintTemplateSteps } from '../../lint/lint-template.ts';
 import {
   noSettings,
   readSettingsFile,

@@ -2,7 +2,7 @@ import { archivePath } from '../../chart/repository/chart-release.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { withTemporaryFolder } from '../../files/with-temporary-folder.ts';
 import { chartsIn } from '../../lint/charts/charts-facts.ts';
-import { defaultSettings } from '../../lint/lint-template.ts';
+import { defaultSettings } from '../../lint/lint-settings.ts';
 import { bytesOf, fileTree } from '../../model/file-tree.ts';
 import { lintCharts } from '../entries/lint-charts.ts';
 import { lintError } from './lint-error.ts';

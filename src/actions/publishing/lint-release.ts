@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { defaultSettings, lintTemplate, type LintSettings } from '../../lint/lint-template.ts';
+import { defaultSettings, type LintSettings } from '../../lint/lint-settings.ts';
+import { lintTemplate } from '../../lint/lint-template.ts';
 import { fileTree, type FileTree } from '../../model/file-tree.ts';
 import { baseName, catalogFilesOf, type CatalogFile } from '../../rancher/catalog-file.ts';
 import { indexCatalog } from '../../rancher/index-catalog.ts';

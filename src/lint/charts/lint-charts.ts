@@ -6,7 +6,7 @@ import { readHelmYaml, type YamlRead } from '../../source/read-yaml.ts';
 import { KeptWith } from '../../source/kept-with.ts';
 import { RecentResults } from '../../source/recent-results.ts';
 import type { LintFinding } from '../lint-finding.ts';
-import type { LintSettings } from '../lint-template.ts';
+import type { LintSettings } from '../lint-settings.ts';
 import type { KnownRule } from '../rule-list.ts';
 import { activeRules, Run } from '../lint-run.ts';
 import { silence } from '../silence.ts';

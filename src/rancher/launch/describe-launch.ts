@@ -3,8 +3,10 @@ import type { Launch } from './launch.ts';
 import { plainValue } from './launched-service.ts';
 import { quotesHint } from './quotes-hint.ts';
 import { storedService } from './stored-service.ts';
+import { KeptWith } from '../../source/kept-with.ts';
 import { placeAt } from '../../source/place-at.ts';
 import { writeYaml } from '../../source/write-yaml.ts';
+import type { MapNode } from '../../source/yaml-node.ts';
 
 const placeOf = ({ at }: Launch) => at && placeAt(at.file.path, at.file.text ?? '', at.offset);
 
@@ -75,10 +77,26 @@ export function describeLaunch(launch: Launch): Record<string, unknown> {
   };
 }
 
+/** The text of a service in the file, with the name that it has there: most answers change few of them. */
+const written = new KeptWith<MapNode, { readonly name: string; readonly text: string }>();
+
+function serviceYaml(name: string, service: MapNode): string {
+  const known = written.get(service);
+  if (known?.name === name) return known.text;
+  const text = writeYaml({ services: { [name]: plainValue(storedService(service)) } });
+  const lines = text.slice(text.indexOf('\n') + 1);
+  written.set(service, { name, text: lines });
+  return lines;
+}
+
 /** The services in full, as one compose file of version 2. */
-export function launchYaml(launch: Launch): string {
-  const services = [...launch.config].map(
-    ([name, service]) => [name, plainValue(storedService(service))] as const,
-  );
-  return writeYaml({ version: '2', services: Object.fromEntries(services) });
+export function launchYaml({ config }: Launch): string {
+  if (config.size === 0) return writeYaml({ version: '2', services: {} });
+  // Numbers are the first keys of an object, and the file is that of one.
+  const names = Object.keys(Object.fromEntries(config));
+  const texts = names.map((name) => {
+    const service = config.get(name);
+    return service ? serviceYaml(name, service) : '';
+  });
+  return `${writeYaml({ version: '2' })}services:\n${texts.join('')}`;
 }

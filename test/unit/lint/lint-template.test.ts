@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { defaultSettings, lintTemplate } from '../../../src/lint/lint-template.ts';
+import { defaultSettings } from '../../../src/lint/lint-settings.ts';
+import { lintTemplate } from '../../../src/lint/lint-template.ts';
 import { findRule } from '../../../src/lint/rule-list.ts';
 import { readYaml } from '../../../src/source/read-yaml.ts';
 import { readFixture } from '../../support/lint-fixture.ts';
