@@ -20,6 +20,8 @@ export interface PanelInput {
   readonly previousVersion: string;
   readonly startOnCreate: boolean;
   readonly lists: FormLists;
+  /** Variables that the user has answered. @default those with an answer */
+  readonly touched?: readonly string[] | undefined;
   /** Answers with which the texts are compared. @default those of the form before the user changes anything */
   readonly baseline?: Environment | undefined;
 }

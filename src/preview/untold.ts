@@ -4,7 +4,7 @@ import type { CatalogQuestion } from '../rancher/catalog-question.ts';
 import type { Answer, Environment } from '../rancher/form/answer.ts';
 import type { FormLists } from '../rancher/form/form-lists.ts';
 import type { ServedTemplate } from '../rancher/form/served-template.ts';
-import { shownValue, widgetOf } from '../rancher/form/widget.ts';
+import { shownValue } from '../rancher/form/widget.ts';
 
 /** Something about a launch that Rancher does not show. */
 export interface Untold {
@@ -38,6 +38,8 @@ export interface UntoldInput {
   readonly initial: Environment;
   readonly lists: FormLists;
   readonly startOnCreate: boolean;
+  /** Variables that the user has answered. @default those with an answer */
+  readonly touched?: readonly string[] | undefined;
 }
 
 type Note = Omit<Untold, 'variable'>;
@@ -52,13 +54,20 @@ function ofService({ default: value, required }: CatalogQuestion, shown: string)
   return [{ kind: 'default-not-sent', message: `${what}; ${then}` }];
 }
 
-/** An answer that the widget does not show. */
-function unseen(question: CatalogQuestion, answer: Answer, lists: FormLists): Note[] {
+/** What a widget shows of an answer that it cannot show. */
+const nothingShown: Readonly<Record<string, string | undefined>> = {
+  boolean: 'no choice',
+  enum: 'the prompt',
+  certificate: 'the prompt',
+  secret: 'the prompt',
+  service: 'the prompt',
+};
+
+/** An answer that the form does not show: on upgrade, a service is the default one, whatever is stored. */
+function unseen({ type }: CatalogQuestion, answer: Answer, shown: string): Note[] {
   if (typeof answer !== 'string' || answer === '') return [];
-  const shown = shownValue(question, answer, true, lists);
-  if (shown !== '') return [];
-  const { kind } = widgetOf(question, lists);
-  const seen = kind === 'number' ? 'an empty box' : kind === 'radios' ? 'no choice' : 'the prompt';
+  if (type === 'service' ? shown === answer : shown !== '') return [];
+  const seen = shown === '' ? (nothingShown[type] ?? 'an empty box') : shown;
   return [{ kind: 'sent-unseen', message: `the form shows ${seen}, but sends ${answer}` }];
 }
 
@@ -132,11 +141,12 @@ function ofPassword({ type, variable }: CatalogQuestion, { uses }: VersionFacts)
 }
 
 function ofQuestion(question: CatalogQuestion, input: UntoldInput): Note[] {
-  const { environment, lists, facts } = input;
+  const { environment, lists, facts, touched } = input;
   const answer = Object.hasOwn(environment, question.variable)
     ? environment[question.variable]
     : undefined;
-  const shown = String(shownValue(question, answer, false, lists));
+  const isTouched = touched?.includes(question.variable) ?? answer !== undefined;
+  const shown = String(shownValue(question, answer, isTouched, lists));
   const nothing: Note = {
     kind: 'nothing-chosen',
     message: 'nothing is chosen; the compose file gets the text <nil>',
@@ -144,7 +154,7 @@ function ofQuestion(question: CatalogQuestion, input: UntoldInput): Note[] {
   return [
     ...(question.type === 'service' && answer === undefined ? ofService(question, shown) : []),
     ...(answer === null ? [nothing] : []),
-    ...unseen(question, answer, lists),
+    ...unseen(question, answer, shown),
     ...ofRequired(question, answer),
     ...ofPassword(question, facts),
     ...ofLimits(question, answer),

@@ -97,6 +97,14 @@ describe('about a question', () => {
     expect(notes(question, { A: answer })).toEqual(found.map((note) => `- ${note}`));
   });
 
+  test('a service that is stored is sent, although the default is shown until the user chooses', () => {
+    const question = 'type: service, default: db';
+    expect(notes(question, { A: 'blog/web' }, { touched: [] })).toEqual([
+      'A sent-unseen: the form shows shop/db, but sends blog/web',
+    ]);
+    expect(notes(question, { A: 'shop/db' }, { touched: ['A'] })).toEqual([]);
+  });
+
   test('a password in a template can be interpreted by it', () => {
     const { untold } = panelsOf(
       '{variable: A, type: password}\n{variable: B, type: password}',
