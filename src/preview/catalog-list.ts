@@ -1,5 +1,4 @@
 import type { Severity } from '../diagnostics/diagnostic.ts';
-import { boundedReader } from '../lint/bounded-reader.ts';
 import { groupByTemplate } from '../lint/group-by-template.ts';
 import { defaultSettings, type LintSettings } from '../lint/lint-settings.ts';
 import { lintTemplate } from '../lint/lint-template.ts';
@@ -22,9 +21,7 @@ export const catalogCards = (
   files: readonly CatalogFile[],
   { load = (file) => file, ...options }: ListOptions,
 ): CatalogCard[] =>
-  [...listedTemplates(files, { ...options, read: boundedReader() }, load)].map((head) =>
-    cardOf(head, options.catalogId),
-  );
+  [...listedTemplates(files, options, load)].map((head) => cardOf(head, options.catalogId));
 
 /** The files of each template, by the folder of its card; several folders can make one template. */
 export function filesByFolder(files: readonly CatalogFile[]): ReadonlyMap<string, CatalogFile[]> {
