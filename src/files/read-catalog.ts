@@ -3,6 +3,7 @@ import { lstatSync, opendirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CatalogError, type Checked } from '../diagnostics/diagnostic.ts';
 import {
+  isReadByRancher,
   largestCatalogText,
   mostCatalogText,
   notUtf8Text,
@@ -14,12 +15,9 @@ import { yielding } from './yielding.ts';
 /** Far above the size of any catalog; Rancher's own has 887. */
 const mostFiles = 100_000;
 
-/** The files that Rancher reads; of all others it uses the name. */
-const isRead = (name: string) => /\.(?:ya?ml|tpl)$/.test(name);
-
 /** `left` is how many bytes may still be read of the catalog. */
 function readCatalogFile(root: string, path: string, name: string, left: number): CatalogFile {
-  if (!isRead(name)) return { path, sizeBytes: lstatSync(join(root, path)).size };
+  if (!isReadByRancher(name)) return { path, sizeBytes: lstatSync(join(root, path)).size };
   const sizeBytes = lstatSync(join(root, path)).size;
   if (sizeBytes > Math.min(largestCatalogText, left))
     return { path, sizeBytes, unread: 'too-large' };

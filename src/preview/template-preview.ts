@@ -5,7 +5,12 @@ import { defaultSettings, type LintSettings } from '../lint/lint-settings.ts';
 import { inOrder } from '../lint/lint-template.ts';
 import type { TemplateFacts } from '../lint/template-facts.ts';
 import { versionFacts, type VersionFacts } from '../lint/version-facts.ts';
-import { inWalkOrder, type CatalogFile } from '../rancher/catalog-file.ts';
+import {
+  baseName,
+  inWalkOrder,
+  isReadByRancher,
+  type CatalogFile,
+} from '../rancher/catalog-file.ts';
 import { executorAnswers, initialAnswer, type Environment } from '../rancher/form/answer.ts';
 import type { StoredStack } from '../rancher/form/launch-page.ts';
 import {
@@ -48,6 +53,13 @@ type Launched = Pick<PanelInput, 'versionId' | 'environment' | 'stackName' | 'pr
 const keyOf = ({ versionId, environment, stackName, previousVersion }: Launched): string =>
   JSON.stringify([versionId, stackName, previousVersion, ...executorAnswers(environment)]);
 
+/** A file as the catalog service sees it: without a text that it does not read. */
+function withoutPassedOn(file: CatalogFile): CatalogFile {
+  if (isReadByRancher(baseName(file.path))) return file;
+  const { text: _text, ...rest } = file;
+  return rest;
+}
+
 /**
  * A template that is open in the preview. Keeps what does not change with an answer, so that it is made once. Its
  * methods return plain data, except `launch`. They throw if a template does not have the version.
@@ -60,12 +72,16 @@ export class TemplatePreview {
   /** The texts with which others were compared last. */
   #baseline: { readonly key: string; readonly texts: LaunchTexts } | undefined;
 
-  /** `files` are all files that make the template, with their texts. */
+  /** Texts by path, also of files that Rancher only passes on, such as a README. */
+  readonly #texts: ReadonlyMap<string, string | undefined>;
+
+  /** `files` are all files that make the template, with the texts of those of its versions. */
   constructor(files: readonly CatalogFile[], options: PreviewOptions) {
     const { catalogId, rancherVersion, settings = defaultSettings } = options;
     this.#options = options;
     this.#settings = { ...settings, read: boundedReader() };
-    const ordered = inWalkOrder(files);
+    this.#texts = new Map(files.map(({ path, text }) => [path, text]));
+    const ordered = inWalkOrder(files.map(withoutPassedOn));
     const { read } = this.#settings;
     const { templates, errors } = indexCatalog(ordered, { catalogId, rancherVersion, read });
     const [template] = templates;
@@ -84,12 +100,12 @@ export class TemplatePreview {
   /** Undefined if Rancher's API answers with an error: then the page loads without end. */
   version(id: string): ServedVersion | undefined {
     const version = this.#template.versions.find((each) => each.id === id);
-    return version && serveVersion(version);
+    return version && serveVersion(version, (file) => this.#textOf(file));
   }
 
   /** The README of a version as HTML that is safe to insert; empty if there is none. */
   readme(id: string): string {
-    return readmeHtml(this.#version(id).readme?.text ?? '');
+    return readmeHtml(this.#readmeOf(this.#version(id)));
   }
 
   /** What Rancher does with the form as it is. */
@@ -119,7 +135,13 @@ export class TemplatePreview {
       services: launch.verdict === 'accepted' ? createdServices(launch) : [],
       diagnostics: launchDiagnostics(launch, facts.version.folder),
       lint: lintAnswers(facts, this.#settings),
-      untold: untoldOf({ ...input, template, facts, initial }),
+      untold: untoldOf({
+        ...input,
+        template,
+        facts,
+        readme: this.#readmeOf(facts.version),
+        initial,
+      }),
     };
   }
 
@@ -132,6 +154,14 @@ export class TemplatePreview {
   upgrade(input: PanelInput, installedId: string, stored: StoredStack['environment']): UpgradeDiff {
     const from = { ...input, versionId: installedId, environment: stored, previousVersion: '' };
     return upgradeDiff(stored, input.environment, this.launch(from), this.launch(input));
+  }
+
+  #textOf({ path }: CatalogFile): string | undefined {
+    return this.#texts.get(path);
+  }
+
+  #readmeOf({ readme }: IndexedVersion): string {
+    return (readme && this.#textOf(readme)) ?? '';
   }
 
   #version(id: string): IndexedVersion {

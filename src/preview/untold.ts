@@ -33,6 +33,8 @@ export interface Untold {
 export interface UntoldInput {
   readonly template: ServedTemplate;
   readonly facts: VersionFacts;
+  /** The README of the version; empty if there is none. */
+  readonly readme: string;
   readonly environment: Environment;
   /** The answers before the user changed anything. */
   readonly initial: Environment;
@@ -166,8 +168,9 @@ const tableRule = /^ {0,3}\|?(?:\s*:?-{3,}:?\s*\|)+(?:\s*:?-{3,}:?\s*)?$/m;
 
 const composeNames = ['docker-compose.yml', 'rancher-compose.yml'];
 
-function ofPage({ template, facts, environment, initial, startOnCreate }: UntoldInput): Note[] {
-  const { files, readme } = facts.version;
+function ofPage(input: UntoldInput): Note[] {
+  const { template, facts, readme, environment, initial, startOnCreate } = input;
+  const { files } = facts.version;
   const isFilled = (name: string) => (files.get(name)?.text ?? '') !== '';
   const notes: Note[] = ignoredKeys(facts.version.block.questions);
   const note = (kind: Untold['kind'], message: string) => notes.push({ kind, message });
@@ -175,10 +178,10 @@ function ofPage({ template, facts, environment, initial, startOnCreate }: Untold
   if (entered.length > 0 && Object.keys(template.versionLinks).length > 1) {
     note('answers-lost', `another version discards what was entered for ${listWords(entered)}`);
   }
-  if (readme?.text && template.description.trim() !== '') {
+  if (readme !== '' && template.description.trim() !== '') {
     note('description-hidden', 'the README is shown in place of the description');
   }
-  if (tableRule.test(readme?.text ?? '')) {
+  if (tableRule.test(readme)) {
     note('table-not-drawn', 'tables of the README are shown as text');
   }
   const { defaultVersion, versionLinks } = template;

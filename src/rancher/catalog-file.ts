@@ -84,6 +84,9 @@ export function launchedText(file: CatalogFile): FileText {
   return { value: file.text };
 }
 
+/** Whether Rancher reads a file of this name; of all others it uses the name. */
+export const isReadByRancher = (name: string): boolean => /\.(?:ya?ml|tpl)$/.test(name);
+
 export const baseName = (path: string): string => path.slice(path.lastIndexOf('/') + 1);
 
 /**

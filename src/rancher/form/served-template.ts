@@ -1,3 +1,4 @@
+import type { CatalogFile } from '../catalog-file.ts';
 import type { CatalogQuestion } from '../catalog-question.ts';
 import type { IndexedTemplate, IndexedVersion } from '../indexed-template.ts';
 import { compareBytes } from '../versions.ts';
@@ -70,12 +71,16 @@ export function serveTemplate(template: IndexedTemplate, catalogId: string): Ser
 
 /**
  * What the API serves for an indexed version. Undefined if it answers with an error: the ID is not found, or the
- * questions cannot be read (catalog-service service/template.go). The launch page then loads without end.
+ * questions cannot be read (catalog-service service/template.go). The launch page then loads without end. `textOf` gives
+ * the text of a file, if the index was made without those that Rancher does not read.
  */
-export function serveVersion(version: IndexedVersion): ServedVersion | undefined {
+export function serveVersion(
+  version: IndexedVersion,
+  textOf = ({ text }: CatalogFile) => text,
+): ServedVersion | undefined {
   if (!version.reachable || version.error) return undefined;
   const { id, folder, block, files, readme, upgradeVersionLinks } = version;
-  const served = [...files].map(([name, { text = '' }]) => ({ name, text }));
+  const served = [...files].map(([name, file]) => ({ name, text: textOf(file) ?? '' }));
   return {
     id,
     version: version.version,
@@ -83,7 +88,7 @@ export function serveVersion(version: IndexedVersion): ServedVersion | undefined
     questions: block.questions,
     // Go writes the keys of a map in byte order.
     files: served.sort((a, b) => compareBytes(a.name, b.name)),
-    readme: readme?.text,
+    readme: readme && textOf(readme),
     upgradeVersionLinks,
   };
 }

@@ -106,6 +106,17 @@ describe('the findings beside the form', () => {
     expect(lint.map(({ code }) => code)).not.toContain('privileged');
   });
 
+  test('are not looked for in files that Rancher only passes on', () => {
+    const preview = previewOf({
+      '0/docker-compose.yml': web(),
+      '0/rancher-compose.yml': asking('{variable: A}'),
+      '0/README.md': '# rancher-catalog-ignore nothing\n',
+    });
+    expect(preview.version('c:x:0')?.readme).toContain('rancher-catalog-ignore');
+    const found = [...preview.lint('c:x:0'), ...preview.panels(input({})).lint];
+    expect(found.map(({ at }) => at.file)).not.toContain('templates/x/0/README.md');
+  });
+
   test('that do not depend on answers are separate', () => {
     const preview = previewOf({
       '0/docker-compose.yml': web(),
