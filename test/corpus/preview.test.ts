@@ -5,6 +5,11 @@ import { launchFolder } from '../../src/actions/entries/launch-folder.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { readCatalogFolder } from '../../src/files/read-catalog.ts';
 import { filesByFolder } from '../../src/preview/catalog-list.ts';
+import { isAboutLaunch } from '../../src/lint/lint-facts.ts';
+import type { LintFinding } from '../../src/lint/lint-finding.ts';
+import { lintTemplate } from '../../src/lint/lint-template.ts';
+import { findRule } from '../../src/lint/rule-list.ts';
+import type { PanelInput } from '../../src/preview/panels.ts';
 import { TemplatePreview } from '../../src/preview/template-preview.ts';
 import { executorAnswers } from '../../src/rancher/form/answer.ts';
 import {
@@ -12,8 +17,11 @@ import {
   enterAnswer,
   openNewPage,
   versionLoaded,
+  type LaunchPage,
 } from '../../src/rancher/form/launch-page.ts';
 import { sentEnvironment } from '../../src/rancher/form/launch-request.ts';
+import type { FormLists } from '../../src/rancher/form/form-lists.ts';
+import { formAnswers } from '../../src/rancher/launch/form-answers.ts';
 import type { ServedVersion } from '../../src/rancher/form/served-template.ts';
 import { temporaryFolder } from '../support/run-cli.ts';
 
@@ -26,7 +34,19 @@ const templates = [...filesByFolder(value?.files ?? [])].flatMap(([folder, files
   const preview = new TemplatePreview(files, { catalogId: 'library', rancherVersion: '' });
   const { versionLinks } = preview.template();
   const versions = Object.values(versionLinks).flatMap((id) => preview.version(id) ?? []);
-  return versions.length === 0 ? [] : [{ folder, preview, versions }];
+  return versions.length === 0 ? [] : [{ folder, files, preview, versions }];
+});
+
+const noLists = { ...lists, certificates: [] };
+
+/** A page as the worker gets it; the name of the stack is that of `launch`. */
+const inputOf = (page: LaunchPage, of: FormLists): PanelInput => ({
+  versionId: page.chosen ?? '',
+  environment: sentEnvironment(page),
+  stackName: 'stack',
+  previousVersion: '',
+  startOnCreate: true,
+  lists: of,
 });
 
 const words = ['', '1', 'a b', '"q"', 'x: y', 'true', '8080', '${X}', '$', 'é', '{{ .Values.A }}'];
@@ -59,14 +79,7 @@ test.each(templates)(
             versionLoaded(empty, chosen),
           );
           const environment = sentEnvironment(page);
-          const panels = preview.panels({
-            versionId: chosen.id,
-            environment,
-            stackName: 'stack',
-            previousVersion: '',
-            startOnCreate: true,
-            lists,
-          });
+          const panels = preview.panels(inputOf(page, lists));
           const answers = JSON.stringify(Object.fromEntries(executorAnswers(environment)));
           const launched = await launchFolder({
             folder: join(catalog, chosen.folder),
@@ -88,5 +101,27 @@ test.each(templates)(
       ),
       { numRuns: 5 },
     );
+  },
+);
+
+/** What a finding is, and where. */
+const findingOf = ({ code, at, message }: LintFinding) => JSON.stringify([code, at, message]);
+
+test.each(templates)(
+  'beside the form of $folder, before a change, is what lint finds with the default answers',
+  ({ files, preview, versions }) => {
+    const linted = lintTemplate(files).filter(({ code, message }) => {
+      const rule = findRule(code);
+      // Those of other answers begin with a condition.
+      return rule && isAboutLaunch(rule.group) && !message.startsWith('if ');
+    });
+    for (const version of versions) {
+      // Lint guesses what the form does not know.
+      if (formAnswers(version.questions).unknown.size > 0) continue;
+      const empty = chooseVersion(openNewPage(preview.template(), noLists), version.id);
+      const { lint } = preview.panels(inputOf(versionLoaded(empty, version), noLists));
+      const found = linted.filter(({ at }) => at.file.startsWith(`${version.folder}/`));
+      expect(lint.map(findingOf).sort()).toEqual(found.map(findingOf).sort());
+    }
   },
 );
