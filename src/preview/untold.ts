@@ -57,19 +57,19 @@ function ofService({ default: value, required }: CatalogQuestion, shown: string)
 }
 
 /** What a widget shows of an answer that it cannot show. */
-const nothingShown: Readonly<Record<string, string | undefined>> = {
-  boolean: 'no choice',
-  enum: 'the prompt',
-  certificate: 'the prompt',
-  secret: 'the prompt',
-  service: 'the prompt',
-};
+const nothingShown: ReadonlyMap<string, string> = new Map([
+  ['boolean', 'no choice'],
+  ['enum', 'the prompt'],
+  ['certificate', 'the prompt'],
+  ['secret', 'the prompt'],
+  ['service', 'the prompt'],
+]);
 
 /** An answer that the form does not show: on upgrade, a service is the default one, whatever is stored. */
 function unseen({ type }: CatalogQuestion, answer: Answer, shown: string): Note[] {
   if (typeof answer !== 'string' || answer === '') return [];
   if (type === 'service' ? shown === answer : shown !== '') return [];
-  const seen = shown === '' ? (nothingShown[type] ?? 'an empty box') : shown;
+  const seen = shown === '' ? (nothingShown.get(type) ?? 'an empty box') : shown;
   return [{ kind: 'sent-unseen', message: `the form shows ${seen}, but sends ${answer}` }];
 }
 
