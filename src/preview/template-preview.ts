@@ -33,7 +33,6 @@ import {
   type Panels,
 } from './panels.ts';
 import { ChangedLines } from './changed-lines.ts';
-import { readmeHtml } from './readme-html.ts';
 import { untoldOf } from './untold.ts';
 import { upgradeDiff, type UpgradeDiff } from './upgrade-diff.ts';
 
@@ -62,7 +61,7 @@ function withoutPassedOn(file: CatalogFile): CatalogFile {
 
 /**
  * A template that is open in the preview. Keeps what does not change with an answer, so that it is made once. Its
- * methods return plain data, except `launch`. They throw if a template does not have the version.
+ * methods give plain data, except `launch`. They throw if a template does not have the version.
  */
 export class TemplatePreview {
   readonly #options: PreviewOptions;
@@ -104,8 +103,12 @@ export class TemplatePreview {
   }
 
   /** The README of a version as HTML that is safe to insert; empty if there is none. */
-  readme(id: string): string {
-    return readmeHtml(this.#readmeOf(this.#version(id)));
+  async readme(id: string): Promise<string> {
+    const readme = this.#readmeOf(this.#version(id));
+    if (readme === '') return '';
+    // The libraries are larger than the rest of the preview: a version without a README needs none of them.
+    const { readmeHtml } = await import('./readme-html.ts');
+    return readmeHtml(readme);
   }
 
   /** What Rancher does with the form as it is. */

@@ -75,8 +75,12 @@ test(
     expect(run(`panels(${JSON.stringify(form)})`)).toEqual(
       JSON.parse(JSON.stringify(here.panels(form))),
     );
+    const readme: unknown = await runInContext(
+      `new preview.TemplatePreview(files, options).readme('c:x:0')`,
+      context,
+    );
+    expect(readme).toBe(await here.readme('c:x:0'));
     expect(run('lint("c:x:0")')).toEqual(here.lint('c:x:0'));
-    expect(run('readme("c:x:0")')).toBe(here.readme('c:x:0'));
     expect(here.panels(form).verdict).toBe('accepted');
   },
 );

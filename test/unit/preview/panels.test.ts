@@ -179,12 +179,12 @@ describe('a version', () => {
     expect(() => preview.panels(input({}, { versionId: 'c:x:7' }))).toThrow('no version c:x:7');
   });
 
-  test('has its README as safe HTML', () => {
+  test('has its README as safe HTML', async () => {
     const preview = previewOf({
       '0/rancher-compose.yml': asking('{variable: A}'),
       '0/readme.md': '# A <script>alert(1)</script>\n',
     });
-    expect(preview.readme('c:x:0')).toBe('<h1>A </h1>\n');
+    expect(await preview.readme('c:x:0')).toBe('<h1>A </h1>\n');
   });
 });
 
