@@ -8,7 +8,7 @@ import type { Launch } from '../rancher/launch/launch.ts';
 import { compareRancherVersions } from '../rancher/versions.ts';
 import type { LintFinding } from './lint-finding.ts';
 import { isOffered } from './choices.ts';
-import { isAboutLaunch, lintFacts, lintYaml } from './lint-facts.ts';
+import { isAboutLaunch, lintLaunch, lintYaml } from './lint-facts.ts';
 import { defaultSettings, type LintSettings } from './lint-settings.ts';
 import { otherBranches } from './other-branches.ts';
 import { withoutExplained } from './without-explained.ts';
@@ -26,38 +26,6 @@ export function inOrder({ versions, dropped }: IndexedTemplate): IndexedVersion[
       ? a.name.revision - b.name.revision
       : compareRancherVersions(a.version, b.version),
   );
-}
-
-const keyOf = ({ code, at }: LintFinding) => [code, at.file, at.line, at.column].join('\0');
-
-/**
- * Findings that do not depend on an answer which only the user knows: they are there with other guesses
- * too, and do not quote one.
- */
-function decided(
-  found: readonly LintFinding[],
-  other: VersionFacts,
-  settings: LintSettings,
-): LintFinding[] {
-  const codes = new Set(found.map(({ code }) => code));
-  // Only these rules: what others find now makes no difference. A crash has a code of its own.
-  const isWanted = ({ code }: KnownRule) => codes.has(code) || codes.has('rule-crashed');
-  const again = lintFacts(other, settings, isWanted);
-  const keys = new Set(again.map(keyOf));
-  return found.filter((each) => keys.has(keyOf(each)) && !isGuessed(each.message));
-}
-
-/** What rules find in a version, launched with some answers. */
-function lintLaunch(
-  launch: (variant: number) => VersionFacts,
-  settings: LintSettings,
-  isWanted?: (rule: KnownRule) => boolean,
-): readonly LintFinding[] {
-  const subject = launch(0);
-  const found = lintFacts(subject, settings, isWanted);
-  return found.length > 0 && subject.launch.unknownAnswers.size > 0
-    ? decided(found, launch(1), settings)
-    : found;
 }
 
 /** Findings in the lines of a version that are launched only with other answers. */

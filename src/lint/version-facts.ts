@@ -173,7 +173,7 @@ function labelFacts(files: readonly ComposeFile[], name: string, node: MapNode):
 }
 
 /** With which answers a version is launched. */
-interface FactsOptions {
+export interface FactsOptions {
   /** Which guesses are used for unknown answers. @default 0 */
   readonly variant?: number;
   /** Answers other than those of a user who changes nothing. @default none */

@@ -4,7 +4,7 @@ import type { LintFinding } from '../lint/lint-finding.ts';
 import { defaultSettings, type LintSettings } from '../lint/lint-settings.ts';
 import { inOrder } from '../lint/lint-template.ts';
 import type { TemplateFacts } from '../lint/template-facts.ts';
-import { versionFacts, type VersionFacts } from '../lint/version-facts.ts';
+import { versionFacts, type FactsOptions, type VersionFacts } from '../lint/version-facts.ts';
 import {
   baseName,
   inWalkOrder,
@@ -125,7 +125,7 @@ export class TemplatePreview {
   /** What is shown beside the form. */
   panels(input: PanelInput): Panels {
     const launch = this.launch(input);
-    const facts = this.#versionFacts(input.versionId, launch);
+    const facts = this.#versionFacts(input.versionId, { launch });
     const { questions } = facts.version.block;
     const initial: Environment = Object.fromEntries(
       questions.map((each) => [each.variable, initialAnswer(each, input.lists.certificates)]),
@@ -150,7 +150,7 @@ export class TemplatePreview {
 
   /** Findings about the version that do not depend on answers. They take longer than the panels. */
   lint(id: string): LintFinding[] {
-    return lintQuestions({ of: this.#facts, version: this.#version(id) }, this.#settings);
+    return lintQuestions((variant) => this.#versionFacts(id, { variant }), this.#settings);
   }
 
   /** What an upgrade from another version changes, whose stack has these answers. */
@@ -173,11 +173,11 @@ export class TemplatePreview {
     return version;
   }
 
-  #versionFacts(id: string, launch: Launch): VersionFacts {
+  #versionFacts(id: string, options: FactsOptions): VersionFacts {
     const version = this.#version(id);
     const ordered = inOrder(this.#template);
     const previous = ordered[ordered.indexOf(version) - 1];
-    return versionFacts(this.#facts, version, previous, { launch });
+    return versionFacts(this.#facts, version, previous, options);
   }
 
   #textsOf(input: Launched): LaunchTexts {
