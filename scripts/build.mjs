@@ -48,6 +48,7 @@ const { onlyCommands } = await import('./only-commands.mjs');
 const { leanPackages } = await import('./lean-packages.mjs');
 const { precompiledValidators } = await import('./precompiled-validators.mjs');
 const { precompiledTemplates } = await import('./precompiled-templates.mjs');
+const { buildPage } = await import('./build-page.mjs');
 const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
 rmSync(path.join(root, 'dist'), { recursive: true, force: true });
 const bundle = {
@@ -114,8 +115,9 @@ await build({
   },
 });
 chmodSync(bin, 0o755);
+const page = await buildPage({ root, build, version, plugins: precompiled });
 const licenses = path.join(root, 'dist', 'THIRD-PARTY-LICENSES.txt');
-writeFileSync(licenses, bundledLicenses(root, metafile));
+writeFileSync(licenses, bundledLicenses(root, [metafile, page]));
 
 // The exported ioredis options, for use in other programs.
 const recipe = 'src/redis/recommended-client.ts';

@@ -15,9 +15,11 @@ function licenseOf(folder) {
   return `${name} ${version} (${license})\n\n${text}\n`;
 }
 
-/** One text for all packages in esbuild's metafile, sorted by name. */
-export function bundledLicenses(root, metafile) {
-  const inputs = Object.keys(metafile.inputs).map((input) => input.replace(/^[a-z-]+:/, ''));
+/** One text for all packages in metafiles of esbuild, sorted by name. */
+export function bundledLicenses(root, metafiles) {
+  const inputs = metafiles
+    .flatMap((metafile) => Object.keys(metafile.inputs))
+    .map((input) => input.replace(/^[a-z-]+:/, ''));
   const folders = new Set(inputs.map(packageFolder).filter(Boolean));
   return [...folders]
     .map((folder) => licenseOf(path.join(root, folder)))

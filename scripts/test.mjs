@@ -70,6 +70,7 @@ build();
 const bin = (name) => path.join(root, 'node_modules', '.bin', name);
 const checks = [
   ['types', bin('tsc'), ['-p', '.']],
+  ['types of the page', bin('tsc'), ['-p', 'src/page']],
   ['lint', bin('oxlint'), ['--quiet']],
   ['format', bin('oxfmt'), ['--check', '.']],
   ['unused code', bin('knip'), ['--no-progress']],

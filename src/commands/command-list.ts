@@ -48,6 +48,12 @@ export const commands: readonly (Command | CommandGroup)[] = [
     takesFile: true,
     load: () => import('./plan.ts'),
   },
+  {
+    name: 'preview',
+    usage: 'preview [path]',
+    describe: 'show a catalog and its launch forms in a browser',
+    load: () => import('./preview.ts'),
+  },
   clusterCommands,
   {
     name: 'check',

@@ -3,6 +3,7 @@ import { lstatSync, opendirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CatalogError, type Checked } from '../diagnostics/diagnostic.ts';
 import {
+  baseName,
   isReadByRancher,
   largestCatalogText,
   mostCatalogText,
@@ -10,14 +11,14 @@ import {
   type CatalogFile,
 } from '../rancher/catalog-file.ts';
 import { fileDiagnostic, isMissing } from './file-diagnostic.ts';
+import { assertFileCanBe } from './write-tree.ts';
 import { yielding } from './yielding.ts';
 
 /** Far above the size of any catalog; Rancher's own has 887. */
 const mostFiles = 100_000;
 
 /** `left` is how many bytes may still be read of the catalog. */
-function readCatalogFile(root: string, path: string, name: string, left: number): CatalogFile {
-  if (!isReadByRancher(name)) return { path, sizeBytes: lstatSync(join(root, path)).size };
+function readCatalogFile(root: string, path: string, left: number): CatalogFile {
   const sizeBytes = lstatSync(join(root, path)).size;
   if (sizeBytes > Math.min(largestCatalogText, left))
     return { path, sizeBytes, unread: 'too-large' };
@@ -34,9 +35,11 @@ class Walk {
   readonly #root: string;
   #left = mostCatalogText;
   readonly #pause: () => Promise<void> | undefined;
+  readonly #isRead: (name: string) => boolean;
 
-  constructor(root: string, signal: AbortSignal | undefined) {
+  constructor(root: string, signal: AbortSignal | undefined, reads: (name: string) => boolean) {
     this.#root = root;
+    this.#isRead = reads;
     this.#pause = yielding(signal);
   }
 
@@ -69,7 +72,9 @@ class Walk {
   #file(path: string, name: string): void {
     if (this.files.length >= mostFiles) throw tooMany(this.#root);
     try {
-      const file = readCatalogFile(this.#root, path, name, this.#left);
+      const file = this.#isRead(name)
+        ? readCatalogFile(this.#root, path, this.#left)
+        : { path, sizeBytes: lstatSync(join(this.#root, path)).size };
       if (file.text !== undefined) this.#left -= file.sizeBytes;
       this.files.push(file);
     } catch (error) {
@@ -103,11 +108,30 @@ export interface CatalogFolder {
  * read is listed as such. The folder itself missing or unreadable, or without end, is a fault. Throws
  * when it is interrupted.
  */
-export async function readCatalogFolder(
+export const readCatalogFolder = (
   root: string,
   signal?: AbortSignal,
-): Promise<Checked<CatalogFolder>> {
-  const walk = new Walk(root, signal);
+): Promise<Checked<CatalogFolder>> => walked(root, new Walk(root, signal, isReadByRancher));
+
+/** The same without the texts of files: see `readCatalogText`. */
+export const listCatalogFolder = (
+  root: string,
+  signal: AbortSignal,
+): Promise<Checked<CatalogFolder>> => walked(root, new Walk(root, signal, () => false));
+
+/** A file of a catalog with its text, if Rancher reads that. By now it can be another one, a link, or gone. */
+export function readCatalogText(root: string, file: CatalogFile): CatalogFile {
+  const isKnown = file.text !== undefined || file.unread !== undefined;
+  if (isKnown || !isReadByRancher(baseName(file.path))) return file;
+  try {
+    assertFileCanBe(root, file.path);
+    return readCatalogFile(root, file.path, largestCatalogText);
+  } catch {
+    return { ...file, unread: 'unreadable' };
+  }
+}
+
+async function walked(root: string, walk: Walk): Promise<Checked<CatalogFolder>> {
   try {
     await walk.folder('');
     return { value: walk, diagnostics: [] };

@@ -1,7 +1,6 @@
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import { groupByTemplate } from '../lint/group-by-template.ts';
-import { defaultSettings, type LintSettings } from '../lint/lint-settings.ts';
-import { lintTemplate } from '../lint/lint-template.ts';
+import type { LintFinding } from '../lint/lint-finding.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
 import { cardOf, type CatalogCard } from '../rancher/form/list-page.ts';
 import { listedTemplates } from '../rancher/index-catalog.ts';
@@ -35,12 +34,9 @@ export function filesByFolder(files: readonly CatalogFile[]): ReadonlyMap<string
 /** How many findings of each severity a template has. */
 export type LintCounts = Readonly<Record<Severity, number>>;
 
-/** Lints one template, for the count on its card. */
-export function lintCounts(
-  files: readonly CatalogFile[],
-  settings: LintSettings = defaultSettings,
-): LintCounts {
+/** Counts findings by their severity. */
+export function lintCounts(findings: readonly LintFinding[]): LintCounts {
   const counts = { error: 0, warning: 0, info: 0 };
-  for (const { severity } of lintTemplate(files, settings)) counts[severity] += 1;
+  for (const { severity } of findings) counts[severity] += 1;
   return counts;
 }

@@ -42,7 +42,8 @@ export interface LintedCatalog {
 const looked =
   'expected templates/NAME/config.yml and templates/NAME/0/docker-compose.yml, or index.yaml or Chart.yaml of charts';
 
-function notACatalog(target: LintTarget): CatalogError {
+/** There is nothing to look at in the folder of a target. */
+export function notACatalog(target: LintTarget): CatalogError {
   const isRepository = isNotCheckedOut(target.root);
   const message = isRepository
     ? 'this git repository has no files checked out'
@@ -52,7 +53,8 @@ function notACatalog(target: LintTarget): CatalogError {
   });
 }
 
-async function readSettings({ root, shown }: LintTarget): Promise<SettingsFile> {
+/** The settings file of a catalog, or the settings without one. Throws if it has a fault. */
+export async function readSettings({ root, shown }: LintTarget): Promise<SettingsFile> {
   const { value: text, diagnostics } = readText(join(root, settingsName));
   if (text === undefined) {
     if (diagnostics.every(({ code }) => code === 'file-missing')) return noSettings;

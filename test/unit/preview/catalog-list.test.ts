@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { lintTemplate } from '../../../src/lint/lint-template.ts';
 import { catalogCards, filesByFolder, lintCounts } from '../../../src/preview/catalog-list.ts';
 import { textFile, type CatalogFile } from '../../../src/rancher/catalog-file.ts';
 import { listedCards } from '../../../src/rancher/form/list-page.ts';
@@ -84,7 +85,7 @@ test('the findings of a template are counted by severity', () => {
     'templates/x/0/rancher-compose.yml': block(),
     'templates/x/0/docker-compose.yml': 'web: {image: nginx, nothing: 1}\n',
   });
-  const counts = lintCounts(files);
+  const counts = lintCounts(lintTemplate(files));
   expect(counts.error).toBe(1);
   expect(counts.warning).toBeGreaterThan(0);
   expect(Object.keys(counts)).toEqual(['error', 'warning', 'info']);
