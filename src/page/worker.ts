@@ -1,4 +1,5 @@
 // The worker of the page: reads one template, and computes what is shown of it.
+import { unplaceableOn } from '../plan/prove-unplaceable.ts';
 import { TemplatePreview } from '../preview/template-preview.ts';
 import type { PageTemplate } from '../preview/page-data.ts';
 import type { PanelInput } from '../preview/panels.ts';
@@ -14,12 +15,12 @@ function preview(): TemplatePreview {
 
 function open({ template, catalogId, lint }: OpenInput) {
   const { files, ignores } = JSON.parse(template) as PageTemplate;
-  const { maxRancherVersion, hosts, severities } = lint;
+  const { maxRancherVersion, environment, severities } = lint;
   opened = new TemplatePreview(files, {
     catalogId,
     rancherVersion: maxRancherVersion,
     settings: {
-      options: { maxRancherVersion, hosts },
+      options: { maxRancherVersion, findUnplaceable: unplaceableOn(environment) },
       severities: new Map(severities),
       ignores: ignores.map(({ rule, paths }) => ({
         rule,

@@ -1,10 +1,11 @@
+import { defaultStackName } from '../rancher/form/stack-name.ts';
 import type { Launch } from '../rancher/launch/launch.ts';
 import { stackUnits } from '../rancher/placement/stack-units.ts';
 import type { StackUnit } from '../rancher/placement/stack-unit.ts';
 import { buildProblem } from './build-problem.ts';
 import { placementHint } from './placement-hint.ts';
 import { proveNever, proveNeverTogether, type Proof } from './proofs.ts';
-import type { Environment } from './read-hosts-file.ts';
+import type { Environment } from './environment.ts';
 
 /** Services that never get all of their hosts, and what to do about it. */
 interface Unplaceable extends Proof {
@@ -42,3 +43,9 @@ export function proveUnplaceable(
     .filter(({ kind }) => !isNumber || ofNumbers.has(kind))
     .map((proof) => ({ ...proof, hint: placementHint(proof.kind) }));
 }
+
+/** Finds such services in a launch of a template that has the proposed name; undefined if the hosts are unknown. */
+export const unplaceableOn = (environment: Environment | undefined) =>
+  environment &&
+  ((launch: Launch, template: string): Unplaceable[] =>
+    proveUnplaceable(launch, environment, defaultStackName(template)));

@@ -9,16 +9,8 @@ import { memorySize } from '../rancher/launch/go-sizes.ts';
 import type { HostPort } from '../rancher/placement/host-before.ts';
 import { parseSource } from '../source/parse-source.ts';
 import type { Source } from '../source/source.ts';
+import { mostHosts, namesOf, type Environment } from './environment.ts';
 import type { PlannedHost } from './planned-host.ts';
-
-/** The hosts of an environment. */
-export interface Environment {
-  readonly hosts: readonly PlannedHost[];
-  /** Whether Rancher's scheduler runs there. */
-  readonly hasScheduler: boolean;
-  /** Whether only their number was given: labels and containers are not known to be missing. */
-  readonly isNumber: boolean;
-}
 
 /** The form of the file once it is valid. */
 interface Raw {
@@ -73,15 +65,6 @@ function hostsIn({ value }: Source): readonly Readonly<Record<string, unknown>>[
   const hosts = isMap(value) ? value.hosts : undefined;
   return Array.isArray(hosts) ? hosts.map((host) => (isMap(host) ? host : {})) : [];
 }
-
-/** The most hosts of an environment. */
-export const mostHosts = 100_000;
-
-/** The names of the hosts that an item of the list stands for. */
-const namesOf = (name: string, count: unknown): readonly string[] =>
-  typeof count === 'number' && count >= 1 && count <= mostHosts
-    ? Array.from({ length: Math.floor(count) }, (_none, index) => `${name}-${index + 1}`)
-    : [name];
 
 /** Names that several hosts have, and hosts above the limit. */
 function nameFaults(source: Source): Diagnostic[] {
@@ -193,9 +176,4 @@ export async function readHostsFile(text: string, path: string): Promise<Checked
     },
     diagnostics: [],
   };
-}
-
-/** An environment of equal hosts, about which nothing else is known. */
-export function equalHosts(count: number): Environment {
-  return { hosts: hostsOf({ name: 'host', count }), hasScheduler: true, isNumber: true };
 }

@@ -1,5 +1,6 @@
 import type { Severity } from '../diagnostics/diagnostic.ts';
 import type { RuleCode } from '../lint/rule-list.ts';
+import type { Environment } from '../plan/environment.ts';
 import type { CatalogFile } from '../rancher/catalog-file.ts';
 import type { CatalogCard } from '../rancher/form/list-page.ts';
 import type { LintCounts } from './catalog-list.ts';
@@ -36,8 +37,8 @@ export interface PageList {
 /** How the catalog is linted. */
 export interface PageLint {
   readonly maxRancherVersion: string;
-  /** Hosts of the environment. @default unknown */
-  readonly hosts?: number | undefined;
+  /** Hosts that the settings file of the catalog names. @default unknown */
+  readonly environment?: Environment | undefined;
   readonly severities: readonly (readonly [rule: RuleCode, severity: Severity | 'off'])[];
 }
 

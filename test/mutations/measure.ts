@@ -4,7 +4,8 @@ import { defaultSettings } from '../../src/lint/lint-settings.ts';
 import { lintTemplate } from '../../src/lint/lint-template.ts';
 import type { CatalogFile } from '../../src/rancher/catalog-file.ts';
 import { defects, type Defect, type Entry } from './defects.cases.ts';
-import { unplaceableOn } from '../support/unplaceable-on.ts';
+import { equalHosts } from '../../src/plan/environment.ts';
+import { unplaceableOn } from '../../src/plan/prove-unplaceable.ts';
 
 /** The result of one defect in one entry. */
 export interface Outcome {
@@ -54,7 +55,10 @@ function rulesFor(entry: Entry, hosts?: number): string[] {
     sizeBytes: text.length,
     text: /\.(?:ya?ml|tpl)$/.test(path) ? text : undefined,
   }));
-  const options = { ...defaultSettings.options, findUnplaceable: unplaceableOn(hosts) };
+  const options = {
+    ...defaultSettings.options,
+    findUnplaceable: unplaceableOn(hosts === undefined ? hosts : equalHosts(hosts)),
+  };
   return lintTemplate(files, { ...defaultSettings, options }).map(({ code }) => code);
 }
 

@@ -23,7 +23,8 @@ import { findRule } from '../../src/lint/rule-list.ts';
 import { fileTree } from '../../src/model/file-tree.ts';
 import { chartSchemaCompiler } from '../../src/json-schema/chart-schema.ts';
 import { notUtf8Text, type CatalogFile } from '../../src/rancher/catalog-file.ts';
-import { unplaceableOn } from './unplaceable-on.ts';
+import { equalHosts } from '../../src/plan/environment.ts';
+import { unplaceableOn } from '../../src/plan/prove-unplaceable.ts';
 
 const folder = join(import.meta.dirname, '../lint');
 
@@ -191,7 +192,10 @@ function lintCharts(fixture: Fixture): readonly LintFinding[] {
 export function lintFixture(fixture: Fixture): readonly LintFinding[] {
   if (fixture.charts) return lintCharts(fixture);
   const { files, hosts } = fixture;
-  const options = { ...defaultSettings.options, findUnplaceable: unplaceableOn(hosts) };
+  const options = {
+    ...defaultSettings.options,
+    findUnplaceable: unplaceableOn(hosts === undefined ? hosts : equalHosts(hosts)),
+  };
   return groupByTemplate(files).flatMap((group) =>
     lintTemplate(group, { ...defaultSettings, options }),
   );

@@ -4,7 +4,8 @@ import type { LintTarget } from '../../files/lint-target.ts';
 import { faultOfPart } from '../../files/own-part.ts';
 import { readText } from '../../files/read-text.ts';
 import { settingsName, type SettingsFile } from '../../lint/read-settings-file.ts';
-import { equalHosts, readHostsFile, type Environment } from '../../plan/read-hosts-file.ts';
+import { equalHosts, type Environment } from '../../plan/environment.ts';
+import { readHostsFile } from '../../plan/read-hosts-file.ts';
 
 /** The hosts that the settings of a catalog have, or name a file of. Throws if the file cannot be read. */
 export async function hostsOfSettings(

@@ -3,7 +3,7 @@ import { writeFixes } from '../../files/write-fixes.ts';
 import { planFixes, type FixPlan } from '../../lint/plan-fixes.ts';
 import type { LintFinding } from '../../lint/lint-finding.ts';
 import { fold } from '../../lint/fold.ts';
-import type { Environment } from '../../plan/read-hosts-file.ts';
+import type { Environment } from '../../plan/environment.ts';
 import { programVersion } from '../../model/program-version.ts';
 import { readEnvironment } from '../planning/read-environment.ts';
 import {

@@ -20,9 +20,8 @@ import {
 } from '../../lint/read-settings-file.ts';
 import { defaultOptions } from '../../lint/template-facts.ts';
 import type { CatalogFile } from '../../rancher/catalog-file.ts';
-import { proveUnplaceable } from '../../plan/prove-unplaceable.ts';
-import type { Environment } from '../../plan/read-hosts-file.ts';
-import { proposedStackName } from '../../rancher/stack-name.ts';
+import { unplaceableOn } from '../../plan/prove-unplaceable.ts';
+import type { Environment } from '../../plan/environment.ts';
 import { inSteps } from './in-steps.ts';
 import { lintCharts } from './lint-charts.ts';
 import { hostsOfSettings } from './hosts-of-settings.ts';
@@ -101,9 +100,7 @@ function settingsFor(
     options: {
       maxRancherVersion:
         wishes.maxRancherVersion ?? file.maxRancherVersion ?? defaultOptions.maxRancherVersion,
-      findUnplaceable:
-        environment &&
-        ((launch, template) => proveUnplaceable(launch, environment, proposedStackName(template))),
+      findUnplaceable: unplaceableOn(environment),
     },
     severities: new Map([...file.severities, ...wishes.severities]),
     ignores: file.ignores,

@@ -6,9 +6,9 @@ import type { DescribedPlan } from '../../plan/describe-plan.ts';
 import { pictureMark, renderPlanSvg } from '../../plan/picture/render-plan-svg.ts';
 import { planReport, type PlanReport } from '../../plan/plan-report.ts';
 import { planStack } from '../../plan/plan-stack.ts';
-import type { Environment } from '../../plan/read-hosts-file.ts';
+import type { Environment } from '../../plan/environment.ts';
 import { readSurvival } from '../../plan/read-survival.ts';
-import { isStackName, proposedStackName } from '../../rancher/stack-name.ts';
+import { defaultStackName, stackNameError } from '../../rancher/form/stack-name.ts';
 import { planDiagnostics, type Required } from './plan-diagnostics.ts';
 import { planTarget, type PlanTarget, type PlanTargetOptions } from './plan-target.ts';
 import { readEnvironment } from './read-environment.ts';
@@ -44,8 +44,8 @@ export interface PlannedPath {
 
 /** The name that is wanted, or the one that the launch page proposes. */
 function stackName({ stack }: PlanPathOptions, { name }: PlanTarget): string {
-  if (stack === undefined) return proposedStackName(name);
-  if (isStackName(stack)) return stack;
+  if (stack === undefined) return defaultStackName(name);
+  if (stackNameError(stack, []) === undefined) return stack;
   throw usageError(
     `--stack ${stack} cannot be the name of a stack`,
     'use letters, digits and dashes, at most 63, with a letter or a digit at both ends',

@@ -2,12 +2,8 @@ import type { Checked } from '../../diagnostics/diagnostic.ts';
 import { usageError } from '../../diagnostics/usage-error.ts';
 import { readTextOrInput } from '../../files/read-text-or-input.ts';
 import { shownPath } from '../../files/read-text.ts';
-import {
-  equalHosts,
-  mostHosts,
-  readHostsFile,
-  type Environment,
-} from '../../plan/read-hosts-file.ts';
+import { equalHosts, mostHosts, type Environment } from '../../plan/environment.ts';
+import { readHostsFile } from '../../plan/read-hosts-file.ts';
 
 /** An environment as it was read, with the text of its file for the frames of messages. */
 export interface ReadEnvironment extends Checked<Environment> {

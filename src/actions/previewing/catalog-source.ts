@@ -6,7 +6,9 @@ import { listCatalogFolder, readCatalogText } from '../../files/read-catalog.ts'
 import { assertFileCanBe } from '../../files/write-tree.ts';
 import { isOfEntry } from '../../lint/group-by-template.ts';
 import { defaultOptions } from '../../lint/template-facts.ts';
+import { unplaceableOn } from '../../plan/prove-unplaceable.ts';
 import type { CatalogFile } from '../../rancher/catalog-file.ts';
+import { hostsOfSettings } from '../entries/hosts-of-settings.ts';
 import { notACatalog, readSettings } from '../entries/linted-catalog.ts';
 import type { PreviewedFiles, PreviewReading, PreviewSource } from './preview-source.ts';
 
@@ -42,6 +44,7 @@ async function readFiles(path: string, signal: AbortSignal): Promise<PreviewedFi
   const { root } = target;
   const files = await listFiles(target, signal);
   const settings = await readSettings(target);
+  const environment = await hostsOfSettings(settings, target);
   const known = new Set(files.map((file) => file.path));
   return {
     files,
@@ -50,11 +53,12 @@ async function readFiles(path: string, signal: AbortSignal): Promise<PreviewedFi
     lint: {
       options: {
         maxRancherVersion: settings.maxRancherVersion ?? defaultOptions.maxRancherVersion,
-        hosts: settings.hosts,
+        findUnplaceable: unplaceableOn(environment),
       },
       severities: settings.severities,
       ignores: settings.ignores,
     },
+    environment,
     opened: openedIn(target),
   };
 }

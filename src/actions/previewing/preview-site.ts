@@ -65,7 +65,7 @@ export class PreviewSite {
       opened: opened && { key: opened.key, ...(version === undefined ? {} : { version }) },
       lint: {
         maxRancherVersion: found?.lint.options.maxRancherVersion ?? '',
-        hosts: found?.lint.options.hosts,
+        environment: found?.environment,
         severities: [...(found?.lint.severities ?? [])],
       },
     };

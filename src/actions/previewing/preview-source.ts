@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { LintSettings } from '../../lint/lint-settings.ts';
+import type { Environment } from '../../plan/environment.ts';
 import type { CatalogFile } from '../../rancher/catalog-file.ts';
 
 /** The files that a preview shows. */
@@ -12,6 +13,8 @@ export interface PreviewedFiles {
   bytes(path: string, most: number): Uint8Array | undefined;
   /** Settings of `lint` that the catalog has. */
   readonly lint: Pick<LintSettings, 'options' | 'severities' | 'ignores'>;
+  /** The hosts that its settings name. @default unknown */
+  readonly environment?: Environment | undefined;
   /** The folder of the template to open first, and of a version of it. @default the list */
   readonly opened: { readonly template: string; readonly version?: string } | undefined;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { proveUnplaceable } from '../../../src/plan/prove-unplaceable.ts';
-import { equalHosts } from '../../../src/plan/read-hosts-file.ts';
+import { equalHosts } from '../../../src/plan/environment.ts';
 import {
   host,
   launchOf,

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { recordText } from '../../support/prose.ts';
-import { equalHosts, readHostsFile } from '../../../src/plan/read-hosts-file.ts';
+import { equalHosts } from '../../../src/plan/environment.ts';
+import { readHostsFile } from '../../../src/plan/read-hosts-file.ts';
 
 const faultsOf = async (text: string) =>
   (await readHostsFile(text, 'hosts.yml')).diagnostics.map(
