@@ -34,8 +34,9 @@ export function writeMarkdown(value: TemplateValue, isText: boolean, answers: An
   }
 }
 
+/** `|` is safe in tables: blueprints can have some. */
 const inMarkdown = (text: string, isText: boolean): string =>
-  isText ? singleLine(text) : codeSpan(text);
+  isText ? singleLine(text) : codeSpan(text.replaceAll('|', String.raw`\|`));
 
 /** A value in a file without a format that is known here; undefined if it is not known yet. */
 export function writePlain(value: TemplateValue): string | undefined {
