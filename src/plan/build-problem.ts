@@ -100,11 +100,15 @@ class Builder {
     this.rules = units.flatMap((unit) => unit.rules);
     const named = this.rules.filter(({ subject }) => subject === 'container');
     this.drafts = units.flatMap((unit) => split(unit, named));
-    const needs = (of: (unit: StackUnit) => number) =>
-      this.drafts.map((draft) => [of(draft.unit), this.most(draft)] as const);
-    const { countsLoad } = options;
-    this.fitMemory = countsLoad ? (free) => free : achievable(needs((unit) => unit.memoryBytes));
-    this.fitCpu = countsLoad ? (free) => free : achievable(needs((unit) => unit.milliCpu));
+    this.fitMemory = this.fitOf((unit) => unit.memoryBytes);
+    this.fitCpu = this.fitOf((unit) => unit.milliCpu);
+  }
+
+  /** What is free, as far as it matters: the scheduler's order compares it only for units that reserve some. */
+  private fitOf(need: (unit: StackUnit) => number): (free: number) => number {
+    const needs = this.drafts.map((draft) => [need(draft.unit), this.most(draft)] as const);
+    const isCompared = this.options.countsLoad && needs.some(([each]) => each > 0);
+    return isCompared ? (free) => free : achievable(needs);
   }
 
   private most({ unit, count }: Draft): number {

@@ -16,9 +16,12 @@ export interface SearchOptions {
   readonly classes: readonly number[];
   /** `load`: the order of the scheduler, by free resources, with containers as they are; `any`: every order. */
   readonly order: 'any' | 'load';
-  /** Hosts looked at for a unit at most, equal ones once. */
+  /** Hosts looked at for a unit at most, equal ones once; hosts of states kept count as a small part of a look. */
   readonly limit: number;
 }
+
+/** Hosts copied to a next state that cost as much as one look; of 1,000 hosts, each can lead to a state of its own. */
+const copiedPerLook = 32;
 
 const keyOf = (hosts: HostCounts) => hosts.map(([id, count]) => `${id}x${count}`).join();
 
@@ -31,14 +34,15 @@ function compare(a: readonly number[], b: readonly number[]): number {
 function moved(hosts: HostCounts, from: number, to: number): HostCounts {
   const next: (readonly [number, number])[] = [];
   let isAdded = false;
-  for (const [id, count] of hosts) {
+  for (const entry of hosts) {
+    const [id, count] = entry;
     if (!isAdded && id > to) {
       next.push([to, 1]);
       isAdded = true;
     }
     const made = count - Number(id === from) + Number(id === to);
     isAdded ||= id === to;
-    if (made > 0) next.push([id, made]);
+    if (made > 0) next.push(made === count ? entry : [id, made]);
   }
   if (!isAdded) next.push([to, 1]);
   return next;
@@ -102,29 +106,30 @@ export class Search {
     for (let state = open.pop(); state; state = open.pop()) {
       looks += state.hosts.length * this.options.classes.length * cost;
       if (looks > this.options.limit) return false;
-      const next = this.next(state);
-      if (next.length === 0) visit(state);
-      for (const each of next) {
+      let isEnd = true;
+      for (const each of this.next(state)) {
+        isEnd = false;
+        looks += state.hosts.length / copiedPerLook;
+        if (looks > this.options.limit) return false;
         const key = keyOf(each.hosts);
         if (seen.has(key)) continue;
         seen.add(key);
         reach(each.placed);
         open.push(each);
       }
+      if (isEnd) visit(state);
     }
     return true;
   }
 
-  private next({ hosts, placed }: SearchState): SearchState[] {
-    return this.order.flatMap((at) => {
-      if (!this.canStart(at, placed)) return [];
-      const targets = this.targets(at, hosts);
+  private *next({ hosts, placed }: SearchState): Generator<SearchState> {
+    for (const at of this.order) {
+      if (!this.canStart(at, placed)) continue;
       const counts = placed.with(at, (placed[at] ?? 0) + 1);
-      return targets.map((id) => ({
-        hosts: moved(hosts, id, this.contents.with(id, at)),
-        placed: counts,
-      }));
-    });
+      for (const id of this.targets(at, hosts)) {
+        yield { hosts: moved(hosts, id, this.contents.with(id, at)), placed: counts };
+      }
+    }
   }
 
   /** Whether a class has units left, and nothing that it waits for. */
