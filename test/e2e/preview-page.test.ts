@@ -76,7 +76,7 @@ describe.runIf(hasBrowser)('the page of preview', () => {
     ]);
     expect(await page.getByLabel('Choice').inputValue()).toBe('');
     expect(await page.getByLabel('Cert').inputValue()).toBe('example.com');
-    expect(await page.getByLabel('Service').inputValue()).toBe('example/web');
+    expect(await page.getByLabel('Service', { exact: true }).inputValue()).toBe('example/web');
     expect(await page.getByLabel('Vault').inputValue()).toBe('');
     expect(await field('Other').inputValue()).toBe('red');
     await page.getByText('Unrecognized question type: color').waitFor();
@@ -145,7 +145,7 @@ describe.runIf(hasBrowser)('the page of preview', () => {
     await page.locator('.verdict.accepted').waitFor();
     await page.getByLabel('Text*').fill('seen');
     await tab(page, 'Merged').click();
-    await page.locator('.panels .line.changed', { hasText: 'TEXT: seen' }).waitFor();
+    await page.locator('.panels .line.changed', { hasText: '- TEXT=seen' }).waitFor();
     await page.getByLabel('Count').fill('');
     await page.locator('.verdict.rejected').waitFor();
     await page.getByLabel('Count').fill('3');
