@@ -1,4 +1,4 @@
-import type { PlannedStack } from '../actions/planning/plan-path.ts';
+import type { PlannedStack } from '../plan/plan-launch.ts';
 import { counted } from '../diagnostics/counted.ts';
 import { printable } from '../diagnostics/frame.ts';
 import type { PlanReport } from '../plan/plan-report.ts';

@@ -1,5 +1,5 @@
 import type { Argv } from 'yargs';
-import { planPath, type PlannedStack } from '../actions/planning/plan-path.ts';
+import { planPath } from '../actions/planning/plan-path.ts';
 import { requirements } from '../actions/planning/plan-diagnostics.ts';
 import { usageError } from '../diagnostics/usage-error.ts';
 import { wholeNumber } from '../diagnostics/whole-number.ts';
@@ -7,6 +7,7 @@ import type { Io } from '../terminal/io.ts';
 import type { Outcome } from './command.ts';
 import { formatPlan } from './format-plan.ts';
 import { once, setOption } from './options.ts';
+import type { PlannedStack } from '../plan/plan-launch.ts';
 
 /** The options of `plan`. */
 export function builder(yargs: Argv) {

@@ -4,7 +4,7 @@ import { answerText, isList, type AnswerValue } from '../model/answers.ts';
 import { bytesOf, textOf, type FileTree, type TreeFile } from '../model/file-tree.ts';
 import type { Blueprint } from './check-blueprint.ts';
 import type { Entry } from './entry.ts';
-import { withoutSurvival } from './survival-comment.ts';
+import { withoutSurvival } from '../model/survival-comment.ts';
 
 /** What a version was generated from. Digests are the first 16 hex digits of a SHA-256. */
 export interface Provenance {

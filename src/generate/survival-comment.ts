@@ -1,14 +1,7 @@
 import { isList, type Answers, type AnswerValue } from '../model/answers.ts';
-import type { StatedPromise, SurvivalSetting } from '../model/survival.ts';
+import type { SurvivalSetting } from '../model/survival.ts';
+import { survivalComment } from '../model/survival-comment.ts';
 import type { Blueprint } from './check-blueprint.ts';
-
-// One line for each promise, at the end of rancher-compose.yml: Rancher drops comments. Fixed answers are numbers in
-// it, and those that Rancher asks for are variables, so that an entry in a catalog can be planned without its blueprint.
-const start = '# rancher-catalog-survival: ';
-
-/** The lines of promises. The form of what is read is bounded: an entry can have any text. */
-const comments =
-  /^# rancher-catalog-survival: ([^:\r\n]{1,100}): (hosts of )?([\w.-]{1,255}(?: \+ [\w.-]{1,255}){0,19}) >= ([^\r\n]{1,1000})$/gm;
 
 /** A fixed answer in an expression; text, such as a quorum of majority, is a name that has no value. */
 function literal(value: AnswerValue): string {
@@ -36,26 +29,13 @@ const isPromised = ({ when = {} }: SurvivalSetting, { fixed }: Answers): boolean
 export function formatSurvival({ files, schema }: Blueprint, answers: Answers): string {
   return (files.metadata.survival ?? [])
     .filter((promise) => isPromised(promise, answers))
-    .map(({ name, services, count, at_least: least }) => {
-      const what = `${count === 'hosts' ? 'hosts of ' : ''}${services.join(' + ')}`;
-      return `${start}${name}: ${what} >= ${overVariables(String(least), schema, answers)}\n`;
-    })
+    .map(({ name, services, count = 'containers', at_least: least }) =>
+      survivalComment({
+        name,
+        services,
+        count,
+        atLeast: overVariables(String(least), schema, answers),
+      }),
+    )
     .join('');
-}
-
-/** A text without the lines of promises. */
-export const withoutSurvival = (text: string): string =>
-  text.includes(start) ? text.replaceAll(/^# rancher-catalog-survival: .*\r?\n?/gm, '') : text;
-
-/** The promises that a rancher-compose.yml states; none if this program did not create it. */
-export function readSurvivalComments(rancherCompose: string): StatedPromise[] {
-  if (!rancherCompose.includes(start)) return [];
-  return [...rancherCompose.matchAll(comments)]
-    .slice(0, 20)
-    .map(([, name = '', hosts, services = '', atLeast = '']): StatedPromise => ({
-      name,
-      services: services.split(' + '),
-      count: hosts === undefined ? 'containers' : 'hosts',
-      atLeast,
-    }));
 }

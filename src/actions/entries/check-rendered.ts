@@ -2,7 +2,7 @@ import { hasErrors, type Diagnostic, type Place } from '../../diagnostics/diagno
 import { nearest } from '../../diagnostics/nearest.ts';
 import type { Blueprint } from '../../generate/check-blueprint.ts';
 import type { RenderedEntry } from '../../generate/render-entry.ts';
-import { readSurvivalComments } from '../../generate/survival-comment.ts';
+import { readSurvivalComments } from '../../model/survival-comment.ts';
 import { distinct } from '../../generate/template/compile-template.ts';
 import type { AskedTest } from '../../generate/template/evaluate.ts';
 import type { RenderedFile } from '../../generate/template/render-template.ts';

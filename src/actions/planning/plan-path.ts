@@ -2,12 +2,9 @@ import { hasErrors, type Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { usageError } from '../../diagnostics/usage-error.ts';
 import { isInput } from '../../files/read-text-or-input.ts';
 import { replaceMarked } from '../../files/write-file.ts';
-import type { DescribedPlan } from '../../plan/describe-plan.ts';
+import { planLaunch, type PlannedStack } from '../../plan/plan-launch.ts';
 import { pictureMark, renderPlanSvg } from '../../plan/picture/render-plan-svg.ts';
-import { planReport, type PlanReport } from '../../plan/plan-report.ts';
-import { planStack } from '../../plan/plan-stack.ts';
 import type { Environment } from '../../plan/environment.ts';
-import { readSurvival } from '../../plan/read-survival.ts';
 import { defaultStackName, stackNameError } from '../../rancher/form/stack-name.ts';
 import { planDiagnostics, type Required } from './plan-diagnostics.ts';
 import { planTarget, type PlanTarget, type PlanTargetOptions } from './plan-target.ts';
@@ -25,13 +22,6 @@ export interface PlanPathOptions extends PlanTargetOptions {
   readonly stack: string | undefined;
   /** The path of a picture. @default none is written */
   readonly svg: string | undefined;
-}
-
-/** A plan, and what it is about. */
-export interface PlannedStack extends DescribedPlan {
-  readonly hasScheduler: boolean;
-  /** The plan as texts. */
-  readonly report: PlanReport;
 }
 
 /** What a call of `plan` found. */
@@ -57,27 +47,18 @@ function planWith(
   environment: Environment,
   options: PlanPathOptions,
 ): { readonly planned: PlannedStack; readonly diagnostics: readonly Diagnostic[] } {
-  const { launch, promises: stated, file } = target;
-  const services = new Set(launch.config.keys());
-  const survival = readSurvival(stated, { answers: launch.answers, services }, file);
+  const { launch, file } = target;
+  const { lose, require: isRequired } = options;
   const name = stackName(options, target);
-  const { hosts, hasScheduler, isNumber } = environment;
-  const { lose } = options;
+  const { hosts, isNumber } = environment;
   if (lose > hosts.length) {
     throw usageError(
       `--lose is ${lose}, and there ${hosts.length === 1 ? 'is 1 host' : `are ${hosts.length} hosts`}`,
     );
   }
-  const { promises } = survival;
-  const plan = planStack(launch, { hosts, hasScheduler, stackName: name, lose, promises });
-  const described = { name, hosts: hosts.length, lose, plan };
-  return {
-    planned: { ...described, hasScheduler, report: planReport(described) },
-    diagnostics: [
-      ...survival.diagnostics,
-      ...planDiagnostics(plan, launch, { file, isRequired: options.require, isNumber }),
-    ],
-  };
+  const { planned, diagnostics } = planLaunch(launch, { name, environment, lose, file });
+  const found = planDiagnostics(planned.plan, launch, { file, isRequired, isNumber });
+  return { planned, diagnostics: [...diagnostics, ...found] };
 }
 
 /** Plans where the containers of a stack can run, and draws it. Throws if the call is wrong. */

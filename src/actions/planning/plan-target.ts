@@ -5,10 +5,8 @@ import { usageError } from '../../diagnostics/usage-error.ts';
 import { isInput } from '../../files/read-text-or-input.ts';
 import { readText } from '../../files/read-text.ts';
 import { renderEntry } from '../../generate/render-entry.ts';
-import { readSurvivalComments } from '../../generate/survival-comment.ts';
 import { isMap } from '../../model/json.ts';
 import { programVersion } from '../../model/program-version.ts';
-import type { StatedPromise } from '../../model/survival.ts';
 import { catalogFilesOf } from '../../rancher/catalog-file.ts';
 import { launchDiagnostics } from '../../rancher/launch/describe-launch.ts';
 import type { Launch } from '../../rancher/launch/launch.ts';
@@ -39,7 +37,6 @@ export interface PlanTarget {
   readonly name: string;
   /** What messages about the stack as a whole are shown at. */
   readonly file: string;
-  readonly promises: readonly StatedPromise[];
   readonly diagnostics: readonly Diagnostic[];
   readonly texts: ReadonlyMap<string, string>;
 }
@@ -59,14 +56,11 @@ function isOfBlueprint(path: string): boolean {
   return isMap(source.value) && typeof source.value.blueprint === 'string';
 }
 
-const promisesOf = ({ files }: Launch): StatedPromise[] =>
-  readSurvivalComments(files.find(({ role }) => role === 'rancher-compose.yml')?.file.text ?? '');
-
 /** The entry that an answers file describes, launched with its defaults. */
 async function ofEntry(answers: string, { set, signal }: PlanTargetOptions): Promise<PlanTarget> {
   const { entries, diagnostics, texts } = await loadEntries({ answers: [answers], set, signal });
   const [loaded] = entries;
-  const none = { launch: undefined, name: '', file: answers, promises: [] };
+  const none = { launch: undefined, name: '', file: answers };
   if (!loaded || hasErrors(diagnostics)) return { ...none, diagnostics, texts };
   const { entry, blueprint, at } = loaded;
   const rendered = renderEntry(blueprint, entry, programVersion);
@@ -79,7 +73,6 @@ async function ofEntry(answers: string, { set, signal }: PlanTargetOptions): Pro
     launch,
     name: entry.name,
     file: at.file,
-    promises: promisesOf(launch),
     diagnostics: [...found, ...launchDiagnostics(launch, at.file)],
     texts,
   };
@@ -115,7 +108,6 @@ async function ofFolder(folder: string, options: PlanTargetOptions): Promise<Pla
     launch,
     name: templateName(folder),
     file: chosen ?? folder,
-    promises: promisesOf(launch),
     diagnostics,
     texts,
   };

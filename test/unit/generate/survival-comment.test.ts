@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { loadEntries } from '../../../src/actions/entries/load-entries.ts';
 import { withoutProvenance } from '../../../src/generate/provenance.ts';
 import { renderEntry } from '../../../src/generate/render-entry.ts';
-import { readSurvivalComments } from '../../../src/generate/survival-comment.ts';
+import { readSurvivalComments } from '../../../src/model/survival-comment.ts';
 import { textOf } from '../../../src/model/file-tree.ts';
 import { temporaryFolder } from '../../support/run-cli.ts';
 
