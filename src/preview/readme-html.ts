@@ -51,6 +51,10 @@ function shownElement(element: Element, isInLink: boolean): ElementContent {
   if (element.tagName === 'img') return imageText(element, isInLink);
   const isLink = element.tagName === 'a';
   const children = shownNodes(element.children, isInLink || isLink) as ElementContent[];
+  if (element.tagName === 'pre') {
+    // It scrolls where it is wider than the page, also by keys.
+    return { ...element, properties: { ...element.properties, tabIndex: 0 }, children };
+  }
   if (!isLink) return { ...element, children };
   const { href } = element.properties;
   // In Rancher, a relative link leads to a page of its own interface, which does not exist.
@@ -80,6 +84,6 @@ export function readmeHtml(markdown: string): string {
   } catch (error) {
     // Elements that are nested too deep for the stack.
     if (!(error instanceof RangeError)) throw error;
-    return `<pre>${escaped(text)}</pre>${cut}`;
+    return `<pre tabindex="0">${escaped(text)}</pre>${cut}`;
   }
 }

@@ -9,7 +9,10 @@ describe('a README is drawn as CommonMark', () => {
     ['| a |\n|---|', '<p>| a |\n|---|</p>\n'],
     ['- [ ] a', '<ul>\n<li>[ ] a</li>\n</ul>\n'],
     ['~~a~~ https://a.b "q"', '<p>~~a~~ https://a.b "q"</p>\n'],
-    ['```yaml\na: <b>\n```', '<pre><code class="language-yaml">a: &#x3C;b>\n</code></pre>\n'],
+    [
+      '```yaml\na: <b>\n```',
+      '<pre tabindex="0"><code class="language-yaml">a: &#x3C;b>\n</code></pre>\n',
+    ],
     ['a <br> <b>b</b>', '<p>a <br> <b>b</b></p>\n'],
     ['<h1 align="center">A</h1>', '<h1 align="center">A</h1>\n'],
     [
@@ -103,7 +106,7 @@ describe('HTML that could run, load, hide or move something is removed', () => {
 
 test('elements that are nested without end are shown as text', () => {
   const html = readmeHtml('<div>'.repeat(40_000));
-  expect(html.startsWith('<pre>&lt;div>')).toBe(true);
+  expect(html.startsWith('<pre tabindex="0">&lt;div>')).toBe(true);
 });
 
 test('a README of 1 MB is cut', () => {
