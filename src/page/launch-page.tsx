@@ -14,7 +14,8 @@ import { Symbol } from './symbols.tsx';
 import { TemplateBox } from './template-box.tsx';
 import { UpgradeBox } from './upgrade-box.tsx';
 import { useLaunch, type Launch, type UpgradedStack } from './use-launch.ts';
-import { usePanels, useVersionFindings } from './use-panels.ts';
+import { useNewest } from './use-newest.ts';
+import { useVersionFindings } from './use-version-findings.ts';
 
 interface Props {
   readonly list: PageList;
@@ -104,6 +105,9 @@ function usePanelInput({ page, baseline }: Launch, upgraded: UpgradedStack | und
       previousVersion: versionOf(page, upgraded?.installed),
       lists: page.lists,
       baseline,
+      touched: page.version.questions.flatMap(({ variable }, index) =>
+        page.touched[index] === true ? [variable] : [],
+      ),
     };
   }, [page, baseline, upgraded]);
 }
@@ -156,8 +160,8 @@ export function LaunchView(props: Props) {
   const upgraded = isUpgrade ? stack : undefined;
   const launch = useLaunch(list, card, revision, isUpgrade ? stack : 'new');
   const input = usePanelInput(launch, upgraded);
-  const shown = usePanels(launch.worker, input);
-  const findings = useVersionFindings(launch.worker, input?.versionId, shown.panels !== undefined);
+  const shown = useNewest(launch.worker, 'panels', input);
+  const findings = useVersionFindings(launch.aside, input?.versionId, shown.result !== undefined);
   return (
     <main class="launch">
       <div class="section form-side">
@@ -170,13 +174,14 @@ export function LaunchView(props: Props) {
         )}
         {(!isUpgrade || upgraded) && <Form key={card.key} launch={launch} card={card} />}
       </div>
-      {input && launch.worker && (
+      {input && launch.aside && (
         <Panels
           shown={shown}
           findings={findings}
           input={input}
           page={launch.page}
-          worker={launch.worker}
+          worker={launch.aside}
+          known={list.lint.environment}
           upgraded={upgraded}
         />
       )}

@@ -2,24 +2,29 @@ import { useMemo, useState } from 'preact/hooks';
 import { sortDiagnostics } from '../diagnostics/format-diagnostic.ts';
 import type { LintFinding } from '../lint/lint-finding.ts';
 import type { PanelInput, Panels as Computed } from '../preview/panels.ts';
+import type { Environment } from '../plan/environment.ts';
 import type { LaunchPage } from '../rancher/form/launch-page.ts';
 import { answersText } from '../rancher/form/preview-tabs.ts';
 import { Code, type LineNote } from './code.tsx';
 import { Findings } from './findings.tsx';
+import { usualChoice, type HostChoice } from './host-choice.tsx';
+import { PlacementPanel } from './placement-panel.tsx';
 import type { PreviewWorker } from './preview-worker.ts';
 import { Services } from './services.tsx';
 import { Tabs, type Tab } from './tabs.tsx';
 import { UpgradeChanges } from './upgrade-changes.tsx';
 import type { UpgradedStack } from './use-launch.ts';
-import type { ShownPanels } from './use-panels.ts';
+import type { Newest } from './use-newest.ts';
 
 interface Props {
-  readonly shown: ShownPanels;
+  readonly shown: Newest<Computed>;
   /** About the version, whatever the answers are. */
   readonly findings: readonly LintFinding[];
   readonly input: PanelInput;
   readonly page: LaunchPage | undefined;
   readonly worker: PreviewWorker;
+  /** The hosts of the settings file. @default unknown */
+  readonly known: Environment | undefined;
   readonly upgraded: UpgradedStack | undefined;
 }
 
@@ -87,8 +92,9 @@ function Untold({ untold }: Pick<Computed, 'untold'>) {
 }
 
 function useTabs(props: Props): readonly Tab[] {
-  const { shown, findings, page, input, worker, upgraded } = props;
-  const { panels } = shown;
+  const { shown, findings, page, input, worker, known, upgraded } = props;
+  const panels = shown.result;
+  const [hosts, chooseHosts] = useState<HostChoice>(() => usualChoice(known));
   return useMemo(() => {
     if (!panels) return [];
     const { services, untold } = panels;
@@ -108,6 +114,18 @@ function useTabs(props: Props): readonly Tab[] {
         count: untold.length,
         content: () => <Untold untold={untold} />,
       },
+      {
+        name: 'Placement',
+        content: () => (
+          <PlacementPanel
+            worker={worker}
+            input={input}
+            known={known}
+            choice={hosts}
+            onChoice={chooseHosts}
+          />
+        ),
+      },
       ...(upgraded
         ? [
             {
@@ -123,10 +141,10 @@ function useTabs(props: Props): readonly Tab[] {
         ),
       },
     ];
-  }, [panels, findings, page, input, worker, upgraded]);
+  }, [panels, findings, page, input, worker, known, hosts, upgraded]);
 }
 
-function Verdict({ shown: { panels, failure } }: Pick<Props, 'shown'>) {
+function Verdict({ shown: { result: panels, failure } }: Pick<Props, 'shown'>) {
   if (failure !== undefined) {
     return (
       <p class="verdict stopped" role="status">

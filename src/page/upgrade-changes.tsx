@@ -1,9 +1,9 @@
-import { useEffect, useState } from 'preact/hooks';
+import { useMemo } from 'preact/hooks';
 import type { PanelInput } from '../preview/panels.ts';
 import type { UpgradeDiff } from '../preview/upgrade-diff.ts';
-import { sentenceOf } from './load.ts';
 import type { PreviewWorker } from './preview-worker.ts';
 import type { UpgradedStack } from './use-launch.ts';
+import { useNewest } from './use-newest.ts';
 
 interface Props {
   readonly worker: PreviewWorker;
@@ -58,20 +58,12 @@ function Answers({
 
 /** What an upgrade changes: answers that are lost and new, and the services. */
 export function UpgradeChanges({ worker, input, upgraded }: Props) {
-  const [diff, setDiff] = useState<UpgradeDiff>();
-  const [fault, setFault] = useState<string>();
-  useEffect(() => {
-    let isCurrent = true;
-    const { installed, stack } = upgraded;
-    worker.call('upgrade', { panel: input, installed, stored: stack.environment }).then(
-      (made) => isCurrent && (setDiff(made), setFault(undefined)),
-      (error: unknown) => isCurrent && setFault(sentenceOf(error)),
-    );
-    return () => {
-      isCurrent = false;
-    };
-  }, [worker, input, upgraded]);
-  if (fault !== undefined) return <p class="failure">{fault}</p>;
+  const call = useMemo(
+    () => ({ panel: input, installed: upgraded.installed, stored: upgraded.stack.environment }),
+    [input, upgraded],
+  );
+  const { result: diff, failure } = useNewest(worker, 'upgrade', call);
+  if (failure !== undefined) return <p class="failure">{failure}</p>;
   if (!diff) return <p>…</p>;
   return (
     <div class="upgrade">

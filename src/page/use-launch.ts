@@ -25,6 +25,8 @@ export interface UpgradedStack {
 /** The launch page, and what it is computed by. */
 export interface Launch {
   readonly worker: PreviewWorker | undefined;
+  /** Computes what takes longer, so that it does not delay the panels. */
+  readonly aside: PreviewWorker | undefined;
   readonly template: ServedTemplate | undefined;
   /** Undefined until the template is read. */
   readonly page: LaunchPage | undefined;
@@ -35,33 +37,41 @@ export interface Launch {
   readonly failure: string | undefined;
 }
 
-/** Opens the worker for the files of a template; again when they have changed. */
+/** The workers of a template. */
+interface Workers {
+  readonly worker: PreviewWorker;
+  readonly aside: PreviewWorker;
+}
+
+/** Opens the workers for the files of a template; again when they have changed. */
 function useTemplate(list: PageList, card: PreviewCard, revision: number) {
-  const [worker, setWorker] = useState<PreviewWorker>();
+  const [workers, setWorkers] = useState<Workers>();
   const [template, setTemplate] = useState<ServedTemplate>();
   const [failure, setFailure] = useState<string>();
   const { key } = card;
   const { catalogId, lint } = list;
   useEffect(() => {
     let isCurrent = true;
-    let made: PreviewWorker | undefined;
+    let made: Workers | undefined;
     const open = async () => {
       const text = await loadText(`data/${key}.json`);
       if (!isCurrent) return;
-      made = new PreviewWorker({ template: text, catalogId, lint });
-      const read = await made.open();
+      const opened = { template: text, catalogId, lint };
+      made = { worker: new PreviewWorker(opened), aside: new PreviewWorker(opened) };
+      const read = await made.worker.open();
       if (!isCurrent) return;
       setFailure(undefined);
       setTemplate(read);
-      setWorker(made);
+      setWorkers(made);
     };
     open().catch((error: unknown) => isCurrent && setFailure(sentenceOf(error)));
     return () => {
       isCurrent = false;
-      made?.end();
+      made?.worker.end();
+      made?.aside.end();
     };
   }, [key, revision]);
-  return { worker, template, failure };
+  return { ...workers, template, failure };
 }
 
 function firstPage(
@@ -110,7 +120,7 @@ export function useLaunch(
   revision: number,
   target: LaunchTarget,
 ): Launch {
-  const { worker, template, failure: unread } = useTemplate(list, card, revision);
+  const { worker, aside, template, failure: unread } = useTemplate(list, card, revision);
   const [page, setPage] = useState<LaunchPage>();
   const [baseline, setBaseline] = useState<Environment>({});
   const [failure, setFailure] = useState<string>();
@@ -156,5 +166,5 @@ export function useLaunch(
     (next: (page: LaunchPage) => LaunchPage) => setPage((now) => now && next(now)),
     [],
   );
-  return { worker, template, page, change, baseline, failure: failure ?? unread };
+  return { worker, aside, template, page, change, baseline, failure: failure ?? unread };
 }

@@ -1,6 +1,7 @@
 import type { LintFinding } from '../lint/lint-finding.ts';
 import type { PageLint } from '../preview/page-data.ts';
 import type { PanelInput, Panels } from '../preview/panels.ts';
+import type { Placement } from '../preview/placement.ts';
 import type { UpgradeDiff } from '../preview/upgrade-diff.ts';
 import type { ServedTemplate, ServedVersion } from '../rancher/form/served-template.ts';
 
@@ -22,9 +23,20 @@ export interface WorkerCalls {
   readme: { input: string; result: string };
   /** Findings about a version, by ID, that do not depend on answers; they take longer than the panels. */
   lint: { input: string; result: readonly LintFinding[] };
+  /** `refused` if Rancher refuses the launch. */
+  placement: { input: PlacementInput; result: Placement | 'refused' };
   upgrade: { input: UpgradeInput; result: UpgradeDiff };
   /** Answers in the text of a file: YAML, JSON, or `VARIABLE=answer` in lines. */
   answers: { input: string; result: Readonly<Record<string, string | null>> };
+}
+
+/** What is planned, and on what. */
+export interface PlacementInput {
+  readonly panel: PanelInput;
+  /** A number of equal hosts. @default the hosts of the settings file */
+  readonly hosts: number | undefined;
+  /** Hosts that are lost together, at most. */
+  readonly lose: number;
 }
 
 /** An upgrade, and the stack that is upgraded. */

@@ -1,12 +1,21 @@
 // The worker of the page: reads one template, and computes what is shown of it.
+import { equalHosts, type Environment } from '../plan/environment.ts';
 import { unplaceableOn } from '../plan/prove-unplaceable.ts';
 import { TemplatePreview } from '../preview/template-preview.ts';
 import type { PageTemplate } from '../preview/page-data.ts';
 import type { PanelInput } from '../preview/panels.ts';
 import { storedAnswers } from './stored-answers.ts';
-import type { OpenInput, UpgradeInput, WorkerReply, WorkerRequest } from './worker-calls.ts';
+import type {
+  OpenInput,
+  PlacementInput,
+  UpgradeInput,
+  WorkerReply,
+  WorkerRequest,
+} from './worker-calls.ts';
 
 let opened: TemplatePreview | undefined;
+/** Of the settings file. */
+let known: Environment | undefined;
 
 function preview(): TemplatePreview {
   if (!opened) throw new Error('no template is open');
@@ -16,6 +25,7 @@ function preview(): TemplatePreview {
 function open({ template, catalogId, lint }: OpenInput) {
   const { files, ignores } = JSON.parse(template) as PageTemplate;
   const { maxRancherVersion, environment, severities } = lint;
+  known = environment;
   opened = new TemplatePreview(files, {
     catalogId,
     rancherVersion: maxRancherVersion,
@@ -31,6 +41,12 @@ function open({ template, catalogId, lint }: OpenInput) {
   return opened.template();
 }
 
+function placement({ panel, hosts, lose }: PlacementInput) {
+  const environment = hosts === undefined && known ? known : equalHosts(hosts ?? 1);
+  const most = Math.min(lose, environment.hosts.length);
+  return preview().placement(panel, { environment, lose: most }) ?? 'refused';
+}
+
 function run({ name, input }: WorkerRequest): unknown {
   switch (name) {
     case 'open':
@@ -43,6 +59,8 @@ function run({ name, input }: WorkerRequest): unknown {
       return preview().readme(input as string);
     case 'lint':
       return preview().lint(input as string);
+    case 'placement':
+      return placement(input as PlacementInput);
     case 'upgrade': {
       const { panel, installed, stored } = input as UpgradeInput;
       return preview().upgrade(panel, installed, stored);

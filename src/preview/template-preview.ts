@@ -33,6 +33,7 @@ import {
   type Panels,
 } from './panels.ts';
 import { ChangedLines } from './changed-lines.ts';
+import { placementOf, type Placement, type PlacementOptions } from './placement.ts';
 import { untoldOf } from './untold.ts';
 import { upgradeDiff, type UpgradeDiff } from './upgrade-diff.ts';
 
@@ -151,6 +152,12 @@ export class TemplatePreview {
   /** Findings about the version that do not depend on answers. They take longer than the panels. */
   lint(id: string): LintFinding[] {
     return lintQuestions((variant) => this.#versionFacts(id, { variant }), this.#settings);
+  }
+
+  /** Where the containers can run, as `plan` finds it; undefined if Rancher refuses the launch. */
+  placement(input: PanelInput, options: PlacementOptions): Placement | undefined {
+    const file = this.#version(input.versionId).folder;
+    return placementOf(this.launch(input), { ...options, name: input.stackName, file });
   }
 
   /** What an upgrade from another version changes, whose stack has these answers. */

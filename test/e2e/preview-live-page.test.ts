@@ -51,7 +51,7 @@ describe.runIf(hasBrowser)('the page of preview', () => {
     await page.getByLabel('Text*').fill('still typing');
     await page.getByLabel('Template Version').selectOption('1.0.0');
     await page.locator('.verdict.accepted').waitFor();
-    expect(await page.locator('.services, .panels .line').count()).toBeGreaterThan(0);
+    expect(await page.locator('.grid, .panels .line').count()).toBeGreaterThan(0);
     await page.close();
   });
 

@@ -1,0 +1,35 @@
+interface Props {
+  readonly label: string;
+  readonly head: readonly string[];
+  /** One list of cells for each row; the first cell names the row. */
+  readonly rows: readonly (readonly string[])[];
+}
+
+/** A table that scrolls sideways where there is no room for it. */
+export function Table({ label, head, rows }: Props) {
+  return (
+    <div class="scroll" role="group" aria-label={label} tabIndex={0}>
+      <table class="grid">
+        <thead>
+          <tr>
+            {head.map((words) => (
+              <th key={words} scope="col">
+                {words}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map(([name, ...cells], row) => (
+            <tr key={row}>
+              <th scope="row">{name}</th>
+              {cells.map((words, at) => (
+                <td key={at}>{words}</td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
