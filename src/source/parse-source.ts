@@ -23,7 +23,7 @@ const lineFeed = 10;
 /** Limit of texts that only the library can read: for some it takes the square of their length. */
 const mostUnusual = 64 * 1024;
 
-/** Limit of JSON, such as the answers schema of a blueprint with hundreds of answers. */
+/** Limit of JSON for the library, such as the answers schema of a blueprint with hundreds of answers. */
 const mostJson = 512 * 1024;
 
 /** Reported faults per file. Usually the first one causes the others. */
@@ -131,9 +131,10 @@ function sentence(message: string): string {
 export function parseSource(text: string, path: string): Checked<Source> {
   if (text.trim() === '') return noMap(path, 'file-empty', 'the file is empty; expected a map');
   const size = sizeOf(text);
-  const simple = size === 'large' ? undefined : readSimpleSource(text, path);
+  // JSON is read in linear time, whatever its lines are.
+  const simple = size === 'large' && !isJson(text) ? undefined : readSimpleSource(text, path);
   if (simple) return { value: simple, diagnostics: [] };
-  return size === 'small' ? parseByLibrary(text, path) : only(tooMuch(path));
+  return size === 'small' ? parseByLibrary(text, path) : only(tooMuch(path, size === 'large'));
 }
 
 const marks = new Set([...'[]{},:?!&*"\'|>\\#\n-'].map((mark) => mark.charCodeAt(0)));
@@ -148,12 +149,12 @@ function sizeOf(text: string): 'small' | 'medium' | 'large' {
     if (count > mostMarksOfAll || line > longestLine) return 'large';
   }
   const isSmall = count <= mostMarks && text.length <= mostUnusual;
-  return isSmall || isPlainJson(text) ? 'small' : 'medium';
+  return isSmall || (text.length <= mostJson && isJson(text)) ? 'small' : 'medium';
 }
 
-/** Whether a text is JSON, for which the library takes linear time unless many brackets are in each other. */
-function isPlainJson(text: string): boolean {
-  if (!/^\s*\{/.test(text) || text.length > mostJson || /(?:[[{]\s*){50}/.test(text)) return false;
+/** Whether a text is JSON, without so many brackets in each other that reading it takes the square of their number. */
+function isJson(text: string): boolean {
+  if (!/^\s*\{/.test(text) || /(?:[[{]\s*){50}/.test(text)) return false;
   try {
     JSON.parse(text);
     return true;
@@ -162,12 +163,16 @@ function isPlainJson(text: string): boolean {
   }
 }
 
-const tooMuch = (path: string): Diagnostic => ({
+const tooMuch = (path: string, isLarge: boolean): Diagnostic => ({
   code: 'file-too-large',
   severity: 'error',
-  message: `this file is too large for its form of YAML: expected at most ${mostUnusual / 1024} KiB, and ${mostMarks} marks such as : and {`,
+  message: isLarge
+    ? `this YAML is too large: expected at most ${mostMarksOfAll} marks such as : and -, and ${longestLine / 1024} KiB in a line`
+    : `this file is too large for its form of YAML: expected at most ${mostUnusual / 1024} KiB, and ${mostMarks} marks such as : and {`,
   at: { file: path, line: 1, column: 1 },
-  hint: 'write plain YAML: a key and a value per line, without {}, [], anchors, tags and escapes',
+  hint: isLarge
+    ? 'write JSON, which is read faster'
+    : 'write plain YAML: a key and a value per line, without nested {} and [], anchors, tags and escapes',
 });
 
 /** The same with the library, for all texts. */

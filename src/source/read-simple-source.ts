@@ -7,9 +7,23 @@ const notAlike = Symbol('not alike');
 
 /**
  * What the two versions of YAML possibly do not read alike: characters that are not printable ASCII,
- * anchors, tags, directives, documents, escapes, folded blocks, `?`, maps in brackets, `"a"#b`.
+ * anchors, tags, directives, documents, escapes, folded blocks, `?`, most maps in brackets, `"a"#b`.
  */
 const unlike = /[^\n -~]|[&*!%?@`{}\\>]|^(?:---|\.\.\.)|["'\]]#|\|[^\n-]|\|-[^\n]/m;
+
+const entry = (value: string) => String.raw`[A-Za-z][\w.-]{0,99}: (?:${value})`;
+const braces = (value: string) =>
+  String.raw`\{ ?(?:${entry(value)}(?:, ${entry(value)}){0,99})? ?\}`;
+const word = String.raw`[A-Za-z\d][\w./-]{0,199}|"[^"\\\n]{0,200}"|'[^'\n]{0,200}'`;
+
+/**
+ * Maps in brackets that both versions read alike: a whole value, on one line, of words and maps of words. What is before
+ * one is looked at only where one begins.
+ */
+const flowMaps = new RegExp(
+  String.raw`(?=\{)(?<=^ *(?:- )*(?:[A-Za-z][\w.-]{0,99}: )?)${braces(`${word}|${braces(word)}`)}$`,
+  'gm',
+);
 
 const wholeNumber = /^(?:0|[1-9]\d{0,14})$/;
 /** Text in YAML 1.1 that can be a number in 1.2: one that is too large. */
@@ -93,7 +107,7 @@ export function readSimpleSource(text: string, path: string): Source | undefined
   // A block at the end of the text has a line break at its end in only one of them.
   const endsInBlock = text.includes('|') && !text.endsWith('\n');
   const isJson = isSimpleJson(text);
-  if (!isJson && (endsInBlock || unlike.test(text))) return undefined;
+  if (!isJson && (endsInBlock || unlike.test(text.replaceAll(flowMaps, '')))) return undefined;
   const { root } = readYaml(text);
   if (root?.kind !== 'map') return undefined;
   try {

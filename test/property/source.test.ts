@@ -30,6 +30,16 @@ defaults:
   weight: 0
 `;
 
+const hosts = `hosts:
+- {name: db, count: 4, labels: {role: redis, io.rancher.host.os: "linux"}}
+- name: web
+  labels: {}
+  memory: 8g
+  ports: [80, '53/udp']
+- labels: { zone: 'a b' }
+  name: other
+`;
+
 function pointersOf(value: unknown, pointer: Pointer = []): Pointer[] {
   const parts = Array.isArray(value)
     ? [...value.entries()]
@@ -73,6 +83,7 @@ const schema = String.raw`{
 describe.each([
   ['a schema in JSON', [schema, JSON.stringify(JSON.parse(schema))]],
   ['an answers file in simple YAML', [answers]],
+  ['a file with maps in brackets', [hosts]],
 ] as const)('%s', (_what, texts) => {
   test.each(texts)('is read without the library, to the same source: %#', (text) => {
     const { library, simple } = both(text);
@@ -113,6 +124,10 @@ describe('an answers file in simple YAML', () => {
     ['a merge key', '<<: \n  a: b\nc: 1\n'],
     ['a merge key in a list', 'a:\n- <<: \n    b: 1\n'],
     ['a list that continues on the next line', 'a: [b,\nc]\n'],
+    ['a map in brackets that continues on the next line', 'a: {b: c,\n  d: e}\n'],
+    ['a map in brackets without a space', 'a: {b:c}\n'],
+    ['a map in brackets with a value of none', 'a: {b, c: }\n'],
+    ['text behind a map in brackets', 'a: {b: c} d\n'],
     ['a list that continues on an indented line', 'a: [b,\n  c]\nd: e\n'],
   ])('%s is left to the library', (_what, text) => {
     expect(readSimpleSource(text, 'a.yml')).toBeUndefined();

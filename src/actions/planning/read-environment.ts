@@ -1,4 +1,4 @@
-import type { Checked } from '../../diagnostics/diagnostic.ts';
+import type { Checked, Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { usageError } from '../../diagnostics/usage-error.ts';
 import { readTextOrInput } from '../../files/read-text-or-input.ts';
 import { shownPath } from '../../files/read-text.ts';
@@ -9,6 +9,15 @@ import { readHostsFile } from '../../plan/read-hosts-file.ts';
 export interface ReadEnvironment extends Checked<Environment> {
   readonly texts: ReadonlyMap<string, string>;
 }
+
+/** Of a file that is too large, how it can be smaller. */
+const withCount = (fault: Diagnostic): Diagnostic =>
+  fault.code === 'file-too-large'
+    ? {
+        ...fault,
+        hint: 'write equal hosts once, with a count: {name: worker, count: 1000}; more that differ can be JSON, up to 1 MiB',
+      }
+    : fault;
 
 /** The hosts of `--hosts`: a number of equal ones, or a file. Throws if the number is out of range. */
 export async function readEnvironment(
@@ -28,7 +37,14 @@ export async function readEnvironment(
   const hint = 'pass a number of hosts, or a file of them: docs/placement.md shows one';
   const { value: text, diagnostics } = await readTextOrInput(hosts, signal, hint);
   signal.throwIfAborted();
-  if (text === undefined) return { value: undefined, diagnostics, texts: new Map() };
+  if (text === undefined) {
+    return { value: undefined, diagnostics: diagnostics.map(withCount), texts: new Map() };
+  }
   const path = shownPath(hosts);
-  return { ...(await readHostsFile(text, path)), texts: new Map([[path, text]]) };
+  const read = await readHostsFile(text, path);
+  return {
+    value: read.value,
+    diagnostics: read.diagnostics.map(withCount),
+    texts: new Map([[path, text]]),
+  };
 }

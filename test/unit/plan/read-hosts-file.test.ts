@@ -55,6 +55,22 @@ hosts:
     });
   });
 
+  test('can have thousands of hosts that differ', async () => {
+    const one = (index: number) => ({ name: `h${index}`, labels: { zone: `é${index % 3}` } });
+    const lines = Array.from({ length: 1500 }, (_none, index) => `- name: h${index}\n  labels: {}`);
+    expect((await hostsOf(`hosts:\n${lines.join('\n')}\n`))?.hosts).toHaveLength(1500);
+    const flow = lines.map((_line, index) => `- {name: h${index}, labels: {role: redis}}`);
+    expect((await hostsOf(`hosts:\n${flow.join('\n')}\n`))?.hosts[1499]).toMatchObject({
+      name: 'h1499',
+      labels: { role: 'redis' },
+    });
+    const named = Array.from({ length: 5000 }, (_none, index) => ({ ...one(index), labels: {} }));
+    const json = JSON.stringify({ hosts: named });
+    expect((await hostsOf(json))?.hosts).toHaveLength(5000);
+    const pretty = JSON.stringify({ hosts: Array.from({ length: 1000 }, (_none, at) => one(at)) });
+    expect((await hostsOf(pretty))?.hosts[4]?.labels).toEqual({ zone: 'é1' });
+  });
+
   test.for([
     ['512m', 512 * 1024 ** 2],
     ['1.5g', 1.5 * 1024 ** 3],
