@@ -1,5 +1,5 @@
 import { isUtf8 } from 'node:buffer';
-import { lstatSync, opendirSync, readFileSync } from 'node:fs';
+import { lstatSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CatalogError, type Checked } from '../diagnostics/diagnostic.ts';
 import {
@@ -11,6 +11,7 @@ import {
   type CatalogFile,
 } from '../rancher/catalog-file.ts';
 import { fileDiagnostic, isMissing } from './file-diagnostic.ts';
+import { folderEntries } from './folder-entries.ts';
 import { assertFileCanBe } from './write-tree.ts';
 import { yielding } from './yielding.ts';
 
@@ -35,27 +36,22 @@ class Walk {
   readonly #root: string;
   #left = mostCatalogText;
   readonly #pause: () => Promise<void> | undefined;
-  readonly #isRead: (name: string) => boolean;
+  readonly #isRead: boolean;
 
-  constructor(root: string, signal: AbortSignal | undefined, reads: (name: string) => boolean) {
+  constructor(root: string, signal: AbortSignal | undefined, isRead: boolean) {
     this.#root = root;
-    this.#isRead = reads;
+    this.#isRead = isRead;
     this.#pause = yielding(signal);
   }
 
   async folder(below: string): Promise<void> {
-    const directory = opendirSync(join(this.#root, below));
-    try {
-      for (let entry = directory.readSync(); entry; entry = directory.readSync()) {
-        await this.#pause();
-        const path = below === '' ? entry.name : `${below}/${entry.name}`;
-        if (entry.isDirectory()) await this.#below(path, entry.name);
-        // Links are not regular files: Rancher 1.6 does not see them.
-        else if (entry.isFile()) this.#file(path, entry.name);
-        else if (entry.isSymbolicLink()) this.links.push(path);
-      }
-    } finally {
-      directory.closeSync();
+    for (const entry of folderEntries(join(this.#root, below))) {
+      await this.#pause();
+      const path = below === '' ? entry.name : `${below}/${entry.name}`;
+      if (entry.isDirectory()) await this.#below(path, entry.name);
+      // Links are not regular files: Rancher 1.6 does not see them.
+      else if (entry.isFile()) this.#file(path, entry.name);
+      else if (entry.isSymbolicLink()) this.links.push(path);
     }
   }
 
@@ -69,12 +65,16 @@ class Walk {
     }
   }
 
+  #content(path: string, name: string): CatalogFile {
+    return isReadByRancher(name)
+      ? readCatalogFile(this.#root, path, this.#left)
+      : { path, sizeBytes: lstatSync(join(this.#root, path)).size };
+  }
+
   #file(path: string, name: string): void {
     if (this.files.length >= mostFiles) throw tooMany(this.#root);
     try {
-      const file = this.#isRead(name)
-        ? readCatalogFile(this.#root, path, this.#left)
-        : { path, sizeBytes: lstatSync(join(this.#root, path)).size };
+      const file = this.#isRead ? this.#content(path, name) : { path, sizeBytes: 0 };
       if (file.text !== undefined) this.#left -= file.sizeBytes;
       this.files.push(file);
     } catch (error) {
@@ -111,21 +111,26 @@ export interface CatalogFolder {
 export const readCatalogFolder = (
   root: string,
   signal?: AbortSignal,
-): Promise<Checked<CatalogFolder>> => walked(root, new Walk(root, signal, isReadByRancher));
+): Promise<Checked<CatalogFolder>> => walked(root, new Walk(root, signal, true));
 
-/** The same without the texts of files: see `readCatalogText`. */
+/** The same without the texts and sizes of files: see `readListedFile`. */
 export const listCatalogFolder = (
   root: string,
   signal: AbortSignal,
-): Promise<Checked<CatalogFolder>> => walked(root, new Walk(root, signal, () => false));
+): Promise<Checked<CatalogFolder>> => walked(root, new Walk(root, signal, false));
 
-/** A file of a catalog with its text, if Rancher reads that. By now it can be another one, a link, or gone. */
-export function readCatalogText(root: string, file: CatalogFile): CatalogFile {
-  const isKnown = file.text !== undefined || file.unread !== undefined;
-  if (isKnown || !isReadByRancher(baseName(file.path))) return file;
+/**
+ * A file that was listed, with its size, and its text if Rancher reads that. By now it can be another one, a link,
+ * or gone.
+ */
+export function readListedFile(root: string, file: CatalogFile): CatalogFile {
+  const { path } = file;
+  if (file.text !== undefined || file.unread !== undefined) return file;
   try {
-    assertFileCanBe(root, file.path);
-    return readCatalogFile(root, file.path, largestCatalogText);
+    assertFileCanBe(root, path);
+    return isReadByRancher(baseName(path))
+      ? readCatalogFile(root, path, largestCatalogText)
+      : { path, sizeBytes: lstatSync(join(root, path)).size };
   } catch {
     return { ...file, unread: 'unreadable' };
   }

@@ -1,4 +1,5 @@
-import { lstatSync, opendirSync, type Dirent } from 'node:fs';
+import { lstatSync, type Dirent } from 'node:fs';
+import { folderEntries } from './folder-entries.ts';
 import { join } from 'node:path';
 import { CatalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { faultOfFileName } from '../model/file-name.ts';
@@ -53,16 +54,11 @@ class FilesWalk {
   }
 
   folder(below: string): void {
-    const directory = opendirSync(join(this.#root, below));
     let entries = 0;
-    try {
-      for (let entry = directory.readSync(); entry; entry = directory.readSync()) {
-        entries += 1;
-        if (this.#count > mostFiles) return;
-        this.#entry(below === '' ? entry.name : `${below}/${entry.name}`, entry);
-      }
-    } finally {
-      directory.closeSync();
+    for (const entry of folderEntries(join(this.#root, below))) {
+      entries += 1;
+      if (this.#count > mostFiles) return;
+      this.#entry(below === '' ? entry.name : `${below}/${entry.name}`, entry);
     }
     if (entries > 0) return;
     const hint = 'remove it, or put a file into it';

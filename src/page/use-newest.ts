@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import { sentenceOf } from './load.ts';
 import type { PreviewWorker } from './preview-worker.ts';
 import type { CallName, WorkerCalls } from './worker-calls.ts';
@@ -21,7 +21,8 @@ export function useNewest<N extends CallName>(
   const [shown, setShown] = useState<Newest<Result>>({ result: undefined, failure: undefined });
   const next = useRef<WorkerCalls[N]['input'] | undefined>(undefined);
   const running = useRef<PreviewWorker | undefined>(undefined);
-  useEffect(() => {
+  // A usual effect waits for the next frame, which is as long as the call.
+  useLayoutEffect(() => {
     next.current = input;
     if (!worker || !input || running.current === worker) return;
     running.current = worker;

@@ -74,6 +74,22 @@ describe('preview, while files change', () => {
     await vi.waitFor(async () => expect((await list(url)).faults).toEqual([]), 60_000);
   });
 
+  test('ends while it reads a large catalog again', async () => {
+    const files = Object.entries(smallCatalog);
+    const versions = Array.from({ length: 6000 }, (_none, version) =>
+      files.map(([path, text]) => [path.replace('/0/', `/${version}/`), text] as const),
+    );
+    const folder = temporaryFolder(Object.fromEntries(versions.flat()));
+    // It begins 0.4 s after the start, and takes some 0.2 s.
+    for (const ms of [430, 500, 580]) {
+      const { end } = await startPreview(folder);
+      await new Promise((resolve) => {
+        setTimeout(resolve, ms);
+      });
+      expect(await end()).toEqual({ code: 130, stderr: '' });
+    }
+  });
+
   test('counts what lint finds, and notifies the page', async () => {
     const { url } = await startPreview(temporaryFolder(smallCatalog));
     const events = await countEvents(url);

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { CatalogError } from '../../diagnostics/diagnostic.ts';
 import { findTarget, type LintTarget } from '../../files/lint-target.ts';
 import { readBytes } from '../../files/read-bytes.ts';
-import { listCatalogFolder, readCatalogText } from '../../files/read-catalog.ts';
+import { listCatalogFolder, readListedFile } from '../../files/read-catalog.ts';
 import { assertFileCanBe } from '../../files/write-tree.ts';
 import { isOfEntry } from '../../lint/group-by-template.ts';
 import { defaultOptions } from '../../lint/template-facts.ts';
@@ -48,7 +48,7 @@ async function readFiles(path: string, signal: AbortSignal): Promise<PreviewedFi
   const known = new Set(files.map((file) => file.path));
   return {
     files,
-    load: (file) => readCatalogText(root, file),
+    load: (file) => readListedFile(root, file),
     bytes: (each, most) => (known.has(each) ? bytesIn(root, each, most) : undefined),
     lint: {
       options: {

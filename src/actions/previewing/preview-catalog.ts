@@ -46,16 +46,24 @@ class LivePreview {
   readonly #signal: AbortSignal;
   readonly #watched: () => readonly string[];
   readonly #watch = new PathWatch(() => this.#changed());
+  /** Ends the preview because of a fault of this program. */
+  readonly #fail: (error: unknown) => void;
   #counting = new AbortController();
   #isWatching = false;
   #later: NodeJS.Timeout | undefined;
   #reading = Promise.resolve();
   server: PageServer | undefined;
 
-  constructor(site: PreviewSite, watched: () => readonly string[], signal: AbortSignal) {
+  constructor(
+    site: PreviewSite,
+    watched: () => readonly string[],
+    signal: AbortSignal,
+    fail: (error: unknown) => void,
+  ) {
     this.#site = site;
     this.#watched = watched;
     this.#signal = signal;
+    this.#fail = fail;
     signal.addEventListener('abort', () => this.#end(), { once: true });
   }
 
@@ -64,7 +72,7 @@ class LivePreview {
     const files = this.#site.data?.found.files.length ?? 0;
     if (files <= mostAtOnce || this.#isWatching) this.#watchAll();
     else this.#later = setTimeout(() => this.#watchLate(), beforeLintMs);
-    void this.#count();
+    this.#count().catch(this.#fail);
   }
 
   #watchAll(): void {
@@ -87,7 +95,7 @@ class LivePreview {
   /** One reading after the other, so that the last one wins. */
   #changed(): void {
     this.#counting.abort();
-    this.#reading = this.#reading.then(() => this.#readAgain());
+    this.#reading = this.#reading.then(() => this.#readAgain()).catch(this.#fail);
   }
 
   async #readAgain(): Promise<void> {
@@ -135,11 +143,19 @@ export async function previewCatalog(
   if (site.diagnostics.some(({ code }) => cannotCodes.has(code))) {
     throw new CatalogError(site.diagnostics);
   }
-  const live = new LivePreview(site, () => source.watched, signal);
+  const failing = new AbortController();
+  // Also when it is interrupted while it reads.
+  const ends = AbortSignal.any([signal, failing.signal]);
+  const live = new LivePreview(
+    site,
+    () => source.watched,
+    ends,
+    (error) => failing.abort(error),
+  );
   const server = await servePage({
     port,
     policy: `${pagePolicy}; frame-ancestors 'none'`,
-    signal,
+    signal: ends,
     answer: (path) => site.file(path.slice(1)),
   });
   live.server = server;
@@ -147,4 +163,5 @@ export async function previewCatalog(
   const errors = site.diagnostics.filter(({ severity }) => severity === 'error').length;
   onReady({ url: server.url, isOpened: options.open && openBrowser(server.url), errors });
   await server.ended;
+  if (!signal.aborted) throw failing.signal.reason;
 }

@@ -7,7 +7,7 @@ import type { CatalogFile } from '../../rancher/catalog-file.ts';
 export interface PreviewedFiles {
   /** Of a catalog, by their paths in it; texts can be missing. */
   readonly files: readonly CatalogFile[];
-  /** One of them with its text, if it is YAML or a template. */
+  /** One of them with its size, and with its text if it is YAML or a template. */
   load(file: CatalogFile): CatalogFile;
   /** The bytes of one of them; undefined if there are more than `most`, or if it is not readable. */
   bytes(path: string, most: number): Uint8Array | undefined;
