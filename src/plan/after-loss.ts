@@ -4,6 +4,7 @@ import type { StackUnit } from '../rancher/placement/stack-unit.ts';
 import type { UnitVolume } from '../rancher/placement/unit-volumes.ts';
 import type { ServiceFinding } from './findings.ts';
 import { hostsFor, type Problem } from './problem.ts';
+import type { SurvivalPromise } from './plan-options.ts';
 import type { AfterLoss, DataSurvival } from './stack-plan.ts';
 
 const untilRemoved =
@@ -82,6 +83,29 @@ function softGroup({ classes }: Problem, at: number): { units: number; names: st
   };
 }
 
+/** What must be left, and how many hosts are lost together. */
+export interface LossCase {
+  readonly lose: number;
+  readonly promises: readonly SurvivalPromise[];
+}
+
+/** Promises that cannot be kept without a host that has `gathered` containers of some services. */
+function brokenBy(
+  gathered: number,
+  names: readonly string[],
+  { classes }: Problem,
+  promises: readonly SurvivalPromise[],
+): string[] {
+  const wanted = (services: readonly string[]) =>
+    classes.reduce((sum, each) => sum + (services.includes(each.unit.name) ? each.wanted : 0), 0);
+  return promises.flatMap(({ name, services, atLeast, kind }) => {
+    const some = wanted(services.filter((each) => names.includes(each)));
+    const left = wanted(services) - Math.min(gathered, some);
+    // Of hosts with data, only that there is none left is certain.
+    return left < atLeast && (kind === 'containers' || left === 0) ? [name] : [];
+  });
+}
+
 /**
  * What remains after `lose` hosts were lost and came back: a soft rule that was given up stays given up, because
  * nothing moves a running container.
@@ -89,7 +113,7 @@ function softGroup({ classes }: Problem, at: number): { units: number; names: st
 export function driftOf(
   problem: Problem,
   { classes }: ServiceFinding,
-  lose: number,
+  { lose, promises }: LossCase,
 ): string | undefined {
   const [at = -1, ...others] = classes;
   const each = problem.classes[at];
@@ -100,11 +124,15 @@ export function driftOf(
   }
   const { units, names } = softGroup(problem, at);
   const worst = (left: number) => Math.max(1, units - left + 1);
-  if (worst(hosts - lose) <= worst(hosts)) return undefined;
+  const gathered = worst(hosts - lose);
+  if (gathered <= worst(hosts)) return undefined;
+  const broken = brokenBy(gathered, names, problem, promises);
+  const then =
+    broken.length === 0 ? '' : `. The loss of that host then breaks ${listWords(broken)}`;
   const when = afterLoss(each.unit).isReplaced
     ? `after the loss of ${counted(lose, 'host')}`
     : `after ${counted(lose, 'host')} ${lose === 1 ? 'was' : 'were'} removed from Rancher`;
   const what =
     names.length === 1 ? `${units}` : `the ${counted(units, 'container')} of ${listWords(names)}`;
-  return `${when}, up to ${worst(hosts - lose)} of ${what} are on one host, and stay there when hosts are added: the rule is soft, and Rancher moves no running container`;
+  return `${when}, up to ${gathered} of ${what} are on one host, and stay there when hosts are added: the rule is soft, and Rancher moves no running container${then}`;
 }

@@ -1,5 +1,5 @@
 import type { Analysis } from './analyse.ts';
-import { afterLoss, dataSurvival, driftOf } from './after-loss.ts';
+import { afterLoss, dataSurvival, driftOf, type LossCase } from './after-loss.ts';
 import type { ServiceFinding } from './findings.ts';
 import type { HostType, Problem } from './problem.ts';
 import type { Proof } from './proofs.ts';
@@ -7,12 +7,11 @@ import { reasonOf } from './reasons.ts';
 import type { ExcludedHosts, ServicePlan, Spread } from './stack-plan.ts';
 import type { UsualPlacement } from './usual.ts';
 
-interface Context {
+interface Context extends LossCase {
   readonly analysis: Analysis;
   readonly all: readonly ServiceFinding[];
   readonly usual: UsualPlacement | undefined;
   readonly together: (Proof & { services: string[] }) | undefined;
-  readonly lose: number;
 }
 
 /** In the order in which the hosts were given. */
@@ -59,7 +58,7 @@ export function servicePlan(finding: ServiceFinding, context: Context): ServiceP
   if (!unit) return undefined;
   const reason = reasonOf(context.analysis, finding, context.all, context);
   const spread = unit.isGlobal ? undefined : spreadOf(finding, context);
-  const drift = driftOf(problem, finding, context.lose);
+  const drift = driftOf(problem, finding, context);
   const usable = problem.types.filter(({ misfits }) =>
     classes.some((at) => misfits[at] === undefined),
   );

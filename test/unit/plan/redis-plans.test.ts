@@ -81,7 +81,7 @@ describe('redis-sentinel', () => {
       afterLoss: { strategy: 'none', isReplaced: false },
       data: { survives: 'unknown' },
       drift:
-        'after 1 host was removed from Rancher, up to 2 of the 3 containers of redis-master and redis-slaves are on one host, and stay there when hosts are added: the rule is soft, and Rancher moves no running container',
+        'after 1 host was removed from Rancher, up to 2 of the 3 containers of redis-master and redis-slaves are on one host, and stay there when hosts are added: the rule is soft, and Rancher moves no running container. The loss of that host then breaks writes',
     });
     expect([master?.drift, sentinels?.drift]).toEqual([expect.any(String), undefined]);
   });

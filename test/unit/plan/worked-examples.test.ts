@@ -156,13 +156,24 @@ test('units that share a local volume run on one host, so they cannot exclude ea
 test('soft sentinels stay doubled after a host is lost and comes back, hard ones wait', () => {
   const health_check = { port: 26_379, strategy: 'recreate' };
   const launch = (rules: object) => launchOf({ sentinel: { scale: 3, health_check, ...rules } });
-  expect(ofService(planOf(launch(softApart('sentinel')), hosts(3)), 'sentinel')).toMatchObject({
+  const promises = [
+    { name: 'failover possible', services: ['sentinel'], atLeast: 2, kind: 'containers' as const },
+  ];
+  const soft = planOf(launch(softApart('sentinel')), hosts(3), { promises });
+  expect(soft.promises).toMatchObject([{ outcome: 'kept', left: 2 }]);
+  expect(ofService(soft, 'sentinel')).toMatchObject({
     spread: { worst: 1 },
     afterLoss: { strategy: 'recreate', isReplaced: true },
     drift:
-      'after the loss of 1 host, up to 2 of 3 are on one host, and stay there when hosts are added: the rule is soft, and Rancher moves no running container',
+      'after the loss of 1 host, up to 2 of 3 are on one host, and stay there when hosts are added: the rule is soft, and Rancher moves no running container. The loss of that host then breaks failover possible',
   });
-  expect(ofService(planOf(launch(apart('sentinel')), hosts(3)), 'sentinel').drift).toBeUndefined();
+  const hard = planOf(launch(apart('sentinel')), hosts(3), { promises });
+  expect(ofService(hard, 'sentinel').drift).toBeUndefined();
+  // Of the two that are left, none moves, and the third waits: one on each host for as long as there are three.
+  expect(ofService(planOf(launch(apart('sentinel')), hosts(2)), 'sentinel')).toMatchObject({
+    placed: { fewest: 2, most: 2 },
+    spread: { worst: 1 },
+  });
 });
 
 test('a sidekick that wants its own primary on the host keeps the unit from being placed', () => {
