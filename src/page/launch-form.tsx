@@ -56,7 +56,8 @@ export function StackBox({ page, change }: Props) {
   useEffect(() => {
     // Not while something else is used already, such as the version select.
     const { activeElement } = document;
-    if (!activeElement || activeElement === document.body) name.current?.focus();
+    if (!activeElement || activeElement === document.body)
+      name.current?.focus({ preventScroll: true });
   }, []);
   return (
     <section class="box">

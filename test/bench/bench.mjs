@@ -11,6 +11,8 @@ import { benchImport } from './import.mjs';
 import { benchLint } from './lint.mjs';
 import { benchLintCharts } from './lint-charts.mjs';
 import { median } from './measured.mjs';
+import { benchPlan } from './plan.mjs';
+import { benchPreview } from './preview.mjs';
 import { benchPublish } from './publish.mjs';
 import { writeWideBlueprint } from './wide-blueprint.mjs';
 
@@ -134,5 +136,7 @@ benchPublish();
 benchChartIndex();
 benchLint();
 await benchLintCharts();
+benchPlan();
+await benchPreview();
 await benchImport();
 await benchHostile();

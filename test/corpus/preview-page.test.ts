@@ -1,4 +1,6 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { executorAnswers, type Environment } from '../../src/rancher/form/answer.ts';
@@ -135,4 +137,16 @@ describe.runIf(hasBrowser)('the page of preview on Rancher’s own catalog', () 
     expect(faults).toEqual([]);
     await page.close();
   });
+});
+
+test('an export of Rancher’s own catalog is small', async () => {
+  const folder = temporaryFolder();
+  const out = join(folder, 'public');
+  expect(await runCli(folder, ['preview', catalog, '--export', out])).toMatchObject({ code: 0 });
+  const files = readdirSync(out, { recursive: true, withFileTypes: true });
+  const sizes = files
+    .filter((file) => file.isFile())
+    .map(({ parentPath, name }) => gzipSync(readFileSync(join(parentPath, name))).length);
+  expect(sizes.length).toBeGreaterThan(50);
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBeLessThan(3_000_000);
 });
