@@ -36,7 +36,7 @@ const partsOf = async (page: Page): Promise<string[]> => {
   return texts.filter((text) => text !== '');
 };
 
-/** A wrapped cell stands beside others, so its words are not together: all of them are somewhere. */
+/** The words of a wrapped cell are between those of other cells. */
 const isIn = (part: string, printed: string) =>
   solid(printed).includes(solid(part)) ||
   part.split(/\s+/).every((word) => solid(printed).includes(solid(word)));
@@ -110,7 +110,7 @@ describe.runIf(hasBrowser)('the placement in the page of preview', () => {
     await page.close();
   });
 
-  test('says that nothing is placed of a launch that Rancher refuses', async () => {
+  test('reports that nothing is placed of a launch that Rancher refuses', async () => {
     const { url } = await startPreview(temporaryFolder(formCatalog));
     const { page } = await openPage(browser(), `${url}#/templates/sample`);
     await openPlacement(page);
