@@ -27,15 +27,9 @@ function isHarmless(value: string, file: string): boolean {
 const indentOf = (line: string) => /^[\s-]*/.exec(line)?.[0].length ?? 0;
 
 /** The lines that a line is below, as its indentation shows, from the nearest. */
-function linesAround(lines: readonly string[], index: number): string[] {
+function linesAround({ lines, above }: Lines, index: number): string[] {
   const around: string[] = [];
-  let indent = indentOf(lines[index] ?? '');
-  for (let above = index - 1; above >= 0 && indent > 0; above -= 1) {
-    const line = lines[above] ?? '';
-    if (line.trim() === '' || indentOf(line) >= indent) continue;
-    around.push(line);
-    indent = indentOf(line);
-  }
+  for (let at = above[index] ?? -1; at >= 0; at = above[at] ?? -1) around.push(lines[at] ?? '');
   return around;
 }
 
@@ -49,24 +43,46 @@ const namesBelow: readonly (readonly [file: RegExp, key: RegExp])[] = [
 const valueKey = /\b(?:default|const|enum|examples)["']?\s*:/;
 
 /** Whether a line belongs to the value of a key that names a secret, e.g. in a block scalar. */
-function continuesSecret(lines: readonly string[], index: number, file: string): boolean {
-  const around = linesAround(lines, index);
+function continuesSecret(text: Lines, index: number, file: string): boolean {
+  const around = linesAround(text, index);
   const [, names] = namesBelow.find(([kind]) => kind.test(file)) ?? [];
   return around.some((line, distance) => {
     if (beforeSecret(line) === undefined) return false;
     // The line is part of a service or an answer of this name, not of a secret.
     if (names?.test(around[distance + 1] ?? '') !== true) return true;
-    const inside = [lines[index] ?? '', ...around.slice(0, distance)];
+    const inside = [text.lines[index] ?? '', ...around.slice(0, distance)];
     return file.endsWith('.json') && inside.some((each) => valueKey.test(each));
   });
 }
 
-// Many frames are drawn from one text.
-let known: { readonly text: string; readonly lines: readonly string[] } | undefined;
+/** The lines of a text, and of each the one that it is below: an index, or -1. */
+interface Lines {
+  readonly lines: readonly string[];
+  readonly above: readonly number[];
+}
 
-function linesOf(text: string): readonly string[] {
-  if (known?.text !== text) known = { text, lines: text.split(/\r\n|\n|\r/) };
-  return known.lines;
+/** For each line the nearest before it with less indentation; blank lines are not counted. */
+function linesAbove(lines: readonly string[]): number[] {
+  const open: { readonly index: number; readonly indent: number }[] = [];
+  return lines.map((line, index) => {
+    if (line.trim() === '') return -1;
+    const indent = indentOf(line);
+    while ((open.at(-1)?.indent ?? -1) >= indent) open.pop();
+    const above = open.at(-1)?.index ?? -1;
+    open.push({ index, indent });
+    return above;
+  });
+}
+
+// Many frames are drawn from one text.
+let known: (Lines & { readonly text: string }) | undefined;
+
+function linesOf(text: string): Lines {
+  if (known?.text !== text) {
+    const lines = text.split(/\r\n|\n|\r/);
+    known = { text, lines, above: linesAbove(lines) };
+  }
+  return known;
 }
 
 /** A wide line is shown around the column only. */
@@ -96,9 +112,9 @@ export function formatFrame(
   column: number,
   file = '',
 ): string | undefined {
-  const lines = linesOf(text);
-  const raw = lines[line - 1];
-  if (raw === undefined || raw.trim() === '' || continuesSecret(lines, line - 1, file)) {
+  const read = linesOf(text);
+  const raw = read.lines[line - 1];
+  if (raw === undefined || raw.trim() === '' || continuesSecret(read, line - 1, file)) {
     return undefined;
   }
   const before = beforeSecret(raw);

@@ -18,12 +18,18 @@ function distance(a: string, b: string): number {
 
 const plain = (name: string) => name.toLowerCase().replaceAll(/[-_ .]/g, '');
 
+/** Of more names, the first are compared: each takes some microseconds. */
+const mostNames = 2000;
+
 /** The name most like `word`, or undefined when none is close enough to be meant. */
 export function nearest(word: string, names: Iterable<string>): string | undefined {
   const wanted = plain(word.slice(0, 1000)).slice(0, 100);
   const most = Math.max(1, wanted.length / 3);
   let best: { name: string; edits: number } | undefined;
+  let count = 0;
   for (const name of names) {
+    count += 1;
+    if (count > mostNames) break;
     const candidate = plain(name);
     // That many characters must be added or removed.
     if (Math.abs(candidate.length - wanted.length) > most) continue;

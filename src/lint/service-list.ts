@@ -1,6 +1,7 @@
 import { child, type YamlNode } from '../source/yaml-node.ts';
 import { sidekicksOf } from '../rancher/launch/check-services.ts';
 import { fieldText } from '../rancher/go-text.ts';
+import { KeptWith } from '../source/kept-with.ts';
 import type { ServiceFacts, VersionFacts } from './version-facts.ts';
 
 /** An item of a list of a service. */
@@ -19,19 +20,39 @@ export function itemsOf(service: ServiceFacts, key: string): ListItem[] {
 export const textsOf = (service: ServiceFacts, key: string): string[] =>
   itemsOf(service, key).map(({ text }) => text);
 
+/** How the services of a version are put on hosts. Made once, because rules ask for each of thousands of services. */
+interface Units {
+  readonly byName: ReadonlyMap<string, ServiceFacts>;
+  /** Service → the first one that has it as a sidekick. */
+  readonly owners: ReadonlyMap<string, ServiceFacts>;
+}
+
+const keptUnits = new KeptWith<VersionFacts, Units>();
+
+function makeUnits({ services }: VersionFacts): Units {
+  const owners = new Map<string, ServiceFacts>();
+  for (const service of services) {
+    for (const name of sidekicksOf(service.node)) {
+      if (!owners.has(name)) owners.set(name, service);
+    }
+  }
+  return { byName: new Map(services.map((service) => [service.name, service])), owners };
+}
+
+/** The services by their names. */
+export const servicesByName = (facts: VersionFacts): ReadonlyMap<string, ServiceFacts> =>
+  keptUnits.of(facts, makeUnits).byName;
+
 /** The services that run on one host with a service: its primary and all sidekicks of that. */
 export function unitOf(facts: VersionFacts, name: string): ReadonlySet<string> {
-  const primary = facts.services.find(
-    (service) => service.name === name || sidekicksOf(service.node).includes(name),
-  );
-  const owner =
-    facts.services.find((service) => sidekicksOf(service.node).includes(name)) ?? primary;
+  const { byName, owners } = keptUnits.of(facts, makeUnits);
+  const owner = owners.get(name) ?? byName.get(name);
   return new Set(owner ? [owner.name, ...sidekicksOf(owner.node)] : [name]);
 }
 
 /** Names of services that are sidekicks. */
-export const sidekickNames = (facts: VersionFacts): ReadonlySet<string> =>
-  new Set(facts.services.flatMap(({ node }) => sidekicksOf(node)));
+export const sidekickNames = (facts: VersionFacts): Pick<ReadonlySet<string>, 'has'> =>
+  keptUnits.of(facts, makeUnits).owners;
 
 /** The services of a template that is not part of Rancher's infrastructure, which needs access to hosts. */
 export const plainServices = (facts: VersionFacts): readonly ServiceFacts[] =>
@@ -39,11 +60,11 @@ export const plainServices = (facts: VersionFacts): readonly ServiceFacts[] =>
 
 /** Services that run on one host together: each primary service with its sidekicks. */
 export function unitsOf(facts: VersionFacts): readonly (readonly ServiceFacts[])[] {
-  const sidekicks = sidekickNames(facts);
+  const { byName, owners } = keptUnits.of(facts, makeUnits);
   return facts.services
-    .filter(({ name }) => !sidekicks.has(name))
+    .filter(({ name }) => !owners.has(name))
     .map((service) => {
-      const names = sidekicksOf(service.node);
-      return [service, ...facts.services.filter(({ name }) => names.includes(name))];
+      const names = new Set(sidekicksOf(service.node));
+      return [service, ...[...names].flatMap((name) => byName.get(name) ?? [])];
     });
 }

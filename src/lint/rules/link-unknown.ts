@@ -1,5 +1,5 @@
 import { nearest } from '../../diagnostics/nearest.ts';
-import { itemsOf } from '../service-list.ts';
+import { itemsOf, servicesByName } from '../service-list.ts';
 import { versionRule } from '../lint-rule.ts';
 import { otherTexts } from '../other-branches.ts';
 import type { VersionFacts } from '../version-facts.ts';
@@ -21,16 +21,16 @@ is dropped with a warning in a log, and the name does not resolve. A service of 
 written \`stack/service\`, also in external_links; whether it exists is not known before the launch. A
 link to a service that a template adds with another answer is not reported.`,
   *check(facts) {
-    const names = facts.services.map(({ name }) => name);
+    const names = servicesByName(facts);
     for (const service of facts.services) {
       for (const key of ['links', 'external_links', 'depends_on']) {
         for (const { text, node } of itemsOf(service, key)) {
           const target = (text.split(':')[0] ?? '').trim();
           // Rancher looks up stack/service in the other stack (executor rancher/service.go:171-213).
-          if (names.includes(target) || (key !== 'depends_on' && target.includes('/'))) continue;
+          if (names.has(target) || (key !== 'depends_on' && target.includes('/'))) continue;
           if (key === 'external_links' && isAnswered(facts, service.name, key, node)) continue;
           if (isOptional(facts, target)) continue;
-          const meant = nearest(target, names);
+          const meant = nearest(target, names.keys());
           const other = key === 'depends_on' ? '' : ', or write stack/service for another stack';
           yield {
             at: partSpot(facts, service.name, key, node),

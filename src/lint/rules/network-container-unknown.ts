@@ -1,5 +1,5 @@
 import { nearest } from '../../diagnostics/nearest.ts';
-import { unitOf } from '../service-list.ts';
+import { servicesByName, unitOf } from '../service-list.ts';
 import { serviceSpot, serviceText } from '../version-facts.ts';
 import { versionRule } from '../lint-rule.ts';
 
@@ -12,7 +12,7 @@ export const networkContainerUnknown = versionRule({
 NAME must be a sidekick of this service, its primary service, or another sidekick of that primary. Rancher does not
 know the form \`service:NAME\`.`,
   *check(facts) {
-    const names = facts.services.map(({ name }) => name);
+    const names = servicesByName(facts);
     for (const service of facts.services) {
       const mode = serviceText(service, 'network_mode');
       if (mode.startsWith('service:')) {
@@ -24,8 +24,8 @@ know the form \`service:NAME\`.`,
       }
       const target = mode.startsWith('container:') ? mode.slice('container:'.length) : undefined;
       if (target === undefined || unitOf(facts, service.name).has(target)) continue;
-      const isThere = names.includes(target);
-      const meant = isThere ? undefined : nearest(target, names);
+      const isThere = names.has(target);
+      const meant = isThere ? undefined : nearest(target, names.keys());
       yield {
         at: serviceSpot(facts, service.name, 'network_mode'),
         message: isThere

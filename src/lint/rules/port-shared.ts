@@ -1,5 +1,5 @@
 import { isGlobal } from '../affinity-facts.ts';
-import { areSamePort, takenPorts } from '../port-facts.ts';
+import { PortList, takenBy } from '../port-facts.ts';
 import { unitsOf } from '../service-list.ts';
 import { versionRule } from '../lint-rule.ts';
 import { partSpot } from '../written-part.ts';
@@ -15,22 +15,21 @@ ports if the services can run next to each other.`,
   *check(facts) {
     // port-twice reports global services, which are on the hosts of all others.
     const units = unitsOf(facts).filter(([primary]) => primary && !isGlobal(primary));
-    const seen = units.map((unit) =>
-      unit.flatMap((service) => takenPorts(service).map((port) => ({ port, name: service.name }))),
-    );
-    for (const [index, unit] of seen.entries()) {
-      const earlier = seen.slice(0, index).flat();
+    const earlier = new PortList();
+    for (const unit of units) {
+      const all = unit.flatMap(takenBy);
       const reported = new Set<unknown>();
-      for (const { port, name } of unit) {
-        const other = earlier.find((each) => areSamePort(each.port, port));
+      for (const { port, service: name } of all) {
+        const other = earlier.find(port);
         if (!other || reported.has(port.node)) continue;
         reported.add(port.node);
         yield {
           at: partSpot(facts, name, 'ports', port.node),
-          message: `${name} publishes port ${port.published}, and so does ${other.name}, so they never run on one host`,
+          message: `${name} publishes port ${port.published}, and so does ${other.service}, so they never run on one host`,
           hint: 'publish another port if they can run on one host',
         };
       }
+      for (const taken of all) earlier.add(taken);
     }
   },
 });

@@ -1,18 +1,10 @@
 import { isGlobal } from '../affinity-facts.ts';
 import type { Found } from '../found.ts';
-import { areSamePort, takenPorts, type PublishedPort } from '../port-facts.ts';
+import { PortList, takenBy, type Taken } from '../port-facts.ts';
 import { unitsOf } from '../service-list.ts';
 import type { ServiceFacts, VersionFacts } from '../version-facts.ts';
 import { versionRule } from '../lint-rule.ts';
 import { partSpot } from '../written-part.ts';
-
-interface Taken {
-  readonly port: PublishedPort;
-  readonly service: string;
-}
-
-const takenBy = (service: ServiceFacts): Taken[] =>
-  takenPorts(service).map((port) => ({ port, service: service.name }));
 
 /** Whether a service has a container on every host, whatever its labels are. */
 const isEverywhere = (service: ServiceFacts | undefined): boolean =>
@@ -30,12 +22,12 @@ function found(facts: VersionFacts, { port, service }: Taken, message: string): 
 
 /** Ports that two containers of one unit take; each entry of `ports` is reported once. */
 function* inUnit(facts: VersionFacts, unit: readonly ServiceFacts[]): Generator<Found> {
-  const seen: Taken[] = [];
+  const seen = new PortList();
   const reported = new Set<unknown>();
   for (const taken of unit.flatMap(takenBy)) {
     const { port, service } = taken;
-    const other = seen.find((each) => areSamePort(each.port, port));
-    seen.push(taken);
+    const other = seen.find(port);
+    seen.add(taken);
     if (!other || reported.has(port.node)) continue;
     reported.add(port.node);
     const message =
@@ -49,13 +41,12 @@ function* inUnit(facts: VersionFacts, unit: readonly ServiceFacts[]): Generator<
 /** Ports of a unit that are taken on all hosts by a global service. */
 function* besides(
   facts: VersionFacts,
-  unit: readonly ServiceFacts[],
-  everywhere: readonly ServiceFacts[],
+  unit: readonly Taken[],
+  everywhere: PortList,
 ): Generator<Found> {
-  const all = everywhere.flatMap(takenBy);
   const reported = new Set<unknown>();
-  for (const taken of unit.flatMap(takenBy)) {
-    const other = all.find(({ port }) => areSamePort(port, taken.port));
+  for (const taken of unit) {
+    const other = everywhere.find(taken.port);
     if (!other || reported.has(taken.port.node)) continue;
     reported.add(taken.port.node);
     const message = `${taken.service} publishes port ${taken.port.published}, which ${other.service} takes on every host`;
@@ -74,13 +65,19 @@ so no other service can have them. Publish another port, or remove one of the en
   *check(facts) {
     const units = unitsOf(facts);
     for (const unit of units) yield* inUnit(facts, unit);
-    const everywhere = units.filter(([primary]) => isEverywhere(primary));
-    for (const [index, unit] of units.entries()) {
+    const isOfAll = units.map(([primary]) => isEverywhere(primary));
+    const all = new PortList(
+      units
+        .filter((_unit, at) => isOfAll[at])
+        .flat()
+        .flatMap(takenBy),
+    );
+    const earlier = new PortList();
+    for (const [at, unit] of units.entries()) {
+      const own = unit.flatMap(takenBy);
       // Of two global services, the later one is reported.
-      const others = everywhere.filter(
-        (other) => other !== unit && (!everywhere.includes(unit) || units.indexOf(other) < index),
-      );
-      yield* besides(facts, unit, others.flat());
+      yield* besides(facts, own, isOfAll[at] === true ? earlier : all);
+      if (isOfAll[at] === true) for (const taken of own) earlier.add(taken);
     }
   },
 });

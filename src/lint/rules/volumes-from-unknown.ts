@@ -1,5 +1,5 @@
 import { nearest } from '../../diagnostics/nearest.ts';
-import { itemsOf, unitOf } from '../service-list.ts';
+import { itemsOf, servicesByName, unitOf } from '../service-list.ts';
 import { versionRule } from '../lint-rule.ts';
 import { partSpot } from '../written-part.ts';
 
@@ -11,14 +11,14 @@ export const volumesFromUnknown = versionRule({
   docs: `Volumes are shared with a container on the same host, so the other service must be a
 sidekick of this service, its primary service, or another sidekick of that primary.`,
   *check(facts) {
-    const names = facts.services.map(({ name }) => name);
+    const names = servicesByName(facts);
     for (const service of facts.services) {
       const unit = unitOf(facts, service.name);
       for (const { text, node } of itemsOf(service, 'volumes_from')) {
         const [target = ''] = text.split(':');
         if (unit.has(target)) continue;
-        const isThere = names.includes(target);
-        const meant = isThere ? undefined : nearest(target, names);
+        const isThere = names.has(target);
+        const meant = isThere ? undefined : nearest(target, names.keys());
         yield {
           at: partSpot(facts, service.name, 'volumes_from', node),
           message: isThere
