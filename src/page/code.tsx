@@ -44,15 +44,28 @@ function lineNode(parts: readonly Part[], isChanged: boolean, notes: readonly Li
   );
 }
 
+/** Lines that are drawn. A browser takes seconds for some ten thousand. */
+const mostLines = 5000;
+
+/** The part of a text that is drawn, and how many lines are not. */
+function drawnOf(text: string): { readonly drawn: string; readonly more: number } {
+  const lines = text.replace(/\n$/, '').split('\n');
+  return {
+    drawn: lines.slice(0, mostLines).join('\n'),
+    more: Math.max(0, lines.length - mostLines),
+  };
+}
+
 /** The lines of a text; a line that is the same as before is not drawn again. */
 function useLines({ text, language = 'yaml', changed = [], notes = [] }: Props): VNode[] {
   const before = useRef<readonly Line[]>([]);
   return useMemo(() => {
     const marked = new Set(changed);
-    const shown = text.replace(/\n$/, '');
-    const all = language === 'yaml' ? yamlLines(shown) : answerLines(shown);
+    const byLine = new Map<number, LineNote[]>();
+    for (const note of notes) byLine.set(note.line, [...(byLine.get(note.line) ?? []), note]);
+    const all = language === 'yaml' ? yamlLines(text) : answerLines(text);
     const lines = all.map((parts, index): Line => {
-      const own = notes.filter(({ line }) => line === index + 1);
+      const own = byLine.get(index + 1) ?? [];
       const isChanged = marked.has(index + 1);
       const key = JSON.stringify([parts, isChanged, own]);
       const old = before.current[index];
@@ -79,14 +92,16 @@ function CopyButton({ name, text }: { readonly name: string; readonly text: stri
 
 /** A text with line numbers, in colors. */
 export function Code(props: Props) {
-  const lines = useLines(props);
   const { name, text } = props;
+  const { drawn, more } = useMemo(() => drawnOf(text), [text]);
+  const lines = useLines({ ...props, text: drawn });
   return (
     <div class="code-box">
       {text !== '' && <CopyButton name={name} text={text} />}
       <div class="code" role="group" aria-label={name} tabIndex={0}>
         {lines}
       </div>
+      {more > 0 && <p>{more} more lines are not drawn. The button to copy takes all.</p>}
     </div>
   );
 }

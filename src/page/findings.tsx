@@ -6,18 +6,20 @@ interface Props {
   readonly files: readonly ServedFile[];
 }
 
+/** Findings that are drawn. */
+const mostFindings = 300;
+
 const nameOf = (path: string) => path.slice(path.lastIndexOf('/') + 1);
 
 /** What `lint` finds in the version with these answers, each with its line. */
 export function Findings({ findings, files }: Props) {
   if (findings.length === 0) return <p>No problems found.</p>;
+  const lines = new Map(files.map(({ name, text }) => [name, text.split('\n')]));
   const lineOf = ({ file, line }: Props['findings'][number]['at']) =>
-    line === undefined
-      ? undefined
-      : files.find(({ name }) => name === nameOf(file))?.text.split('\n')[line - 1];
+    line === undefined ? undefined : lines.get(nameOf(file))?.[line - 1];
   return (
     <ul class="finding-list">
-      {findings.map(({ code, severity, message, at, hint }) => {
+      {findings.slice(0, mostFindings).map(({ code, severity, message, at, hint }) => {
         const line = lineOf(at);
         return (
           <li key={`${code} ${at.file} ${at.line} ${at.column} ${message}`}>
@@ -34,6 +36,9 @@ export function Findings({ findings, files }: Props) {
           </li>
         );
       })}
+      {findings.length > mostFindings && (
+        <li>{findings.length - mostFindings} more are not drawn; the command lint lists all.</li>
+      )}
     </ul>
   );
 }

@@ -144,6 +144,14 @@ function useTabs(props: Props): readonly Tab[] {
   }, [panels, findings, page, input, worker, known, hosts, upgraded]);
 }
 
+/** Of more services, the first are named. */
+const mostNames = 30;
+
+const firstOf = (names: readonly string[]): string => {
+  const shown = names.slice(0, mostNames).join(', ');
+  return names.length > mostNames ? `${shown} and ${names.length - mostNames} more` : shown;
+};
+
 function Verdict({ shown: { result: panels, failure } }: Pick<Props, 'shown'>) {
   if (failure !== undefined) {
     return (
@@ -164,7 +172,7 @@ function Verdict({ shown: { result: panels, failure } }: Pick<Props, 'shown'>) {
             ? 'Rancher reads this, but its API refuses it'
             : verdicts[verdict]}
         </strong>
-        {isCreated && `: ${services.map(({ name }) => name).join(', ')}`}
+        {isCreated && `: ${firstOf(services.map(({ name }) => name))}`}
       </p>
       {refusals.map(({ message, at, hint }) => (
         <p key={message}>

@@ -5,6 +5,9 @@ interface Props {
   readonly rows: readonly (readonly string[])[];
 }
 
+/** Rows that are drawn. */
+const mostRows = 500;
+
 /** A table that scrolls sideways where there is no room for it. */
 export function Table({ label, head, rows }: Props) {
   return (
@@ -20,7 +23,7 @@ export function Table({ label, head, rows }: Props) {
           </tr>
         </thead>
         <tbody>
-          {rows.map(([name, ...cells], row) => (
+          {rows.slice(0, mostRows).map(([name, ...cells], row) => (
             <tr key={row}>
               <th scope="row">{name}</th>
               {cells.map((words, at) => (
@@ -30,6 +33,7 @@ export function Table({ label, head, rows }: Props) {
           ))}
         </tbody>
       </table>
+      {rows.length > mostRows && <p>{rows.length - mostRows} more rows are not drawn.</p>}
     </div>
   );
 }
