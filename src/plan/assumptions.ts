@@ -3,9 +3,10 @@ import { listWords } from '../diagnostics/list-words.ts';
 import type { ServiceFinding } from './findings.ts';
 import type { PlanOptions } from './plan-options.ts';
 import type { Problem } from './problem.ts';
+import { hasUnknownRoom } from './unknown-room.ts';
 
-/** Rules of two services about each other that no lock of the server has in common. */
-function races({ classes }: Problem): string[] {
+/** Classes that a class has rules about, as far as no lock of the server keeps the two waiting for each other. */
+function racesOf({ classes }: Problem): number[][] {
   const values = classes.map(
     ({ hard, soft }) =>
       new Set(
@@ -14,21 +15,46 @@ function races({ classes }: Problem): string[] {
         ),
       ),
   );
-  const isAbout = (at: number, other: number) =>
-    [...(classes[at]?.hard ?? []), ...(classes[at]?.soft ?? [])].some(
-      ({ providers }) => providers[other],
-    );
-  const pairs: string[] = [];
-  for (const [at, { unit }] of classes.entries()) {
-    for (let other = at + 1; other < classes.length; other += 1) {
-      const name = classes[other]?.unit.name;
-      if (name === undefined || name === unit.name) continue;
-      const isShared = [...(values[at] ?? [])].some((value) => values[other]?.has(value));
-      if (isAbout(at, other) && isAbout(other, at) && !isShared)
-        pairs.push(`${unit.name} and ${name}`);
+  const isLocked = (at: number, other: number) =>
+    [...(values[at] ?? [])].some((value) => values[other]?.has(value)) ||
+    classes[at]?.samePort[other] === true ||
+    classes[at]?.volumes.some((volume) => classes[other]?.volumes.includes(volume)) === true;
+  return classes.map(({ unit, hard, soft }, at) =>
+    [...classes.keys()].filter(
+      (other) =>
+        classes[other]?.unit.name !== unit.name &&
+        [...hard, ...soft].some(({ providers }) => providers[other]) &&
+        !isLocked(at, other),
+    ),
+  );
+}
+
+function reachedFrom(start: number, next: readonly (readonly number[])[]): ReadonlySet<number> {
+  const reached = new Set<number>();
+  const open = [start];
+  for (let at = open.pop(); at !== undefined; at = open.pop()) {
+    for (const other of next[at] ?? []) {
+      if (reached.has(other)) continue;
+      reached.add(other);
+      open.push(other);
     }
   }
-  return [...new Set(pairs)];
+  return reached;
+}
+
+/** Services with rules about each other, in a circle, that can all be placed before one of the rules counts. */
+function races(problem: Problem): string[] {
+  const next = racesOf(problem);
+  const reached = next.map((some, at) =>
+    some.length === 0 ? new Set<number>() : reachedFrom(at, next),
+  );
+  const circles = reached.map((some, at) =>
+    some.has(at) ? [...some].filter((other) => reached[other]?.has(at)).sort((a, b) => a - b) : [],
+  );
+  const names = circles
+    .filter(({ length }) => length > 0)
+    .map((circle) => [...new Set(circle.map((at) => problem.classes[at]?.unit.name ?? ''))]);
+  return [...new Set(names.map((some) => listWords(some)))];
 }
 
 /** Volume drivers that a host must have. */
@@ -58,12 +84,15 @@ export function assumptionsOf(
     ...(external.length > 0
       ? [`the volume ${listWords([...new Set(external)])} does not tie containers to a host`]
       : []),
+    ...(hasScheduler && hasUnknownRoom(problem.units, hosts)
+      ? ['hosts without memory or cpu have room for every reservation']
+      : []),
     ...(policies.length > 0
       ? [`the scale of ${listWords(policies)} grows as far as its policy and the hosts allow`]
       : []),
     ...races(problem).map(
-      (pair) =>
-        `${pair} are not placed at the same instant: their rules about each other have no value in common, so Rancher does not keep them waiting for each other`,
+      (circle) =>
+        `${circle} are not placed at the same instant: their rules about each other have no value in common, so Rancher does not keep them waiting for each other`,
     ),
   ];
 }

@@ -204,11 +204,25 @@ class Builder {
   }
 }
 
-/** Whether units have the same port with and without an address. */
+/**
+ * Whether units share a port, but not all of their ports, or one of them has an address: then it matters which address
+ * each takes.
+ */
 const isMixed = (units: readonly StackUnit[]): boolean => {
-  const ports = units.flatMap((unit) => unit.ports);
-  const free = ports.filter(({ address }) => address === '');
-  return ports.some((port) => port.address !== '' && free.some((other) => isSamePort(port, other)));
+  const published = units.filter(({ ports }) => ports.length > 0);
+  return published.some(({ ports }, at) =>
+    published.slice(at + 1).some(({ ports: others }) => {
+      const same = ports.filter((port) => others.some((other) => isSamePort(port, other)));
+      const isHalfBound = ports.some(({ address, ...port }) =>
+        others.some(
+          (other) =>
+            isSamePort({ address, ...port }, other) && (address === '') !== (other.address === ''),
+        ),
+      );
+      const isAll = same.length === ports.length && same.length === others.length;
+      return isHalfBound || (!isAll && same.some(({ address }) => address === ''));
+    }),
+  );
 };
 
 /** Volumes on the disk of one host that all units of the stack share. */

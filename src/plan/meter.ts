@@ -29,7 +29,7 @@ const largest = (a: Extreme, value: number, state: SearchState): Extreme =>
   value > a.value ? { value, state } : a;
 
 const none: Extreme = { value: -1, state: undefined };
-const any: Extreme = { value: Infinity, state: undefined };
+const anyNumber: Extreme = { value: Infinity, state: undefined };
 
 type Weight = (counts: readonly number[]) => number;
 
@@ -71,15 +71,15 @@ export class Meter {
       classes.filter((at) => services.includes(this.nameOf(at))),
     );
     this.left = this.promised.map((some) =>
-      some.length === 0 ? undefined : losses.map((): Extreme => any),
+      some.length === 0 ? undefined : losses.map((): Extreme => anyNumber),
     );
     this.total = losses.map(() => none);
     for (const at of classes) {
       this.own.set(this.nameOf(at), [...(this.own.get(this.nameOf(at)) ?? []), at]);
       this.services.set(this.nameOf(at), {
-        fewest: any,
+        fewest: anyNumber,
         most: none,
-        best: any,
+        best: anyNumber,
         worst: none,
         isEverFull: false,
         isAlwaysFull: true,
@@ -102,8 +102,10 @@ export class Meter {
     this.isAlwaysFull &&= isFull;
     if (!isFull && this.unfinished.length < 40) this.unfinished.push(state);
     const totals = this.worstLosses(state, sumOf(this.classes));
+    const all = this.classes.reduce((sum, at) => sum + (state.placed[at] ?? 0), 0);
+    const kept = all - this.removed(this.classes, state);
     for (const [at, lost] of totals.entries()) {
-      this.total[at] = largest(this.total[at] ?? none, lost, state);
+      this.total[at] = largest(this.total[at] ?? none, Math.min(lost, kept), state);
     }
     for (const [at, some] of this.promised.entries()) this.addPromise(at, some, state);
   }
@@ -139,7 +141,8 @@ export class Meter {
     figures.isEverFull ||= isFull;
     figures.isAlwaysFull &&= isFull;
     for (const [at, lost] of this.worstLosses(state, weight).entries()) {
-      figures.lost[at] = largest(figures.lost[at] ?? none, lost, state);
+      // Units that are removed again are not lost.
+      figures.lost[at] = largest(figures.lost[at] ?? none, Math.min(lost, placed), state);
     }
     return isFull;
   }
@@ -166,7 +169,7 @@ export class Meter {
     );
     const removed = this.removed(some, state);
     for (const [set, lost] of this.worstLosses(state, weight).entries()) {
-      list[set] = least(list[set] ?? any, Math.max(0, all - lost - removed), state);
+      list[set] = least(list[set] ?? anyNumber, Math.max(0, all - lost - removed), state);
     }
   }
 

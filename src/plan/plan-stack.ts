@@ -50,7 +50,16 @@ export function planStack(launch: Launch, options: PlanOptions): StackPlan {
   const findings = findServices(analysis);
   const together = proveNeverTogether(problem);
   const usual = hasScheduler ? usualPlacement(units, hosts) : undefined;
-  const context = { analysis, all: findings, usual, together, lose, promises };
+  const context = {
+    analysis,
+    all: findings,
+    usual,
+    together,
+    lose,
+    promises,
+    hosts: hosts.length,
+    hasScheduler,
+  };
   const left = promises.map(
     (promise, at) => [promise, leftOf(analysis, findings, promise, at)] as const,
   );

@@ -183,16 +183,12 @@ export class Search {
     return chooseHosts(candidates);
   }
 
-  /** The scheduler's order: the most free memory and cpu, if they are reserved, then the fewest containers. */
+  /** The scheduler's order: by what its containers request, one request after the other. */
   private ranks(at: number, ids: readonly number[]): number[] {
-    const unit = this.problem.classes[at]?.unit;
+    const requests = this.problem.classes[at]?.unit.requests ?? [];
     const keyed = ids.map((id, index) => ({
       index,
-      keys: [
-        unit && unit.memoryBytes > 0 ? -this.contents.freeMemory(id) : 0,
-        unit && unit.milliCpu > 0 ? -this.contents.freeCpu(id) : 0,
-        this.contents.load(id),
-      ],
+      keys: requests.map((request) => this.orderKey(request, id)),
     }));
     const sorted = keyed.toSorted((a, b) => compare(a.keys, b.keys));
     const ranks = ids.map(() => 0);
@@ -203,6 +199,13 @@ export class Search {
       ranks[index] = rank;
     }
     return ranks;
+  }
+
+  /** By what a host comes before others for a request: the lower, the sooner. */
+  private orderKey(request: string, id: number): number {
+    if (request.startsWith('memoryReservation')) return -this.contents.freeMemory(id);
+    if (request.startsWith('cpuReservation')) return -this.contents.freeCpu(id);
+    return request.startsWith('instanceReservation') ? this.contents.load(id) : 0;
   }
 
   /** For a unit that cannot be placed: what the hosts lack that the allocator can name. Undefined: there is none. */

@@ -1,5 +1,6 @@
 import type { Analysis } from './analyse.ts';
-import { afterLoss, dataSurvival, driftOf, type LossCase } from './after-loss.ts';
+import { afterLoss, dataSurvival, type LossCase } from './after-loss.ts';
+import { driftOf } from './drift.ts';
 import type { ServiceFinding } from './findings.ts';
 import type { HostType, Problem } from './problem.ts';
 import type { Proof } from './proofs.ts';
@@ -73,7 +74,7 @@ export function servicePlan(finding: ServiceFinding, context: Context): ServiceP
     hosts: namesOf(usable, problem),
     excluded: excludedHosts(problem, classes),
     ...(drift === undefined ? {} : { drift }),
-    afterLoss: afterLoss(unit),
+    afterLoss: afterLoss(unit, context),
     data: dataSurvival(unit),
     warnings: warningsOf(finding, context),
   };

@@ -1,6 +1,7 @@
 import type { StackUnit } from '../rancher/placement/stack-unit.ts';
 import { buildProblem } from './build-problem.ts';
 import { Contents } from './contents.ts';
+import { hasUnknownRoom } from './unknown-room.ts';
 import { Meter } from './meter.ts';
 import type { PlannedHost } from './planned-host.ts';
 import { Refusals } from './refusals.ts';
@@ -29,7 +30,7 @@ export function usualPlacement(
       [containers.length, memoryBytes, milliCpu].join(),
     ),
   );
-  if (kinds.size > mostKinds) return undefined;
+  if (kinds.size > mostKinds || hasUnknownRoom(units, hosts)) return undefined;
   const problem = buildProblem(units, { hosts, hasScheduler: true, countsLoad: true });
   const contents = new Contents(problem);
   const classes = [...problem.classes.keys()];
