@@ -1,6 +1,7 @@
 import type { Argv } from 'yargs';
-import { planPath } from '../actions/planning/plan-path.ts';
+import { planPath, type PlannedPath, type PlanPathOptions } from '../actions/planning/plan-path.ts';
 import { requirements } from '../actions/planning/plan-diagnostics.ts';
+import { CatalogError } from '../diagnostics/diagnostic.ts';
 import { usageError } from '../diagnostics/usage-error.ts';
 import { wholeNumber } from '../diagnostics/whole-number.ts';
 import type { Io } from '../terminal/io.ts';
@@ -66,6 +67,16 @@ const jsonOf = ({ name, hosts, hasScheduler, lose, plan }: PlannedStack) => ({
   plan: { stack: name, hosts, scheduler: hasScheduler, lose, ...plan },
 });
 
+/** A plan. What throws is input that cannot be read, too: with a code of 1, a container would never be placed. */
+async function planOf(options: PlanPathOptions): Promise<PlannedPath> {
+  try {
+    return await planPath(options);
+  } catch (error) {
+    if (!(error instanceof CatalogError)) throw error;
+    return { planned: undefined, diagnostics: error.diagnostics, texts: new Map() };
+  }
+}
+
 /** Reports where the containers of a stack can run, and what the loss of hosts costs. */
 export async function run(args: Arguments, io: Io): Promise<Outcome> {
   if (args.hosts === undefined) {
@@ -74,7 +85,7 @@ export async function run(args: Arguments, io: Io): Promise<Outcome> {
       'pass a number of equal hosts, or a file of hosts: --hosts 3',
     );
   }
-  const { planned, diagnostics, texts } = await planPath({
+  const { planned, diagnostics, texts } = await planOf({
     path: args.path,
     answers: args.answers,
     set: args.set,
@@ -88,6 +99,7 @@ export async function run(args: Arguments, io: Io): Promise<Outcome> {
   return {
     diagnostics,
     texts,
+    ...(planned ? {} : { exitCode: 2 }),
     text: () => (planned ? formatPlan(planned, io) : ''),
     json: () => (planned ? jsonOf(planned) : {}),
   };

@@ -1,5 +1,5 @@
-import { useCallback, useEffect, useState } from 'preact/hooks';
-import type { PageFindings, PageList } from '../preview/page-data.ts';
+import { useCallback, useEffect, useRef, useState } from 'preact/hooks';
+import type { PageFindings, PageList, PreviewCard } from '../preview/page-data.ts';
 import { Faults } from './faults.tsx';
 import { forgetIcons } from './icon.tsx';
 import { LaunchView } from './launch-page.tsx';
@@ -59,8 +59,8 @@ function usePreview() {
     let isLost = false;
     const changed = () => {
       forgetIcons();
-      void load();
-      setRevision((now) => now + 1);
+      // What is open is read again once it is known to be still there.
+      void load().then(() => setRevision((now) => now + 1));
     };
     events.addEventListener('changed', changed);
     events.addEventListener('findings', loadFindings);
@@ -95,12 +95,21 @@ function ThemeButton() {
   );
 }
 
+/** The template that is open: while its files are broken, as it was before. */
+function useOpened(list: PageList | undefined, folder: string | undefined, revision: number) {
+  const last = useRef<{ readonly card: PreviewCard; readonly revision: number }>(undefined);
+  const card = list?.cards.find((each) => each.folder === folder);
+  if (card) last.current = { card, revision };
+  const opened = last.current?.card.folder === folder ? last.current : undefined;
+  return { opened, isBroken: opened !== undefined && card === undefined };
+}
+
 function Content({ list, findings, revision }: Omit<ReturnType<typeof usePreview>, 'failure'>) {
   const { folder, isUpgrade } = useRoute();
+  const { opened, isBroken } = useOpened(list, folder, revision);
   if (!list) return null;
   if (folder === undefined) return <ListPage list={list} findings={findings} />;
-  const card = list.cards.find((each) => each.folder === folder);
-  if (!card) {
+  if (!opened) {
     return (
       <main class="section">
         <h1>There is no template {folder}</h1>
@@ -111,7 +120,15 @@ function Content({ list, findings, revision }: Omit<ReturnType<typeof usePreview
     );
   }
   return (
-    <LaunchView key={card.key} list={list} card={card} isUpgrade={isUpgrade} revision={revision} />
+    <>
+      {isBroken && (
+        <p class="failure top" role="alert">
+          Rancher does not list {folder} as its files are now; lint reports why. This is what was
+          there before.
+        </p>
+      )}
+      <LaunchView key={opened.card.key} list={list} {...opened} isUpgrade={isUpgrade} />
+    </>
   );
 }
 

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'preact/hooks';
 import type { Environment } from '../plan/environment.ts';
 
 /** For which hosts a placement is shown. */
@@ -25,16 +26,16 @@ interface Props {
   readonly onChoice: (choice: HostChoice) => void;
 }
 
-function LostAtOnce({ choice, onChoice }: Omit<Props, 'known'>) {
+function LostAtOnce({ choice, most, onChoice }: Omit<Props, 'known'> & { readonly most: number }) {
   return (
     <label>
       Lost at once
       <select
         class="field"
-        value={choice.lose}
+        value={Math.min(choice.lose, most)}
         onChange={({ currentTarget: { value } }) => onChoice({ ...choice, lose: Number(value) })}
       >
-        {Array.from({ length: mostLost }, (_none, index) => (
+        {Array.from({ length: Math.min(mostLost, most) }, (_none, index) => (
           <option key={index} value={index + 1}>
             {index + 1}
           </option>
@@ -44,16 +45,59 @@ function LostAtOnce({ choice, onChoice }: Omit<Props, 'known'>) {
   );
 }
 
+const isCount = (count: number) => Number.isInteger(count) && count >= 1 && count <= mostHosts;
+
+/** How many hosts there are: by a slider, or as a number. What is not one is marked, and changes nothing. */
+function HostCount({
+  hosts,
+  onCount,
+}: {
+  readonly hosts: number;
+  readonly onCount: (hosts: number) => void;
+}) {
+  const [text, setText] = useState(String(hosts));
+  useEffect(() => setText(String(hosts)), [hosts]);
+  const enter = (value: string) => {
+    setText(value);
+    if (isCount(Number(value))) onCount(Number(value));
+  };
+  const isValid = isCount(Number(text));
+  return (
+    <>
+      <label class="host-count">
+        Equal hosts
+        <input
+          type="range"
+          min={1}
+          max={slidHosts}
+          value={Math.min(hosts, slidHosts)}
+          onInput={({ currentTarget: { value } }) => enter(value)}
+        />
+        <input
+          class="field"
+          type="number"
+          aria-label="Number of hosts"
+          aria-invalid={!isValid}
+          min={1}
+          max={mostHosts}
+          value={text}
+          onInput={({ currentTarget: { value } }) => enter(value)}
+          onBlur={() => setText(String(hosts))}
+        />
+      </label>
+      {!isValid && (
+        <span class="error" role="alert">
+          a whole number from 1 to {mostHosts}
+        </span>
+      )}
+    </>
+  );
+}
+
 /** The controls of a placement: how many hosts there are, and how many are lost. */
 export function HostControls({ known, choice, onChoice }: Props) {
   const { hosts } = choice;
   const listed = known?.isNumber === false ? known.hosts.length : undefined;
-  const enter = ({ currentTarget: { value } }: { currentTarget: HTMLInputElement }) => {
-    const count = Number(value);
-    if (Number.isInteger(count) && count >= 1 && count <= mostHosts) {
-      onChoice({ ...choice, hosts: count });
-    }
-  };
   return (
     <div class="host-controls">
       {listed !== undefined && (
@@ -69,27 +113,9 @@ export function HostControls({ known, choice, onChoice }: Props) {
         </label>
       )}
       {hosts !== undefined && (
-        <label class="host-count">
-          Equal hosts
-          <input
-            type="range"
-            min={1}
-            max={Math.max(slidHosts, hosts)}
-            value={hosts}
-            onInput={enter}
-          />
-          <input
-            class="field"
-            type="number"
-            aria-label="Number of hosts"
-            min={1}
-            max={mostHosts}
-            value={hosts}
-            onInput={enter}
-          />
-        </label>
+        <HostCount hosts={hosts} onCount={(count) => onChoice({ ...choice, hosts: count })} />
       )}
-      <LostAtOnce choice={choice} onChoice={onChoice} />
+      <LostAtOnce choice={choice} most={hosts ?? listed ?? mostLost} onChoice={onChoice} />
     </div>
   );
 }

@@ -17,7 +17,7 @@ import type { UpgradedStack } from './use-launch.ts';
 import type { Newest } from './use-newest.ts';
 
 interface Props {
-  readonly shown: Newest<Computed>;
+  readonly shown: Pick<Newest<Computed>, 'result' | 'failure'>;
   /** About the version, whatever the answers are. */
   readonly findings: readonly LintFinding[];
   readonly input: PanelInput;

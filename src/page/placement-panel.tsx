@@ -144,14 +144,22 @@ function Report({ placement }: { readonly placement: Placement }) {
 export function PlacementPanel({ worker, input, known, choice, onChoice }: Props) {
   const { hosts, lose } = choice;
   const call = useMemo(() => ({ panel: input, hosts, lose }), [input, hosts, lose]);
-  const { result, failure } = useNewest(worker, 'placement', call);
+  const { result, failure, isPending } = useNewest(worker, 'placement', call);
   return (
     <div class="placement">
       <HostControls known={known} choice={choice} onChoice={onChoice} />
-      {failure !== undefined && <p class="failure">{failure}</p>}
+      {failure !== undefined && (
+        <p class="failure">
+          {failure} The command <code>rancher-catalog plan</code> has no such limit.
+        </p>
+      )}
       {result === undefined && failure === undefined && <p>…</p>}
       {result === 'refused' && <p>Rancher refuses this, so nothing is placed.</p>}
-      {result !== undefined && result !== 'refused' && <Report placement={result} />}
+      {result !== undefined && result !== 'refused' && failure === undefined && (
+        <div class={isPending ? 'pending' : ''} aria-busy={isPending}>
+          <Report placement={result} />
+        </div>
+      )}
     </div>
   );
 }

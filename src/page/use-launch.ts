@@ -137,7 +137,9 @@ export function useLaunch(
     const upgraded = target === 'new' ? undefined : target;
     const installed = upgraded && (await worker.call('version', upgraded.installed));
     if (!isCurrent()) return;
-    kept.current = before.current === target ? latest.current : undefined;
+    // A version that could not be read for a moment comes back with its answers.
+    const shown = latest.current?.version ? latest.current : kept.current;
+    kept.current = before.current === target ? shown : undefined;
     before.current = target;
     const first = firstPage(template, upgraded, installed);
     const named = namedVersion(list, card);

@@ -9,7 +9,16 @@ export interface Newest<Result> {
   readonly result: Result | undefined;
   /** Why there is none of the newest input. */
   readonly failure: string | undefined;
+  /** Whether the newest input is still computed. */
+  readonly isPending: boolean;
 }
+
+interface Shown<Result> extends Pick<Newest<Result>, 'result' | 'failure'> {
+  /** The input that it is about. */
+  readonly of: unknown;
+}
+
+const nothing = { result: undefined, failure: undefined, of: undefined };
 
 /** Calls a worker with each new input. While it computes, only the newest of further inputs waits. */
 export function useNewest<N extends CallName>(
@@ -18,7 +27,7 @@ export function useNewest<N extends CallName>(
   input: WorkerCalls[N]['input'] | undefined,
 ): Newest<WorkerCalls[N]['result']> {
   type Result = WorkerCalls[N]['result'];
-  const [shown, setShown] = useState<Newest<Result>>({ result: undefined, failure: undefined });
+  const [shown, setShown] = useState<Shown<Result>>(nothing);
   const next = useRef<WorkerCalls[N]['input'] | undefined>(undefined);
   const running = useRef<PreviewWorker | undefined>(undefined);
   // A usual effect waits for the next frame, which is as long as the call.
@@ -32,10 +41,10 @@ export function useNewest<N extends CallName>(
         next.current = undefined;
         try {
           const result = await worker.call(name, given);
-          if (running.current === worker) setShown({ result, failure: undefined });
+          if (running.current === worker) setShown({ result, failure: undefined, of: given });
         } catch (error) {
           if (running.current === worker) {
-            setShown(({ result }) => ({ result, failure: sentenceOf(error) }));
+            setShown(({ result }) => ({ result, failure: sentenceOf(error), of: given }));
           }
         }
       }
@@ -45,5 +54,6 @@ export function useNewest<N extends CallName>(
   }, [worker, input]);
   // What is computed after the last change of the page is for no one.
   useEffect(() => () => void (running.current = undefined), []);
-  return shown;
+  const { result, failure, of } = shown;
+  return { result, failure, isPending: input !== undefined && of !== input };
 }

@@ -6,25 +6,10 @@ import { libraryNodes } from './library-nodes.ts';
 import { placeAt } from './place-at.ts';
 import { readSimpleSource } from './read-simple-source.ts';
 import { sourceOf, type Source } from './source.ts';
+import { isJson, sizeOf, tooLargeFault } from './text-size.ts';
 
 /** Limit of the nodes that aliases expand to. Real answers files have no aliases. */
 const maxAliasCount = 100;
-
-/**
- * Limits of characters that have a meaning in YAML. The library takes up to 20 µs for each, the reader of simple
- * texts 1 µs. Real answers files and schemas have at most 2,500.
- */
-const [mostMarks, mostMarksOfAll] = [4000, 32_000];
-
-/** Limit of a line: numbers and keys take the square of their length. */
-const longestLine = 64 * 1024;
-const lineFeed = 10;
-
-/** Limit of texts that only the library can read: for some it takes the square of their length. */
-const mostUnusual = 64 * 1024;
-
-/** Limit of JSON for the library, such as the answers schema of a blueprint with hundreds of answers. */
-const mostJson = 512 * 1024;
 
 /** Reported faults per file. Usually the first one causes the others. */
 const mostFaults = 50;
@@ -134,46 +119,9 @@ export function parseSource(text: string, path: string): Checked<Source> {
   // JSON is read in linear time, whatever its lines are.
   const simple = size === 'large' && !isJson(text) ? undefined : readSimpleSource(text, path);
   if (simple) return { value: simple, diagnostics: [] };
-  return size === 'small' ? parseByLibrary(text, path) : only(tooMuch(path, size === 'large'));
+  if (size === 'small') return parseByLibrary(text, path);
+  return only(tooLargeFault(text, path, size));
 }
-
-const marks = new Set([...'[]{},:?!&*"\'|>\\#\n-'].map((mark) => mark.charCodeAt(0)));
-
-/** Which reader a text can be given to: `small` to each, `medium` to the one for simple texts, `large` to none. */
-function sizeOf(text: string): 'small' | 'medium' | 'large' {
-  let [count, line] = [0, 0];
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text.charCodeAt(at);
-    if (marks.has(char)) count += 1;
-    line = char === lineFeed ? 0 : line + 1;
-    if (count > mostMarksOfAll || line > longestLine) return 'large';
-  }
-  const isSmall = count <= mostMarks && text.length <= mostUnusual;
-  return isSmall || (text.length <= mostJson && isJson(text)) ? 'small' : 'medium';
-}
-
-/** Whether a text is JSON, without so many brackets in each other that reading it takes the square of their number. */
-function isJson(text: string): boolean {
-  if (!/^\s*\{/.test(text) || /(?:[[{]\s*){50}/.test(text)) return false;
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
-const tooMuch = (path: string, isLarge: boolean): Diagnostic => ({
-  code: 'file-too-large',
-  severity: 'error',
-  message: isLarge
-    ? `this YAML is too large: expected at most ${mostMarksOfAll} marks such as : and -, and ${longestLine / 1024} KiB in a line`
-    : `this file is too large for its form of YAML: expected at most ${mostUnusual / 1024} KiB, and ${mostMarks} marks such as : and {`,
-  at: { file: path, line: 1, column: 1 },
-  hint: isLarge
-    ? 'write JSON, which is read faster'
-    : 'write plain YAML: a key and a value per line, without nested {} and [], anchors, tags and escapes',
-});
 
 /** The same with the library, for all texts. */
 export function parseByLibrary(text: string, path: string): Checked<Source> {

@@ -15,7 +15,7 @@ describe('plan refuses', () => {
     [
       'a file of hosts with faults',
       ['x/0', '--hosts', 'bad.yml'],
-      1,
+      2,
       [
         'bad.yml:2:9 out-of-range',
         'bad.yml:3:3 unknown-key',
@@ -26,7 +26,7 @@ describe('plan refuses', () => {
     [
       'a file of hosts and a template with faults',
       ['y/0', '--hosts', 'bad.yml'],
-      1,
+      2,
       [
         'bad.yml:2:9 out-of-range',
         'bad.yml:3:3 unknown-key',
@@ -46,7 +46,7 @@ describe('plan refuses', () => {
     [
       'an answers file for a template',
       ['x', ...hosts, '-a', 'redis.yml'],
-      1,
+      2,
       ['redis.yml:3:1 wrong-type'],
     ],
     ['a template that does not exist', ['z', ...hosts], 2, ['z file-missing']],
@@ -54,7 +54,7 @@ describe('plan refuses', () => {
     [
       'answers with faults',
       ['redis.yml', ...hosts, '--set', 'replicas=0'],
-      1,
+      2,
       ['--set replicas out-of-range'],
     ],
     [
