@@ -17,10 +17,22 @@ export function keptTheme(): Theme {
   }
 }
 
+const systemIsDark = matchMedia('(prefers-color-scheme: dark)');
+
+let shown: Theme = 'auto';
+
+/** The colors of the page: its styles know no system. */
+function show(theme: Theme): void {
+  shown = theme;
+  const isDark = theme === 'auto' ? systemIsDark.matches : theme === 'dark';
+  document.documentElement.dataset.theme = isDark ? 'dark' : 'light';
+}
+
+systemIsDark.addEventListener('change', () => show(shown));
+
 /** Shows the page in a theme, and keeps the choice. */
 export function applyTheme(theme: Theme): void {
-  if (theme === 'auto') delete document.documentElement.dataset.theme;
-  else document.documentElement.dataset.theme = theme;
+  show(theme);
   try {
     localStorage.setItem(key, theme);
   } catch {

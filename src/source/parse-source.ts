@@ -25,6 +25,15 @@ function faultOf(error: YAMLError, path: string, text: string): Diagnostic {
       hint: 'replace the tab with spaces',
     };
   }
+  if (error.code === 'MULTIPLE_DOCS') {
+    return {
+      code: 'yaml-syntax',
+      severity: 'error',
+      message: 'the file has several documents; expected one',
+      at,
+      hint: 'remove the line --- and what is below it',
+    };
+  }
   return { code: 'yaml-syntax', severity: 'error', message: sentence(error.message), at };
 }
 

@@ -34,7 +34,7 @@ export function launchDiagnostics(launch: Launch, folder: string): Diagnostic[] 
     const message = `Rancher's launcher crashes: ${words}`;
     refusals.push({ code: 'launch-panic', severity: 'error', message, ...place });
   } else if (verdict === 'not-launchable') {
-    const message = 'there is no docker-compose.yml, so Rancher launches nothing';
+    const message = 'docker-compose.yml is missing or empty, so Rancher launches nothing';
     refusals.push({ code: 'launch-nothing', severity: 'error', message, ...place });
   }
   return [
