@@ -25,6 +25,8 @@ test('three containers that exclude each other never all fit on two hosts', () =
       words: '3 containers of sentinel exclude each other, and there are 2 hosts: host-1, host-2',
       rancherText: `Allocation failed: host must not have a container with label ${stackService}=r/sentinel`,
       otherTexts: [],
+      looks:
+        'activating: containers that are placed run, and Rancher retries the others forever, first after 2 s, later every 120 s',
     },
   });
   expect(planOf(launch, hosts(3)).outcome).toBe('always');
@@ -37,6 +39,7 @@ test('a soft rule doubles containers on too few hosts, and the load of hosts dec
     outcome: 'always',
     spread: { best: 2, worst: 2, exact: true },
   });
+  expect(ofService(three, 'data').reason).toBeUndefined();
   expect(three.losses).toMatchObject([{ services: [{ name: 'data', lost: 2, of: 3 }] }]);
   const spread = (plan: ReturnType<typeof planOf>) => ofService(plan, 'data').spread;
   const range = { best: 2, worst: 3, exact: true };
@@ -74,6 +77,8 @@ test('a label that one host has leaves one host for three containers', () => {
       ],
     },
   });
+  const random = ofService(planOf(launch, on, { hasScheduler: false }), 'sentinel').reason;
+  expect([random?.rancherText, ...(random?.otherTexts ?? [])]).toHaveLength(2);
 });
 
 test('a published port keeps containers apart, a port of the host network does not', () => {
@@ -94,7 +99,7 @@ test('a published port keeps containers apart, a port of the host network does n
   const onHost = planOf(launchOf({ redis: { scale: 3, network_mode: 'host' } }), hosts(2));
   expect(ofService(onHost, 'redis')).toMatchObject({
     outcome: 'always',
-    spread: { worst: 3 },
+    spread: { best: 2, worst: 3 },
     warnings: [expect.stringContaining('only one of them can listen on a port')],
   });
 });
@@ -133,6 +138,13 @@ test('of two soft rules, the order of hosts decides which one is given up', () =
     exact: true,
     usual: { best: 1, worst: 1 },
   });
+  const random = planOf(launch, on, { hasScheduler: false });
+  expect(ofService(random, 'data').spread).toEqual({
+    best: 1,
+    worst: 2,
+    exact: true,
+    countsSoft: true,
+  });
 });
 
 test('units that share a local volume run on one host, so they cannot exclude each other', () => {
@@ -168,6 +180,11 @@ test('soft sentinels stay doubled after a host is lost and comes back, hard ones
       'after the loss of 1 host, up to 2 of 3 are on one host, and stay there when hosts are added: the rule is soft, and Rancher moves no running container. The loss of that host then breaks failover possible',
   });
   const hard = planOf(launch(apart('sentinel')), hosts(3), { promises });
+  expect(ofService(hard, 'sentinel')).toMatchObject({
+    afterLoss: {
+      words: expect.stringContaining('What waits gets a host when one comes back') as unknown,
+    },
+  });
   expect(ofService(hard, 'sentinel').drift).toBeUndefined();
   // Of the two that are left, none moves, and the third waits: one on each host for as long as there are three.
   expect(ofService(planOf(launch(apart('sentinel')), hosts(2)), 'sentinel')).toMatchObject({
@@ -221,6 +238,8 @@ test('an order of placement can leave no host for a service, and a wait prevents
       kind: 'order',
       words:
         'it depends on the order: if b is placed first on the only host that a can use, no host is left for it',
+      rancherText:
+        'Allocation failed: Host must satisfy resource constraints: [80:80/tcp portReservation]. needs host with label only: a',
     },
   });
   expect(ofService(open, 'b').outcome).toBe('always');
