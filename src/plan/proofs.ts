@@ -183,6 +183,28 @@ function proveTotal(
   return { kind: 'capacity', words, services };
 }
 
+/** Two services that share a local volume, so one host, and cannot share a host. */
+function proveShared(problem: Problem): (Proof & { services: string[] }) | undefined {
+  const { classes, volumes, types } = problem;
+  const fitsNone = (at: number, other: number) =>
+    !types.some(({ misfits }) => misfits[at] === undefined && misfits[other] === undefined);
+  for (const [at, each] of classes.entries()) {
+    for (const volume of each.wanted > 0 ? each.volumes : []) {
+      const other = classes.findIndex(
+        ({ unit, wanted, volumes: own }, index) =>
+          index > at && wanted > 0 && unit.name !== each.unit.name && own.includes(volume),
+      );
+      const second = classes[other];
+      if (!second || !(differ(problem, at, other) || fitsNone(at, other))) continue;
+      const services = [each.unit.name, second.unit.name];
+      const why = fitsNone(at, other) ? 'no host fits both' : because(problem, at, other);
+      const words = `${listWords(services)} share the volume ${volumes[volume]} (local), so they need one host, but ${why}`;
+      return { kind: 'volume', words, services };
+    }
+  }
+  return undefined;
+}
+
 /** Why the services of a stack can never all be placed, though each of them alone can. */
 export function proveNeverTogether(problem: Problem): (Proof & { services: string[] }) | undefined {
   for (const start of problem.classes.keys()) {
@@ -201,5 +223,7 @@ export function proveNeverTogether(problem: Problem): (Proof & { services: strin
     const words = `${counted(units, 'container')} (${parts.join(', ')}) ${because(problem, first, second)}, and there ${names.length === 1 ? 'is' : 'are'} ${counted(names.length, 'host')} for them: ${nameList(names)}`;
     return { kind: 'too-few-hosts', words, services: full.map((at) => nameOf(problem, at)) };
   }
-  return proveTotal(problem, 'memoryBytes') ?? proveTotal(problem, 'milliCpu');
+  return (
+    proveShared(problem) ?? proveTotal(problem, 'memoryBytes') ?? proveTotal(problem, 'milliCpu')
+  );
 }

@@ -5,7 +5,7 @@ import { minimalCause } from './minimal-cause.ts';
 import type { Proof } from './proofs.ts';
 import { hostsFor } from './problem.ts';
 import { Refusals } from './refusals.ts';
-import { Search } from './search.ts';
+import { Search, type HostCounts } from './search.ts';
 import type { PlacementReason } from './stack-plan.ts';
 import type { UsualPlacement } from './usual.ts';
 
@@ -29,14 +29,31 @@ function blocker(
   );
 }
 
+/** The volume of a class that is on a host already, and whose containers made it. */
+function volumeInUse({ problem, contents }: Analysis, at: number, hosts: HostCounts) {
+  const { classes, volumes } = problem;
+  for (const volume of classes[at]?.volumes ?? []) {
+    const users = hosts.flatMap(([id]) =>
+      contents.get(id).counts.flatMap((count, other) => {
+        const user = classes[other];
+        return count > 0 && user?.volumes.includes(volume) === true ? [user.unit.name] : [];
+      }),
+    );
+    if (users.length > 0) return { name: volumes[volume] ?? '', users: [...new Set(users)] };
+  }
+  return undefined;
+}
+
 /** In an order that goes wrong: what is on the hosts that the service could have. */
-function orderWords(
-  { problem, contents }: Analysis,
-  { facts, classes, name }: ServiceFinding,
-): string {
+function orderWords(analysis: Analysis, { facts, classes, name }: ServiceFinding): string {
+  const { problem, contents } = analysis;
   for (const { hosts, placed } of facts.meter.unfinished) {
     const at = classes.find((each) => (placed[each] ?? 0) < (problem.classes[each]?.wanted ?? 0));
     if (at === undefined) continue;
+    const volume = volumeInUse(analysis, at, hosts);
+    if (volume) {
+      return `it depends on the order: if ${listWords(volume.users)} ${volume.users.length === 1 ? 'is' : 'are'} placed first, the volume ${volume.name} (local) is on that host, and ${name} cannot run there`;
+    }
     const first = new Set<string>();
     for (const [id] of hosts) {
       const { type, counts } = contents.get(id);

@@ -124,7 +124,7 @@ export class Search {
 
   private *next({ hosts, placed }: SearchState): Generator<SearchState> {
     for (const at of this.order) {
-      if (!this.canStart(at, placed)) continue;
+      if (!this.canStart(at, placed) || !this.hasGrown(at, hosts, placed)) continue;
       const counts = placed.with(at, (placed[at] ?? 0) + 1);
       for (const id of this.targets(at, hosts)) {
         yield { hosts: moved(hosts, id, this.contents.with(id, at)), placed: counts };
@@ -137,6 +137,16 @@ export class Search {
     const { classes } = this.problem;
     const isDone = (other: number) => (placed[other] ?? 0) >= (classes[other]?.wanted ?? 0);
     return (placed[at] ?? 0) < (classes[at]?.most ?? 0) && (this.waits[at] ?? []).every(isDone);
+  }
+
+  /** Whether services with a scale policy that a class waits for have all that fits: until then they activate. */
+  private hasGrown(at: number, hosts: HostCounts, placed: readonly number[]): boolean {
+    return (this.waits[at] ?? []).every((other) => {
+      const each = this.problem.classes[other];
+      // Of larger steps, the last can be taken back, which leaves room.
+      if (each?.unit.policy?.increment !== 1) return true;
+      return (placed[other] ?? 0) >= each.most || this.targets(other, hosts).length === 0;
+    });
   }
 
   /** Contents of hosts that the next unit of a class can be placed on. */

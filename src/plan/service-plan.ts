@@ -1,4 +1,5 @@
 import type { Analysis } from './analyse.ts';
+import { listWords } from '../diagnostics/list-words.ts';
 import { afterLoss, dataSurvival, type LossCase } from './after-loss.ts';
 import { driftOf } from './drift.ts';
 import type { ServiceFinding } from './findings.ts';
@@ -45,9 +46,20 @@ function spreadOf(finding: ServiceFinding, { usual }: Context): Spread | undefin
 
 function warningsOf({ top, classes }: ServiceFinding, { analysis }: Context): string[] {
   const unit = analysis.problem.classes[classes[0] ?? -1]?.unit;
-  if (!unit?.isOnHostNetwork || unit.ports.length > 0 || unit.isGlobal || top.worst < 2) return [];
+  if (!unit) return [];
+  const { isOnHostNetwork, ports, isGlobal, uses } = unit;
+  const isTwice = isOnHostNetwork && ports.length === 0 && !isGlobal && top.worst > 1;
   return [
-    'it uses the network of its host without ports: Rancher places two of its containers on one host, and only one of them can listen on a port',
+    ...(isTwice
+      ? [
+          'it uses the network of its host without ports: Rancher places two of its containers on one host, and only one of them can listen on a port',
+        ]
+      : []),
+    ...(uses.length > 0
+      ? [
+          `it uses volumes or the network of ${listWords(uses)} and is not a sidekick of it: Rancher needs both on one host, which this plan does not count`,
+        ]
+      : []),
   ];
 }
 

@@ -47,6 +47,8 @@ export interface StackUnit {
   readonly volumes: readonly UnitVolume[];
   /** Services of the stack that it waits for. */
   readonly waitsFor: readonly string[];
+  /** Services outside of it whose volumes or network it uses. */
+  readonly uses: readonly string[];
   readonly health: { readonly strategy: HealthStrategy; readonly quorum: number };
   readonly isOnHostNetwork: boolean;
 }

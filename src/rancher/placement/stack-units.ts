@@ -61,6 +61,15 @@ function dependencies(service: MapNode): string[] {
   ];
 }
 
+/** Services whose volumes or network a container uses: it runs on their host. */
+function usedBy(service: MapNode): string[] {
+  const [kind, name = ''] = fieldText(child(service, 'network_mode')).split(':');
+  return [
+    ...textsOf(service, 'volumes_from').map((text) => text.split(':')[0]?.trim() ?? ''),
+    ...(kind === 'container' || kind === 'service' ? [name.trim()] : []),
+  ];
+}
+
 function policyOf(service: MapNode): ScalePolicy | undefined {
   const policy = child(service, 'scale_policy');
   if (!policy) return undefined;
@@ -149,6 +158,9 @@ function unitOf(stack: Stack, name: string, service: MapNode, primaries: Set<str
     volumes: members.flatMap(([, each]) => volumesOf(each, stack.volumes)),
     waitsFor: [...new Set(dependencies(service))].filter(
       (each) => primaries.has(each) && !own.has(each),
+    ),
+    uses: [...new Set(members.flatMap(([, each]) => usedBy(each)))].filter(
+      (each) => stack.services.has(each) && !own.has(each),
     ),
     health: healthOf(service),
     isOnHostNetwork: fieldText(child(service, 'network_mode')) === 'host',

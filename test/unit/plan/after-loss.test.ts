@@ -165,3 +165,35 @@ test('containers that a scale policy removes again are not lost', () => {
     expect.objectContaining({ name: 'a', lost: 1, of: 1 }),
   ]);
 });
+
+test('services that share a volume of one host and exclude each other never both run', () => {
+  const apart = (other: string) => ({
+    volumes: ['x:/x'],
+    rules: { container_label_ne: serviceIs(other) },
+  });
+  const volumes = { x: { driver: 'local' } };
+  const plan = planOf(launchOf({ a: apart('b'), b: apart('a') }, volumes), hosts(3));
+  const words = 'a and b share the volume x (local), so they need one host, but exclude each other';
+  expect(plan).toMatchObject({ outcome: 'never', reason: words });
+  expect(ofService(plan, 'a').reason).toMatchObject({ kind: 'volume', words });
+  const one = { volumes: ['x:/x'], rules: { container_label_ne: serviceIs('b') } };
+  const open = planOf(launchOf({ a: one, b: { volumes: ['x:/x'] } }, volumes), hosts(3));
+  expect(ofService(open, 'a').reason?.words).toBe(
+    'it depends on the order: if b is placed first, the volume x (local) is on that host, and a cannot run there',
+  );
+});
+
+test('what waits for a service with a scale policy waits until it has grown', () => {
+  const a = { ports: ['8080:80'], scale_policy: { min: 1, max: 3, increment: 1 } };
+  const launch = launchOf({ a, b: { ports: ['8080:80'], depends_on: ['a'] } });
+  expect(ofService(planOf(launch, hosts(3)), 'b').outcome).toBe('never');
+  expect(planOf(launch, hosts(4)).outcome).toBe('always');
+});
+
+test('volumes of a service that is not a sidekick are not counted, and a warning reports it', () => {
+  const plan = planOf(launchOf({ a: { volumes_from: ['b'] }, b: {} }), hosts(2));
+  expect(ofService(plan, 'a').warnings).toEqual([
+    'it uses volumes or the network of b and is not a sidekick of it: Rancher needs both on one host, which this plan does not count',
+  ]);
+  expect(ofService(plan, 'b').warnings).toEqual([]);
+});
