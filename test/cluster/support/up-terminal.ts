@@ -1,5 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { onTestFinished } from 'vitest';
 import { parseEndpoint } from '../../../src/cluster/endpoint.ts';
 import { askOnce } from '../../../src/redis/connection.ts';
 import { bin } from '../../support/bundle.ts';
@@ -47,13 +48,22 @@ export function upInTerminal(
   };
   child.stdout.on('data', take);
   child.stderr.on('data', take);
+  // A test that fails leaves no nodes to those after it.
+  onTestFinished(async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    terminal.interrupt();
+    await Promise.race([terminal.ended, sleep(60_000)]);
+  });
   return terminal;
 }
+
+/** A busy machine does not answer in the second that the program waits. */
+const replyMs = 30_000;
 
 /** Sends one command to the server at `host:port`. */
 export async function ask(place: string, ...words: readonly string[]): Promise<unknown> {
   const at = parseEndpoint(place);
   if (!at) throw new Error(`${place} is not an endpoint`);
-  const [reply] = await askOnce(at, {}, words);
+  const [reply] = await askOnce(at, { connectMs: replyMs, replyMs }, words);
   return reply;
 }
