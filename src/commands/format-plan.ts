@@ -1,4 +1,5 @@
 import type { PlannedStack } from '../plan/plan-launch.ts';
+import { capitalized } from '../diagnostics/capitalized.ts';
 import { counted } from '../diagnostics/counted.ts';
 import { printable } from '../diagnostics/frame.ts';
 import type { PlanReport } from '../plan/plan-report.ts';
@@ -62,7 +63,7 @@ export function formatPlan({ report, lose }: PlannedStack, { width, paint }: Io)
       report.excluded.flatMap((words) => paragraph(words, width)),
     ),
     ...report.pictures.flatMap(({ title, columns }) => [
-      ...wrapText(printable(`${title.charAt(0).toUpperCase()}${title.slice(1)}:`), width),
+      ...wrapText(printable(`${capitalized(title)}:`), width),
       ...formatPlacement(columns, width, paint.out),
       '',
     ]),

@@ -1,10 +1,10 @@
 import { lstatSync, type Dirent } from 'node:fs';
-import { folderEntries } from './folder-entries.ts';
 import { join } from 'node:path';
 import { CatalogError, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { faultOfFileName } from '../model/file-name.ts';
 import { fileTree, type FileTree, type TreeFile } from '../model/file-tree.ts';
 import { fileDiagnostic } from './file-diagnostic.ts';
+import { folderEntries } from './folder-entries.ts';
 import { isLeftover, unused } from './leftover.ts';
 import { linkFault, partFault } from './own-part.ts';
 import { readTreeFile } from './read-tree.ts';

@@ -1,3 +1,4 @@
+import { capitalized } from '../diagnostics/capitalized.ts';
 import metadataSchema from '../../schemas/blueprint.schema.json' with { type: 'json' };
 import { faultToDiagnostic, type KnownKeys } from '../answers/fault-to-diagnostic.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -34,8 +35,7 @@ export async function checkNewTexts(texts: NewTexts): Promise<Diagnostic[]> {
 }
 
 /** `my-shop` → `My shop`. */
-export const titleOf = (blueprint: string): string =>
-  `${blueprint.charAt(0).toUpperCase()}${blueprint.slice(1).replaceAll('-', ' ')}`;
+export const titleOf = (blueprint: string): string => capitalized(blueprint.replaceAll('-', ' '));
 
 const text = (content: string): TreeFile => ({ content, mode: 0o644 });
 

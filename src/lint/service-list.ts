@@ -22,7 +22,9 @@ export const textsOf = (service: ServiceFacts, key: string): string[] =>
 
 /** How the services of a version are put on hosts. Made once, because rules ask for each of thousands of services. */
 interface Units {
+  /** In the order of the files. */
   readonly byName: ReadonlyMap<string, ServiceFacts>;
+  readonly places: ReadonlyMap<ServiceFacts, number>;
   /** Service → the first one that has it as a sidekick. */
   readonly owners: ReadonlyMap<string, ServiceFacts>;
 }
@@ -36,7 +38,8 @@ function makeUnits({ services }: VersionFacts): Units {
       if (!owners.has(name)) owners.set(name, service);
     }
   }
-  return { byName: new Map(services.map((service) => [service.name, service])), owners };
+  const byName = new Map(services.map((service) => [service.name, service]));
+  return { byName, places: new Map(services.map((service, at) => [service, at])), owners };
 }
 
 /** The services by their names. */
@@ -60,11 +63,13 @@ export const plainServices = (facts: VersionFacts): readonly ServiceFacts[] =>
 
 /** Services that run on one host together: each primary service with its sidekicks. */
 export function unitsOf(facts: VersionFacts): readonly (readonly ServiceFacts[])[] {
-  const { byName, owners } = keptUnits.of(facts, makeUnits);
+  const { byName, places, owners } = keptUnits.of(facts, makeUnits);
+  const place = (service: ServiceFacts) => places.get(service) ?? 0;
   return facts.services
     .filter(({ name }) => !owners.has(name))
     .map((service) => {
-      const names = new Set(sidekicksOf(service.node));
-      return [service, ...[...names].flatMap((name) => byName.get(name) ?? [])];
+      const names = [...new Set(sidekicksOf(service.node))];
+      const sidekicks = names.flatMap((name) => byName.get(name) ?? []);
+      return [service, ...sidekicks.sort((a, b) => place(a) - place(b))];
     });
 }

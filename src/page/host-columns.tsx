@@ -1,3 +1,4 @@
+import { capitalized } from '../diagnostics/capitalized.ts';
 import { colourOf } from '../plan/picture/block-colours.ts';
 import type { PictureColumn, ShownPicture } from '../plan/picture/picture-columns.ts';
 
@@ -48,7 +49,7 @@ export function HostColumns({
   const colour = colourOf(services);
   return pictures.map(({ title, columns }) => (
     <section key={title} class="picture">
-      <h3>{`${title.charAt(0).toUpperCase()}${title.slice(1)}`}</h3>
+      <h3>{capitalized(title)}</h3>
       <ul class="hosts">
         {columns.map((column) => (
           <Column key={`${column.kind} ${column.title}`} column={column} colour={colour} />

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { capitalized } from '../diagnostics/capitalized.ts';
 import type { PageFindings, PageList, PreviewCard } from '../preview/page-data.ts';
 import { listCategories, listedCards } from '../rancher/form/list-page.ts';
 import { CardView } from './card.tsx';
@@ -11,8 +12,6 @@ interface Props {
 
 /** Cards that are drawn at once; more follow when the reader comes near the last one. */
 const step = 60;
-
-const titled = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 function Cards({
   cards,
@@ -54,7 +53,7 @@ export function ListPage({ list, findings }: Props) {
   return (
     <main class="section">
       <div class="head">
-        <h1>Catalog: {titled(list.catalogId)}</h1>
+        <h1>Catalog: {capitalized(list.catalogId)}</h1>
         <div class="head-tools">
           <label class="search">
             <span class="hidden">Search</span>

@@ -1,11 +1,10 @@
 import { useEffect, useRef, useState } from 'preact/hooks';
+import { capitalized } from '../diagnostics/capitalized.ts';
 import type { LaunchPage } from '../rancher/form/launch-page.ts';
 import { shownFrame } from '../rancher/form/shown-page.ts';
 import type { ServedVersion } from '../rancher/form/served-template.ts';
 import { TemplateIcon } from './icon.tsx';
 import type { PreviewWorker } from './preview-worker.ts';
-
-const titled = (text: string) => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 function Fact({ label, value }: { readonly label: string; readonly value: string }) {
   return value === '' ? null : (
@@ -60,7 +59,7 @@ export function TemplateBox({ page, icon, worker }: Props) {
         <div class="template-icon">
           <TemplateIcon path={icon} name={template.name} />
         </div>
-        <Fact label="Catalog" value={titled(template.catalogId)} />
+        <Fact label="Catalog" value={capitalized(template.catalogId)} />
         <Fact label="Category" value={frame.categories} />
         <Fact label="Support" value={frame.support} />
         <Fact label="Maintainer" value={template.maintainer} />

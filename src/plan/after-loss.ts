@@ -30,13 +30,13 @@ const isOnHost = ({ scope, driver }: UnitVolume) => driver === 'local' && scope 
 const pinnedBy = ({ volumes }: StackUnit): UnitVolume | undefined =>
   volumes.find((volume) => volume.scope === 'stack' && isOnHost(volume));
 
-/** When containers with a health check are replaced, in general or in a case. */
-function whenReplaced(by: LossCase | undefined): string {
+/** When containers with a health check are replaced. */
+function whenReplaced({ lose, hasScheduler }: LossCase): string {
   const checked =
-    by && by.lose >= mostCheckers
+    lose >= mostCheckers
       ? ', unless all hosts that check them are lost: then they count as healthy forever'
       : '';
-  const scheduled = by?.hasScheduler === false ? '' : '; later if the scheduler was on a lost host';
+  const scheduled = hasScheduler ? '; later if the scheduler was on a lost host' : '';
   return `40 to 45 s after the loss${checked}${scheduled}`;
 }
 
@@ -46,8 +46,8 @@ const notReplaced = (strategy: AfterLoss['strategy'], words: string): AfterLoss 
   words,
 });
 
-/** What Rancher does about the containers of a lost host; `by` adds what is true of a case. */
-export function afterLoss(unit: StackUnit, by?: LossCase): AfterLoss {
+/** What Rancher does about the containers of a lost host. */
+export function afterLoss(unit: StackUnit, by: LossCase): AfterLoss {
   const { strategy, quorum } = unit.health;
   if (unit.isGlobal) return notReplaced(strategy, 'one on each host that is left; none is moved');
   if (strategy === 'none') return notReplaced(strategy, untilRemoved);
@@ -57,7 +57,7 @@ export function afterLoss(unit: StackUnit, by?: LossCase): AfterLoss {
     const words = `not replaced: the volume ${pinned.name} (local) is on the disk of one host, and no other host can be used; if the host comes back, they start there again`;
     return notReplaced(strategy, words);
   }
-  if (by && by.hosts <= by.lose) {
+  if (by.hosts <= by.lose) {
     return notReplaced(
       strategy,
       'not replaced: no host is left; if a host comes back, they start there again',
@@ -105,8 +105,8 @@ function fateOf(volume: UnitVolume, isReplaced: boolean): DataSurvival {
 const fromWorst = ['no', 'unknown', 'yes'] as const;
 
 /** Whether data of a lost host is still there. */
-export function dataSurvival(unit: StackUnit): DataSurvival {
-  const { isReplaced } = afterLoss(unit);
+export function dataSurvival(unit: StackUnit, by: LossCase): DataSurvival {
+  const { isReplaced } = afterLoss(unit, by);
   const fates = unit.volumes.map((volume) => fateOf(volume, isReplaced));
   const survives = fromWorst.find((each) => fates.some((fate) => fate.survives === each));
   return survives === undefined

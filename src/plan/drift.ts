@@ -27,14 +27,14 @@ function brokenBy(
 /** Whether nothing but soft rules about containers keeps units of a class from a host that it can use. */
 const isSoftOnly = (
   { unit, hard, soft, samePort, volumes }: UnitClass,
-  hasReservations: boolean,
+  hasScheduler: boolean,
 ): boolean =>
   !unit.isGlobal &&
   hard.every(({ rule }) => rule.subject === 'host-label') &&
   soft.every(({ rule }) => rule.negated && rule.subject !== 'host-label') &&
   !samePort.includes(true) &&
   volumes.length === 0 &&
-  !(hasReservations && unit.memoryBytes + unit.milliCpu > 0);
+  !(hasScheduler && unit.memoryBytes + unit.milliCpu > 0);
 
 /**
  * The classes that keep away from each other and from themselves by soft rules alone, if that is all that keeps them from
@@ -65,12 +65,12 @@ const isOfSome = ({ types }: Problem, at: number, { before }: CompiledRule): boo
 };
 
 /** What a soft rule about labels of hosts leaves behind. */
-function softWishes(problem: Problem, at: number): string | undefined {
+function softWishes(problem: Problem, at: number, loss: LossCase): string | undefined {
   const each = problem.classes[at];
   const first = each?.soft.find(
     (one) => one.rule.subject === 'host-label' && isOfSome(problem, at, one),
   );
-  if (!each || !first || !afterLoss(each.unit).isReplaced) return undefined;
+  if (!each || !first || !afterLoss(each.unit, loss).isReplaced) return undefined;
   const { rule } = first;
   return `a replacement on a host ${rule.negated ? 'with' : 'without'} ${rule.key}=${rule.value} stays there when others are back: the rule is soft, and Rancher moves no running container`;
 }
@@ -82,14 +82,15 @@ function softWishes(problem: Problem, at: number): string | undefined {
 export function driftOf(
   problem: Problem,
   { classes }: ServiceFinding,
-  { lose, promises }: LossCase,
+  loss: LossCase,
 ): string | undefined {
+  const { lose, promises } = loss;
   const [at = -1, ...others] = classes;
   const each = problem.classes[at];
   const hosts = hostsFor(problem, at);
   if (!each || others.length > 0 || hosts <= lose) return undefined;
   const group = softGroup(problem, at);
-  if (!group) return softWishes(problem, at);
+  if (!group) return softWishes(problem, at, loss);
   const units = group.reduce((sum, one) => sum + (problem.classes[one]?.wanted ?? 0), 0);
   const names = [...new Set(group.map((one) => problem.classes[one]?.unit.name ?? ''))];
   const worst = (left: number) => Math.max(1, units - left + 1);
@@ -98,7 +99,7 @@ export function driftOf(
   const broken = brokenBy(gathered, names, problem, promises);
   const then =
     broken.length === 0 ? '' : `. The loss of that host then breaks ${listWords(broken)}`;
-  const when = afterLoss(each.unit).isReplaced
+  const when = afterLoss(each.unit, loss).isReplaced
     ? `after the loss of ${counted(lose, 'host')}`
     : `after ${counted(lose, 'host')} ${lose === 1 ? 'was' : 'were'} removed from Rancher`;
   const what =

@@ -87,7 +87,7 @@ export function servicePlan(finding: ServiceFinding, context: Context): ServiceP
     excluded: excludedHosts(problem, classes),
     ...(drift === undefined ? {} : { drift }),
     afterLoss: afterLoss(unit, context),
-    data: dataSurvival(unit),
+    data: dataSurvival(unit, context),
     warnings: warningsOf(finding, context),
   };
 }

@@ -128,8 +128,8 @@ test('the scheduler wants the address of a port in a label of the host', () => {
   const both = launchOf({ web: { ports: ['80:80'] }, api: { ports: ['10.0.0.5:80:80'] } });
   const open = planOf(both, [host('one', { labels })]);
   expect(open.services.map(({ outcome }) => outcome)).toEqual(['can', 'can']);
-  const any = planOf(launchOf({ web: { scale: 2, ports: ['80:80'] } }), [host('one', { labels })]);
-  expect(ofService(any, 'web')).toMatchObject({ outcome: 'always', spread: { worst: 2 } });
+  const two = planOf(launchOf({ web: { scale: 2, ports: ['80:80'] } }), [host('one', { labels })]);
+  expect(ofService(two, 'web')).toMatchObject({ outcome: 'always', spread: { worst: 2 } });
 });
 
 test('require_any of a host keeps containers without one of its labels away', () => {
